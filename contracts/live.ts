@@ -1,0 +1,161 @@
+import { z } from 'zod'
+import * as shape from './shapes.ts'
+
+export const SOCKET_PACKET_BYTES_MAX = 16_384
+export const CURSORS_MAX = 64
+/** Beyond this many events a resume answers with a snapshot. */
+export const RESUME_EVENTS_MAX = 5_000
+/** Prices and fusion go out at most this often per room. */
+export const PACED_MESSAGES_PER_SECOND = 4
+
+/**
+ * Where a journaled message stands: `seq` is gapless per stream; one message may gather several events of a commit
+ * and then covers those after `since` up to `seq`.
+ */
+export const Position = z.object({
+  epoch: z.string(),
+  stream: z.string().max(80),
+  since: z.number().int().nonnegative(),
+  seq: z.number().int().positive(),
+})
+export type Position = z.infer<typeof Position>
+
+export const Cursor = z.strictObject({
+  epoch: z.string().min(1).max(64),
+  stream: z.string().regex(/^(mission|user):[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$/, 'mission:ID or user:ID'),
+  seq: z.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER),
+})
+export type Cursor = z.infer<typeof Cursor>
+
+const MissionRef = z.strictObject({ signal_id: shape.Id })
+/** What a client may say; every message is acknowledged with `{ok:true,...}` or `{ok:false,error}`. */
+export const CLIENT_MESSAGES = {
+  join_mission: MissionRef,
+  leave_mission: MissionRef,
+  resume: z.strictObject({ cursors: z.array(Cursor).min(1).max(CURSORS_MAX) }),
+} as const
+export type ClientMessageName = keyof typeof CLIENT_MESSAGES
+
+export const FireCountUpdate = Position.extend({
+  signal_id: shape.Id,
+  count: z.number().int(),
+  pass_count: z.number().int(),
+  executed_count: z.number().int(),
+  timestamp: shape.Seconds,
+})
+export type FireCountUpdate = z.infer<typeof FireCountUpdate>
+
+export const MissionStatusUpdate = Position.extend({
+  signal_id: shape.Id,
+  status: z.enum(['opened', 'expiring', 'expired', 'settled']),
+  /** Market seconds until the fire window closes, 0 after. */
+  time_remaining: z.number().nonnegative(),
+  outcome: shape.Outcome.nullable(),
+  exit_price: z.number().nullable(),
+  r: z.number().nullable(),
+  source: shape.SourceName,
+  timestamp: shape.Seconds,
+})
+export type MissionStatusUpdate = z.infer<typeof MissionStatusUpdate>
+
+export const UserStatsUpdate = Position.extend({
+  user_id: shape.Id,
+  stats: shape.UserStats,
+  balance: z.number(),
+  /** The trade that closed with this event, if one did. */
+  closed: z
+    .object({
+      signal_id: shape.Id,
+      trade_id: shape.Id,
+      outcome: shape.Outcome,
+      r: z.number(),
+      pnl: z.number(),
+    })
+    .nullable(),
+  timestamp: shape.Seconds,
+})
+export type UserStatsUpdate = z.infer<typeof UserStatsUpdate>
+
+const clocks = { market_time: shape.Seconds, speed: shape.WireSpeed, server_time: shape.Seconds }
+
+/** All signals with an open window, as totals; paced. */
+export const FusionUpdate = z.object({
+  ...clocks,
+  source: shape.SourceName,
+  ended: z.boolean(),
+  active_signals: z.array(shape.Signal),
+  open_total: z.number().int(),
+})
+export type FusionUpdate = z.infer<typeof FusionUpdate>
+
+export const PriceUpdate = z.object({
+  ...clocks,
+  source: shape.SourceName,
+  ended: z.boolean(),
+  prices: z.array(
+    z.object({
+      symbol: shape.SymbolIn,
+      price: z.number(),
+      ask: z.number(),
+      /** Bars of the run closed so far: a client that missed more than one fetches the candles anew. */
+      bars_closed: z.number().int(),
+      last: shape.Candle.nullable(),
+      forming: shape.Candle.nullable(),
+    }),
+  ),
+})
+export type PriceUpdate = z.infer<typeof PriceUpdate>
+
+/** Sent at once after the connection stands, and every 2 s as the heartbeat. */
+export const ConnectionStatus = z.object({
+  connected: z.literal(true),
+  epoch: z.string(),
+  source: shape.SourceName,
+  ended: z.boolean(),
+  ...clocks,
+  timestamp: shape.Seconds,
+})
+export type ConnectionStatus = z.infer<typeof ConnectionStatus>
+
+/** What the station says, by name. */
+export const SERVER_MESSAGES = {
+  connection_status: ConnectionStatus,
+  fire_count_update: FireCountUpdate,
+  mission_status_update: MissionStatusUpdate,
+  user_stats_update: UserStatsUpdate,
+  fusion_update: FusionUpdate,
+  price_update: PriceUpdate,
+} as const
+export type ServerMessageName = keyof typeof SERVER_MESSAGES
+
+/** A journaled message as `resume` answers it, oldest first per stream. */
+export const ResumedMessage = z.discriminatedUnion('name', [
+  z.object({ name: z.literal('fire_count_update'), data: FireCountUpdate }),
+  z.object({ name: z.literal('mission_status_update'), data: MissionStatusUpdate }),
+  z.object({ name: z.literal('user_stats_update'), data: UserStatsUpdate }),
+])
+export type ResumedMessage = z.infer<typeof ResumedMessage>
+
+export const StreamHead = z.object({ epoch: z.string(), stream: z.string(), seq: z.number().int() })
+/** State of everything asked for, where the gap is too large or the history is another one. */
+export const Snapshot = z.object({
+  missions: z.array(StreamHead.extend({ signal: shape.Signal, executed_count: z.number().int() })),
+  users: z.array(StreamHead.extend({ user_id: shape.Id, stats: shape.UserStats, balance: z.number() })),
+})
+export type Snapshot = z.infer<typeof Snapshot>
+
+/** Answer of `join_mission`: the room is entered and this is its state, with the cursor to go on from. */
+export const JoinReply = z.object({
+  ok: z.literal(true),
+  signal_id: shape.Id,
+  cursor: StreamHead,
+  signal: shape.Signal,
+  executed_count: z.number().int(),
+})
+export type JoinReply = z.infer<typeof JoinReply>
+/** `resume` also enters the rooms of its cursors, so that nothing falls between the answer and the first live message. */
+export const ResumeReply = z.union([
+  z.object({ ok: z.literal(true), events: z.array(ResumedMessage) }),
+  z.object({ ok: z.literal(true), snapshot: Snapshot }),
+])
+export type ResumeReply = z.infer<typeof ResumeReply>

@@ -1,0 +1,49 @@
+/**
+ * Every way to say no: the HTTP status of the code and its sentence for a person.
+ *
+ * The list is closed. A client may rely on the code; the sentence may be improved.
+ */
+export const PROBLEMS = {
+  bad_request: { status: 400, message: 'The request is not well-formed: see the fields.' },
+  bad_levels: {
+    status: 400,
+    message:
+      'For a BUY the stop lies below the entry and the target above it; for a SELL the other way round.',
+  },
+  unauthenticated: { status: 401, message: 'This needs a valid token.' },
+  forbidden: { status: 403, message: 'Your token does not allow this.' },
+  not_found: { status: 404, message: 'There is nothing here.' },
+  signal_not_found: { status: 404, message: 'There is no such signal.' },
+  user_not_found: { status: 404, message: 'There is no such user.' },
+  already_fired: { status: 409, message: 'You have already fired on this signal; the first fire counts.' },
+  already_passed: { status: 409, message: 'You have already passed on this signal.' },
+  user_exists: { status: 409, message: 'A user with this id exists already.' },
+  clock_skew: {
+    status: 409,
+    message: 'The timestamp is too far from station time: check the clock of this device and send again.',
+  },
+  signal_expired: { status: 410, message: 'The fire window of this signal has closed.' },
+  payload_too_large: { status: 413, message: 'The request is larger than allowed.' },
+  unsupported_media_type: { status: 415, message: 'Send the body as application/json.' },
+  bad_host: {
+    status: 421,
+    message: 'This station does not answer under that name; start it with --host to add one.',
+  },
+  idempotency_key_reused: {
+    status: 422,
+    message: 'This Idempotency-Key was used with another request; use a new key.',
+  },
+  rate_limited: { status: 429, message: 'Too many requests: wait a moment and send again.' },
+  internal: { status: 500, message: 'The station broke a promise of its own; nothing was changed.' },
+  storage_full: {
+    status: 503,
+    message: 'The disk is full: the station can be read but records nothing until there is room.',
+  },
+  not_ready: { status: 503, message: 'The station is starting or stopping; try again in a moment.' },
+  overloaded: {
+    status: 503,
+    message: 'The station has more to do than it can answer; try again in a moment.',
+  },
+} as const
+
+export type ProblemCode = keyof typeof PROBLEMS

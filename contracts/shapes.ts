@@ -1,0 +1,177 @@
+import { z } from 'zod'
+
+/** Seconds since 1970 on the wire. Larger values are milliseconds by mistake and refused, not guessed. */
+export const WIRE_SECONDS_MAX = 1e11
+export const NOTE_LENGTH_MAX = 280
+export const LABEL_LENGTH_MAX = 80
+export const NAME_LENGTH_MAX = 200
+export const PAGE_LIMIT_MAX = 200
+export const PAGE_LIMIT_DEFAULT = 50
+
+export const Seconds = z.number().finite().nonnegative().lt(WIRE_SECONDS_MAX)
+export const Id = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$/, 'letters, digits and ._:- only, 1 to 64 of them')
+/** Integers of the seed systems are accepted and kept as text. */
+export const UserIdIn = z.union([
+  Id,
+  z.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER).transform(String),
+])
+export const SymbolIn = z.string().regex(/^[A-Z0-9]{3,12}$/, '3 to 12 capital letters and digits')
+
+export const Direction = z.enum(['BUY', 'SELL'])
+export const Tier = z.enum(['SNIPER', 'PRECISION', 'RAPID', 'TRAINING', 'UNRANKED'])
+export const SignalState = z.enum(['WARMING', 'THIN', 'NO_EDGE', 'EDGE', 'BLOCKED'])
+export const SignalStatus = z.enum(['active', 'expired', 'settled'])
+export const Outcome = z.enum(['WIN', 'LOSS', 'TIMEOUT'])
+export const Role = z.enum(['operator', 'trader', 'viewer', 'service'])
+export const MemberTier = z.enum(['nibbler', 'fang', 'commander', 'apex'])
+export const PassReason = z.enum(['risk', 'news', 'spread', 'disagree', 'plan', 'other'])
+export const UserRank = z.enum(['WARRIOR', 'ELITE'])
+/** `replay`, `sim`, `live`, or the name of a provider. */
+export const SourceName = z.string().min(1).max(64)
+/** Market seconds per wall second; 0 while the market's clock stands. */
+export const WireSpeed = z.union([z.number().nonnegative(), z.literal('max')])
+
+/** The two clocks, beside every payload that counts down. */
+const clocks = { market_time: Seconds, speed: WireSpeed, server_time: Seconds }
+
+export const Signal = z.strictObject({
+  id: Id,
+  symbol: SymbolIn,
+  direction: Direction,
+  entry_price: z.number(),
+  stop_loss: z.number(),
+  take_profit: z.number(),
+  created_at: Seconds,
+  expires_at: Seconds,
+  horizon_at: Seconds,
+  ...clocks,
+  probability: z.number().min(0).max(1),
+  interval: z.tuple([z.number(), z.number()]),
+  base: z.number(),
+  parts: z.record(z.string(), z.number()),
+  tier: Tier,
+  state: SignalState,
+  rank: z.number().min(0).max(1),
+  breakeven: z.number(),
+  claimed: z.number().optional(),
+  tcs_score: z.number(),
+  source: SourceName,
+  status: SignalStatus,
+  outcome: Outcome.nullable(),
+  fire_count: z.number().int(),
+  pass_count: z.number().int(),
+})
+export type Signal = z.infer<typeof Signal>
+
+export const UserStats = z.strictObject({
+  trades_today: z.number().int(),
+  last_7d_pnl: z.number(),
+  /** Percent with one decimal; null before the first closed trade. */
+  win_rate: z.number().nullable(),
+  rank: UserRank,
+})
+export type UserStats = z.infer<typeof UserStats>
+
+export const TradeStatus = z.enum(['pending', 'open', 'closed', 'unfilled'])
+
+/** One line of a trade history. */
+export const Fire = z.strictObject({
+  trade_id: Id,
+  signal_id: Id,
+  user_id: Id,
+  symbol: SymbolIn,
+  direction: Direction,
+  entry_price: z.number(),
+  stop_loss: z.number(),
+  take_profit: z.number(),
+  fired_at: Seconds,
+  risk_pct: z.number(),
+  executed: z.boolean(),
+  executed_price: z.number().nullable(),
+  /** `pending` waits for a price, `unfilled` never got one. */
+  status: TradeStatus,
+  outcome: Outcome.nullable(),
+  exit_price: z.number().nullable(),
+  r: z.number().nullable(),
+  pnl: z.number().nullable(),
+  closed_at: Seconds.nullable(),
+  source: SourceName,
+})
+export type Fire = z.infer<typeof Fire>
+
+/** What others may see of a fire: who and when, never how much. */
+export const FireMark = z.strictObject({
+  user_id: Id,
+  name: z.string().nullable(),
+  fired_at: Seconds,
+  executed: z.boolean(),
+})
+export type FireMark = z.infer<typeof FireMark>
+
+/** The briefing of a signal with the caller as `user`. */
+export const Mission = z.strictObject({
+  signal: Signal,
+  user: z.strictObject({ id: Id, name: z.string().nullable(), stats: UserStats, balance: z.number() }),
+  signal_stats: z.strictObject({
+    /** Market seconds until the fire window closes, 0 after. */
+    time_remaining: z.number().nonnegative(),
+    fire_count: z.number().int(),
+    pass_count: z.number().int(),
+    executed_count: z.number().int(),
+  }),
+  user_fired: z.boolean(),
+  user_passed: z.boolean(),
+  /** The caller's own trade on this signal. */
+  trade: Fire.nullable(),
+})
+export type Mission = z.infer<typeof Mission>
+
+/** [bar open in seconds, open, high, low, close, volume] */
+export const Candle = z.tuple([Seconds, z.number(), z.number(), z.number(), z.number(), z.number()])
+export type Candle = z.infer<typeof Candle>
+
+export const BoardEntry = z.strictObject({
+  rank: z.number().int().positive(),
+  user_id: Id,
+  name: z.string().nullable(),
+  score: z.number(),
+  rank_change: z.number().int().nullable(),
+})
+export type BoardEntry = z.infer<typeof BoardEntry>
+
+export const FeedState = z.strictObject({
+  source: z.enum(['replay', 'sim', 'live']),
+  symbols: z.array(SymbolIn),
+  timeframe: z.string(),
+  paused: z.boolean(),
+  ended: z.boolean(),
+  ...clocks,
+})
+export type FeedState = z.infer<typeof FeedState>
+
+/** Who is behind a token, and what the page may show. */
+export const Session = z.strictObject({
+  user_id: Id,
+  name: z.string().nullable(),
+  role: Role,
+  features: z.array(z.string()),
+  feed: FeedState,
+  version: z.string(),
+})
+export type Session = z.infer<typeof Session>
+
+export const Problem = z.strictObject({
+  error: z.strictObject({
+    code: z.string(),
+    message: z.string(),
+    correlation_id: z.string(),
+    fields: z.array(z.strictObject({ path: z.string(), message: z.string() })).optional(),
+    retry_after: z.number().optional(),
+    fired_at: Seconds.optional(),
+    trade_id: Id.optional(),
+    server_time: Seconds,
+  }),
+})
+export type Problem = z.infer<typeof Problem>

@@ -1,0 +1,132 @@
+import type { BasisPoints } from '#core/kernel/amount.ts'
+import type { RunId, SignalId, SymbolName, TokenId, TradeId, UserId } from '#core/kernel/ids.ts'
+import type { MarketTimeMs, TimestampMs } from '#core/kernel/time.ts'
+import type { Bar, FeedSource, Timeframe } from '#core/market/bar.ts'
+import type { Candidate, Direction, Levels } from '#core/signals/signal.ts'
+
+export type Role = 'operator' | 'trader' | 'viewer' | 'service'
+export type MemberTier = 'nibbler' | 'fang' | 'commander' | 'apex'
+export type PassReason = 'risk' | 'news' | 'spread' | 'disagree' | 'plan' | 'other'
+
+/** Takes a signal: a decision and a paper trade. */
+export interface FireSignal {
+  readonly kind: 'fire_signal'
+  readonly userId: UserId
+  readonly signalId: SignalId
+  readonly tradeId: TradeId
+  /** When the trader pressed, by his own clock; null where the client sent none. */
+  readonly pressedAt: TimestampMs | null
+  readonly riskBp: BasisPoints | null
+}
+
+/** Lets a signal go, with a reason. Worth as much as a fire. */
+export interface PassSignal {
+  readonly kind: 'pass_signal'
+  readonly userId: UserId
+  readonly signalId: SignalId
+  readonly reason: PassReason
+  readonly note: string | null
+}
+
+/** Lists a provider's own signal. */
+export interface PostSignal {
+  readonly kind: 'post_signal'
+  readonly signalId: SignalId
+  readonly symbol: SymbolName
+  readonly direction: Direction
+  readonly levels: Levels
+  readonly expiresAt: MarketTimeMs | null
+  readonly claimed: number | null
+  readonly provider: string
+}
+
+/** Begins a run of the market; what an earlier run left open is closed first. */
+export interface OpenRun {
+  readonly kind: 'open_run'
+  readonly runId: RunId
+  readonly source: FeedSource
+  /** Tells whether the same feed is played again. */
+  readonly fingerprint: string
+  readonly timeframe: Timeframe
+  readonly symbols: readonly SymbolName[]
+  readonly startsAt: MarketTimeMs
+}
+
+/** A bar of the run that closed, with its index per symbol. */
+export interface ClosedBar {
+  readonly bar: Bar
+  readonly barIndex: number
+}
+
+/** A candidate with the window the feed's own calendar gives it. */
+export interface OpenCandidate {
+  readonly candidate: Candidate
+  readonly expiresAt: MarketTimeMs
+  readonly horizonAt: MarketTimeMs
+}
+
+/** The market moved: bars closed, candidates came, windows ended. */
+export interface AdvanceMarket {
+  readonly kind: 'advance_market'
+  readonly runId: RunId
+  /** Bars of the run consumed after this step; the position to go on from. */
+  readonly barsDone: number
+  readonly at: MarketTimeMs
+  /** In order of close time, then symbol. Empty when only the clock moved. */
+  readonly closes: readonly ClosedBar[]
+  readonly candidates: readonly OpenCandidate[]
+  /** The run has no further bar. */
+  readonly ended: boolean
+}
+
+/** The first price after a fire fills what waits on these signals. */
+export interface ExecuteFires {
+  readonly kind: 'execute_fires'
+  readonly signalId: SignalId
+  readonly price: number
+}
+
+/** Books the result of a settled signal to those who fired, some at a time. */
+export interface SettleTrades {
+  readonly kind: 'settle_trades'
+  readonly signalId: SignalId
+}
+
+export interface AddUser {
+  readonly kind: 'add_user'
+  readonly userId: UserId
+  readonly name: string | null
+  readonly zone: string
+  readonly memberTier: MemberTier
+}
+
+export interface CreateToken {
+  readonly kind: 'create_token'
+  readonly tokenId: TokenId
+  readonly userId: UserId
+  readonly role: Role
+  readonly label: string
+  readonly expiresAt: TimestampMs | null
+  /** Users a service may act for; `['*']` for everybody, empty for nobody else. */
+  readonly mayActFor: readonly string[]
+  /** SHA-256 of the secret, hex. The secret itself reaches nobody but its owner. */
+  readonly secretHash: string
+}
+
+export interface RevokeToken {
+  readonly kind: 'revoke_token'
+  readonly tokenId: TokenId
+}
+
+/** Everything that can be asked of the station's one writer. */
+export type Command =
+  | FireSignal
+  | PassSignal
+  | PostSignal
+  | OpenRun
+  | AdvanceMarket
+  | ExecuteFires
+  | SettleTrades
+  | AddUser
+  | CreateToken
+  | RevokeToken

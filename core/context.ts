@@ -1,0 +1,79 @@
+import type { MarketTimeMs, TimestampMs } from '#core/kernel/time.ts'
+
+/** How fast market time runs: market seconds per wall second; `max` is as fast as the machine allows. */
+export type Speed = number | 'max'
+
+/** The two clocks and the tunable numbers, as the rules see them. Rules read nothing else. */
+export interface Context {
+  /** Station time. */
+  readonly now: TimestampMs
+  readonly market: MarketClock
+  readonly policy: Policy
+}
+
+/** The market's clock at one instant. */
+export interface MarketClock {
+  readonly at: MarketTimeMs
+  /** 0 while paused or after the last bar. */
+  readonly speed: Speed
+}
+
+/** Every tunable number of the rules, with its unit in its name. */
+export interface Policy {
+  /** A fire's own timestamp may differ from station time by this much. Seed: 60 s. */
+  readonly fireClockSkewMsMax: number
+  readonly riskBpDefault: number
+  readonly riskBpMin: number
+  readonly riskBpMax: number
+  /** Paper account at start. */
+  readonly openingBalanceCents: number
+  /** Closed trades before anyone is ELITE. */
+  readonly eliteTradesMin: number
+  /** Geometry of a candidate, in ATR. */
+  readonly targetAtr: number
+  readonly stopAtr: number
+  /** Cost of a trade in ATR, added to breakeven. */
+  readonly costAtr: number
+  readonly cooldownBars: number
+  readonly fireWindowBars: number
+  readonly horizonBars: number
+  /** At any finite speed the fire window is at least this much wall time. */
+  readonly fireWindowWallMsMin: number
+  /** Wall time before expiry at which a signal counts as expiring. */
+  readonly expiringWallMs: number
+  /** Outcomes before a book is no longer warming. */
+  readonly warmingOutcomes: number
+  /** Weight of the prior of a book's base rate, in outcomes. */
+  readonly baseRatePriorOutcomes: number
+  /** A provider's window may not reach further than this. */
+  readonly providerWindowMsMax: number
+  /** Trades settled by one command. */
+  readonly tradesPerSettlementMax: number
+  /** The position of a run is journaled at least this often. */
+  readonly positionEveryBars: number
+  /** The desk's one zone, for boards and desk statistics. */
+  readonly deskZone: string
+}
+
+export const DEFAULT_POLICY: Policy = {
+  fireClockSkewMsMax: 60_000,
+  riskBpDefault: 100,
+  riskBpMin: 10,
+  riskBpMax: 200,
+  openingBalanceCents: 1_000_000,
+  eliteTradesMin: 20,
+  targetAtr: 1.5,
+  stopAtr: 1,
+  costAtr: 0,
+  cooldownBars: 3,
+  fireWindowBars: 2,
+  horizonBars: 24,
+  fireWindowWallMsMin: 60_000,
+  expiringWallMs: 30_000,
+  warmingOutcomes: 200,
+  baseRatePriorOutcomes: 100,
+  providerWindowMsMax: 30 * 86_400_000,
+  tradesPerSettlementMax: 64,
+  positionEveryBars: 256,
+  deskZone: 'UTC',
+}

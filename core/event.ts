@@ -1,0 +1,203 @@
+import type { MemberTier, PassReason, Role } from '#core/command.ts'
+import type { BasisPoints, Cents } from '#core/kernel/amount.ts'
+import type { RunId, SignalId, SymbolName, TokenId, TradeId, UserId } from '#core/kernel/ids.ts'
+import type { Day, MarketTimeMs, TimestampMs } from '#core/kernel/time.ts'
+import type { FeedSource, Timeframe } from '#core/market/bar.ts'
+import type { Outcome, Signal } from '#core/signals/signal.ts'
+
+/** Totals of one mission after an event. */
+export interface MissionTotals {
+  readonly fireCount: number
+  readonly passCount: number
+  readonly executedCount: number
+}
+
+/** Everything a trader's sheet says, after an event. Integers only; rates are worked out where they are shown. */
+export interface TraderTotals {
+  readonly balanceCents: Cents
+  readonly fires: number
+  readonly passes: number
+  readonly wins: number
+  readonly losses: number
+  readonly timeouts: number
+  readonly pnlCents: Cents
+  /** Sum over wins and losses of the breakeven of each trade, in millionths. */
+  readonly breakevenMicroSum: number
+  /** The user's own day that `dayFires` counts. */
+  readonly day: Day
+  readonly dayFires: number
+}
+
+/** Outcomes of one book after an event. */
+export interface BookTotals {
+  readonly wins: number
+  readonly losses: number
+  readonly timeouts: number
+}
+
+export interface SignalOpened {
+  readonly kind: 'signal_opened'
+  readonly signal: Signal
+}
+export interface SignalExpiring {
+  readonly kind: 'signal_expiring'
+  readonly signalId: SignalId
+  readonly at: MarketTimeMs
+}
+/** The fire window ended. */
+export interface SignalExpired {
+  readonly kind: 'signal_expired'
+  readonly signalId: SignalId
+  readonly at: MarketTimeMs
+}
+export interface SignalSettled {
+  readonly kind: 'signal_settled'
+  readonly signalId: SignalId
+  readonly outcome: Outcome
+  readonly exit: number
+  /** Result in units of the risk. */
+  readonly r: number
+  readonly at: MarketTimeMs
+  readonly book: string
+  /** Null when the run ended first and the outcome teaches nothing. */
+  readonly bookTotals: BookTotals | null
+}
+export interface SignalFired {
+  readonly kind: 'signal_fired'
+  readonly signalId: SignalId
+  readonly userId: UserId
+  readonly tradeId: TradeId
+  readonly riskBp: BasisPoints
+  /** The balance the risk is taken of. */
+  readonly balanceCents: Cents
+  readonly at: MarketTimeMs
+  readonly mission: MissionTotals
+}
+export interface SignalPassed {
+  readonly kind: 'signal_passed'
+  readonly signalId: SignalId
+  readonly userId: UserId
+  readonly reason: PassReason
+  readonly mission: MissionTotals
+}
+/** Every fire that waited on this signal now has a price. */
+export interface SignalExecuted {
+  readonly kind: 'signal_executed'
+  readonly signalId: SignalId
+  readonly price: number
+  readonly at: MarketTimeMs
+  readonly mission: MissionTotals
+}
+
+export interface UserAdded {
+  readonly kind: 'user_added'
+  readonly userId: UserId
+  readonly zone: string
+  readonly memberTier: MemberTier
+  readonly totals: TraderTotals
+}
+/** A trader's sheet after a fire or a pass. */
+export interface TraderDecided {
+  readonly kind: 'trader_decided'
+  readonly userId: UserId
+  readonly totals: TraderTotals
+  readonly last7dPnlCents: Cents
+}
+export interface TradeClosed {
+  readonly kind: 'trade_closed'
+  readonly userId: UserId
+  readonly signalId: SignalId
+  readonly tradeId: TradeId
+  readonly outcome: Outcome
+  readonly r: number
+  readonly pnlCents: Cents
+  readonly totals: TraderTotals
+  /** The user's own day of closing, and its profit or loss after this trade. */
+  readonly closedDay: Day
+  readonly closedDayPnlCents: Cents
+  readonly last7dPnlCents: Cents
+}
+
+export interface RunOpened {
+  readonly kind: 'run_opened'
+  readonly runId: RunId
+  readonly source: FeedSource
+  readonly fingerprint: string
+  readonly timeframe: Timeframe
+  readonly symbols: readonly SymbolName[]
+  readonly startsAt: MarketTimeMs
+}
+/** How far the run has come; the next start goes on from here. */
+export interface RunAdvanced {
+  readonly kind: 'run_advanced'
+  readonly runId: RunId
+  readonly barsDone: number
+  readonly at: MarketTimeMs
+  readonly ended: boolean
+  /** Last close of each symbol that closed a bar since the position before. */
+  readonly lastPrices: Readonly<Record<string, number>>
+}
+export interface TokenCreated {
+  readonly kind: 'token_created'
+  readonly tokenId: TokenId
+  readonly userId: UserId
+  readonly role: Role
+  readonly expiresAt: TimestampMs | null
+  readonly mayActFor: readonly string[]
+}
+export interface TokenRevoked {
+  readonly kind: 'token_revoked'
+  readonly tokenId: TokenId
+}
+
+/** What is told on a mission's stream. */
+export type MissionEvent =
+  | SignalOpened
+  | SignalExpiring
+  | SignalExpired
+  | SignalSettled
+  | SignalFired
+  | SignalPassed
+  | SignalExecuted
+/** What is told on a user's stream. */
+export type TraderEvent = UserAdded | TraderDecided | TradeClosed
+/** What concerns the desk as a whole. */
+export type DeskEvent = RunOpened | RunAdvanced | TokenCreated | TokenRevoked
+/** Every fact the journal can hold. Events state totals after the change, never increments. */
+export type DomainEvent = MissionEvent | TraderEvent | DeskEvent
+
+/** `mission:<signal id>`, `user:<user id>` or `desk`; each has a gapless `seq` of its own. */
+export type StreamName = string
+export const DESK_STREAM: StreamName = 'desk'
+
+export function missionStream(signalId: SignalId): StreamName {
+  return `mission:${signalId}`
+}
+
+export function userStream(userId: UserId): StreamName {
+  return `user:${userId}`
+}
+
+/** The one stream an event belongs to. */
+export function streamOf(event: DomainEvent): StreamName {
+  switch (event.kind) {
+    case 'signal_opened':
+      return missionStream(event.signal.signalId)
+    case 'signal_expiring':
+    case 'signal_expired':
+    case 'signal_settled':
+    case 'signal_fired':
+    case 'signal_passed':
+    case 'signal_executed':
+      return missionStream(event.signalId)
+    case 'user_added':
+    case 'trader_decided':
+    case 'trade_closed':
+      return userStream(event.userId)
+    case 'run_opened':
+    case 'run_advanced':
+    case 'token_created':
+    case 'token_revoked':
+      return DESK_STREAM
+  }
+}

@@ -1,0 +1,51 @@
+import { Temporal } from 'temporal-polyfill'
+
+declare const unit: unique symbol
+/** Station time: wall clock, UTC, milliseconds. */
+export type TimestampMs = number & { readonly [unit]?: 'station' }
+/** Market time: the feed's clock, UTC, milliseconds. Drives candidates, expiry and settlement. */
+export type MarketTimeMs = number & { readonly [unit]?: 'market' }
+/** A calendar day of a named zone, `2026-11-20`. */
+export type Day = string
+
+export const SECOND_MS = 1_000
+export const MINUTE_MS = 60_000
+export const HOUR_MS = 3_600_000
+
+/**
+ * The calendar day of an instant in an IANA zone.
+ *
+ * Days are never counted in multiples of 24 h: a day of a zone has 23 to 25 hours.
+ */
+export function dayIn(zone: string, at: TimestampMs): Day {
+  if (zone === 'UTC') return utcDay(at)
+  return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainDate().toString()
+}
+
+/** The day `days` calendar days before `day`. */
+export function daysBefore(day: Day, days: number): Day {
+  return Temporal.PlainDate.from(day).subtract({ days }).toString()
+}
+
+/** The first instant of a calendar day in an IANA zone. */
+export function startOfDay(zone: string, day: Day): TimestampMs {
+  return Temporal.PlainDate.from(day).toZonedDateTime(zone).epochMilliseconds
+}
+
+/** Whether the text names a zone this build knows. */
+export function knownZone(zone: string): boolean {
+  try {
+    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone)
+    return true
+  } catch {
+    return false
+  }
+}
+
+// The hot path of a fire asks for the UTC day; whole UTC days have 86,400 s by definition of the epoch.
+const UTC_DAY_MS = 86_400_000
+function utcDay(at: TimestampMs): Day {
+  return Temporal.PlainDate.from('1970-01-01')
+    .add({ days: Math.floor(at / UTC_DAY_MS) })
+    .toString()
+}

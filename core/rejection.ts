@@ -1,0 +1,19 @@
+import type { TradeId } from '#core/kernel/ids.ts'
+import type { TimestampMs } from '#core/kernel/time.ts'
+
+/** Every reason for which a rule refuses a command. The server has one sentence and status for each. */
+export type Rejection =
+  | { readonly code: 'signal_not_found' }
+  | { readonly code: 'user_not_found' }
+  | { readonly code: 'token_not_found' }
+  | { readonly code: 'user_exists' }
+  | { readonly code: 'already_fired'; readonly firedAt: TimestampMs; readonly tradeId: TradeId }
+  | { readonly code: 'already_passed' }
+  | { readonly code: 'signal_expired' }
+  | { readonly code: 'clock_skew' }
+  | { readonly code: 'bad_levels' }
+  | { readonly code: 'bad_window'; readonly message: string }
+  | { readonly code: 'bad_zone' }
+  | { readonly code: 'idempotency_key_reused' }
+  /** The step was taken before, or another run is open: nothing to do. */
+  | { readonly code: 'out_of_step' }

@@ -1,0 +1,78 @@
+import type { StreamName } from '#core/event.ts'
+import type { SignalId, UserId } from '#core/kernel/ids.ts'
+import type { PassSheet, SignalSheet, TokenSheet, TraderSheet, TradeSheet } from '#core/sheets.ts'
+import type { Recorded } from './station.ts'
+
+/** One page of a list, newest first; `next` is opaque and null at the end. */
+export interface Page<Item> {
+  readonly items: readonly Item[]
+  readonly next: string | null
+}
+
+export interface SignalFilter {
+  readonly status: 'active' | 'closed' | 'all'
+  readonly symbol: string | null
+}
+
+/** What one trade history line needs beside the trade. */
+export interface TradeWithSignal {
+  readonly trade: TradeSheet
+  readonly sheet: SignalSheet
+}
+
+export type BoardMetric = 'total_fires' | 'win_rate' | 'pnl'
+export interface BoardLine {
+  readonly rank: number
+  readonly userId: UserId
+  readonly name: string | null
+  /** Fires; fraction 0 to 1; or cents. */
+  readonly score: number
+}
+export interface Board {
+  readonly lines: readonly BoardLine[]
+  readonly me: BoardLine | null
+  readonly total: number
+}
+
+/** The desk's day, in the desk's zone. */
+export interface DeskDay {
+  readonly firesToday: number
+  readonly activeUsersToday: number
+  readonly mostFired: { readonly signalId: SignalId; readonly fires: number } | null
+  /** Mean of the fires of users who have any. */
+  readonly firesPerUser: number
+  /** Executed fires of today over fires of today, 0 to 1. */
+  readonly executionRate: number
+}
+
+/** The read side. Every answer is a copy of committed facts; nothing here changes anything. */
+export interface Queries {
+  signal(id: SignalId): SignalSheet | null
+  /** `cursor` is one that a page gave before; a cursor that none did throws nothing and answers null. */
+  signals(filter: SignalFilter, limit: number, cursor: string | null): Page<SignalSheet> | null
+  /** Signals whose window is open, newest first, at most `limit`; with the count of all of them. */
+  activeSignals(limit: number): { readonly sheets: readonly SignalSheet[]; readonly total: number }
+  firesOfSignal(id: SignalId, limit: number, cursor: string | null): Page<TradeSheet> | null
+  firesOfUser(id: UserId, limit: number, cursor: string | null): Page<TradeWithSignal> | null
+  trade(userId: UserId, signalId: SignalId): TradeSheet | null
+  passed(userId: UserId, signalId: SignalId): boolean
+  passesOfUser(id: UserId, limit: number): readonly PassSheet[]
+  daysOfUser(id: UserId): readonly { readonly day: string; readonly pnlCents: number }[]
+  /** The sheet with `dayFires` and `last7dPnlCents` as of now. */
+  trader(id: UserId): TraderSheet | null
+  userName(id: UserId): string | null
+  firesSince(id: UserId, since: number): number
+  board(metric: BoardMetric, limit: number, around: UserId | null): Board
+  deskDay(): DeskDay
+  tokens(): readonly { readonly token: TokenSheet; readonly label: string; readonly secretHash: string }[]
+  /** Newest `seq` of a stream, 0 where nothing was told yet. */
+  head(stream: StreamName): number
+  /** Events of a stream after `seq`, oldest first, at most `limit`. */
+  eventsAfter(stream: StreamName, seq: number, limit: number): readonly Recorded[]
+  counts(): {
+    readonly journalRows: number
+    readonly bytes: number
+    readonly commits: number
+    readonly commandsPerCommit: number
+  }
+}

@@ -1,0 +1,108 @@
+import type { Command } from '#core/command.ts'
+import type { MarketClock, Speed } from '#core/context.ts'
+import type { DomainEvent, StreamName } from '#core/event.ts'
+import type { SymbolName } from '#core/kernel/ids.ts'
+import type { Result } from '#core/kernel/result.ts'
+import type { TimestampMs } from '#core/kernel/time.ts'
+import type { Bar, FeedSource, Timeframe } from '#core/market/bar.ts'
+import type { Rejection } from '#core/rejection.ts'
+import type { Queries } from './queries.ts'
+
+/** An event as the journal holds it. */
+export interface Recorded {
+  readonly stream: StreamName
+  readonly seq: number
+  readonly at: TimestampMs
+  readonly event: DomainEvent
+}
+
+/** What a command did. `replayed` when a receipt answered and nothing happened again. */
+export interface Executed {
+  readonly events: readonly Recorded[]
+  readonly replayed: boolean
+}
+
+/** Why the disk could not take a command. */
+export type StorageFailure = { readonly code: 'storage_full' | 'internal' | 'not_ready' | 'overloaded' }
+
+/**
+ * Makes a client's command safe to repeat: the same key with the same input answers as before, the same key with
+ * another input is refused. `owner` binds the key to caller and route.
+ */
+export interface ReceiptKey {
+  readonly owner: string
+  readonly key: string
+  /** SHA-256 of the input as the client sent it, hex. */
+  readonly inputHash: string
+}
+
+/** The one way to change anything. Settles after the commit that made it durable. */
+export type Execute = (
+  command: Command,
+  receipt?: ReceiptKey,
+) => Promise<Result<Executed, Rejection | StorageFailure>>
+
+/** All events of one commit, in order. */
+export type CommitListener = (recorded: readonly Recorded[]) => void
+
+/** One symbol as it stands now, for the picture. */
+export interface Quote {
+  readonly symbol: SymbolName
+  readonly bid: number
+  readonly ask: number
+  readonly barsClosed: number
+  readonly last: Bar | null
+  readonly forming: Bar | null
+}
+
+/** Rows of the feed that could not be used, by reason. */
+export interface FeedHealth {
+  readonly badRows: {
+    readonly text: number
+    readonly nan: number
+    readonly range: number
+    readonly order: number
+  }
+  readonly holes: number
+  readonly bars: number
+  readonly lastBarAt: number | null
+}
+
+/** The market as the station plays it. */
+export interface Market {
+  readonly source: FeedSource
+  readonly symbols: readonly SymbolName[]
+  readonly timeframe: Timeframe
+  clock(): MarketClock
+  readonly paused: boolean
+  readonly ended: boolean
+  quotes(): readonly Quote[]
+  /** Closed bars, oldest first, aggregated to `timeframe`; null for an unknown symbol or a finer timeframe. */
+  candles(symbol: SymbolName, timeframe: Timeframe, range: CandleRange): readonly Bar[] | null
+  health(): FeedHealth
+  pause(): void
+  resume(): void
+  setSpeed(speed: Speed): void
+  /** Told at each movement of the clock that may have moved a price; at most about 20 times a second. */
+  onTick(listener: () => void): () => void
+}
+
+export interface CandleRange {
+  readonly from: number | null
+  readonly to: number | null
+  readonly limit: number
+}
+
+/** The running station, as the server and the shell see it. It does not know its host. */
+export interface Station {
+  readonly epoch: string
+  readonly dataFolder: string
+  readonly execute: Execute
+  readonly queries: Queries
+  readonly market: Market
+  readonly now: () => TimestampMs
+  onCommit(listener: CommitListener): () => void
+  /** False after a write failed, until one succeeds again. */
+  writable(): boolean
+  close(): Promise<void>
+}
