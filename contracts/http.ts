@@ -144,11 +144,14 @@ export const Health = z.strictObject({
 })
 export type Health = z.infer<typeof Health>
 
+const DEFAULTS = { rate: 'general', status: 200, params: none, query: none, body: nothing } as const
+
+// Not a plain spread: of a generic that is an intersection, in which a body would be `undefined & Body`.
 function endpoint<
   Spec extends Partial<Endpoint> &
     Pick<Endpoint, 'method' | 'path' | 'summary' | 'roles' | 'ownership' | 'reply'>,
->(spec: Spec) {
-  return { rate: 'general', status: 200, params: none, query: none, body: nothing, ...spec } as const
+>(spec: Spec): Omit<typeof DEFAULTS, keyof Spec> & Spec {
+  return { ...DEFAULTS, ...spec }
 }
 
 const signals = z.strictObject({ signals: z.array(shape.Signal), next_cursor: nextCursor })

@@ -1,0 +1,159 @@
+import type { z } from 'zod'
+import {
+  type BodyOf,
+  ENDPOINTS,
+  type EndpointName,
+  type ParamsOf,
+  type QueryOf,
+  type ReplyOf,
+} from './http.ts'
+import { PROBLEMS, type ProblemCode } from './problems.ts'
+import { Problem } from './shapes.ts'
+
+/** Wall time after which a call is given up. */
+const CALL_TIMEOUT_MS = 30_000
+
+/** Why a call did not succeed: the station's own words, or the two cases in which it said nothing of ours. */
+export interface Refusal {
+  /** `unreachable`: nobody answered. `bad_reply`: the answer is not the one the contract promises. */
+  readonly code: ProblemCode | 'unreachable' | 'bad_reply'
+  readonly message: string
+  /** HTTP status; 0 where nobody answered. */
+  readonly status: number
+  /** The error body of the station; null where it sent none. */
+  readonly error: z.infer<typeof Problem>['error'] | null
+}
+
+/** The answer of a call: what the contract promises, or the one reason why not. */
+export type Answer<Value> =
+  | { readonly ok: true; readonly value: Value; readonly replayed: boolean }
+  | { readonly ok: false; readonly problem: Refusal }
+
+// Parts that an endpoint does not know are left out of its request; parts it may go without are optional.
+type Part<Key extends string, Value> = [Value] extends [undefined]
+  ? { readonly [Name in Key]?: never }
+  : Record<never, never> extends Value
+    ? { readonly [Name in Key]?: Value }
+    : { readonly [Name in Key]: Value }
+
+/** What a call of one endpoint carries. */
+export type CallOf<Name extends EndpointName> = Part<'params', ParamsOf<Name>> &
+  Part<'query', QueryOf<Name>> &
+  Part<'body', BodyOf<Name>> & {
+    /** Makes a retry safe: the same key and body answer as before. */
+    readonly idempotencyKey?: string
+    readonly signal?: AbortSignal
+  }
+
+/** Calls one station. */
+export interface Client {
+  /** Calls an endpoint by its name in `ENDPOINTS`. Never throws for what the station or the network said. */
+  call<Name extends EndpointName>(name: Name, call: CallOf<Name>): Promise<Answer<ReplyOf<Name>>>
+}
+
+export interface ClientOptions {
+  /** `http://127.0.0.1:4820`; the empty text for the page's own origin. */
+  readonly baseUrl: string
+  /** Asked before each call; null calls without a token. */
+  readonly token: () => string | null
+  /** False trusts the station's answers unparsed: for load generators only. */
+  readonly parse?: boolean
+}
+
+interface LooseCall {
+  readonly params?: unknown
+  readonly query?: unknown
+  readonly body?: unknown
+  readonly idempotencyKey?: string
+  readonly signal?: AbortSignal
+}
+
+/**
+ * A typed client of the HTTP contract, on `fetch` alone, so that the page, the command line and the harnesses speak
+ * to the station in the same words.
+ */
+export function openClient(options: ClientOptions): Client {
+  return {
+    call: (name, call) => callEndpoint(options, name, call) as Promise<never>,
+  }
+}
+
+async function callEndpoint(options: ClientOptions, name: EndpointName, call: LooseCall) {
+  const endpoint = ENDPOINTS[name]
+  const response = await send(options, endpoint, call)
+  if ('problem' in response) return { ok: false, problem: response.problem }
+  const { status, json, replayed } = response
+  if (status < 200 || status > 299) return { ok: false, problem: refusalOf(status, json) }
+  if (options.parse === false) return { ok: true, value: json, replayed }
+  const reply = (endpoint.reply as z.ZodType).safeParse(json)
+  if (reply.success) return { ok: true, value: reply.data, replayed }
+  return { ok: false, problem: badReply(status, `${endpoint.method} ${endpoint.path}`) }
+}
+
+type Endpoint = (typeof ENDPOINTS)[EndpointName]
+
+async function send(options: ClientOptions, endpoint: Endpoint, call: LooseCall) {
+  const timeout = AbortSignal.timeout(CALL_TIMEOUT_MS)
+  try {
+    const response = await fetch(options.baseUrl + pathOf(endpoint.path, call), {
+      method: endpoint.method,
+      headers: headersOf(options.token(), call),
+      body: call.body === undefined ? null : JSON.stringify(call.body),
+      signal: call.signal ? AbortSignal.any([call.signal, timeout]) : timeout,
+    })
+    const text = await response.text()
+    const replayed = response.headers.get('idempotency-replayed') === 'true'
+    return { status: response.status, json: parseJson(text), replayed }
+  } catch {
+    return { problem: UNREACHABLE }
+  }
+}
+
+const UNREACHABLE: Refusal = {
+  code: 'unreachable',
+  message: 'The station does not answer.',
+  status: 0,
+  error: null,
+}
+
+function headersOf(token: string | null, call: LooseCall): Record<string, string> {
+  const headers: Record<string, string> = { accept: 'application/json' }
+  if (token !== null) headers.authorization = `Bearer ${token}`
+  if (call.body !== undefined) headers['content-type'] = 'application/json'
+  if (call.idempotencyKey !== undefined) headers['idempotency-key'] = call.idempotencyKey
+  return headers
+}
+
+function pathOf(template: string, call: LooseCall): string {
+  const params = (call.params ?? {}) as Record<string, unknown>
+  const path = template.replace(/:([a-z]+)/g, (_, name: string) => encodeURIComponent(String(params[name])))
+  const query = new URLSearchParams()
+  for (const [key, value] of Object.entries((call.query ?? {}) as Record<string, unknown>))
+    if (value !== undefined) query.set(key, String(value))
+  return query.size === 0 ? path : `${path}?${query}`
+}
+
+function parseJson(text: string): unknown {
+  if (text === '') return undefined
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
+function refusalOf(status: number, json: unknown): Refusal {
+  const parsed = Problem.safeParse(json)
+  if (!parsed.success || !(parsed.data.error.code in PROBLEMS)) return badReply(status, `status ${status}`)
+  const { error } = parsed.data
+  return { code: error.code as ProblemCode, message: error.message, status, error }
+}
+
+function badReply(status: number, what: string): Refusal {
+  return {
+    code: 'bad_reply',
+    message: `The answer to ${what} is not the one the contract promises.`,
+    status,
+    error: null,
+  }
+}
