@@ -1,0 +1,62 @@
+import { ConfigRefused } from './settings.ts'
+
+/** What the flags of `npm start` said, as text. */
+export interface Flags {
+  readonly headless: boolean
+  readonly restart: boolean
+  readonly hosts: readonly string[]
+  readonly values: Readonly<Partial<Record<ValueFlag, string>>>
+}
+
+const VALUE_FLAGS = ['data', 'port', 'replay', 'timeframe', 'speed', 'from', 'to', 'sim'] as const
+export type ValueFlag = (typeof VALUE_FLAGS)[number]
+
+/** Where no flag is given. */
+export const NO_FLAGS: Flags = { headless: false, restart: false, hosts: [], values: {} }
+
+const USAGE =
+  '--headless --data DIR --port N --replay PATH --timeframe TF --speed X --from D --to D --restart --sim SEED --host NAME'
+
+/**
+ * Reads the flags of `npm start`: `--name value` or `--name=value`; the last of a repeated flag counts, `--host` adds.
+ *
+ * @throws ConfigRefused for an unknown flag, a flag without its value and for a word that is no flag
+ */
+export function readFlags(words: readonly string[]): Flags {
+  const hosts: string[] = []
+  const values: Partial<Record<ValueFlag, string>> = {}
+  const switches = new Set<string>()
+  for (let index = 0; index < words.length; index++) {
+    const { flag, name, inline } = split(words[index] ?? '')
+    if (flag === 'headless' || flag === 'restart') {
+      if (inline !== undefined) throw new ConfigRefused(`${name} takes no value`)
+      switches.add(flag)
+      continue
+    }
+    const value = requireValue(name, inline ?? words[++index], inline !== undefined)
+    if (flag === 'host') hosts.push(value)
+    else values[flag] = value
+  }
+  return { headless: switches.has('headless'), restart: switches.has('restart'), hosts, values }
+}
+
+function split(word: string) {
+  const equals = word.indexOf('=')
+  const name = equals === -1 ? word : word.slice(0, equals)
+  return { flag: flagOf(name), name, inline: equals === -1 ? undefined : word.slice(equals + 1) }
+}
+
+// A forgotten value would otherwise swallow the flag after it.
+function requireValue(name: string, value: string | undefined, inline: boolean): string {
+  if (value === undefined || value === '' || (!inline && value.startsWith('--')))
+    throw new ConfigRefused(`${name} needs a value`)
+  return value
+}
+
+function flagOf(name: string): ValueFlag | 'headless' | 'restart' | 'host' {
+  const flag = name.startsWith('--') ? name.slice(2) : ''
+  if (flag === 'headless' || flag === 'restart' || flag === 'host') return flag
+  const found = VALUE_FLAGS.find((valueFlag) => valueFlag === flag)
+  if (found === undefined) throw new ConfigRefused(`${name} is not a flag; the flags are ${USAGE}`)
+  return found
+}

@@ -1,0 +1,81 @@
+import { createRequire } from 'node:module'
+import pino from 'pino'
+import type { Config } from './config.ts'
+
+export type Log = pino.Logger
+
+/** The station's log: one line per fact. */
+export interface OpenLog {
+  readonly log: Log
+  /** The log of one part of the station, at the level set for it. */
+  component(name: string): Log
+  /** Writes what is still gathered. The log can be used on. */
+  flush(): void
+}
+
+/** Bytes gathered before a write: a fire must not wait for a terminal or a slow pipe. */
+const GATHERED_BYTES = 4_096
+/** A line is never held back longer than this. */
+const FLUSH_MS = 500
+
+const CENSOR = '[redacted]'
+/** Tokens of the station, wherever in a line they stand. */
+const TOKEN_PATTERN = /fd1_[A-Za-z0-9_-]+/g
+const SECRET_KEYS = ['token', 'secret', 'secretHash', 'authorization', 'cookie', 'password']
+
+type LogConfig = Pick<Config, 'logLevel' | 'logLevels' | 'logFormat'>
+
+/**
+ * Opens the log on standard error: JSON lines `{time, level, event, component, ...}`, coloured text on a terminal.
+ *
+ * The event is the constant second argument: `log.info({ correlationId }, 'command_refused')`. Values under a known
+ * secret's key and every token of the station are blotted out, also inside other text.
+ *
+ * @param terminal  whether standard error is one
+ */
+export function openLog(config: LogConfig, terminal = process.stderr.isTTY): OpenLog {
+  const pretty = config.logFormat === 'pretty' || (config.logFormat === 'auto' && terminal)
+  const gathered = pino.destination({
+    fd: 2,
+    sync: false,
+    minLength: pretty ? 0 : GATHERED_BYTES,
+    periodicFlush: FLUSH_MS,
+  })
+  return logInto(config, gathered, pretty ? prettified(gathered) : gathered)
+}
+
+/** A log into any destination. `sink` is what is flushed, `entry` what is written to. */
+export function logInto(
+  config: LogConfig,
+  sink: Pick<ReturnType<typeof pino.destination>, 'flushSync'>,
+  entry: pino.DestinationStream,
+): OpenLog {
+  const log = pino(
+    {
+      level: config.logLevel,
+      messageKey: 'event',
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+      redact: { paths: SECRET_KEYS.flatMap((key) => [key, `*.${key}`, `*.*.${key}`]), censor: CENSOR },
+      hooks: { streamWrite: (line) => line.replace(TOKEN_PATTERN, CENSOR) },
+    },
+    entry,
+  )
+  return {
+    log,
+    component: (name) => log.child({ component: name }, { level: config.logLevels[name] ?? config.logLevel }),
+    flush: () => sink.flushSync(),
+  }
+}
+
+// Asked for at run time only where a person reads along: it would cost every start its load time.
+function prettified(destination: pino.DestinationStream): pino.DestinationStream {
+  const pretty = createRequire(import.meta.url)('pino-pretty') as typeof import('pino-pretty')
+  return pretty({
+    colorize: true,
+    messageKey: 'event',
+    ignore: 'hostname,pid',
+    destination: destination as never,
+  })
+}
