@@ -1,0 +1,246 @@
+import type { AdvanceMarket, ClosedBar, OpenCandidate } from '#core/command.ts'
+import type { Context, Policy, Speed } from '#core/context.ts'
+import type { BookTotals, DomainEvent } from '#core/event.ts'
+import type { RunId, SignalId } from '#core/kernel/ids.ts'
+import { accept, type Result, reject } from '#core/kernel/result.ts'
+import { type MarketTimeMs, SECOND_MS } from '#core/kernel/time.ts'
+import type { Rejection } from '#core/rejection.ts'
+import type { BookSheet, RunSheet, SignalSheet } from '#core/sheets.ts'
+import { assess } from '#core/signals/fusion/base-rate.ts'
+import { type Judgement, judge, timeout } from '#core/signals/settlement.ts'
+import type { Candidate, Outcome, Signal } from '#core/signals/signal.ts'
+
+/** What a step of the market depends on. */
+export interface AdvanceView {
+  readonly run: RunSheet | null
+  /** Unsettled signals of the symbols that close a bar, and providers' signals past their horizon. */
+  readonly open: readonly SignalSheet[]
+  /** Active signals whose end, or whose mark before it, may have passed. */
+  readonly due: readonly SignalSheet[]
+  /** Books of all of them and of the candidates. */
+  readonly books: ReadonlyMap<string, BookSheet>
+}
+
+/** Probabilities a book remembers to rank the next one among. */
+export const RECENT_MAX = 1_000
+
+/** The book of the station's own candidates of one exit geometry. */
+export function stationBook({ targetAtr, stopAtr }: Pick<Candidate, 'targetAtr' | 'stopAtr'>): string {
+  return `station:${targetAtr}:${stopAtr}`
+}
+
+/** Name of a candidate's signal: unique in its run, since a symbol closes one bar at a time. */
+export function candidateId(runId: RunId, { symbol, at }: Pick<Candidate, 'symbol' | 'at'>): SignalId {
+  return `${runId}-${symbol}-${Math.floor(at / SECOND_MS)}` as SignalId
+}
+
+/**
+ * How long before its end a window counts as closing, in market milliseconds.
+ *
+ * A person is warned by the time he has left on his own clock; at full speed he has none, and nothing is marked.
+ */
+export function expiringLeadMs(speed: Speed, { expiringWallMs }: Policy): number {
+  return speed === 'max' ? 0 : expiringWallMs * speed
+}
+
+/**
+ * Moves the market on: bars settle what is open, windows end, candidates become signals.
+ *
+ * A step may hold many bars. It is played instant by instant, and at equal times outcomes come first, then
+ * expiries, then candidates: nothing is assessed with less, or more, than was known at its time. How the bars were
+ * cut into steps changes no outcome.
+ *
+ * The position is told with whatever else happened, at the end of the run, and every `positionEveryBars` bars; so
+ * a step that is repeated is either refused or finds nothing to do. Refuses a step of another run and one whose
+ * bars lie behind the position.
+ *
+ * Source: seed HydraX, outcome tracking; fusion method, order of equal times. Rules MKT-4 to MKT-14.
+ */
+export function decideAdvance(
+  command: AdvanceMarket,
+  view: AdvanceView,
+  context: Context,
+): Result<readonly DomainEvent[], Rejection> {
+  const { run } = view
+  if (run === null || !inStep(command, run)) return reject({ code: 'out_of_step' })
+
+  const step = beginStep(command, view, run, context)
+  for (const instant of instantsOf(command)) playInstant(step, instant)
+  markExpiring(step)
+  if (positionDue(step, run)) step.events.push(positionOf(step))
+  return accept(step.events)
+}
+
+/** An open signal on its way through a step. */
+interface OpenSignal {
+  readonly signal: Signal
+  readonly expiring: boolean
+  active: boolean
+  settled: boolean
+}
+
+/** A step while it is played: what it told so far, and how things stand. Lives in one call. */
+interface Step {
+  readonly command: AdvanceMarket
+  readonly context: Context
+  readonly source: string
+  readonly events: DomainEvent[]
+  readonly signals: OpenSignal[]
+  readonly books: Map<string, BookSheet>
+  readonly lastPrices: Record<string, number>
+}
+
+function inStep({ runId, barsDone, closes }: AdvanceMarket, run: RunSheet): boolean {
+  if (runId !== run.runId) return false
+  return closes.length === 0 ? barsDone >= run.barsDone : barsDone > run.barsDone
+}
+
+function beginStep(command: AdvanceMarket, view: AdvanceView, run: RunSheet, context: Context): Step {
+  const sheets = new Map([...view.open, ...view.due].map((sheet) => [sheet.signal.signalId, sheet]))
+  const signals = [...sheets.values()].map(({ signal, status, expiring }) => ({
+    signal,
+    expiring,
+    active: status === 'active',
+    settled: status === 'settled',
+  }))
+  return {
+    command,
+    context,
+    source: run.source,
+    events: [],
+    signals: signals.sort(byAge),
+    books: new Map(view.books),
+    lastPrices: { ...run.lastPrices },
+  }
+}
+
+/** The order in which signals of one instant are told, whatever order they were read in. */
+function byAge({ signal: a }: OpenSignal, { signal: b }: OpenSignal): number {
+  return a.createdAt - b.createdAt || (a.signalId < b.signalId ? -1 : 1)
+}
+
+/** Every time at which something can happen in the step, ascending. */
+function instantsOf({ at, closes, candidates }: AdvanceMarket): readonly MarketTimeMs[] {
+  const times = new Set([at, ...closes.map(({ bar }) => bar.closeAt), ...candidates.map(candidateAt)])
+  return [...times].sort((a, b) => a - b)
+}
+
+function candidateAt({ candidate }: OpenCandidate): MarketTimeMs {
+  return candidate.at
+}
+
+function playInstant(step: Step, instant: MarketTimeMs): void {
+  const { command } = step
+  expire(step, (expiresAt) => expiresAt < instant)
+  for (const close of command.closes) if (close.bar.closeAt === instant) settleBy(step, close)
+  if (instant === command.at) settleOverdue(step)
+  expire(step, (expiresAt) => expiresAt <= instant)
+  for (const opening of command.candidates) if (candidateAt(opening) === instant) openSignal(step, opening)
+}
+
+function settleBy(step: Step, { bar, barIndex }: ClosedBar): void {
+  step.lastPrices[bar.symbol] = bar.close
+  for (const open of step.signals) {
+    const judgement = open.settled ? null : judge(open.signal, bar, barIndex)
+    if (judgement !== null) settle(step, open, { judgement, at: bar.closeAt })
+  }
+}
+
+/** Ends providers' signals whose horizon passed without a bar of their symbol to judge them. */
+function settleOverdue(step: Step): void {
+  for (const open of step.signals) {
+    const { signal, settled } = open
+    if (settled || signal.horizonBar !== null || signal.horizonAt >= step.command.at) continue
+    const price = step.lastPrices[signal.symbol] ?? signal.levels.entry
+    settle(step, open, { judgement: timeout(signal, price), at: signal.horizonAt })
+  }
+}
+
+function settle(
+  step: Step,
+  open: OpenSignal,
+  { judgement, at }: { readonly judgement: Judgement; readonly at: MarketTimeMs },
+): void {
+  const { signalId, book } = open.signal
+  const sheet = bookOf(step, book)
+  const bookTotals = countOutcome(sheet.totals, judgement.outcome)
+  step.books.set(book, { ...sheet, totals: bookTotals })
+  open.settled = true
+  open.active = false
+  step.events.push({ kind: 'signal_settled', signalId, ...judgement, at, book, bookTotals })
+}
+
+function expire(step: Step, ended: (expiresAt: MarketTimeMs) => boolean): void {
+  const over = step.signals.filter(({ active, signal }) => active && ended(signal.expiresAt))
+  for (const open of over.sort((a, b) => a.signal.expiresAt - b.signal.expiresAt)) {
+    const { signalId, expiresAt } = open.signal
+    open.active = false
+    step.events.push({ kind: 'signal_expired', signalId, at: expiresAt })
+  }
+}
+
+function openSignal(step: Step, { candidate, expiresAt, horizonAt }: OpenCandidate): void {
+  const { command, context } = step
+  const { symbol, direction, levels, at, barIndex, atr, targetAtr, stopAtr, votes, regime } = candidate
+  const book = stationBook(candidate)
+  const sheet = bookOf(step, book)
+  const breakeven = (stopAtr + context.policy.costAtr) / (targetAtr + stopAtr)
+  const assessment = assess(sheet, breakeven, context.policy)
+  const signal: Signal = {
+    signalId: candidateId(command.runId, candidate),
+    runId: command.runId,
+    symbol,
+    direction,
+    levels,
+    createdAt: at,
+    expiresAt,
+    horizonAt,
+    horizonBar: barIndex + context.policy.horizonBars,
+    source: step.source,
+    book,
+    assessment,
+    claimed: null,
+    openedAt: context.now,
+    evidence: { atr, targetAtr, stopAtr, votes, regime, barIndex },
+  }
+  const recent = [...sheet.recent, assessment.probability].slice(-RECENT_MAX)
+  step.books.set(book, { ...sheet, recent })
+  step.signals.push({ signal, expiring: false, active: true, settled: false })
+  step.events.push({ kind: 'signal_opened', signal })
+}
+
+/** Tells once that a window is about to close. */
+function markExpiring(step: Step): void {
+  const { command, context } = step
+  const leadMs = expiringLeadMs(context.market.speed, context.policy)
+  for (const { signal, active, expiring } of step.signals) {
+    if (!active || expiring || signal.expiresAt - command.at > leadMs) continue
+    step.events.push({ kind: 'signal_expiring', signalId: signal.signalId, at: command.at })
+  }
+}
+
+function positionDue({ events, command, context }: Step, run: RunSheet): boolean {
+  const every = context.policy.positionEveryBars
+  const crossed = Math.floor(command.barsDone / every) > Math.floor(run.barsDone / every)
+  return events.length > 0 || command.ended !== run.ended || crossed
+}
+
+function positionOf({ command, lastPrices }: Step): DomainEvent {
+  const { runId, barsDone, at, ended } = command
+  return { kind: 'run_advanced', runId, barsDone, at, ended, lastPrices }
+}
+
+function bookOf({ books }: Step, book: string): BookSheet {
+  return books.get(book) ?? { book, totals: { wins: 0, losses: 0, timeouts: 0 }, recent: [] }
+}
+
+function countOutcome(totals: BookTotals, outcome: Outcome): BookTotals {
+  switch (outcome) {
+    case 'WIN':
+      return { ...totals, wins: totals.wins + 1 }
+    case 'LOSS':
+      return { ...totals, losses: totals.losses + 1 }
+    case 'TIMEOUT':
+      return { ...totals, timeouts: totals.timeouts + 1 }
+  }
+}

@@ -1,0 +1,102 @@
+import { Temporal } from 'temporal-polyfill'
+import type { PostSignal } from '#core/command.ts'
+import type { Context } from '#core/context.ts'
+import type { DomainEvent } from '#core/event.ts'
+import type { RunId } from '#core/kernel/ids.ts'
+import { accept, type Result, reject } from '#core/kernel/result.ts'
+import { type MarketTimeMs, MINUTE_MS } from '#core/kernel/time.ts'
+import type { Rejection } from '#core/rejection.ts'
+import type { BookSheet } from '#core/sheets.ts'
+import { assess } from '#core/signals/fusion/base-rate.ts'
+import { tierOf } from '#core/signals/fusion/tiers.ts'
+import { breakevenOf } from '#core/signals/settlement.ts'
+import { levelsFit, type Tier } from '#core/signals/signal.ts'
+
+/** What a provider's signal depends on. */
+export interface PostView {
+  /** The provider's own book. */
+  readonly book: BookSheet
+  readonly runId: RunId
+  /** Length of a horizon: 24 bars of the feed's timeframe, in milliseconds. */
+  readonly lastHorizonMs: number
+}
+
+/** Minutes a window stays open where the provider names no end. Source: seed HydraX, tiers. */
+const WINDOW_MINUTES: Readonly<Record<Tier, number>> = {
+  SNIPER: 15,
+  PRECISION: 12,
+  RAPID: 10,
+  TRAINING: 8,
+  UNRANKED: 8,
+}
+
+/** The book that a provider's outcomes teach. */
+export function providerBook(provider: string): string {
+  return `provider:${provider}`
+}
+
+/**
+ * Lists a provider's own signal.
+ *
+ * Refuses levels out of order, then a window that ends before it began or reaches too far. What the provider
+ * claims is kept as a claim and chooses the window where no end is named; the probability comes from the outcomes
+ * of his own book, and without any it is breakeven.
+ *
+ * Source: seed HydraX, signals with an expiry by tier; claims are no probabilities. Rules SIG-1 to SIG-8.
+ */
+export function decidePostSignal(
+  command: PostSignal,
+  { book, runId, lastHorizonMs }: PostView,
+  context: Context,
+): Result<readonly DomainEvent[], Rejection> {
+  const { signalId, symbol, direction, levels, claimed, provider } = command
+  if (!levelsFit(direction, levels)) return reject({ code: 'bad_levels' })
+  const misfit = command.expiresAt === null ? null : windowMisfit(command.expiresAt, context)
+  if (misfit !== null) return reject({ code: 'bad_window', message: misfit })
+
+  const createdAt = context.market.at
+  const expiresAt = command.expiresAt ?? createdAt + windowMs(claimed, context)
+  return accept([
+    {
+      kind: 'signal_opened',
+      signal: {
+        signalId,
+        runId,
+        symbol,
+        direction,
+        levels,
+        createdAt,
+        expiresAt,
+        horizonAt: Math.max(createdAt + lastHorizonMs, expiresAt),
+        horizonBar: null,
+        source: provider,
+        book: providerBook(provider),
+        assessment: assess(book, breakevenOf(levels), context.policy),
+        claimed,
+        openedAt: context.now,
+        evidence: null,
+      },
+    },
+  ])
+}
+
+/** Why a window named by a provider cannot stand, as a sentence for him; null where it can. */
+function windowMisfit(expiresAt: MarketTimeMs, { market, policy }: Context): string | null {
+  const marketTime = `market time, which is now ${utcText(market.at)}`
+  if (expiresAt <= market.at) return `expires_at must lie after ${marketTime}.`
+  if (expiresAt - market.at <= policy.providerWindowMsMax) return null
+  const minutesMax = policy.providerWindowMsMax / MINUTE_MS
+  return `expires_at may lie at most ${minutesMax} minutes after ${marketTime}.`
+}
+
+/** The window by the tier of the claim, but never shorter than a person needs at the speed the market runs. */
+function windowMs(claimed: number | null, { market, policy }: Context): number {
+  const byTier = WINDOW_MINUTES[claimed === null ? 'UNRANKED' : tierOf(claimed / 100)] * MINUTE_MS
+  return market.speed === 'max'
+    ? byTier
+    : Math.max(byTier, Math.ceil(policy.fireWindowWallMsMin * market.speed))
+}
+
+function utcText(at: MarketTimeMs): string {
+  return Temporal.Instant.fromEpochMilliseconds(Math.floor(at)).toString()
+}
