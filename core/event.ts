@@ -71,6 +71,8 @@ export interface SignalFired {
   /** The balance the risk is taken of. */
   readonly balanceCents: Cents
   readonly at: MarketTimeMs
+  /** The user's fires after this one. */
+  readonly userFireCount: number
   readonly mission: MissionTotals
 }
 export interface SignalPassed {

@@ -24,7 +24,8 @@ export function dayIn(zone: string, at: TimestampMs): Day {
 
 /** The day `days` calendar days before `day`. */
 export function daysBefore(day: Day, days: number): Day {
-  return Temporal.PlainDate.from(day).subtract({ days }).toString()
+  // A calendar has no zone: UTC arithmetic on midnights counts its days exactly.
+  return utcDay(Date.parse(`${day}T00:00:00Z`) - days * UTC_DAY_MS)
 }
 
 /** The first instant of a calendar day in an IANA zone. */
@@ -42,10 +43,8 @@ export function knownZone(zone: string): boolean {
   }
 }
 
-// The hot path of a fire asks for the UTC day; whole UTC days have 86,400 s by definition of the epoch.
+// Whole UTC days have 86,400 s by definition of the epoch; no other zone's days do.
 const UTC_DAY_MS = 86_400_000
 function utcDay(at: TimestampMs): Day {
-  return Temporal.PlainDate.from('1970-01-01')
-    .add({ days: Math.floor(at / UTC_DAY_MS) })
-    .toString()
+  return new Date(at).toISOString().slice(0, 10)
 }

@@ -1,7 +1,7 @@
 import type { StreamName } from '#core/event.ts'
 import type { SignalId, UserId } from '#core/kernel/ids.ts'
 import type { PassSheet, SignalSheet, TokenSheet, TraderSheet, TradeSheet } from '#core/sheets.ts'
-import type { Recorded } from './station.ts'
+import type { Recorded } from '#db/journal.ts'
 
 /** One page of a list, newest first; `next` is opaque and null at the end. */
 export interface Page<Item> {
@@ -62,6 +62,8 @@ export interface Queries {
   trader(id: UserId): TraderSheet | null
   userName(id: UserId): string | null
   firesSince(id: UserId, since: number): number
+  /** When the user's sheet last changed, or null for an unknown user. */
+  changedAt(id: UserId): number | null
   board(metric: BoardMetric, limit: number, around: UserId | null): Board
   deskDay(): DeskDay
   tokens(): readonly { readonly token: TokenSheet; readonly label: string; readonly secretHash: string }[]

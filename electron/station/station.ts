@@ -1,20 +1,15 @@
 import type { Command } from '#core/command.ts'
 import type { MarketClock, Speed } from '#core/context.ts'
-import type { DomainEvent, StreamName } from '#core/event.ts'
 import type { SymbolName } from '#core/kernel/ids.ts'
 import type { Result } from '#core/kernel/result.ts'
 import type { TimestampMs } from '#core/kernel/time.ts'
 import type { Bar, FeedSource, Timeframe } from '#core/market/bar.ts'
 import type { Rejection } from '#core/rejection.ts'
+import type { Recorded } from '#db/journal.ts'
+import type { ReceiptKey } from '#db/receipts.ts'
 import type { Queries } from './queries.ts'
 
-/** An event as the journal holds it. */
-export interface Recorded {
-  readonly stream: StreamName
-  readonly seq: number
-  readonly at: TimestampMs
-  readonly event: DomainEvent
-}
+export type { ReceiptKey, Recorded }
 
 /** What a command did. `replayed` when a receipt answered and nothing happened again. */
 export interface Executed {
@@ -24,17 +19,6 @@ export interface Executed {
 
 /** Why the disk could not take a command. */
 export type StorageFailure = { readonly code: 'storage_full' | 'internal' | 'not_ready' | 'overloaded' }
-
-/**
- * Makes a client's command safe to repeat: the same key with the same input answers as before, the same key with
- * another input is refused. `owner` binds the key to caller and route.
- */
-export interface ReceiptKey {
-  readonly owner: string
-  readonly key: string
-  /** SHA-256 of the input as the client sent it, hex. */
-  readonly inputHash: string
-}
 
 /** The one way to change anything. Settles after the commit that made it durable. */
 export type Execute = (

@@ -1,0 +1,184 @@
+import { type DomainEvent, type StreamName, streamOf } from '#core/event.ts'
+import type { TimestampMs } from '#core/kernel/time.ts'
+import type { Readable, Writable } from './open.ts'
+
+/** Version of the payloads that are written now; older ones are upcast when read. */
+const PAYLOAD_VERSION = 1
+const STREAMS_CACHED_MAX = 20_000
+
+/** An event as the journal holds it. */
+export interface Recorded {
+  readonly stream: StreamName
+  readonly seq: number
+  readonly at: TimestampMs
+  readonly event: DomainEvent
+}
+
+/** Appends to the journal; knows the heads of the streams it has touched. */
+export interface JournalWriter {
+  /** Adds the events of one command, in order; all carry the number of the first as their cause. */
+  append(events: readonly DomainEvent[], at: TimestampMs): Appended
+  /** Forgets what it knows: to be called after every rollback. */
+  forget(): void
+}
+
+/** What one command wrote, and where it stands. */
+export interface Appended {
+  readonly recorded: readonly Recorded[]
+  readonly firstNo: number
+  readonly lastNo: number
+}
+
+interface StreamHead {
+  readonly streamNo: number
+  seq: number
+}
+
+/** A writer over an open connection. There is one per station. */
+export function journalWriter(db: Writable): JournalWriter {
+  const heads = new Map<StreamName, StreamHead>()
+
+  function headOf(stream: StreamName): StreamHead {
+    const known = heads.get(stream)
+    if (known) return known
+    if (heads.size >= STREAMS_CACHED_MAX) heads.clear()
+    const head = readHead(db, stream) ?? { streamNo: addStream(db, stream), seq: 0 }
+    heads.set(stream, head)
+    return head
+  }
+
+  return {
+    append(events, at) {
+      const recorded: Recorded[] = []
+      let firstNo = 0
+      let lastNo = 0
+      for (const event of events) {
+        const stream = streamOf(event)
+        const head = headOf(stream)
+        head.seq += 1
+        lastNo = insert(db, { head, at, firstNo, event })
+        if (firstNo === 0) firstNo = lastNo
+        recorded.push({ stream, seq: head.seq, at, event })
+      }
+      return { recorded, firstNo, lastNo }
+    },
+    forget: () => heads.clear(),
+  }
+}
+
+/** Newest `seq` of a stream; 0 where nothing was told yet. */
+export function headSeq(db: Readable, stream: StreamName): number {
+  return readHead(db, stream)?.seq ?? 0
+}
+
+/** Events of one stream after `seq`, oldest first, at most `limit`. */
+export function eventsAfter(
+  db: Readable,
+  stream: StreamName,
+  seq: number,
+  limit: number,
+): readonly Recorded[] {
+  return db
+    .all<JournalRow>(
+      `SELECT s.name AS stream, j.seq, j.at, j.v, j.payload FROM streams s
+       JOIN journal j ON j.stream_no = s.stream_no AND j.seq > ? WHERE s.name = ? ORDER BY j.seq LIMIT ?`,
+      seq,
+      stream,
+      limit,
+    )
+    .map(fromRow)
+}
+
+/** The events a command wrote, by their journal numbers. */
+export function eventsBetween(db: Readable, firstNo: number, lastNo: number): readonly Recorded[] {
+  return db
+    .all<JournalRow>(
+      `SELECT s.name AS stream, j.seq, j.at, j.v, j.payload FROM journal j
+       JOIN streams s ON s.stream_no = j.stream_no WHERE j.journal_no BETWEEN ? AND ? ORDER BY j.journal_no`,
+      firstNo,
+      lastNo,
+    )
+    .map(fromRow)
+}
+
+/** The whole journal in order, a bounded number of events at a time. */
+export function* journalPages(db: Readable, pageSize = 1_000): Generator<readonly Recorded[]> {
+  let after = 0
+  for (;;) {
+    const rows = db.all<JournalRow & { journal_no: number }>(
+      `SELECT j.journal_no, s.name AS stream, j.seq, j.at, j.v, j.payload FROM journal j
+       JOIN streams s ON s.stream_no = j.stream_no WHERE j.journal_no > ? ORDER BY j.journal_no LIMIT ?`,
+      after,
+      pageSize,
+    )
+    const last = rows.at(-1)
+    if (!last) return
+    after = last.journal_no
+    yield rows.map(fromRow)
+  }
+}
+
+interface JournalRow {
+  readonly stream: string
+  readonly seq: number
+  readonly at: number
+  readonly v: number
+  readonly payload: string
+}
+
+function fromRow(row: JournalRow): Recorded {
+  return { stream: row.stream, seq: row.seq, at: row.at, event: upcast(row.v, JSON.parse(row.payload)) }
+}
+
+/** Turns an older payload into today's. There is one version so far; each later one adds its step here. */
+function upcast(version: number, payload: DomainEvent): DomainEvent {
+  if (version !== PAYLOAD_VERSION)
+    throw new Error(`the journal holds payload version ${version}, unknown here`)
+  return payload
+}
+
+function readHead(db: Readable, stream: StreamName): StreamHead | null {
+  const row = db.get<{ streamNo: number; seq: number }>(
+    `SELECT stream_no AS streamNo,
+       (SELECT COALESCE(MAX(seq), 0) FROM journal j WHERE j.stream_no = s.stream_no) AS seq
+     FROM streams s WHERE name = ?`,
+    stream,
+  )
+  return row ?? null
+}
+
+function addStream(db: Writable, stream: StreamName): number {
+  return db.run('INSERT INTO streams (name) VALUES (?)', stream).rowId
+}
+
+interface Entry {
+  readonly head: StreamHead
+  readonly at: TimestampMs
+  /** 0 for the first event of a command: it is its own cause. */
+  readonly firstNo: number
+  readonly event: DomainEvent
+}
+
+function insert(db: Writable, { head, at, firstNo, event }: Entry): number {
+  const payload = JSON.stringify(event)
+  if (firstNo > 0) {
+    return db.run(
+      'INSERT INTO journal (stream_no, seq, at, cause, v, payload) VALUES (?, ?, ?, ?, ?, ?)',
+      head.streamNo,
+      head.seq,
+      at,
+      firstNo,
+      PAYLOAD_VERSION,
+      payload,
+    ).rowId
+  }
+  return db.run(
+    `INSERT INTO journal (stream_no, seq, at, cause, v, payload)
+     VALUES (?, ?, ?, (SELECT COALESCE(MAX(journal_no), 0) + 1 FROM journal), ?, ?)`,
+    head.streamNo,
+    head.seq,
+    at,
+    PAYLOAD_VERSION,
+    payload,
+  ).rowId
+}

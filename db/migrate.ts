@@ -1,0 +1,49 @@
+import { foundation } from './migrations/0001-foundation.ts'
+import type { Writable } from './open.ts'
+
+/** One step of the schema. Never edited after release. */
+export interface Migration {
+  readonly version: number
+  readonly name: string
+  readonly sql: string
+}
+
+/** All steps, oldest first; versions count from 1 without a gap. */
+export const MIGRATIONS: readonly Migration[] = [foundation]
+
+/** The database was written by a newer program than this one. */
+export class SchemaTooNew extends Error {
+  override readonly name = 'SchemaTooNew'
+}
+
+/**
+ * Brings the schema to `target`, one transaction a step: a kill between any two statements leaves one whole version.
+ *
+ * Returns the versions that were applied. Throws `SchemaTooNew` and changes nothing when the file is ahead.
+ */
+export function migrate(db: Writable, migrations: readonly Migration[] = MIGRATIONS): readonly number[] {
+  const found = schemaVersion(db)
+  const newest = migrations.at(-1)?.version ?? 0
+  if (found > newest) {
+    throw new SchemaTooNew(
+      `the database has schema ${found}, this program knows ${newest}: use a newer Fusion Desk`,
+    )
+  }
+  const missing = migrations.filter((step) => step.version > found)
+  for (const step of missing) applyStep(db, step)
+  return missing.map((step) => step.version)
+}
+
+/** The version the file says it has; 0 for an empty one. */
+export function schemaVersion(db: Writable): number {
+  return db.raw.pragma('user_version', { simple: true }) as number
+}
+
+function applyStep(db: Writable, step: Migration): void {
+  db.raw
+    .transaction(() => {
+      db.raw.exec(step.sql)
+      db.raw.pragma(`user_version = ${step.version}`)
+    })
+    .immediate()
+}

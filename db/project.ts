@@ -1,0 +1,312 @@
+import type * as event from '#core/event.ts'
+import type { SignalId, UserId } from '#core/kernel/ids.ts'
+import { unreachable } from '#core/kernel/result.ts'
+import type { TimestampMs } from '#core/kernel/time.ts'
+import type { Recorded } from './journal.ts'
+import type { Writable } from './open.ts'
+
+const NUMBERS_CACHED_MAX = 20_000
+
+/** Copies events into the tables. It never calculates: a table says what an event said. */
+export interface Projector {
+  project(recorded: Recorded): void
+  /** Forgets what it knows: to be called after every rollback. */
+  forget(): void
+}
+
+/** A projector over an open connection; the same code builds the tables live and from the journal. */
+export function projector(db: Writable): Projector {
+  const numbers = new Numbers(db)
+  return {
+    project: ({ event: told, at }) => copy(db, numbers, told, at),
+    forget: () => numbers.forget(),
+  }
+}
+
+/** The tables that are copies of the journal; all others are its own or private. */
+export const PROJECTIONS = [
+  'traders',
+  'trader_days',
+  'runs',
+  'books',
+  'signals',
+  'fires',
+  'passes',
+  'tokens',
+] as const
+
+/** Row numbers by id: ids stay in one table each, the others carry the small number. */
+class Numbers {
+  readonly #db: Writable
+  readonly #signals = new Map<SignalId, number>()
+  readonly #users = new Map<UserId, number>()
+
+  constructor(db: Writable) {
+    this.#db = db
+  }
+
+  signal(id: SignalId): number {
+    return this.#look(this.#signals, id, 'SELECT signal_no AS no FROM signals WHERE signal_id = ?')
+  }
+
+  user(id: UserId): number {
+    return this.#look(this.#users, id, 'SELECT user_no AS no FROM traders WHERE user_id = ?')
+  }
+
+  forget(): void {
+    this.#signals.clear()
+    this.#users.clear()
+  }
+
+  #look<Id extends string>(known: Map<Id, number>, id: Id, sql: string): number {
+    const found = known.get(id)
+    if (found !== undefined) return found
+    const row = this.#db.get<{ no: number }>(sql, id)
+    if (!row) throw new Error(`the journal speaks of ${id}, which no table holds`)
+    if (known.size >= NUMBERS_CACHED_MAX) known.clear()
+    known.set(id, row.no)
+    return row.no
+  }
+}
+
+function copy(db: Writable, numbers: Numbers, told: event.DomainEvent, at: TimestampMs): void {
+  switch (told.kind) {
+    case 'signal_fired':
+      addFire(db, numbers, told, at)
+      return
+    case 'trader_decided':
+      setTotals(db, numbers, told, at)
+      return
+    case 'signal_opened':
+      addSignal(db, told)
+      return
+    case 'signal_expiring':
+      db.run('UPDATE signals SET expiring = 1 WHERE signal_no = ?', numbers.signal(told.signalId))
+      return
+    case 'signal_expired':
+      db.run("UPDATE signals SET status = 'expired' WHERE signal_no = ?", numbers.signal(told.signalId))
+      return
+    case 'signal_settled':
+      settle(db, numbers, told)
+      return
+    case 'signal_executed':
+      execute(db, numbers, told)
+      return
+    case 'signal_passed':
+      addPass(db, numbers, told, at)
+      return
+    case 'trade_closed':
+      closeTrade(db, numbers, told, at)
+      return
+    case 'user_added':
+      addTrader(db, told, at)
+      return
+    case 'run_opened':
+      addRun(db, told)
+      return
+    case 'run_advanced':
+      advanceRun(db, told)
+      return
+    case 'token_created':
+      addToken(db, told)
+      return
+    case 'token_revoked':
+      db.run('UPDATE tokens SET revoked = 1 WHERE token_id = ?', told.tokenId)
+      return
+    default:
+      unreachable(told)
+  }
+}
+
+function addSignal(db: Writable, { signal }: event.SignalOpened): void {
+  db.run(
+    `INSERT INTO signals (signal_id, symbol, book, probability, created_at, expires_at, horizon_at, horizon_bar, signal,
+       status, expiring, fire_count, pass_count, executed_count)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'active', 0, 0, 0, 0)`,
+    signal.signalId,
+    signal.symbol,
+    signal.book,
+    signal.assessment.probability,
+    signal.createdAt,
+    signal.expiresAt,
+    signal.horizonAt,
+    signal.horizonBar,
+    JSON.stringify(signal),
+  )
+}
+
+function settle(db: Writable, numbers: Numbers, told: event.SignalSettled): void {
+  db.run(
+    "UPDATE signals SET status = 'settled', outcome = ?, exit = ?, r = ?, settled_at = ? WHERE signal_no = ?",
+    told.outcome,
+    told.exit,
+    told.r,
+    told.at,
+    numbers.signal(told.signalId),
+  )
+  if (!told.bookTotals) return
+  db.run(
+    `INSERT INTO books (book, wins, losses, timeouts) VALUES (?, ?, ?, ?) ON CONFLICT (book)
+     DO UPDATE SET wins = excluded.wins, losses = excluded.losses, timeouts = excluded.timeouts`,
+    told.book,
+    told.bookTotals.wins,
+    told.bookTotals.losses,
+    told.bookTotals.timeouts,
+  )
+}
+
+function addFire(db: Writable, numbers: Numbers, told: event.SignalFired, at: TimestampMs): void {
+  const signalNo = numbers.signal(told.signalId)
+  db.run(
+    `INSERT INTO fires (signal_no, ordinal, user_no, user_ordinal, trade_id, fired_at, risk_bp, balance_cents, executed)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0)`,
+    signalNo,
+    told.mission.fireCount,
+    numbers.user(told.userId),
+    told.userFireCount,
+    told.tradeId,
+    at,
+    told.riskBp,
+    told.balanceCents,
+  )
+  setMission(db, signalNo, told.mission)
+}
+
+function addPass(db: Writable, numbers: Numbers, told: event.SignalPassed, at: TimestampMs): void {
+  const signalNo = numbers.signal(told.signalId)
+  db.run(
+    'INSERT INTO passes (user_no, signal_no, reason, passed_at) VALUES (?, ?, ?, ?)',
+    numbers.user(told.userId),
+    signalNo,
+    told.reason,
+    at,
+  )
+  setMission(db, signalNo, told.mission)
+}
+
+function execute(db: Writable, numbers: Numbers, told: event.SignalExecuted): void {
+  const signalNo = numbers.signal(told.signalId)
+  db.run(
+    'UPDATE fires SET executed = 1, executed_price = ? WHERE signal_no = ? AND executed = 0',
+    told.price,
+    signalNo,
+  )
+  setMission(db, signalNo, told.mission)
+}
+
+function setMission(db: Writable, signalNo: number, mission: event.MissionTotals): void {
+  db.run(
+    'UPDATE signals SET fire_count = ?, pass_count = ?, executed_count = ? WHERE signal_no = ?',
+    mission.fireCount,
+    mission.passCount,
+    mission.executedCount,
+    signalNo,
+  )
+}
+
+function closeTrade(db: Writable, numbers: Numbers, told: event.TradeClosed, at: TimestampMs): void {
+  const userNo = numbers.user(told.userId)
+  db.run(
+    'UPDATE fires SET outcome = ?, r = ?, pnl_cents = ?, closed_at = ? WHERE user_no = ? AND signal_no = ?',
+    told.outcome,
+    told.r,
+    told.pnlCents,
+    at,
+    userNo,
+    numbers.signal(told.signalId),
+  )
+  db.run(
+    `INSERT INTO trader_days (user_no, day, pnl_cents) VALUES (?, ?, ?)
+     ON CONFLICT (user_no, day) DO UPDATE SET pnl_cents = excluded.pnl_cents`,
+    userNo,
+    told.closedDay,
+    told.closedDayPnlCents,
+  )
+  setTotals(db, numbers, told, at)
+}
+
+function setTotals(
+  db: Writable,
+  numbers: Numbers,
+  told: { readonly userId: UserId; readonly totals: event.TraderTotals },
+  at: TimestampMs,
+): void {
+  const totals = told.totals
+  db.run(
+    `UPDATE traders SET balance_cents = ?, fires = ?, passes = ?, wins = ?, losses = ?, timeouts = ?, pnl_cents = ?,
+       breakeven_micro_sum = ?, day = ?, day_fires = ?, changed_at = ? WHERE user_no = ?`,
+    totals.balanceCents,
+    totals.fires,
+    totals.passes,
+    totals.wins,
+    totals.losses,
+    totals.timeouts,
+    totals.pnlCents,
+    totals.breakevenMicroSum,
+    totals.day,
+    totals.dayFires,
+    at,
+    numbers.user(told.userId),
+  )
+}
+
+function addTrader(
+  db: Writable,
+  { userId, zone, memberTier, totals }: event.UserAdded,
+  at: TimestampMs,
+): void {
+  db.run(
+    `INSERT INTO traders (user_id, zone, member_tier, balance_cents, fires, passes, wins, losses, timeouts, pnl_cents,
+       breakeven_micro_sum, day, day_fires, changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    userId,
+    zone,
+    memberTier,
+    totals.balanceCents,
+    totals.fires,
+    totals.passes,
+    totals.wins,
+    totals.losses,
+    totals.timeouts,
+    totals.pnlCents,
+    totals.breakevenMicroSum,
+    totals.day,
+    totals.dayFires,
+    at,
+  )
+}
+
+function addRun(db: Writable, told: event.RunOpened): void {
+  db.run(
+    `INSERT INTO runs (run_id, source, fingerprint, timeframe, symbols, starts_at, bars_done, at, ended, last_prices)
+     VALUES (?, ?, ?, ?, ?, ?, 0, ?, 0, '{}')`,
+    told.runId,
+    told.source,
+    told.fingerprint,
+    told.timeframe,
+    JSON.stringify(told.symbols),
+    told.startsAt,
+    told.startsAt,
+  )
+}
+
+function advanceRun(db: Writable, told: event.RunAdvanced): void {
+  db.run(
+    'UPDATE runs SET bars_done = ?, at = ?, ended = ?, last_prices = ? WHERE run_id = ?',
+    told.barsDone,
+    told.at,
+    told.ended ? 1 : 0,
+    JSON.stringify(told.lastPrices),
+    told.runId,
+  )
+}
+
+function addToken(db: Writable, told: event.TokenCreated): void {
+  db.run(
+    'INSERT INTO tokens (token_id, user_id, role, expires_at, may_act_for, revoked) VALUES (?, ?, ?, ?, ?, 0)',
+    told.tokenId,
+    told.userId,
+    told.role,
+    told.expiresAt,
+    JSON.stringify(told.mayActFor),
+  )
+}

@@ -1,0 +1,137 @@
+import type { MemberTier } from '#core/command.ts'
+import type { TraderTotals } from '#core/event.ts'
+import type { Cents } from '#core/kernel/amount.ts'
+import type { UserId } from '#core/kernel/ids.ts'
+import { type Day, dayIn, daysBefore, type TimestampMs } from '#core/kernel/time.ts'
+import type { TraderSheet } from '#core/sheets.ts'
+import type { Readable } from '../open.ts'
+
+/** Days that "last 7 days" counts, today included. */
+const RECENT_DAYS = 7
+
+interface TraderRow {
+  readonly user_no: number
+  readonly user_id: UserId
+  readonly zone: string
+  readonly member_tier: MemberTier
+  readonly balance_cents: number
+  readonly fires: number
+  readonly passes: number
+  readonly wins: number
+  readonly losses: number
+  readonly timeouts: number
+  readonly pnl_cents: number
+  readonly breakeven_micro_sum: number
+  readonly day: string
+  readonly day_fires: number
+}
+
+/** A user's sheet as of `now`; `last7dPnlCents` counts his own days. Null for an unknown user. */
+export function readTrader(db: Readable, id: UserId, now: TimestampMs): TraderSheet | null {
+  const row = db.get<TraderRow>(
+    `SELECT user_no, user_id, zone, member_tier, balance_cents, fires, passes, wins, losses, timeouts, pnl_cents,
+       breakeven_micro_sum, day, day_fires FROM traders WHERE user_id = ?`,
+    id,
+  )
+  if (!row) return null
+  return {
+    userId: row.user_id,
+    zone: row.zone,
+    memberTier: row.member_tier,
+    totals: totalsOf(row),
+    last7dPnlCents: hasClosedTrades(row) ? recentPnl(db, row.user_no, dayIn(row.zone, now)) : 0,
+  }
+}
+
+/** Result of one of the user's own days so far. */
+export function readDayPnl(db: Readable, id: UserId, day: Day): Cents {
+  const row = db.get<{ pnl_cents: number }>(
+    'SELECT pnl_cents FROM trader_days WHERE user_no = (SELECT user_no FROM traders WHERE user_id = ?) AND day = ?',
+    id,
+    day,
+  )
+  return row?.pnl_cents ?? 0
+}
+
+/** Results by day, newest first. */
+export function readDays(
+  db: Readable,
+  id: UserId,
+): readonly { readonly day: Day; readonly pnlCents: Cents }[] {
+  return db.all(
+    `SELECT day, pnl_cents AS pnlCents FROM trader_days
+     WHERE user_no = (SELECT user_no FROM traders WHERE user_id = ?) ORDER BY day DESC`,
+    id,
+  )
+}
+
+/** The name a user goes by, or null. */
+export function readName(db: Readable, id: UserId): string | null {
+  const row = db.get<{ name: string }>(
+    'SELECT name FROM trader_names WHERE user_no = (SELECT user_no FROM traders WHERE user_id = ?)',
+    id,
+  )
+  return row?.name ?? null
+}
+
+/** Whether the user exists. */
+export function userExists(db: Readable, id: UserId): boolean {
+  return db.get('SELECT 1 FROM traders WHERE user_id = ?', id) !== undefined
+}
+
+/** How often a user fired at or after an instant. */
+export function readFiresSince(db: Readable, id: UserId, since: TimestampMs): number {
+  const row = db.get<{ n: number }>(
+    `SELECT COUNT(*) AS n FROM fires
+     WHERE user_no = (SELECT user_no FROM traders WHERE user_id = ?) AND fired_at >= ?`,
+    id,
+    since,
+  )
+  return row?.n ?? 0
+}
+
+/** When the user's sheet last changed. */
+export function readChangedAt(db: Readable, id: UserId): TimestampMs | null {
+  return db.get<{ at: number }>('SELECT changed_at AS at FROM traders WHERE user_id = ?', id)?.at ?? null
+}
+
+/** Totals of everybody, in order of joining; what the boards are built from. */
+export function readAllTotals(db: Readable): readonly {
+  readonly userId: UserId
+  readonly fires: number
+  readonly wins: number
+  readonly losses: number
+  readonly pnlCents: Cents
+}[] {
+  return db.all(
+    'SELECT user_id AS userId, fires, wins, losses, pnl_cents AS pnlCents FROM traders ORDER BY user_no',
+  )
+}
+
+function hasClosedTrades(row: TraderRow): boolean {
+  return row.wins + row.losses + row.timeouts > 0
+}
+
+function recentPnl(db: Readable, userNo: number, today: Day): Cents {
+  const row = db.get<{ cents: number }>(
+    'SELECT COALESCE(SUM(pnl_cents), 0) AS cents FROM trader_days WHERE user_no = ? AND day > ?',
+    userNo,
+    daysBefore(today, RECENT_DAYS),
+  )
+  return row?.cents ?? 0
+}
+
+function totalsOf(row: TraderRow): TraderTotals {
+  return {
+    balanceCents: row.balance_cents,
+    fires: row.fires,
+    passes: row.passes,
+    wins: row.wins,
+    losses: row.losses,
+    timeouts: row.timeouts,
+    pnlCents: row.pnl_cents,
+    breakevenMicroSum: row.breakeven_micro_sum,
+    day: row.day,
+    dayFires: row.day_fires,
+  }
+}

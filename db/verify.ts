@@ -1,0 +1,123 @@
+import { journalPages } from './journal.ts'
+import { migrate } from './migrate.ts'
+import { openWritable, type Readable, type Writable } from './open.ts'
+import { PROJECTIONS, projector } from './project.ts'
+
+/** One thing that was looked at, and what was found. */
+export interface CheckRow {
+  readonly check: string
+  readonly ok: boolean
+  readonly detail: string
+}
+
+/** What every harness, every restore and the `check` command ask of a database. */
+export interface CheckReport {
+  readonly ok: boolean
+  readonly checks: readonly CheckRow[]
+}
+
+/** Looks at the whole database: its pages, its references, its journal, and that a replay gives its tables. */
+export function verify(db: Readable): CheckReport {
+  return report([integrity(db), foreignKeys(db), seqGaps(db), ...replayRows(db)])
+}
+
+/** Rebuilds the tables from the journal in memory and compares them row by row. */
+export function verifyReplay(db: Readable): CheckReport {
+  return report(replayRows(db))
+}
+
+function report(checks: readonly CheckRow[]): CheckReport {
+  return { ok: checks.every((row) => row.ok), checks }
+}
+
+function integrity(db: Readable): CheckRow {
+  const found = db
+    .all<{ integrity_check: string }>('PRAGMA integrity_check(10)')
+    .map((row) => row.integrity_check)
+  return { check: 'integrity', ok: found.length === 1 && found[0] === 'ok', detail: found.join('; ') }
+}
+
+function foreignKeys(db: Readable): CheckRow {
+  const broken = db.all('PRAGMA foreign_key_check').length
+  return { check: 'foreign keys', ok: broken === 0, detail: `${broken} broken references` }
+}
+
+function seqGaps(db: Readable): CheckRow {
+  const gaps = db.all<{ name: string }>(
+    `SELECT s.name FROM streams s JOIN journal j ON j.stream_no = s.stream_no
+     GROUP BY s.stream_no HAVING COUNT(*) <> MAX(j.seq) OR MIN(j.seq) <> 1 LIMIT 10`,
+  )
+  const names = gaps.map((row) => row.name).join(', ')
+  return {
+    check: 'journal',
+    ok: gaps.length === 0,
+    detail: gaps.length === 0 ? 'no gap in any stream' : `gaps in ${names}`,
+  }
+}
+
+function replayRows(db: Readable): readonly CheckRow[] {
+  const rebuilt = openWritable(':memory:')
+  try {
+    const events = rebuild(db, rebuilt)
+    return PROJECTIONS.map((table) => compare(db, rebuilt, table, events))
+  } finally {
+    rebuilt.close()
+  }
+}
+
+function rebuild(source: Readable, target: Writable): number {
+  migrate(target)
+  const tables = projector(target)
+  let events = 0
+  for (const page of journalPages(source)) {
+    target.raw.transaction(() => {
+      for (const recorded of page) tables.project(recorded)
+    })()
+    events += page.length
+  }
+  return events
+}
+
+const ROWS_PER_STEP = 1_000
+
+/** Compares one table, a bounded number of rows at a time, in the order of its key. */
+function compare(
+  kept: Readable,
+  rebuilt: Readable,
+  table: (typeof PROJECTIONS)[number],
+  events: number,
+): CheckRow {
+  const check = `replay equals ${table}`
+  let rows = 0
+  for (let offset = 0; ; offset += ROWS_PER_STEP) {
+    const sql = `SELECT * FROM ${table} ORDER BY ${KEYS[table]} LIMIT ${ROWS_PER_STEP} OFFSET ?`
+    const left = kept.all(sql, offset)
+    const right = rebuilt.all(sql, offset)
+    const differing = firstDifference(left, right)
+    if (differing !== null) {
+      const detail = `row ${offset + differing + 1} differs: ${JSON.stringify(left[differing])} / ${JSON.stringify(right[differing])}`
+      return { check, ok: false, detail }
+    }
+    rows += left.length
+    if (left.length < ROWS_PER_STEP) return { check, ok: true, detail: `${rows} rows from ${events} events` }
+  }
+}
+
+const KEYS: Readonly<Record<(typeof PROJECTIONS)[number], string>> = {
+  traders: 'user_no',
+  trader_days: 'user_no, day',
+  runs: 'run_no',
+  books: 'book',
+  signals: 'signal_no',
+  fires: 'signal_no, ordinal',
+  passes: 'user_no, signal_no',
+  tokens: 'token_id',
+}
+
+function firstDifference(left: readonly unknown[], right: readonly unknown[]): number | null {
+  const length = Math.max(left.length, right.length)
+  for (let index = 0; index < length; index++) {
+    if (JSON.stringify(left[index]) !== JSON.stringify(right[index])) return index
+  }
+  return null
+}

@@ -1,0 +1,155 @@
+import { decideAddUser, decideCreateToken, decideRevokeToken } from '#core/access.ts'
+import type {
+  AdvanceMarket,
+  Command,
+  FireSignal,
+  PassSignal,
+  PostSignal,
+  SettleTrades,
+} from '#core/command.ts'
+import type { Context } from '#core/context.ts'
+import type { DomainEvent } from '#core/event.ts'
+import type { Cents } from '#core/kernel/amount.ts'
+import type { RunId, SignalId, UserId } from '#core/kernel/ids.ts'
+import { invariant, type Result, unreachable } from '#core/kernel/result.ts'
+import { dayIn } from '#core/kernel/time.ts'
+import { TIMEFRAMES } from '#core/market/bar.ts'
+import type { Rejection } from '#core/rejection.ts'
+import { decideOpenRun } from '#core/runs.ts'
+import type { BookSheet, SignalSheet, TraderSheet } from '#core/sheets.ts'
+import { decideFire } from '#core/signals/fire.ts'
+import { decideAdvance, expiringLeadMs, stationBook } from '#core/signals/market.ts'
+import { decidePass } from '#core/signals/pass.ts'
+import { decidePostSignal } from '#core/signals/posting.ts'
+import { decideExecuteFires, decideSettleTrades } from '#core/signals/trades.ts'
+import type { Readable } from '#db/open.ts'
+import { readBook, readRun, readToken } from '#db/stores/desk.ts'
+import * as signals from '#db/stores/signals.ts'
+import { readDayPnl, readTrader, userExists } from '#db/stores/traders.ts'
+import { RecentProbabilities } from './recent-probabilities.ts'
+
+export type Decision = Result<readonly DomainEvent[], Rejection>
+
+/** Reads what the rule of a command needs and asks the rule: no arithmetic, no SQL of its own. */
+export class Decider {
+  readonly #db: Readable
+  readonly #cache: signals.SignalCache
+  readonly #recent: RecentProbabilities
+
+  constructor(db: Readable, cache: signals.SignalCache) {
+    this.#db = db
+    this.#cache = cache
+    this.#recent = new RecentProbabilities(db)
+  }
+
+  decide(command: Command, context: Context): Decision {
+    const decision = this.#ask(command, context)
+    for (const event of decision.ok ? decision.value : []) {
+      if (event.kind === 'signal_opened')
+        this.#recent.note(event.signal.book, event.signal.assessment.probability)
+    }
+    return decision
+  }
+
+  /** Forgets what it knows: to be called after every rollback. */
+  forget(): void {
+    this.#cache.forget()
+    this.#recent.forget()
+  }
+
+  #ask(command: Command, context: Context): Decision {
+    const db = this.#db
+    switch (command.kind) {
+      case 'fire_signal':
+        return decideFire(command, this.#decisionView(command, context), context)
+      case 'pass_signal':
+        return decidePass(command, this.#passView(command, context), context)
+      case 'post_signal':
+        return decidePostSignal(command, this.#postingView(command, context), context)
+      case 'open_run':
+        return decideOpenRun(
+          command,
+          { run: readRun(db), open: signals.readAllUnsettled(db, this.#cache) },
+          context,
+        )
+      case 'advance_market':
+        return decideAdvance(command, this.#marketView(command, context), context)
+      case 'execute_fires':
+        return decideExecuteFires(command, { sheet: this.#sheet(command.signalId) }, context)
+      case 'settle_trades':
+        return decideSettleTrades(command, this.#settlementView(command, context), context)
+      case 'add_user':
+        return decideAddUser(command, { exists: userExists(db, command.userId) }, context)
+      case 'create_token':
+        return decideCreateToken(command, { userExists: userExists(db, command.userId) })
+      case 'revoke_token':
+        return decideRevokeToken(command, { token: readToken(db, command.tokenId) })
+      default:
+        return unreachable(command)
+    }
+  }
+
+  #sheet(id: SignalId): SignalSheet | null {
+    return signals.readSignal(this.#db, this.#cache, id)
+  }
+
+  #book(book: string): BookSheet {
+    return { book, totals: readBook(this.#db, book), recent: this.#recent.of(book) }
+  }
+
+  #decisionView({ userId, signalId }: FireSignal | PassSignal, { now }: Context) {
+    return {
+      sheet: this.#sheet(signalId),
+      trader: readTrader(this.#db, userId, now),
+      trade: signals.readFire(this.#db, userId, signalId),
+    }
+  }
+
+  #passView(command: PassSignal, context: Context) {
+    const passed = signals.readPassed(this.#db, command.userId, command.signalId)
+    return { ...this.#decisionView(command, context), passed }
+  }
+
+  #postingView({ provider }: PostSignal, { policy }: Context) {
+    const run = readRun(this.#db)
+    const lastHorizonMs = policy.horizonBars * TIMEFRAMES[run?.timeframe ?? 'h1']
+    return { book: this.#book(`provider:${provider}`), runId: run?.runId ?? NO_RUN, lastHorizonMs }
+  }
+
+  #marketView(command: AdvanceMarket, { market, policy }: Context) {
+    const open = this.#openSignals(command)
+    const leadMs = expiringLeadMs(market.speed, policy)
+    const due = signals.readDue(this.#db, this.#cache, { at: command.at, leadMs })
+    const names = new Set(open.map(({ signal }) => signal.book))
+    for (const { candidate } of command.candidates) names.add(stationBook(candidate))
+    const books = new Map([...names].map((name) => [name, this.#book(name)]))
+    return { run: readRun(this.#db), open, due, books }
+  }
+
+  #openSignals({ closes, at }: AdvanceMarket): readonly SignalSheet[] {
+    const open = new Map<SignalId, SignalSheet>()
+    for (const symbol of new Set(closes.map(({ bar }) => bar.symbol))) {
+      for (const sheet of signals.readUnsettled(this.#db, this.#cache, symbol))
+        open.set(sheet.signal.signalId, sheet)
+    }
+    for (const sheet of signals.readPastHorizon(this.#db, this.#cache, at))
+      open.set(sheet.signal.signalId, sheet)
+    return [...open.values()]
+  }
+
+  #settlementView({ signalId }: SettleTrades, { now, policy }: Context) {
+    const trades = signals.readUnbooked(this.#db, signalId, policy.tradesPerSettlementMax)
+    const traders = new Map<UserId, TraderSheet>()
+    const dayPnlCents = new Map<UserId, Cents>()
+    for (const { userId } of trades) {
+      const trader = readTrader(this.#db, userId, now)
+      invariant(trader, 'a trade belongs to a user')
+      traders.set(userId, trader)
+      dayPnlCents.set(userId, readDayPnl(this.#db, userId, dayIn(trader.zone, now)))
+    }
+    return { sheet: this.#sheet(signalId), trades, traders, dayPnlCents }
+  }
+}
+
+/** Before the first run there is no market, and nothing can be posted into it. */
+const NO_RUN = 'r0' as RunId

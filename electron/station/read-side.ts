@@ -1,0 +1,104 @@
+import type { SymbolName } from '#core/kernel/ids.ts'
+import type { TimestampMs } from '#core/kernel/time.ts'
+import { eventsAfter, headSeq } from '#db/journal.ts'
+import type { Connection } from '#db/open.ts'
+import { readTokens } from '#db/stores/desk.ts'
+import * as signals from '#db/stores/signals.ts'
+import * as traders from '#db/stores/traders.ts'
+import type { Boards } from './boards.ts'
+import type { DeskDayCount } from './desk-day.ts'
+import type { Page, Queries, SignalFilter, TradeWithSignal } from './queries.ts'
+
+export interface ReadParts {
+  readonly db: Connection
+  readonly cache: signals.SignalCache
+  readonly boards: Boards
+  readonly deskDay: DeskDayCount
+  readonly now: () => TimestampMs
+  readonly commits: () => { readonly commits: number; readonly commands: number }
+}
+
+/** The read side over the station's own connection: between two batches it sees exactly what is committed. */
+export function readSide({ db, cache, boards, deskDay, now, commits }: ReadParts): Queries {
+  return {
+    signal: (id) => signals.readSignal(db, cache, id),
+    signals: (filter, limit, cursor) => signalPage(db, cache, filter, { limit, cursor }),
+    activeSignals: (limit) => ({
+      sheets: signals
+        .readSignals(db, cache, { status: 'active', symbol: null, before: null, limit })
+        .map(({ sheet }) => sheet),
+      total: signals.countActive(db),
+    }),
+    firesOfSignal: (id, limit, cursor) => {
+      const page = pageOf(limit, cursor, (before, count) => signals.readFiresOfSignal(db, id, before, count))
+      return page && { ...page, items: page.items.map(({ trade }) => trade) }
+    },
+    firesOfUser: (id, limit, cursor) => {
+      const page = pageOf(limit, cursor, (before, count) => signals.readFiresOfUser(db, id, before, count))
+      return page && { ...page, items: page.items.flatMap(({ trade }) => withSignal(db, cache, trade)) }
+    },
+    trade: (userId, signalId) => signals.readFire(db, userId, signalId),
+    passed: (userId, signalId) => signals.readPassed(db, userId, signalId),
+    passesOfUser: (id, limit) => signals.readPasses(db, id, limit),
+    daysOfUser: (id) => traders.readDays(db, id),
+    trader: (id) => traders.readTrader(db, id, now()),
+    userName: (id) => traders.readName(db, id),
+    firesSince: (id, since) => traders.readFiresSince(db, id, since),
+    changedAt: (id) => traders.readChangedAt(db, id),
+    board: (metric, limit, around) => boards.board(metric, limit, around),
+    deskDay: () => ({ ...deskDay.read(now()), firesPerUser: boards.firesPerUser() }),
+    tokens: () => readTokens(db),
+    head: (stream) => headSeq(db, stream),
+    eventsAfter: (stream, seq, limit) => eventsAfter(db, stream, seq, limit),
+    counts: () => countsOf(db, commits()),
+  }
+}
+
+function signalPage(
+  db: Connection,
+  cache: signals.SignalCache,
+  filter: SignalFilter,
+  range: { readonly limit: number; readonly cursor: string | null },
+): Page<ReturnType<typeof signals.readSignals>[number]['sheet']> | null {
+  const symbol = filter.symbol as SymbolName | null
+  const page = pageOf(range.limit, range.cursor, (before, limit) =>
+    signals.readSignals(db, cache, { status: filter.status, symbol, before, limit }),
+  )
+  return page && { ...page, items: page.items.map(({ sheet }) => sheet) }
+}
+
+/** Newest first; the cursor is the number of the last line shown. Null for a cursor that no page gave. */
+function pageOf<Line extends { readonly no: number }>(
+  limit: number,
+  cursor: string | null,
+  read: (before: number, limit: number) => readonly Line[],
+): Page<Line> | null {
+  if (cursor !== null && !/^[1-9][0-9]{0,15}$/.test(cursor)) return null
+  const lines = read(cursor === null ? Number.MAX_SAFE_INTEGER : Number(cursor), limit + 1)
+  const items = lines.slice(0, limit)
+  return { items, next: lines.length > limit ? String(items.at(-1)?.no) : null }
+}
+
+function withSignal(
+  db: Connection,
+  cache: signals.SignalCache,
+  trade: TradeWithSignal['trade'],
+): readonly TradeWithSignal[] {
+  const sheet = signals.readSignal(db, cache, trade.signalId)
+  return sheet ? [{ trade, sheet }] : []
+}
+
+function countsOf(
+  db: Connection,
+  { commits, commands }: { readonly commits: number; readonly commands: number },
+) {
+  const pages = db.raw.pragma('page_count', { simple: true }) as number
+  const pageSize = db.raw.pragma('page_size', { simple: true }) as number
+  const rows = db.get<{ n: number }>('SELECT COALESCE(MAX(journal_no), 0) AS n FROM journal')
+  return {
+    journalRows: rows?.n ?? 0,
+    bytes: pages * pageSize,
+    commits,
+    commandsPerCommit: commits === 0 ? 0 : commands / commits,
+  }
+}

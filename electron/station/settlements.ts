@@ -1,0 +1,73 @@
+import type { Policy } from '#core/context.ts'
+import type { SignalId } from '#core/kernel/ids.ts'
+import type { Recorded } from '#db/journal.ts'
+import type { Readable } from '#db/open.ts'
+import { readOwedSettlements } from '#db/stores/signals.ts'
+import type { Log } from './log.ts'
+import type { Execute } from './station.ts'
+
+const RETRY_MS = 1_000
+
+/** Books the results of settled signals, a bounded number of trades at a time. */
+export interface Settlements {
+  /** A commit may have settled a signal. */
+  follow(recorded: readonly Recorded[]): void
+  /** Settles when nothing is owed any more. */
+  idle(): Promise<void>
+  stop(): Promise<void>
+}
+
+/**
+ * Follows the commits and books what they settle.
+ *
+ * What is owed stands in the tables (executed, settled, not booked), so a station that was killed between a
+ * settlement and its bookings goes on with them at the next start.
+ */
+export function openSettlements(db: Readable, execute: Execute, policy: Policy, log: Log): Settlements {
+  const owed = new Set<SignalId>(readOwedSettlements(db))
+  let stopped = false
+  let working: Promise<void> = Promise.resolve()
+  let busy = false
+
+  async function work(): Promise<void> {
+    for (const signalId of owed) {
+      while (!stopped && (await bookSome(signalId)));
+      if (stopped) return
+      owed.delete(signalId)
+    }
+  }
+
+  /** True while more may be owed on this signal. */
+  async function bookSome(signalId: SignalId): Promise<boolean> {
+    const answer = await execute({ kind: 'settle_trades', signalId })
+    if (answer.ok) return answer.value.events.length >= policy.tradesPerSettlementMax
+    if (answer.rejection.code === 'signal_not_found') return false
+    log.warn({ signalId, code: answer.rejection.code }, 'settlement_delayed')
+    await new Promise((resume) => setTimeout(resume, RETRY_MS))
+    return true
+  }
+
+  function begin(): void {
+    if (busy || stopped || owed.size === 0) return
+    busy = true
+    working = work().finally(() => {
+      busy = false
+      begin()
+    })
+  }
+
+  begin()
+  return {
+    follow(recorded) {
+      for (const { event } of recorded) if (event.kind === 'signal_settled') owed.add(event.signalId)
+      begin()
+    },
+    async idle() {
+      while (busy) await working
+    },
+    async stop() {
+      stopped = true
+      await working
+    },
+  }
+}
