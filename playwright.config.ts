@@ -1,0 +1,29 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { defineConfig, devices } from '@playwright/test'
+
+// Set-up notes the Chromium it found; each specification starts the station it needs on a port of its own.
+const note = join(import.meta.dirname, '.cache', 'chromium.path')
+const noted = existsSync(note) ? readFileSync(note, 'utf8').trim() : undefined
+const executablePath = process.env.FUSION_CHROMIUM || noted
+
+export default defineConfig({
+  testDir: 'tests/browser',
+  testMatch: '**/*.spec.ts',
+  outputDir: 'test-results',
+  workers: 2,
+  // A test that needs a second try is a failure, not luck.
+  retries: 0,
+  forbidOnly: true,
+  timeout: 60_000,
+  reporter: [['list']],
+  use: {
+    ...devices['Desktop Chrome'],
+    viewport: { width: 1440, height: 900 },
+    locale: 'en-GB',
+    timezoneId: 'UTC',
+    trace: 'retain-on-failure',
+    launchOptions: executablePath ? { executablePath } : {},
+  },
+  projects: [{ name: 'chromium' }],
+})

@@ -1,0 +1,78 @@
+import { builtinModules } from 'node:module'
+import { resolve } from 'node:path'
+import tailwindcss from '@tailwindcss/vite'
+import react from '@vitejs/plugin-react'
+import { configDefaults, defineConfig } from 'vitest/config'
+
+const root = import.meta.dirname
+const at = (path: string) => resolve(root, path)
+
+// Bundling what the station imports halves the time to its first answer. Left outside: the native module, and what
+// is asked for at run time only.
+const OUTSIDE = ['better-sqlite3', 'pino-pretty']
+const STATION = 'http://127.0.0.1:4820'
+
+// The quick, pure tests; everything that opens neither a database nor a port.
+const UNIT = [
+  'tests/*.test.ts',
+  'tests/contracts/**/*.test.ts',
+  'tests/core/**/*.test.ts',
+  'tests/renderer/**/*.test.ts',
+  'tests/station/config.test.ts',
+  'tests/station/log.test.ts',
+]
+const DATABASE = ['tests/db/**/*.test.ts']
+
+export default defineConfig({
+  root: at('renderer'),
+  plugins: [react(), tailwindcss()],
+  server: {
+    host: '127.0.0.1',
+    port: 4821,
+    strictPort: true,
+    proxy: { '/api': STATION, '/health': STATION, '/socket.io': { target: STATION, ws: true } },
+  },
+  environments: {
+    client: {
+      build: { outDir: at('dist/renderer'), emptyOutDir: true, target: 'chrome120', sourcemap: true },
+    },
+    main: {
+      consumer: 'server',
+      // Everything not named outside is bundled, also from node_modules.
+      resolve: { noExternal: true, external: OUTSIDE },
+      build: {
+        outDir: at('dist/main'),
+        emptyOutDir: true,
+        target: 'node24',
+        minify: false,
+        sourcemap: true,
+        rolldownOptions: {
+          input: { headless: at('electron/headless.ts'), cli: at('electron/cli/cli.ts') },
+          external: [...OUTSIDE, ...builtinModules, /^node:/],
+          output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+        },
+      },
+    },
+  },
+  builder: {
+    async buildApp(builder) {
+      for (const environment of Object.values(builder.environments)) await builder.build(environment)
+    },
+  },
+  test: {
+    root,
+    projects: [
+      { extends: true, test: { name: 'unit', include: UNIT } },
+      { extends: true, test: { name: 'database', include: DATABASE } },
+      {
+        extends: true,
+        test: {
+          name: 'server',
+          include: ['tests/**/*.test.ts'],
+          exclude: [...configDefaults.exclude, ...UNIT, ...DATABASE, 'tests/browser/**'],
+          testTimeout: 20_000,
+        },
+      },
+    ],
+  },
+})
