@@ -1,0 +1,133 @@
+import type { Policy } from '#core/context.ts'
+import type { Bar } from '#core/market/bar.ts'
+import type { Candidate, Direction, Levels, Regime, Vote } from '#core/signals/signal.ts'
+import { levelsFit } from '#core/signals/signal.ts'
+import { candlePattern, trendPullback } from './ai-bot.ts'
+import { agree } from './candidate-rule.ts'
+import { hourDrift, londonBreak } from './fundamental.ts'
+import { type Gauges, openGauges } from './gauges.ts'
+import { busyMomentum, stretchFade } from './sentiment.ts'
+import type { Source } from './source.ts'
+import { donchianBreak, emaTrend, macdFlip, rsiRevert, squeezeBreak } from './technical.ts'
+
+/** The eleven sources, each with a state of its own. The order is that of the votes of a candidate. */
+export function openSources(): readonly Source[] {
+  return [
+    emaTrend(),
+    macdFlip(),
+    rsiRevert(),
+    squeezeBreak(),
+    donchianBreak(),
+    londonBreak(),
+    hourDrift(),
+    busyMomentum(),
+    stretchFade(),
+    candlePattern(),
+    trendPullback(),
+  ]
+}
+
+export type Geometry = Pick<Policy, 'targetAtr' | 'stopAtr' | 'cooldownBars'>
+
+/** Sources and candidate rule of one symbol. */
+export interface Pipeline {
+  /** Takes the next closed bar of the symbol; answers with the candidate that closes with it, or null. */
+  readonly push: (bar: Bar) => Candidate | null
+  /** Bars taken so far; the index of the last one is this minus 1. */
+  readonly bars: () => number
+}
+
+/**
+ * Opens the way from closed bars to candidates for one symbol.
+ *
+ * It is a pure fold over the bars: the same bars give the same candidates, and a later bar changes nothing that was
+ * said before. Replay, simulation and evaluation use this one function.
+ *
+ * Source: the fusion method's candidate (HydraX's rule, at least `cooldownBars` apart per symbol).
+ */
+export function openPipeline(geometry: Geometry): Pipeline {
+  const board = openGauges()
+  const sources = openSources()
+  const words = new Float64Array(sources.length)
+  let bars = 0
+  let candidateIndex = Number.NEGATIVE_INFINITY
+  return {
+    bars: () => bars,
+    push(bar) {
+      const barIndex = bars
+      bars += 1
+      const gauges = board.push(bar)
+      const speaking = hearAll(sources, gauges, words)
+      if (!gauges.ready || barIndex - candidateIndex < geometry.cooldownBars) return null
+      const direction = agree(sources, words, speaking)
+      if (direction === null) return null
+      const levels = levelsOf(direction, gauges, geometry)
+      if (!levelsFit(direction, levels)) return null
+      candidateIndex = barIndex
+      return {
+        symbol: bar.symbol,
+        direction,
+        levels,
+        at: bar.closeAt,
+        barIndex,
+        atr: gauges.atr,
+        targetAtr: geometry.targetAtr,
+        stopAtr: geometry.stopAtr,
+        votes: votesOf(direction, sources, words),
+        regime: regimeOf(gauges),
+      }
+    },
+  }
+}
+
+/** Asks every source for its word, also where no candidate can follow: each must see every bar. */
+function hearAll(sources: readonly Source[], gauges: Gauges, words: Float64Array): number {
+  let speaking = 0
+  for (let index = 0; index < words.length; index++) {
+    const spoken = sources[index]?.hear(gauges) ?? 0
+    words[index] = spoken
+    if (spoken !== 0) speaking += 1
+  }
+  return speaking
+}
+
+/** Entry at the close: a BUY pays the ask, a SELL gets the bid. Levels are ATR distances from the entry. */
+function levelsOf(direction: Direction, { bar, atr }: Gauges, { targetAtr, stopAtr }: Geometry): Levels {
+  const sign = direction === 'BUY' ? 1 : -1
+  const entry = direction === 'BUY' ? bar.close + bar.spread : bar.close
+  return { entry, stop: entry - sign * stopAtr * atr, target: entry + sign * targetAtr * atr }
+}
+
+function votesOf(direction: Direction, sources: readonly Source[], words: Float64Array): Vote[] {
+  const sign = direction === 'BUY' ? 1 : -1
+  const votes: Vote[] = []
+  for (let index = 0; index < words.length; index++) {
+    const spoken = words[index] ?? 0
+    const source = sources[index]
+    if (spoken === 0 || source === undefined) continue
+    votes.push({
+      source: source.name,
+      agreement: spoken * sign > 0 ? 1 : -1,
+      claim: Math.abs(spoken),
+    })
+  }
+  return votes
+}
+
+/** Averages further apart than this, in ATR, are a trend. */
+const TREND_GAP = 0.5
+const QUIET = 0.8
+const LOUD = 1.25
+
+/**
+ * The market around the bar.
+ *
+ * `trend` +1: EMA 12 and EMA 26 are at least half an ATR apart, whichever way; -1: the market ranges.
+ * `vol`: ATR against its own average of 100 bars: -1 below 0.8, +1 above 1.25, else 0.
+ */
+function regimeOf({ emaFast, emaSlow, atr, volatility }: Gauges): Regime {
+  const trend = Math.abs(emaFast - emaSlow) >= TREND_GAP * atr ? 1 : -1
+  if (volatility === null) return { trend, vol: 0 }
+  if (volatility < QUIET) return { trend, vol: -1 }
+  return { trend, vol: volatility > LOUD ? 1 : 0 }
+}

@@ -1,0 +1,117 @@
+import { type FileHandle, open } from 'node:fs/promises'
+import type { SymbolName } from '#core/kernel/ids.ts'
+import { TIMEFRAMES, type Timeframe } from '#core/market/bar.ts'
+import type { Log } from '../log.ts'
+import { openBarQueue } from './bar-queue.ts'
+import { type BadRow, CHUNK_BYTES, type RowReader, readRows } from './csv-rows.ts'
+import type { Lane } from './merged-feed.ts'
+import { FeedRefused } from './refusal.ts'
+
+/** A file named `SYMBOL_TF.csv`. */
+export interface BarFile {
+  readonly path: string
+  readonly symbol: SymbolName
+  readonly timeframe: Timeframe
+}
+
+/** Bars that open in `[from, to)`, market time in milliseconds; null is no bound. */
+export interface Span {
+  readonly from: number | null
+  readonly to: number | null
+}
+
+/** Bars that are read before the next one is handed out. */
+export const LOOKAHEAD_BARS = 4_096
+const FILLED_BARS = 8_192
+/** Room for a full chunk of the shortest rows on top of a filled queue. */
+const CAPACITY_BARS = 16_384
+
+const HEADER = 'time,open,high,low,close,volume'
+
+/**
+ * Opens one file of bars and reads its beginning.
+ *
+ * Rows that cannot be used are counted by reason and skipped; the first of each reason is logged with its line. The
+ * file is read on as bars are taken, never more than the queue holds.
+ *
+ * @throws FeedRefused  when it cannot be read, is not such a CSV, or has no usable bar in the span
+ */
+export async function openCsvLane(file: BarFile, span: Span, log: Log): Promise<Lane> {
+  const queue = openBarQueue(file.symbol, TIMEFRAMES[file.timeframe], CAPACITY_BARS)
+  const badRows: Record<BadRow, number> = { text: 0, nan: 0, range: 0, order: 0 }
+  let lastOpenAt = Number.NEGATIVE_INFINITY
+  let exhausted = false
+  const numbers = new Float64Array(7)
+
+  const bad = (reason: BadRow, line: number): void => {
+    badRows[reason] += 1
+    if (badRows[reason] === 1) log.warn({ file: file.path, line, reason }, 'bad_row')
+  }
+  const rows = readRows({
+    header(text) {
+      if (text.replace('\uFEFF', '').trim().toLowerCase() === HEADER) return
+      throw new FeedRefused(`${file.path}:1: expected the header ${HEADER}`)
+    },
+    bad,
+    row(row, line) {
+      const openAt = row[0] ?? 0
+      if (openAt <= lastOpenAt) return bad('order', line)
+      lastOpenAt = openAt
+      if (span.from !== null && openAt < span.from) return
+      if (span.to !== null && openAt >= span.to) {
+        exhausted = true
+        return
+      }
+      numbers.set(row)
+      queue.push(numbers)
+    },
+  })
+  const handle = await openFile(file.path)
+  const lane: Lane = {
+    queue,
+    exhausted: () => exhausted,
+    badRows: () => badRows,
+    async fill() {
+      while (!exhausted && queue.size() < FILLED_BARS)
+        exhausted = !(await readChunk(handle, rows)) || exhausted
+    },
+    close: () => handle.close(),
+  }
+  try {
+    await lane.fill()
+    if (queue.size() === 0) throw new FeedRefused(`${file.path}:1: no usable bar${inSpan(span)}`)
+  } catch (failure) {
+    await handle.close()
+    throw asRefusal(file.path, failure)
+  }
+  return lane
+}
+
+/** Reads the next piece of the file; false at its end. */
+async function readChunk(handle: FileHandle, rows: RowReader): Promise<boolean> {
+  const { bytesRead } = await handle.read(rows.buffer, rows.offset(), CHUNK_BYTES)
+  if (bytesRead === 0) rows.end()
+  else rows.take(bytesRead)
+  return bytesRead > 0
+}
+
+async function openFile(path: string): Promise<FileHandle> {
+  try {
+    return await open(path, 'r')
+  } catch (failure) {
+    throw asRefusal(path, failure)
+  }
+}
+
+/** The file could not be read: said with its name instead of the system's trace. */
+function asRefusal(path: string, failure: unknown): FeedRefused {
+  if (failure instanceof FeedRefused) return failure
+  const code = failure instanceof Error && 'code' in failure ? String(failure.code) : 'unknown'
+  return new FeedRefused(`${path}:0: cannot be read (${code})`)
+}
+
+function inSpan({ from, to }: Span): string {
+  if (from === null && to === null) return ''
+  const day = (at: number | null, open: string): string => (at === null ? open : new Date(at).toISOString())
+  return ` from ${day(from, 'the beginning')} to ${day(to, 'the end')}`
+}

@@ -1,0 +1,66 @@
+import type { SymbolName } from '#core/kernel/ids.ts'
+import type { MarketTimeMs } from '#core/kernel/time.ts'
+import type { Bar, FeedSource, Timeframe } from '#core/market/bar.ts'
+import type { FeedOptions } from '../config.ts'
+import type { Log } from '../log.ts'
+import type { FeedHealth } from '../station.ts'
+import { FeedRefused } from './refusal.ts'
+import { openReplay } from './replay.ts'
+import { openSimulator } from './simulator.ts'
+
+export { FeedRefused }
+
+/**
+ * Where bars come from: replay and simulation now, live adapters later.
+ *
+ * Bars are handed out synchronously while some are ready, and `refill` fetches more: a promise for each bar would cost
+ * more than all sources together.
+ */
+export interface Feed {
+  readonly source: FeedSource
+  /** In name order. */
+  readonly symbols: readonly SymbolName[]
+  readonly timeframe: Timeframe
+  /** Equal for two feeds that hand out the same bars. */
+  readonly fingerprint: string
+  /** Market time at which the run begins. Bars that close at or before it are history and belong to no run. */
+  readonly startsAt: MarketTimeMs
+  /** Close time of the next bars, null while nothing is ready. */
+  readonly nextCloseAt: () => MarketTimeMs | null
+  /** The next bars: all that close at `nextCloseAt`, in order of symbol. Empty while nothing is ready. */
+  readonly take: () => readonly Bar[]
+  /** Makes more bars ready. False after the last bar was taken. */
+  readonly refill: () => Promise<boolean>
+  /** Whether the last bar was taken. */
+  readonly ended: () => boolean
+  /** The bar of the symbol that is under way at this market time, as far as it has formed. */
+  readonly formingAt: (symbol: SymbolName, at: MarketTimeMs) => Bar | null
+  /**
+   * Market time at which the n-th next bar of the symbol closes, by the feed's own calendar.
+   *
+   * Looks at times only, never at prices. Beyond what the feed has read it counts in whole bars.
+   */
+  readonly closeAfter: (symbol: SymbolName, bars: number) => MarketTimeMs
+  readonly health: () => FeedHealth
+  readonly close: () => Promise<void>
+}
+
+export interface FeedSurroundings {
+  readonly log: Log
+  /** Where a feed without history of its own begins: the start of the run that goes on, or now. */
+  readonly startsAt: (fingerprint: string) => MarketTimeMs
+}
+
+/**
+ * Opens the feed that was asked for.
+ *
+ * @throws FeedRefused  when there is nothing to play or a file is not a CSV of bars
+ */
+export function openFeed(options: FeedOptions, surroundings: FeedSurroundings): Promise<Feed> {
+  switch (options.kind) {
+    case 'replay':
+      return openReplay(options, surroundings.log)
+    case 'sim':
+      return openSimulator(options.seed, surroundings.startsAt)
+  }
+}

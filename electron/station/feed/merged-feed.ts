@@ -1,0 +1,106 @@
+import type { SymbolName } from '#core/kernel/ids.ts'
+import { invariant } from '#core/kernel/result.ts'
+import type { MarketTimeMs } from '#core/kernel/time.ts'
+import { type Bar, type FeedSource, TIMEFRAMES, type Timeframe } from '#core/market/bar.ts'
+import { formingAt } from '#core/market/ticks.ts'
+import type { FeedHealth } from '../station.ts'
+import type { BarQueue } from './bar-queue.ts'
+import type { Feed } from './feed.ts'
+
+export type BadRows = FeedHealth['badRows']
+
+/** The bars of one symbol on their way into the merged feed. */
+export interface Lane {
+  readonly queue: BarQueue
+  /** Whether nothing will be added to the queue any more. */
+  readonly exhausted: () => boolean
+  /** Adds bars until the queue is well filled or the lane is exhausted. */
+  readonly fill: () => Promise<void> | void
+  readonly badRows: () => BadRows
+  readonly close: () => Promise<void>
+}
+
+export interface MergedFeedStart {
+  readonly source: FeedSource
+  readonly timeframe: Timeframe
+  readonly fingerprint: string
+  readonly startsAt: MarketTimeMs
+  readonly lanes: readonly Lane[]
+  /** Bars of each symbol that are read before its next one is handed out, so that its calendar can be asked. */
+  readonly lookaheadBars: number
+}
+
+const NO_BAD_ROWS: BadRows = { text: 0, nan: 0, range: 0, order: 0 }
+
+/** Plays lanes as one feed: in order of close time, bars of one close time together, in order of symbol. */
+export function mergeLanes(start: MergedFeedStart): Feed {
+  const { lookaheadBars } = start
+  const lanes = start.lanes.toSorted((one, other) => (one.queue.symbol < other.queue.symbol ? -1 : 1))
+  const bySymbol = new Map(lanes.map((lane) => [lane.queue.symbol, lane]))
+  const timeframeMs = TIMEFRAMES[start.timeframe]
+  let bars = 0
+  let lastBarAt: MarketTimeMs | null = null
+
+  const ready = (lane: Lane): boolean => lane.queue.size() > lookaheadBars || lane.exhausted()
+  const nextCloseAt = (): MarketTimeMs | null => {
+    let next = Number.POSITIVE_INFINITY
+    for (const lane of lanes) {
+      if (!ready(lane)) return null
+      next = Math.min(next, lane.queue.headCloseAt())
+    }
+    return next === Number.POSITIVE_INFINITY ? null : next
+  }
+  const ended = (): boolean => lanes.every((lane) => lane.exhausted() && lane.queue.size() === 0)
+  const laneOf = (symbol: SymbolName): Lane => {
+    const lane = bySymbol.get(symbol)
+    invariant(lane !== undefined, 'only symbols of the feed are asked for')
+    return lane
+  }
+
+  return {
+    source: start.source,
+    symbols: lanes.map((lane) => lane.queue.symbol),
+    timeframe: start.timeframe,
+    fingerprint: start.fingerprint,
+    startsAt: start.startsAt,
+    nextCloseAt,
+    take() {
+      const closeAt = nextCloseAt()
+      if (closeAt === null) return []
+      const group: Bar[] = []
+      for (const { queue } of lanes) if (queue.headCloseAt() === closeAt) group.push(queue.take())
+      bars += group.length
+      lastBarAt = closeAt
+      return group
+    },
+    async refill() {
+      for (const lane of lanes) if (!ready(lane)) await lane.fill()
+      return !ended()
+    },
+    ended,
+    formingAt(symbol, at) {
+      const next = laneOf(symbol).queue.peek()
+      if (next === null || at < next.openAt || at >= next.closeAt) return null
+      return formingAt(next, (at - next.openAt) / timeframeMs)
+    },
+    closeAfter: (symbol, nth) => laneOf(symbol).queue.closeOf(nth),
+    health: () => ({
+      badRows: lanes.map((lane) => lane.badRows()).reduce(addBadRows, NO_BAD_ROWS),
+      holes: lanes.reduce((sum, lane) => sum + lane.queue.holes(), 0),
+      bars,
+      lastBarAt,
+    }),
+    async close() {
+      for (const lane of lanes) await lane.close()
+    },
+  }
+}
+
+function addBadRows(one: BadRows, other: BadRows): BadRows {
+  return {
+    text: one.text + other.text,
+    nan: one.nan + other.nan,
+    range: one.range + other.range,
+    order: one.order + other.order,
+  }
+}
