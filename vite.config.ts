@@ -47,7 +47,11 @@ export default defineConfig({
         minify: false,
         sourcemap: true,
         rolldownOptions: {
-          input: { headless: at('electron/headless.ts'), cli: at('electron/cli/cli.ts') },
+          input: {
+            headless: at('electron/headless.ts'),
+            cli: at('electron/cli/cli.ts'),
+            'verify-worker': at('electron/station/verify-worker.ts'),
+          },
           external: [...OUTSIDE, ...builtinModules, /^node:/],
           output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
         },

@@ -61,7 +61,7 @@ function orRefuse<Value>(read: () => Value): Value {
 async function serve(config: Config, opened: OpenLog): Promise<Serving> {
   const startedAt = Date.now()
   mkdirSync(config.dataFolder, { recursive: true })
-  const station = await openStation(config, opened.log)
+  const station = await openStation(config, opened)
   const stationFile = join(config.dataFolder, 'station.json')
   try {
     await ensureOperatorToken(station, config.dataFolder)

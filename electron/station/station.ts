@@ -7,6 +7,7 @@ import type { Bar, FeedSource, Timeframe } from '#core/market/bar.ts'
 import type { Rejection } from '#core/rejection.ts'
 import type { Recorded } from '#db/journal.ts'
 import type { ReceiptKey } from '#db/receipts.ts'
+import type { CheckReport } from '#db/verify.ts'
 import type { Queries } from './queries.ts'
 
 export type { ReceiptKey, Recorded }
@@ -77,6 +78,16 @@ export interface CandleRange {
   readonly limit: number
 }
 
+/** What keeps the database trustworthy; long work runs in a worker thread and never stops the writer. */
+export interface Upkeep {
+  /** Integrity, references, gaps in the journal, replay equals tables. */
+  check(): Promise<CheckReport>
+  /** Rebuilds the tables from the journal in memory and compares. */
+  replay(): Promise<CheckReport>
+  /** Drops old receipts, folds the write-ahead log back, refreshes the planner's statistics. */
+  maintain(): Promise<{ readonly receiptsDropped: number; readonly bytes: number }>
+}
+
 /** The running station, as the server and the shell see it. It does not know its host. */
 export interface Station {
   readonly epoch: string
@@ -86,6 +97,7 @@ export interface Station {
   readonly market: Market
   readonly now: () => TimestampMs
   onCommit(listener: CommitListener): () => void
+  readonly upkeep: Upkeep
   /** False after a write failed, until one succeeds again. */
   writable(): boolean
   close(): Promise<void>

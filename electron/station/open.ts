@@ -1,0 +1,152 @@
+import { DEFAULT_POLICY, type MarketClock, type Policy } from '#core/context.ts'
+import type { RunId } from '#core/kernel/ids.ts'
+import { invariant } from '#core/kernel/result.ts'
+import { MINUTE_MS, type TimestampMs } from '#core/kernel/time.ts'
+import type { RunSheet } from '#core/sheets.ts'
+import { expiringLeadMs } from '#core/signals/market.ts'
+import { DataFolderInUse } from '#db/lock.ts'
+import { countRuns, readRun } from '#db/stores/desk.ts'
+import { readAwaiting, readNextDue, readSignal, SignalCache } from '#db/stores/signals.ts'
+import { Awaiting } from './awaiting.ts'
+import { openBoards } from './boards.ts'
+import type { Config } from './config.ts'
+import { Decider } from './decide.ts'
+import { DeskDayCount } from './desk-day.ts'
+import { Writer } from './execute.ts'
+import { type Feed, openFeed } from './feed/feed.ts'
+import type { OpenLog } from './log.ts'
+import { startMarket } from './market.ts'
+import { readSide } from './read-side.ts'
+import { openSettlements } from './settlements.ts'
+import type { Station } from './station.ts'
+import { openStorage, type Storage } from './storage.ts'
+import { upkeep } from './upkeep.ts'
+
+export { DataFolderInUse }
+
+/** The parts that read and write, without a market: what an offline command and a station share. */
+export interface Desk {
+  readonly storage: Storage
+  readonly cache: SignalCache
+  readonly writer: Writer
+  readonly policy: Policy
+  readonly now: () => TimestampMs
+}
+
+/** Opens writer and caches over an open storage. `market` gives the market's clock whenever a command is decided. */
+export function openDesk(
+  storage: Storage,
+  config: DeskConfig,
+  logs: OpenLog,
+  market: () => MarketClock,
+): Desk {
+  const cache = new SignalCache()
+  const policy = { ...DEFAULT_POLICY, deskZone: config.deskZone }
+  const now = () => Date.now()
+  const decide = new Decider(storage.db, cache)
+  const writer = new Writer({ db: storage.db, decide, now, market, policy, log: logs.component('writer') })
+  return { storage, cache, writer, policy, now }
+}
+
+export type DeskConfig = Pick<Config, 'deskZone'>
+
+/** The read side of a desk, following its commits. */
+export function openQueries({ storage, cache, writer, policy, now }: Desk) {
+  const boards = openBoards(storage.db)
+  const deskDay = new DeskDayCount(storage.db, policy.deskZone)
+  writer.onCommit((recorded) => {
+    boards.follow(recorded)
+    deskDay.follow(recorded)
+  })
+  return readSide({ db: storage.db, cache, boards, deskDay, now, commits: writer.counts })
+}
+
+/**
+ * Opens the station: data folder, writer, read side, feed and market, in this order; stops in reverse.
+ *
+ * Throws `DataFolderInUse` (another station owns the folder), `SchemaTooNew`, and `FeedRefused` with file, line and
+ * reason.
+ */
+export async function openStation(config: Config, logs: OpenLog): Promise<Station> {
+  const storage = openStorage(config.dataFolder)
+  try {
+    return await openOver(storage, config, logs)
+  } catch (failure) {
+    storage.close()
+    throw failure
+  }
+}
+
+async function openOver(storage: Storage, config: Config, logs: OpenLog): Promise<Station> {
+  let clock: () => MarketClock = () => ({ at: readRun(storage.db)?.at ?? Date.now(), speed: 0 })
+  const desk = openDesk(storage, config, logs, () => clock())
+  const { writer, policy, cache, now } = desk
+  const { db } = storage
+  const queries = openQueries(desk)
+
+  const feed = await openFeed(config.feed, { startsAt: startsAt(desk, config), log: logs.component('feed') })
+  const run = await openRun(desk, config, feed)
+  const awaiting = new Awaiting(readAwaiting(db, cache), (id) => readSignal(db, cache, id)?.signal ?? null)
+  const settlements = openSettlements(db, writer.execute, policy, logs.component('settlements'))
+  writer.onCommit((recorded) => {
+    awaiting.follow(recorded)
+    settlements.follow(recorded)
+  })
+  const market = await startMarket({
+    feed,
+    run,
+    execute: writer.execute,
+    policy,
+    speed: config.speed,
+    nextDue: () => readNextDue(db, expiringLeadMs(clock().speed, policy)),
+    awaitingPrice: () => awaiting.list(),
+    log: logs.component('market'),
+  })
+  clock = () => market.clock()
+
+  return {
+    epoch: storage.epoch,
+    dataFolder: config.dataFolder,
+    execute: writer.execute,
+    queries,
+    market,
+    now,
+    onCommit: writer.onCommit,
+    upkeep: upkeep({ db, file: storage.file, receiptHours: config.limits.journalReceiptHours, now }),
+    writable: writer.writable,
+    async close() {
+      await market.stop()
+      await settlements.stop()
+      await writer.close()
+      storage.close()
+    },
+  }
+}
+
+/** Where a simulation begins: where it began before, so that a restart makes the same bars; else this minute. */
+function startsAt({ storage, now }: Desk, { feed }: Config): (fingerprint: string) => number {
+  const run = readRun(storage.db)
+  return (fingerprint) =>
+    run && run.fingerprint === fingerprint && !feed.restart
+      ? run.startsAt
+      : Math.floor(now() / MINUTE_MS) * MINUTE_MS
+}
+
+/** The run to go on with: the last one where the same feed is played again, else a new one. */
+async function openRun({ storage, writer }: Desk, config: Config, feed: Feed): Promise<RunSheet> {
+  const last = readRun(storage.db)
+  if (last && last.fingerprint === feed.fingerprint && !config.feed.restart) return last
+  const opened = await writer.execute({
+    kind: 'open_run',
+    runId: `r${countRuns(storage.db) + 1}` as RunId,
+    source: feed.source,
+    fingerprint: feed.fingerprint,
+    timeframe: feed.timeframe,
+    symbols: feed.symbols,
+    startsAt: feed.startsAt,
+  })
+  invariant(opened.ok, 'a new run can be opened')
+  const run = readRun(storage.db)
+  invariant(run, 'the run that was opened is there')
+  return run
+}

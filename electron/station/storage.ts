@@ -1,0 +1,72 @@
+import { mkdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { v7 as uuid } from 'uuid'
+import { DataFolderInUse, type StationLock, takeLock } from '#db/lock.ts'
+import { migrate } from '#db/migrate.ts'
+import { openWritable, type Writable } from '#db/open.ts'
+import { keepEpoch, readEpoch } from '#db/stores/desk.ts'
+
+/** The data folder, owned and opened. */
+export interface Storage {
+  readonly db: Writable
+  readonly file: string
+  /** Names the history this database tells. */
+  readonly epoch: string
+  /** Versions of the schema that were applied at this opening. */
+  readonly migrated: readonly number[]
+  close(): void
+}
+
+/**
+ * Takes the data folder, opens its database and brings the schema up to date, in this order.
+ *
+ * Throws `DataFolderInUse` with the pid of the owner, having written nothing, and `SchemaTooNew`.
+ */
+export function openStorage(dataFolder: string): Storage {
+  mkdirSync(dataFolder, { recursive: true, mode: 0o700 })
+  const lock = lockOrName(dataFolder)
+  try {
+    const file = join(dataFolder, 'desk.db')
+    const db = openWritable(file)
+    const migrated = migrate(db)
+    const epoch = readEpoch(db) ?? newEpoch(db)
+    return {
+      db,
+      file,
+      epoch,
+      migrated,
+      close() {
+        db.close()
+        lock.release()
+      },
+    }
+  } catch (failure) {
+    lock.release()
+    throw failure
+  }
+}
+
+function newEpoch(db: Writable): string {
+  const epoch = uuid()
+  keepEpoch(db, epoch)
+  return epoch
+}
+
+function lockOrName(dataFolder: string): StationLock {
+  try {
+    return takeLock(dataFolder)
+  } catch (failure) {
+    if (!(failure instanceof DataFolderInUse)) throw failure
+    throw new DataFolderInUse(`${failure.message} (pid ${ownerOf(dataFolder)})`)
+  }
+}
+
+/** The pid the owner wrote down when it was ready; it may still be starting. */
+function ownerOf(dataFolder: string): string {
+  try {
+    const running = JSON.parse(readFileSync(join(dataFolder, 'station.json'), 'utf8')) as { pid?: unknown }
+    return String(running.pid)
+  } catch {
+    return 'not known yet'
+  }
+}

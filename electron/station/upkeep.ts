@@ -1,0 +1,41 @@
+import { Worker } from 'node:worker_threads'
+import { HOUR_MS, type TimestampMs } from '#core/kernel/time.ts'
+import type { Writable } from '#db/open.ts'
+import { dropReceipts } from '#db/receipts.ts'
+import type { CheckReport } from '#db/verify.ts'
+import type { Upkeep } from './station.ts'
+import type { VerifyRequest } from './verify-worker.ts'
+
+export interface UpkeepParts {
+  readonly db: Writable
+  readonly file: string
+  readonly receiptHours: number
+  readonly now: () => TimestampMs
+}
+
+/** Checks and tidies the database of a station, running or not. */
+export function upkeep({ db, file, receiptHours, now }: UpkeepParts): Upkeep {
+  return {
+    check: () => inWorker({ file, what: 'check' }),
+    replay: () => inWorker({ file, what: 'replay' }),
+    async maintain() {
+      const receiptsDropped = dropReceipts(db, now() - receiptHours * HOUR_MS)
+      db.raw.pragma('optimize')
+      db.raw.pragma('wal_checkpoint(TRUNCATE)')
+      const pages = db.raw.pragma('page_count', { simple: true }) as number
+      const pageBytes = db.raw.pragma('page_size', { simple: true }) as number
+      return { receiptsDropped, bytes: pages * pageBytes }
+    },
+  }
+}
+
+function inWorker(request: VerifyRequest): Promise<CheckReport> {
+  // From the sources the worker is a .ts file; in the bundle it lies beside it as .js.
+  const entry = import.meta.url.endsWith('.ts') ? './verify-worker.ts' : './verify-worker.js'
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(new URL(entry, import.meta.url), { workerData: request })
+    worker.once('message', resolve)
+    worker.once('error', reject)
+    worker.once('exit', (code) => reject(new Error(`the check ended with ${code} and no answer`)))
+  })
+}

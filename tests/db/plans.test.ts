@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest'
+import { eventsAfter, headSeq } from '#db/journal.ts'
+import { migrate } from '#db/migrate.ts'
+import { Connection, openWritable } from '#db/open.ts'
+import { findReceipt } from '#db/receipts.ts'
+import { readBook, readRun, readToken } from '#db/stores/desk.ts'
+import * as signals from '#db/stores/signals.ts'
+import { readTrader } from '#db/stores/traders.ts'
+
+/** A connection that notes the plan of every query it runs. */
+class Planned extends Connection {
+  readonly plans: string[] = []
+
+  override get<Row>(sql: string, ...values: (string | number | null)[]): Row | undefined {
+    this.#note(sql, values)
+    return super.get<Row>(sql, ...values)
+  }
+
+  override all<Row>(sql: string, ...values: (string | number | null)[]): Row[] {
+    this.#note(sql, values)
+    return super.all<Row>(sql, ...values)
+  }
+
+  #note(sql: string, values: readonly (string | number | null)[]): void {
+    const rows = this.raw.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...values) as { detail: string }[]
+    this.plans.push(...rows.map((row) => row.detail))
+  }
+}
+
+function plansOf(read: (db: Planned) => unknown): readonly string[] {
+  const db = new Planned(openWritable(':memory:').raw)
+  migrate(db)
+  read(db)
+  db.close()
+  return db.plans
+}
+
+const cache = new signals.SignalCache()
+const HOT: Readonly<Record<string, (db: Planned) => unknown>> = {
+  'a signal by id': (db) => signals.readSignal(db, cache, 's1' as never),
+  'a fire of a user on a signal': (db) => signals.readFire(db, 'ada' as never, 's1' as never),
+  'a pass of a user on a signal': (db) => signals.readPassed(db, 'ada' as never, 's1' as never),
+  'a trader with his week': (db) => readTrader(db, 'ada' as never, 0),
+  'a receipt': (db) => findReceipt(db, { owner: 'a', key: 'b', inputHash: 'c' }),
+  'the head of a stream': (db) => headSeq(db, 'mission:s1'),
+  'the events after a cursor': (db) => eventsAfter(db, 'mission:s1', 0, 10),
+  'unsettled signals of a symbol': (db) => signals.readUnsettled(db, cache, 'EURUSD' as never),
+  'signals that fall due': (db) => signals.readDue(db, cache, { at: 0, leadMs: 0 }),
+  'the next due moment': (db) => signals.readNextDue(db, 0),
+  'unbooked trades of a signal': (db) => signals.readUnbooked(db, 's1' as never, 64),
+  'fires of a signal': (db) => signals.readFiresOfSignal(db, 's1' as never, 10, 10),
+  'fires of a user': (db) => signals.readFiresOfUser(db, 'ada' as never, 10, 10),
+  'a book': (db) => readBook(db, 'station:1.5:1'),
+  'the last run': (db) => readRun(db),
+  'a token': (db) => readToken(db, 't' as never),
+}
+
+for (const [name, read] of Object.entries(HOT)) {
+  test(`[DB-3] ${name} is found by an index, never by reading a whole table`, () => {
+    const whole = plansOf(read).filter(
+      (detail) => /^SCAN (?!runs)/.test(detail) && !/USING (COVERING )?INDEX/.test(detail),
+    )
+    expect(whole).toEqual([])
+  })
+}
+
+test('[DB-3] the check sees a query that reads a whole table', () => {
+  const plans = plansOf((db) => db.all('SELECT * FROM fires WHERE risk_bp = 1'))
+  expect(plans.some((detail) => /^SCAN fires/.test(detail))).toBe(true)
+})

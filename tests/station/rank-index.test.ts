@@ -1,0 +1,52 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { RankIndex } from '#station/rank-index.ts'
+
+test('[BOARD-1] the best comes first, equal scores share a rank and the next one counts them', () => {
+  const index = new RankIndex<string>()
+  index.set('ada', 5)
+  index.set('bob', 9)
+  index.set('cyd', 5)
+  index.set('dee', 1)
+  expect(index.slice(0, 10)).toEqual([
+    { member: 'bob', score: 9, rank: 1 },
+    { member: 'ada', score: 5, rank: 2 },
+    { member: 'cyd', score: 5, rank: 2 },
+    { member: 'dee', score: 1, rank: 4 },
+  ])
+})
+
+test('[BOARD-2] whoever leaves the board is on it no more', () => {
+  const index = new RankIndex<string>()
+  index.set('ada', 5)
+  index.set('ada', null)
+  expect(index.size).toBe(0)
+  expect(index.place('ada')).toBeNull()
+  expect(index.slice(0, 1)).toEqual([])
+})
+
+test('[BOARD-3] whatever is set in whatever order, ranks are those of a plain sort', () => {
+  const change = fc.record({
+    member: fc.integer({ min: 0, max: 1_500 }),
+    score: fc.option(fc.integer({ min: -50, max: 50 })),
+  })
+  fc.assert(
+    fc.property(fc.array(change, { minLength: 600, maxLength: 3_000 }), (changes) => {
+      const index = new RankIndex<string>()
+      const plain = new Map<string, number>()
+      for (const { member, score } of changes) {
+        index.set(`u${member}`, score)
+        if (score === null) plain.delete(`u${member}`)
+        else plain.set(`u${member}`, score)
+      }
+      const scores = [...plain.values()].sort((left, right) => right - left)
+      expect(index.slice(0, plain.size + 5).map(({ score }) => score)).toEqual(scores)
+      expect(index.scoreSum).toBe(scores.reduce((sum, score) => sum + score, 0))
+      for (const [member, score] of [...plain].slice(0, 40)) {
+        expect(index.place(member)?.rank).toBe(scores.filter((other) => other > score).length + 1)
+        expect(index.slice(index.position(member) ?? -1, 1)[0]?.member).toBe(member)
+      }
+    }),
+    { numRuns: 25 },
+  )
+})

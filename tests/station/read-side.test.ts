@@ -1,0 +1,226 @@
+import pino from 'pino'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { DEFAULT_POLICY } from '#core/context.ts'
+import type { SignalId, SymbolName, UserId } from '#core/kernel/ids.ts'
+import type { Bar } from '#core/market/bar.ts'
+import { SignalCache } from '#db/stores/signals.ts'
+import { openBoards } from '#station/boards.ts'
+import { DeskDayCount } from '#station/desk-day.ts'
+import type { Queries } from '#station/queries.ts'
+import { readSide } from '#station/read-side.ts'
+import { openSettlements, type Settlements } from '#station/settlements.ts'
+import {
+  EURUSD,
+  fire,
+  mustExecute,
+  NOON,
+  openDesk,
+  openRun,
+  pass,
+  posted,
+  type TestDesk,
+  user,
+} from '#tests/support/desk.ts'
+
+const DAY = 86_400_000
+let desk: TestDesk
+let queries: Queries
+let settlements: Settlements
+
+beforeEach(async () => {
+  desk = openDesk()
+  const boards = openBoards(desk.db)
+  const deskDay = new DeskDayCount(desk.db, 'UTC')
+  settlements = openSettlements(desk.db, desk.execute, DEFAULT_POLICY, pino({ level: 'silent' }))
+  desk.writer.onCommit((recorded) => {
+    boards.follow(recorded)
+    deskDay.follow(recorded)
+    settlements.follow(recorded)
+  })
+  queries = readSide({
+    db: desk.db,
+    cache: new SignalCache(),
+    boards,
+    deskDay,
+    now: () => desk.now,
+    commits: desk.writer.counts,
+  })
+  await mustExecute(desk, openRun(), posted('s1'), user('ada'), user('bob'), user('cyd'))
+})
+afterEach(async () => {
+  await settlements.stop()
+  await desk.close()
+})
+
+/** Closes one bar of EURUSD that opened at the desk's noon. */
+async function closeBar(high: number, low: number): Promise<void> {
+  const bar: Bar = {
+    symbol: EURUSD,
+    openAt: NOON,
+    closeAt: NOON + 60_000,
+    open: 1.1,
+    high,
+    low,
+    close: 1.1,
+    volume: 0,
+    spread: 0,
+  }
+  await mustExecute(desk, {
+    kind: 'advance_market',
+    runId: 'r1' as never,
+    barsDone: 1,
+    at: bar.closeAt,
+    closes: [{ bar, barIndex: 0 }],
+    candidates: [],
+    ended: false,
+  })
+  await settlements.idle()
+}
+
+const fill = { kind: 'execute_fires', signalId: 's1' as SignalId, price: 1.1 } as const
+
+test('[QRY-1] lists are newest first and a cursor goes on where the page ended', async () => {
+  await mustExecute(desk, posted('s2'), posted('s3'))
+  const first = queries.signals({ status: 'all', symbol: null }, 2, null)
+  expect(first?.items.map((sheet) => sheet.signal.signalId)).toEqual(['s3', 's2'])
+  const second = queries.signals({ status: 'all', symbol: null }, 2, first?.next ?? null)
+  expect(second?.items.map((sheet) => sheet.signal.signalId)).toEqual(['s1'])
+  expect(second?.next).toBeNull()
+})
+
+test('[QRY-2] a cursor that no page gave is refused, not guessed', () => {
+  expect(queries.signals({ status: 'all', symbol: null }, 2, "1' OR 1")).toBeNull()
+  expect(queries.firesOfUser('ada' as UserId, 2, '-1')).toBeNull()
+})
+
+test('[QRY-3] signals can be listed by symbol and by whether their window is open', async () => {
+  await mustExecute(desk, { ...posted('g1'), symbol: 'GBPUSD' as SymbolName })
+  const bySymbol = queries.signals({ status: 'active', symbol: 'GBPUSD' }, 10, null)
+  expect(bySymbol?.items.map((sheet) => sheet.signal.signalId)).toEqual(['g1'])
+  expect(queries.signals({ status: 'closed', symbol: null }, 10, null)?.items).toEqual([])
+  expect(queries.activeSignals(1)).toMatchObject({ total: 2, sheets: [{ signal: { signalId: 'g1' } }] })
+})
+
+test('[QRY-4] fires of a signal and of a user are newest first, in pages', async () => {
+  await mustExecute(
+    desk,
+    posted('s2'),
+    fire('ada', 's1'),
+    fire('bob', 's1'),
+    fire('cyd', 's1'),
+    fire('ada', 's2'),
+  )
+  const page = queries.firesOfSignal('s1' as SignalId, 2, null)
+  expect(page?.items.map((trade) => trade.userId)).toEqual(['cyd', 'bob'])
+  expect(queries.firesOfSignal('s1' as SignalId, 2, page?.next ?? null)?.items.map((t) => t.userId)).toEqual([
+    'ada',
+  ])
+  expect(queries.firesOfUser('ada' as UserId, 5, null)?.items.map(({ trade }) => trade.signalId)).toEqual([
+    's2',
+    's1',
+  ])
+})
+
+test('[QRY-5] a win is booked with its money, and trades today end with the day of the user', async () => {
+  await mustExecute(desk, fire('ada', 's1'), fill)
+  await closeBar(1.102, 1.0995)
+  // 1 % of 10,000.00 at risk, target 1.5 R: 150.00.
+  const trader = queries.trader('ada' as UserId)
+  expect(trader?.totals).toMatchObject({
+    wins: 1,
+    losses: 0,
+    pnlCents: 15_000,
+    balanceCents: 1_015_000,
+    dayFires: 1,
+  })
+  expect(trader?.last7dPnlCents).toBe(15_000)
+  expect(queries.trade('ada' as UserId, 's1' as SignalId)).toMatchObject({
+    outcome: 'WIN',
+    r: 1.5,
+    pnlCents: 15_000,
+  })
+  desk.now = NOON + 7 * DAY
+  expect(queries.trader('ada' as UserId)?.last7dPnlCents).toBe(0)
+})
+
+test('[QRY-6] a fire that never got a price stays unfilled and books nothing', async () => {
+  await mustExecute(desk, fire('ada', 's1'))
+  await closeBar(1.102, 1.0995)
+  expect(queries.trade('ada' as UserId, 's1' as SignalId)).toMatchObject({ executed: false, outcome: null })
+  expect(queries.trader('ada' as UserId)?.totals.pnlCents).toBe(0)
+})
+
+test('[QRY-7] more trades than one command books are all booked, once', async () => {
+  const names = Array.from({ length: 130 }, (_, index) => `t${index}`)
+  await mustExecute(desk, ...names.map(user), ...names.map((name) => fire(name, 's1')), fill)
+  await closeBar(1.1, 1.0985)
+  expect(
+    desk.db.get("SELECT COUNT(*) AS n, SUM(pnl_cents) AS cents FROM fires WHERE outcome = 'LOSS'"),
+  ).toEqual({
+    n: 130,
+    cents: -130 * 10_000,
+  })
+})
+
+test('[QRY-8] what was settled but not booked before a stop is booked after the start', async () => {
+  await mustExecute(desk, fire('ada', 's1'), fill)
+  await settlements.stop()
+  await closeBar(1.102, 1.0995)
+  expect(queries.trade('ada' as UserId, 's1' as SignalId)?.outcome).toBeNull()
+  const again = openSettlements(desk.db, desk.execute, DEFAULT_POLICY, pino({ level: 'silent' }))
+  await again.idle()
+  expect(queries.trade('ada' as UserId, 's1' as SignalId)?.outcome).toBe('WIN')
+})
+
+test('[BOARD-4] only those who fired are on a board; a win rate needs a closed trade', async () => {
+  await mustExecute(desk, fire('ada', 's1'), fill, fire('bob', 's1'))
+  expect(queries.board('total_fires', 10, null)).toMatchObject({ total: 2, me: null })
+  expect(queries.board('win_rate', 10, null).total).toBe(0)
+  await closeBar(1.102, 1.0995)
+  expect(queries.board('win_rate', 10, 'ada' as UserId)).toMatchObject({
+    me: { rank: 1, score: 1, name: "ada's name" },
+  })
+})
+
+test('[BOARD-5] around a user the board shows him with three above and three below', async () => {
+  const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i']
+  await mustExecute(desk, ...names.map(user))
+  for (const [index, name] of names.entries()) {
+    for (let fired = 0; fired <= index; fired++) {
+      const signal = `m${name}${fired}`
+      await mustExecute(desk, posted(signal), fire(name, signal))
+    }
+  }
+  const board = queries.board('total_fires', 10, 'e' as UserId)
+  expect(board.lines.map((line) => line.userId)).toEqual(['h', 'g', 'f', 'e', 'd', 'c', 'b'])
+  expect(board.me).toMatchObject({ rank: 5, score: 5 })
+})
+
+test('[DAY-1] the desk counts its own day, and only executed fires as executed', async () => {
+  await mustExecute(desk, posted('s2'))
+  expect(queries.deskDay()).toMatchObject({
+    firesToday: 0,
+    mostFired: null,
+    executionRate: 0,
+    firesPerUser: 0,
+  })
+  await mustExecute(desk, fire('ada', 's1'), fire('bob', 's1'), fill, fire('ada', 's2'))
+  expect(queries.deskDay()).toEqual({
+    firesToday: 3,
+    activeUsersToday: 2,
+    mostFired: { signalId: 's1', fires: 2 },
+    // ada fired twice, bob once
+    firesPerUser: 1.5,
+    executionRate: 2 / 3,
+  })
+  desk.now = NOON + DAY
+  expect(queries.deskDay()).toMatchObject({ firesToday: 0, activeUsersToday: 0, firesPerUser: 1.5 })
+})
+
+test('[DAY-2] a count that began in the middle of the day equals one that saw all of it', async () => {
+  await mustExecute(desk, fire('ada', 's1'), fill, pass('bob', 's1'), fire('bob', 's1'))
+  const late = new DeskDayCount(desk.db, 'UTC')
+  const { firesPerUser, ...seen } = queries.deskDay()
+  expect(firesPerUser).toBe(1)
+  expect(late.read(desk.now)).toEqual(seen)
+})
