@@ -47,7 +47,11 @@ export function keepReceipt(db: Writable, { owner, key, inputHash }: ReceiptKey,
   )
 }
 
-/** Forgets receipts older than `before`; returns how many. */
-export function dropReceipts(db: Writable, before: TimestampMs): number {
-  return db.run('DELETE FROM receipts WHERE at < ?', before).changes
+/** Forgets at most `limit` receipts older than `before`; returns how many. */
+export function dropReceipts(db: Writable, before: TimestampMs, limit: number): number {
+  return db.run(
+    `DELETE FROM receipts WHERE (owner, key) IN (SELECT owner, key FROM receipts WHERE at < ? LIMIT ?)`,
+    before,
+    limit,
+  ).changes
 }

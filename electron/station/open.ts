@@ -1,7 +1,7 @@
 import { DEFAULT_POLICY, type MarketClock, type Policy } from '#core/context.ts'
 import type { RunId } from '#core/kernel/ids.ts'
 import { invariant } from '#core/kernel/result.ts'
-import { MINUTE_MS, type TimestampMs } from '#core/kernel/time.ts'
+import { HOUR_MS, MINUTE_MS, type TimestampMs } from '#core/kernel/time.ts'
 import type { RunSheet } from '#core/sheets.ts'
 import { expiringLeadMs } from '#core/signals/market.ts'
 import { DataFolderInUse } from '#db/lock.ts'
@@ -14,15 +14,17 @@ import { Decider } from './decide.ts'
 import { DeskDayCount } from './desk-day.ts'
 import { Writer } from './execute.ts'
 import { type Feed, openFeed } from './feed/feed.ts'
-import type { OpenLog } from './log.ts'
+import type { Log, OpenLog } from './log.ts'
 import { startMarket } from './market.ts'
 import { readSide } from './read-side.ts'
 import { openSettlements } from './settlements.ts'
-import type { Station } from './station.ts'
+import type { Station, Upkeep } from './station.ts'
 import { openStorage, type Storage } from './storage.ts'
 import { upkeep } from './upkeep.ts'
 
 export { DataFolderInUse }
+
+const UPKEEP_EVERY_MS = HOUR_MS
 
 /** The parts that read and write, without a market: what an offline command and a station share. */
 export interface Desk {
@@ -103,6 +105,8 @@ async function openOver(storage: Storage, config: Config, logs: OpenLog): Promis
     log: logs.component('market'),
   })
   clock = () => market.clock()
+  const care = upkeep({ db, file: storage.file, receiptHours: config.limits.journalReceiptHours, now })
+  const tidying = setInterval(() => tidy(care, logs.component('upkeep')), UPKEEP_EVERY_MS)
 
   return {
     epoch: storage.epoch,
@@ -112,15 +116,24 @@ async function openOver(storage: Storage, config: Config, logs: OpenLog): Promis
     market,
     now,
     onCommit: writer.onCommit,
-    upkeep: upkeep({ db, file: storage.file, receiptHours: config.limits.journalReceiptHours, now }),
+    upkeep: care,
     writable: writer.writable,
     async close() {
+      clearInterval(tidying)
       await market.stop()
       await settlements.stop()
       await writer.close()
       storage.close()
     },
   }
+}
+
+function tidy(care: Upkeep, log: Log): void {
+  care.maintain().then(
+    (done) => log.info(done, 'maintained'),
+    // A full disk refuses this as it refuses every write; the next hour tries again.
+    (failure) => log.warn({ err: failure }, 'maintenance_failed'),
+  )
 }
 
 /** Where a simulation begins: where it began before, so that a restart makes the same bars; else this minute. */

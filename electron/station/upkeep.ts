@@ -6,6 +6,8 @@ import type { CheckReport } from '#db/verify.ts'
 import type { Upkeep } from './station.ts'
 import type { VerifyRequest } from './verify-worker.ts'
 
+const RECEIPTS_PER_STEP = 2_000
+
 export interface UpkeepParts {
   readonly db: Writable
   readonly file: string
@@ -19,13 +21,23 @@ export function upkeep({ db, file, receiptHours, now }: UpkeepParts): Upkeep {
     check: () => inWorker({ file, what: 'check' }),
     replay: () => inWorker({ file, what: 'replay' }),
     async maintain() {
-      const receiptsDropped = dropReceipts(db, now() - receiptHours * HOUR_MS)
+      const receiptsDropped = await dropOldReceipts(db, now() - receiptHours * HOUR_MS)
       db.raw.pragma('optimize')
       db.raw.pragma('wal_checkpoint(TRUNCATE)')
       const pages = db.raw.pragma('page_count', { simple: true }) as number
       const pageBytes = db.raw.pragma('page_size', { simple: true }) as number
       return { receiptsDropped, bytes: pages * pageBytes }
     },
+  }
+}
+
+/** A bounded number at a time, so that the writer is never kept waiting long. */
+async function dropOldReceipts(db: Writable, before: TimestampMs): Promise<number> {
+  for (let dropped = 0; ; ) {
+    const some = dropReceipts(db, before, RECEIPTS_PER_STEP)
+    dropped += some
+    if (some < RECEIPTS_PER_STEP) return dropped
+    await new Promise((resume) => setImmediate(resume))
   }
 }
 
