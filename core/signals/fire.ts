@@ -26,7 +26,7 @@ export interface FireView {
  * into a gain.
  *
  * Source: seed HydraX, mission briefing (duplicate protection, expiry, timestamp verification). Rules FIRE-1 to
- * FIRE-8.
+ * FIRE-7.
  */
 export function decideFire(
   command: FireSignal,

@@ -3,7 +3,7 @@ import type { Context, Policy, Speed } from '#core/context.ts'
 import type { BookTotals, DomainEvent } from '#core/event.ts'
 import type { RunId, SignalId } from '#core/kernel/ids.ts'
 import { accept, type Result, reject } from '#core/kernel/result.ts'
-import { type MarketTimeMs, SECOND_MS } from '#core/kernel/time.ts'
+import { HOUR_MS, type MarketTimeMs, SECOND_MS } from '#core/kernel/time.ts'
 import type { Rejection } from '#core/rejection.ts'
 import type { BookSheet, RunSheet, SignalSheet } from '#core/sheets.ts'
 import { assess } from '#core/signals/fusion/base-rate.ts'
@@ -23,6 +23,9 @@ export interface AdvanceView {
 
 /** Probabilities a book remembers to rank the next one among. */
 export const RECENT_MAX = 1_000
+
+/** A symbol that has not closed a bar for this long is not waited for. Longer than a weekend with holidays. */
+const SILENCE_MS_MAX = 7 * 24 * HOUR_MS
 
 /** The book of the station's own candidates of one exit geometry. */
 export function stationBook({ targetAtr, stopAtr }: Pick<Candidate, 'targetAtr' | 'stopAtr'>): string {
@@ -67,7 +70,7 @@ export function decideAdvance(
   const step = beginStep(command, view, run, context)
   for (const instant of instantsOf(command)) playInstant(step, instant)
   markExpiring(step)
-  if (positionDue(step, run)) step.events.push(positionOf(step))
+  if (positionDue(step)) step.events.push(positionOf(step))
   return accept(step.events)
 }
 
@@ -83,7 +86,7 @@ interface OpenSignal {
 interface Step {
   readonly command: AdvanceMarket
   readonly context: Context
-  readonly source: string
+  readonly run: RunSheet
   readonly events: DomainEvent[]
   readonly signals: OpenSignal[]
   readonly books: Map<string, BookSheet>
@@ -106,7 +109,7 @@ function beginStep(command: AdvanceMarket, view: AdvanceView, run: RunSheet, con
   return {
     command,
     context,
-    source: run.source,
+    run,
     events: [],
     signals: signals.sort(byAge),
     books: new Map(view.books),
@@ -133,7 +136,7 @@ function playInstant(step: Step, instant: MarketTimeMs): void {
   const { command } = step
   expire(step, (expiresAt) => expiresAt < instant)
   for (const close of command.closes) if (close.bar.closeAt === instant) settleBy(step, close)
-  if (instant === command.at) settleOverdue(step)
+  settleOverdue(step, instant)
   expire(step, (expiresAt) => expiresAt <= instant)
   for (const opening of command.candidates) if (candidateAt(opening) === instant) openSignal(step, opening)
 }
@@ -146,11 +149,17 @@ function settleBy(step: Step, { bar, barIndex }: ClosedBar): void {
   }
 }
 
-/** Ends providers' signals whose horizon passed without a bar of their symbol to judge them. */
-function settleOverdue(step: Step): void {
+/**
+ * Ends providers' signals that no bar will judge: at once where the run does not play their symbol, and where it
+ * does once a silence is longer than any weekend. Until then the next bar of the symbol is the better witness.
+ */
+function settleOverdue(step: Step, instant: MarketTimeMs): void {
+  const { symbols } = step.run
   for (const open of step.signals) {
     const { signal, settled } = open
-    if (settled || signal.horizonBar !== null || signal.horizonAt >= step.command.at) continue
+    if (settled || signal.horizonBar !== null) continue
+    const patienceMs = symbols.includes(signal.symbol) ? SILENCE_MS_MAX : 0
+    if (instant <= signal.horizonAt + patienceMs) continue
     const price = step.lastPrices[signal.symbol] ?? signal.levels.entry
     settle(step, open, { judgement: timeout(signal, price), at: signal.horizonAt })
   }
@@ -196,7 +205,7 @@ function openSignal(step: Step, { candidate, expiresAt, horizonAt }: OpenCandida
     expiresAt,
     horizonAt,
     horizonBar: barIndex + context.policy.horizonBars,
-    source: step.source,
+    source: step.run.source,
     book,
     assessment,
     claimed: null,
@@ -219,7 +228,7 @@ function markExpiring(step: Step): void {
   }
 }
 
-function positionDue({ events, command, context }: Step, run: RunSheet): boolean {
+function positionDue({ events, command, context, run }: Step): boolean {
   const every = context.policy.positionEveryBars
   const crossed = Math.floor(command.barsDone / every) > Math.floor(run.barsDone / every)
   return events.length > 0 || command.ended !== run.ended || crossed

@@ -42,6 +42,8 @@ export function rankOf(
  * Lower bound of the Wilson score interval of a share; 0 without trials.
  *
  * @param z width in standard deviations of a normal distribution
+ *
+ * Rule PERF-3.
  */
 export function wilsonLow(wins: number, trials: number, z: number): number {
   if (trials === 0) return 0

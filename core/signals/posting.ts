@@ -42,7 +42,7 @@ export function providerBook(provider: string): string {
  * claims is kept as a claim and chooses the window where no end is named; the probability comes from the outcomes
  * of his own book, and without any it is breakeven.
  *
- * Source: seed HydraX, signals with an expiry by tier; claims are no probabilities. Rules SIG-1 to SIG-8.
+ * Source: seed HydraX, signals with an expiry by tier; claims are no probabilities. Rules SIG-1 to SIG-7.
  */
 export function decidePostSignal(
   command: PostSignal,

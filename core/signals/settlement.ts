@@ -77,5 +77,6 @@ function levelReached({ direction, levels }: Signal, low: number, high: number):
 /** Gain over risk. For a SELL both differences change their sign, so one formula serves both sides. */
 function resultInRisk({ entry, stop }: Levels, exit: number): number {
   const r = (exit - entry) / (entry - stop)
-  return roundTo(Math.min(R_MAX, Math.max(-R_MAX, r)), R_DECIMALS)
+  // Adding 0 turns a negative zero, which no table keeps, into zero.
+  return roundTo(Math.min(R_MAX, Math.max(-R_MAX, r)), R_DECIMALS) + 0
 }

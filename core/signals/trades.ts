@@ -31,7 +31,7 @@ const BALANCE_CENTS_MAX = 1_000_000_000_000_000
  * Once the window has closed nothing is filled any more: what got no price stays unfilled. Where nothing waits
  * nothing happens.
  *
- * Source: interface rules of the desk, execution. Rules FIRE-9 and FIRE-10.
+ * Source: interface rules of the desk, execution. Rules FIRE-8 and FIRE-9.
  */
 export function decideExecuteFires(
   command: ExecuteFires,
@@ -58,7 +58,8 @@ export function decideExecuteFires(
  * Each trader's sheet is carried from trade to trade, so several trades of one trader in one command add up:
  * the balance is always the opening balance plus everything booked.
  *
- * Source: seed HydraX, outcome tracking; interface rules of the desk, paper account. Rules SETTLE-8 to SETTLE-12.
+ * Source: seed HydraX, outcome tracking; interface rules of the desk, paper account. Rules SETTLE-8 to
+ * SETTLE-13.
  */
 export function decideSettleTrades(
   _command: SettleTrades,
@@ -95,7 +96,7 @@ export function pnlCentsOf(balanceCents: Cents, riskBp: BasisPoints, r: number):
   const unit = BigInt(BASIS_POINTS_PER_UNIT) * BigInt(R_NANO)
   const size = product < 0n ? -product : product
   const cents = Number((2n * size + unit) / (2n * unit))
-  return product < 0n ? -cents : cents
+  return product < 0n && cents > 0 ? -cents : cents
 }
 
 /** A trader's sheet while trades are booked to it, in the words of the event. */
