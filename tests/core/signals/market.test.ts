@@ -104,6 +104,11 @@ describe('decideAdvance', () => {
     })
   })
 
+  test('[MKT-7] what is settled is not settled again', () => {
+    const done = sheet({ status: 'settled', outcome: 'WIN', exit: 115, r: 1.5 })
+    expect(events(step({ closes: [{ bar: bar({ low: 90 }), barIndex: 11 }] }), { open: [done] })).toEqual([])
+  })
+
   test('[MKT-7] a window that ended before the outcome is told first', () => {
     const ending = sheet({ signal: signal({ expiresAt: AT - 1 }) })
     const told = events(step({ closes: [{ bar: bar({ low: 90 }), barIndex: 11 }] }), {

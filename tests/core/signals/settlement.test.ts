@@ -102,6 +102,12 @@ describe('judge', () => {
     expect(judge(providerSignal(), bar({ openAt, ...over }), 500)).toEqual(ended)
   })
 
+  test("[SETTLE-5] after a provider's horizon a SELL ends at the first ask", () => {
+    // exit 97 + 2 = 99; (99 - 100) / (100 - 110) = 0.1
+    const after = bar({ openAt: HORIZON, open: 97, spread: 2 })
+    expect(judge(providerSignal(SELL), after, 500)).toEqual({ outcome: 'TIMEOUT', exit: 99, r: 0.1 })
+  })
+
   test('[SETTLE-6] the result is gain over risk, to nine decimals', () => {
     // (101 - 100) / (100 - 97) = 0.3333...
     const third = signal({ levels: { entry: 100, stop: 97, target: 115 } })

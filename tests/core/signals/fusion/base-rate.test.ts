@@ -45,6 +45,11 @@ describe('assess', () => {
     expect(assess(book(BOOK, counted), 0.4, DEFAULT_POLICY).state).toBe(state)
   })
 
+  test('[BOOK-3] a lower bound that only meets breakeven is no edge', () => {
+    // (200 + 100 * 1) / 300 = 1, without any spread: the bound is breakeven itself.
+    expect(assess(book(BOOK, { wins: 200 }), 1, DEFAULT_POLICY).state).toBe('NO_EDGE')
+  })
+
   test.each([
     ['nothing to compare with', [], 0.5],
     ['above all', [0.1, 0.39], 1],
