@@ -79,6 +79,9 @@ export const PassReply = z.strictObject({
 })
 export type PassReply = z.infer<typeof PassReply>
 
+/** A provider under one of these names would pass for the station's own feed. */
+const FEED_NAMES: ReadonlySet<string> = new Set(['replay', 'sim', 'live'])
+
 export const PostSignalRequest = z.strictObject({
   symbol: shape.SymbolIn,
   direction: shape.Direction,
@@ -89,7 +92,11 @@ export const PostSignalRequest = z.strictObject({
   confidence: z.number().min(0).max(100).optional(),
   source: z
     .string()
-    .regex(/^[A-Za-z][A-Za-z0-9 ._-]{0,39}$/, 'a letter, then letters, digits, space and ._-, 40 at most'),
+    .regex(/^[A-Za-z][A-Za-z0-9 ._-]{0,39}$/, 'a letter, then letters, digits, space and ._-, 40 at most')
+    .refine(
+      (name) => !FEED_NAMES.has(name.toLowerCase()),
+      'replay, sim and live are names of the feed itself',
+    ),
 })
 export type PostSignalRequest = z.infer<typeof PostSignalRequest>
 
