@@ -117,8 +117,13 @@ export const ConnectionStatus = z.object({
 })
 export type ConnectionStatus = z.infer<typeof ConnectionStatus>
 
+/** Why the station ends the connection, just before it does. `unauthenticated`: the token was revoked or expired. */
+export const Closing = z.object({ code: z.enum(['unauthenticated', 'not_ready']), message: z.string() })
+export type Closing = z.infer<typeof Closing>
+
 /** What the station says, by name. */
 export const SERVER_MESSAGES = {
+  closing: Closing,
   connection_status: ConnectionStatus,
   fire_count_update: FireCountUpdate,
   mission_status_update: MissionStatusUpdate,

@@ -1,0 +1,143 @@
+import { hash, randomBytes } from 'node:crypto'
+import { chmodSync, closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
+import { v7 } from 'uuid'
+import type { Command } from '#core/command.ts'
+import type { TokenId, UserId } from '#core/kernel/ids.ts'
+import { invariant } from '#core/kernel/result.ts'
+import type { TokenSheet } from '#core/sheets.ts'
+import type { Station } from '#station/station.ts'
+
+/** A new token: shown once, stored as its hash. */
+export interface MintedToken {
+  readonly tokenId: TokenId
+  readonly token: string
+  readonly secretHash: string
+}
+
+const SECRET_BYTES = 32
+const TOKEN_LENGTH_MAX = 160
+
+export const OPERATOR = 'operator' as UserId
+const OPERATOR_TOKEN_FILE = 'operator.token'
+const OPERATOR_TOKEN_LABEL = 'operator.token'
+
+/**
+ * Makes a token: `fd1_<token id>_<43 characters of 256 bits>`.
+ *
+ * @param secretOf  the 32 secret bytes of a token id; random where none is given
+ */
+export function mintToken(
+  secretOf: (tokenId: TokenId) => Buffer = () => randomBytes(SECRET_BYTES),
+): MintedToken {
+  const tokenId = v7() as TokenId
+  return { tokenId, ...tokenOf(tokenId, secretOf(tokenId)) }
+}
+
+/** The token that a token id and its secret make, with its hash. */
+export function tokenOf(tokenId: TokenId, secret: Buffer): Pick<MintedToken, 'token' | 'secretHash'> {
+  invariant(secret.length === SECRET_BYTES, 'a token carries 256 bits')
+  const token = `fd1_${tokenId}_${secret.toString('base64url')}`
+  return { token, secretHash: hashToken(token) }
+}
+
+/** SHA-256 of a token, hex: 256 random bits need no slow hash. */
+export function hashToken(token: string): string {
+  return hash('sha256', token, 'hex')
+}
+
+/** The token of an `Authorization: Bearer` header, or null. */
+export function bearerToken(header: string | undefined): string | null {
+  if (header === undefined || header.length > TOKEN_LENGTH_MAX) return null
+  const match = /^Bearer ([A-Za-z0-9._:-]+)$/i.exec(header)
+  return match?.[1] ?? null
+}
+
+/**
+ * Sees to it that the user `operator` exists and that `operator.token` in the data folder holds a token of his that
+ * works: the same one over restarts, a new one where the file is missing or its token no longer valid.
+ *
+ * A new one revokes those that stood in the file before: deleting the file is how the token is rotated.
+ */
+export async function ensureOperatorToken(station: Station, dataFolder: string): Promise<void> {
+  const path = join(dataFolder, OPERATOR_TOKEN_FILE)
+  const known = station.queries.tokens()
+  const current = readToken(path)
+  const works =
+    current !== null &&
+    known.some(
+      ({ token, secretHash }) =>
+        secretHash === hashToken(current) && token.userId === OPERATOR && isLive(token, station.now()),
+    )
+  if (works) {
+    chmodSync(path, 0o600)
+    return
+  }
+  if (station.queries.trader(OPERATOR) === null) await addOperator(station)
+  for (const { token, label } of known) {
+    if (label === OPERATOR_TOKEN_LABEL && token.userId === OPERATOR && !token.revoked)
+      await must(station, { kind: 'revoke_token', tokenId: token.tokenId })
+  }
+  writeToken(path, await createOperatorToken(station))
+}
+
+/** Whether a token opens anything at this moment. */
+export function isLive(
+  { revoked, expiresAt }: Pick<TokenSheet, 'revoked' | 'expiresAt'>,
+  now: number,
+): boolean {
+  return !revoked && (expiresAt === null || now < expiresAt)
+}
+
+async function addOperator(station: Station): Promise<void> {
+  await must(station, {
+    kind: 'add_user',
+    userId: OPERATOR,
+    name: 'Operator',
+    zone: 'UTC',
+    memberTier: 'apex',
+  })
+}
+
+async function createOperatorToken(station: Station): Promise<string> {
+  const { tokenId, token, secretHash } = mintToken()
+  await must(station, {
+    kind: 'create_token',
+    tokenId,
+    userId: OPERATOR,
+    role: 'operator',
+    label: OPERATOR_TOKEN_LABEL,
+    expiresAt: null,
+    mayActFor: [],
+    secretHash,
+  })
+  return token
+}
+
+async function must(station: Station, command: Command): Promise<void> {
+  const executed = await station.execute(command)
+  if (!executed.ok) throw new Error(`${command.kind} at the start was refused: ${executed.rejection.code}`)
+}
+
+function readToken(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8').trim()
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
+    throw error
+  }
+}
+
+/** Under another name first: whoever reads the file finds a whole token or none. */
+function writeToken(path: string, token: string): void {
+  const draft = `${path}.new`
+  const file = openSync(draft, 'w', 0o600)
+  try {
+    writeSync(file, token)
+    fsyncSync(file)
+  } finally {
+    closeSync(file)
+  }
+  chmodSync(draft, 0o600)
+  renameSync(draft, path)
+}

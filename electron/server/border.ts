@@ -1,0 +1,47 @@
+import type { IncomingMessage } from 'node:http'
+import type { Problem } from './problems.ts'
+
+/** Who may knock: the names the station answers to, and the pages that may speak to it. */
+export interface Border {
+  /** `bad_host` unless the request was sent to a name of the station. */
+  host(request: IncomingMessage): Problem | null
+  /** `forbidden` for a request that a page of another origin made. */
+  page(request: IncomingMessage): Problem | null
+}
+
+/** What a browser says of a request of our own page, or of one that no page made. */
+const OWN_FETCH_SITES: ReadonlySet<string> = new Set(['same-origin', 'none'])
+
+/**
+ * The border of a station that listens on `port`.
+ *
+ * Both lists are literal: comparing `Origin` with `Host` would let a rebound name in, because both are then the
+ * attacker's.
+ *
+ * @param names  further names, with or without port
+ */
+export function openBorder(port: number, names: readonly string[]): Border {
+  const own = ['127.0.0.1', 'localhost', '[::1]'].map((name) => `${name}:${port}`)
+  const further = names.flatMap((name) => [name.toLowerCase(), `${name.toLowerCase()}:${port}`])
+  const hosts: ReadonlySet<string> = new Set([...own, ...further])
+  const origins: ReadonlySet<string> = new Set(
+    [...hosts].flatMap((host) => [`http://${host}`, `https://${host}`]),
+  )
+
+  return {
+    host({ headers }) {
+      const { host } = headers
+      return host !== undefined && (hosts.has(host) || hosts.has(host.toLowerCase()))
+        ? null
+        : { code: 'bad_host' }
+    },
+    page({ headers }) {
+      const { origin } = headers
+      if (origin !== undefined && !origins.has(origin)) return { code: 'forbidden' }
+      const site = headers['sec-fetch-site']
+      return site === undefined || (typeof site === 'string' && OWN_FETCH_SITES.has(site))
+        ? null
+        : { code: 'forbidden' }
+    },
+  }
+}

@@ -1,0 +1,145 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo, Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
+import type { Log } from '#station/log.ts'
+
+/** The port cannot be had. One sentence for the person who started the station. */
+export class PortInUse extends Error {
+  override readonly name = 'PortInUse'
+}
+
+export interface DoorPlan {
+  /** 0 lets the system pick one. */
+  readonly port: number
+  /** Open connections in all, sockets included; who comes later is turned away at once. */
+  readonly connectionsMax: number
+  readonly log: Log
+}
+
+/** What happens to those who come in. */
+export interface Within {
+  request(request: IncomingMessage, response: ServerResponse): void
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
+}
+
+/** The open port, on both loopback addresses. */
+export interface Doors {
+  readonly port: number
+  /** Lets people in; until then requests wait. */
+  open(within: Within): void
+  /** Stops listening, gives requests under way a moment, then cuts what is left. */
+  close(): Promise<void>
+}
+
+/** A peer that sends slowly is cut off: the framework would wait for ever. */
+const HEADERS_MS_MAX = 4_000
+const REQUEST_MS_MAX = 5_000
+const CHECK_EVERY_MS = 500
+/** Longer than clients keep an idle connection before they use it again. */
+const KEEP_ALIVE_MS = 15_000
+const HEADER_BYTES_MAX = 16_384
+/** How long answers under way may take once the station stops. */
+const CLOSING_GRACE_MS = 500
+
+/**
+ * Listens on 127.0.0.1, and on ::1 where this machine has it: `localhost` may mean either.
+ *
+ * @throws PortInUse
+ */
+export async function openDoors({ port, connectionsMax, log }: DoorPlan): Promise<Doors> {
+  const connections = new Set<Socket>()
+  const inside: { within: Within | null } = { within: null }
+  const make = () => makeServer(inside, connections, connectionsMax)
+
+  const first = make()
+  const taken = await listen(first, port, '127.0.0.1')
+  const servers = [first]
+  const second = make()
+  try {
+    await listen(second, taken, '::1')
+    servers.push(second)
+  } catch (error) {
+    log.info({ code: (error as NodeJS.ErrnoException).code, address: '::1' }, 'address_not_bound')
+  }
+  return {
+    port: taken,
+    open(within) {
+      inside.within = within
+    },
+    close: () => closeAll(servers, connections),
+  }
+}
+
+function makeServer(
+  inside: { readonly within: Within | null },
+  connections: Set<Socket>,
+  connectionsMax: number,
+): Server {
+  const server = createServer({
+    headersTimeout: HEADERS_MS_MAX,
+    requestTimeout: REQUEST_MS_MAX,
+    connectionsCheckingInterval: CHECK_EVERY_MS,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    maxHeaderSize: HEADER_BYTES_MAX,
+  })
+  server.maxConnections = connectionsMax
+  server.on('connection', (socket) => {
+    connections.add(socket)
+    socket.once('close', () => connections.delete(socket))
+  })
+  server.on('request', (request, response) => {
+    if (inside.within === null) response.writeHead(503, { connection: 'close' }).end()
+    else inside.within.request(request, response)
+  })
+  server.on('upgrade', (request, socket, head) => {
+    // An upgraded socket has no error listener of its own until somebody takes it.
+    socket.on('error', () => socket.destroy())
+    if (inside.within === null) socket.destroy()
+    else inside.within.upgrade(request, socket, head)
+  })
+  server.on('clientError', answerBrokenRequest)
+  return server
+}
+
+/** What could not even be read as HTTP gets a status line and is cut. */
+function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Duplex): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy()
+    return
+  }
+  const status = BROKEN_REQUEST[error.code ?? ''] ?? '400 Bad Request'
+  socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`)
+}
+
+const BROKEN_REQUEST: Readonly<Record<string, string>> = {
+  ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
+  HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: '413 Payload Too Large',
+}
+
+function listen(server: Server, port: number, host: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(portProblem(error, port)))
+    server.listen({ port, host, ipv6Only: true }, () => resolve((server.address() as AddressInfo).port))
+  })
+}
+
+function portProblem(error: NodeJS.ErrnoException, port: number): Error {
+  if (error.code === 'EADDRINUSE')
+    return new PortInUse(`Port ${port} is in use: stop what listens there, or choose another with --port.`)
+  if (error.code === 'EACCES')
+    return new PortInUse(
+      `Port ${port} needs rights that this user does not have: choose another with --port.`,
+    )
+  return error
+}
+
+async function closeAll(servers: readonly Server[], connections: ReadonlySet<Socket>): Promise<void> {
+  const closed = Promise.all(servers.map((server) => new Promise((done) => server.close(done))))
+  for (const server of servers) server.closeIdleConnections()
+  const cut = setTimeout(() => {
+    for (const socket of connections) socket.destroy()
+  }, CLOSING_GRACE_MS)
+  await closed
+  clearTimeout(cut)
+}

@@ -1,0 +1,234 @@
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Endpoint, EndpointName } from '#contracts/http.ts'
+import type { UserId } from '#core/kernel/ids.ts'
+import type { Log } from '#station/log.ts'
+import type { ReceiptKey } from '#station/station.ts'
+import { bearerToken } from './auth.ts'
+import type { Border } from './border.ts'
+import { keyProblem, receiptOf } from './idempotency.ts'
+import { mayActFor } from './ownership.ts'
+import type { Principal, Principals } from './principals.ts'
+import { badFields, type Problem } from './problems.ts'
+import type { RateLimiter } from './rate-limit.ts'
+import type { Answer, Handlers } from './registry.ts'
+import { quotaOf, sendProblem, sendReply } from './reply.ts'
+
+/** What every request passes on its way. */
+export interface Corridor {
+  readonly border: Border
+  readonly principals: Principals
+  /** Fires and passes, by the user they are for. */
+  readonly decisions: RateLimiter
+  /** Everything else, by token; by address where there is none. */
+  readonly requests: RateLimiter
+  readonly log: Log
+  readonly now: () => number
+}
+
+/** What a body may call itself. Literal: a type that only looks like JSON gets past checks made for JSON. */
+const BODY_TYPES: ReadonlySet<string> = new Set([
+  'application/json',
+  'application/json; charset=utf-8',
+  'application/json;charset=utf-8',
+])
+
+/** Opens one route per endpoint, with the same steps in the same order before each handler. */
+export function openRoutes(
+  app: FastifyInstance,
+  endpoints: readonly (readonly [EndpointName, Endpoint])[],
+  handlers: Handlers,
+  corridor: Corridor,
+): void {
+  app.decorateRequest('principal', null)
+  app.decorateRequest('quota', null)
+  app.decorateRequest('startedMs', 0)
+  app.removeContentTypeParser('text/plain')
+  for (const [name, endpoint] of endpoints) {
+    const way: Way = { endpoint, handler: handlers[name] as AnyHandler, corridor }
+    app.route({
+      method: endpoint.method,
+      url: endpoint.path,
+      onRequest: (request, reply, done) => {
+        const problem = enter(request, endpoint, corridor)
+        if (problem === null) done()
+        else sendProblem(request, reply, problem, corridor)
+      },
+      handler: (request, reply) => walk(request, reply, way),
+    })
+  }
+}
+
+/** What the framework says no to, in our words; anything else is a promise of ours that did not hold. */
+export function problemOfError(error: FastifyError): Problem {
+  switch (error.code) {
+    case 'FST_ERR_CTP_BODY_TOO_LARGE':
+      return { code: 'payload_too_large' }
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+      return { code: 'unsupported_media_type' }
+    case 'FST_ERR_CTP_EMPTY_JSON_BODY':
+    case 'FST_ERR_CTP_INVALID_JSON_BODY':
+    case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
+    case 'FST_ERR_BAD_URL':
+      return { code: 'bad_request' }
+    case 'FST_ERR_MAX_PARAM_LENGTH':
+    case 'FST_ERR_NOT_FOUND':
+      return { code: 'not_found' }
+    default:
+      return { code: error.statusCode !== undefined && error.statusCode < 500 ? 'bad_request' : 'internal' }
+  }
+}
+
+/** Answers an error that reached the framework; what we did not expect goes to the log, never to the client. */
+export function answerError(
+  error: FastifyError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  corridor: Pick<Corridor, 'log' | 'now'>,
+): void {
+  const problem = problemOfError(error)
+  if (problem.code === 'internal')
+    corridor.log.error({ err: error, correlationId: request.id }, 'request_failed')
+  sendProblem(request, reply, problem, corridor)
+}
+
+interface AnyCall extends Parts {
+  readonly principal: Principal | null
+  readonly actor: UserId
+  readonly receipt: ReceiptKey | undefined
+}
+
+type AnyHandler = (call: AnyCall) => Answer<unknown> | Promise<Answer<unknown>>
+
+interface Way {
+  readonly endpoint: Endpoint
+  readonly handler: AnyHandler
+  readonly corridor: Corridor
+}
+
+interface Parts {
+  readonly params: unknown
+  readonly query: unknown
+  readonly body: unknown
+}
+
+/** At the door, before the body is read: page, media type, token, rate, role. Null lets the request in. */
+function enter(request: FastifyRequest, endpoint: Endpoint, corridor: Corridor): Problem | null {
+  request.startedMs = performance.now()
+  const { raw } = request
+  const open = endpoint.ownership === 'public'
+  const foreign = open ? null : corridor.border.page(raw)
+  if (foreign !== null) return foreign
+  const type = raw.headers['content-type']
+  if (type !== undefined && endpoint.method !== 'GET' && !BODY_TYPES.has(type.toLowerCase()))
+    return { code: 'unsupported_media_type' }
+
+  const token = bearerToken(raw.headers.authorization)
+  const principal = token === null ? null : corridor.principals.find(token)
+  request.principal = principal
+  if (principal === null)
+    return take(request, corridor.requests, request.ip) ?? (open ? null : { code: 'unauthenticated' })
+  if (!endpoint.roles.includes(principal.role))
+    return take(request, corridor.requests, principal.tokenId) ?? { code: 'forbidden' }
+  // A decision is counted by the user it is for, whom only its body names.
+  return endpoint.rate === 'decision' ? null : take(request, corridor.requests, principal.tokenId)
+}
+
+/** Past the door, with the body: contract, ownership, rate of decisions, key, handler, reply. */
+function walk(request: FastifyRequest, reply: FastifyReply, { endpoint, handler, corridor }: Way): void {
+  const asked = ask(request, endpoint, corridor)
+  if ('code' in asked) {
+    sendProblem(request, reply, asked, corridor)
+    return
+  }
+  const answer = (given: Answer<unknown>) => {
+    if (given.ok)
+      sendReply(
+        request,
+        reply,
+        {
+          status: given.status ?? endpoint.status,
+          reply: given.reply,
+          replayed: given.replayed === true,
+        },
+        corridor,
+      )
+    else sendProblem(request, reply, given.problem, corridor)
+  }
+  const answered = handler(asked)
+  if (answered instanceof Promise)
+    answered.then(answer).catch((error: FastifyError) => answerError(error, request, reply, corridor))
+  else answer(answered)
+}
+
+/** The call that a request makes, or the one reason why it makes none. */
+function ask(request: FastifyRequest, endpoint: Endpoint, corridor: Corridor): AnyCall | Problem {
+  const { principal } = request
+  const parts = parse(request, endpoint)
+  if ('code' in parts) {
+    // Who sends a decision that names nobody is slowed by his token.
+    const counted = endpoint.rate === 'decision' && principal !== null
+    return (counted && take(request, corridor.requests, principal.tokenId)) || parts
+  }
+  const actor = actorOf(principal, endpoint, parts)
+  const { params, query, body } = parts
+  return (
+    allow(request, endpoint, actor, corridor) ?? {
+      principal,
+      actor,
+      params,
+      query,
+      body,
+      receipt: receiptFor(request, endpoint),
+    }
+  )
+}
+
+function parse(request: FastifyRequest, { params, query, body }: Endpoint): Parts | Problem {
+  const asked = body.safeParse(request.body)
+  if (!asked.success) return badFields(asked.error.issues)
+  const named = params.safeParse(request.params)
+  if (!named.success) return badFields(named.error.issues)
+  const filtered = query.safeParse(request.query)
+  if (!filtered.success) return badFields(filtered.error.issues)
+  return { params: named.data, query: filtered.data, body: asked.data }
+}
+
+const NOBODY = '' as UserId
+
+/** In whose name: the user of the path or of the body, else the caller himself. */
+function actorOf(principal: Principal | null, { ownership }: Endpoint, { params, body }: Parts): UserId {
+  if (ownership === 'self') return (params as { readonly id: UserId }).id
+  const caller = principal?.userId ?? NOBODY
+  if (ownership !== 'actor') return caller
+  return (body as { readonly user_id?: UserId }).user_id ?? caller
+}
+
+function allow(
+  request: FastifyRequest,
+  endpoint: Endpoint,
+  actor: UserId,
+  corridor: Corridor,
+): Problem | null {
+  const { principal } = request
+  if (principal === null) return null
+  if (!mayActFor(principal, actor)) return { code: 'forbidden' }
+  if (endpoint.method !== 'GET') {
+    const badKey = keyProblem(request.raw.headers['idempotency-key'])
+    if (badKey !== null) return badKey
+  }
+  return endpoint.rate === 'decision'
+    ? take(request, corridor.decisions, `${principal.tokenId}:${actor}`)
+    : null
+}
+
+function receiptFor(request: FastifyRequest, { method, path }: Endpoint): ReceiptKey | undefined {
+  const key = request.raw.headers['idempotency-key']
+  if (method === 'GET' || request.principal === null || typeof key !== 'string') return undefined
+  return receiptOf(key, request.principal, `${method} ${path}`, { url: request.url, body: request.body })
+}
+
+function take(request: FastifyRequest, limiter: RateLimiter, key: string): Problem | null {
+  const bucket = limiter.take(key)
+  request.quota = quotaOf(limiter.rate, bucket)
+  return bucket.waitS === 0 ? null : { code: 'rate_limited', retryAfterS: Math.ceil(bucket.waitS) }
+}

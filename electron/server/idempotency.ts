@@ -1,0 +1,125 @@
+import { createHmac, hash, randomBytes } from 'node:crypto'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { IDEMPOTENCY_KEY_LENGTH_MAX } from '#contracts/http.ts'
+import type { TokenId } from '#core/kernel/ids.ts'
+import type { ReceiptKey } from '#station/station.ts'
+import type { Principal } from './principals.ts'
+import { badField, type Problem } from './problems.ts'
+import type { Answer } from './registry.ts'
+
+const KEY_PATTERN = /^[\x21-\x7e]+$/
+const ANSWERS_MAX = 1_000
+
+export type KeyHeader = string | readonly string[] | undefined
+
+/** Whether an `Idempotency-Key` can be one: visible characters, 255 at most. */
+export function keyProblem(header: KeyHeader): Problem | null {
+  if (header === undefined) return null
+  return typeof header === 'string' && header.length <= IDEMPOTENCY_KEY_LENGTH_MAX && KEY_PATTERN.test(header)
+    ? null
+    : badField('Idempotency-Key', 'visible characters only, 1 to 255 of them')
+}
+
+/**
+ * The receipt of a request: its key is bound to the caller and the route, its input to the address and the body.
+ *
+ * @param body  as parsed from the client's JSON, before defaults
+ */
+export function receiptOf(
+  key: string,
+  { userId }: Principal,
+  route: string,
+  input: { readonly url: string; readonly body: unknown },
+): ReceiptKey {
+  const text = `${input.url}\n${JSON.stringify(input.body) ?? ''}`
+  return { owner: `${userId}:${route}`, key, inputHash: hash('sha256', text, 'hex') }
+}
+
+/** Answers of requests that leave no event behind, kept by key while the station runs. */
+export interface Answers {
+  /** Runs `ask` once for a key; twins wait for the one answer, another input is refused. */
+  once<Reply>(
+    receipt: ReceiptKey | undefined,
+    ask: () => Answer<Reply> | Promise<Answer<Reply>>,
+  ): Promise<Answer<Reply>>
+}
+
+interface KeptAnswer {
+  readonly inputHash: string
+  readonly answer: Promise<Answer<unknown>>
+}
+
+/** Keeps the last thousand answers. A refusal is not kept: a retry is judged anew. */
+export function openAnswers(): Answers {
+  const kept = new Map<string, KeptAnswer>()
+
+  function keep(name: string, inputHash: string, answer: Promise<Answer<unknown>>): void {
+    kept.set(name, { inputHash, answer })
+    if (kept.size > ANSWERS_MAX) kept.delete(kept.keys().next().value as string)
+    const forget = () => kept.delete(name)
+    answer.then(({ ok }) => ok || forget(), forget)
+  }
+
+  return {
+    async once(receipt, ask) {
+      if (receipt === undefined) return ask()
+      const name = JSON.stringify([receipt.owner, receipt.key])
+      const earlier = kept.get(name)
+      if (earlier !== undefined) return (await again(earlier, receipt)) as never
+      const answer = Promise.resolve(ask())
+      keep(name, receipt.inputHash, answer)
+      return answer
+    },
+  }
+}
+
+async function again({ inputHash, answer }: KeptAnswer, receipt: ReceiptKey): Promise<Answer<unknown>> {
+  if (inputHash !== receipt.inputHash) return { ok: false, problem: { code: 'idempotency_key_reused' } }
+  const given = await answer
+  return given.ok ? { ...given, replayed: true } : given
+}
+
+/** Secrets of tokens that were asked for under a key, so that the stored answer can be given again. */
+export interface TokenSecrets {
+  secretOf(tokenId: TokenId, receipt: ReceiptKey): Buffer
+}
+
+const SECRET_FILE = 'token.key'
+const SECRET_BYTES = 32
+
+/**
+ * Derives the secret of a token from its id, the client's key and a key of this installation.
+ *
+ * The journal holds no secret, so a repeated request could not be answered from it. The installation's key lies
+ * in the data folder, mode 0600, beside the operator's token, and opens nothing that one does not.
+ */
+export function openTokenSecrets(dataFolder: string): TokenSecrets {
+  let installKey: Buffer | null = null
+  return {
+    secretOf(tokenId, { owner, key }) {
+      installKey ??= readOrMakeKey(join(dataFolder, SECRET_FILE))
+      return createHmac('sha256', installKey)
+        .update(JSON.stringify([tokenId, owner, key]))
+        .digest()
+    },
+  }
+}
+
+function readOrMakeKey(path: string): Buffer {
+  const kept = readKey(path)
+  // A shorter one was cut off while it was written: it has answered nobody yet.
+  if (kept?.length === SECRET_BYTES) return kept
+  const made = randomBytes(SECRET_BYTES)
+  writeFileSync(path, made, { mode: 0o600, flush: true })
+  return made
+}
+
+function readKey(path: string): Buffer | null {
+  try {
+    return readFileSync(path)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
+    throw error
+  }
+}

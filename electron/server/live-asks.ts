@@ -1,0 +1,204 @@
+import type { z } from 'zod'
+import {
+  CLIENT_MESSAGES,
+  type ClientMessageName,
+  type Cursor,
+  type JoinReply,
+  RESUME_EVENTS_MAX,
+  type ResumedMessage,
+  type ResumeReply,
+  type Snapshot,
+} from '#contracts/live.ts'
+import type { Role } from '#core/command.ts'
+import { missionStream, userStream } from '#core/event.ts'
+import { type SignalId, signalId, type UserId } from '#core/kernel/ids.ts'
+import type { Station } from '#station/station.ts'
+import type { LiveParts } from './live.ts'
+import { type LiveSocket, ROOM } from './live-rooms.ts'
+import { mayActFor } from './ownership.ts'
+import { badField, badFields, type Problem } from './problems.ts'
+import type { Rate, RateLimiter } from './rate-limit.ts'
+import { money, wireClocks, wireProblem, wireSignal, wireUserStats } from './wire.ts'
+import { messageOf } from './wire-live.ts'
+
+export const MESSAGES_PER_SECOND: Rate = { perSecond: 20, burst: 100 }
+/** Missions one socket may follow at a time. */
+const ROOMS_PER_SOCKET_MAX = 256
+
+type Said<Reply extends { readonly ok: true }> = Reply | (Problem & { readonly ok?: never })
+
+/** One event a client may send. Without role and ownership the station does not start. */
+interface SocketEvent<Name extends ClientMessageName> {
+  readonly roles: readonly Role[]
+  readonly ownership: 'any' | 'self'
+  readonly answer: (ask: {
+    readonly socket: LiveSocket
+    readonly message: z.output<(typeof CLIENT_MESSAGES)[Name]>
+    readonly station: Station
+  }) => Said<{ readonly ok: true }>
+}
+
+const EVERYBODY = ['operator', 'trader', 'viewer', 'service'] as const
+
+/** The socket side of the registry. `self`: streams of users only by those who may act for them. */
+export const SOCKET_EVENTS: { readonly [Name in ClientMessageName]: SocketEvent<Name> } = {
+  join_mission: { roles: EVERYBODY, ownership: 'any', answer: joinMission },
+  leave_mission: { roles: EVERYBODY, ownership: 'any', answer: leaveMission },
+  resume: { roles: EVERYBODY, ownership: 'self', answer: resume },
+}
+
+/** Answers whatever a socket sends: every packet that asks for an answer gets one, and none brings the station down. */
+export function openAsks(
+  { station, log, nextId }: LiveParts,
+  limiter: RateLimiter,
+): (socket: LiveSocket, name: unknown, args: readonly unknown[]) => void {
+  return (socket, name, args) => {
+    const acknowledge = args.at(-1)
+    const answer = typeof acknowledge === 'function' ? acknowledge : null
+    const correlationId = nextId()
+    let said: Said<{ readonly ok: true }>
+    try {
+      said = ask(socket, name, answer === null ? args : args.slice(0, -1), { station, limiter })
+    } catch (error) {
+      log.error({ err: error, correlationId }, 'socket_event_failed')
+      said = { code: 'internal' }
+    }
+    if (said.ok) {
+      answer?.(said)
+      return
+    }
+    log.debug({ correlationId, code: said.code }, 'socket_event_refused')
+    answer?.({ ok: false, ...wireProblem(said, correlationId, station.now()) })
+  }
+}
+
+function ask(
+  socket: LiveSocket,
+  name: unknown,
+  args: readonly unknown[],
+  { station, limiter }: { readonly station: Station; readonly limiter: RateLimiter },
+): Said<{ readonly ok: true }> {
+  const { waitS } = limiter.take(socket.id)
+  if (waitS > 0) return { code: 'rate_limited', retryAfterS: Math.ceil(waitS) }
+  if (typeof name !== 'string' || !Object.hasOwn(SOCKET_EVENTS, name)) return { code: 'not_found' }
+  const event = SOCKET_EVENTS[name as ClientMessageName]
+  if (!event.roles.includes(socket.data.principal.role)) return { code: 'forbidden' }
+  if (args.length !== 1) return badField('', 'one object, and a function that takes the answer')
+  const parsed = CLIENT_MESSAGES[name as ClientMessageName].safeParse(args[0])
+  if (!parsed.success) return badFields(parsed.error.issues)
+  return event.answer({ socket, message: parsed.data as never, station })
+}
+
+interface MissionAsk {
+  readonly socket: LiveSocket
+  readonly message: { readonly signal_id: string }
+  readonly station: Station
+}
+
+function joinMission({ socket, message, station }: MissionAsk): Said<JoinReply> {
+  const id = signalId(message.signal_id)
+  const sheet = id === null ? null : station.queries.signal(id)
+  if (id === null || sheet === null) return { code: 'signal_not_found' }
+  if (socket.rooms.size >= ROOMS_PER_SOCKET_MAX)
+    return badField('signal_id', `${ROOMS_PER_SOCKET_MAX} missions are open on this socket: leave one first`)
+  socket.join(ROOM.mission(id))
+  const stream = missionStream(id)
+  return {
+    ok: true,
+    signal_id: id,
+    cursor: { epoch: station.epoch, stream, seq: station.queries.head(stream) },
+    signal: wireSignal(sheet, clocksOf(station)),
+    executed_count: sheet.totals.executedCount,
+  }
+}
+
+function leaveMission({ socket, message }: MissionAsk): { readonly ok: true } {
+  const id = signalId(message.signal_id)
+  if (id !== null) socket.leave(ROOM.mission(id))
+  return { ok: true }
+}
+
+interface ResumeAsk {
+  readonly socket: LiveSocket
+  readonly message: { readonly cursors: readonly Cursor[] }
+  readonly station: Station
+}
+
+/**
+ * Gives a client that was away what it missed, or the state of things where that is too much or of another history.
+ *
+ * Reading and entering the rooms happen in one turn, so nothing falls between the answer and the first live message.
+ */
+function resume({ socket, message, station }: ResumeAsk): Said<ResumeReply> {
+  const { cursors } = message
+  const streams = new Set(cursors.map(({ stream }) => stream))
+  if (streams.size < cursors.length) return badField('cursors', 'one cursor per stream')
+  const { principal } = socket.data
+  if (!cursors.every(({ stream }) => isMission(stream) || mayActFor(principal, userOf(stream))))
+    return { code: 'forbidden' }
+  const { queries, epoch } = station
+  const behind = cursors.map(({ stream, seq }) => queries.head(stream) - seq)
+  const sameHistory = cursors.every((cursor, index) => cursor.epoch === epoch && (behind[index] ?? -1) >= 0)
+  const missed = behind.reduce((sum, count) => sum + count, 0)
+
+  if (socket.rooms.size + cursors.length > ROOMS_PER_SOCKET_MAX)
+    return badField('cursors', `${ROOMS_PER_SOCKET_MAX} missions are open on this socket: leave some first`)
+  socket.join(cursors.map(({ stream }) => stream).filter((stream) => queries.head(stream) > 0))
+  return sameHistory && missed <= RESUME_EVENTS_MAX
+    ? { ok: true, events: missedEvents(cursors, station) }
+    : { ok: true, snapshot: snapshotOf(cursors, station) }
+}
+
+function missedEvents(cursors: readonly Cursor[], { queries, epoch }: Station): ResumedMessage[] {
+  const words = { epoch, signal: queries.signal }
+  return cursors.flatMap(({ stream, seq }) =>
+    queries
+      .eventsAfter(stream, seq, RESUME_EVENTS_MAX)
+      .map((recorded) => messageOf(recorded, words))
+      .filter((message) => message !== null),
+  )
+}
+
+function snapshotOf(cursors: readonly Cursor[], station: Station): Snapshot {
+  const { queries, epoch } = station
+  const clocks = clocksOf(station)
+  const snapshot: Snapshot = { missions: [], users: [] }
+  for (const { stream } of cursors) {
+    const head = { epoch, stream, seq: queries.head(stream) }
+    const sheet = isMission(stream) ? queries.signal(missionOf(stream)) : null
+    if (sheet !== null)
+      snapshot.missions.push({
+        ...head,
+        signal: wireSignal(sheet, clocks),
+        executed_count: sheet.totals.executedCount,
+      })
+    const trader = isMission(stream) ? null : queries.trader(userOf(stream))
+    if (trader !== null)
+      snapshot.users.push({
+        ...head,
+        user_id: trader.userId,
+        stats: wireUserStats(trader.totals, trader.last7dPnlCents),
+        balance: money(trader.totals.balanceCents),
+      })
+  }
+  return snapshot
+}
+
+function clocksOf({ market, now }: Station) {
+  return wireClocks(market.clock(), now())
+}
+
+const MISSION_PREFIX = missionStream('' as SignalId)
+const USER_PREFIX = userStream('' as UserId)
+
+function isMission(stream: string): boolean {
+  return stream.startsWith(MISSION_PREFIX)
+}
+
+function missionOf(stream: string): SignalId {
+  return stream.slice(MISSION_PREFIX.length) as SignalId
+}
+
+function userOf(stream: string): UserId {
+  return stream.slice(USER_PREFIX.length) as UserId
+}

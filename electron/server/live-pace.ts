@@ -1,0 +1,89 @@
+import { PACED_MESSAGES_PER_SECOND } from '#contracts/live.ts'
+import type { Station } from '#station/station.ts'
+import { type LiveServer, type LiveSocket, ROOM } from './live-rooms.ts'
+import { wireConnection, wireFusion, wirePrices } from './wire-live.ts'
+
+/** A little over a quarter of a second: no second, wherever it begins, sees five. */
+const PACE_MS = Math.ceil(1_000 / PACED_MESSAGES_PER_SECOND) + 10
+/** Signals in one message; `open_total` says how many there are. */
+const SIGNALS_SHOWN_MAX = 100
+
+/** What goes out at a pace of its own: prices, open signals, and the heartbeat. */
+export interface Pace {
+  /** Everything paced, to one that just came. */
+  welcome(socket: LiveSocket): void
+  /** The paced messages alone, to one that fell behind and has room again. */
+  catchUp(socket: LiveSocket): void
+  beat(): void
+  stop(): void
+}
+
+/** Follows market and commits; sends only what changed, and of it only the latest. */
+export function openPace(io: LiveServer, station: Station): Pace {
+  const { market, queries, now, epoch } = station
+  const fusion = () => wireFusion(market, queries.activeSignals(SIGNALS_SHOWN_MAX), now())
+  const prices = () => wirePrices(market, now())
+  const anyone = () => io.sockets.sockets.size > 0
+  const readers = () => io.to(ROOM.desk).except(ROOM.behind)
+
+  let shown = ''
+  const pricesPace = atPace(() => {
+    if (!anyone()) return
+    const latest = prices()
+    const text = JSON.stringify([latest.prices, latest.ended, latest.speed])
+    if (text === shown) return
+    shown = text
+    readers().emit('price_update', latest)
+  })
+  const fusionPace = atPace(() => {
+    if (anyone()) readers().emit('fusion_update', fusion())
+  })
+  const forgetTicks = market.onTick(pricesPace.mark)
+  const forgetCommits = station.onCommit((recorded) => {
+    if (recorded.some(({ stream }) => stream.startsWith('mission:'))) fusionPace.mark()
+  })
+
+  function catchUp(socket: LiveSocket): void {
+    socket.emit('price_update', prices())
+    socket.emit('fusion_update', fusion())
+  }
+
+  return {
+    welcome(socket) {
+      socket.emit('connection_status', wireConnection(market, epoch, now()))
+      catchUp(socket)
+    },
+    catchUp,
+    beat() {
+      if (anyone()) io.to(ROOM.desk).emit('connection_status', wireConnection(market, epoch, now()))
+    },
+    stop() {
+      forgetTicks()
+      forgetCommits()
+      pricesPace.stop()
+      fusionPace.stop()
+    },
+  }
+}
+
+/** Runs `send` soon after a mark, however often it is marked, never more often than the pace. */
+function atPace(send: () => void): { mark(): void; stop(): void } {
+  let timer: NodeJS.Timeout | null = null
+  let lastMs = Number.NEGATIVE_INFINITY
+  return {
+    mark() {
+      if (timer !== null) return
+      timer = setTimeout(
+        () => {
+          timer = null
+          lastMs = performance.now()
+          send()
+        },
+        Math.max(0, lastMs + PACE_MS - performance.now()),
+      )
+    },
+    stop() {
+      if (timer !== null) clearTimeout(timer)
+    },
+  }
+}

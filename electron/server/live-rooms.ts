@@ -1,0 +1,31 @@
+import type { DefaultEventsMap, Server, Socket } from 'socket.io'
+import type { z } from 'zod'
+import type { SERVER_MESSAGES } from '#contracts/live.ts'
+import { missionStream, userStream } from '#core/event.ts'
+import type { TokenId } from '#core/kernel/ids.ts'
+import type { Principal } from './principals.ts'
+
+type ServerEvents = {
+  [Name in keyof typeof SERVER_MESSAGES]: (data: z.infer<(typeof SERVER_MESSAGES)[Name]>) => void
+}
+
+/** What the station keeps with a socket. */
+export interface SocketFacts {
+  principal: Principal
+  /** Takes no paced messages until it has caught up. */
+  behind?: boolean
+  /** Was over the limit when it was last looked at. */
+  over?: boolean
+}
+
+export type LiveServer = Server<DefaultEventsMap, ServerEvents, DefaultEventsMap, SocketFacts>
+export type LiveSocket = Socket<DefaultEventsMap, ServerEvents, DefaultEventsMap, SocketFacts>
+
+/** The rooms. Those of missions and users are named as their streams; every socket that signed in is in `desk`. */
+export const ROOM = {
+  desk: 'desk',
+  behind: 'behind',
+  mission: missionStream,
+  user: userStream,
+  token: (tokenId: TokenId): string => `token:${tokenId}`,
+} as const

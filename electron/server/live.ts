@@ -1,0 +1,157 @@
+import { Server as HttpServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { Server } from 'socket.io'
+import { type ClientMessageName, type Closing, SOCKET_PACKET_BYTES_MAX } from '#contracts/live.ts'
+import { PROBLEMS, type ProblemCode } from '#contracts/problems.ts'
+import type { TokenId } from '#core/kernel/ids.ts'
+import type { Log } from '#station/log.ts'
+import type { Station } from '#station/station.ts'
+import { MESSAGES_PER_SECOND, openAsks, SOCKET_EVENTS } from './live-asks.ts'
+import { openPace } from './live-pace.ts'
+import { type LiveServer, type LiveSocket, ROOM } from './live-rooms.ts'
+import { watchBacklogs } from './live-slow.ts'
+import type { Principals } from './principals.ts'
+import { openRateLimiter } from './rate-limit.ts'
+import type { Declared } from './registry.ts'
+import { gather, isStatus } from './wire-live.ts'
+
+export const SOCKET_PATH = '/socket.io/'
+const SIGN_IN_MS_MAX = 5_000
+const PING_EVERY_MS = 10_000
+const PONG_MS_MAX = 8_000
+const HEARTBEAT_MS = 2_000
+const TOKEN_LENGTH_MAX = 200
+
+/** What the live side stands on. */
+export interface LiveParts {
+  readonly station: Station
+  readonly principals: Principals
+  readonly log: Log
+  /** Makes a correlation id. */
+  readonly nextId: () => string
+}
+
+/** Everything that reaches a browser without being asked for. */
+export interface Live {
+  readonly declared: readonly Declared[]
+  /** Open sockets, those still signing in included. */
+  clients(): number
+  request(request: IncomingMessage, response: ServerResponse): void
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
+  /** Sends the heartbeat now: the feed was paused, resumed or sped. */
+  announceFeed(): void
+  close(): Promise<void>
+}
+
+/** Opens the sockets. They hear of a change only after the commit that made it. */
+export function openLive(parts: LiveParts): Live {
+  const { station, principals } = parts
+  // Never listens: the station's doors pass on what is for the sockets, past the same border as the rest.
+  const hub = new HttpServer()
+  const io: LiveServer = new Server(hub, {
+    path: SOCKET_PATH,
+    serveClient: false,
+    maxHttpBufferSize: SOCKET_PACKET_BYTES_MAX,
+    perMessageDeflate: false,
+    httpCompression: false,
+    connectTimeout: SIGN_IN_MS_MAX,
+    pingInterval: PING_EVERY_MS,
+    pingTimeout: PONG_MS_MAX,
+    destroyUpgrade: false,
+  })
+  const pace = openPace(io, station)
+  const slow = watchBacklogs(io, { catchUp: pace.catchUp, log: parts.log })
+  admit(io, principals)
+  const answer = openAsks(parts, openRateLimiter(MESSAGES_PER_SECOND))
+  io.on('connection', (socket) => {
+    const { tokenId, userId } = socket.data.principal
+    socket.join([ROOM.desk, ROOM.user(userId), ROOM.token(tokenId)])
+    socket.onAny((name: unknown, ...args: unknown[]) => answer(socket, name, args))
+    pace.welcome(socket)
+  })
+
+  const forget = station.onCommit((recorded) => tell(io, recorded, station))
+  principals.onRevoked((tokenId) => dismiss(io, tokenId))
+  const heartbeat = setInterval(() => {
+    dismissExpired(io, station.now())
+    pace.beat()
+  }, HEARTBEAT_MS)
+
+  return {
+    declared: socketEvents(),
+    clients: () => io.engine.clientsCount,
+    request: (request, response) => void hub.emit('request', request, response),
+    upgrade: (request, socket, head) => void hub.emit('upgrade', request, socket, head),
+    announceFeed: pace.beat,
+    async close() {
+      clearInterval(heartbeat)
+      forget()
+      pace.stop()
+      slow.stop()
+      io.emit('closing', closing('not_ready'))
+      io.disconnectSockets(true)
+      await io.close()
+    },
+  }
+}
+
+/** The events a client may send, as the start-up check reads them. */
+function socketEvents(): readonly Declared[] {
+  return (Object.keys(SOCKET_EVENTS) as ClientMessageName[]).map((name) => {
+    const { roles, ownership, answer } = SOCKET_EVENTS[name]
+    return { name: `socket ${name}`, roles, ownership, handled: answer !== undefined }
+  })
+}
+
+/** Nobody joins without a token that is good at this moment. */
+function admit(io: LiveServer, principals: Principals): void {
+  io.use((socket, next) => {
+    const token: unknown = socket.handshake.auth.token
+    const principal =
+      typeof token === 'string' && token.length <= TOKEN_LENGTH_MAX ? principals.find(token) : null
+    if (principal === null) {
+      const code: ProblemCode = 'unauthenticated'
+      next(Object.assign(new Error(PROBLEMS[code].message), { data: { code } }))
+      return
+    }
+    socket.data.principal = principal
+    next()
+  })
+}
+
+/** One commit to those whom it concerns: one message per room, stream and neighbouring kind. */
+function tell(io: LiveServer, recorded: Parameters<typeof gather>[0], station: Station): void {
+  if (io.sockets.sockets.size === 0) return
+  const { rooms } = io.sockets.adapter
+  // A stream of which nobody hears costs nothing; a status is for the whole desk.
+  const heard = recorded.filter(({ stream, event }) => isStatus(event) || rooms.has(stream))
+  if (heard.length === 0) return
+  const words = { epoch: station.epoch, signal: station.queries.signal }
+  for (const { name, data } of gather(heard, words)) {
+    if (name === 'mission_status_update') io.to(ROOM.desk).emit(name, data)
+    else if (name === 'fire_count_update') io.to(data.stream).emit(name, data)
+    else io.to(data.stream).emit(name, data)
+  }
+}
+
+function closing(code: Closing['code']): Closing {
+  return { code, message: PROBLEMS[code].message }
+}
+
+function dismiss(io: LiveServer, tokenId: TokenId): void {
+  const sockets = io.in(ROOM.token(tokenId))
+  sockets.emit('closing', closing('unauthenticated'))
+  sockets.disconnectSockets(true)
+}
+
+function dismissExpired(io: LiveServer, now: number): void {
+  for (const socket of io.sockets.sockets.values()) {
+    const { expiresAt } = socket.data.principal
+    if (expiresAt !== null && expiresAt <= now) dismissOne(socket)
+  }
+}
+
+function dismissOne(socket: LiveSocket): void {
+  socket.emit('closing', closing('unauthenticated'))
+  socket.disconnect(true)
+}

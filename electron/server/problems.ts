@@ -1,0 +1,81 @@
+import { PROBLEMS, type ProblemCode } from '#contracts/problems.ts'
+import type { TradeId } from '#core/kernel/ids.ts'
+import { unreachable } from '#core/kernel/result.ts'
+import type { TimestampMs } from '#core/kernel/time.ts'
+import type { Rejection } from '#core/rejection.ts'
+import type { StorageFailure } from '#station/station.ts'
+
+export interface ProblemField {
+  readonly path: string
+  readonly message: string
+}
+
+/** One "no", before it has words of the wire. */
+export interface Problem {
+  readonly code: ProblemCode
+  /** A sentence more exact than that of the code. Ours, never an exception's text. */
+  readonly message?: string
+  readonly fields?: readonly ProblemField[]
+  readonly retryAfterS?: number
+  readonly firedAt?: TimestampMs
+  readonly tradeId?: TradeId
+}
+
+const FIELDS_MAX = 20
+
+/** The refusal of a rule or of the disk as a problem of the closed list. */
+export function problemOf(rejection: Rejection | StorageFailure): Problem {
+  switch (rejection.code) {
+    case 'already_fired':
+      return { code: 'already_fired', firedAt: rejection.firedAt, tradeId: rejection.tradeId }
+    case 'token_not_found':
+      return { code: 'not_found' }
+    case 'bad_window':
+      return badField('expires_at', rejection.message)
+    case 'bad_zone':
+      return badField('timezone', 'not a time zone of the IANA database')
+    case 'out_of_step':
+      return { code: 'internal' }
+    case 'storage_full':
+    case 'not_ready':
+    case 'overloaded':
+      return { code: rejection.code, retryAfterS: 1 }
+    case 'signal_not_found':
+    case 'user_not_found':
+    case 'user_exists':
+    case 'already_passed':
+    case 'signal_expired':
+    case 'clock_skew':
+    case 'bad_levels':
+    case 'idempotency_key_reused':
+    case 'internal':
+      return { code: rejection.code }
+    default:
+      return unreachable(rejection)
+  }
+}
+
+/** A request that is well-formed but for one field. */
+export function badField(path: string, message: string): Problem {
+  return { code: 'bad_request', fields: [{ path, message }] }
+}
+
+/** What a contract found wrong, at most twenty fields. `where` names the part of the request. */
+export function badFields(
+  issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[],
+): Problem {
+  const fields = issues
+    .slice(0, FIELDS_MAX)
+    .map(({ path, message }) => ({ path: path.map(String).join('.'), message }))
+  return { code: 'bad_request', fields }
+}
+
+/** The HTTP status of a problem. */
+export function statusOf(problem: Problem): number {
+  return PROBLEMS[problem.code].status
+}
+
+/** The sentence for a person. */
+export function sentenceOf(problem: Problem): string {
+  return problem.message ?? PROBLEMS[problem.code].message
+}

@@ -1,0 +1,137 @@
+import type { ServerResponse } from 'node:http'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Log } from '#station/log.ts'
+import type { Principal } from './principals.ts'
+import { type Problem, statusOf } from './problems.ts'
+import type { Bucket, Rate } from './rate-limit.ts'
+import { wireProblem } from './wire.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who asks; null before the door, and on public routes without a token. */
+    principal: Principal | null
+    /** What the caller's bucket held when it was last asked. */
+    quota: Quota | null
+    /** Monotonic clock, milliseconds. */
+    startedMs: number
+  }
+}
+
+export interface Quota {
+  readonly rate: Rate
+  readonly left: number
+}
+
+/** What answering needs to know. */
+export interface Desk {
+  readonly log: Log
+  readonly now: () => number
+}
+
+const JSON_TYPE = 'application/json; charset=utf-8'
+const NO_CONTENT = 204
+const SERVER_ERROR = 500
+
+/** Sends a reply, or nothing for 204, and logs the request in one line. */
+export function sendReply(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  answer: { readonly status: number; readonly reply: unknown; readonly replayed: boolean },
+  desk: Desk,
+): void {
+  const headers = headersOf(request)
+  if (answer.replayed) headers['idempotency-replayed'] = 'true'
+  write(reply, answer.status, headers, answer.status === NO_CONTENT ? null : JSON.stringify(answer.reply))
+  logAnswer(request, answer.status, undefined, desk)
+}
+
+/** Sends a refusal in its one shape. */
+export function sendProblem(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  problem: Problem,
+  desk: Desk,
+): void {
+  const status = statusOf(problem)
+  const headers = headersOf(request)
+  if (problem.retryAfterS !== undefined) headers['retry-after'] = Math.ceil(problem.retryAfterS)
+  write(reply, status, headers, JSON.stringify(wireProblem(problem, request.id, desk.now())))
+  logAnswer(request, status, problem.code, desk)
+}
+
+/** Sends a refusal before there is a route: to the bare response of Node. */
+export function sendBareProblem(
+  response: ServerResponse,
+  problem: Problem,
+  correlationId: string,
+  now: number,
+): void {
+  const text = JSON.stringify(wireProblem(problem, correlationId, now))
+  response.writeHead(statusOf(problem), {
+    'content-type': JSON_TYPE,
+    'content-length': Buffer.byteLength(text),
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+    'x-correlation-id': correlationId,
+    connection: 'close',
+  })
+  response.end(text)
+}
+
+/** What is left of a bucket after a request was counted. */
+export function quotaOf(rate: Rate, bucket: Bucket): Quota {
+  return { rate, left: bucket.left }
+}
+
+type Headers = Record<string, string | number>
+
+function headersOf({ id, quota }: FastifyRequest): Headers {
+  const headers: Headers = {
+    'content-type': JSON_TYPE,
+    'content-length': 0,
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+    'x-correlation-id': id,
+  }
+  if (quota !== null) {
+    const { rate, left } = quota
+    headers['x-ratelimit-limit'] = rate.burst
+    headers['x-ratelimit-remaining'] = Math.floor(left)
+    headers['x-ratelimit-reset'] = Math.ceil((rate.burst - left) / rate.perSecond)
+  }
+  return headers
+}
+
+// Past the framework's own way of sending: every reply is one string that needs no hook and no serialiser.
+function write(reply: FastifyReply, status: number, headers: Headers, text: string | null): void {
+  reply.hijack()
+  const { raw } = reply
+  if (raw.destroyed) return
+  if (text === null) {
+    delete headers['content-type']
+    delete headers['content-length']
+    raw.writeHead(status, headers)
+    raw.end()
+    return
+  }
+  headers['content-length'] = Buffer.byteLength(text)
+  raw.writeHead(status, headers)
+  raw.end(text)
+}
+
+function logAnswer(request: FastifyRequest, status: number, code: string | undefined, { log }: Desk): void {
+  const level = status >= SERVER_ERROR ? 'error' : request.method === 'GET' ? 'debug' : 'info'
+  if (!log.isLevelEnabled(level)) return
+  log[level](
+    {
+      correlationId: request.id,
+      method: request.method,
+      path: request.raw.url,
+      status,
+      code,
+      user: request.principal?.userId,
+      tookMs: Math.round(1_000 * (performance.now() - request.startedMs)) / 1_000,
+    },
+    'request_answered',
+  )
+}

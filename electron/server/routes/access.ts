@@ -1,0 +1,69 @@
+import type { TokenId, UserId } from '#core/kernel/ids.ts'
+import { mintToken, tokenOf } from '../auth.ts'
+import type { TokenSecrets } from '../idempotency.ts'
+import { problemOf } from '../problems.ts'
+import type { Desk, Handlers } from '../registry.ts'
+import { milliseconds } from '../wire.ts'
+import { eventOf } from './decisions.ts'
+
+type AccessRoutes = Pick<Handlers, 'addUser' | 'createToken' | 'revokeToken'>
+
+/** Users and tokens, by an operator's hand. */
+export function accessRoutes({ station, principals }: Desk, secrets: TokenSecrets): AccessRoutes {
+  return {
+    async addUser({ body, receipt }) {
+      const executed = await station.execute(
+        {
+          kind: 'add_user',
+          userId: body.user_id as UserId,
+          name: body.name ?? null,
+          zone: body.timezone,
+          memberTier: body.member_tier,
+        },
+        receipt,
+      )
+      if (!executed.ok) return { ok: false, problem: problemOf(executed.rejection) }
+      const { event } = eventOf(executed.value.events, 'user_added')
+      return {
+        ok: true,
+        reply: {
+          user_id: event.userId,
+          name: station.queries.userName(event.userId),
+          timezone: event.zone,
+          member_tier: event.memberTier,
+        },
+        replayed: executed.value.replayed,
+      }
+    },
+
+    async createToken({ body, receipt }) {
+      const minted = mintToken(receipt && ((tokenId) => secrets.secretOf(tokenId, receipt)))
+      const executed = await station.execute(
+        {
+          kind: 'create_token',
+          tokenId: minted.tokenId,
+          userId: body.user_id as UserId,
+          role: body.role,
+          label: body.label,
+          expiresAt: body.expires_in === undefined ? null : station.now() + milliseconds(body.expires_in),
+          mayActFor: body.may_act_for ?? [],
+          secretHash: minted.secretHash,
+        },
+        receipt,
+      )
+      if (!executed.ok) return { ok: false, problem: problemOf(executed.rejection) }
+      const { event } = eventOf(executed.value.events, 'token_created')
+      const replayed = executed.value.replayed
+      if (!replayed) principals.learn(event, minted.secretHash)
+      const { token } =
+        receipt && replayed ? tokenOf(event.tokenId, secrets.secretOf(event.tokenId, receipt)) : minted
+      return { ok: true, reply: { token_id: event.tokenId, token }, replayed }
+    },
+
+    async revokeToken({ params, receipt }) {
+      const executed = await station.execute({ kind: 'revoke_token', tokenId: params.id as TokenId }, receipt)
+      if (!executed.ok) return { ok: false, problem: problemOf(executed.rejection) }
+      return { ok: true, reply: undefined, replayed: executed.value.replayed }
+    },
+  }
+}

@@ -1,0 +1,23 @@
+import { openAnswers, openTokenSecrets } from '../idempotency.ts'
+import type { Desk, Handlers } from '../registry.ts'
+import { accessRoutes } from './access.ts'
+import { decisionRoutes } from './decisions.ts'
+import { deskRoutes } from './desk.ts'
+import { missionRoutes } from './missions.ts'
+import { opsRoutes } from './ops.ts'
+import { signalRoutes } from './signals.ts'
+import { traderRoutes } from './traders.ts'
+
+/** The handler of every endpoint. The compiler refuses one too few; the start refuses one that is not declared. */
+export function allRoutes(desk: Desk): Handlers {
+  const answers = openAnswers()
+  return {
+    ...decisionRoutes(desk),
+    ...signalRoutes(desk),
+    ...missionRoutes(desk),
+    ...traderRoutes(desk),
+    ...deskRoutes(desk, answers),
+    ...accessRoutes(desk, openTokenSecrets(desk.station.dataFolder)),
+    ...opsRoutes(desk, answers),
+  }
+}

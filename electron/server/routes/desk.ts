@@ -1,0 +1,108 @@
+import { roundTo } from '#core/kernel/amount.ts'
+import type { SymbolName, UserId } from '#core/kernel/ids.ts'
+import { TIMEFRAMES, type Timeframe } from '#core/market/bar.ts'
+import type { Board, BoardMetric } from '#station/queries.ts'
+import type { CandleRange } from '#station/station.ts'
+import type { Answers } from '../idempotency.ts'
+import { badField } from '../problems.ts'
+import { type Desk, featuresOn, type Handlers } from '../registry.ts'
+import { milliseconds, seconds, wireBoardEntry, wireCandle, wireFeed } from '../wire.ts'
+
+type DeskRoutes = Pick<Handlers, 'session' | 'stats' | 'leaderboard' | 'candles' | 'feed' | 'setFeed'>
+
+/** What concerns everybody at the desk: the day, the boards, the market and its feed. */
+export function deskRoutes({ station, config, version, announceFeed }: Desk, answers: Answers): DeskRoutes {
+  const { queries, market, now } = station
+  return {
+    session: ({ principal: { userId, role } }) => ({
+      ok: true,
+      reply: {
+        user_id: userId,
+        name: queries.userName(userId),
+        role,
+        features: featuresOn(config),
+        feed: wireFeed(market, now()),
+        version,
+      },
+    }),
+
+    stats: () => ({ ok: true, reply: { engagement: wireDay(queries.deskDay(), now()) } }),
+
+    leaderboard({ params, query, principal }) {
+      const { metric } = params
+      const around = query.around === undefined ? null : (query.around as UserId)
+      const board = queries.board(metric, query.limit, around)
+      const me = around === null ? queries.board(metric, 1, principal.userId).me : board.me
+      return { ok: true, reply: wireBoard(metric, board, me) }
+    },
+
+    candles({ params, query }) {
+      const timeframe = query.tf ?? market.timeframe
+      if (!Object.hasOwn(TIMEFRAMES, timeframe))
+        return { ok: false, problem: badField('tf', `one of ${Object.keys(TIMEFRAMES).join(', ')}`) }
+      const symbol = params.symbol as SymbolName
+      if (!market.symbols.includes(symbol)) return { ok: false, problem: { code: 'not_found' } }
+      const bars = market.candles(symbol, timeframe as Timeframe, rangeOf(query))
+      if (bars === null)
+        return { ok: false, problem: badField('tf', `not finer than the feed, which is ${market.timeframe}`) }
+      const forming = market.quotes().find((quote) => quote.symbol === symbol)?.forming ?? null
+      return {
+        ok: true,
+        reply: {
+          symbol,
+          tf: timeframe,
+          source: market.source,
+          candles: bars.map(wireCandle),
+          forming: forming === null || timeframe !== market.timeframe ? null : wireCandle(forming),
+        },
+      }
+    },
+
+    feed: () => ({ ok: true, reply: wireFeed(market, now()) }),
+
+    setFeed: ({ body, receipt }) =>
+      answers.once(receipt, () => {
+        if (body.speed !== undefined) market.setSpeed(body.speed)
+        if (body.paused === true) market.pause()
+        if (body.paused === false) market.resume()
+        announceFeed()
+        return { ok: true, reply: wireFeed(market, now()) }
+      }),
+  }
+}
+
+function rangeOf(query: {
+  readonly from?: number | undefined
+  readonly to?: number | undefined
+  readonly limit: number
+}): CandleRange {
+  return {
+    from: query.from === undefined ? null : milliseconds(query.from),
+    to: query.to === undefined ? null : milliseconds(query.to),
+    limit: query.limit,
+  }
+}
+
+function wireDay(day: ReturnType<Desk['station']['queries']['deskDay']>, now: number) {
+  return {
+    total_fires_today: day.firesToday,
+    active_users_today: day.activeUsersToday,
+    most_fired_signal: day.mostFired && {
+      signal_id: day.mostFired.signalId,
+      fire_count: day.mostFired.fires,
+    },
+    avg_fires_per_user: roundTo(day.firesPerUser, 2),
+    execution_rate: roundTo(day.executionRate, 2),
+    timestamp: seconds(now),
+  }
+}
+
+function wireBoard(metric: BoardMetric, board: Board, me: Board['me']) {
+  return {
+    metric,
+    period: 'all_time' as const,
+    entries: board.lines.map((line) => wireBoardEntry(line, metric)),
+    me: me && wireBoardEntry(me, metric),
+    total: board.total,
+  }
+}

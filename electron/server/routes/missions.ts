@@ -1,0 +1,48 @@
+import { signalId } from '#core/kernel/ids.ts'
+import type { SignalSheet, TraderSheet } from '#core/sheets.ts'
+import type { Desk, Handlers } from '../registry.ts'
+import { money, seconds, wireClocks, wireFire, wireSignal, wireUserStats } from '../wire.ts'
+
+/** The briefing of a signal with the caller as its user. */
+export function missionRoutes({ station }: Desk): Pick<Handlers, 'mission'> {
+  const { queries, market, now } = station
+
+  function briefing(sheet: SignalSheet, trader: TraderSheet) {
+    const { signal, totals } = sheet
+    const trade = queries.trade(trader.userId, signal.signalId)
+    const clock = market.clock()
+    return {
+      signal: wireSignal(sheet, wireClocks(clock, now())),
+      user: wireTrader(trader, queries.userName(trader.userId)),
+      signal_stats: {
+        time_remaining: sheet.status === 'active' ? Math.max(0, seconds(signal.expiresAt - clock.at)) : 0,
+        fire_count: totals.fireCount,
+        pass_count: totals.passCount,
+        executed_count: totals.executedCount,
+      },
+      user_fired: trade !== null,
+      user_passed: queries.passed(trader.userId, signal.signalId),
+      trade: trade === null ? null : wireFire(trade, sheet),
+    }
+  }
+
+  return {
+    mission({ params, principal }) {
+      const id = signalId(params.id)
+      const sheet = id === null ? null : queries.signal(id)
+      if (sheet === null) return { ok: false, problem: { code: 'signal_not_found' } }
+      const trader = queries.trader(principal.userId)
+      if (trader === null) return { ok: false, problem: { code: 'user_not_found' } }
+      return { ok: true, reply: briefing(sheet, trader) }
+    },
+  }
+}
+
+function wireTrader({ userId, totals, last7dPnlCents }: TraderSheet, name: string | null) {
+  return {
+    id: userId,
+    name,
+    stats: wireUserStats(totals, last7dPnlCents),
+    balance: money(totals.balanceCents),
+  }
+}

@@ -1,0 +1,212 @@
+import type {
+  ConnectionStatus,
+  FireCountUpdate,
+  FusionUpdate,
+  MissionStatusUpdate,
+  PriceUpdate,
+  ResumedMessage,
+  UserStatsUpdate,
+} from '#contracts/live.ts'
+import type {
+  DomainEvent,
+  SignalExecuted,
+  SignalExpired,
+  SignalExpiring,
+  SignalFired,
+  SignalOpened,
+  SignalPassed,
+  SignalSettled,
+  TraderEvent,
+} from '#core/event.ts'
+import type { SignalId } from '#core/kernel/ids.ts'
+import type { SignalSheet } from '#core/sheets.ts'
+import type { Market, Quote, Recorded } from '#station/station.ts'
+import { money, seconds, type WireClocks, wireCandle, wireClocks, wireSignal, wireUserStats } from './wire.ts'
+
+/** What a message needs that its event does not carry. */
+export interface Words {
+  readonly epoch: string
+  signal(id: SignalId): SignalSheet | null
+}
+
+type Placed = Pick<FireCountUpdate, 'epoch' | 'stream' | 'since' | 'seq' | 'timestamp'>
+
+/** An event of a mission or a user in words of the wire, alone; null for one that only concerns the desk. */
+export function messageOf(recorded: Recorded, words: Words): ResumedMessage | null {
+  const { event } = recorded
+  switch (event.kind) {
+    case 'signal_fired':
+    case 'signal_passed':
+    case 'signal_executed':
+      return { name: 'fire_count_update', data: fireCount(recorded, event, words) }
+    case 'signal_opened':
+    case 'signal_expiring':
+    case 'signal_expired':
+    case 'signal_settled':
+      return { name: 'mission_status_update', data: missionStatus(recorded, event, words) }
+    case 'user_added':
+    case 'trader_decided':
+    case 'trade_closed':
+      return { name: 'user_stats_update', data: userStats(recorded, event, words) }
+    case 'run_opened':
+    case 'run_advanced':
+    case 'token_created':
+    case 'token_revoked':
+      return null
+  }
+}
+
+/** Whether an event becomes a mission's status, which everybody at the desk is told. */
+export function isStatus({ kind }: DomainEvent): boolean {
+  return (
+    kind === 'signal_opened' ||
+    kind === 'signal_expiring' ||
+    kind === 'signal_expired' ||
+    kind === 'signal_settled'
+  )
+}
+
+/**
+ * The messages of one commit: of each stream, neighbours of the same name are gathered into one, which covers the
+ * events after `since` up to `seq`. A message that tells of a closed trade is not gathered into: there is one
+ * place for a trade in it.
+ *
+ * Order within a stream is kept; between streams there is none to keep.
+ */
+export function gather(recorded: readonly Recorded[], words: Words): readonly ResumedMessage[] {
+  const messages: ResumedMessage[] = []
+  const latest = new Map<string, number>()
+  for (const one of recorded) {
+    const message = messageOf(one, words)
+    if (message === null) continue
+    const index = latest.get(one.stream)
+    const before = index === undefined ? undefined : messages[index]
+    if (index !== undefined && before !== undefined && gathers(before, message)) {
+      message.data.since = before.data.since
+      messages[index] = message
+    } else {
+      latest.set(one.stream, messages.push(message) - 1)
+    }
+  }
+  return messages
+}
+
+function gathers(before: ResumedMessage, message: ResumedMessage): boolean {
+  if (before.name !== message.name) return false
+  return before.name !== 'user_stats_update' || before.data.closed === null
+}
+
+function placed({ stream, seq, at }: Recorded, { epoch }: Words): Placed {
+  return { epoch, stream, since: seq - 1, seq, timestamp: seconds(at) }
+}
+
+function fireCount(
+  recorded: Recorded,
+  { signalId, mission }: SignalFired | SignalPassed | SignalExecuted,
+  words: Words,
+): FireCountUpdate {
+  return {
+    ...placed(recorded, words),
+    signal_id: signalId,
+    count: mission.fireCount,
+    pass_count: mission.passCount,
+    executed_count: mission.executedCount,
+  }
+}
+
+const STATUS = {
+  signal_opened: 'opened',
+  signal_expiring: 'expiring',
+  signal_expired: 'expired',
+  signal_settled: 'settled',
+} as const
+
+function missionStatus(
+  recorded: Recorded,
+  event: SignalOpened | SignalExpiring | SignalExpired | SignalSettled,
+  words: Words,
+): MissionStatusUpdate {
+  const opened = event.kind === 'signal_opened' ? event.signal : null
+  const signalId = event.kind === 'signal_opened' ? event.signal.signalId : event.signalId
+  const signal = opened ?? words.signal(signalId)?.signal
+  const settled = event.kind === 'signal_settled' ? event : null
+  const at = event.kind === 'signal_opened' ? event.signal.createdAt : event.at
+  // A window that has ended or whose outcome is known has nothing left, whatever its end was.
+  const open = event.kind === 'signal_opened' || event.kind === 'signal_expiring'
+  return {
+    ...placed(recorded, words),
+    signal_id: signalId,
+    status: STATUS[event.kind],
+    time_remaining: open && signal ? Math.max(0, seconds(signal.expiresAt - at)) : 0,
+    outcome: settled?.outcome ?? null,
+    exit_price: settled?.exit ?? null,
+    r: settled?.r ?? null,
+    source: signal?.source ?? 'unknown',
+  }
+}
+
+function userStats(recorded: Recorded, event: TraderEvent, words: Words): UserStatsUpdate {
+  const closed = event.kind === 'trade_closed' ? event : null
+  return {
+    ...placed(recorded, words),
+    user_id: event.userId,
+    stats: wireUserStats(event.totals, event.kind === 'user_added' ? 0 : event.last7dPnlCents),
+    balance: money(event.totals.balanceCents),
+    closed: closed && {
+      signal_id: closed.signalId,
+      trade_id: closed.tradeId,
+      outcome: closed.outcome,
+      r: closed.r,
+      pnl: money(closed.pnlCents),
+    },
+  }
+}
+
+/** The heartbeat. */
+export function wireConnection(market: Market, epoch: string, now: number): ConnectionStatus {
+  return {
+    connected: true,
+    epoch,
+    source: market.source,
+    ended: market.ended,
+    ...wireClocks(market.clock(), now),
+    timestamp: seconds(now),
+  }
+}
+
+/** The signals with an open window, as totals. */
+export function wireFusion(
+  market: Market,
+  open: { readonly sheets: readonly SignalSheet[]; readonly total: number },
+  now: number,
+): FusionUpdate {
+  const clocks: WireClocks = wireClocks(market.clock(), now)
+  return {
+    ...clocks,
+    source: market.source,
+    ended: market.ended,
+    active_signals: open.sheets.map((sheet) => wireSignal(sheet, clocks)),
+    open_total: open.total,
+  }
+}
+
+/** The prices as they stand. */
+export function wirePrices(market: Market, now: number): PriceUpdate {
+  return {
+    ...wireClocks(market.clock(), now),
+    source: market.source,
+    ended: market.ended,
+    prices: market.quotes().map(wireQuote),
+  }
+}
+
+function wireQuote({ symbol, bid, ask, barsClosed, last, forming }: Quote): PriceUpdate['prices'][number] {
+  return {
+    symbol,
+    price: bid,
+    ask,
+    bars_closed: barsClosed,
+    last: last && wireCandle(last),
+    forming: forming && wireCandle(forming),
+  }
+}
