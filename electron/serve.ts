@@ -2,10 +2,11 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { get } from 'node:http'
 import { flushCompileCache } from 'node:module'
 import { join } from 'node:path'
+import { SchemaTooNew } from '#db/migrate.ts'
 import { ensureOperatorToken } from './server/auth.ts'
 import { PortInUse, startServer } from './server/server.ts'
 import { type Config, ConfigRefused, readConfig } from './station/config.ts'
-import { FeedRefused } from './station/feed/feed.ts'
+import { FeedRefused } from './station/feed/refusal.ts'
 import { type Flags, readFlags } from './station/flags.ts'
 import { type OpenLog, openLog } from './station/log.ts'
 import { DataFolderInUse, openStation } from './station/open.ts'
@@ -136,7 +137,8 @@ function endOnBrokenPromise(opened: OpenLog): void {
 }
 
 function exitCodeOf(error: unknown): number {
-  if (error instanceof ConfigRefused || error instanceof FeedRefused) return EXIT.refused
+  for (const Refused of [ConfigRefused, FeedRefused, SchemaTooNew])
+    if (error instanceof Refused) return EXIT.refused
   if (error instanceof DataFolderInUse) return EXIT.dataFolderInUse
   if (error instanceof PortInUse) return EXIT.portInUse
   return EXIT.broken

@@ -94,7 +94,7 @@ async function openOver(storage: Storage, config: Config, logs: OpenLog): Promis
     awaiting.follow(recorded)
     settlements.follow(recorded)
   })
-  const market = await startMarket({
+  const market = startMarket({
     feed,
     run,
     execute: writer.execute,
