@@ -44,8 +44,8 @@ export default defineConfig({
         outDir: at('dist/main'),
         emptyOutDir: true,
         target: 'node24',
+        // Stack traces of the log keep their names.
         minify: false,
-        sourcemap: true,
         rolldownOptions: {
           input: {
             headless: at('electron/headless.ts'),

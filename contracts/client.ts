@@ -10,8 +10,7 @@ import {
 import { PROBLEMS, type ProblemCode } from './problems.ts'
 import { Problem } from './shapes.ts'
 
-/** Wall time after which a call is given up. */
-const CALL_TIMEOUT_MS = 30_000
+const CALL_TIMEOUT_MS_DEFAULT = 30_000
 
 /** Why a call did not succeed: the station's own words, or the two cases in which it said nothing of ours. */
 export interface Refusal {
@@ -58,6 +57,8 @@ export interface ClientOptions {
   readonly token: () => string | null
   /** False trusts the station's answers unparsed: for load generators only. */
   readonly parse?: boolean
+  /** Wall time after which a call is given up, milliseconds; 30,000 where none is given. */
+  readonly timeoutMs?: number
 }
 
 interface LooseCall {
@@ -93,7 +94,7 @@ async function callEndpoint(options: ClientOptions, name: EndpointName, call: Lo
 type Endpoint = (typeof ENDPOINTS)[EndpointName]
 
 async function send(options: ClientOptions, endpoint: Endpoint, call: LooseCall) {
-  const timeout = AbortSignal.timeout(CALL_TIMEOUT_MS)
+  const timeout = AbortSignal.timeout(options.timeoutMs ?? CALL_TIMEOUT_MS_DEFAULT)
   try {
     const response = await fetch(options.baseUrl + pathOf(endpoint.path, call), {
       method: endpoint.method,

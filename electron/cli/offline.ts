@@ -1,0 +1,143 @@
+import type { Answer } from '#contracts/client.ts'
+import { ENDPOINTS, type EndpointName } from '#contracts/http.ts'
+import { PROBLEMS } from '#contracts/problems.ts'
+import type { TokenId, UserId } from '#core/kernel/ids.ts'
+import { openAnswers, openTokenSecrets } from '#server/idempotency.ts'
+import { openPrincipals } from '#server/principals.ts'
+import { badFields, type Problem } from '#server/problems.ts'
+import type { Call, Handlers, Desk as ServerDesk } from '#server/registry.ts'
+import { accessRoutes } from '#server/routes/access.ts'
+import { deskRoutes } from '#server/routes/desk.ts'
+import { opsRoutes } from '#server/routes/ops.ts'
+import { traderRoutes } from '#server/routes/traders.ts'
+import { wireProblem } from '#server/wire.ts'
+import type { Config } from '#station/config.ts'
+import type { OpenLog } from '#station/log.ts'
+import { type Offline, openOffline } from '#station/offline.ts'
+import type { Market, Station } from '#station/station.ts'
+import type { Desk } from './commands.ts'
+
+/**
+ * The data folder of a station that does not run, answering as its server would.
+ *
+ * The very handlers of the routes answer, behind the very contracts, so that a command means the same with and
+ * without a running station.
+ *
+ * @throws DataFolderInUse while a station runs
+ */
+export function openOfflineDesk(config: Config, logs: OpenLog): Desk & { close(): Promise<void> } {
+  const offline = openOffline(config, logs)
+  const station = stationOf(config, offline)
+  const handlers = handlersOf(station, config)
+  const call = async (name: EndpointName, asked: Asked): Promise<Answer<unknown>> => {
+    const handler = handlers[name]
+    if (handler === undefined) throw new Error(`${name} needs a running station`)
+    const parsed = parse(name, asked)
+    if ('problem' in parsed) return refused(parsed.problem, station.now())
+    const answer = await handler(parsed.call as never)
+    return answer.ok
+      ? { ok: true, value: answer.reply, replayed: false }
+      : refused(answer.problem, station.now())
+  }
+  return { call: call as Desk['call'], schema: offline.schema, running: false, close: offline.close }
+}
+
+interface Asked {
+  readonly params?: unknown
+  readonly query?: unknown
+  readonly body?: unknown
+}
+
+const OPERATOR = 'operator' as UserId
+
+/** Whoever may open the data folder may do what its operator may. */
+const PRINCIPAL = {
+  tokenId: 'offline' as TokenId,
+  userId: OPERATOR,
+  role: 'operator',
+  expiresAt: null,
+  mayActFor: new Set<string>(),
+} as const
+
+function parse(
+  name: EndpointName,
+  asked: Asked,
+): { readonly call: Call<EndpointName> } | { problem: Problem } {
+  const endpoint = ENDPOINTS[name]
+  const parts: Record<string, unknown> = {}
+  for (const part of ['params', 'query', 'body'] as const) {
+    const parsed = endpoint[part].safeParse(asked[part] ?? (part === 'body' ? undefined : {}))
+    if (!parsed.success) return { problem: badFields(parsed.error.issues) }
+    parts[part] = parsed.data
+  }
+  return { call: { ...parts, principal: PRINCIPAL, actor: OPERATOR, receipt: undefined } as never }
+}
+
+function refused(problem: Problem, now: number): Answer<never> {
+  const { error } = wireProblem(problem, `cli-${process.pid}`, now)
+  const { status } = PROBLEMS[problem.code]
+  return { ok: false, problem: { code: problem.code, message: error.message, status, error } }
+}
+
+function handlersOf(station: Station, config: Config): Partial<Handlers> {
+  const desk: ServerDesk = {
+    station,
+    config,
+    principals: openPrincipals(station),
+    version: '',
+    clients: () => 0,
+    loopDelayMs: () => 0,
+    announceFeed: () => undefined,
+  }
+  const answers = openAnswers()
+  const { userExport } = traderRoutes(desk)
+  const { stats } = deskRoutes(desk, answers)
+  const { check, replay, maintain } = opsRoutes(desk, answers)
+  const access = accessRoutes(desk, openTokenSecrets(station.dataFolder))
+  return { ...access, check, replay, maintain, stats, userExport: (call) => withoutFeed(userExport(call)) }
+}
+
+// The route names the running feed; here none runs.
+async function withoutFeed(answer: ReturnType<Handlers['userExport']>) {
+  const given = await answer
+  if (!given.ok) return given
+  const note = 'Each fire names the source of its prices; no station ran when this was written.'
+  return { ...given, reply: { ...given.reply, source_note: note } }
+}
+
+function stationOf({ dataFolder }: Config, { execute, queries, upkeep, close }: Offline): Station {
+  return {
+    epoch: 'offline',
+    dataFolder,
+    execute,
+    queries,
+    market: STANDING_MARKET,
+    now: () => Date.now(),
+    onCommit: () => () => undefined,
+    upkeep,
+    writable: () => true,
+    close,
+  }
+}
+
+/** The handlers used here ask nothing of the market; what they could ask is that it stands still. */
+const STANDING_MARKET: Market = {
+  source: 'sim',
+  symbols: [],
+  timeframe: 'h1',
+  clock: () => ({ at: 0, speed: 0 }),
+  paused: true,
+  ended: true,
+  quotes: () => [],
+  candles: () => null,
+  health: () => ({
+    badRows: { text: 0, nan: 0, range: 0, order: 0 },
+    holes: 0,
+    bars: 0,
+    lastBarAt: null,
+  }),
+  pause: () => undefined,
+  resume: () => undefined,
+  setSpeed: () => undefined,
+  onTick: () => () => undefined,
+}

@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { openClient } from '#contracts/client.ts'
+import { schemaVersion } from '#db/migrate.ts'
+import { openReadable } from '#db/open.ts'
+import type { Desk } from './commands.ts'
+
+/** A check of a large database takes its time. */
+const CALL_TIMEOUT_MS = 600_000
+
+/** The operator's token leaves this machine for no file's sake. */
+const StationFile = z.object({ url: z.string().regex(/^http:\/\/(127\.0\.0\.1|\[::1\]):\d{1,5}$/) })
+
+/** The running station of a data folder, or null where none answers to the operator's token. */
+export async function findRunningDesk(dataFolder: string): Promise<Desk | null> {
+  const url = stationUrl(dataFolder)
+  const token = textOf(join(dataFolder, 'operator.token'))?.trim()
+  if (url === null || !token) return null
+  const client = openClient({ baseUrl: url, token: () => token, timeoutMs: CALL_TIMEOUT_MS })
+  // Another station may have taken the port of one that was killed; it does not know this token.
+  const session = await client.call('session', {})
+  if (!session.ok) return null
+  return { call: client.call, schema: { version: readSchema(dataFolder), applied: [] }, running: true }
+}
+
+function stationUrl(dataFolder: string): string | null {
+  const text = textOf(join(dataFolder, 'station.json'))
+  if (text === null) return null
+  try {
+    return StationFile.parse(JSON.parse(text)).url
+  } catch {
+    return null
+  }
+}
+
+function readSchema(dataFolder: string): number {
+  const db = openReadable(join(dataFolder, 'desk.db'))
+  try {
+    return schemaVersion(db)
+  } finally {
+    db.close()
+  }
+}
+
+function textOf(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return null
+  }
+}
