@@ -1,0 +1,119 @@
+import { CSPProvider } from '@base-ui/react/csp-provider'
+import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react'
+import type { ReplyOf } from '#contracts/http.ts'
+import { openDesk } from './desk.ts'
+import { openApi, problemOf, Refused } from './link/api.ts'
+import { dropToken, type KeptToken, keepToken, readToken, thisBrowser } from './link/session.ts'
+import { SignIn } from './pages/sign-in.tsx'
+import { Problem } from './parts/problem.tsx'
+import { DeskContext } from './parts/use-desk.ts'
+import { openRouter } from './router.tsx'
+import type { ProblemView } from './state/model.ts'
+
+/** A question is asked again this often when nobody answers; a refusal is an answer. */
+const ASKED_AGAIN_MAX = 2
+
+function openQueries(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        // The station is on this machine or this network: whether there is an internet says nothing about it.
+        networkMode: 'always',
+        refetchOnWindowFocus: false,
+        refetchOnReconnect: false,
+        staleTime: Number.POSITIVE_INFINITY,
+        retry: (failures, error) =>
+          failures < ASKED_AGAIN_MAX && error instanceof Refused && error.problem.status === 0,
+      },
+    },
+  })
+}
+
+/** The page: sign-in, then the desk. */
+export function App(): ReactNode {
+  const browser = useMemo(thisBrowser, [])
+  const [kept, setKept] = useState<KeptToken | null>(() => readToken(browser))
+  const [farewell, setFarewell] = useState<ProblemView | null>(null)
+
+  const signOut = useCallback(
+    (problem: ProblemView | null) => {
+      dropToken(browser)
+      setFarewell(problem)
+      setKept(null)
+    },
+    [browser],
+  )
+  const signIn = (token: KeptToken) => {
+    keepToken(browser, token)
+    setFarewell(null)
+    setKept(token)
+  }
+
+  return (
+    <CSPProvider disableStyleElements>
+      {kept === null ? (
+        <SignIn farewell={farewell} onSignIn={signIn} />
+      ) : (
+        <SignedIn key={kept.token} token={kept.token} onSignedOut={signOut} />
+      )}
+    </CSPProvider>
+  )
+}
+
+interface SignedInProps {
+  readonly token: string
+  readonly onSignedOut: (problem: ProblemView | null) => void
+}
+
+function SignedIn(props: SignedInProps): ReactNode {
+  const queries = useMemo(openQueries, [])
+  return (
+    <QueryClientProvider client={queries}>
+      <SessionGate {...props} queries={queries} />
+    </QueryClientProvider>
+  )
+}
+
+interface GateProps extends SignedInProps {
+  readonly queries: QueryClient
+}
+
+/** Asks who the token belongs to before anything is shown. */
+function SessionGate({ token, onSignedOut, queries }: GateProps): ReactNode {
+  const session = useQuery({
+    queryKey: ['session'],
+    queryFn: () => openApi(token, onSignedOut).ask('session', {}),
+  })
+  if (session.data !== undefined)
+    return <DeskOf token={token} session={session.data} queries={queries} onSignedOut={onSignedOut} />
+  if (session.error === null) return <p className="skeleton p-8 text-fg2">Asking the station who you are</p>
+  return (
+    <main className="grid min-h-full place-items-center p-4">
+      <div className="w-full max-w-96 border border-line bg-bg1 p-4">
+        <h1 className="pb-2 text-kpi">Fusion Desk</h1>
+        <Problem problem={problemOf(session.error)} onRetry={() => void session.refetch()} />
+      </div>
+    </main>
+  )
+}
+
+interface DeskOfProps extends GateProps {
+  readonly session: ReplyOf<'session'>
+}
+
+function DeskOf({ session, token, queries, onSignedOut }: DeskOfProps): ReactNode {
+  // The session is asked for once; later answers must not tear the desk down.
+  const [desk] = useState(() => openDesk({ session, token, queries, onSignedOut }))
+  const [router] = useState(() => openRouter(() => onSignedOut(null)))
+  useEffect(() => {
+    desk.start()
+    return () => desk.stop()
+  }, [desk])
+  return (
+    <DeskContext value={desk}>
+      <RouterProvider router={router} />
+    </DeskContext>
+  )
+}

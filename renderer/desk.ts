@@ -1,0 +1,149 @@
+import type { QueryClient } from '@tanstack/react-query'
+import type { ReplyOf } from '#contracts/http.ts'
+import { type Api, openApi } from './link/api.ts'
+import { type Decisions, openDecisions } from './link/decide.ts'
+import { Live } from './link/live.ts'
+import { openRefresh, type Refresh } from './link/refresh.ts'
+import { readActive, readClock } from './link/wire.ts'
+import type { ProblemView, Role } from './state/model.ts'
+import { openPrices, type Prices } from './state/prices.ts'
+import type { DeskState, Message } from './state/reduce.ts'
+import { openStationStore, type StationStore } from './state/station.ts'
+
+/** Missions followed at once, beside the one looked at: those in which the reader has a trade under way. */
+const TRADES_FOLLOWED_MAX = 30
+
+/** Who is signed in, and what the page may show. */
+export interface Reader {
+  readonly userId: string
+  readonly name: string
+  readonly role: Role
+  readonly features: readonly string[]
+  readonly version: string
+  readonly symbols: readonly string[]
+}
+
+/** Everything a signed-in page works with. */
+export interface Desk extends StationStore {
+  readonly reader: Reader
+  readonly api: Api
+  readonly queries: QueryClient
+  readonly prices: Prices
+  readonly live: Live
+  readonly decisions: Decisions
+  readonly refresh: Refresh
+  start(): void
+  stop(): void
+}
+
+export interface DeskOptions {
+  readonly token: string
+  readonly session: ReplyOf<'session'>
+  readonly queries: QueryClient
+  readonly onSignedOut: (problem: ProblemView | null) => void
+}
+
+export function readReader(session: ReplyOf<'session'>): Reader {
+  return {
+    userId: session.user_id,
+    name: session.name ?? session.user_id,
+    role: session.role,
+    features: session.features,
+    version: session.version,
+    symbols: session.feed.symbols,
+  }
+}
+
+/** Puts the parts of a signed-in page together. Nothing runs before `start`. */
+export function openDesk(options: DeskOptions): Desk {
+  const { queries, session, token, onSignedOut } = options
+  const reader = readReader(session)
+  const station = openStationStore()
+  const api = openApi(token, onSignedOut)
+  const prices = openPrices((flush) =>
+    document.hidden ? setTimeout(flush, 250) : requestAnimationFrame(flush),
+  )
+  const refresh = openRefresh(queries)
+  const apply = (message: Message) => {
+    station.apply(message)
+    refreshAfter(message, station.state(), refresh)
+  }
+  const live = new Live({
+    token,
+    userId: reader.userId,
+    state: station.state,
+    apply,
+    prices,
+    poll: () => poll(api, apply, refresh),
+    onRefused: () => onSignedOut(null),
+    onCaughtUp: () => refresh([]),
+  })
+  const decisions = openDecisions({ api, state: station.state, apply })
+  let unfollow: (() => void) | null = null
+
+  return {
+    ...station,
+    apply,
+    reader,
+    api,
+    queries,
+    prices,
+    live,
+    decisions,
+    refresh,
+    start() {
+      apply({ kind: 'clock', ...readFeed(session.feed) })
+      unfollow = station.store.subscribe((now, before) => {
+        if (now.selected !== before.selected || now.trades !== before.trades) live.follow(followedBy(now))
+      })
+      live.start()
+    },
+    stop() {
+      unfollow?.()
+      live.stop()
+    },
+  }
+}
+
+/** The clocks and the badge of the feed, as told by REST. */
+export function readFeed(feed: ReplyOf<'feed'>) {
+  return {
+    clock: readClock(feed, performance.now()),
+    feed: { source: feed.source, ended: feed.ended },
+  }
+}
+
+/** Asks by REST for what the socket would have told. */
+async function poll(api: Api, apply: (message: Message) => void, refresh: Refresh): Promise<boolean> {
+  const [feed, active] = await Promise.all([
+    api.call('feed', {}),
+    api.call('activeSignals', { query: { limit: 200 } }),
+  ])
+  if (feed.ok) apply({ kind: 'clock', ...readFeed(feed.value) })
+  if (active.ok) apply(readActive(active.value, performance.now()))
+  const answered = feed.ok || feed.problem.status !== 0
+  if (answered) refresh([])
+  return answered
+}
+
+/** The missions whose news the reader needs: the one looked at, and those of trades that are not closed. */
+export function followedBy({ selected, trades }: DeskState): readonly string[] {
+  const running = Object.values(trades)
+    .filter((trade) => trade.status === 'pending' || trade.status === 'open')
+    .map((trade) => trade.signalId)
+  return [...new Set([...(selected === null ? [] : [selected]), ...running.slice(0, TRADES_FOLLOWED_MAX)])]
+}
+
+/** What a message does not tell in full is asked again: who fired, the trade list, how many won. */
+function refreshAfter(message: Message, state: DeskState, refresh: Refresh): void {
+  if (message.kind === 'sheet') {
+    refresh(['tally'], ['trades'])
+    if (state.selected !== null) refresh(['mission', state.selected])
+  }
+  if (message.kind === 'counts') {
+    refresh(['marks', message.signalId])
+    if (state.trades[message.signalId]?.status === 'pending') refresh(['trades'])
+  }
+  if (message.kind === 'resumed' && message.events.length > 0) refresh([])
+  if (message.kind === 'fired') refresh(['tally'], ['trades'], ['marks', message.trade.signalId])
+}

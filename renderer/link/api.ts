@@ -1,0 +1,62 @@
+import { type Answer, type CallOf, openClient, type Refusal } from '#contracts/client.ts'
+import type { EndpointName, ReplyOf } from '#contracts/http.ts'
+import type { ProblemView } from '../state/model.ts'
+
+/** A refusal on its way to the panel that asked. */
+export class Refused extends Error {
+  readonly problem: ProblemView
+
+  constructor(problem: ProblemView) {
+    super(problem.message)
+    this.name = 'Refused'
+    this.problem = problem
+  }
+}
+
+/** Calls the station with the reader's token. */
+export interface Api {
+  /** The answer, or the refusal. */
+  call<Name extends EndpointName>(name: Name, call: CallOf<Name>): Promise<Answer<ReplyOf<Name>>>
+  /** The answer; throws `Refused` otherwise, as queries want it. */
+  ask<Name extends EndpointName>(name: Name, call: CallOf<Name>): Promise<ReplyOf<Name>>
+}
+
+/** `onUnauthenticated` is told when the station no longer knows the token. */
+export function openApi(token: string, onUnauthenticated: (problem: ProblemView) => void): Api {
+  const client = openClient({ baseUrl: '', token: () => token })
+
+  async function call<Name extends EndpointName>(name: Name, parts: CallOf<Name>) {
+    const answer = await client.call(name, parts)
+    if (!answer.ok && answer.problem.code === 'unauthenticated')
+      onUnauthenticated(readProblem(answer.problem))
+    return answer
+  }
+
+  return {
+    call,
+    async ask(name, parts) {
+      const answer = await call(name, parts)
+      if (answer.ok) return answer.value
+      throw new Refused(readProblem(answer.problem))
+    },
+  }
+}
+
+/** A refusal in the page's words. */
+export function readProblem({ code, message, status, error }: Refusal): ProblemView {
+  return {
+    code,
+    message,
+    status,
+    correlationId: error?.correlation_id ?? null,
+    retryAfterMs: error?.retry_after === undefined ? null : error.retry_after * 1_000,
+    firedAt: error?.fired_at === undefined ? null : Math.round(error.fired_at * 1_000),
+  }
+}
+
+/** What went wrong, whatever was thrown. */
+export function problemOf(thrown: unknown): ProblemView {
+  if (thrown instanceof Refused) return thrown.problem
+  const message = 'This part of the page stopped working; the rest goes on.'
+  return { code: 'page_error', message, correlationId: null, status: 0, retryAfterMs: null, firedAt: null }
+}

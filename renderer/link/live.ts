@@ -1,0 +1,236 @@
+import { io, type Socket } from 'socket.io-client'
+import {
+  ConnectionStatus,
+  CURSORS_MAX,
+  FireCountUpdate,
+  FusionUpdate,
+  JoinReply,
+  MissionStatusUpdate,
+  PriceUpdate,
+  ResumeReply,
+  UserStatsUpdate,
+} from '#contracts/live.ts'
+import type { Prices } from '../state/prices.ts'
+import type { DeskState, Message } from '../state/reduce.ts'
+import { CLOSED_LINK, type Link, type LinkEffect, type LinkEvent, nextDueAt, step } from './machine.ts'
+import * as wire from './wire.ts'
+
+/** An acknowledgement that takes longer counts as none. */
+const ACK_MS_MAX = 5_000
+/** A cursor of no history: the station answers with a snapshot. */
+const NO_CURSOR = { epoch: 'unknown', seq: 0 } as const
+/** How often an open socket is asked for a sign of life: it measures the latency and heals what was missed. */
+const CHECK_EVERY_MS = 10_000
+
+/** Everything the connection needs from the rest of the page. */
+export interface LiveOptions {
+  readonly token: string
+  readonly userId: string
+  readonly state: () => DeskState
+  readonly apply: (message: Message) => void
+  readonly prices: Prices
+  /** Asks by REST for what the socket would have told; true when the station answered. */
+  readonly poll: () => Promise<boolean>
+  /** The station no longer knows the token. */
+  readonly onRefused: () => void
+  /** The socket stands again and what was missed is shown. */
+  readonly onCaughtUp: () => void
+}
+
+/**
+ * The live connection, driven by the connection machine alone: Socket.IO's own reconnection is off, so that the badge
+ * never says something else than what happens.
+ */
+export class Live {
+  readonly #options: LiveOptions
+  #link: Link = CLOSED_LINK
+  #socket: Socket | null = null
+  #timer: ReturnType<typeof setTimeout> | undefined
+  #checks: ReturnType<typeof setInterval> | undefined
+  #followed: readonly string[] = []
+  #resuming = false
+
+  constructor(options: LiveOptions) {
+    this.#options = options
+  }
+
+  start(): void {
+    window.addEventListener('online', this.#wake)
+    document.addEventListener('visibilitychange', this.#wake)
+    this.#checks = setInterval(this.#checkNow, CHECK_EVERY_MS)
+    this.#dispatch({ kind: 'start' })
+  }
+
+  stop(): void {
+    window.removeEventListener('online', this.#wake)
+    document.removeEventListener('visibilitychange', this.#wake)
+    clearInterval(this.#checks)
+    clearTimeout(this.#timer)
+    this.#close()
+  }
+
+  retryNow(): void {
+    this.#dispatch({ kind: 'retry_now' })
+  }
+
+  /** Enters the rooms of these missions and leaves all others. */
+  follow(signalIds: readonly string[]): void {
+    const left = this.#followed.filter((id) => !signalIds.includes(id))
+    const entered = signalIds.filter((id) => !this.#followed.includes(id))
+    this.#followed = [...signalIds]
+    if (this.#socket?.connected !== true) return
+    for (const id of left) this.#socket.emit('leave_mission', { signal_id: id })
+    for (const id of entered) this.#join(id)
+  }
+
+  #wake = (): void => {
+    if (!document.hidden) this.#dispatch({ kind: 'woke' })
+  }
+
+  #checkNow = (): void => {
+    if (this.#link.phase === 'LIVE' && !document.hidden) this.#check()
+  }
+
+  #dispatch(event: LinkEvent): void {
+    const { apply, state } = this.#options
+    const moved = step(this.#link, event, { now: performance.now(), random: Math.random() })
+    this.#link = moved.link
+    if (state().link !== moved.link) apply({ kind: 'link', link: moved.link })
+    for (const effect of moved.effects) this.#run(effect)
+    clearTimeout(this.#timer)
+    const due = nextDueAt(this.#link)
+    if (due === null) return
+    this.#timer = setTimeout(() => this.#dispatch({ kind: 'time' }), Math.max(0, due - performance.now()))
+  }
+
+  #run(effect: LinkEffect): void {
+    switch (effect) {
+      case 'open':
+        this.#open()
+        break
+      case 'close':
+        this.#close()
+        break
+      case 'poll':
+        void this.#options.poll().then((ok) => this.#dispatch({ kind: 'polled', ok }))
+        break
+      case 'check':
+        this.#check()
+        break
+    }
+  }
+
+  #open(): void {
+    this.#close()
+    const { token, onRefused } = this.#options
+    const socket = io({
+      forceNew: true,
+      reconnection: false,
+      transports: ['websocket', 'polling'],
+      auth: { token },
+    })
+    this.#socket = socket
+    socket.on('connect', () => {
+      this.#dispatch({ kind: 'opened' })
+      this.#catchUp()
+    })
+    socket.on('disconnect', () => this.#dispatch({ kind: 'closed' }))
+    socket.on('connect_error', (error: Error & { data?: { code?: string } }) => {
+      if (error.data?.code === 'unauthenticated') onRefused()
+      else this.#dispatch({ kind: 'closed' })
+    })
+    listen(socket, this.#options, (beat) => {
+      if (beat) this.#dispatch({ kind: 'beat' })
+      this.#heal()
+    })
+  }
+
+  #close(): void {
+    this.#socket?.removeAllListeners()
+    this.#socket?.disconnect()
+    this.#socket = null
+    this.#resuming = false
+  }
+
+  /** After a (re)connection: everything followed so far goes on from its cursor, the rest is joined anew. */
+  #catchUp(): void {
+    const known = this.#options.state().cursors
+    const user = `user:${this.#options.userId}`
+    const missions = this.#followed.map((id) => `mission:${id}`)
+    const streams = [user, ...missions.filter((stream) => known[stream] !== undefined)]
+    this.#resume(streams, known[user] === undefined, this.#options.onCaughtUp)
+    for (const id of this.#followed) if (known[`mission:${id}`] === undefined) this.#join(id)
+  }
+
+  /** Resumes the streams in which something is missing. */
+  #heal(): void {
+    const { gaps } = this.#options.state()
+    if (gaps.length > 0) this.#resume(gaps, true)
+  }
+
+  #check(): void {
+    this.#resume([`user:${this.#options.userId}`], true)
+  }
+
+  #resume(streams: readonly string[], quiet: boolean, then?: () => void): void {
+    if (this.#socket === null || this.#resuming) return
+    this.#resuming = true
+    const { apply, state } = this.#options
+    const asked = streams.slice(0, CURSORS_MAX)
+    const known = state().cursors
+    const cursors = asked.map((stream) => ({ stream, ...(known[stream] ?? NO_CURSOR) }))
+    const sentAt = performance.now()
+    this.#socket.timeout(ACK_MS_MAX).emit('resume', { cursors }, (late: Error | null, reply: unknown) => {
+      this.#resuming = false
+      const read = ResumeReply.safeParse(reply)
+      if (late !== null || !read.success) return
+      const heardAt = performance.now()
+      apply({ kind: 'latency', ms: heardAt - sentAt })
+      apply(wire.readResume(read.data, { asked, quiet, at: heardAt }))
+      if (this.#link.checkBy !== null) this.#dispatch({ kind: 'beat' })
+      then?.()
+    })
+  }
+
+  #join(signalId: string): void {
+    const entering = { signal_id: signalId }
+    const { apply } = this.#options
+    this.#socket?.timeout(ACK_MS_MAX).emit('join_mission', entering, (late: Error | null, reply: unknown) => {
+      const read = JoinReply.safeParse(reply)
+      if (late === null && read.success) apply(wire.readJoin(read.data))
+    })
+  }
+}
+
+interface Reader<Wire> {
+  safeParse(value: unknown): { success: true; data: Wire } | { success: false }
+}
+
+/** Reads every message at the door; what does not fit the contract is not shown. */
+function listen(socket: Socket, { apply, prices }: LiveOptions, after: (beat: boolean) => void): void {
+  function on<Wire>(
+    name: string,
+    reader: Reader<Wire>,
+    take: (message: Wire, heardAt: number) => void,
+  ): void {
+    socket.on(name, (value: unknown) => {
+      const read = reader.safeParse(value)
+      if (!read.success) return
+      take(read.data, performance.now())
+      after(name === 'connection_status')
+    })
+  }
+  on('connection_status', ConnectionStatus, (message, heardAt) => apply(wire.readHeartbeat(message, heardAt)))
+  on('fusion_update', FusionUpdate, (message, heardAt) => apply(wire.readFusion(message, heardAt)))
+  on('fire_count_update', FireCountUpdate, (message) => apply(wire.readFireCount(message)))
+  on('mission_status_update', MissionStatusUpdate, (message) => apply(wire.readMissionStatus(message)))
+  on('user_stats_update', UserStatsUpdate, (message) => apply(wire.readUserStats(message)))
+  on('price_update', PriceUpdate, (message, heardAt) => {
+    prices.put(wire.readQuotes(message))
+    apply({
+      kind: 'clock',
+      clock: wire.readClock(message, heardAt),
+      feed: { source: message.source, ended: message.ended },
+    })
+  })
+}

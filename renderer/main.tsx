@@ -1,0 +1,17 @@
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { App } from './app.tsx'
+import { takeTokenFromAddress, thisBrowser } from './link/session.ts'
+import { readTheme, wearTheme } from './parts/theme.ts'
+import './theme.css'
+
+wearTheme(readTheme())
+takeTokenFromAddress(thisBrowser())
+
+const root = document.getElementById('root')
+if (root !== null)
+  createRoot(root).render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  )

@@ -1,0 +1,59 @@
+import { type ReactNode, useEffect } from 'react'
+import { CandlePanel } from '../parts/candle-panel.tsx'
+import { CrowdPanel } from '../parts/crowd.tsx'
+import { ExecutePanel } from '../parts/execute.tsx'
+import { Panel } from '../parts/panel.tsx'
+import { QueuePanel } from '../parts/queue.tsx'
+import { StatsStrip } from '../parts/stats-strip.tsx'
+import { TradesPanel } from '../parts/trades.tsx'
+import { useDesk, useStation } from '../parts/use-desk.ts'
+import { ordered } from '../state/queue.ts'
+
+/** The queue, the picture and the decision. */
+export function Dashboard(): ReactNode {
+  const { reader } = useDesk()
+  const selected = useStation((state) => state.selected)
+  const symbol = useStation((state) => (selected === null ? undefined : state.signals[selected]?.symbol))
+  useFirstSelection()
+  const shown = symbol ?? reader.symbols[0]
+  return (
+    <main className="flex min-h-0 flex-1 flex-col">
+      <h1 className="sr-only">Fusion dashboard</h1>
+      <StatsStrip />
+      <div className="grid min-h-0 flex-1 grid-cols-1 gap-px bg-line mid:grid-cols-[minmax(0,1fr)_340px] desk:grid-cols-[408px_minmax(0,1fr)_340px] desk:grid-rows-[minmax(0,1fr)]">
+        <div className="flex min-h-0 flex-col max-desk:max-h-96 mid:max-desk:col-span-2">
+          <QueuePanel />
+        </div>
+        <div className="flex min-h-0 flex-col gap-px max-mid:order-3">
+          {reader.features.includes('candles') && shown !== undefined && (
+            <CandlePanel symbol={shown} signalId={selected} />
+          )}
+          <TradesPanel />
+        </div>
+        <div className="flex min-h-0 flex-col gap-px desk:overflow-y-auto">
+          {selected === null ? (
+            <Panel title="Execute">
+              <p className="p-3">Choose a signal in the queue to see its levels and decide.</p>
+            </Panel>
+          ) : (
+            <>
+              <ExecutePanel key={selected} signalId={selected} linked />
+              <CrowdPanel signalId={selected} />
+            </>
+          )}
+        </div>
+      </div>
+    </main>
+  )
+}
+
+/** The first list selects its first row, once; after that only the reader does. */
+function useFirstSelection(): void {
+  const { state, apply } = useDesk()
+  const waiting = useStation((now) => now.selected === null && (now.open?.length ?? 0) > 0)
+  useEffect(() => {
+    const { open, selected, signals } = state()
+    const first = selected === null ? ordered(open ?? [], signals)[0] : undefined
+    if (waiting && first !== undefined) apply({ kind: 'select', signalId: first })
+  }, [waiting, state, apply])
+}

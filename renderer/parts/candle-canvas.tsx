@@ -1,0 +1,72 @@
+import { type ReactNode, useEffect, useRef } from 'react'
+import { type CandleChart, openCandleChart, type Picture } from './chart-engine.ts'
+import { onThemeChange } from './theme.ts'
+import { useStale } from './use-desk.ts'
+
+/** At most four drawings a second. */
+const REDRAW_EVERY_MS = 250
+
+interface CandleCanvasProps {
+  /** The newest picture; asked for when there is time to draw. */
+  readonly picture: () => Picture
+  /** Tells when there is something new to draw. */
+  readonly subscribe: (listener: () => void) => () => void
+  readonly summaryId: string
+  readonly symbol: string
+}
+
+/** The picture of the candles. It is not drawn while nobody can see it. */
+export function CandleCanvas({ picture, subscribe, summaryId, symbol }: CandleCanvasProps): ReactNode {
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const chart = useRef<CandleChart | null>(null)
+  const stale = useStale()
+
+  useEffect(() => {
+    if (canvas.current === null) return
+    const opened = openCandleChart(canvas.current)
+    chart.current = opened
+    const pace = openPace(() => opened.draw(picture()))
+    const stops = [subscribe(pace.ask), onThemeChange(opened.recolour), pace.close, opened.close]
+    document.addEventListener('visibilitychange', pace.ask)
+    pace.ask()
+    return () => {
+      document.removeEventListener('visibilitychange', pace.ask)
+      for (const stop of stops) stop()
+      chart.current = null
+    }
+  }, [picture, subscribe])
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the colours of a stale panel are other colours
+  useEffect(() => chart.current?.recolour(), [stale])
+
+  return (
+    <div className="relative min-h-0 flex-1">
+      <canvas
+        ref={canvas}
+        data-testid={`chart-${symbol}`}
+        role="img"
+        aria-labelledby={summaryId}
+        className="absolute inset-0"
+      />
+    </div>
+  )
+}
+
+/** Draws now if the last drawing is old enough, else as soon as it is; never while the page is hidden. */
+function openPace(draw: () => void): { readonly ask: () => void; readonly close: () => void } {
+  let drawnAt = Number.NEGATIVE_INFINITY
+  let timer: ReturnType<typeof setTimeout> | null = null
+  const run = () => {
+    timer = null
+    if (document.hidden) return
+    drawnAt = performance.now()
+    draw()
+  }
+  return {
+    ask() {
+      if (timer !== null || document.hidden) return
+      timer = setTimeout(run, Math.max(0, drawnAt + REDRAW_EVERY_MS - performance.now()))
+    },
+    close: () => clearTimeout(timer ?? undefined),
+  }
+}

@@ -1,0 +1,87 @@
+import type { ReactNode } from 'react'
+import type { Link, Phase } from '../link/machine.ts'
+import { age, counted } from '../state/format.ts'
+import type { Resync } from '../state/model.ts'
+import { useDesk, useNow, useStation } from './use-desk.ts'
+
+/** How long the badge says what was caught up. */
+const RESYNC_SHOWN_MS = 8_000
+
+const COLOUR: Readonly<Record<Phase, string>> = {
+  CONNECTING: 'text-fg1',
+  LIVE: 'text-up',
+  STALE: 'text-warn',
+  RECONNECTING: 'text-warn',
+  POLLING: 'text-warn',
+  OFFLINE: 'text-down',
+}
+
+/** The connection in one word, with what there is to say about it. The word alone is announced. */
+export function ConnectionBadge(): ReactNode {
+  const { live } = useDesk()
+  const link = useStation((state) => state.link)
+  const waiting = link.phase === 'RECONNECTING' || link.phase === 'POLLING' || link.phase === 'OFFLINE'
+  return (
+    <div className="flex min-w-0 items-center gap-2">
+      <div
+        className={`flex items-center gap-1.5 border border-current px-2 py-px rounded-sm ${COLOUR[link.phase]}`}
+      >
+        <span aria-hidden className={`size-1.5 ${link.phase === 'LIVE' ? 'rounded-full' : ''} bg-current`} />
+        <span role="status" aria-label={link.phase} className="text-label font-semibold tracking-wide">
+          {link.phase}
+        </span>
+        <Detail link={link} />
+      </div>
+      {waiting && link.socket === 'none' && (
+        <button type="button" className="plain-button min-h-6 px-2" onClick={() => live.retryNow()}>
+          Retry now
+        </button>
+      )}
+    </div>
+  )
+}
+
+function Detail({ link }: { readonly link: Link }): ReactNode {
+  const now = useNow()
+  const latency = useStation((state) => state.latencyMs)
+  const resync = useStation((state) => state.resync)
+  const text = detail(link, { now, latency, resync })
+  return text === '' ? null : <span className="text-label whitespace-nowrap text-fg2">{text}</span>
+}
+
+interface DetailContext {
+  readonly now: number
+  readonly latency: number | null
+  readonly resync: Resync | null
+}
+
+/** What the badge adds to its word. */
+export function detail(link: Link, { now, latency, resync }: DetailContext): string {
+  switch (link.phase) {
+    case 'CONNECTING':
+      return ''
+    case 'LIVE': {
+      const fresh = resync !== null && now - resync.at < RESYNC_SHOWN_MS
+      if (fresh) return resyncText(resync)
+      return latency === null ? '' : `${Math.max(1, Math.round(latency))} ms`
+    }
+    case 'STALE':
+      return link.beatAt === null ? '' : `silent ${age(now - link.beatAt)}`
+    case 'RECONNECTING':
+      return `try ${link.failures + 1}${retryText(link, now)}`
+    case 'POLLING':
+      return `every 5 s${retryText(link, now)}`
+    case 'OFFLINE':
+      return retryText(link, now).replace(/^, /, '')
+  }
+}
+
+function retryText(link: Link, now: number): string {
+  if (link.retryAt === null) return ', trying'
+  return `, retry in ${Math.max(0, Math.ceil((link.retryAt - now) / 1_000))} s`
+}
+
+function resyncText({ events }: Resync): string {
+  if (events === null) return 'resynced from a snapshot'
+  return events === 0 ? 'resynced, nothing missed' : `resynced ${counted(events, 'event')}`
+}

@@ -1,0 +1,155 @@
+import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { percent, pips, points, price } from '../state/format.ts'
+import type { SignalView } from '../state/model.ts'
+import { edgeOf, trustWords } from '../state/plan.ts'
+import { changeColour, DirectionMark } from './direction.tsx'
+import { ExpiryText } from './expiry.tsx'
+import { FireButton, useFireView } from './fire-button.tsx'
+import { Panel, Skeleton } from './panel.tsx'
+import { PassControl } from './pass-dialog.tsx'
+import { Problem } from './problem.tsx'
+import { RiskField } from './risk-field.tsx'
+import { TradeResult } from './trade-result.tsx'
+import { useStation } from './use-desk.ts'
+import { useMission } from './use-queries.ts'
+
+interface ExecutePanelProps {
+  readonly signalId: string
+  /** Shows the way to the briefing. */
+  readonly linked?: boolean
+  /** Keeps the button in reach at the bottom of a small screen. */
+  readonly pinned?: boolean
+}
+
+/** Levels, an honest probability, and the decision. */
+export function ExecutePanel({ signalId, linked = false, pinned = false }: ExecutePanelProps): ReactNode {
+  const signal = useStation((state) => state.signals[signalId])
+  useMission(signalId)
+  return (
+    <Panel
+      title={
+        signal === undefined ? (
+          'Execute'
+        ) : (
+          <>
+            Execute {signal.symbol} <DirectionMark side={signal.side} />
+          </>
+        )
+      }
+      aside={
+        signal !== undefined && (
+          <>
+            <ExpiryText signal={signal} />
+            {linked && (
+              <Link to="/mission/$signalId" params={{ signalId }} className="text-info hover:underline">
+                Briefing
+              </Link>
+            )}
+          </>
+        )
+      }
+      className="shrink-0"
+    >
+      {signal === undefined ? <Skeleton rows={9} /> : <Execute signal={signal} pinned={pinned} />}
+    </Panel>
+  )
+}
+
+function Execute({ signal, pinned }: { readonly signal: SignalView; readonly pinned: boolean }): ReactNode {
+  const view = useFireView(signal)
+  const { decision, trade } = view
+  const refused =
+    decision?.kind === 'refused' && decision.what === 'fire' && trade === null ? decision.problem : null
+  return (
+    <div className="flex flex-col gap-3 p-3">
+      <Levels signal={signal} />
+      <Chance signal={signal} />
+      {trade === null && <RiskField signal={signal} />}
+      <div
+        className={`flex flex-col gap-2 ${pinned ? 'max-mid:sticky max-mid:bottom-0 max-mid:-mx-3 max-mid:border-t max-mid:border-line max-mid:bg-bg1 max-mid:px-3 max-mid:py-2' : ''}`}
+      >
+        <FireButton view={view} />
+        {refused !== null && <Problem problem={refused} />}
+        {trade === null && <PassControl view={view} />}
+      </div>
+      {trade !== null && <TradeResult trade={trade} />}
+    </div>
+  )
+}
+
+function Levels({ signal }: { readonly signal: SignalView }): ReactNode {
+  const { symbol, entry, stop, target } = signal
+  return (
+    <dl className="flex flex-col">
+      <Row label="Entry" value={price(symbol, entry)} />
+      <Row label="Stop" value={price(symbol, stop)} beside={pips(symbol, entry, stop)} />
+      <Row label="Target" value={price(symbol, target)} beside={pips(symbol, entry, target)} />
+    </dl>
+  )
+}
+
+/** Probability and edge side by side: a tier alone can be gamed by the exit geometry. */
+function Chance({ signal }: { readonly signal: SignalView }): ReactNode {
+  const { word, sentence } = trustWords(signal)
+  const edge = edgeOf(signal)
+  return (
+    <div className="flex flex-col">
+      <dl className="flex flex-col">
+        <Row
+          label="Probability"
+          value={percent(signal.probability)}
+          beside={`${(signal.low * 100).toFixed(1)} to ${(signal.high * 100).toFixed(1)}`}
+        />
+        <Row label="Breakeven" value={percent(signal.breakeven)} />
+        <Row
+          label="Edge"
+          value={points(edge)}
+          colour={signal.trust === 'EDGE' ? changeColour(edge) : 'text-fg0'}
+        />
+        {signal.claimed !== null && (
+          <Row
+            label={`${signal.source} says`}
+            value={`claimed ${percent(signal.claimed / 100, 0)}`}
+            colour="text-fg2"
+          />
+        )}
+        <Row label="State" value={word.toUpperCase()} beside={signal.tier} />
+      </dl>
+      <p className="pt-2 text-cell">{sentence}</p>
+      <Breakdown signal={signal} />
+    </div>
+  )
+}
+
+/** What the probability is made of, exactly: base and parts add up to it. */
+function Breakdown({ signal }: { readonly signal: SignalView }): ReactNode {
+  const parts = Object.entries(signal.parts)
+    .filter(([, share]) => Math.abs(share) >= 0.0005)
+    .sort(([, one], [, other]) => Math.abs(other) - Math.abs(one))
+  if (parts.length === 0) return null
+  return (
+    <p className="pt-1 text-cell text-fg2">
+      {percent(signal.base)} base{parts.map(([name, share]) => `, ${name} ${points(share)}`).join('')}
+    </p>
+  )
+}
+
+interface RowProps {
+  readonly label: string
+  readonly value: string
+  readonly beside?: string
+  readonly colour?: string
+}
+
+function Row({ label, value, beside = '', colour = 'text-fg0' }: RowProps): ReactNode {
+  return (
+    <div className="flex min-h-7 items-center justify-between gap-3 border-b border-line">
+      <dt className="text-fg2">{label}</dt>
+      <dd className="flex items-baseline gap-2 text-right">
+        <span className="text-cell text-fg2">{beside}</span>
+        <span className={colour}>{value}</span>
+      </dd>
+    </div>
+  )
+}

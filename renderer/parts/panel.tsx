@@ -1,0 +1,94 @@
+import { Component, type ReactNode } from 'react'
+import { problemOf } from '../link/api.ts'
+import { utcTime } from '../state/format.ts'
+import { Problem } from './problem.tsx'
+import { useDesk, useStale } from './use-desk.ts'
+
+interface PanelProps {
+  readonly title: ReactNode
+  /** Stands at the right of the head. */
+  readonly aside?: ReactNode
+  readonly className?: string
+  readonly children: ReactNode
+}
+
+/**
+ * One part of the screen with a head.
+ *
+ * When the station is not heard its content turns grey and its head says as of when; when it breaks, the others live.
+ */
+export function Panel({ title, aside, className = '', children }: PanelProps): ReactNode {
+  const stale = useStale()
+  const { state } = useDesk()
+  const heard = state().clock
+  return (
+    <section data-stale={stale} className={`flex min-h-0 flex-col bg-bg1 ${className}`}>
+      <header className="flex min-h-7 shrink-0 flex-wrap items-center justify-between gap-x-3 border-b border-line px-3 py-0.5">
+        <h2 className="flex items-center gap-2 text-base">{title}</h2>
+        <div className="flex items-center gap-2 text-label text-fg2">
+          {stale && heard !== null && <span className="text-warn">as of {utcTime(heard.serverAt)}</span>}
+          {aside}
+        </div>
+      </header>
+      <Boundary>{children}</Boundary>
+    </section>
+  )
+}
+
+/** Keeps a broken part from taking the page with it. */
+class Boundary extends Component<{ readonly children: ReactNode }, { readonly thrown: unknown }> {
+  override state: { readonly thrown: unknown } = { thrown: null }
+
+  static getDerivedStateFromError(thrown: unknown): { readonly thrown: unknown } {
+    return { thrown }
+  }
+
+  override render(): ReactNode {
+    if (this.state.thrown === null) return this.props.children
+    return (
+      <div className="p-3">
+        <Problem problem={problemOf(this.state.thrown)} onRetry={() => this.setState({ thrown: null })} />
+      </div>
+    )
+  }
+}
+
+/** A question on its way, as a panel needs to know it. */
+export interface Asking {
+  readonly error: unknown
+  readonly refetch: () => unknown
+}
+
+interface FacesProps {
+  readonly asking: Asking
+  /** Something is known and can be shown. */
+  readonly known: boolean
+  /** The sentence to show where there is nothing; null where there is something. */
+  readonly empty: string | null
+  /** Rows of the skeleton. */
+  readonly rows: number
+  readonly children: ReactNode
+}
+
+/** The faces of a panel: loading, empty, error, content. What is known stays while it is asked for again. */
+export function Faces({ asking, known, empty, rows, children }: FacesProps): ReactNode {
+  if (!known && asking.error !== null)
+    return (
+      <div className="p-3">
+        <Problem problem={problemOf(asking.error)} onRetry={() => void asking.refetch()} />
+      </div>
+    )
+  if (!known) return <Skeleton rows={rows} />
+  if (empty !== null) return <p className="p-3 text-fg2">{empty}</p>
+  return children
+}
+
+export function Skeleton({ rows }: { readonly rows: number }): ReactNode {
+  return (
+    <div className="skeleton grid gap-2 p-3" aria-hidden>
+      {Array.from({ length: rows }, (_, row) => `row ${row}`).map((key) => (
+        <div key={key} className="h-4" />
+      ))}
+    </div>
+  )
+}

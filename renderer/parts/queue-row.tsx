@@ -1,0 +1,80 @@
+import { memo, type ReactNode } from 'react'
+import { percent } from '../state/format.ts'
+import type { SignalView } from '../state/model.ts'
+import { trustWords } from '../state/plan.ts'
+import { DirectionMark } from './direction.tsx'
+import { ExpiryText } from './expiry.tsx'
+import { useDesk, useStation } from './use-desk.ts'
+
+/** Pixels; rows that are not drawn are counted with it. */
+export const ROW_HEIGHT = 28
+
+interface QueueRowProps {
+  readonly id: string
+  readonly index: number
+  /** The selected row. */
+  readonly current: boolean
+  /** The one row that Tab stops at. */
+  readonly tabStop: boolean
+}
+
+/** One signal. Drawn anew only when that signal changes. */
+export const QueueRow = memo(function QueueRow({ id, index, current, tabStop }: QueueRowProps): ReactNode {
+  const { apply } = useDesk()
+  const signal = useStation((state) => state.signals[id])
+  const mine = useStation((state) => state.trades[id] !== undefined)
+  if (signal === undefined) return null
+  const select = () => apply({ kind: 'select', signalId: id })
+  return (
+    <tr
+      data-signal={id}
+      aria-rowindex={index + 2}
+      aria-current={current ? 'true' : undefined}
+      onClick={select}
+      className={`h-7 cursor-default border-b border-line ${current ? 'bg-bg3' : 'hover:bg-bg2'}`}
+    >
+      <th
+        scope="row"
+        className={`px-2 pl-2.5 text-left ${current ? 'border-l-2 border-fg0' : 'border-l-2 border-transparent'}`}
+      >
+        <button
+          type="button"
+          tabIndex={tabStop ? 0 : -1}
+          onClick={select}
+          className="cursor-default font-semibold text-fg0"
+          aria-label={`${signal.symbol} ${signal.side}`}
+        >
+          {signal.symbol}
+        </button>
+      </th>
+      <td className="px-2">
+        <DirectionMark side={signal.side} />
+      </td>
+      <td className="px-2 text-right text-fg0">{percent(signal.probability)}</td>
+      <TierCell signal={signal} />
+      <td className="px-2 text-right">
+        <ExpiryText signal={signal} />
+      </td>
+      <td className="px-2 pr-3 text-right text-fg0">
+        {signal.fires}
+        {mine && <span className="sr-only"> with yours</span>}
+        {mine && (
+          <span aria-hidden className="text-info">
+            {' '}
+            &#x2713;
+          </span>
+        )}
+      </td>
+    </tr>
+  )
+})
+
+/** The tier where there is one; else the state of the probability in words. */
+function TierCell({ signal }: { readonly signal: SignalView }): ReactNode {
+  const { word } = trustWords(signal)
+  return (
+    <td className="truncate px-2 text-cell text-fg1" title={`${signal.tier}, ${word}`}>
+      {signal.tier === 'UNRANKED' ? word : `${signal.tier} ${signal.trust === 'EDGE' ? '' : word}`}
+    </td>
+  )
+}

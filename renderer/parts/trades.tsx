@@ -1,0 +1,105 @@
+import type { ReactNode } from 'react'
+import { price, signed, UNKNOWN, utcTime } from '../state/format.ts'
+import type { TradeView } from '../state/model.ts'
+import { changeColour, DirectionMark } from './direction.tsx'
+import { Faces, Panel } from './panel.tsx'
+import { useDesk, useStation } from './use-desk.ts'
+import { useTrades } from './use-queries.ts'
+
+/** The reader's own last trades. */
+export function TradesPanel(): ReactNode {
+  const asking = useTrades()
+  const recent = useStation((state) => state.recent)
+  const trades = useStation((state) => state.trades)
+  const shown = (recent ?? []).map((id) => trades[id]).filter((trade) => trade !== undefined)
+  return (
+    <Panel title="Your last trades" className="desk:h-56 desk:shrink-0">
+      <Faces
+        asking={asking}
+        known={recent !== null}
+        empty={shown.length === 0 ? 'You have not fired yet. Your fires and how they end stand here.' : null}
+        rows={4}
+      >
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard */}
+        <section className="min-h-0 overflow-auto" aria-label="Your last trades, scrollable" tabIndex={0}>
+          <table className="w-full text-cell">
+            <thead className="sticky top-0 bg-bg1 text-fg2">
+              <tr className="border-b border-line">
+                <Head>Fired</Head>
+                <Head>Pair</Head>
+                <Head>Dir</Head>
+                <Head right>Risk</Head>
+                <Head right>Filled</Head>
+                <Head>Result</Head>
+                <Head right>R</Head>
+                <Head right>P/L</Head>
+              </tr>
+            </thead>
+            <tbody>
+              {shown.map((trade) => (
+                <TradeRow key={trade.tradeId} trade={trade} />
+              ))}
+            </tbody>
+          </table>
+        </section>
+      </Faces>
+    </Panel>
+  )
+}
+
+function Head({
+  right = false,
+  children,
+}: {
+  readonly right?: boolean
+  readonly children: ReactNode
+}): ReactNode {
+  return (
+    <th scope="col" className={`h-7 px-2 font-medium ${right ? 'text-right' : 'text-left'}`}>
+      {children}
+    </th>
+  )
+}
+
+function TradeRow({ trade }: { readonly trade: TradeView }): ReactNode {
+  const { apply } = useDesk()
+  return (
+    <tr className="h-7 border-b border-line text-fg1">
+      <td className="px-2 font-mono">{utcTime(trade.firedAt)}</td>
+      <th scope="row" className="px-2 text-left">
+        <button
+          type="button"
+          className="font-semibold text-fg0 hover:underline"
+          onClick={() => apply({ kind: 'select', signalId: trade.signalId })}
+        >
+          {trade.symbol}
+        </button>
+      </th>
+      <td className="px-2">
+        <DirectionMark side={trade.side} />
+      </td>
+      <td className="px-2 text-right">{trade.riskPct.toFixed(1)} %</td>
+      <td className="px-2 text-right">{price(trade.symbol, trade.executedPrice)}</td>
+      <td className="px-2 font-medium text-fg0">{resultWord(trade)}</td>
+      <td className="px-2 text-right">{signed(trade.r, 1)}</td>
+      <td className={`px-2 text-right ${changeColour(trade.pnl)}`}>
+        {trade.pnl === null ? UNKNOWN : signed(trade.pnl)}
+      </td>
+    </tr>
+  )
+}
+
+/** Where a trade stands, in one word. */
+export function resultWord(trade: TradeView): string {
+  if (trade.outcome !== null) return trade.outcome
+  switch (trade.status) {
+    case 'pending':
+      return 'waiting for a price'
+    case 'open':
+      return 'open'
+    case 'unfilled':
+      return 'never filled'
+    case 'closed':
+      return 'closed'
+  }
+}

@@ -1,0 +1,46 @@
+import { useRef, useState } from 'react'
+import { type QueueView, queueView } from '../state/queue.ts'
+
+/** The queue's order under the reader's hand. */
+export interface HeldOrder extends QueueView {
+  /** Takes in what waits outside. */
+  readonly release: () => void
+  /** For the element that holds the list: pointer or focus inside it holds the order. */
+  readonly hold: {
+    readonly onPointerEnter: () => void
+    readonly onPointerLeave: () => void
+    readonly onFocus: () => void
+    readonly onBlur: (event: {
+      readonly currentTarget: Element
+      readonly relatedTarget: EventTarget | null
+    }) => void
+  }
+}
+
+/** Freezes the order of `current` while pointer or focus is in the list. */
+export function useHeldOrder(current: readonly string[]): HeldOrder {
+  const [held, setHeld] = useState<readonly string[] | null>(null)
+  const inside = useRef({ pointer: false, focus: false })
+
+  const enter = (how: 'pointer' | 'focus') => {
+    inside.current[how] = true
+    setHeld((before) => before ?? current)
+  }
+  const leave = (how: 'pointer' | 'focus') => {
+    inside.current[how] = false
+    if (!inside.current.pointer && !inside.current.focus) setHeld(null)
+  }
+
+  return {
+    ...queueView(current, held),
+    release: () => setHeld(current),
+    hold: {
+      onPointerEnter: () => enter('pointer'),
+      onPointerLeave: () => leave('pointer'),
+      onFocus: () => enter('focus'),
+      onBlur: ({ currentTarget, relatedTarget }) => {
+        if (!(relatedTarget instanceof Node && currentTarget.contains(relatedTarget))) leave('focus')
+      },
+    },
+  }
+}

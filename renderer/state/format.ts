@@ -1,0 +1,110 @@
+import type { Countdown } from './clock.ts'
+
+/** How numbers look: true minus, sign on every change, thin space before %, a dash for what is not known. */
+
+const MINUS = '\u2212'
+const THIN = '\u2009'
+export const UNKNOWN = '\u2014'
+
+/** Decimals of a price and the size of a pip. Source: seed HydraX, pip sizes. */
+export interface Instrument {
+  readonly decimals: number
+  readonly pip: number
+}
+
+export function instrument(symbol: string): Instrument {
+  if (symbol.endsWith('JPY')) return { decimals: 3, pip: 0.01 }
+  if (symbol.startsWith('XAU') || symbol.startsWith('XAG')) return { decimals: 2, pip: 0.1 }
+  if (symbol.startsWith('BTC') || symbol.startsWith('ETH')) return { decimals: 2, pip: 1 }
+  return { decimals: 5, pip: 0.0001 }
+}
+
+/** 1234.5 -> `1,234.50`; negative with a true minus. */
+export function amount(value: number | null, decimals = 2): string {
+  if (value === null) return UNKNOWN
+  const text = Math.abs(value).toLocaleString('en-US', {
+    minimumFractionDigits: decimals,
+    maximumFractionDigits: decimals,
+  })
+  return isNegative(value, decimals) ? MINUS + text : text
+}
+
+/** A change: always with its sign, except a plain zero. */
+export function signed(value: number | null, decimals = 2): string {
+  if (value === null) return UNKNOWN
+  const text = amount(value, decimals)
+  return isNegative(value, decimals) || isZero(value, decimals) ? text : `+${text}`
+}
+
+const isZero = (value: number, decimals: number) => Math.round(Math.abs(value) * 10 ** decimals) === 0
+const isNegative = (value: number, decimals: number) => value < 0 && !isZero(value, decimals)
+
+export function price(symbol: string, value: number | null): string {
+  return value === null ? UNKNOWN : value.toFixed(instrument(symbol).decimals)
+}
+
+/** Distance between two prices in pips, signed by `to - from`. */
+export function pips(symbol: string, from: number, to: number): string {
+  return `${signed((to - from) / instrument(symbol).pip, 1)} pip`
+}
+
+/** 0.396 -> `39.6 %` with a thin space. */
+export function percent(fraction: number | null, decimals = 1): string {
+  return fraction === null ? UNKNOWN : `${amount(fraction * 100, decimals)}${THIN}%`
+}
+
+/** A difference of two probabilities in percentage points. */
+export function points(fraction: number): string {
+  return `${signed(fraction * 100, 1)} pt`
+}
+
+/** 75 s -> `01:15`, 3 h -> `3:00:00`; counts whole seconds still to come. */
+export function duration(ms: number): string {
+  const seconds = Math.ceil(ms / 1_000)
+  const pad = (value: number) => String(value).padStart(2, '0')
+  const [hours, minutes] = [Math.floor(seconds / 3_600), Math.floor(seconds / 60) % 60]
+  const tail = `${pad(minutes)}:${pad(seconds % 60)}`
+  return hours === 0 ? tail : `${hours}:${tail}`
+}
+
+export function countdownText(countdown: Countdown): string {
+  switch (countdown.kind) {
+    case 'running':
+      return duration(countdown.ms)
+    case 'held':
+      return 'held'
+    case 'unknown':
+      return 'max'
+    case 'over':
+      return 'over'
+  }
+}
+
+const TIME = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium', timeZone: 'UTC' })
+const DAY_TIME = new Intl.DateTimeFormat('en-CA', {
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+  timeZone: 'UTC',
+})
+
+/** `18:14:48`, UTC. */
+export const utcTime = (at: number): string => TIME.format(at)
+/** `2015-03-02 18:00`, UTC. */
+export const utcMinute = (at: number): string => DAY_TIME.format(at).replace(',', '')
+
+/** `12 s`, `3 min`, `2 h`: how old something is. */
+export function age(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1_000))
+  if (seconds < 60) return `${seconds} s`
+  if (seconds < 3_600) return `${Math.floor(seconds / 60)} min`
+  return `${Math.floor(seconds / 3_600)} h`
+}
+
+/** 1 -> `1 event`, 2 -> `2 events`. */
+export function counted(n: number, noun: string): string {
+  return `${n} ${noun}${n === 1 ? '' : 's'}`
+}

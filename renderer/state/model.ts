@@ -1,0 +1,145 @@
+/** What the page knows, in its own words. Times are milliseconds since 1970; money is in the account's unit. */
+
+export type Side = 'LONG' | 'SHORT'
+export type Tier = 'SNIPER' | 'PRECISION' | 'RAPID' | 'TRAINING' | 'UNRANKED'
+export type Trust = 'WARMING' | 'THIN' | 'NO_EDGE' | 'EDGE' | 'BLOCKED'
+export type Status = 'active' | 'expired' | 'settled'
+export type Outcome = 'WIN' | 'LOSS' | 'TIMEOUT'
+export type Role = 'operator' | 'trader' | 'viewer' | 'service'
+export type PassReason = 'risk' | 'news' | 'spread' | 'disagree' | 'plan' | 'other'
+/** Market seconds per wall second; 0 while the market's clock stands. */
+export type Speed = number | 'max'
+
+/** One signal. Levels and probability never change; counts only grow; the status only moves on. */
+export interface SignalView {
+  readonly id: string
+  readonly symbol: string
+  readonly side: Side
+  readonly entry: number
+  readonly stop: number
+  readonly target: number
+  readonly createdAt: number
+  readonly expiresAt: number
+  readonly horizonAt: number
+  readonly probability: number
+  readonly low: number
+  readonly high: number
+  readonly base: number
+  readonly parts: Readonly<Record<string, number>>
+  readonly tier: Tier
+  readonly trust: Trust
+  /** Share of the book's last signals that this one outranks, 0 to 1. */
+  readonly rank: number
+  readonly breakeven: number
+  /** A provider's own claim, 0 to 100. */
+  readonly claimed: number | null
+  readonly source: string
+  readonly status: Status
+  readonly outcome: Outcome | null
+  readonly fires: number
+  readonly passes: number
+}
+
+/** What a mission's stream adds to its signal. */
+export interface MissionView {
+  readonly executed: number
+  readonly exit: number | null
+  readonly r: number | null
+}
+
+export type TradeStatus = 'pending' | 'open' | 'closed' | 'unfilled'
+
+/** The reader's own trade on one signal. */
+export interface TradeView {
+  readonly tradeId: string
+  readonly signalId: string
+  readonly symbol: string
+  readonly side: Side
+  readonly firedAt: number
+  readonly riskPct: number
+  readonly status: TradeStatus
+  readonly executedPrice: number | null
+  readonly outcome: Outcome | null
+  readonly exit: number | null
+  readonly r: number | null
+  readonly pnl: number | null
+}
+
+/** The reader's own sheet. `at` is the station time of what is shown; older news changes nothing. */
+export interface UserView {
+  readonly at: number
+  readonly tradesToday: number
+  readonly pnl7d: number
+  /** Percent; null before the first closed trade. */
+  readonly winRate: number | null
+  readonly rank: string
+  readonly balance: number | null
+}
+
+/** How the reader's trades ended, to stand beside the win rate. */
+export interface Tally {
+  readonly wins: number
+  readonly losses: number
+  readonly timeouts: number
+}
+
+/** Both clocks as the station last told them. */
+export interface ClockView {
+  readonly marketAt: number
+  readonly speed: Speed
+  readonly serverAt: number
+  /** The page's monotonic clock when it heard them. */
+  readonly heardAt: number
+}
+
+/** Where the page stands in one stream. */
+export interface CursorView {
+  readonly epoch: string
+  readonly seq: number
+}
+
+/** Where a journaled message stands: it covers the events after `since` up to `seq`. */
+export interface Place {
+  readonly epoch: string
+  readonly stream: string
+  readonly since: number
+  readonly seq: number
+}
+
+/** Why the station, or the way to it, said no. */
+export interface ProblemView {
+  readonly code: string
+  readonly message: string
+  readonly correlationId: string | null
+  readonly status: number
+  /** Milliseconds to wait before trying again. */
+  readonly retryAfterMs: number | null
+  /** When the first fire counted, where the refusal says so. */
+  readonly firedAt: number | null
+}
+
+/** What happened to the reader's last decision on one signal. A fire that is not under way has none. */
+export type Decision =
+  | { readonly kind: 'armed'; readonly until: number }
+  | { readonly kind: 'sending'; readonly what: 'fire' | 'pass' }
+  /** Nobody answered: it may have counted or not. The same request can be sent again. */
+  | { readonly kind: 'unanswered'; readonly what: 'fire' | 'pass' }
+  | {
+      readonly kind: 'refused'
+      readonly what: 'fire' | 'pass'
+      readonly problem: ProblemView
+      readonly at: number
+    }
+
+/** A pass that is still being written. */
+export interface Draft {
+  readonly reason: PassReason | null
+  readonly note: string
+}
+
+/** How the page caught up after the last reconnection. */
+export interface Resync {
+  readonly at: number
+  /** Events missed and now shown; null when a snapshot took their place. */
+  readonly events: number | null
+}

@@ -1,0 +1,260 @@
+import type { Link } from '../link/machine.ts'
+import { CLOSED_LINK } from '../link/machine.ts'
+import type {
+  ClockView,
+  CursorView,
+  Decision,
+  Draft,
+  MissionView,
+  Outcome,
+  Place,
+  Resync,
+  SignalView,
+  Status,
+  Tally,
+  TradeView,
+  UserView,
+} from './model.ts'
+import * as told from './told.ts'
+
+/** Everything the page shows. Only `reduce` makes a new one. */
+export interface DeskState {
+  readonly link: Link
+  readonly latencyMs: number | null
+  readonly resync: Resync | null
+  /** Which history the station keeps; another one makes everything remembered void. */
+  readonly epoch: string | null
+  readonly clock: ClockView | null
+  readonly feed: { readonly source: string; readonly ended: boolean } | null
+  readonly signals: Readonly<Record<string, SignalView>>
+  readonly missions: Readonly<Record<string, MissionView>>
+  /** Signals with an open window, as last listed; null before the first list. */
+  readonly open: readonly string[] | null
+  readonly openTotal: number
+  /** Station time of that list. */
+  readonly openAt: number
+  readonly cursors: Readonly<Record<string, CursorView>>
+  /** Streams in which something is missing: to be resumed. */
+  readonly gaps: readonly string[]
+  readonly user: UserView | null
+  readonly tally: Tally | null
+  /** The reader's own trades by signal. */
+  readonly trades: Readonly<Record<string, TradeView>>
+  /** Signals of the reader's last trades, newest first; null before the first list. */
+  readonly recent: readonly string[] | null
+  readonly passed: Readonly<Record<string, true>>
+  readonly selected: string | null
+  readonly riskPct: number
+  readonly drafts: Readonly<Record<string, Draft>>
+  readonly decisions: Readonly<Record<string, Decision>>
+}
+
+/** A journaled message: totals, with their place in a stream. */
+export type PlacedMessage =
+  | {
+      readonly kind: 'counts'
+      readonly place: Place
+      readonly signalId: string
+      readonly fires: number
+      readonly passes: number
+      readonly executed: number
+    }
+  | {
+      readonly kind: 'status'
+      readonly place: Place
+      readonly signalId: string
+      readonly status: Status
+      readonly outcome: Outcome | null
+      readonly exit: number | null
+      readonly r: number | null
+    }
+  | {
+      readonly kind: 'sheet'
+      readonly place: Place
+      readonly user: UserView
+      readonly closed: {
+        readonly signalId: string
+        readonly outcome: Outcome
+        readonly r: number
+        readonly pnl: number
+      } | null
+    }
+
+export interface StreamHeadView extends CursorView {
+  readonly stream: string
+}
+
+export interface MissionHead {
+  readonly cursor: StreamHeadView
+  readonly signal: SignalView
+  readonly executed: number
+}
+
+export interface UserHead {
+  readonly cursor: StreamHeadView
+  readonly stats: Omit<UserView, 'at'>
+}
+
+/** Everything that can change what the page shows: what the station said, the connection, and the reader. */
+export type Message =
+  | PlacedMessage
+  | {
+      readonly kind: 'heartbeat'
+      readonly epoch: string
+      readonly source: string
+      readonly ended: boolean
+      readonly clock: ClockView
+    }
+  | {
+      readonly kind: 'board'
+      readonly signals: readonly SignalView[]
+      readonly openTotal: number
+      readonly clock: ClockView | null
+      readonly feed: DeskState['feed']
+    }
+  | { readonly kind: 'clock'; readonly clock: ClockView; readonly feed: DeskState['feed'] }
+  | {
+      readonly kind: 'mission'
+      readonly signal: SignalView
+      readonly executed: number
+      readonly trade: TradeView | null
+      readonly passed: boolean
+      readonly clock: ClockView
+      readonly user: UserView
+    }
+  | ({ readonly kind: 'joined' } & MissionHead)
+  | {
+      readonly kind: 'resumed'
+      readonly asked: readonly string[]
+      readonly events: readonly PlacedMessage[]
+      readonly quiet: boolean
+      readonly at: number
+    }
+  | {
+      readonly kind: 'snapshot'
+      readonly asked: readonly string[]
+      readonly missions: readonly MissionHead[]
+      readonly users: readonly UserHead[]
+      readonly quiet: boolean
+      readonly at: number
+    }
+  | { readonly kind: 'user'; readonly user: UserView }
+  | { readonly kind: 'tally'; readonly tally: Tally; readonly balance: number; readonly at: number }
+  | { readonly kind: 'trades'; readonly trades: readonly TradeView[] }
+  | { readonly kind: 'fired'; readonly trade: TradeView; readonly fires: number }
+  | { readonly kind: 'passed'; readonly signalId: string; readonly passes: number }
+  | { readonly kind: 'decision'; readonly signalId: string; readonly decision: Decision | null }
+  | { readonly kind: 'link'; readonly link: Link }
+  | { readonly kind: 'latency'; readonly ms: number }
+  | { readonly kind: 'select'; readonly signalId: string }
+  | { readonly kind: 'risk'; readonly pct: number }
+  | { readonly kind: 'draft'; readonly signalId: string; readonly draft: Draft | null }
+
+export const EMPTY_DESK: DeskState = {
+  link: CLOSED_LINK,
+  latencyMs: null,
+  resync: null,
+  epoch: null,
+  clock: null,
+  feed: null,
+  signals: {},
+  missions: {},
+  open: null,
+  openTotal: 0,
+  openAt: 0,
+  cursors: {},
+  gaps: [],
+  user: null,
+  tally: null,
+  trades: {},
+  recent: null,
+  passed: {},
+  selected: null,
+  riskPct: 1,
+  drafts: {},
+  decisions: {},
+}
+
+/**
+ * What the page shows after one message.
+ *
+ * Pure. A message older than what is shown for that mission or user changes nothing; one that would leave a gap is
+ * kept out and its stream is noted in `gaps`, to be resumed. What the reader chose or typed is changed by the reader
+ * only. Counts come from the station and are never added to here.
+ */
+export function reduce(state: DeskState, message: Message): DeskState {
+  switch (message.kind) {
+    case 'counts':
+    case 'status':
+    case 'sheet':
+      return told.placed(state, message)
+    case 'heartbeat':
+      return told.heartbeat(state, message)
+    case 'board':
+      return told.board(state, message)
+    case 'clock':
+      return told.clocks(state, message.clock, message.feed)
+    case 'mission':
+      return told.mission(state, message)
+    case 'joined':
+      return told.joined(state, message)
+    case 'resumed':
+      return told.resumed(state, message)
+    case 'snapshot':
+      return told.snapshot(state, message)
+    case 'user':
+      return told.userSheet(state, message.user)
+    case 'tally':
+      return told.tally(state, message)
+    case 'trades':
+      return told.trades(state, message.trades)
+    case 'fired':
+      return told.fired(state, message)
+    case 'passed':
+      return told.passed(state, message)
+    default:
+      return reader(state, message)
+  }
+}
+
+type ReaderMessage = Extract<Message, { kind: 'decision' | 'link' | 'latency' | 'select' | 'risk' | 'draft' }>
+
+/** What the reader and the connection change; nothing here comes from the station. */
+function reader(state: DeskState, message: ReaderMessage): DeskState {
+  switch (message.kind) {
+    case 'decision':
+      return { ...state, decisions: put(state.decisions, message.signalId, message.decision) }
+    case 'link':
+      return { ...state, link: message.link }
+    case 'latency':
+      return { ...state, latencyMs: message.ms }
+    case 'select':
+      return select(state, message.signalId)
+    case 'risk':
+      return { ...state, riskPct: message.pct }
+    case 'draft':
+      return { ...state, drafts: put(state.drafts, message.signalId, message.draft) }
+  }
+}
+
+/** Looking at another signal disarms the one that was looked at. */
+function select(state: DeskState, signalId: string): DeskState {
+  if (state.selected === signalId) return state
+  const before = state.selected
+  const armed = before !== null && state.decisions[before]?.kind === 'armed'
+  return {
+    ...state,
+    selected: signalId,
+    decisions: armed ? put(state.decisions, before, null) : state.decisions,
+  }
+}
+
+function put<Value>(
+  record: Readonly<Record<string, Value>>,
+  key: string,
+  value: Value | null,
+): Readonly<Record<string, Value>> {
+  if (value !== null) return { ...record, [key]: value }
+  const { [key]: _, ...rest } = record
+  return rest
+}

@@ -1,0 +1,296 @@
+import type {
+  ClockView,
+  CursorView,
+  Place,
+  SignalView,
+  Status,
+  TradeStatus,
+  TradeView,
+  UserView,
+} from './model.ts'
+import type { DeskState, Message, MissionHead, PlacedMessage, StreamHeadView } from './reduce.ts'
+
+/** Signals remembered beside the open ones: the looked-at one and those of the reader's trades. */
+const SIGNALS_KEPT_MAX = 1_000
+
+type Of<Kind extends Message['kind']> = Extract<Message, { kind: Kind }>
+
+const STATUS_ORDER: Readonly<Record<Status, number>> = { active: 0, expired: 1, settled: 2 }
+const TRADE_ORDER: Readonly<Record<TradeStatus, number>> = { pending: 0, open: 1, unfilled: 2, closed: 2 }
+
+/** A journaled message: applied, ignored as old news, or kept out because something before it is missing. */
+export function placed(state: DeskState, message: PlacedMessage): DeskState {
+  switch (standing(state, message.place)) {
+    case 'old':
+      return state
+    case 'gap':
+      return missing(state, message.place.stream)
+    case 'next':
+      return advance(applied(state, message), message.place)
+  }
+}
+
+type Standing = 'old' | 'next' | 'gap'
+
+function standing(state: DeskState, place: Place): Standing {
+  if (state.epoch !== null && place.epoch !== state.epoch) return 'gap'
+  const cursor = state.cursors[place.stream]
+  if (cursor === undefined) return 'next'
+  if (cursor.epoch !== place.epoch) return 'gap'
+  if (place.seq <= cursor.seq) return 'old'
+  return place.since > cursor.seq ? 'gap' : 'next'
+}
+
+function missing(state: DeskState, stream: string): DeskState {
+  return state.gaps.includes(stream) ? state : { ...state, gaps: [...state.gaps, stream] }
+}
+
+function advance(state: DeskState, { epoch, stream, seq }: StreamHeadView): DeskState {
+  return { ...state, cursors: { ...state.cursors, [stream]: { epoch, seq } } }
+}
+
+function applied(state: DeskState, message: PlacedMessage): DeskState {
+  switch (message.kind) {
+    case 'counts':
+      return counted(state, message)
+    case 'status':
+      return moved(state, message)
+    case 'sheet':
+      return closed(userSheet(state, message.user), message.closed)
+  }
+}
+
+function counted(state: DeskState, { signalId, fires, passes, executed }: Of<'counts'>): DeskState {
+  const signal = state.signals[signalId]
+  const known = signal === undefined ? state : keepSignal(state, { ...signal, fires, passes })
+  return keepMission(known, signalId, { executed })
+}
+
+function moved(state: DeskState, { signalId, status, outcome, exit, r }: Of<'status'>): DeskState {
+  const signal = state.signals[signalId]
+  const known =
+    signal === undefined
+      ? state
+      : keepSignal(state, {
+          ...signal,
+          status: later(signal.status, status),
+          outcome: outcome ?? signal.outcome,
+        })
+  return outcome === null ? known : keepMission(known, signalId, { exit, r })
+}
+
+/** The reader's trade that closed with an event. */
+function closed(state: DeskState, end: Of<'sheet'>['closed']): DeskState {
+  const trade = end === null ? undefined : state.trades[end.signalId]
+  if (end === null || trade === undefined) return state
+  const { outcome, r, pnl } = end
+  return keepTrade(state, { ...trade, status: 'closed', outcome, r, pnl })
+}
+
+/** The heartbeat tells the clocks and which history the station keeps. */
+export function heartbeat(state: DeskState, { epoch, source, ended, clock }: Of<'heartbeat'>): DeskState {
+  const same = state.epoch === null || state.epoch === epoch
+  const known = same ? state : forget(state)
+  return clocks({ ...known, epoch }, clock, { source, ended })
+}
+
+/** Another history: what was remembered of the old one would be a lie. What the reader chose stays. */
+function forget(state: DeskState): DeskState {
+  const gaps = Object.keys(state.cursors)
+  return {
+    ...state,
+    signals: {},
+    missions: {},
+    open: null,
+    openTotal: 0,
+    openAt: 0,
+    gaps,
+    user: null,
+    tally: null,
+    trades: {},
+    recent: null,
+    passed: {},
+    decisions: {},
+  }
+}
+
+/** Newer clocks replace older ones; an answer that was overtaken changes nothing. */
+export function clocks(state: DeskState, clock: ClockView, feed: DeskState['feed']): DeskState {
+  if (state.clock !== null && clock.serverAt < state.clock.serverAt) return state
+  return { ...state, clock, feed: feed === null || sameFeed(state.feed, feed) ? state.feed : feed }
+}
+
+function sameFeed(before: DeskState['feed'], after: NonNullable<DeskState['feed']>): boolean {
+  return before !== null && before.source === after.source && before.ended === after.ended
+}
+
+/** The list of open signals. */
+export function board(state: DeskState, { signals, openTotal, clock, feed }: Of<'board'>): DeskState {
+  const at = clock?.serverAt ?? state.openAt
+  if (at < state.openAt) return state
+  const merged = mergeAll(state.signals, signals)
+  const ids = signals.map((signal) => signal.id)
+  const open = state.open !== null && sameList(state.open, ids) ? state.open : ids
+  const timed = clock === null ? state : clocks(state, clock, feed)
+  return { ...timed, signals: prune(timed, merged, ids), open, openTotal, openAt: at }
+}
+
+/** Drops signals nobody looks at any more, so that a long day does not fill the memory. */
+function prune(
+  state: DeskState,
+  signals: Readonly<Record<string, SignalView>>,
+  open: readonly string[],
+): Readonly<Record<string, SignalView>> {
+  const ids = Object.keys(signals)
+  if (ids.length <= open.length + SIGNALS_KEPT_MAX) return signals
+  const wanted = new Set([...open, ...(state.recent ?? []), state.selected])
+  return Object.fromEntries(ids.filter((id) => wanted.has(id)).map((id) => [id, signals[id] as SignalView]))
+}
+
+/** A briefing read by REST: a signal, the reader's trade on it, both clocks, the reader's sheet. */
+export function mission(state: DeskState, message: Of<'mission'>): DeskState {
+  const { signal, executed, trade, clock, user } = message
+  const known = clocks(keepMission(keepSignal(state, signal), signal.id, { executed }), clock, null)
+  const traded = trade === null ? known : keepTrade(known, trade)
+  const marked = message.passed
+    ? { ...traded, passed: { ...traded.passed, [signal.id]: true as const } }
+    : traded
+  return userSheet(marked, user)
+}
+
+/** A mission's room was entered: its state, and the cursor to go on from. */
+export function joined(state: DeskState, { cursor, signal, executed }: MissionHead): DeskState {
+  if (isOld(state, cursor)) return state
+  return advance(keepMission(keepSignal(state, signal), signal.id, { executed }), cursor)
+}
+
+function isOld(state: DeskState, head: StreamHeadView): boolean {
+  const cursor: CursorView | undefined = state.cursors[head.stream]
+  return cursor !== undefined && cursor.epoch === head.epoch && head.seq < cursor.seq
+}
+
+/** What was missed, event by event. Those that were shown already count as nothing. */
+export function resumed(state: DeskState, { asked, events, quiet, at }: Of<'resumed'>): DeskState {
+  let next: DeskState = { ...state, gaps: without(state.gaps, asked) }
+  let missed = 0
+  for (const event of events) {
+    const before = next.cursors[event.place.stream]
+    next = placed(next, event)
+    if (next.cursors[event.place.stream] !== before) missed += event.place.seq - event.place.since
+  }
+  return quiet ? next : { ...next, resync: { at, events: missed } }
+}
+
+/** State in place of events, where too much was missed or the history is another one. */
+export function snapshot(state: DeskState, message: Of<'snapshot'>): DeskState {
+  let next: DeskState = { ...state, gaps: without(state.gaps, message.asked) }
+  for (const head of message.missions) next = joined(next, head)
+  const at = Math.max(next.clock?.serverAt ?? 0, next.user?.at ?? 0)
+  for (const { cursor, stats } of message.users)
+    if (!isOld(next, cursor)) next = advance(userSheet(next, { ...stats, at }), cursor)
+  return message.quiet ? next : { ...next, resync: { at: message.at, events: null } }
+}
+
+const without = (all: readonly string[], some: readonly string[]): readonly string[] =>
+  all.length === 0 ? all : all.filter((one) => !some.includes(one))
+
+/** The reader's sheet, if it is not older than the one shown. */
+export function userSheet(state: DeskState, user: UserView): DeskState {
+  if (state.user !== null && user.at < state.user.at) return state
+  return { ...state, user: { ...user, balance: user.balance ?? state.user?.balance ?? null } }
+}
+
+/** How the reader's trades ended. */
+export function tally(state: DeskState, { tally: counts, balance, at }: Of<'tally'>): DeskState {
+  const newer = state.user !== null && at >= state.user.at
+  return { ...state, tally: counts, user: newer ? { ...(state.user as UserView), balance } : state.user }
+}
+
+/** The reader's last trades, newest first. */
+export function trades(state: DeskState, list: readonly TradeView[]): DeskState {
+  const known = list.reduce(keepTrade, state)
+  return { ...known, recent: list.map((trade) => trade.signalId) }
+}
+
+/** The answer to a fire: the station's own count, and the trade it opened. */
+export function fired(state: DeskState, { trade, fires }: Of<'fired'>): DeskState {
+  const signal = state.signals[trade.signalId]
+  const known = keepTrade(state, trade)
+  const recent = [trade.signalId, ...(known.recent ?? []).filter((id) => id !== trade.signalId)]
+  const { [trade.signalId]: _, ...decisions } = known.decisions
+  const told = { ...known, recent, decisions }
+  return signal === undefined ? told : keepSignal(told, { ...signal, fires: Math.max(signal.fires, fires) })
+}
+
+/** The answer to a pass. */
+export function passed(state: DeskState, { signalId, passes }: Of<'passed'>): DeskState {
+  const signal = state.signals[signalId]
+  const { [signalId]: _decision, ...decisions } = state.decisions
+  const { [signalId]: _draft, ...drafts } = state.drafts
+  const told = { ...state, decisions, drafts, passed: { ...state.passed, [signalId]: true as const } }
+  return signal === undefined
+    ? told
+    : keepSignal(told, { ...signal, passes: Math.max(signal.passes, passes) })
+}
+
+function keepSignal(state: DeskState, signal: SignalView): DeskState {
+  const signals = mergeAll(state.signals, [signal])
+  return signals === state.signals ? state : { ...state, signals }
+}
+
+/** Merges tellings without a place in a stream: counts only grow and the status only moves on, so order is harmless. */
+function mergeAll(
+  known: Readonly<Record<string, SignalView>>,
+  incoming: readonly SignalView[],
+): Readonly<Record<string, SignalView>> {
+  const changed: Record<string, SignalView> = {}
+  for (const signal of incoming) {
+    const before = known[signal.id]
+    const after = before === undefined ? signal : merged(before, signal)
+    if (after !== before) changed[signal.id] = after
+  }
+  return Object.keys(changed).length === 0 ? known : { ...known, ...changed }
+}
+
+function merged(before: SignalView, after: SignalView): SignalView {
+  const fires = Math.max(before.fires, after.fires)
+  const passes = Math.max(before.passes, after.passes)
+  const status = later(before.status, after.status)
+  const outcome = after.outcome ?? before.outcome
+  const same =
+    fires === before.fires &&
+    passes === before.passes &&
+    status === before.status &&
+    outcome === before.outcome
+  return same ? before : { ...before, fires, passes, status, outcome }
+}
+
+function later(before: Status, after: Status): Status {
+  return STATUS_ORDER[after] >= STATUS_ORDER[before] ? after : before
+}
+
+function keepMission(state: DeskState, id: string, part: Partial<DeskState['missions'][string]>): DeskState {
+  const before = state.missions[id] ?? { executed: 0, exit: null, r: null }
+  const executed = Math.max(before.executed, part.executed ?? 0)
+  const after = { ...before, ...part, executed }
+  return { ...state, missions: { ...state.missions, [id]: after } }
+}
+
+function keepTrade(state: DeskState, trade: TradeView): DeskState {
+  const before = state.trades[trade.signalId]
+  if (before !== undefined && TRADE_ORDER[trade.status] < TRADE_ORDER[before.status]) return state
+  return { ...state, trades: { ...state.trades, [trade.signalId]: filled(before, trade) } }
+}
+
+/** A closing told live lacks the exit price; a later list has it, and an earlier one keeps it. */
+function filled(before: TradeView | undefined, after: TradeView): TradeView {
+  return {
+    ...after,
+    executedPrice: after.executedPrice ?? before?.executedPrice ?? null,
+    exit: after.exit ?? before?.exit ?? null,
+  }
+}
+
+function sameList(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((id, index) => id === other[index])
+}
