@@ -5,7 +5,7 @@ import type { Log } from '#station/log.ts'
 import type { ReceiptKey } from '#station/station.ts'
 import { bearerToken } from './auth.ts'
 import type { Border } from './border.ts'
-import { keyProblem, receiptOf } from './idempotency.ts'
+import { keyProblem, type RecentKeys, receiptOf } from './idempotency.ts'
 import { mayActFor } from './ownership.ts'
 import type { Principal, Principals } from './principals.ts'
 import { badFields, type Problem } from './problems.ts'
@@ -21,6 +21,8 @@ export interface Corridor {
   readonly decisions: RateLimiter
   /** Everything else, by token; by address where there is none. */
   readonly requests: RateLimiter
+  /** A retry is no new decision; it counts as any other request. */
+  readonly recentKeys: RecentKeys
   readonly log: Log
   readonly now: () => number
 }
@@ -203,6 +205,7 @@ function actorOf(principal: Principal | null, { ownership }: Endpoint, { params,
   return (body as { readonly user_id?: UserId }).user_id ?? caller
 }
 
+/** Whether the caller may speak for the actor, under a key that can be one, and not too often. */
 function allow(
   request: FastifyRequest,
   endpoint: Endpoint,
@@ -212,13 +215,13 @@ function allow(
   const { principal } = request
   if (principal === null) return null
   if (!mayActFor(principal, actor)) return { code: 'forbidden' }
-  if (endpoint.method !== 'GET') {
-    const badKey = keyProblem(request.raw.headers['idempotency-key'])
-    if (badKey !== null) return badKey
-  }
-  return endpoint.rate === 'decision'
-    ? take(request, corridor.decisions, `${principal.tokenId}:${actor}`)
-    : null
+  if (endpoint.method === 'GET') return null
+  const key = request.raw.headers['idempotency-key']
+  const badKey = keyProblem(key)
+  if (badKey !== null || endpoint.rate !== 'decision') return badKey
+  return typeof key === 'string' && corridor.recentKeys.seen(principal, key)
+    ? take(request, corridor.requests, principal.tokenId)
+    : take(request, corridor.decisions, `${principal.tokenId}:${actor}`)
 }
 
 function receiptFor(request: FastifyRequest, { method, path }: Endpoint): ReceiptKey | undefined {

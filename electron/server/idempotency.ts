@@ -36,6 +36,32 @@ export function receiptOf(
   return { owner: `${userId}:${route}`, key, inputHash: hash('sha256', text, 'hex') }
 }
 
+/** Keys that came a short while ago. */
+export interface RecentKeys {
+  /** Whether this one came before; from now on it did. */
+  seen(principal: Principal, key: string): boolean
+}
+
+const RECENT_KEYS_MAX = 20_000
+
+/**
+ * Remembers the last twenty thousand keys, so that a retry is not counted as another decision.
+ *
+ * A key lets at most one decision through, and was counted when it first came: nothing is gained by repeating it.
+ */
+export function openRecentKeys(): RecentKeys {
+  const keys = new Set<string>()
+  return {
+    seen({ tokenId }, key) {
+      const name = `${tokenId} ${key}`
+      if (keys.has(name)) return true
+      keys.add(name)
+      if (keys.size > RECENT_KEYS_MAX) keys.delete(keys.values().next().value as string)
+      return false
+    },
+  }
+}
+
 /** Answers of requests that leave no event behind, kept by key while the station runs. */
 export interface Answers {
   /** Runs `ask` once for a key; twins wait for the one answer, another input is refused. */

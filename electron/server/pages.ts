@@ -19,12 +19,11 @@ const ASSET_AGE = '365d'
 /** The page and its files; data needs a token, these need none. */
 export interface Pages {
   readonly declared: readonly Declared[]
-  /** Answers a browser that asks for a page there is none of, with the app's own words. */
-  notFound(request: FastifyRequest, reply: FastifyReply): void
 }
 
 /**
- * Serves the built page from the one origin of the station.
+ * Serves the built page from the one origin of the station. A browser that asks for a page there is none of gets
+ * the app's own words for it; everybody else is told in JSON.
  *
  * @param folder  where the build put it
  */
@@ -42,6 +41,11 @@ export async function openPages(
   const page = (request: FastifyRequest, reply: FastifyReply, status: number) =>
     sendPage(request, reply, status, { desk, folder })
 
+  app.setNotFoundHandler((request, reply) => {
+    request.startedMs = performance.now()
+    if (asksForPage(request)) page(request, reply, NOT_FOUND)
+    else sendProblem(request, reply, { code: 'not_found' }, desk)
+  })
   await app.register(fastifyStatic, {
     root: folder,
     serve: false,
@@ -70,8 +74,11 @@ export async function openPages(
       ownership: 'public',
       handled: true,
     })),
-    notFound: (request, reply) => page(request, reply, NOT_FOUND),
   }
+}
+
+function asksForPage({ method, url, headers }: FastifyRequest): boolean {
+  return method === 'GET' && !url.startsWith('/api/') && (headers.accept ?? '').includes('text/html')
 }
 
 const FILE_HEADERS = { 'x-content-type-options': 'nosniff', 'cross-origin-resource-policy': 'same-origin' }

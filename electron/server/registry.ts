@@ -38,6 +38,8 @@ export interface Desk {
   readonly config: Config
   readonly principals: Principals
   readonly version: string
+  /** Makes the id of a new trade or signal. */
+  readonly newId: () => string
   /** Open sockets. */
   readonly clients: () => number
   /** Event-loop delay of the last minute or so, 99th percentile, milliseconds. */

@@ -93,7 +93,8 @@ function headersOf({ id, quota }: FastifyRequest): Headers {
     'x-content-type-options': 'nosniff',
     'x-correlation-id': id,
   }
-  if (quota !== null) {
+  // A request that the framework refused before there was a route was never decorated.
+  if (quota) {
     const { rate, left } = quota
     headers['x-ratelimit-limit'] = rate.burst
     headers['x-ratelimit-remaining'] = Math.floor(left)
@@ -130,8 +131,12 @@ function logAnswer(request: FastifyRequest, status: number, code: string | undef
       status,
       code,
       user: request.principal?.userId,
-      tookMs: Math.round(1_000 * (performance.now() - request.startedMs)) / 1_000,
+      tookMs: tookMs(request),
     },
     'request_answered',
   )
+}
+
+function tookMs({ startedMs }: FastifyRequest): number | undefined {
+  return startedMs ? Math.round(1_000 * (performance.now() - startedMs)) / 1_000 : undefined
 }

@@ -9,14 +9,16 @@ import type { Station } from '#station/station.ts'
 import { type Border, openBorder } from './border.ts'
 import { openDoors, PortInUse, type Within } from './doors.ts'
 import { answerError, type Corridor, openRoutes } from './http.ts'
+import { openRecentKeys } from './idempotency.ts'
 import { type Live, openLive, SOCKET_PATH } from './live.ts'
 import { watchLoopDelay } from './loop-delay.ts'
+import { openIds } from './new-ids.ts'
 import { openPages } from './pages.ts'
 import { openPrincipals } from './principals.ts'
 import { type Problem, statusOf } from './problems.ts'
 import { openRateLimiter } from './rate-limit.ts'
 import { checkDeclared, type Desk, declaredEndpoints, endpointsOf, watchRoutes } from './registry.ts'
-import { sendBareProblem, sendProblem } from './reply.ts'
+import { sendBareProblem } from './reply.ts'
 import { allRoutes } from './routes/all.ts'
 
 export { PortInUse }
@@ -66,6 +68,7 @@ export async function startServer(station: Station, config: Config, log: Log): P
       perSecond: config.limits.requestsPerSecond,
       burst: config.limits.requestBurst,
     }),
+    recentKeys: openRecentKeys(),
     log: httpLog,
     now: station.now,
   }
@@ -74,6 +77,7 @@ export async function startServer(station: Station, config: Config, log: Log): P
     config,
     principals,
     version: readVersion(),
+    newId: openIds(),
     clients: live.clients,
     loopDelayMs: loopDelay.p99Ms,
     announceFeed: live.announceFeed,
@@ -99,17 +103,12 @@ export async function startServer(station: Station, config: Config, log: Log): P
 /** Hangs routes and pages in, and refuses what nobody has declared. */
 async function furnish(app: FastifyInstance, desk: Desk, corridor: Corridor, live: Live): Promise<void> {
   const open = watchRoutes(app)
+  // Before the routes: a route answers errors as was set when it was opened.
+  app.setErrorHandler((error: FastifyError, request, reply) => answerError(error, request, reply, corridor))
   const endpoints = endpointsOf(desk.config)
   const handlers = allRoutes(desk)
   openRoutes(app, endpoints, handlers, corridor)
   const pages = await openPages(app, desk.station.queries, corridor)
-  app.setErrorHandler((error: FastifyError, request, reply) => answerError(error, request, reply, corridor))
-  app.setNotFoundHandler((request, reply) => {
-    request.startedMs = performance.now()
-    const asksForPage = request.method === 'GET' && (request.headers.accept ?? '').includes('text/html')
-    if (asksForPage && !request.url.startsWith('/api/')) pages.notFound(request, reply)
-    else sendProblem(request, reply, { code: 'not_found' }, corridor)
-  })
   await app.ready()
   checkDeclared([...declaredEndpoints(endpoints, handlers), ...pages.declared, ...live.declared], open)
 }

@@ -1,4 +1,3 @@
-import { v7 } from 'uuid'
 import { roundHalfAway } from '#core/kernel/amount.ts'
 import { type SignalId, signalId, type TradeId } from '#core/kernel/ids.ts'
 import { invariant } from '#core/kernel/result.ts'
@@ -10,7 +9,7 @@ import { milliseconds, seconds, wireUserStats } from '../wire.ts'
 const BP_PER_PERCENT = 100
 
 /** The two decisions: fire and pass. Each answers from the events it recorded, so a repeat answers the same. */
-export function decisionRoutes({ station }: Desk): Pick<Handlers, 'fire' | 'pass'> {
+export function decisionRoutes({ station, newId }: Desk): Pick<Handlers, 'fire' | 'pass'> {
   return {
     async fire({ actor, body, receipt }) {
       const id = signalId(body.signal_id)
@@ -20,7 +19,7 @@ export function decisionRoutes({ station }: Desk): Pick<Handlers, 'fire' | 'pass
           kind: 'fire_signal',
           userId: actor,
           signalId: id,
-          tradeId: v7() as TradeId,
+          tradeId: newId() as TradeId,
           pressedAt: body.timestamp === undefined ? null : milliseconds(body.timestamp),
           riskBp: body.risk_pct === undefined ? null : roundHalfAway(body.risk_pct * BP_PER_PERCENT),
         },

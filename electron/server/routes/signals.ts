@@ -1,4 +1,3 @@
-import { v7 } from 'uuid'
 import type { PostSignalRequest } from '#contracts/http.ts'
 import type { PostSignal } from '#core/command.ts'
 import { type SignalId, type SymbolName, signalId } from '#core/kernel/ids.ts'
@@ -17,7 +16,7 @@ export const BAD_CURSOR: Problem = badField('cursor', 'not a cursor that a page 
 const UNKNOWN_SIGNAL = { ok: false, problem: { code: 'signal_not_found' } } as const
 
 /** Lists, single signals and what is counted of them; and the provider's way in. */
-export function signalRoutes({ station }: Desk): SignalRoutes {
+export function signalRoutes({ station, newId }: Desk): SignalRoutes {
   const { queries, market, now } = station
   const clocks = () => wireClocks(market.clock(), now())
 
@@ -85,7 +84,7 @@ export function signalRoutes({ station }: Desk): SignalRoutes {
     },
 
     async postSignal({ body, receipt }) {
-      const executed = await station.execute(postSignal(body), receipt)
+      const executed = await station.execute(postSignal(body, newId() as SignalId), receipt)
       if (!executed.ok) return { ok: false, problem: problemOf(executed.rejection) }
       return {
         ok: true,
@@ -96,10 +95,10 @@ export function signalRoutes({ station }: Desk): SignalRoutes {
   }
 }
 
-function postSignal(body: PostSignalRequest): PostSignal {
+function postSignal(body: PostSignalRequest, id: SignalId): PostSignal {
   return {
     kind: 'post_signal',
-    signalId: v7() as SignalId,
+    signalId: id,
     symbol: body.symbol as SymbolName,
     direction: body.direction,
     levels: { entry: body.entry_price, stop: body.stop_loss, target: body.take_profit },

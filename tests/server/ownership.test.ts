@@ -1,0 +1,136 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { ENDPOINTS, type Endpoint, type EndpointName } from '#contracts/http.ts'
+import { openServing, type Serving, SIGNAL } from './serving.ts'
+
+// Everybody who could ask, and for whom: each endpoint of the contract is asked by each of them. What must come out
+// follows from the declaration alone: who is not of its roles, or not the owner, is refused with 403.
+
+const CALLERS = [
+  'operator',
+  'owner',
+  'viewer',
+  'stranger',
+  'service for owner',
+  'service for all',
+  'service for nobody',
+] as const
+type Caller = (typeof CALLERS)[number]
+
+const ROLE: Record<Caller, string> = {
+  operator: 'operator',
+  owner: 'trader',
+  viewer: 'viewer',
+  stranger: 'trader',
+  'service for owner': 'service',
+  'service for all': 'service',
+  'service for nobody': 'service',
+}
+/** Who may read and decide for `owner`. */
+const ACTS_FOR_OWNER: ReadonlySet<Caller> = new Set([
+  'operator',
+  'owner',
+  'service for owner',
+  'service for all',
+])
+
+let serving: Serving
+let signal: string
+const tokens = new Map<Caller, string>()
+let spare = 0
+
+beforeAll(async () => {
+  serving = await openServing({ limits: { decisionBurst: 1_000, requestBurst: 10_000 } })
+  signal = await serving.postSignal()
+  tokens.set('operator', serving.operator)
+  tokens.set('owner', await serving.addUser('owner'))
+  tokens.set('viewer', await serving.addUser('watcher', 'viewer'))
+  tokens.set('stranger', await serving.addUser('stranger'))
+  tokens.set('service for owner', await serving.addUser('robot', 'service', { may_act_for: ['owner'] }))
+  tokens.set('service for all', await serving.addUser('robot', 'service', { may_act_for: ['*'] }))
+  tokens.set('service for nobody', await serving.addUser('robot', 'service'))
+})
+afterAll(() => serving.close())
+
+/** A request that is well-formed, in the name of `owner` where the endpoint has an owner. */
+async function wellFormed(name: EndpointName): Promise<{ path: string; body?: unknown }> {
+  spare += 1
+  const fill = (path: string) =>
+    path
+      .replace('/users/:id', '/users/owner')
+      .replace(':id', signal)
+      .replace(':metric', 'pnl')
+      .replace(':symbol', 'EURUSD')
+  const bodies: Partial<Record<EndpointName, unknown>> = {
+    fire: { signal_id: await serving.postSignal(), user_id: 'owner' },
+    pass: { signal_id: await serving.postSignal(), user_id: 'owner', reason: 'plan' },
+    postSignal: SIGNAL,
+    addUser: { user_id: `spare-${spare}` },
+    createToken: { user_id: 'owner', role: 'viewer', label: 'spare' },
+    setFeed: {},
+  }
+  if (name === 'revokeToken') {
+    const made = await serving.ask('POST', '/api/tokens', {
+      body: { user_id: 'owner', role: 'viewer', label: 'gone' },
+    })
+    return { path: `/api/tokens/${made.body.token_id}` }
+  }
+  return { path: fill(ENDPOINTS[name].path), body: bodies[name] }
+}
+
+function mayAsk(caller: Caller, endpoint: Endpoint): boolean {
+  if (!endpoint.roles.includes(ROLE[caller] as never)) return false
+  return endpoint.ownership === 'self' || endpoint.ownership === 'actor' ? ACTS_FOR_OWNER.has(caller) : true
+}
+
+const NAMES = Object.keys(ENDPOINTS) as EndpointName[]
+
+test.each(NAMES)('[AUTH-2] %s lets in whom it declares and nobody else', async (name) => {
+  const endpoint: Endpoint = ENDPOINTS[name]
+  for (const caller of CALLERS) {
+    const { path, body } = await wellFormed(name)
+    const said = await serving.ask(endpoint.method, path, { token: tokens.get(caller) as string, body })
+    const expected = mayAsk(caller, endpoint) ? endpoint.status : 403
+    expect([name, caller, said.status, said.text.slice(0, 200)]).toEqual([
+      name,
+      caller,
+      expected,
+      said.text.slice(0, 200),
+    ])
+    if (expected === 403) expect(said.body.error.code).toBe('forbidden')
+  }
+})
+
+test.each(NAMES)('[AUTH-3] %s needs a token unless it is public', async (name) => {
+  const endpoint: Endpoint = ENDPOINTS[name]
+  const { path, body } = await wellFormed(name)
+  const said = await serving.ask(endpoint.method, path, { token: null, body })
+  expect(said.status).toBe(endpoint.ownership === 'public' ? endpoint.status : 401)
+})
+
+test.each(NAMES)('[HTTP-7] %s answers what its contract promises', async (name) => {
+  const endpoint: Endpoint = ENDPOINTS[name]
+  const { path, body } = await wellFormed(name)
+  const said = await serving.ask(endpoint.method, path, { body })
+  expect(said.status).toBe(endpoint.status)
+  expect(endpoint.reply.safeParse(said.body).error).toBeUndefined()
+})
+
+test('[AUTH-4] who names nobody decides for himself', async () => {
+  const id = await serving.postSignal()
+  const said = await serving.ask('POST', '/api/fire', {
+    token: tokens.get('stranger') as string,
+    body: { signal_id: id },
+  })
+  expect(said.body.user_id).toBe('stranger')
+})
+
+test("[AUTH-4] a service decides for a user, and the fire is that user's", async () => {
+  const id = await serving.postSignal()
+  const body = { signal_id: id, user_id: 'owner' }
+  const said = await serving.ask('POST', '/api/fire', {
+    token: tokens.get('service for owner') as string,
+    body,
+  })
+  expect([said.status, said.body.user_id]).toEqual([200, 'owner'])
+  expect((await serving.ask('GET', `/api/signals/${id}/fires`)).body.fires[0].user_id).toBe('owner')
+})

@@ -1,0 +1,276 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { PROBLEMS, type ProblemCode } from '#contracts/problems.ts'
+import { Problem } from '#contracts/shapes.ts'
+import { type AskOptions, openServing, type Said, type Serving, SIGNAL } from './serving.ts'
+
+let serving: Serving
+let ada: string
+let viewer: string
+let open: string
+let closed: string
+let fired: { trade_id: string; fired_at: number }
+
+beforeAll(async () => {
+  serving = await openServing()
+  ada = await serving.addUser('ada')
+  viewer = await serving.addUser('vic', 'viewer')
+  open = await serving.postSignal()
+  closed = await serving.postSignal(60)
+  fired = (await serving.ask('POST', '/api/fire', { token: ada, body: { signal_id: open } })).body
+  const gone = await serving.postSignal()
+  await serving.ask('POST', '/api/pass', { token: ada, body: { signal_id: gone, reason: 'news' } })
+  passed = gone
+  // A minute of market time passes without a bar: the window of the second signal ends.
+  await serving.execute({
+    kind: 'advance_market',
+    runId: 'r1' as never,
+    barsDone: Number.MAX_SAFE_INTEGER,
+    at: serving.station.market.clock().at + 120_000,
+    closes: [],
+    candidates: [],
+    ended: false,
+  })
+})
+let passed: string
+afterAll(() => serving.close())
+
+/** Every change leaves an event behind, and a token its row. */
+function state() {
+  const { queries } = serving.station
+  return { journalRows: queries.counts().journalRows, tokens: queries.tokens() }
+}
+
+type Refused = readonly [code: ProblemCode, method: string, path: string, options: () => AskOptions]
+
+const NOW = () => Date.now() / 1_000
+const refused: readonly Refused[] = [
+  ['bad_request', 'POST', '/api/fire', () => ({ token: ada, body: {} })],
+  ['bad_request', 'POST', '/api/fire', () => ({ token: ada, body: [] })],
+  ['bad_request', 'POST', '/api/fire', () => ({ token: ada, text: '{"signal_id":' })],
+  ['bad_request', 'POST', '/api/fire', () => ({ token: ada, text: '' })],
+  ['bad_request', 'POST', '/api/fire', () => ({ token: ada, body: { signal_id: open, more: 1 } })],
+  ['bad_request', 'POST', '/api/fire', () => ({ token: ada, body: { signal_id: open, user_id: null } })],
+  ['bad_request', 'POST', '/api/fire', () => ({ token: ada, text: '{"__proto__":{"a":1},"signal_id":"x"}' })],
+  // Milliseconds by mistake: refused, not guessed.
+  [
+    'bad_request',
+    'POST',
+    '/api/fire',
+    () => ({ token: ada, body: { signal_id: open, timestamp: Date.now() } }),
+  ],
+  ['bad_request', 'POST', '/api/fire', () => ({ token: ada, body: { signal_id: open, risk_pct: 2.01 } })],
+  ['bad_request', 'POST', '/api/pass', () => ({ token: ada, body: { signal_id: open, reason: 'mood' } })],
+  [
+    'bad_request',
+    'POST',
+    '/api/pass',
+    () => ({ token: ada, body: { signal_id: open, reason: 'news', note: 'x'.repeat(281) } }),
+  ],
+  ['bad_request', 'GET', '/api/signals?limit=201', () => ({})],
+  ['bad_request', 'GET', '/api/signals?limit=0', () => ({})],
+  ['bad_request', 'GET', '/api/signals?page=2', () => ({})],
+  ['bad_request', 'GET', '/api/signals?limit=5&limit=6', () => ({})],
+  ['bad_request', 'GET', '/api/signals?cursor=nobody-gave-this', () => ({})],
+  ['bad_request', 'GET', '/api/users/ada/fires?cursor=-1', () => ({})],
+  ['bad_request', 'GET', '/api/leaderboards/charm', () => ({})],
+  ['bad_request', 'GET', '/api/candles/EURUSD?tf=h9', () => ({})],
+  ['bad_request', 'GET', '/api/signals/%', () => ({})],
+  ['bad_request', 'POST', '/api/users', () => ({ body: { user_id: 'zed', timezone: 'Mars/Olympus' } })],
+  ['bad_request', 'POST', '/api/signals', () => ({ body: { ...SIGNAL, expires_at: 1 } })],
+  [
+    'bad_request',
+    'POST',
+    '/api/fire',
+    () => ({ token: ada, body: { signal_id: open }, headers: { 'idempotency-key': 'x'.repeat(256) } }),
+  ],
+  [
+    'bad_request',
+    'POST',
+    '/api/fire',
+    () => ({ token: ada, body: { signal_id: open }, headers: { 'idempotency-key': 'a b' } }),
+  ],
+  ['bad_levels', 'POST', '/api/signals', () => ({ body: { ...SIGNAL, stop_loss: 1.2 } })],
+  ['unauthenticated', 'GET', '/api/signals', () => ({ token: null })],
+  ['unauthenticated', 'GET', '/api/signals', () => ({ token: 'fd1_nobody_AAAA' })],
+  [
+    'unauthenticated',
+    'GET',
+    '/api/signals',
+    () => ({ token: null, headers: { authorization: `Basic ${ada}` } }),
+  ],
+  ['unauthenticated', 'POST', '/api/fire', () => ({ token: null, body: { signal_id: open } })],
+  ['forbidden', 'POST', '/api/fire', () => ({ token: viewer, body: { signal_id: open } })],
+  ['forbidden', 'POST', '/api/fire', () => ({ token: ada, body: { signal_id: open, user_id: 'vic' } })],
+  ['forbidden', 'GET', '/api/users/vic/stats', () => ({ token: ada })],
+  [
+    'forbidden',
+    'POST',
+    '/api/tokens',
+    () => ({ token: ada, body: { user_id: 'ada', role: 'operator', label: 'x' } }),
+  ],
+  ['not_found', 'GET', '/api/nothing', () => ({})],
+  ['not_found', 'PUT', '/api/fire', () => ({ body: {} })],
+  ['not_found', 'GET', '/api/fire', () => ({})],
+  ['bad_request', 'GET', '/api/signals/', () => ({})],
+  ['not_found', 'GET', `/api/signals/${'x'.repeat(200)}`, () => ({})],
+  ['not_found', 'GET', '/api/candles/NOSUCH', () => ({})],
+  ['not_found', 'DELETE', '/api/tokens/nobody', () => ({})],
+  ['signal_not_found', 'POST', '/api/fire', () => ({ token: ada, body: { signal_id: 'nothing' } })],
+  [
+    'signal_not_found',
+    'POST',
+    '/api/pass',
+    () => ({ token: ada, body: { signal_id: 'daily', reason: 'news' } }),
+  ],
+  ['signal_not_found', 'GET', '/api/signals/nothing', () => ({})],
+  ['signal_not_found', 'GET', '/api/signals/nothing/fires', () => ({})],
+  ['signal_not_found', 'GET', '/api/signals/nothing/fire-count', () => ({})],
+  ['signal_not_found', 'GET', '/api/signals/nothing/metrics', () => ({})],
+  ['signal_not_found', 'GET', '/api/missions/nothing', () => ({})],
+  ['user_not_found', 'GET', '/api/users/nobody/stats', () => ({})],
+  ['user_not_found', 'GET', '/api/users/nobody/fires', () => ({})],
+  ['user_not_found', 'POST', '/api/fire', () => ({ body: { signal_id: open, user_id: 'nobody' } })],
+  [
+    'user_not_found',
+    'POST',
+    '/api/tokens',
+    () => ({ body: { user_id: 'nobody', role: 'trader', label: 'x' } }),
+  ],
+  ['already_fired', 'POST', '/api/fire', () => ({ token: ada, body: { signal_id: open } })],
+  ['already_fired', 'POST', '/api/pass', () => ({ token: ada, body: { signal_id: open, reason: 'news' } })],
+  [
+    'already_passed',
+    'POST',
+    '/api/pass',
+    () => ({ token: ada, body: { signal_id: passed, reason: 'plan' } }),
+  ],
+  ['user_exists', 'POST', '/api/users', () => ({ body: { user_id: 'ada' } })],
+  [
+    'clock_skew',
+    'POST',
+    '/api/fire',
+    () => ({ token: ada, body: { signal_id: passed, timestamp: NOW() - 61 } }),
+  ],
+  [
+    'clock_skew',
+    'POST',
+    '/api/fire',
+    () => ({ token: ada, body: { signal_id: passed, timestamp: NOW() + 90 } }),
+  ],
+  ['signal_expired', 'POST', '/api/fire', () => ({ token: ada, body: { signal_id: closed } })],
+  [
+    'signal_expired',
+    'POST',
+    '/api/pass',
+    () => ({ token: ada, body: { signal_id: closed, reason: 'news' } }),
+  ],
+  // One byte more than 64 KiB.
+  ['payload_too_large', 'POST', '/api/fire', () => ({ token: ada, text: 'x'.repeat(65_537) })],
+  [
+    'unsupported_media_type',
+    'POST',
+    '/api/fire',
+    () => ({ token: ada, text: 'a=1', headers: { 'content-type': 'text/plain' } }),
+  ],
+  [
+    'unsupported_media_type',
+    'POST',
+    '/api/fire',
+    () => ({ token: ada, text: '{}', headers: { 'content-type': 'application/json\ta' } }),
+  ],
+  [
+    'unsupported_media_type',
+    'POST',
+    '/api/fire',
+    () => ({ token: ada, text: '{}', headers: { 'content-type': 'application/json; charset=utf-16' } }),
+  ],
+  [
+    'unsupported_media_type',
+    'POST',
+    '/api/fire',
+    () => ({ token: ada, text: '{}', headers: { 'content-type': 'text/plain; application/json' } }),
+  ],
+]
+
+describe('each refusal', () => {
+  test.each(
+    refused.map((row, index) => [`${index} ${row[0]}: ${row[1]} ${row[2].slice(0, 60)}`, row] as const),
+  )(
+    '[HTTP-1] %s is refused in its own words and changes nothing',
+    async (_title, [code, method, path, options]) => {
+      const before = state()
+      const said = await serving.ask(method, path, options())
+      expect([said.status, said.body.error.code]).toEqual([PROBLEMS[code].status, code])
+      expect(said.body.error.message).toBe(PROBLEMS[code].message)
+      expect(state()).toEqual(before)
+    },
+  )
+
+  test.each(refused.map((row) => [row[0], row] as const))(
+    '[HTTP-2] %s has the one shape of every refusal',
+    async (_code, [, method, path, options]) => {
+      const said = await serving.ask(method, path, options())
+      expect(Problem.safeParse(said.body).error).toBeUndefined()
+      expectHeaders(said)
+      expect(said.headers['x-correlation-id']).toBe(said.body.error.correlation_id)
+    },
+  )
+
+  test('[HTTP-1] every code that a running station can give is among them or proved elsewhere', () => {
+    // bad_host: border.test; idempotency_key_reused: idempotency.test; rate_limited: rate-limit.test;
+    // internal, storage_full, overloaded, not_ready: failures.test.
+    const elsewhere = new Set([
+      'bad_host',
+      'idempotency_key_reused',
+      'rate_limited',
+      'internal',
+      'storage_full',
+      'overloaded',
+      'not_ready',
+    ])
+    const here = new Set<string>(refused.map(([code]) => code))
+    expect(Object.keys(PROBLEMS).filter((code) => !here.has(code) && !elsewhere.has(code))).toEqual([])
+  })
+})
+
+test('[HTTP-3] a second fire learns of the first', async () => {
+  const { body } = await serving.ask('POST', '/api/fire', { token: ada, body: { signal_id: open } })
+  expect(body.error).toMatchObject({ trade_id: fired.trade_id, fired_at: fired.fired_at })
+})
+
+test('[HTTP-4] a malformed request names its fields', async () => {
+  const { body } = await serving.ask('POST', '/api/signals', {
+    body: { ...SIGNAL, symbol: 'eur', source: 5 },
+  })
+  expect(body.error.fields.map(({ path }: { path: string }) => path)).toEqual(['symbol', 'source'])
+  const zone = await serving.ask('POST', '/api/users', { body: { user_id: 'zed', timezone: 'Mars/Olympus' } })
+  expect(zone.body.error.fields).toEqual([
+    { path: 'timezone', message: 'not a time zone of the IANA database' },
+  ])
+})
+
+test('[HTTP-5] a clock that is apart learns station time', async () => {
+  const before = Date.now() / 1_000
+  const { body } = await serving.ask('POST', '/api/fire', {
+    token: ada,
+    body: { signal_id: passed, timestamp: 1 },
+  })
+  expect(body.error.server_time).toBeGreaterThanOrEqual(Math.floor(before))
+})
+
+test('[HTTP-6] the integers of older systems are users, kept as text', async () => {
+  const made = await serving.ask('POST', '/api/users', { body: { user_id: 7001, timezone: 'UTC' } })
+  expect([made.status, made.body.user_id]).toEqual([201, '7001'])
+  const own = await serving.addUser('7001')
+  const said = await serving.ask('POST', '/api/fire', {
+    token: own,
+    body: { signal_id: passed, user_id: 7001 },
+  })
+  expect([said.status, said.body.user_id]).toEqual([200, '7001'])
+})
+
+function expectHeaders({ headers }: Said): void {
+  expect(headers['content-type']).toBe('application/json; charset=utf-8')
+  expect(headers['cache-control']).toBe('no-store')
+  expect(headers['x-content-type-options']).toBe('nosniff')
+}
