@@ -90,7 +90,7 @@ const FileSettings = z.strictObject({
   from: instant(false).optional(),
   to: instant(true).optional(),
   sim: z.string(SEED).min(1, SEED).max(SEED_LENGTH_MAX, SEED).optional(),
-  speed: z.union([z.number().positive().max(SPEED_MAX), z.literal('max')], SPEED).optional(),
+  speed: z.union([z.number().positive(SPEED).max(SPEED_MAX, SPEED), z.literal('max')], SPEED).optional(),
   logLevel: choice(LOG_LEVELS).optional(),
   logLevels: z.record(z.string(), choice(LOG_LEVELS)).optional(),
   logFormat: choice(LOG_FORMATS).optional(),
@@ -167,7 +167,7 @@ export function fromFile(path: string, text: string): Layer {
   } catch (error) {
     throw new ConfigRefused(`${path} is not JSON: ${(error as Error).message}`)
   }
-  return { settings: parse(FileSettings, written, (key) => `${path}: ${key}`) }
+  return { settings: parse(FileSettings, written, (key) => (key === '' ? path : `${path}: ${key}`)) }
 }
 
 // Text of a flag or variable -> what config.json would say. What is no number stays text, and the schema refuses it.
@@ -211,7 +211,7 @@ function sentenceOf(issue: z.core.$ZodIssue, written: unknown, nameOf: (key: str
   )
   if (issue.code === 'unrecognized_keys') {
     const unknown = issue.keys.map((each) => JSON.stringify(each)).join(', ')
-    return `${key === '' ? nameOf('').replace(/: $/, '') : name}: ${unknown} is no setting; allowed are ${keysAt(path).join(', ')}`
+    return `${name}: ${unknown} is no setting; allowed are ${keysAt(path).join(', ')}`
   }
   const allowed = issue.code === 'invalid_type' && issue.expected === 'object' ? 'an object' : issue.message
   return `${name}: ${JSON.stringify(value)} is not allowed; allowed is ${allowed}`

@@ -1,0 +1,94 @@
+import { execFileSync } from 'node:child_process'
+import { Writable } from 'node:stream'
+import { describe, expect, test } from 'vitest'
+import { logInto, type OpenLog } from '#station/log.ts'
+
+const LEVELS = { logLevel: 'info', logLevels: {}, logFormat: 'json' } as const
+
+function recording(config: Parameters<typeof logInto>[0] = LEVELS) {
+  const lines: Record<string, unknown>[] = []
+  const entry = new Writable({
+    write(chunk, _, done) {
+      lines.push(JSON.parse(String(chunk)))
+      done()
+    },
+  })
+  const opened: OpenLog = logInto(config, { flushSync: () => undefined }, entry)
+  return { opened, lines }
+}
+
+describe('a line of the log', () => {
+  test('[LOG-1] is JSON with time, level, event and component', () => {
+    const { opened, lines } = recording()
+    opened.component('writer').warn({ correlationId: 'c-1', tookMs: 9 }, 'slow_command')
+    expect(lines).toEqual([
+      {
+        time: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
+        level: 'warn',
+        event: 'slow_command',
+        component: 'writer',
+        correlationId: 'c-1',
+        tookMs: 9,
+      },
+    ])
+  })
+
+  test('[LOG-2] appears at the level of its component, else at that of the station', () => {
+    const { opened, lines } = recording({ ...LEVELS, logLevels: { feed: 'debug', http: 'error' } })
+    opened.component('feed').debug('row_skipped')
+    opened.component('http').warn('never_seen')
+    opened.component('live').debug('never_seen')
+    opened.component('live').info('client_joined')
+    expect(lines.map(({ component, event }) => [component, event])).toEqual([
+      ['feed', 'row_skipped'],
+      ['live', 'client_joined'],
+    ])
+  })
+
+  test('[LOG-3] never holds a token, whichever text it stands in', () => {
+    const { opened, lines } = recording()
+    const token = 'fd1_01a1fb58-2755-750d-b241-73ab196b5d68_W9kfTjc18Nsc7DA2Ul62inpoU_N8viKn5rsTkjjfStU'
+    opened.log.error({ path: `/page?t=${token}`, err: new Error(`bad ${token}!`) }, 'request_answered')
+    const text = JSON.stringify(lines)
+    expect(text).not.toContain('fd1_')
+    expect(text).not.toContain('W9kfTjc18')
+    expect(text).toContain('/page?t=[redacted]')
+  })
+
+  test.each(['token', 'secret', 'secretHash', 'authorization', 'cookie', 'password'])(
+    '[LOG-3] never holds what is filed under %s',
+    (key) => {
+      const { opened, lines } = recording()
+      opened.log.info(
+        { [key]: 'hidden-1', headers: { [key]: 'hidden-2' }, a: { b: { [key]: 'hidden-3' } } },
+        'seen',
+      )
+      expect(JSON.stringify(lines)).not.toContain('hidden')
+    },
+  )
+})
+
+describe('where the log goes', () => {
+  const logLine = (setting: object, terminal: boolean) => {
+    const script = `
+      import { openLog } from '#station/log.ts'
+      const opened = openLog({ logLevel: 'info', logLevels: {}, ...${JSON.stringify(setting)} }, ${terminal})
+      opened.log.info('station_ready')
+      opened.flush()`
+    const node = ['--input-type=module-typescript', '-e', script]
+    // Standard error is joined to a pipe of its own, so that standard output can be seen to stay empty.
+    return execFileSync('sh', ['-c', '"$0" "$@" 2>&1 1>/dev/null', process.execPath, ...node], {
+      encoding: 'utf8',
+    })
+  }
+
+  test('[LOG-4] standard error gets JSON in a pipe and coloured text on a terminal', () => {
+    expect(JSON.parse(logLine({ logFormat: 'auto' }, false))).toMatchObject({ event: 'station_ready' })
+    expect(logLine({ logFormat: 'auto' }, true)).toContain('\u001b[32mINFO\u001b[39m')
+  })
+
+  test('[LOG-4] a format that is set outranks where the log goes', () => {
+    expect(JSON.parse(logLine({ logFormat: 'json' }, true))).toMatchObject({ event: 'station_ready' })
+    expect(logLine({ logFormat: 'pretty' }, false)).toContain('\u001b[32mINFO\u001b[39m')
+  })
+})
