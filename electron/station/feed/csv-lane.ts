@@ -67,18 +67,23 @@ export async function openCsvLane(file: BarFile, span: Span, log: Log): Promise<
     },
   })
   const handle = await openFile(file.path)
+  const read = async (): Promise<number> => {
+    const bytes = await readChunk(handle, rows)
+    if (bytes === 0) exhausted = true
+    return bytes
+  }
   const lane: Lane = {
     queue,
     exhausted: () => exhausted,
     badRows: () => badRows,
     async fill() {
-      while (!exhausted && queue.size() < FILLED_BARS)
-        exhausted = !(await readChunk(handle, rows)) || exhausted
+      while (!exhausted && queue.size() < FILLED_BARS) await read()
     },
     close: () => handle.close(),
   }
   try {
-    await lane.fill()
+    // Only the beginning: the station answers before the rest is read. A short piece may be the whole file.
+    while (!exhausted) if ((await read()) === CHUNK_BYTES && queue.size() > 0) break
     if (queue.size() === 0) throw new FeedRefused(`${file.path}:1: no usable bar${inSpan(span)}`)
   } catch (failure) {
     await handle.close()
@@ -87,12 +92,12 @@ export async function openCsvLane(file: BarFile, span: Span, log: Log): Promise<
   return lane
 }
 
-/** Reads the next piece of the file; false at its end. */
-async function readChunk(handle: FileHandle, rows: RowReader): Promise<boolean> {
+/** Reads the next piece of the file; answers its bytes, 0 at the end. */
+async function readChunk(handle: FileHandle, rows: RowReader): Promise<number> {
   const { bytesRead } = await handle.read(rows.buffer, rows.offset(), CHUNK_BYTES)
   if (bytesRead === 0) rows.end()
   else rows.take(bytesRead)
-  return bytesRead > 0
+  return bytesRead
 }
 
 async function openFile(path: string): Promise<FileHandle> {

@@ -24,7 +24,7 @@ export async function openSimulator(
 ): Promise<Feed> {
   const fingerprint = `sim:1:${seed}`
   const start = Math.floor(startsAt(fingerprint) / MINUTE_MS) * MINUTE_MS
-  const feed = mergeLanes({
+  return mergeLanes({
     source: 'sim',
     timeframe: 'm1',
     fingerprint,
@@ -32,8 +32,6 @@ export async function openSimulator(
     lanes: SIMULATED_SYMBOLS.map((symbol) => simulatedLane(seed, symbol, start - HISTORY_BARS * MINUTE_MS)),
     lookaheadBars: LOOKAHEAD_BARS,
   })
-  await feed.refill()
-  return feed
 }
 
 function simulatedLane(seed: string, symbol: SymbolName, from: MarketTimeMs): Lane {
