@@ -11,6 +11,7 @@ import type { Log } from './log.ts'
 import type { PlayerClock, Playhead } from './market-clock.ts'
 import type { History } from './market-history.ts'
 import { type Gathered, Intake } from './market-intake.ts'
+import { leadIn } from './market-lead-in.ts'
 import { Waits } from './market-waits.ts'
 import type { Execute } from './station.ts'
 
@@ -140,6 +141,8 @@ export class Player {
       if (!run.ended) await this.#commit({ ...this.#moved(playhead.at), ended: true })
       this.#end(playhead.at)
     }
+    const leading = leadIn(feed, history)
+    while (!this.#standing() && leading()) await this.#playStep(Number.POSITIVE_INFINITY, new Map())
     this.#started = true
     this.#flow()
   }

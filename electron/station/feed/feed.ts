@@ -41,6 +41,8 @@ export interface Feed {
    * Looks at times only, never at prices. Beyond what the feed has read it counts in whole bars.
    */
   readonly closeAfter: (symbol: SymbolName, bars: number) => MarketTimeMs
+  /** Bars of the symbol that are read and not taken yet. */
+  readonly ahead: (symbol: SymbolName) => number
   readonly health: () => FeedHealth
   readonly close: () => Promise<void>
 }

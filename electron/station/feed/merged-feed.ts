@@ -84,6 +84,7 @@ export function mergeLanes(start: MergedFeedStart): Feed {
       return formingAt(next, (at - next.openAt) / timeframeMs)
     },
     closeAfter: (symbol, nth) => laneOf(symbol).queue.closeOf(nth),
+    ahead: (symbol) => laneOf(symbol).queue.size(),
     health: () => ({
       badRows: lanes.map((lane) => lane.badRows()).reduce(addBadRows, NO_BAD_ROWS),
       holes: lanes.reduce((sum, lane) => sum + lane.queue.holes(), 0),
