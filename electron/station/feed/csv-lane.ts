@@ -3,7 +3,7 @@ import type { SymbolName } from '#core/kernel/ids.ts'
 import { TIMEFRAMES, type Timeframe } from '#core/market/bar.ts'
 import type { Log } from '../log.ts'
 import { openBarQueue } from './bar-queue.ts'
-import { type BadRow, CHUNK_BYTES, type RowReader, readRows } from './csv-rows.ts'
+import { type BadRow, CHUNK_BYTES, readRows } from './csv-rows.ts'
 import type { Lane } from './merged-feed.ts'
 import { FeedRefused } from './refusal.ts'
 
@@ -25,6 +25,9 @@ export const LOOKAHEAD_BARS = 4_096
 const FILLED_BARS = 8_192
 /** Room for a full chunk of the shortest rows on top of a filled queue. */
 const CAPACITY_BARS = 16_384
+
+/** Read of each file before the station answers. */
+const FIRST_BYTES = 4_096
 
 const HEADER = 'time,open,high,low,close,volume'
 
@@ -67,37 +70,34 @@ export async function openCsvLane(file: BarFile, span: Span, log: Log): Promise<
     },
   })
   const handle = await openFile(file.path)
-  const read = async (): Promise<number> => {
-    const bytes = await readChunk(handle, rows)
-    if (bytes === 0) exhausted = true
-    return bytes
+  /** Reads so many bytes; false when there were fewer. */
+  const read = async (length: number): Promise<boolean> => {
+    const { bytesRead } = await handle.read(rows.buffer, rows.offset(), length)
+    if (bytesRead > 0) rows.take(bytesRead)
+    else {
+      rows.end()
+      exhausted = true
+    }
+    return bytesRead === length
   }
   const lane: Lane = {
     queue,
     exhausted: () => exhausted,
     badRows: () => badRows,
     async fill() {
-      while (!exhausted && queue.size() < FILLED_BARS) await read()
+      while (!exhausted && queue.size() < FILLED_BARS) await read(CHUNK_BYTES)
     },
     close: () => handle.close(),
   }
   try {
     // Only the beginning: the station answers before the rest is read. A short piece may be the whole file.
-    while (!exhausted) if ((await read()) === CHUNK_BYTES && queue.size() > 0) break
+    while (!exhausted) if ((await read(FIRST_BYTES)) && queue.size() > 0) break
     if (queue.size() === 0) throw new FeedRefused(`${file.path}:1: no usable bar${inSpan(span)}`)
   } catch (failure) {
     await handle.close()
     throw asRefusal(file.path, failure)
   }
   return lane
-}
-
-/** Reads the next piece of the file; answers its bytes, 0 at the end. */
-async function readChunk(handle: FileHandle, rows: RowReader): Promise<number> {
-  const { bytesRead } = await handle.read(rows.buffer, rows.offset(), CHUNK_BYTES)
-  if (bytesRead === 0) rows.end()
-  else rows.take(bytesRead)
-  return bytesRead
 }
 
 async function openFile(path: string): Promise<FileHandle> {

@@ -7,9 +7,8 @@ import { type Lane, mergeLanes } from './merged-feed.ts'
 
 /** Minutes of history before the run, for the picture and for the sources. */
 export const HISTORY_BARS = 600
-const LOOKAHEAD_BARS = 1_024
-const FILLED_BARS = 2_048
-const CAPACITY_BARS = 4_096
+const LOOKAHEAD_BARS = 256
+const CAPACITY_BARS = 1_024
 
 /**
  * Opens the simulator: six instruments in bars of a minute, without end.
@@ -42,7 +41,7 @@ function simulatedLane(seed: string, symbol: SymbolName, from: MarketTimeMs): La
     queue,
     exhausted: () => false,
     fill() {
-      while (queue.size() < FILLED_BARS) {
+      while (queue.free() > 0) {
         const bar = simulation.next()
         numbers[0] = bar.openAt
         numbers[1] = bar.open
