@@ -24,6 +24,7 @@ import { decidePostSignal } from '#core/signals/posting.ts'
 import { decideExecuteFires, decideSettleTrades } from '#core/signals/trades.ts'
 import type { Readable } from '#db/open.ts'
 import { readBook, readRun, readToken } from '#db/stores/desk.ts'
+import * as fires from '#db/stores/fires.ts'
 import * as signals from '#db/stores/signals.ts'
 import { readDayPnl, readTrader, userExists } from '#db/stores/traders.ts'
 import { RecentProbabilities } from './recent-probabilities.ts'
@@ -101,12 +102,12 @@ export class Decider {
     return {
       sheet: this.#sheet(signalId),
       trader: readTrader(this.#db, userId, now),
-      trade: signals.readFire(this.#db, userId, signalId),
+      trade: fires.readFire(this.#db, userId, signalId),
     }
   }
 
   #passView(command: PassSignal, context: Context) {
-    const passed = signals.readPassed(this.#db, command.userId, command.signalId)
+    const passed = fires.readPassed(this.#db, command.userId, command.signalId)
     return { ...this.#decisionView(command, context), passed }
   }
 
@@ -138,7 +139,7 @@ export class Decider {
   }
 
   #settlementView({ signalId }: SettleTrades, { now, policy }: Context) {
-    const trades = signals.readUnbooked(this.#db, signalId, policy.tradesPerSettlementMax)
+    const trades = fires.readUnbooked(this.#db, signalId, policy.tradesPerSettlementMax)
     const traders = new Map<UserId, TraderSheet>()
     const dayPnlCents = new Map<UserId, Cents>()
     for (const { userId } of trades) {

@@ -1,12 +1,12 @@
 import { DEFAULT_POLICY, type MarketClock, type Policy } from '#core/context.ts'
 import type { RunId } from '#core/kernel/ids.ts'
 import { invariant } from '#core/kernel/result.ts'
-import { HOUR_MS, MINUTE_MS, type TimestampMs } from '#core/kernel/time.ts'
+import { HOUR_MS, type MarketTimeMs, MINUTE_MS, type TimestampMs } from '#core/kernel/time.ts'
 import type { RunSheet } from '#core/sheets.ts'
 import { expiringLeadMs } from '#core/signals/market.ts'
 import { DataFolderInUse } from '#db/lock.ts'
 import { countRuns, readRun } from '#db/stores/desk.ts'
-import { readAwaiting, readNextDue, readSignal, SignalCache } from '#db/stores/signals.ts'
+import { readAwaiting, readNewestSignalAt, readNextDue, readSignal, SignalCache } from '#db/stores/signals.ts'
 import { Awaiting } from './awaiting.ts'
 import { openBoards } from './boards.ts'
 import type { Config } from './config.ts'
@@ -148,7 +148,8 @@ function startsAt({ storage, now }: Desk, { feed }: Config): (fingerprint: strin
 /** The run to go on with: the last one where the same feed is played again, else a new one. */
 async function openRun({ storage, writer }: Desk, config: Config, feed: Feed): Promise<RunSheet> {
   const last = readRun(storage.db)
-  if (last && last.fingerprint === feed.fingerprint && !config.feed.restart) return last
+  if (last && last.fingerprint === feed.fingerprint && !config.feed.restart)
+    return notBefore(last, readNewestSignalAt(storage.db))
   const opened = await writer.execute({
     kind: 'open_run',
     runId: `r${countRuns(storage.db) + 1}` as RunId,
@@ -162,4 +163,9 @@ async function openRun({ storage, writer }: Desk, config: Config, feed: Feed): P
   const run = readRun(storage.db)
   invariant(run, 'the run that was opened is there')
   return run
+}
+
+/** A market never tells a time before one it has told: a provider's signal may be newer than the last position. */
+function notBefore(run: RunSheet, at: MarketTimeMs | null): RunSheet {
+  return at === null || run.ended ? run : { ...run, at: Math.max(run.at, at) }
 }

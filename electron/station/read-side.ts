@@ -3,6 +3,7 @@ import type { TimestampMs } from '#core/kernel/time.ts'
 import { eventsAfter, headSeq } from '#db/journal.ts'
 import type { Connection } from '#db/open.ts'
 import { readTokens } from '#db/stores/desk.ts'
+import * as fires from '#db/stores/fires.ts'
 import * as signals from '#db/stores/signals.ts'
 import * as traders from '#db/stores/traders.ts'
 import type { Boards } from './boards.ts'
@@ -30,16 +31,16 @@ export function readSide({ db, cache, boards, deskDay, now, commits }: ReadParts
       total: signals.countActive(db),
     }),
     firesOfSignal: (id, limit, cursor) => {
-      const page = pageOf(limit, cursor, (before, count) => signals.readFiresOfSignal(db, id, before, count))
+      const page = pageOf(limit, cursor, (before, count) => fires.readFiresOfSignal(db, id, before, count))
       return page && { ...page, items: page.items.map(({ trade }) => trade) }
     },
     firesOfUser: (id, limit, cursor) => {
-      const page = pageOf(limit, cursor, (before, count) => signals.readFiresOfUser(db, id, before, count))
+      const page = pageOf(limit, cursor, (before, count) => fires.readFiresOfUser(db, id, before, count))
       return page && { ...page, items: page.items.flatMap(({ trade }) => withSignal(db, cache, trade)) }
     },
-    trade: (userId, signalId) => signals.readFire(db, userId, signalId),
-    passed: (userId, signalId) => signals.readPassed(db, userId, signalId),
-    passesOfUser: (id, limit) => signals.readPasses(db, id, limit),
+    trade: (userId, signalId) => fires.readFire(db, userId, signalId),
+    passed: (userId, signalId) => fires.readPassed(db, userId, signalId),
+    passesOfUser: (id, limit) => fires.readPasses(db, id, limit),
     daysOfUser: (id) => traders.readDays(db, id),
     trader: (id) => traders.readTrader(db, id, now()),
     userName: (id) => traders.readName(db, id),

@@ -2,7 +2,7 @@ import type { Policy } from '#core/context.ts'
 import type { SignalId } from '#core/kernel/ids.ts'
 import type { Recorded } from '#db/journal.ts'
 import type { Readable } from '#db/open.ts'
-import { readOwedSettlements } from '#db/stores/signals.ts'
+import { readOwedSettlements } from '#db/stores/fires.ts'
 import type { Log } from './log.ts'
 import type { Execute } from './station.ts'
 

@@ -4,6 +4,7 @@ import { migrate } from '#db/migrate.ts'
 import { Connection, openWritable } from '#db/open.ts'
 import { findReceipt } from '#db/receipts.ts'
 import { readBook, readRun, readToken } from '#db/stores/desk.ts'
+import * as fires from '#db/stores/fires.ts'
 import * as signals from '#db/stores/signals.ts'
 import { readTrader } from '#db/stores/traders.ts'
 
@@ -38,8 +39,8 @@ function plansOf(read: (db: Planned) => unknown): readonly string[] {
 const cache = new signals.SignalCache()
 const HOT: Readonly<Record<string, (db: Planned) => unknown>> = {
   'a signal by id': (db) => signals.readSignal(db, cache, 's1' as never),
-  'a fire of a user on a signal': (db) => signals.readFire(db, 'ada' as never, 's1' as never),
-  'a pass of a user on a signal': (db) => signals.readPassed(db, 'ada' as never, 's1' as never),
+  'a fire of a user on a signal': (db) => fires.readFire(db, 'ada' as never, 's1' as never),
+  'a pass of a user on a signal': (db) => fires.readPassed(db, 'ada' as never, 's1' as never),
   'a trader with his week': (db) => readTrader(db, 'ada' as never, 0),
   'a receipt': (db) => findReceipt(db, { owner: 'a', key: 'b', inputHash: 'c' }),
   'the head of a stream': (db) => headSeq(db, 'mission:s1'),
@@ -47,9 +48,9 @@ const HOT: Readonly<Record<string, (db: Planned) => unknown>> = {
   'unsettled signals of a symbol': (db) => signals.readUnsettled(db, cache, 'EURUSD' as never),
   'signals that fall due': (db) => signals.readDue(db, cache, { at: 0, leadMs: 0 }),
   'the next due moment': (db) => signals.readNextDue(db, 0),
-  'unbooked trades of a signal': (db) => signals.readUnbooked(db, 's1' as never, 64),
-  'fires of a signal': (db) => signals.readFiresOfSignal(db, 's1' as never, 10, 10),
-  'fires of a user': (db) => signals.readFiresOfUser(db, 'ada' as never, 10, 10),
+  'unbooked trades of a signal': (db) => fires.readUnbooked(db, 's1' as never, 64),
+  'fires of a signal': (db) => fires.readFiresOfSignal(db, 's1' as never, 10, 10),
+  'fires of a user': (db) => fires.readFiresOfUser(db, 'ada' as never, 10, 10),
   'a book': (db) => readBook(db, 'station:1.5:1'),
   'the last run': (db) => readRun(db),
   'a token': (db) => readToken(db, 't' as never),
