@@ -1,5 +1,6 @@
 import { io, type Socket } from 'socket.io-client'
 import {
+  Closing,
   ConnectionStatus,
   CURSORS_MAX,
   FireCountUpdate,
@@ -78,6 +79,7 @@ export class Live {
     const left = this.#followed.filter((id) => !signalIds.includes(id))
     const entered = signalIds.filter((id) => !this.#followed.includes(id))
     this.#followed = [...signalIds]
+    if (left.length > 0) this.#options.apply({ kind: 'left', streams: left.map((id) => `mission:${id}`) })
     if (this.#socket?.connected !== true) return
     for (const id of left) this.#socket.emit('leave_mission', { signal_id: id })
     for (const id of entered) this.#join(id)
@@ -207,7 +209,11 @@ interface Reader<Wire> {
 }
 
 /** Reads every message at the door; what does not fit the contract is not shown. */
-function listen(socket: Socket, { apply, prices }: LiveOptions, after: (beat: boolean) => void): void {
+function listen(
+  socket: Socket,
+  { apply, prices, onRefused }: LiveOptions,
+  after: (beat: boolean) => void,
+): void {
   function on<Wire>(
     name: string,
     reader: Reader<Wire>,
@@ -220,6 +226,9 @@ function listen(socket: Socket, { apply, prices }: LiveOptions, after: (beat: bo
       after(name === 'connection_status')
     })
   }
+  on('closing', Closing, ({ code }) => {
+    if (code === 'unauthenticated') onRefused()
+  })
   on('connection_status', ConnectionStatus, (message, heardAt) => apply(wire.readHeartbeat(message, heardAt)))
   on('fusion_update', FusionUpdate, (message, heardAt) => apply(wire.readFusion(message, heardAt)))
   on('fire_count_update', FireCountUpdate, (message) => apply(wire.readFireCount(message)))

@@ -123,6 +123,7 @@ export type Message =
       readonly user: UserView
     }
   | ({ readonly kind: 'joined' } & MissionHead)
+  | { readonly kind: 'left'; readonly streams: readonly string[] }
   | {
       readonly kind: 'resumed'
       readonly asked: readonly string[]
@@ -198,6 +199,8 @@ export function reduce(state: DeskState, message: Message): DeskState {
       return told.mission(state, message)
     case 'joined':
       return told.joined(state, message)
+    case 'left':
+      return told.left(state, message.streams)
     case 'resumed':
       return told.resumed(state, message)
     case 'snapshot':

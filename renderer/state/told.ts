@@ -1,22 +1,11 @@
-import type {
-  ClockView,
-  CursorView,
-  Place,
-  SignalView,
-  Status,
-  TradeStatus,
-  TradeView,
-  UserView,
-} from './model.ts'
+import { keepMission, keepSignal, keepTrade, later, mergeAll } from './keep.ts'
+import type { ClockView, CursorView, Place, TradeView, UserView } from './model.ts'
 import type { DeskState, Message, MissionHead, PlacedMessage, StreamHeadView } from './reduce.ts'
 
 /** Signals remembered beside the open ones: the looked-at one and those of the reader's trades. */
 const SIGNALS_KEPT_MAX = 1_000
 
 type Of<Kind extends Message['kind']> = Extract<Message, { kind: Kind }>
-
-const STATUS_ORDER: Readonly<Record<Status, number>> = { active: 0, expired: 1, settled: 2 }
-const TRADE_ORDER: Readonly<Record<TradeStatus, number>> = { pending: 0, open: 1, unfilled: 2, closed: 2 }
 
 /** A journaled message: applied, ignored as old news, or kept out because something before it is missing. */
 export function placed(state: DeskState, message: PlacedMessage): DeskState {
@@ -27,15 +16,18 @@ export function placed(state: DeskState, message: PlacedMessage): DeskState {
       return missing(state, message.place.stream)
     case 'next':
       return advance(applied(state, message), message.place)
+    case 'loose':
+      return applied(state, message)
   }
 }
 
-type Standing = 'old' | 'next' | 'gap'
+/** `loose`: of a stream that is not followed, where nothing can be missing. */
+type Standing = 'old' | 'next' | 'gap' | 'loose'
 
 function standing(state: DeskState, place: Place): Standing {
   if (state.epoch !== null && place.epoch !== state.epoch) return 'gap'
   const cursor = state.cursors[place.stream]
-  if (cursor === undefined) return 'next'
+  if (cursor === undefined) return 'loose'
   if (cursor.epoch !== place.epoch) return 'gap'
   if (place.seq <= cursor.seq) return 'old'
   return place.since > cursor.seq ? 'gap' : 'next'
@@ -62,20 +54,18 @@ function applied(state: DeskState, message: PlacedMessage): DeskState {
 
 function counted(state: DeskState, { signalId, fires, passes, executed }: Of<'counts'>): DeskState {
   const signal = state.signals[signalId]
-  const known = signal === undefined ? state : keepSignal(state, { ...signal, fires, passes })
-  return keepMission(known, signalId, { executed })
+  if (signal === undefined) return state
+  return keepMission(keepSignal(state, { ...signal, fires, passes }), signalId, { executed })
 }
 
 function moved(state: DeskState, { signalId, status, outcome, exit, r }: Of<'status'>): DeskState {
   const signal = state.signals[signalId]
-  const known =
-    signal === undefined
-      ? state
-      : keepSignal(state, {
-          ...signal,
-          status: later(signal.status, status),
-          outcome: outcome ?? signal.outcome,
-        })
+  if (signal === undefined) return state
+  const known = keepSignal(state, {
+    ...signal,
+    status: later(signal.status, status),
+    outcome: outcome ?? signal.outcome,
+  })
   return outcome === null ? known : keepMission(known, signalId, { exit, r })
 }
 
@@ -132,19 +122,22 @@ export function board(state: DeskState, { signals, openTotal, clock, feed }: Of<
   const ids = signals.map((signal) => signal.id)
   const open = state.open !== null && sameList(state.open, ids) ? state.open : ids
   const timed = clock === null ? state : clocks(state, clock, feed)
-  return { ...timed, signals: prune(timed, merged, ids), open, openTotal, openAt: at }
+  return prune({ ...timed, signals: merged, open, openTotal, openAt: at })
 }
 
 /** Drops signals nobody looks at any more, so that a long day does not fill the memory. */
-function prune(
-  state: DeskState,
-  signals: Readonly<Record<string, SignalView>>,
-  open: readonly string[],
-): Readonly<Record<string, SignalView>> {
-  const ids = Object.keys(signals)
-  if (ids.length <= open.length + SIGNALS_KEPT_MAX) return signals
+function prune(state: DeskState): DeskState {
+  const open = state.open ?? []
+  if (Object.keys(state.signals).length <= open.length + SIGNALS_KEPT_MAX) return state
   const wanted = new Set([...open, ...(state.recent ?? []), state.selected])
-  return Object.fromEntries(ids.filter((id) => wanted.has(id)).map((id) => [id, signals[id] as SignalView]))
+  return { ...state, signals: only(state.signals, wanted), missions: only(state.missions, wanted) }
+}
+
+function only<Value>(
+  record: Readonly<Record<string, Value>>,
+  wanted: ReadonlySet<string | null>,
+): Readonly<Record<string, Value>> {
+  return Object.fromEntries(Object.entries(record).filter(([id]) => wanted.has(id)))
 }
 
 /** A briefing read by REST: a signal, the reader's trade on it, both clocks, the reader's sheet. */
@@ -162,6 +155,12 @@ export function mission(state: DeskState, message: Of<'mission'>): DeskState {
 export function joined(state: DeskState, { cursor, signal, executed }: MissionHead): DeskState {
   if (isOld(state, cursor)) return state
   return advance(keepMission(keepSignal(state, signal), signal.id, { executed }), cursor)
+}
+
+/** A mission's room was left: its stream is not followed any more, and what was missing in it is missed by nobody. */
+export function left(state: DeskState, streams: readonly string[]): DeskState {
+  const followed = Object.entries(state.cursors).filter(([stream]) => !streams.includes(stream))
+  return { ...state, cursors: Object.fromEntries(followed), gaps: without(state.gaps, streams) }
 }
 
 function isOld(state: DeskState, head: StreamHeadView): boolean {
@@ -231,64 +230,6 @@ export function passed(state: DeskState, { signalId, passes }: Of<'passed'>): De
   return signal === undefined
     ? told
     : keepSignal(told, { ...signal, passes: Math.max(signal.passes, passes) })
-}
-
-function keepSignal(state: DeskState, signal: SignalView): DeskState {
-  const signals = mergeAll(state.signals, [signal])
-  return signals === state.signals ? state : { ...state, signals }
-}
-
-/** Merges tellings without a place in a stream: counts only grow and the status only moves on, so order is harmless. */
-function mergeAll(
-  known: Readonly<Record<string, SignalView>>,
-  incoming: readonly SignalView[],
-): Readonly<Record<string, SignalView>> {
-  const changed: Record<string, SignalView> = {}
-  for (const signal of incoming) {
-    const before = known[signal.id]
-    const after = before === undefined ? signal : merged(before, signal)
-    if (after !== before) changed[signal.id] = after
-  }
-  return Object.keys(changed).length === 0 ? known : { ...known, ...changed }
-}
-
-function merged(before: SignalView, after: SignalView): SignalView {
-  const fires = Math.max(before.fires, after.fires)
-  const passes = Math.max(before.passes, after.passes)
-  const status = later(before.status, after.status)
-  const outcome = after.outcome ?? before.outcome
-  const same =
-    fires === before.fires &&
-    passes === before.passes &&
-    status === before.status &&
-    outcome === before.outcome
-  return same ? before : { ...before, fires, passes, status, outcome }
-}
-
-function later(before: Status, after: Status): Status {
-  return STATUS_ORDER[after] >= STATUS_ORDER[before] ? after : before
-}
-
-function keepMission(state: DeskState, id: string, part: Partial<DeskState['missions'][string]>): DeskState {
-  const before = state.missions[id] ?? { executed: 0, exit: null, r: null }
-  const executed = Math.max(before.executed, part.executed ?? 0)
-  const after = { ...before, ...part, executed }
-  return { ...state, missions: { ...state.missions, [id]: after } }
-}
-
-function keepTrade(state: DeskState, trade: TradeView): DeskState {
-  const before = state.trades[trade.signalId]
-  if (before !== undefined && TRADE_ORDER[trade.status] < TRADE_ORDER[before.status]) return state
-  return { ...state, trades: { ...state.trades, [trade.signalId]: filled(before, trade) } }
-}
-
-/** A closing told live lacks the exit price; a later list has it, and an earlier one keeps it. */
-function filled(before: TradeView | undefined, after: TradeView): TradeView {
-  return {
-    ...after,
-    executedPrice: after.executedPrice ?? before?.executedPrice ?? null,
-    exit: after.exit ?? before?.exit ?? null,
-  }
 }
 
 function sameList(one: readonly string[], other: readonly string[]): boolean {

@@ -112,6 +112,26 @@ test('[LINK-27] a message of a history that is not the current one is kept out',
   expect(other.gaps).toEqual(['mission:one'])
 })
 
+test('[LINK-33] news of a mission that is not followed is shown and asks for nothing', () => {
+  const shown = after(heartbeat(), board([signal()]))
+  const told = reduce(shown, {
+    kind: 'status',
+    place: place(7, 8),
+    signalId: 'one',
+    status: 'expired',
+    outcome: null,
+    exit: null,
+    r: null,
+  })
+  expect([told.signals.one?.status, told.gaps, told.cursors]).toEqual(['expired', [], {}])
+})
+
+test('[LINK-34] a mission that was left has no cursor and misses nothing', () => {
+  const left = reduce(joinedAt(5, counts(place(7, 8), 20)), { kind: 'left', streams: ['mission:one'] })
+  expect([left.cursors, left.gaps]).toEqual([{}, []])
+  expect(reduce(left, counts(place(9, 10), 21)).signals.one?.fires).toBe(21)
+})
+
 test('[LINK-28] lists and clocks that were overtaken change nothing', () => {
   const shown = after(heartbeat(), board([signal()], { serverAt: SERVER_AT + 1_000 }))
   const late = reduce(shown, board([signal({ id: 'two' })], { serverAt: SERVER_AT }))

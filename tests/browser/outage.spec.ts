@@ -1,0 +1,92 @@
+import { badge, button, crowd, enter, expect, queue, row, test } from './support/desk.ts'
+import { RunningStation, STANDING } from './support/running-station.ts'
+
+test('[PAGE-80] a killed station costs the reader nothing: place, words and missed events', async ({
+  page,
+  context,
+}) => {
+  const station = await RunningStation.start(STANDING)
+  try {
+    const [ada, bob] = [await station.admit('Ada'), await station.admit('Bob')]
+    const signals = []
+    for (let n = 0; n < 40; n += 1) signals.push(await station.post())
+    await enter(page, station, { person: ada })
+    await page.evaluate(() => Object.assign(window, { neverReloaded: true }))
+
+    const chosen = signals[7]!
+    await row(page, chosen.id).click()
+    await expect(crowd(page)).toContainText('0 fired')
+    await button(page, 'Pass').click()
+    const note = page.getByRole('textbox', { name: 'Note (optional)' })
+    await note.fill('half a sen')
+    const scrolled = await scrollOf(page)
+    expect(scrolled).toBeGreaterThan(0)
+
+    await station.kill()
+    await expect(badge(page, 'RECONNECTING')).toBeAttached()
+    await expect(badge(page, 'OFFLINE')).toBeAttached({ timeout: 20_000 })
+    await expect(page.getByRole('dialog')).toContainText('Not connected. Last confirmed')
+
+    // What happens while the page is away.
+    await context.setOffline(true)
+    await station.restart()
+    await station.fire(chosen, bob)
+    await context.setOffline(false)
+
+    await expect(badge(page, 'LIVE')).toBeAttached({ timeout: 20_000 })
+    await expect(page.getByText('resynced 1 event', { exact: true })).toBeAttached()
+    await expect(note).toHaveValue('half a sen')
+    expect(await scrollOf(page)).toBe(scrolled)
+    await page.keyboard.press('Escape')
+    await expect(row(page, chosen.id)).toHaveAttribute('aria-current', 'true')
+    await expect(crowd(page)).toContainText('1 fired')
+    await expect(crowd(page)).toContainText('Bob')
+    expect(await page.evaluate(() => 'neverReloaded' in window)).toBe(true)
+
+    // And it goes on: a new signal arrives, a fire is taken.
+    await button(page, 'Fire LONG').click()
+    await button(page, 'Fire LONG').click()
+    await expect(crowd(page)).toContainText('2 fired')
+  } finally {
+    await station.stop()
+  }
+})
+
+function scrollOf(page: Parameters<typeof queue>[0]): Promise<number> {
+  return queue(page).evaluate((table) => table.parentElement?.scrollTop ?? 0)
+}
+
+test('[PAGE-81] without the station nothing can be fired and nothing is sent later', async ({ page }) => {
+  const station = await RunningStation.start(STANDING)
+  try {
+    const signal = await station.post()
+    await enter(page, station, { person: await station.admit('Ada'), path: `/mission/${signal.id}` })
+    await station.kill()
+    await expect(badge(page, 'RECONNECTING')).toBeVisible()
+    await expect(button(page, 'Fire LONG')).toBeDisabled()
+    await expect(page.getByText(/^Reconnecting\. Last confirmed .* Firing is off\.$/)).toBeVisible()
+    await page.keyboard.press('f')
+    await page.keyboard.press('f')
+    await station.restart()
+    await button(page, 'Retry now').click()
+    await expect(badge(page, 'LIVE')).toBeVisible({ timeout: 20_000 })
+    await expect(button(page, 'Fire LONG')).toBeEnabled()
+    expect((await station.call('fireCount', { params: { id: signal.id } })).count).toBe(0)
+  } finally {
+    await station.stop()
+  }
+})
+
+test('[PAGE-82] where sockets do not get through, the page goes on by polling', async ({ page, station }) => {
+  const signal = await station.post()
+  const [ada, bob] = [await station.admit('Ada'), await station.admit('Bob')]
+  await page.routeWebSocket('**/socket.io/**', (socket) => void socket.close())
+  await page.route('**/socket.io/**', (route) => route.abort())
+  await page.goto(`${station.url}/mission/${signal.id}#token=${ada.token}`)
+  await expect(badge(page, 'POLLING')).toBeVisible({ timeout: 20_000 })
+  await station.fire(signal, bob)
+  await expect(crowd(page)).toContainText('1 fired', { timeout: 10_000 })
+  await button(page, 'Fire LONG').click()
+  await button(page, 'Fire LONG').click()
+  await expect(button(page, /^Fired/)).toBeVisible()
+})

@@ -1,0 +1,171 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import type { z } from 'zod'
+import { type CallOf, type Client, openClient } from '#contracts/client.ts'
+import type { EndpointName, PostSignalRequest, ReplyOf } from '#contracts/http.ts'
+import type { Role, Signal } from '#contracts/shapes.ts'
+
+const HEADLESS = new URL('../../../electron/headless.ts', import.meta.url).pathname
+
+/** How the market of a test behaves. */
+export interface MarketPlan {
+  /** Market seconds per second, or as fast as the machine allows. */
+  readonly speed: number | 'max'
+  /** One-minute bars of EURUSD, all alike: open and close 1.0850, high 1.0853, low 1.0847. */
+  readonly bars: number
+}
+
+/** A market that has run to its end: nothing moves but what people do. */
+export const STANDING: MarketPlan = { speed: 'max', bars: 60 }
+
+/** A real station in a process of its own, on a data folder that goes with it. */
+export class RunningStation {
+  readonly folder: string
+  readonly #plan: MarketPlan
+  #process: ChildProcess | null = null
+  #port = 0
+  #url = ''
+  #users = 0
+
+  private constructor(plan: MarketPlan) {
+    this.#plan = plan
+    this.folder = mkdtempSync(join(tmpdir(), 'fusion-desk-browser-'))
+    writeFileSync(join(this.folder, 'EURUSD_m1.csv'), bars(plan.bars))
+  }
+
+  static async start(plan: MarketPlan): Promise<RunningStation> {
+    const station = new RunningStation(plan)
+    await station.restart()
+    if (plan.speed === 'max') await station.marketEnded()
+    return station
+  }
+
+  get url(): string {
+    return this.#url
+  }
+
+  get operatorToken(): string {
+    return readFileSync(join(this.folder, 'data', 'operator.token'), 'utf8').trim()
+  }
+
+  /** Starts the station on the same folder and, from the second time on, the same port. */
+  async restart(): Promise<void> {
+    const flags = [
+      ['--headless'],
+      ['--data', join(this.folder, 'data')],
+      ['--port', String(this.#port)],
+      ['--replay', join(this.folder, 'EURUSD_m1.csv')],
+      ['--speed', String(this.#plan.speed)],
+    ].flat()
+    const child = spawn(process.execPath, [HEADLESS, ...flags], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: { ...process.env, FUSION_LOG_LEVEL: 'error' },
+    })
+    this.#process = child
+    this.#url = await readyUrl(child)
+    this.#port = Number(new URL(this.#url).port)
+  }
+
+  /** Kills the station as a power cut would. */
+  async kill(): Promise<void> {
+    await this.#end('SIGKILL')
+  }
+
+  async stop(): Promise<void> {
+    await this.#end('SIGTERM')
+    rmSync(this.folder, { recursive: true, force: true })
+  }
+
+  async #end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
+    const child = this.#process
+    this.#process = null
+    if (child === null || child.exitCode !== null) return
+    const ended = new Promise((resolve) => child.once('exit', resolve))
+    child.kill(signal)
+    await ended
+  }
+
+  client(token: string): Client {
+    return openClient({ baseUrl: this.#url, token: () => token })
+  }
+
+  /** Calls as the operator, or as whose token is given; anything but success fails the test. */
+  async call<Name extends EndpointName>(
+    name: Name,
+    parts: CallOf<Name>,
+    token = this.operatorToken,
+  ): Promise<ReplyOf<Name>> {
+    const answer = await this.client(token).call(name, parts)
+    if (!answer.ok) throw new Error(`${name}: ${answer.problem.code} ${answer.problem.message}`)
+    return answer.value
+  }
+
+  /** Adds a user nobody else has, and gives his token. */
+  async admit(name: string, role: z.infer<typeof Role> = 'trader'): Promise<Person> {
+    this.#users += 1
+    const userId = `${name.toLowerCase()}-${this.#users}`
+    await this.call('addUser', { body: { user_id: userId, name } })
+    const { token } = await this.call('createToken', { body: { user_id: userId, role, label: 'browser' } })
+    return { userId, name, token }
+  }
+
+  /** Lists a signal of a provider; its window is open for another twelve hours of market time. */
+  async post(part: Partial<PostSignalRequest> = {}): Promise<Signal> {
+    const feed = await this.call('feed', {})
+    const body = {
+      symbol: 'EURUSD',
+      direction: 'BUY' as const,
+      entry_price: 1.085,
+      stop_loss: 1.08,
+      take_profit: 1.095,
+      expires_at: feed.market_time + 43_200,
+      source: 'Harbour Desk',
+      ...part,
+    }
+    return (await this.call('postSignal', { body })).signal
+  }
+
+  async fire(signal: Signal, person: Person): Promise<void> {
+    await this.call('fire', { body: { signal_id: signal.id } }, person.token)
+  }
+
+  private async marketEnded(): Promise<void> {
+    for (;;) {
+      const { ended } = await this.call('feed', {})
+      if (ended) return
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+  }
+}
+
+/** Somebody with a token. */
+export interface Person {
+  readonly userId: string
+  readonly name: string
+  readonly token: string
+}
+
+/** 2026-01-05 00:00 UTC, a Monday. */
+const FIRST_BAR_AT = Date.UTC(2026, 0, 5)
+
+function bars(count: number): string {
+  const rows = Array.from(
+    { length: count },
+    (_, minute) => `${FIRST_BAR_AT + minute * 60_000},1.0850,1.0853,1.0847,1.0850,10`,
+  )
+  return `time,open,high,low,close,volume\n${rows.join('\n')}\n`
+}
+
+function readyUrl(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    if (child.stdout === null) return reject(new Error('the station has no output'))
+    child.once('exit', (code) => reject(new Error(`the station ended with ${code} before it was ready`)))
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      const url = /^ready (http:\S+) /.exec(line)?.[1]
+      if (url !== undefined) resolve(url)
+    })
+  })
+}
