@@ -5,7 +5,7 @@ import type { Log } from '../log.ts'
 import { openBarQueue } from './bar-queue.ts'
 import { type BadRow, CHUNK_BYTES, readRows } from './csv-rows.ts'
 import type { Lane } from './merged-feed.ts'
-import { FeedRefused } from './refusal.ts'
+import { FeedRefused, OutsideSpan } from './refusal.ts'
 
 /** A file named `SYMBOL_TF.csv`. */
 export interface BarFile {
@@ -37,13 +37,15 @@ const HEADER = 'time,open,high,low,close,volume'
  * Rows that cannot be used are counted by reason and skipped; the first of each reason is logged with its line. The
  * file is read on as bars are taken, never more than the queue holds.
  *
- * @throws FeedRefused  when it cannot be read, is not such a CSV, or has no usable bar in the span
+ * @throws FeedRefused  when it cannot be read, is not such a CSV, or has no usable bar; `OutsideSpan` where all its
+ *                      bars lie outside the span
  */
 export async function openCsvLane(file: BarFile, span: Span, log: Log): Promise<Lane> {
   const queue = openBarQueue(file.symbol, TIMEFRAMES[file.timeframe], CAPACITY_BARS)
   const badRows: Record<BadRow, number> = { text: 0, nan: 0, range: 0, order: 0 }
   let lastOpenAt = Number.NEGATIVE_INFINITY
   let exhausted = false
+  let outside = false
   const numbers = new Float64Array(7)
 
   const bad = (reason: BadRow, line: number): void => {
@@ -60,8 +62,12 @@ export async function openCsvLane(file: BarFile, span: Span, log: Log): Promise<
       const openAt = row[0] ?? 0
       if (openAt <= lastOpenAt) return bad('order', line)
       lastOpenAt = openAt
-      if (span.from !== null && openAt < span.from) return
+      if (span.from !== null && openAt < span.from) {
+        outside = true
+        return
+      }
       if (span.to !== null && openAt >= span.to) {
+        outside = true
         exhausted = true
         return
       }
@@ -92,7 +98,8 @@ export async function openCsvLane(file: BarFile, span: Span, log: Log): Promise<
   try {
     // Only the beginning: the station answers before the rest is read. A short piece may be the whole file.
     while (!exhausted) if ((await read(FIRST_BYTES)) && queue.size() > 0) break
-    if (queue.size() === 0) throw new FeedRefused(`${file.path}:1: no usable bar${inSpan(span)}`)
+    const Refused = outside ? OutsideSpan : FeedRefused
+    if (queue.size() === 0) throw new Refused(`${file.path}:1: no usable bar${inSpan(span)}`)
   } catch (failure) {
     await handle.close()
     throw asRefusal(file.path, failure)

@@ -8,7 +8,7 @@ import type { Log } from '../log.ts'
 import { type BarFile, LOOKAHEAD_BARS, openCsvLane, type Span } from './csv-lane.ts'
 import type { Feed } from './feed.ts'
 import { type Lane, mergeLanes } from './merged-feed.ts'
-import { FeedRefused } from './refusal.ts'
+import { FeedRefused, OutsideSpan } from './refusal.ts'
 
 export type ReplayOptions = Extract<FeedOptions, { kind: 'replay' }>
 
@@ -30,13 +30,7 @@ const FINGERPRINT_BYTES = 65_536
 export async function openReplay(options: ReplayOptions, log: Log): Promise<Feed> {
   const { files, timeframe } = await chosenFiles(options, log)
   const span: Span = { from: options.from, to: options.to }
-  const lanes: Lane[] = []
-  try {
-    for (const file of files) lanes.push(await openCsvLane(file, span, log))
-  } catch (failure) {
-    for (const lane of lanes) await lane.close()
-    throw failure
-  }
+  const lanes = await openLanes(files, span, log)
   const firstCloseAt = Math.min(...lanes.map(({ queue }) => queue.headCloseAt()))
   return mergeLanes({
     source: 'replay',
@@ -46,6 +40,28 @@ export async function openReplay(options: ReplayOptions, log: Log): Promise<Feed
     lanes,
     lookaheadBars: LOOKAHEAD_BARS,
   })
+}
+
+/** A lane for each file with bars in the span; refused where there is none. */
+async function openLanes(files: readonly BarFile[], span: Span, log: Log): Promise<readonly Lane[]> {
+  const lanes: Lane[] = []
+  let outside: OutsideSpan | null = null
+  try {
+    for (const file of files) {
+      const lane = await openCsvLane(file, span, log).catch((failure: unknown) => {
+        if (!(failure instanceof OutsideSpan)) throw failure
+        outside = failure
+        log.warn({ file: file.path }, 'file_outside_span')
+        return null
+      })
+      if (lane) lanes.push(lane)
+    }
+    if (outside !== null && lanes.length === 0) throw outside
+  } catch (failure) {
+    for (const lane of lanes) await lane.close()
+    throw failure
+  }
+  return lanes
 }
 
 interface Choice {

@@ -219,6 +219,21 @@ describe('replay', () => {
       )
     })
 
+    test('[FEED-13] a file of a folder with no bar in the span is left out by name; one with bars plays', async () => {
+      const folder = await testFolder()
+      await writeBars(folder, 'EURUSD_h1.csv', rows([0]))
+      await writeBars(folder, 'GBPUSD_h1.csv', rows([0, 1, 2]))
+      const { log, lines } = testLog()
+      const feed = await openReplay({ path: folder, from: MONDAY + HOUR }, log)
+      expect(feed.symbols).toEqual(['GBPUSD'])
+      expect(lines.filter(({ event }) => event === 'file_outside_span').map(({ file }) => file)).toEqual([
+        join(folder, 'EURUSD_h1.csv'),
+      ])
+      await expect(openReplay({ path: folder, from: MONDAY + 9 * HOUR })).rejects.toThrow(
+        /no usable bar from/,
+      )
+    })
+
     test('[FEED-10] one bad file of a folder refuses the folder', async () => {
       const folder = await testFolder()
       await writeBars(folder, 'EURUSD_h1.csv', rows([0]))
