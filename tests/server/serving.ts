@@ -28,7 +28,7 @@ export interface Serving {
   /** Lists a provider's signal that stays open for `seconds` of market time. */
   postSignal(seconds?: number): Promise<string>
   execute(command: Command): Promise<Executed>
-  /** Opens a socket and waits for its first heartbeat. */
+  /** Opens a socket and waits until it has been told how things stand. */
   connect(token: string, options?: object): Promise<Socket>
   close(): Promise<void>
 }
@@ -118,10 +118,17 @@ export async function openServing(options: ServingOptions = {}): Promise<Serving
         ...more,
       })
       sockets.push(socket)
+      const welcome: Record<string, unknown> = {}
+      WELCOME.set(socket, welcome)
+      const listen = (name: string, data: unknown) => {
+        welcome[name] ??= data
+      }
+      socket.onAny(listen)
       await new Promise<void>((resolve, reject) => {
-        socket.once('connection_status', () => resolve())
+        socket.once('fusion_update', () => resolve())
         socket.once('connect_error', reject)
       })
+      socket.offAny(listen)
       return socket
     },
     async close() {
@@ -131,6 +138,13 @@ export async function openServing(options: ServingOptions = {}): Promise<Serving
       if (options.folder === undefined) rmSync(folder, { recursive: true, force: true })
     },
   }
+}
+
+const WELCOME = new WeakMap<Socket, Record<string, unknown>>()
+
+/** What a socket heard first, by name. */
+export function welcomeOf(socket: Socket): Readonly<Record<string, unknown>> {
+  return WELCOME.get(socket) ?? {}
 }
 
 /** A BUY with its levels in order: stop 1.09 < entry 1.1 < target 1.115. */

@@ -1,0 +1,132 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { RESUME_EVENTS_MAX, type ResumeReply } from '#contracts/live.ts'
+import { next, openServing, type Serving } from './serving.ts'
+
+const USERS = 1_000
+let serving: Serving
+let ada: string
+let signals: string[]
+
+beforeAll(async () => {
+  serving = await openServing()
+  ada = await serving.addUser('ada')
+  const users = Array.from({ length: USERS }, (_, index) => `u${index}`)
+  await Promise.all(
+    users.map((user) =>
+      serving.execute({
+        kind: 'add_user',
+        userId: user as never,
+        name: null,
+        zone: 'UTC',
+        memberTier: 'fang',
+      }),
+    ),
+  )
+  signals = []
+  for (let count = 0; count < 6; count++) signals.push(await serving.postSignal())
+  for (const id of signals)
+    await Promise.all(
+      users.map((user) =>
+        serving.execute({
+          kind: 'fire_signal',
+          userId: user as never,
+          signalId: id as never,
+          tradeId: `${id.slice(-12)}-${user}` as never,
+          pressedAt: null,
+          riskBp: null,
+        }),
+      ),
+    )
+})
+afterAll(() => serving.close())
+
+const cursor = (stream: string, seq: number, epoch = serving.station.epoch) => ({ epoch, stream, seq })
+const mission = (index: number, seq: number) => cursor(`mission:${signals[index]}`, seq)
+
+async function resume(cursors: readonly object[], token = ada) {
+  const socket = await serving.connect(token)
+  const said: ResumeReply & { error?: { code: string } } = await socket.emitWithAck('resume', { cursors })
+  return { socket, said }
+}
+
+test('[LIVE-12] a client that was away gets exactly what it missed, oldest first, and goes on without a gap', async () => {
+  const { socket, said } = await resume([mission(0, 990), cursor('user:ada', 0)])
+  if (!('events' in said)) throw new Error('events were expected')
+  // 1 opened + 1,000 fires: 1,001 events, of which 990 were known.
+  const missed = said.events.filter(({ data }) => data.stream === `mission:${signals[0]}`)
+  expect(missed.map(({ data }) => [data.since, data.seq])).toEqual(
+    Array.from({ length: 11 }, (_, index) => [990 + index, 991 + index]),
+  )
+  expect(missed.at(-1)?.data).toMatchObject({ count: 1_000 })
+  expect(said.events.filter(({ data }) => data.stream === 'user:ada')).toHaveLength(1)
+  const live = next<{ since: number; seq: number }>(socket, 'fire_count_update')
+  await serving.ask('POST', '/api/fire', { token: ada, body: { signal_id: signals[0] } })
+  expect(await live).toMatchObject({ since: 1_001, seq: 1_002, count: 1_001 })
+})
+
+test('[LIVE-12] a client that missed nothing gets nothing', async () => {
+  const { said } = await resume([mission(1, 1_001)])
+  expect(said).toEqual({ ok: true, events: [] })
+})
+
+test('[LIVE-13] too far behind in all is answered with the state instead', async () => {
+  // Five missions of 1,001 events: 5,005 missed.
+  const { said } = await resume([1, 2, 3, 4, 5].map((index) => mission(index, 0)))
+  if (!('snapshot' in said)) throw new Error('a snapshot was expected')
+  expect(said.snapshot.missions.map(({ stream, seq, signal }) => [stream, seq, signal.fire_count])).toEqual(
+    [1, 2, 3, 4, 5].map((index) => [`mission:${signals[index]}`, 1_001, 1_000]),
+  )
+  expect(RESUME_EVENTS_MAX).toBe(5_000)
+  const four = await resume([1, 2, 3, 4].map((index) => mission(index, 0)))
+  expect('events' in four.said && four.said.events.length).toBe(4_004)
+})
+
+test('[LIVE-14] a cursor of another history gets the state of this one', async () => {
+  const fromElsewhere = [cursor(`mission:${signals[2]}`, 5, 'another'), cursor('user:ada', 1)]
+  const { said, socket } = await resume(fromElsewhere)
+  if (!('snapshot' in said)) throw new Error('a snapshot was expected')
+  expect(said.snapshot.missions).toHaveLength(1)
+  expect(said.snapshot.users[0]).toMatchObject({ user_id: 'ada', epoch: serving.station.epoch })
+  // And it is in the rooms.
+  const live = next(socket, 'fire_count_update')
+  await serving.ask('POST', '/api/fire', { token: ada, body: { signal_id: signals[2] } })
+  await live
+  // A cursor ahead of the journal is of another history too; a mission nobody knows is left out.
+  const ahead = await resume([mission(3, 9_999), cursor('mission:unknown', 3)])
+  expect('snapshot' in ahead.said && ahead.said.snapshot.missions).toHaveLength(1)
+})
+
+test("[LIVE-15] the stream of a user is his own, an operator's and of a service that acts for him", async () => {
+  const tokens = {
+    operator: serving.operator,
+    robot: await serving.addUser('robot', 'service', { may_act_for: ['ada'] }),
+    idle: await serving.addUser('robot', 'service'),
+    bob: await serving.addUser('bob'),
+  }
+  const asked = await Promise.all(
+    Object.values(tokens).map(async (token) => (await resume([cursor('user:ada', 0)], token)).said),
+  )
+  expect(asked.map(({ ok, error }) => [ok, error?.code])).toEqual([
+    [true, undefined],
+    [true, undefined],
+    [false, 'forbidden'],
+    [false, 'forbidden'],
+  ])
+})
+
+test('[LIVE-16] a reader who does not read is cut off with a reason in the log, and the others hear as before', async () => {
+  const slow = await serving.connect(ada)
+  const quick = await serving.connect(ada)
+  await quick.emitWithAck('join_mission', { signal_id: signals[4] })
+  const clients = async () => (await serving.ask('GET', '/health')).body.clients
+  const before = await clients()
+  // What it asks for is sent, but it takes nothing off the wire: a hundred answers of some 250 kB.
+  const { transport } = slow.io.engine as unknown as { transport: { ws: { _socket: { pause(): void } } } }
+  transport.ws._socket.pause()
+  for (let count = 0; count < 90; count++) slow.emit('resume', { cursors: [mission(4, 0)] }, () => undefined)
+  await expect.poll(clients, { timeout: 10_000 }).toBe(before - 1)
+  expect(serving.logged.join('')).toContain('slow_consumer_dropped')
+  const live = next(quick, 'fire_count_update')
+  await serving.ask('POST', '/api/fire', { token: ada, body: { signal_id: signals[4] } })
+  await live
+})
