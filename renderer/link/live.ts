@@ -129,6 +129,7 @@ export class Live {
       forceNew: true,
       reconnection: false,
       transports: ['websocket', 'polling'],
+      tryAllTransports: true,
       auth: { token },
     })
     this.#socket = socket
@@ -136,10 +137,15 @@ export class Live {
       this.#dispatch({ kind: 'opened' })
       this.#catchUp()
     })
-    socket.on('disconnect', () => this.#dispatch({ kind: 'closed' }))
+    const closed = () => {
+      if (this.#socket === socket) this.#dispatch({ kind: 'closed' })
+    }
+    socket.on('disconnect', closed)
+    // A connection that ends before the handshake is told by the engine alone.
+    socket.io.engine.on('close', closed)
     socket.on('connect_error', (error: Error & { data?: { code?: string } }) => {
       if (error.data?.code === 'unauthenticated') onRefused()
-      else this.#dispatch({ kind: 'closed' })
+      else closed()
     })
     listen(socket, this.#options, (beat) => {
       if (beat) this.#dispatch({ kind: 'beat' })
@@ -148,9 +154,10 @@ export class Live {
   }
 
   #close(): void {
-    this.#socket?.removeAllListeners()
-    this.#socket?.disconnect()
+    const socket = this.#socket
     this.#socket = null
+    socket?.removeAllListeners()
+    socket?.disconnect()
     this.#resuming = false
   }
 

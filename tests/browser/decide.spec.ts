@@ -157,7 +157,7 @@ test.describe('in a running market', () => {
     const loss = await running.post({ stop_loss: 1.0848, take_profit: 1.09 })
     const timeout = await running.post({ expires_at: undefined })
     await enter(page, running, { person: ada })
-    for (const signal of [win, loss, timeout]) await running.fire(signal, ada)
+    for (const signal of [win, loss, timeout]) await running.fire(signal.id, ada)
     const trades = page.getByRole('region', { name: 'Your last trades' })
     // Risk 100.00 of 10,000.00. Target 2 pips for 10 pips of stop: +20.00. The stop: -1 R of 1 % of what is there.
     await expect(trades.getByRole('row', { name: /WIN/ })).toContainText('+20.00')

@@ -4,7 +4,7 @@ for (const colorScheme of ['dark', 'light'] as const)
   test(`[PAGE-85] no accessibility violation in ${colorScheme}`, async ({ desk, station }) => {
     const signal = await station.post({ confidence: 87 })
     const ada = await station.admit('Ada')
-    await station.fire(signal, ada)
+    await station.fire(signal.id, ada)
     const page = await desk.enter(ada, '/', { colorScheme })
     await row(page, signal.id).click()
     await expect(page.getByTestId('chart-EURUSD')).toBeVisible()

@@ -128,8 +128,8 @@ export class RunningStation {
     return (await this.call('postSignal', { body })).signal
   }
 
-  async fire(signal: Signal, person: Person): Promise<void> {
-    await this.call('fire', { body: { signal_id: signal.id } }, person.token)
+  async fire(signalId: string, person: Person): Promise<void> {
+    await this.call('fire', { body: { signal_id: signalId } }, person.token)
   }
 
   private async marketEnded(): Promise<void> {
