@@ -1,3 +1,4 @@
+import { v7 } from 'uuid'
 import type { Answer } from '#contracts/client.ts'
 import { ENDPOINTS, type EndpointName } from '#contracts/http.ts'
 import { PROBLEMS } from '#contracts/problems.ts'
@@ -5,7 +6,7 @@ import type { TokenId, UserId } from '#core/kernel/ids.ts'
 import { openAnswers, openTokenSecrets } from '#server/idempotency.ts'
 import { openPrincipals } from '#server/principals.ts'
 import { badFields, type Problem } from '#server/problems.ts'
-import type { Call, Handlers, Desk as ServerDesk } from '#server/registry.ts'
+import { type Call, endpointsOf, type Handlers, type Desk as ServerDesk } from '#server/registry.ts'
 import { accessRoutes } from '#server/routes/access.ts'
 import { deskRoutes } from '#server/routes/desk.ts'
 import { opsRoutes } from '#server/routes/ops.ts'
@@ -29,7 +30,9 @@ export function openOfflineDesk(config: Config, logs: OpenLog): Desk & { close()
   const offline = openOffline(config, logs)
   const station = stationOf(config, offline)
   const handlers = handlersOf(station, config)
+  const open = new Set(endpointsOf(config).map(([name]) => name))
   const call = async (name: EndpointName, asked: Asked): Promise<Answer<unknown>> => {
+    if (!open.has(name)) return refused({ code: 'not_found' }, station.now())
     const handler = handlers[name]
     if (handler === undefined) throw new Error(`${name} needs a running station`)
     const parsed = parse(name, asked)
@@ -85,6 +88,7 @@ function handlersOf(station: Station, config: Config): Partial<Handlers> {
     config,
     principals: openPrincipals(station),
     version: '',
+    newId: () => v7(),
     clients: () => 0,
     loopDelayMs: () => 0,
     announceFeed: () => undefined,

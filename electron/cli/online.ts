@@ -8,6 +8,8 @@ import type { Desk } from './commands.ts'
 
 /** A check of a large database takes its time. */
 const CALL_TIMEOUT_MS = 600_000
+/** A station that does not say who it is within this time does not answer. */
+const PROBE_TIMEOUT_MS = 5_000
 
 /** The operator's token leaves this machine for no file's sake. */
 const StationFile = z.object({ url: z.string().regex(/^http:\/\/(127\.0\.0\.1|\[::1\]):\d{1,5}$/) })
@@ -17,11 +19,12 @@ export async function findRunningDesk(dataFolder: string): Promise<Desk | null> 
   const url = stationUrl(dataFolder)
   const token = textOf(join(dataFolder, 'operator.token'))?.trim()
   if (url === null || !token) return null
-  const client = openClient({ baseUrl: url, token: () => token, timeoutMs: CALL_TIMEOUT_MS })
+  const clientOf = (timeoutMs: number) => openClient({ baseUrl: url, token: () => token, timeoutMs })
   // Another station may have taken the port of one that was killed; it does not know this token.
-  const session = await client.call('session', {})
+  const session = await clientOf(PROBE_TIMEOUT_MS).call('session', {})
   if (!session.ok) return null
-  return { call: client.call, schema: { version: readSchema(dataFolder), applied: [] }, running: true }
+  const { call } = clientOf(CALL_TIMEOUT_MS)
+  return { call, schema: { version: readSchema(dataFolder), applied: [] }, running: true }
 }
 
 function stationUrl(dataFolder: string): string | null {
