@@ -22,8 +22,19 @@ const ANSWER_MS_MAX = 30_000
 /** Sends a request and reads the whole answer. Throws when the connection ended before it. */
 export function send({ url, method, path, headers, body, agent }: Request): Promise<Answer> {
   const { hostname, port } = new URL(url)
+  // Without a length Node sends the body of an unusual method unframed, and the rest of the connection is noise.
+  const framed = body === undefined || 'transfer-encoding' in headers || 'content-length' in headers
+  const length = framed ? {} : { 'content-length': Buffer.byteLength(body) }
   return new Promise((resolve, reject) => {
-    const outgoing = httpRequest({ hostname, port, method, path, headers, agent, timeout: ANSWER_MS_MAX })
+    const outgoing = httpRequest({
+      hostname,
+      port,
+      method,
+      path,
+      headers: { ...headers, ...length },
+      agent,
+      timeout: ANSWER_MS_MAX,
+    })
     outgoing.once('error', reject)
     outgoing.once('timeout', () => outgoing.destroy(new Error(`${method} ${path} was not answered in time`)))
     outgoing.once('response', (incoming) => {
@@ -58,7 +69,6 @@ export function post(
   const headers: OutgoingHttpHeaders = {
     authorization: `Bearer ${token}`,
     'content-type': 'application/json',
-    'content-length': Buffer.byteLength(text),
   }
   if (key !== undefined) headers['idempotency-key'] = key
   return send({ url, method: 'POST', path, headers, body: text, ...(agent ? { agent } : {}) })

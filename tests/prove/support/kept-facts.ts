@@ -85,5 +85,6 @@ export async function checkFolder(dataFolder: string): Promise<string> {
   child.stdout.on('data', (chunk: Buffer) => words.push(chunk))
   child.stderr.on('data', (chunk: Buffer) => words.push(chunk))
   const code = await new Promise((resolve) => child.once('close', resolve))
-  return code === 0 ? '' : Buffer.concat(words).toString()
+  const said = Buffer.concat(words).toString()
+  return code === 0 && /"ok":\s*true/.test(said) ? '' : `check ended with ${code}: ${said.slice(0, 400)}`
 }

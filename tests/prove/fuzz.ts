@@ -1,0 +1,128 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { ENDPOINTS, type EndpointName } from '#contracts/http.ts'
+import { type Chance, chance } from './support/chance.ts'
+import { addUsers, operatorOf, postSignal, serviceToken, traderToken } from './support/desk.ts'
+import { fuzzHttp, type HttpTally } from './support/fuzz-http.ts'
+import { fuzzSockets, type SocketTally } from './support/fuzz-sockets.ts'
+import { atLeast, every, type Harness, never, type Row } from './support/harness.ts'
+import { get } from './support/http.ts'
+import { checkFolder } from './support/kept-facts.ts'
+import { HEADLESS, makeDataFolder, type StationChild, startStation } from './support/station-child.ts'
+
+const SIZE = { full: { requests: 20_000, packets: 5_000 }, short: { requests: 2_000, packets: 500 } }
+const USERS = 12
+const SIGNALS = 6
+/** Words that only a broken promise writes into the log. */
+const ALARMS = /unhandled|uncaught|station_broken|InvariantBroken|_failed"|"level":"(error|fatal)"/i
+
+/** What the fuzzers may build their requests from; it grows as they get answers. */
+export interface Pools {
+  readonly users: string[]
+  readonly signals: string[]
+  readonly symbols: readonly string[]
+  /** Tokens made by the fuzzers themselves, which they may revoke. */
+  readonly spareTokens: string[]
+  readonly cursors: string[]
+  readonly marketTime: number
+  readonly epoch: string
+}
+
+/** Tokens that stay good for the whole run. */
+export interface Keys {
+  readonly operator: string
+  readonly trader: string
+  readonly service: string
+}
+
+/** Sends the station everything but what it expects, next to what it expects, and looks whether it still stands. */
+export const proveFuzz: Harness = async ({ seed, short, folder, note }) => {
+  const { requests, packets } = short ? SIZE.short : SIZE.full
+  const draw = chance(`${seed}/fuzz`)
+  const dataFolder = makeDataFolder(join(folder, 'desk'))
+  const logFile = join(folder, 'station.log')
+  const station = await startStation({ dataFolder, flags: ['--sim', seed], logFile, program: HEADLESS })
+  const { keys, pools } = await furnish(station, dataFolder, draw)
+  const http = await fuzzHttp({ url: station.url, keys, pools, draw: draw.branch('http'), count: requests })
+  note(`${http.sent} requests: ${JSON.stringify(http.statuses)}`)
+  const sockets = await fuzzSockets({
+    url: station.url,
+    keys,
+    pools,
+    draw: draw.branch('sockets'),
+    count: packets,
+  })
+  note(`${sockets.sent} packets on ${sockets.connections} sockets: ${JSON.stringify(sockets.answers)}`)
+  const health = await get({ url: station.url, token: keys.operator }, '/health').catch(() => null)
+  const exit = await station.stop()
+  for (const example of [...http.examples, ...sockets.examples].slice(0, 12)) note(example)
+  const alarms = readFileSync(logFile, 'utf8')
+    .split('\n')
+    .filter((line) => ALARMS.test(line))
+  for (const line of alarms.slice(0, 5)) note(line)
+  const broken = await checkFolder(dataFolder)
+  const stands = health?.status === 200 && exit === 0 && broken === ''
+  return [
+    ...httpRows(http),
+    ...socketRows(sockets),
+    never('fuzz: alarms in the log', alarms.length, 'all lines'),
+    {
+      name: 'fuzz: the station after it',
+      result: `health ${health?.status ?? 'none'}, exit ${exit}, ${broken || 'check ok'}`,
+      goal: 'health 200, exit 0, check ok',
+      ok: stands,
+    },
+  ]
+}
+
+async function furnish(
+  station: StationChild,
+  dataFolder: string,
+  draw: Chance,
+): Promise<{ keys: Keys; pools: Pools }> {
+  const operator = operatorOf(station.url, dataFolder)
+  const users = [...(await addUsers(operator, 'fuzz', USERS))]
+  const signals: string[] = []
+  for (let index = 0; index < SIGNALS; index++) signals.push(await postSignal(operator))
+  const feed = JSON.parse((await get(operator, '/api/feed')).text) as {
+    symbols: string[]
+    market_time: number
+  }
+  const keys = {
+    operator: operator.token,
+    trader: await traderToken(operator, draw.pick(users)),
+    service: await serviceToken(operator),
+  }
+  operator.agent?.destroy()
+  const pools = {
+    users,
+    signals,
+    symbols: feed.symbols,
+    spareTokens: [],
+    cursors: [],
+    marketTime: feed.market_time,
+    epoch: '',
+  }
+  return { keys, pools }
+}
+
+function httpRows(tally: HttpTally): readonly Row[] {
+  const routes = Object.keys(ENDPOINTS) as EndpointName[]
+  const pages = ['page /', 'page /mission/:id']
+  const reached = [...routes, ...pages].filter((route) => tally.reached.has(route))
+  return [
+    atLeast('fuzz: requests past parsing with a valid token', tally.past, Math.ceil(tally.sent / 2)),
+    every('fuzz: routes that reached their 2xx', reached.length, routes.length + pages.length),
+    never('fuzz: answers of 500 and above', tally.fives, `${tally.sent}`),
+    never('fuzz: answers the contract does not know', tally.offContract, `${tally.sent}`),
+    never('fuzz: requests without an answer', tally.unanswered, `${tally.sent}`),
+  ]
+}
+
+function socketRows(tally: SocketTally): readonly Row[] {
+  return [
+    atLeast('fuzz: packets past parsing with a valid token', tally.past, Math.ceil(tally.sent / 2)),
+    never('fuzz: packets answered with an internal error', tally.internal, `${tally.sent}`),
+    never('fuzz: well-formed packets without an answer', tally.unanswered, `${tally.sent}`),
+  ]
+}

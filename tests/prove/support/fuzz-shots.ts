@@ -1,0 +1,211 @@
+import { BODY_BYTES_MAX, ENDPOINTS, type Endpoint, type EndpointName } from '#contracts/http.ts'
+import type { Keys, Pools } from '../fuzz.ts'
+import type { Chance } from './chance.ts'
+import { drawValue, type Known, mutate } from './generate.ts'
+
+/** Routes that look at the whole database come by seldom. */
+const HEAVY: ReadonlySet<EndpointName> = new Set(['check', 'replay', 'maintain'])
+const HEAVY_SHARE = 0.004
+
+export interface Fuzz {
+  readonly url: string
+  readonly keys: Keys
+  readonly pools: Pools
+  readonly draw: Chance
+  readonly count: number
+}
+
+/** A request, and the route it is for where it is for one. */
+export interface Shot {
+  readonly route: EndpointName | 'page /' | 'page /mission/:id' | null
+  readonly method: string
+  readonly path: string
+  readonly headers: Record<string, string>
+  readonly body: string | undefined
+}
+
+export const ROUTES = Object.keys(ENDPOINTS) as EndpointName[]
+const LIGHT = ROUTES.filter((name) => !HEAVY.has(name))
+/** Routes of which the interesting answers need many tries. */
+const DECISIONS: readonly EndpointName[] = ['fire', 'fire', 'pass']
+
+function drawRoute(draw: Chance): EndpointName {
+  if (draw.heads(HEAVY_SHARE)) return draw.pick([...HEAVY])
+  return draw.heads(0.25) ? draw.pick(DECISIONS) : draw.pick(LIGHT)
+}
+
+/** A request that is meant well; what it names may exist or not. */
+export function drawShot(fuzz: Fuzz): Shot {
+  return fuzz.draw.heads(0.03) ? drawPage(fuzz) : drawCall(fuzz, drawRoute(fuzz.draw))
+}
+
+/** A well-meant request for a route. */
+export function drawCall({ draw, pools, keys }: Fuzz, name: EndpointName): Shot {
+  const endpoint: Endpoint = ENDPOINTS[name]
+  const known = knownFor(name, pools)
+  const params = drawValue(endpoint.params, known, draw) as Record<string, unknown>
+  const query = drawValue(endpoint.query, known, draw) as Record<string, unknown>
+  const body = name === 'postSignal' ? drawSignal(pools, draw) : drawValue(endpoint.body, known, draw)
+  const path = endpoint.path.replace(/:([a-z]+)/g, (_, key: string) =>
+    encodeURIComponent(String(params[key])),
+  )
+  const search = new URLSearchParams(Object.entries(query).map(([key, value]) => [key, String(value)]))
+  const token = endpoint.roles.includes('service') && draw.heads(0.3) ? keys.service : keys.operator
+  const headers: Record<string, string> = { authorization: `Bearer ${token}` }
+  if (body !== undefined) headers['content-type'] = 'application/json'
+  if (draw.heads(0.2)) headers['idempotency-key'] = `fuzz-${draw.between(0, 500)}`
+  return {
+    route: name,
+    method: endpoint.method,
+    path: search.size > 0 ? `${path}?${search}` : path,
+    headers,
+    body: body === undefined ? undefined : JSON.stringify(body),
+  }
+}
+
+function drawPage({ draw, pools }: Fuzz): Shot {
+  const front = draw.heads()
+  return {
+    route: front ? 'page /' : 'page /mission/:id',
+    method: 'GET',
+    path: front ? '/' : `/mission/${draw.heads() ? draw.pick(pools.signals) : 'nobody-knows'}`,
+    headers: { accept: 'text/html' },
+    body: undefined,
+  }
+}
+
+/** Values that mean something in a request of this route. */
+function knownFor(name: EndpointName, pools: Pools): Known {
+  const user = (draw: Chance): string => (draw.heads(0.95) ? draw.pick(pools.users) : 'nobody')
+  const signal = (draw: Chance): string => (draw.heads(0.95) ? draw.pick(pools.signals) : 'no-such-signal')
+  const cursor = (draw: Chance): string => (pools.cursors.length > 0 ? draw.pick(pools.cursors) : 'none')
+  const path = ENDPOINTS[name].path
+  const id = path.includes('/users/') ? user : path.includes('/tokens/') ? spareToken(pools) : signal
+  return {
+    id,
+    user_id: name === 'addUser' ? (draw) => `fuzz-${draw.between(0, 1e9)}` : user,
+    signal_id: signal,
+    symbol: (draw) => draw.pick(pools.symbols),
+    cursor,
+    around: user,
+    timezone: (draw) => draw.pick(['UTC', 'Europe/Berlin', 'Pacific/Apia', 'America/New_York']),
+    timestamp: (draw) => Date.now() / 1_000 + (draw.heads(0.9) ? 0 : draw.between(-500, 500)),
+    tf: (draw) => draw.pick(['h1', 'h4', 'd1', 'm1']),
+    from: () => undefined,
+    to: () => undefined,
+    may_act_for: (draw) => [draw.heads() ? '*' : user(draw)],
+    expires_in: (draw) => draw.between(60, 86_400),
+    // The market goes on, so that the clock has something to say; `max` is for the replay harness.
+    speed: (draw) => draw.between(1, 60),
+  }
+}
+
+function spareToken({ spareTokens }: Pools): (draw: Chance) => string {
+  return (draw) => (spareTokens.length > 0 ? draw.pick(spareTokens) : 'no-such-token')
+}
+
+function drawSignal({ symbols, marketTime }: Pools, draw: Chance): unknown {
+  const sign = draw.heads(0.95) ? 1 : -1
+  const buy = draw.heads()
+  return {
+    symbol: draw.pick(symbols),
+    direction: buy ? 'BUY' : 'SELL',
+    entry_price: 100,
+    stop_loss: buy ? 100 - sign * 10 : 100 + sign * 10,
+    take_profit: buy ? 110 : 90,
+    source: draw.pick(['Fuzz', 'Other Desk', 'a.b_c-d']),
+    ...(draw.heads() ? { expires_at: marketTime + draw.between(600, 86_400) } : {}),
+    ...(draw.heads() ? { confidence: draw.between(0, 100) } : {}),
+  }
+}
+
+/** The same request with a body or a query that is not what it should be. */
+export function breakContent(shot: Shot, draw: Chance): Shot {
+  if (shot.body === undefined || draw.heads(0.2)) {
+    const strange = draw.pick([
+      'limit=0',
+      'limit=1e9',
+      'cursor=%ff',
+      'limit[]=1',
+      '__proto__=1',
+      'status=all&status=all',
+      'x'.repeat(3_000),
+    ])
+    return {
+      ...shot,
+      path: draw.heads()
+        ? `${shot.path}${shot.path.includes('?') ? '&' : '?'}${strange}`
+        : breakPath(shot.path, draw),
+    }
+  }
+  const body = draw.heads(0.7) ? safeJson(mutate(JSON.parse(shot.body), draw)) : breakText(shot.body, draw)
+  return { ...shot, body }
+}
+
+function breakPath(path: string, draw: Chance): string {
+  const tail = draw.pick(['/%2e%2e', '/..;/', '%00', '/', '//', '/%C3%28', `/${'a'.repeat(300)}`, '/;x=1'])
+  return draw.heads() ? `${path.split('?')[0]}${tail}` : path.replace(/[^/]+$/, encodeURIComponent(tail))
+}
+
+function breakText(text: string, draw: Chance): string {
+  const at = draw.between(0, text.length)
+  switch (draw.between(0, 4)) {
+    case 0:
+      return text.slice(0, at)
+    case 1:
+      return `${text.slice(0, at)}\u0000${text.slice(at)}`
+    case 2:
+      return '['.repeat(draw.between(100, 20_000))
+    case 3:
+      return `${' '.repeat(draw.between(1, BODY_BYTES_MAX + 5_000))}${text}`
+    default:
+      return text.replace('{', '{"__proto__":{"admin":true},')
+  }
+}
+
+function safeJson(value: unknown): string {
+  return JSON.stringify(value) ?? 'null'
+}
+
+/** The same request with a header that is not what it should be. */
+export function breakHeaders(shot: Shot, { draw, keys }: Fuzz): Shot {
+  const bad: readonly Record<string, string>[] = [
+    { authorization: `Bearer ${keys.operator.slice(0, -1)}x` },
+    { authorization: 'Basic b3BlcmF0b3I6' },
+    { authorization: `Bearer ${'a'.repeat(4_000)}` },
+    { authorization: `Bearer ${keys.trader}` },
+    {
+      'content-type': draw.pick([
+        'text/plain',
+        'application/xml',
+        'application/json; charset=utf-16',
+        'multipart/form-data',
+      ]),
+    },
+    { 'content-encoding': 'gzip' },
+    { host: draw.pick(['evil.example', '127.0.0.1', 'localhost:1', 'localhost.evil.example']) },
+    { origin: draw.pick(['http://evil.example', 'null', 'file://', 'http://127.0.0.1:1']) },
+    {
+      'idempotency-key': draw.pick([
+        '',
+        'x'.repeat(256),
+        'a b',
+        'ä'.normalize('NFD').replace(/[^ -~]/g, '?'),
+      ]),
+    },
+    { 'x-correlation-id': 'x'.repeat(draw.between(1, 300)) },
+    { 'transfer-encoding': 'chunked' },
+    { expect: '100-continue' },
+    { cookie: 'a=b; '.repeat(200) },
+    { 'sec-fetch-site': 'cross-site' },
+  ]
+  const method = draw.heads(0.15)
+    ? draw.pick(['PUT', 'PATCH', 'OPTIONS', 'HEAD', 'TRACE', 'DELETE'])
+    : shot.method
+  return {
+    ...shot,
+    route: method === shot.method ? shot.route : null,
+    method,
+    headers: { ...shot.headers, ...draw.pick(bad) },
+  }
+}
