@@ -45,6 +45,7 @@ export function openRoutes(
   app.decorateRequest('quota', null)
   app.decorateRequest('startedMs', 0)
   app.removeContentTypeParser('text/plain')
+  app.setErrorHandler((error: FastifyError, request, reply) => answerError(error, request, reply, corridor))
   for (const [name, endpoint] of endpoints) {
     const way: Way = { endpoint, handler: handlers[name] as AnyHandler, corridor }
     app.route({

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
-import Fastify, { type FastifyError, type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyInstance } from 'fastify'
 import { BODY_BYTES_MAX } from '#contracts/http.ts'
 import type { Config } from '#station/config.ts'
 import type { Log } from '#station/log.ts'
@@ -103,8 +103,6 @@ export async function startServer(station: Station, config: Config, log: Log): P
 /** Hangs routes and pages in, and refuses what nobody has declared. */
 async function furnish(app: FastifyInstance, desk: Desk, corridor: Corridor, live: Live): Promise<void> {
   const open = watchRoutes(app)
-  // Before the routes: a route answers errors as was set when it was opened.
-  app.setErrorHandler((error: FastifyError, request, reply) => answerError(error, request, reply, corridor))
   const endpoints = endpointsOf(desk.config)
   const handlers = allRoutes(desk)
   openRoutes(app, endpoints, handlers, corridor)

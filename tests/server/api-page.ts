@@ -1,0 +1,135 @@
+import { writeFileSync } from 'node:fs'
+import { z } from 'zod'
+import { ENDPOINTS, type Endpoint } from '#contracts/http.ts'
+import { CLIENT_MESSAGES, SERVER_MESSAGES } from '#contracts/live.ts'
+import { PROBLEMS } from '#contracts/problems.ts'
+import * as shapes from '#contracts/shapes.ts'
+
+/** Where the page of the API lies; run this file to write it anew. */
+export const API_PAGE = new URL('../../docs/api.md', import.meta.url)
+
+const OWNERS: Readonly<Record<Endpoint['ownership'], string>> = {
+  public: 'no token',
+  any: '',
+  actor: 'the caller decides for himself; an operator, or a service made for that user, for others',
+  self: 'the user himself, an operator, or a service made for that user',
+}
+
+const INTRODUCTION = `# API
+
+Made from \`contracts/\` by \`tests/server/api-page.ts\`; a test fails while it is not current.
+
+- Every path under \`/api\` needs \`Authorization: Bearer TOKEN\`. The operator's token lies in \`operator.token\` of the data folder.
+- Bodies are JSON (\`Content-Type: application/json\`), at most 64 KiB. Fields that are not listed are refused. Times are seconds.
+- \`Idempotency-Key\` (1 to 255 visible characters) makes any request that is not a GET safe to repeat: the same key and body give the stored answer with \`Idempotency-Replayed: true\`; another body is 422. Refusals are not kept.
+- Lists are newest first: \`limit\` 1 to 200 (50), \`cursor\` from \`next_cursor\` of the page before.
+- A refusal is \`{"error":{"code","message","correlation_id","server_time", "fields"?, "retry_after"?}}\`.
+`
+
+/** The page of the API, from the contracts alone. */
+export function apiPage(): string {
+  return `${[INTRODUCTION, '## Routes\n', ...Object.values(ENDPOINTS).map(route), live(), nouns(), problems()].join('\n').trimEnd()}\n`
+}
+
+function route(endpoint: Endpoint): string {
+  const parts = [
+    `### ${endpoint.method} ${endpoint.path}\n`,
+    `${endpoint.summary}\n`,
+    `- ${askers(endpoint)}`,
+    ...schemaLine('Query', endpoint.query, 'input'),
+    ...schemaLine('Body', endpoint.body, 'input'),
+    `- Answer: ${endpoint.status}${described(endpoint.reply, 'output')}\n`,
+  ]
+  return parts.join('\n')
+}
+
+function askers({ roles, ownership }: Endpoint): string {
+  if (ownership === 'public') return 'Everybody, without a token.'
+  const owner = OWNERS[ownership]
+  return `Roles: ${roles.join(', ')}${owner === '' ? '' : `; ${owner}`}.`
+}
+
+function schemaLine(word: string, schema: z.ZodType, io: 'input' | 'output'): string[] {
+  const text = described(schema, io)
+  return text === '' ? [] : [`- ${word}:${text}`]
+}
+
+function described(schema: z.ZodType, io: 'input' | 'output'): string {
+  const text = named(plain(schema, io))
+  return text === '{}' || text === 'any' ? '' : ` \`${text}\``
+}
+
+/** The nouns that many answers share, the large before those they are made of. */
+const NOUNS = ['Signal', 'UserStats', 'Fire', 'FireMark', 'FeedState', 'BoardEntry', 'Candle'] as const
+
+function plain(schema: z.ZodType, io: 'input' | 'output'): string {
+  return shapeOf(z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as Shape)
+}
+
+/** The text with each noun by its name. */
+function named(text: string): string {
+  return NOUNS.reduce((short, noun) => short.replaceAll(plain(shapes[noun], 'output'), noun), text)
+}
+
+function nouns(): string {
+  const lines = NOUNS.map((noun) => `- ${noun}: \`${plain(shapes[noun], 'output')}\``)
+  return ['## Nouns\n', ...lines, ''].join('\n')
+}
+
+interface Shape {
+  readonly type?: string | readonly string[]
+  readonly const?: unknown
+  readonly enum?: readonly unknown[]
+  readonly anyOf?: readonly Shape[]
+  readonly properties?: Readonly<Record<string, Shape>>
+  readonly required?: readonly string[]
+  readonly items?: Shape
+  readonly prefixItems?: readonly Shape[]
+  readonly additionalProperties?: Shape | boolean
+}
+
+/** A schema in one line: `{name, other?: a | b, list[...]}`. */
+function shapeOf(shape: Shape): string {
+  if (shape.const !== undefined) return JSON.stringify(shape.const)
+  if (shape.enum) return shape.enum.map((value) => JSON.stringify(value)).join(' | ')
+  if (shape.anyOf) return shape.anyOf.map(shapeOf).join(' | ')
+  if (shape.type === 'array') return listOf(shape)
+  if (shape.type === 'object') return objectOf(shape)
+  return [shape.type ?? 'any'].flat().join(' | ')
+}
+
+function listOf({ prefixItems, items }: Shape): string {
+  return prefixItems ? `[${prefixItems.map(shapeOf).join(', ')}]` : `[${items ? shapeOf(items) : 'any'}, ...]`
+}
+
+function objectOf({ properties, required = [], additionalProperties }: Shape): string {
+  if (!properties)
+    return typeof additionalProperties === 'object' ? `{NAME: ${shapeOf(additionalProperties)}}` : '{}'
+  const fields = Object.entries(properties).map(
+    ([name, field]) => `${name}${required.includes(name) ? '' : '?'}: ${shapeOf(field)}`,
+  )
+  return `{${fields.join(', ')}}`
+}
+
+function live(): string {
+  const said = (entries: Readonly<Record<string, z.ZodType>>, io: 'input' | 'output') =>
+    Object.entries(entries).map(([name, schema]) => `- \`${name}\`${described(schema, io)}`)
+  return [
+    '## Socket.IO\n',
+    'The token goes into `auth: {token}` of the handshake; a refusal is a `connect_error` with `data: {code}`. Each client event takes one object and a function for the answer, `{ok: true, ...}` or `{ok: false, error}`.\n',
+    'Client events:\n',
+    ...said(CLIENT_MESSAGES, 'input'),
+    '\nServer events. Those of the journal say what they cover: the events of `stream` after `since` up to `seq`.\n',
+    ...said(SERVER_MESSAGES, 'output'),
+    '',
+  ].join('\n')
+}
+
+function problems(): string {
+  const rows = Object.entries(PROBLEMS).map(
+    ([code, { status, message }]) => `| ${status} | \`${code}\` | ${message} |`,
+  )
+  return ['## Codes\n', '| status | code | sentence |', '|---|---|---|', ...rows, ''].join('\n')
+}
+
+if (process.argv[1] === import.meta.filename) writeFileSync(API_PAGE, apiPage())
