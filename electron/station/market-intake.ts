@@ -13,8 +13,8 @@ import type { Feed } from './feed/feed.ts'
 export const STEP_BARS_MAX = 128
 /** Longer holes in the feed, in bars, are jumped. */
 const HOLE_BARS_MAX = 3
-/** Bars of the past between two turns of the event loop. */
-const FAST_FORWARD_BARS = 2_000
+/** Bars of the past between two turns of the event loop: few, because the server opens and answers meanwhile. */
+const FAST_FORWARD_BARS = 128
 
 /** From where to where a step goes, and how fast the market runs meanwhile. */
 export interface Stretch {
