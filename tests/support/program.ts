@@ -1,7 +1,7 @@
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { ROOT } from './borders.ts'
 
 /** A program that ended. `code` is null where a signal ended it. */
@@ -28,7 +28,7 @@ export function startProgram(
   args: readonly string[],
   { node = process.execPath, ...options }: SpawnOptions & { readonly node?: string } = {},
 ): Program {
-  const child = spawn(node, [join(ROOT, path), ...args], {
+  const child = spawn(node, [resolve(ROOT, path), ...args], {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'pipe'],
     ...options,
