@@ -19,7 +19,7 @@ export function CrowdPanel({ signalId }: { readonly signalId: string }): ReactNo
           Everybody <span className="font-normal text-fg2">on this signal</span>
         </>
       }
-      className="desk:min-h-40 desk:flex-1"
+      className="min-h-40 flex-1"
     >
       <p className="flex flex-wrap gap-x-4 border-b border-line px-3 py-2">
         <Total n={fires} word="fired" />

@@ -38,15 +38,10 @@ export function ExecutePanel({ signalId, linked = false, pinned = false }: Execu
         )
       }
       aside={
-        signal !== undefined && (
-          <>
-            <ExpiryText signal={signal} />
-            {linked && (
-              <Link to="/mission/$signalId" params={{ signalId }} className="text-info hover:underline">
-                Briefing
-              </Link>
-            )}
-          </>
+        linked && (
+          <Link to="/mission/$signalId" params={{ signalId }} className="text-info hover:underline">
+            Briefing
+          </Link>
         )
       }
       className="shrink-0"
@@ -82,6 +77,7 @@ function Levels({ signal }: { readonly signal: SignalView }): ReactNode {
   const { symbol, entry, stop, target } = signal
   return (
     <dl className="flex flex-col">
+      <Row label="Window" value={<ExpiryText signal={signal} />} />
       <Row label="Entry" value={price(symbol, entry)} />
       <Row label="Stop" value={price(symbol, stop)} beside={pips(symbol, entry, stop)} />
       <Row label="Target" value={price(symbol, target)} beside={pips(symbol, entry, target)} />
@@ -109,11 +105,12 @@ function Chance({ signal }: { readonly signal: SignalView }): ReactNode {
         />
         {signal.claimed !== null && (
           <Row
-            label={`${signal.source} says`}
+            label="Its own claim"
             value={`claimed ${percent(signal.claimed / 100, 0)}`}
             colour="text-fg2"
           />
         )}
+        <Row label="Source" value={signal.source} />
         <Row label="State" value={word.toUpperCase()} beside={signal.tier} />
       </dl>
       <p className="pt-2 text-cell">{sentence}</p>
@@ -137,7 +134,7 @@ function Breakdown({ signal }: { readonly signal: SignalView }): ReactNode {
 
 interface RowProps {
   readonly label: string
-  readonly value: string
+  readonly value: ReactNode
   readonly beside?: string
   readonly colour?: string
 }

@@ -22,7 +22,7 @@ export function Panel({ title, aside, className = '', children }: PanelProps): R
   const { state } = useDesk()
   const heard = state().clock
   return (
-    <section data-stale={stale} className={`flex min-h-0 flex-col bg-bg1 ${className}`}>
+    <section data-stale={stale} className={`flex min-h-0 flex-col bg-bg1 text-fg1 ${className}`}>
       <header className="flex min-h-7 shrink-0 flex-wrap items-center justify-between gap-x-3 border-b border-line px-3 py-0.5">
         <h2 className="flex items-center gap-2 text-base">{title}</h2>
         <div className="flex items-center gap-2 text-label text-fg2">

@@ -1,3 +1,4 @@
+import { Check } from 'lucide-react'
 import { memo, type ReactNode } from 'react'
 import { percent } from '../state/format.ts'
 import type { SignalView } from '../state/model.ts'
@@ -47,23 +48,17 @@ export const QueueRow = memo(function QueueRow({ id, index, current, tabStop }: 
           {signal.symbol}
         </button>
       </th>
-      <td className="px-2">
+      <td className="px-1 sm:px-2">
         <DirectionMark side={signal.side} />
       </td>
-      <td className="px-2 text-right text-fg0">{percent(signal.probability)}</td>
+      <td className="px-1 sm:px-2 text-right whitespace-nowrap text-fg0">{percent(signal.probability)}</td>
       <TierCell signal={signal} />
-      <td className="px-2 text-right">
+      <td className="px-1 sm:px-2 text-right">
         <ExpiryText signal={signal} />
       </td>
-      <td className="px-2 pr-3 text-right text-fg0">
+      <td className="px-1 pr-3 text-right whitespace-nowrap text-fg0">
+        {mine && <Check size={12} aria-label="with yours" className="mr-1 inline text-info" />}
         {signal.fires}
-        {mine && <span className="sr-only"> with yours</span>}
-        {mine && (
-          <span aria-hidden className="text-info">
-            {' '}
-            &#x2713;
-          </span>
-        )}
       </td>
     </tr>
   )
@@ -73,7 +68,7 @@ export const QueueRow = memo(function QueueRow({ id, index, current, tabStop }: 
 function TierCell({ signal }: { readonly signal: SignalView }): ReactNode {
   const { word } = trustWords(signal)
   return (
-    <td className="truncate px-2 text-cell text-fg1" title={`${signal.tier}, ${word}`}>
+    <td className="truncate px-1 sm:px-2 text-cell text-fg1" title={`${signal.tier}, ${word}`}>
       {signal.tier === 'UNRANKED' ? word : `${signal.tier} ${signal.trust === 'EDGE' ? '' : word}`}
     </td>
   )

@@ -13,11 +13,11 @@ const ROWS_DRAWN_MAX = 100
 
 const COLUMNS = [
   ['Pair', 'w-[19%] text-left'],
-  ['Dir', 'w-[18%] text-left'],
+  ['Dir', 'w-[17%] text-left'],
   ['Prob', 'w-[15%] text-right'],
-  ['Tier/State', 'w-[23%] text-left'],
+  ['Tier/State', 'w-[22%] text-left'],
   ['Expires', 'w-[15%] text-right'],
-  ['Fires', 'w-[10%] text-right'],
+  ['Fires', 'w-[12%] text-right'],
 ] as const
 
 /** The signals whose window is open. */
@@ -82,12 +82,16 @@ function QueueTable({ rows }: { readonly rows: readonly string[] }): ReactNode {
   const tabStop = selected !== null && rows.includes(selected) ? selected : rows[0]
   return (
     <section ref={box} className="min-h-0 flex-1 overflow-y-auto" aria-label="Open signals, scrollable">
-      <table className="w-full table-fixed text-base" aria-rowcount={rows.length + 1} onKeyDown={onKeyDown}>
+      <table
+        className="w-full table-fixed text-cell sm:text-base"
+        aria-rowcount={rows.length + 1}
+        onKeyDown={onKeyDown}
+      >
         <caption className="sr-only">Open signals, best rank first</caption>
         <thead className="sticky top-0 z-10 bg-bg1 text-cell text-fg2">
           <tr className="h-7 border-b border-line">
             {COLUMNS.map(([name, look]) => (
-              <th key={name} scope="col" className={`px-2 font-medium first:pl-3 last:pr-3 ${look}`}>
+              <th key={name} scope="col" className={`px-1 font-medium first:pl-3 sm:px-2 last:pr-3 ${look}`}>
                 {name}
               </th>
             ))}

@@ -18,7 +18,7 @@ export function StatsStrip(): ReactNode {
     <section
       aria-label="Your statistics"
       data-stale={stale}
-      className="grid shrink-0 grid-cols-2 gap-px border-b border-line bg-line sm:grid-cols-3 desk:auto-cols-fr desk:grid-flow-col desk:grid-cols-none"
+      className="flex shrink-0 flex-wrap gap-px border-b border-line bg-line"
     >
       <OwnFigures user={user} tally={tally} />
       {reader.features.includes('desk_stats') && <DeskFigures />}
@@ -83,7 +83,7 @@ interface FigureProps {
 
 function Figure({ label, value, beside = '', colour = 'text-fg0' }: FigureProps): ReactNode {
   return (
-    <dl className="min-w-0 bg-bg1 px-3 py-1.5">
+    <dl className="grow basis-36 bg-bg1 px-3 py-1.5 sm:basis-44 desk:basis-0">
       <dt className="label whitespace-nowrap">{label}</dt>
       <dd className="flex flex-wrap items-baseline gap-x-2">
         <span className={`text-kpi font-semibold ${colour}`}>{value}</span>

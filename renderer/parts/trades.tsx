@@ -13,7 +13,7 @@ export function TradesPanel(): ReactNode {
   const trades = useStation((state) => state.trades)
   const shown = (recent ?? []).map((id) => trades[id]).filter((trade) => trade !== undefined)
   return (
-    <Panel title="Your last trades" className="desk:h-56 desk:shrink-0">
+    <Panel title="Your last trades" className="max-h-96 desk:h-56 desk:shrink-0">
       <Faces
         asking={asking}
         known={recent !== null}
@@ -28,8 +28,12 @@ export function TradesPanel(): ReactNode {
                 <Head>Fired</Head>
                 <Head>Pair</Head>
                 <Head>Dir</Head>
-                <Head right>Risk</Head>
-                <Head right>Filled</Head>
+                <Head right wide>
+                  Risk
+                </Head>
+                <Head right wide>
+                  Filled
+                </Head>
                 <Head>Result</Head>
                 <Head right>R</Head>
                 <Head right>P/L</Head>
@@ -47,15 +51,19 @@ export function TradesPanel(): ReactNode {
   )
 }
 
-function Head({
-  right = false,
-  children,
-}: {
+interface HeadProps {
   readonly right?: boolean
+  /** Left out where the screen is narrow. */
+  readonly wide?: boolean
   readonly children: ReactNode
-}): ReactNode {
+}
+
+function Head({ right = false, wide = false, children }: HeadProps): ReactNode {
   return (
-    <th scope="col" className={`h-7 px-2 font-medium ${right ? 'text-right' : 'text-left'}`}>
+    <th
+      scope="col"
+      className={`h-7 px-2 font-medium ${right ? 'text-right' : 'text-left'} ${wide ? 'max-sm:hidden' : ''}`}
+    >
       {children}
     </th>
   )
@@ -78,8 +86,8 @@ function TradeRow({ trade }: { readonly trade: TradeView }): ReactNode {
       <td className="px-2">
         <DirectionMark side={trade.side} />
       </td>
-      <td className="px-2 text-right">{trade.riskPct.toFixed(1)} %</td>
-      <td className="px-2 text-right">{price(trade.symbol, trade.executedPrice)}</td>
+      <td className="px-2 text-right whitespace-nowrap max-sm:hidden">{trade.riskPct.toFixed(1)} %</td>
+      <td className="px-2 text-right max-sm:hidden">{price(trade.symbol, trade.executedPrice)}</td>
       <td className="px-2 font-medium text-fg0">{resultWord(trade)}</td>
       <td className="px-2 text-right">{signed(trade.r, 1)}</td>
       <td className={`px-2 text-right ${changeColour(trade.pnl)}`}>
