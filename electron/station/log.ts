@@ -21,7 +21,15 @@ const FLUSH_MS = 500
 const CENSOR = '[redacted]'
 /** Tokens of the station, wherever in a line they stand. */
 const TOKEN_PATTERN = /fd1_[A-Za-z0-9_-]+/g
-const SECRET_KEYS = ['token', 'secret', 'secretHash', 'authorization', 'cookie', 'password']
+const SECRET_KEYS: ReadonlySet<string> = new Set([
+  'token',
+  'secret',
+  'secretHash',
+  'authorization',
+  'cookie',
+  'password',
+])
+const SECRET_KEY_PATTERN = new RegExp(`"(?:${[...SECRET_KEYS].join('|')})":`)
 
 type LogConfig = Pick<Config, 'logLevel' | 'logLevels' | 'logFormat'>
 
@@ -57,8 +65,7 @@ export function logInto(
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
-      redact: { paths: SECRET_KEYS.flatMap((key) => [key, `*.${key}`, `*.*.${key}`]), censor: CENSOR },
-      hooks: { streamWrite: (line) => line.replace(TOKEN_PATTERN, CENSOR) },
+      hooks: { streamWrite: blotOut },
     },
     entry,
   )
@@ -67,6 +74,21 @@ export function logInto(
     component: (name) => log.child({ component: name }, { level: config.logLevels[name] ?? config.logLevel }),
     flush: () => sink.flushSync(),
   }
+}
+
+/**
+ * The line without secrets: neither a value under a secret's key, however deep, nor a token in any text.
+ *
+ * It is looked at as text, because hardly any line holds such a key and every request writes one: pino's own
+ * redaction walks each object, which cost a fire 4 us, a fifteenth of its whole way.
+ */
+function blotOut(line: string): string {
+  const censored = SECRET_KEY_PATTERN.test(line) ? `${JSON.stringify(JSON.parse(line), censor)}\n` : line
+  return censored.replace(TOKEN_PATTERN, CENSOR)
+}
+
+function censor(key: string, value: unknown): unknown {
+  return SECRET_KEYS.has(key) ? CENSOR : value
 }
 
 // Asked for at run time only where a person reads along: it would cost every start its load time.
