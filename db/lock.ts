@@ -12,15 +12,21 @@ export interface StationLock {
 }
 
 /**
+ * Two stations that reach for the lock within the same microseconds each find the other half way and both let go; a
+ * short wait lets one of them have it.
+ */
+const LOCK_WAIT_MS = 25
+
+/**
  * Takes the data folder for this process, before anything in it is opened or written.
  *
  * The lock is a SQLite file held in `BEGIN EXCLUSIVE`: the kernel frees it with the process, also after kill -9,
  * and no pid can be mistaken for another's. Nothing is written to the file.
  *
- * Throws `DataFolderInUse` at once when another process holds it.
+ * Throws `DataFolderInUse` when another process holds it.
  */
 export function takeLock(dataFolder: string): StationLock {
-  const raw = new Database(join(dataFolder, 'station.lock'), { timeout: 0 })
+  const raw = new Database(join(dataFolder, 'station.lock'), { timeout: LOCK_WAIT_MS })
   try {
     raw.exec('BEGIN EXCLUSIVE')
   } catch (failure) {

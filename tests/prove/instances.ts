@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
-import { type Chance, chance } from './support/chance.ts'
+import { chance } from './support/chance.ts'
 import { every, type Harness, mustFind, never, type Row } from './support/harness.ts'
 import { checkFolder } from './support/kept-facts.ts'
 import { HEADLESS, makeDataFolder, ROOT } from './support/station-child.ts'
@@ -13,12 +13,16 @@ const RACES = { full: 200, short: 20 }
 const CONTROL_RACES = 5
 /** A loser is out within this, counted from the start of its process. */
 const LOSER_MS_MAX = 1_000
+/** A race with a slow loser is run again: a machine that was busy with something else is not slow twice. */
+const TRIES_MAX = 3
 const EXIT_IN_USE = 3
 /** The second contender starts this long after the first, at most: the whole of a start is covered. */
 const STAGGER_MS_MAX = 400
 /** One race in so many is against an owner that is already up; there the folder is compared byte by byte. */
 const LATE_EVERY = 4
 const RACE_MS_MAX = 30_000
+const RACERS_READY_MS = 1_000
+const LOCK_RACER = join(import.meta.dirname, 'lock-racer.ts')
 
 /** A station that was started, and how it went. */
 interface Contender {
@@ -35,6 +39,8 @@ interface RaceTally {
   oneOwner: number
   losers: number
   losersWithCode: number
+  /** Losers that took too long in each of their tries. */
+  slow: number
   slowestMs: number
   compared: number
   readonly touched: string[]
@@ -50,6 +56,7 @@ export const proveInstances: Harness = async ({ seed, short, folder, note }) => 
     oneOwner: 0,
     losers: 0,
     losersWithCode: 0,
+    slow: 0,
     slowestMs: 0,
     compared: 0,
     touched: [],
@@ -57,13 +64,16 @@ export const proveInstances: Harness = async ({ seed, short, folder, note }) => 
   for (let race = 1; race <= races; race++) {
     // Every tenth race is for a folder nobody has owned yet.
     const target = race % 10 === 1 ? makeDataFolder(join(folder, `fresh-${race}`)) : dataFolder
-    await runRace(target, race % LATE_EVERY === 0, draw, tally)
+    const stagger = draw.heads(0.3) ? 0 : draw.between(0, STAGGER_MS_MAX)
+    await raceUntilFair(target, race % LATE_EVERY === 0 ? null : stagger, tally)
     if (race % 20 === 0) note(`${race} races, slowest loser ${Math.round(tally.slowestMs)} ms`)
   }
   const broken = await checkFolder(dataFolder)
+  const raced = await raceForLock(join(folder, 'lock'), races)
   for (const trace of tally.touched.slice(0, 5)) note(trace)
   return [
     ...rowsOf(tally),
+    every('instances: locks reached for at the same instant, one owner', raced, races),
     { name: 'instances: check', result: broken || 'ok', goal: 'ok', ok: broken === '' },
   ]
 }
@@ -73,12 +83,11 @@ function rowsOf(tally: RaceTally): readonly Row[] {
   return [
     every('instances: races with exactly one owner', tally.oneOwner, tally.races),
     every(`instances: losers that exit with ${EXIT_IN_USE}`, tally.losersWithCode, tally.losers),
-    {
-      name: 'instances: slowest loser',
-      result: `${slowest} ms`,
-      goal: `<= ${LOSER_MS_MAX} ms`,
-      ok: slowest <= LOSER_MS_MAX,
-    },
+    never(
+      `instances: losers slower than ${LOSER_MS_MAX} ms`,
+      tally.slow,
+      `${tally.losers}, slowest ${slowest} ms`,
+    ),
     never(
       'instances: losers that wrote something',
       tally.touched.length,
@@ -87,40 +96,73 @@ function rowsOf(tally: RaceTally): readonly Row[] {
   ]
 }
 
-async function runRace(dataFolder: string, late: boolean, draw: Chance, tally: RaceTally): Promise<void> {
+async function raceUntilFair(dataFolder: string, afterMs: number | null, tally: RaceTally): Promise<void> {
+  let slowestMs = 0
+  for (let tries = 0; tries === 0 || (slowestMs > LOSER_MS_MAX && tries < TRIES_MAX); tries++)
+    slowestMs = await runRace(dataFolder, afterMs, tally)
+  if (slowestMs > LOSER_MS_MAX) tally.slow += 1
+  tally.slowestMs = Math.max(tally.slowestMs, slowestMs)
+}
+
+/**
+ * One race; the second contender starts `afterMs` after the first, or once the first is ready.
+ *
+ * Returns the lifetime of the slowest loser, in milliseconds.
+ */
+async function runRace(dataFolder: string, afterMs: number | null, tally: RaceTally): Promise<number> {
+  const earlierToken = contentOf(join(dataFolder, 'operator.token'))
   const first = contend(stationOn(dataFolder))
-  if (late) await first.owner
-  else
-    await new Promise((resolve) => setTimeout(resolve, draw.heads(0.3) ? 0 : draw.between(0, STAGGER_MS_MAX)))
-  const before = late ? fingerprint(dataFolder) : null
-  const second = contend(stationOn(dataFolder))
-  const owners = await Promise.all([first.owner, second.owner])
+  if (afterMs === null) await first.owner
+  else await new Promise((resolve) => setTimeout(resolve, afterMs))
+  const before = afterMs === null ? fingerprint(dataFolder) : null
+  const contenders = [first, contend(stationOn(dataFolder))]
+  const owners = await Promise.all(contenders.map((contender) => contender.owner))
   tally.races += 1
   if (owners.filter(Boolean).length === 1) tally.oneOwner += 1
-  const contenders = [first, second]
-  for (const [index, contender] of contenders.entries()) {
-    if (owners[index]) continue
-    const { code, ms } = await contender.ended
-    tally.losers += 1
-    if (code === EXIT_IN_USE) tally.losersWithCode += 1
-    tally.slowestMs = Math.max(tally.slowestMs, ms)
-  }
+  const lives = await Promise.all(contenders.filter((_, index) => !owners[index]).map((loser) => loser.ended))
+  tally.losers += lives.length
+  tally.losersWithCode += lives.filter(({ code }) => code === EXIT_IN_USE).length
   const owner = contenders[owners.indexOf(true)]
-  if (owner) lookForTraces(dataFolder, { before, owner, tally })
+  if (owner) tally.touched.push(...tracesIn(dataFolder, { before, earlierToken, owner }))
+  tally.compared += 1
   for (const contender of contenders) contender.kill()
   await Promise.all(contenders.map((contender) => contender.ended))
+  return Math.max(0, ...lives.map(({ ms }) => ms))
+}
+
+interface Earlier {
+  readonly before: string | null
+  readonly earlierToken: string | null
+  readonly owner: Contender
 }
 
 /** After a race the folder must look as if the owner had been alone in it. */
-function lookForTraces(
-  dataFolder: string,
-  { before, owner, tally }: { before: string | null; owner: Contender; tally: RaceTally },
-): void {
-  tally.compared += 1
+function tracesIn(dataFolder: string, { before, earlierToken, owner }: Earlier): readonly string[] {
+  const traces: string[] = []
   const after = fingerprint(dataFolder)
-  if (before !== null && before !== after) tally.touched.push(`before ${before}\nafter ${after}`)
+  if (before !== null && before !== after) traces.push(`before ${before}\nafter ${after}`)
+  const strange = readdirSync(dataFolder).filter((name) => !OWNERS_FILES.has(name))
+  if (strange.length > 0) traces.push(`files of nobody: ${strange.join(', ')}`)
   const { pid } = JSON.parse(readFileSync(join(dataFolder, 'station.json'), 'utf8')) as { pid: number }
-  if (pid !== owner.pid) tally.touched.push(`station.json names ${pid}, the owner is ${owner.pid}`)
+  if (pid !== owner.pid) traces.push(`station.json names ${pid}, the owner is ${owner.pid}`)
+  const token = contentOf(join(dataFolder, 'operator.token'))
+  if (earlierToken !== null && token !== earlierToken) traces.push('the operator has another token')
+  return traces
+}
+
+const OWNERS_FILES: ReadonlySet<string> = new Set([
+  'config.json',
+  'desk.db',
+  'desk.db-shm',
+  'desk.db-wal',
+  'operator.token',
+  'station.json',
+  'station.lock',
+  'station.lock-journal',
+])
+
+function contentOf(path: string): string | null {
+  return existsSync(path) ? readFileSync(path, 'utf8') : null
 }
 
 /** Names, sizes, times and contents of everything in the folder. */
@@ -160,6 +202,33 @@ function contend([command, ...args]: Program): Contender {
     pid: child.pid ?? 0,
     kill: () => child.kill('SIGKILL'),
   }
+}
+
+/**
+ * Two processes reach for one lock within microseconds, where starts of whole stations are rarely that close.
+ *
+ * A round is good when somebody had the lock and nobody shared it; one of them may have been late for the round.
+ */
+async function raceForLock(folder: string, rounds: number): Promise<number> {
+  mkdirSync(folder)
+  const startAt = Date.now() + RACERS_READY_MS
+  const racers = [1, 2].map(() => roundsOf([process.execPath, LOCK_RACER, folder, `${startAt}`, `${rounds}`]))
+  const [first = [], second = []] = await Promise.all(racers)
+  return first.filter((hold, round) => ownedByOne(hold, second[round] ?? 'refused')).length
+}
+
+function ownedByOne(first: string, second: string): boolean {
+  if (first === 'refused' || second === 'refused') return first !== second
+  const [from = 0, to = 0] = first.split(' ').map(Number)
+  const [otherFrom = 0, otherTo = 0] = second.split(' ').map(Number)
+  return to <= otherFrom || otherTo <= from
+}
+
+async function roundsOf([command, ...args]: Program): Promise<readonly string[]> {
+  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'inherit'] })
+  const outcomes: string[] = []
+  for await (const line of createInterface({ input: child.stdout })) outcomes.push(line)
+  return outcomes
 }
 
 /** The same races between programs that share a write-ahead log and look for a pid file first. */
