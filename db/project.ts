@@ -186,9 +186,12 @@ function addPass(db: Writable, numbers: Numbers, told: event.SignalPassed, at: T
 
 function execute(db: Writable, numbers: Numbers, told: event.SignalExecuted): void {
   const signalNo = numbers.signal(told.signalId)
+  // Those up to the old count have their price already: only later ones are looked at, however many there are.
   db.run(
-    'UPDATE fires SET executed = 1, executed_price = ? WHERE signal_no = ? AND executed = 0',
+    `UPDATE fires SET executed = 1, executed_price = ? WHERE signal_no = ?
+       AND ordinal > (SELECT executed_count FROM signals WHERE signal_no = ?) AND executed = 0`,
     told.price,
+    signalNo,
     signalNo,
   )
   setMission(db, signalNo, told.mission)
