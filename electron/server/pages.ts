@@ -1,8 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { signalId } from '#core/kernel/ids.ts'
 import type { Queries } from '#station/queries.ts'
@@ -13,8 +12,26 @@ const RENDERER = fileURLToPath(new URL('../../dist/renderer', import.meta.url))
 const NOT_BUILT = 'The page has not been built yet: run npm start once.'
 const NOT_FOUND = 404
 const OK = 200
-/** Names of built files carry a hash of their content, so a name never changes its meaning. */
-const ASSET_AGE = '365d'
+const METHODS = ['GET', 'HEAD'] as const
+
+/** What the build makes; a file of another kind is not served. */
+const TYPES: Readonly<Record<string, string>> = {
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.ico': 'image/x-icon',
+  '.woff': 'font/woff',
+  '.woff2': 'font/woff2',
+  '.json': 'application/json; charset=utf-8',
+  '.map': 'application/json; charset=utf-8',
+  '.webmanifest': 'application/manifest+json',
+}
+/** One name in one folder: without a slash no path leads out of it. */
+const FILE_NAME = /^[A-Za-z0-9_-][A-Za-z0-9._-]{0,127}$/
+/** The name of a built file carries a hash of its content, so it never changes its meaning. */
+const ASSET_CACHE = 'public, max-age=31536000, immutable'
+const NO_CACHE = 'no-cache'
 
 /** The page and its files; data needs a token, these need none. */
 export interface Pages {
@@ -27,17 +44,8 @@ export interface Pages {
  *
  * @param folder  where the build put it
  */
-export async function openPages(
-  app: FastifyInstance,
-  queries: Queries,
-  desk: Desk,
-  folder = RENDERER,
-): Promise<Pages> {
-  const files = existsSync(folder)
-    ? readdirSync(folder, { withFileTypes: true })
-        .filter((entry) => entry.isFile() && !entry.name.endsWith('.html'))
-        .map(({ name }) => name)
-    : []
+export function openPages(app: FastifyInstance, queries: Queries, desk: Desk, folder = RENDERER): Pages {
+  const loose = looseFiles(folder)
   const page = (request: FastifyRequest, reply: FastifyReply, status: number) =>
     sendPage(request, reply, status, { desk, folder })
 
@@ -46,42 +54,52 @@ export async function openPages(
     if (asksForPage(request)) page(request, reply, NOT_FOUND)
     else sendProblem(request, reply, { code: 'not_found' }, desk)
   })
-  await app.register(fastifyStatic, {
-    root: folder,
-    serve: false,
-    index: false,
-    immutable: true,
-    maxAge: ASSET_AGE,
+  app.route({ method: [...METHODS], url: '/', handler: (request, reply) => page(request, reply, OK) })
+  app.route<{ Params: { id: string } }>({
+    method: [...METHODS],
+    url: '/mission/:id',
+    handler: (request, reply) => {
+      const id = signalId(request.params.id)
+      page(request, reply, id !== null && queries.signal(id) !== null ? OK : NOT_FOUND)
+    },
   })
-  app.get('/', (request, reply) => page(request, reply, OK))
-  app.get<{ Params: { id: string } }>('/mission/:id', (request, reply) => {
-    const id = signalId(request.params.id)
-    page(request, reply, id !== null && queries.signal(id) !== null ? OK : NOT_FOUND)
+  app.route<{ Params: { name: string } }>({
+    method: [...METHODS],
+    url: '/assets/:name',
+    handler: (request, reply) => {
+      const { name } = request.params
+      const path = FILE_NAME.test(name) ? join(folder, 'assets', name) : null
+      sendFile(request, reply, { path, cache: ASSET_CACHE, desk })
+    },
   })
-  app.get<{ Params: { '*': string } }>('/assets/*', (request, reply) => {
-    reply.headers(FILE_HEADERS).sendFile(`assets/${request.params['*']}`)
-  })
-  for (const name of files)
-    app.get(`/${name}`, (_, reply) => {
-      reply.headers(FILE_HEADERS).sendFile(name, { immutable: false, maxAge: 0 })
+  for (const name of loose)
+    app.route({
+      method: [...METHODS],
+      url: `/${name}`,
+      handler: (request, reply) =>
+        sendFile(request, reply, { path: join(folder, name), cache: NO_CACHE, desk }),
     })
-
-  const paths = ['/', '/mission/:id', '/assets/*', ...files.map((name) => `/${name}`)]
   return {
-    declared: paths.map((path) => ({
-      name: `GET ${path}`,
-      roles: ['operator', 'trader', 'viewer', 'service'],
-      ownership: 'public',
-      handled: true,
-    })),
+    declared: ['/', '/mission/:id', '/assets/:name', ...loose.map((name) => `/${name}`)].flatMap(declare),
   }
+}
+
+function declare(path: string): Declared[] {
+  const roles = ['operator', 'trader', 'viewer', 'service']
+  return METHODS.map((method) => ({ name: `${method} ${path}`, roles, ownership: 'public', handled: true }))
+}
+
+/** Files beside the page itself, such as its icon. */
+function looseFiles(folder: string): readonly string[] {
+  if (!existsSync(folder)) return []
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isFile() && FILE_NAME.test(entry.name) && extname(entry.name) in TYPES)
+    .map(({ name }) => name)
 }
 
 function asksForPage({ method, url, headers }: FastifyRequest): boolean {
   return method === 'GET' && !url.startsWith('/api/') && (headers.accept ?? '').includes('text/html')
 }
-
-const FILE_HEADERS = { 'x-content-type-options': 'nosniff', 'cross-origin-resource-policy': 'same-origin' }
 
 function pageHeaders(host: string): Record<string, string> {
   // The host passed the border's list; browsers that do not count sockets as 'self' need it by name.
@@ -103,7 +121,7 @@ function pageHeaders(host: string): Record<string, string> {
     'referrer-policy': 'no-referrer',
     'cross-origin-opener-policy': 'same-origin',
     'cross-origin-resource-policy': 'same-origin',
-    'cache-control': 'no-cache',
+    'cache-control': NO_CACHE,
   }
 }
 
@@ -120,4 +138,31 @@ function sendPage(
     },
     () => sendProblem(request, reply, { code: 'not_ready', message: NOT_BUILT }, desk),
   )
+}
+
+interface FileToSend {
+  /** Null for a name that no file can have. */
+  readonly path: string | null
+  readonly cache: string
+  readonly desk: Desk
+}
+
+function sendFile(request: FastifyRequest, reply: FastifyReply, { path, cache, desk }: FileToSend): void {
+  request.startedMs = performance.now()
+  const type = path === null ? undefined : TYPES[extname(path)]
+  const missing = () => sendProblem(request, reply, { code: 'not_found' }, desk)
+  if (path === null || type === undefined) {
+    missing()
+    return
+  }
+  readFile(path).then((bytes) => {
+    reply
+      .headers({
+        'content-type': type,
+        'cache-control': cache,
+        'x-content-type-options': 'nosniff',
+        'cross-origin-resource-policy': 'same-origin',
+      })
+      .send(bytes)
+  }, missing)
 }

@@ -67,14 +67,16 @@ export function sendBareProblem(
   now: number,
 ): void {
   const text = JSON.stringify(wireProblem(problem, correlationId, now))
-  response.writeHead(statusOf(problem), {
+  const headers: Headers = {
     'content-type': JSON_TYPE,
     'content-length': Buffer.byteLength(text),
     'cache-control': 'no-store',
     'x-content-type-options': 'nosniff',
     'x-correlation-id': correlationId,
     connection: 'close',
-  })
+  }
+  if (problem.retryAfterS !== undefined) headers['retry-after'] = Math.ceil(problem.retryAfterS)
+  response.writeHead(statusOf(problem), headers)
   response.end(text)
 }
 

@@ -106,7 +106,7 @@ async function furnish(app: FastifyInstance, desk: Desk, corridor: Corridor, liv
   const endpoints = endpointsOf(desk.config)
   const handlers = allRoutes(desk)
   openRoutes(app, endpoints, handlers, corridor)
-  const pages = await openPages(app, desk.station.queries, corridor)
+  const pages = openPages(app, desk.station.queries, corridor)
   await app.ready()
   checkDeclared([...declaredEndpoints(endpoints, handlers), ...pages.declared, ...live.declared], open)
 }

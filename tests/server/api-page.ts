@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { ENDPOINTS, type Endpoint } from '#contracts/http.ts'
 import { CLIENT_MESSAGES, SERVER_MESSAGES } from '#contracts/live.ts'
 import { PROBLEMS } from '#contracts/problems.ts'
-import * as shapes from '#contracts/shapes.ts'
+import { BoardEntry, Candle, FeedState, Fire, FireMark, Signal, UserStats } from '#contracts/shapes.ts'
 
 /** Where the page of the API lies; run this file to write it anew. */
 export const API_PAGE = new URL('../../docs/api.md', import.meta.url)
@@ -60,7 +60,7 @@ function described(schema: z.ZodType, io: 'input' | 'output'): string {
 }
 
 /** The nouns that many answers share, the large before those they are made of. */
-const NOUNS = ['Signal', 'UserStats', 'Fire', 'FireMark', 'FeedState', 'BoardEntry', 'Candle'] as const
+const NOUNS = { Signal, UserStats, Fire, FireMark, FeedState, BoardEntry, Candle }
 
 function plain(schema: z.ZodType, io: 'input' | 'output'): string {
   return shapeOf(z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as Shape)
@@ -68,11 +68,14 @@ function plain(schema: z.ZodType, io: 'input' | 'output'): string {
 
 /** The text with each noun by its name. */
 function named(text: string): string {
-  return NOUNS.reduce((short, noun) => short.replaceAll(plain(shapes[noun], 'output'), noun), text)
+  return Object.entries(NOUNS).reduce(
+    (short, [noun, schema]) => short.replaceAll(plain(schema, 'output'), noun),
+    text,
+  )
 }
 
 function nouns(): string {
-  const lines = NOUNS.map((noun) => `- ${noun}: \`${plain(shapes[noun], 'output')}\``)
+  const lines = Object.entries(NOUNS).map(([noun, schema]) => `- ${noun}: \`${plain(schema, 'output')}\``)
   return ['## Nouns\n', ...lines, ''].join('\n')
 }
 

@@ -116,7 +116,7 @@ describe('the page', () => {
     serving = await openServing()
     app.decorateRequest('quota', null)
     app.decorateRequest('startedMs', 0)
-    await openPages(app, serving.station.queries, { log: silent, now: Date.now }, folder)
+    openPages(app, serving.station.queries, { log: silent, now: Date.now }, folder)
     await app.ready()
   })
   afterAll(async () => {
@@ -177,11 +177,20 @@ describe('the page', () => {
     }
   })
 
+  test('[DOOR-12] a look at the head alone says the same without the page', async () => {
+    const { statusCode, headers, body } = await app.inject({
+      method: 'HEAD',
+      url: '/',
+      headers: { host: '127.0.0.1:4820' },
+    })
+    expect([statusCode, body, headers['content-type']]).toEqual([200, '', 'text/html; charset=utf-8'])
+  })
+
   test('[DOOR-15] a page that was never built is one sentence', async () => {
     const bare = Fastify()
     bare.decorateRequest('quota', null)
     bare.decorateRequest('startedMs', 0)
-    await openPages(bare, serving.station.queries, { log: silent, now: Date.now }, join(folder, 'nowhere'))
+    openPages(bare, serving.station.queries, { log: silent, now: Date.now }, join(folder, 'nowhere'))
     const said = await bare.inject({ method: 'GET', url: '/' })
     expect([said.statusCode, said.json().error.code]).toEqual([503, 'not_ready'])
     expect(said.json().error.message).toBe('The page has not been built yet: run npm start once.')
