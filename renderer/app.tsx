@@ -84,6 +84,7 @@ interface GateProps extends SignedInProps {
 function SessionGate({ token, onSignedOut, queries }: GateProps): ReactNode {
   const session = useQuery({
     queryKey: ['session'],
+    staleTime: 'static',
     queryFn: () => openApi(token, onSignedOut).ask('session', {}),
   })
   if (session.data !== undefined)

@@ -34,7 +34,7 @@ export interface LiveOptions {
   readonly poll: () => Promise<boolean>
   /** The station no longer knows the token. */
   readonly onRefused: () => void
-  /** The socket stands again and what was missed is shown. */
+  /** The socket stands again after an outage and what was missed is shown. */
   readonly onCaughtUp: () => void
 }
 
@@ -167,21 +167,22 @@ export class Live {
     const user = `user:${this.#options.userId}`
     const missions = this.#followed.map((id) => `mission:${id}`)
     const streams = [user, ...missions.filter((stream) => known[stream] !== undefined)]
-    this.#resume(streams, known[user] === undefined, this.#options.onCaughtUp)
+    const first = known[user] === undefined
+    this.#resume(streams, first, first ? undefined : this.#options.onCaughtUp)
     for (const id of this.#followed) if (known[`mission:${id}`] === undefined) this.#join(id)
   }
 
   /** Resumes the streams in which something is missing. */
   #heal(): void {
     const { gaps } = this.#options.state()
-    if (gaps.length > 0) this.#resume(gaps, true)
+    if (gaps.length > 0) this.#resume(gaps, true, undefined)
   }
 
   #check(): void {
-    this.#resume([`user:${this.#options.userId}`], true)
+    this.#resume([`user:${this.#options.userId}`], true, undefined)
   }
 
-  #resume(streams: readonly string[], quiet: boolean, then?: () => void): void {
+  #resume(streams: readonly string[], quiet: boolean, then: (() => void) | undefined): void {
     if (this.#socket === null || this.#resuming) return
     this.#resuming = true
     const { apply, state } = this.#options

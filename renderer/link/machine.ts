@@ -123,8 +123,12 @@ function beatDue(link: Link): number | null {
   return link.beatAt + (link.phase === 'LIVE' ? STALE_AFTER_MS : DEAD_AFTER_MS)
 }
 
+/** A new connection is measured by what it says itself, not by the last word of the one before. */
 function open(link: Link, { now }: Instant): Step {
-  return { link: { ...link, socket: 'opening', openingAt: now, retryAt: null }, effects: ['open'] }
+  return {
+    link: { ...link, socket: 'opening', openingAt: now, beatAt: null, retryAt: null },
+    effects: ['open'],
+  }
 }
 
 function alive(link: Link, now: number): Link {

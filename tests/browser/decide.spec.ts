@@ -152,12 +152,14 @@ test('[PAGE-72] the risk that is typed is the risk that is fired', async ({ page
 test.describe('in a running market', () => {
   test('[PAGE-73] trades settle before the eyes as WIN, LOSS and TIMEOUT', async ({ page, running }) => {
     const ada = await running.admit('Ada')
+    await running.call('setFeed', { body: { paused: true } })
     // Each bar reaches 1.0853 and 1.0847: the first wins, the second loses, the third meets neither level.
     const win = await running.post({ stop_loss: 1.084, take_profit: 1.0852 })
     const loss = await running.post({ stop_loss: 1.0848, take_profit: 1.09 })
     const timeout = await running.post({ expires_at: undefined })
     await enter(page, running, { person: ada })
     for (const signal of [win, loss, timeout]) await running.fire(signal.id, ada)
+    await running.call('setFeed', { body: { paused: false } })
     const trades = page.getByRole('region', { name: 'Your last trades' })
     // Risk 100.00 of 10,000.00. Target 2 pips for 10 pips of stop: +20.00. The stop: -1 R of 1 % of what is there.
     await expect(trades.getByRole('row', { name: /WIN/ })).toContainText('+20.00')

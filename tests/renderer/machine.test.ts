@@ -177,3 +177,17 @@ test('[LINK-11] news of a socket that was given up changes nothing', () => {
   desk.tell({ kind: 'beat' })
   expect(desk.link).toEqual(before)
 })
+
+test('[LINK-12] a new connection is not measured by the last heartbeat of the one before', () => {
+  const desk = polling()
+  desk.tell({ kind: 'polled', ok: false })
+  desk.pass(60_000)
+  desk.tell({ kind: 'retry_now' })
+  desk.tell({ kind: 'opened' })
+  desk.effects()
+  // Its first word may take its time: nothing is closed before the ten seconds are over.
+  desk.pass(4_000)
+  expect(desk.effects()).not.toContain('close')
+  desk.tell({ kind: 'beat' })
+  expect(desk.phase).toBe('LIVE')
+})
