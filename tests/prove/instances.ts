@@ -13,14 +13,13 @@ const RACES = { full: 200, short: 20 }
 const CONTROL_RACES = 5
 /** A loser is out within this, counted from the start of its process. */
 const LOSER_MS_MAX = 1_000
-/** A race with a slow loser is run again: a machine that was busy with something else is not slow twice. */
-const TRIES_MAX = 3
 const EXIT_IN_USE = 3
 /** The second contender starts this long after the first, at most: the whole of a start is covered. */
 const STAGGER_MS_MAX = 400
 /** One race in so many is against an owner that is already up; there the folder is compared byte by byte. */
 const LATE_EVERY = 4
 const RACE_MS_MAX = 30_000
+const WATCH_EVERY_MS = 5
 const RACERS_READY_MS = 1_000
 const LOCK_RACER = join(import.meta.dirname, 'lock-racer.ts')
 
@@ -28,7 +27,7 @@ const LOCK_RACER = join(import.meta.dirname, 'lock-racer.ts')
 interface Contender {
   /** True once it said `ready`; false when it ended before. */
   readonly owner: Promise<boolean>
-  /** Exit code and lifetime. */
+  /** Exit code and lifetime, less the time it waited for a processor that other programs had. */
   readonly ended: Promise<{ readonly code: number | null; readonly ms: number }>
   readonly pid: number
   kill(): void
@@ -39,7 +38,6 @@ interface RaceTally {
   oneOwner: number
   losers: number
   losersWithCode: number
-  /** Losers that took too long in each of their tries. */
   slow: number
   slowestMs: number
   compared: number
@@ -65,7 +63,7 @@ export const proveInstances: Harness = async ({ seed, short, folder, note }) => 
     // Every tenth race is for a folder nobody has owned yet.
     const target = race % 10 === 1 ? makeDataFolder(join(folder, `fresh-${race}`)) : dataFolder
     const stagger = draw.heads(0.3) ? 0 : draw.between(0, STAGGER_MS_MAX)
-    await raceUntilFair(target, race % LATE_EVERY === 0 ? null : stagger, tally)
+    await runRace(target, race % LATE_EVERY === 0 ? null : stagger, tally)
     if (race % 20 === 0) note(`${race} races, slowest loser ${Math.round(tally.slowestMs)} ms`)
   }
   const broken = await checkFolder(dataFolder)
@@ -96,20 +94,8 @@ function rowsOf(tally: RaceTally): readonly Row[] {
   ]
 }
 
-async function raceUntilFair(dataFolder: string, afterMs: number | null, tally: RaceTally): Promise<void> {
-  let slowestMs = 0
-  for (let tries = 0; tries === 0 || (slowestMs > LOSER_MS_MAX && tries < TRIES_MAX); tries++)
-    slowestMs = await runRace(dataFolder, afterMs, tally)
-  if (slowestMs > LOSER_MS_MAX) tally.slow += 1
-  tally.slowestMs = Math.max(tally.slowestMs, slowestMs)
-}
-
-/**
- * One race; the second contender starts `afterMs` after the first, or once the first is ready.
- *
- * Returns the lifetime of the slowest loser, in milliseconds.
- */
-async function runRace(dataFolder: string, afterMs: number | null, tally: RaceTally): Promise<number> {
+/** One race; the second contender starts `afterMs` after the first, or once the first is ready. */
+async function runRace(dataFolder: string, afterMs: number | null, tally: RaceTally): Promise<void> {
   const earlierToken = contentOf(join(dataFolder, 'operator.token'))
   const first = contend(stationOn(dataFolder))
   if (afterMs === null) await first.owner
@@ -122,12 +108,13 @@ async function runRace(dataFolder: string, afterMs: number | null, tally: RaceTa
   const lives = await Promise.all(contenders.filter((_, index) => !owners[index]).map((loser) => loser.ended))
   tally.losers += lives.length
   tally.losersWithCode += lives.filter(({ code }) => code === EXIT_IN_USE).length
+  tally.slow += lives.filter(({ ms }) => ms > LOSER_MS_MAX).length
+  tally.slowestMs = Math.max(tally.slowestMs, ...lives.map(({ ms }) => ms))
   const owner = contenders[owners.indexOf(true)]
   if (owner) tally.touched.push(...tracesIn(dataFolder, { before, earlierToken, owner }))
   tally.compared += 1
   for (const contender of contenders) contender.kill()
   await Promise.all(contenders.map((contender) => contender.ended))
-  return Math.max(0, ...lives.map(({ ms }) => ms))
 }
 
 interface Earlier {
@@ -188,8 +175,15 @@ function stationOn(dataFolder: string): Program {
 function contend([command, ...args]: Program): Contender {
   const started = performance.now()
   const child = spawn(command, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'ignore'] })
+  let keptWaitingMs = 0
+  const watch = setInterval(() => {
+    keptWaitingMs = waitedForProcessorMs(child.pid ?? 0) ?? keptWaitingMs
+  }, WATCH_EVERY_MS)
   const ended = new Promise<{ code: number | null; ms: number }>((resolve) =>
-    child.once('close', (code) => resolve({ code, ms: performance.now() - started })),
+    child.once('close', (code) => {
+      clearInterval(watch)
+      resolve({ code, ms: performance.now() - started - keptWaitingMs })
+    }),
   )
   const lines = createInterface({ input: child.stdout as Readable })
   const ready = new Promise<boolean>((resolve) =>
@@ -201,6 +195,16 @@ function contend([command, ...args]: Program): Contender {
     ended,
     pid: child.pid ?? 0,
     kill: () => child.kill('SIGKILL'),
+  }
+}
+
+/** How long a running process was ready to go on and found no processor free; null where nobody tells. */
+function waitedForProcessorMs(pid: number): number | null {
+  try {
+    const [, waitedNs] = readFileSync(`/proc/${pid}/schedstat`, 'utf8').split(' ')
+    return Number(waitedNs) / 1e6
+  } catch {
+    return null
   }
 }
 
