@@ -33,7 +33,7 @@ export interface Feed {
   readonly refill: () => Promise<boolean>
   /** Whether the last bar was taken. */
   readonly ended: () => boolean
-  /** The bar of the symbol that is under way at this market time, as far as it has formed. */
+  /** The bar of the symbol that is under way at this market time, as far as it has formed; null for any other symbol. */
   readonly formingAt: (symbol: SymbolName, at: MarketTimeMs) => Bar | null
   /**
    * Market time at which the n-th next bar of the symbol closes, by the feed's own calendar.

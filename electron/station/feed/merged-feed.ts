@@ -79,7 +79,7 @@ export function mergeLanes(start: MergedFeedStart): Feed {
     },
     ended,
     formingAt(symbol, at) {
-      const next = laneOf(symbol).queue.peek()
+      const next = bySymbol.get(symbol)?.queue.peek() ?? null
       if (next === null || at < next.openAt || at >= next.closeAt) return null
       return formingAt(next, (at - next.openAt) / timeframeMs)
     },
