@@ -1,10 +1,12 @@
-import { mkdirSync, readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { v7 as uuid } from 'uuid'
 import { DataFolderInUse, type StationLock, takeLock } from '#db/lock.ts'
 import { migrate } from '#db/migrate.ts'
 import { openWritable, type Writable } from '#db/open.ts'
 import { keepEpoch, readEpoch } from '#db/stores/desk.ts'
+
+const PID_FILE = 'station.pid'
 
 /** The data folder, owned and opened. */
 export interface Storage {
@@ -26,6 +28,7 @@ export function openStorage(dataFolder: string): Storage {
   mkdirSync(dataFolder, { recursive: true, mode: 0o700 })
   const lock = lockOrName(dataFolder)
   try {
+    writeFileSync(join(dataFolder, PID_FILE), `${process.pid}`, { mode: 0o600 })
     const file = join(dataFolder, 'desk.db')
     const db = openWritable(file)
     const migrated = migrate(db)
@@ -61,11 +64,15 @@ function lockOrName(dataFolder: string): StationLock {
   }
 }
 
-/** The pid the owner wrote down when it was ready; it may still be starting. */
+/**
+ * The pid that the owner of the lock wrote down.
+ *
+ * A file of its own, written at once: `station.json` comes only when the station is ready, and one that a killed
+ * station left behind names a pid that means nothing any more. Nothing is decided by it.
+ */
 function ownerOf(dataFolder: string): string {
   try {
-    const running = JSON.parse(readFileSync(join(dataFolder, 'station.json'), 'utf8')) as { pid?: unknown }
-    return String(running.pid)
+    return readFileSync(join(dataFolder, PID_FILE), 'utf8')
   } catch {
     return 'not known yet'
   }

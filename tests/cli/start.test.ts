@@ -137,6 +137,19 @@ describe('a station that cannot start', () => {
     expect(stderr.trimEnd().split('\n')).toEqual([expect.stringContaining(String(owner.child.pid))])
   })
 
+  test('[CLI-7] names the owner also where a killed one left its own pid behind', async () => {
+    const killed = await start()
+    await killed.stop('SIGKILL')
+    const owner = startProgram(HEADLESS, ['--headless', '--data', folder.path, '--port', '0'])
+    await owner.until(/^ready /m)
+    rmSync(at('station.json'))
+    const { code, stderr } = await run([])
+    owner.child.kill('SIGKILL')
+    await owner.ended
+    expect(code).toBe(3)
+    expect(stderr).toContain(`pid ${owner.child.pid}`)
+  })
+
   test('[CLI-8] ends with 4 and one line where the port is in use, and leaves the folder free', async () => {
     const other = createServer()
     await new Promise<void>((done) => other.listen(0, '127.0.0.1', done))

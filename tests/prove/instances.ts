@@ -146,6 +146,7 @@ const OWNERS_FILES: ReadonlySet<string> = new Set([
   'station.json',
   'station.lock',
   'station.lock-journal',
+  'station.pid',
 ])
 
 function contentOf(path: string): string | null {
