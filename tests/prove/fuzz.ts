@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs'
+import { createServer, type IncomingMessage } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { ENDPOINTS, type EndpointName } from '#contracts/http.ts'
 import { type Chance, chance } from './support/chance.ts'
 import { addUsers, operatorOf, postSignal, serviceToken, traderToken } from './support/desk.ts'
+import { passOn } from './support/front.ts'
 import { fuzzHttp, type HttpTally } from './support/fuzz-http.ts'
 import { fuzzSockets, type SocketTally } from './support/fuzz-sockets.ts'
-import { atLeast, every, type Harness, never, type Row } from './support/harness.ts'
+import { atLeast, every, type Harness, mustFind, never, type Row } from './support/harness.ts'
 import { get } from './support/http.ts'
 import { checkFolder } from './support/kept-facts.ts'
 import { HEADLESS, makeDataFolder, type StationChild, startStation } from './support/station-child.ts'
@@ -73,6 +76,47 @@ export const proveFuzz: Harness = async ({ seed, short, folder, note }) => {
       ok: stands,
     },
   ]
+}
+
+const CONTROL_REQUESTS = 600
+/** Of a hundred answers, one each is turned into a server error, loses a field, or never comes. */
+const SPOILED = { error: 0.01, field: 0.02, silence: 0.03 }
+
+/** The same requests through a front that spoils some answers: each kind must be noticed, or the judge is blind. */
+export const controlFuzz: Harness = async ({ seed, folder }) => {
+  const draw = chance(`${seed}/fuzz-control`)
+  const dataFolder = makeDataFolder(join(folder, 'desk'))
+  const logFile = join(folder, 'station.log')
+  const station = await startStation({ dataFolder, flags: ['--sim', seed], logFile, program: HEADLESS })
+  const { keys, pools } = await furnish(station, dataFolder, draw)
+  const spoil = draw.branch('front')
+  const front = createServer((incoming, outgoing) =>
+    passOn(Number(new URL(station.url).port), incoming, outgoing, (body, answer) =>
+      spoiled(body, answer, spoil),
+    ),
+  )
+  await new Promise<void>((resolve) => front.listen(0, '127.0.0.1', resolve))
+  const url = `http://127.0.0.1:${(front.address() as AddressInfo).port}`
+  const tally = await fuzzHttp({ url, keys, pools, draw: draw.branch('http'), count: CONTROL_REQUESTS })
+  front.close()
+  await station.stop()
+  return [
+    mustFind('control fuzz: server errors are noticed', tally.fives, `${tally.sent}`),
+    mustFind(
+      'control fuzz: answers off the contract are noticed',
+      tally.offContract - tally.fives,
+      `${tally.sent}`,
+    ),
+    mustFind('control fuzz: silence is noticed', tally.unanswered, `${tally.sent}`),
+  ]
+}
+
+function spoiled(body: Buffer, { statusCode = 502 }: IncomingMessage, draw: Chance) {
+  const kind = draw.share()
+  if (kind < SPOILED.error) return { status: 500, body: Buffer.from('{}') }
+  if (kind < SPOILED.field)
+    return { status: statusCode, body: Buffer.from(body.toString().replace(/"[a-z_]+":/, '"x":')) }
+  return kind < SPOILED.silence ? null : { status: statusCode, body }
 }
 
 async function furnish(

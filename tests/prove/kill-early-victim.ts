@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs'
-import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import type { SignalId, TradeId, UserId } from '#core/kernel/ids.ts'
@@ -10,6 +10,7 @@ import { readFlags } from '#station/flags.ts'
 import { openLog } from '#station/log.ts'
 import { openStation } from '#station/open.ts'
 import type { Station } from '#station/station.ts'
+import { passOn } from './support/front.ts'
 
 // The negative control of the kill harness: the real station behind a front that answers a fire at once and commits
 // it a little later, as a write-behind cache does. Everything else goes through to the station unchanged.
@@ -54,14 +55,4 @@ async function fireEarly(
     () => station.execute({ kind: 'fire_signal', userId, signalId, tradeId, pressedAt: null, riskBp: null }),
     BEHIND_MS,
   )
-}
-
-function passOn(port: number, incoming: IncomingMessage, outgoing: ServerResponse): void {
-  const { method = 'GET', url: path = '/' } = incoming
-  const headers = { ...incoming.headers, host: `127.0.0.1:${port}` }
-  const onward = request({ host: '127.0.0.1', port, method, path, headers }, (answer) => {
-    outgoing.writeHead(answer.statusCode ?? 502, answer.headers)
-    answer.pipe(outgoing)
-  })
-  incoming.pipe(onward)
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { controlCuts, proveCuts } from './cuts.ts'
-import { proveFuzz } from './fuzz.ts'
+import { controlFuzz, proveFuzz } from './fuzz.ts'
 import { controlInstances, proveInstances } from './instances.ts'
 import { controlKill, proveKill } from './kill.ts'
 import { controlPower, provePower } from './power.ts'
@@ -19,7 +19,7 @@ const HARNESSES: Readonly<Record<string, readonly Harness[]>> = {
   twins: [proveTwins],
   fuzz: [proveFuzz],
   instances: [proveInstances],
-  controls: [controlPower, controlKill, controlCuts, controlTwins, controlInstances],
+  controls: [controlPower, controlKill, controlCuts, controlTwins, controlFuzz, controlInstances],
 }
 /** Harnesses that share the two cores without harm; `instances` times its losers and runs alone. */
 const SIDE_BY_SIDE: readonly (readonly string[])[] = [

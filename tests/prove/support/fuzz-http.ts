@@ -117,7 +117,7 @@ function judge(shot: Shot, answer: Answer, fuzz: Fuzz, tally: HttpTally): void {
   }
   if (status < 300) {
     if (shot.route !== null) tally.reached.add(shot.route)
-    learn(shot, text, fuzz.pools)
+    if (fault === null) learn(shot, text, fuzz.pools)
   }
   const known = Object.values(fuzz.keys).some((token) => shot.headers.authorization === `Bearer ${token}`)
   if (known && (status < 300 || DOMAIN_REFUSALS.has(codeOf(text)))) tally.past += 1

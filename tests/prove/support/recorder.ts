@@ -45,6 +45,7 @@ function straceWorks(): boolean {
 function installStrace(): boolean {
   if (process.getuid?.() !== 0 || spawnSync('strace', ['-V']).status === 0) return false
   const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+  spawnSync('apt-get', ['update', '-qq'], { env: environment })
   spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'strace'], { env: environment })
   return true
 }
