@@ -6,7 +6,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { signalId } from '#core/kernel/ids.ts'
 import type { Queries } from '#station/queries.ts'
 import type { Declared } from './registry.ts'
-import { type Desk, sendProblem } from './reply.ts'
+import { type AnswerParts, sendProblem } from './reply.ts'
 
 const RENDERER = fileURLToPath(new URL('../../dist/renderer', import.meta.url))
 const NOT_BUILT = 'The page has not been built yet: run npm start once.'
@@ -44,15 +44,20 @@ export interface Pages {
  *
  * @param folder  where the build put it
  */
-export function openPages(app: FastifyInstance, queries: Queries, desk: Desk, folder = RENDERER): Pages {
+export function openPages(
+  app: FastifyInstance,
+  queries: Queries,
+  parts: AnswerParts,
+  folder = RENDERER,
+): Pages {
   const loose = looseFiles(folder)
   const page = (request: FastifyRequest, reply: FastifyReply, status: number) =>
-    sendPage(request, reply, status, { desk, folder })
+    sendPage(request, reply, status, { parts, folder })
 
   app.setNotFoundHandler((request, reply) => {
     request.startedMs = performance.now()
     if (asksForPage(request)) page(request, reply, NOT_FOUND)
-    else sendProblem(request, reply, { code: 'not_found' }, desk)
+    else sendProblem(request, reply, { code: 'not_found' }, parts)
   })
   app.route({ method: [...METHODS], url: '/', handler: (request, reply) => page(request, reply, OK) })
   app.route<{ Params: { id: string } }>({
@@ -69,7 +74,7 @@ export function openPages(app: FastifyInstance, queries: Queries, desk: Desk, fo
     handler: (request, reply) => {
       const { name } = request.params
       const path = FILE_NAME.test(name) ? join(folder, 'assets', name) : null
-      sendFile(request, reply, { path, cache: ASSET_CACHE, desk })
+      sendFile(request, reply, { path, cache: ASSET_CACHE, parts })
     },
   })
   for (const name of loose)
@@ -77,7 +82,7 @@ export function openPages(app: FastifyInstance, queries: Queries, desk: Desk, fo
       method: [...METHODS],
       url: `/${name}`,
       handler: (request, reply) =>
-        sendFile(request, reply, { path: join(folder, name), cache: NO_CACHE, desk }),
+        sendFile(request, reply, { path: join(folder, name), cache: NO_CACHE, parts }),
     })
   return {
     declared: ['/', '/mission/:id', '/assets/:name', ...loose.map((name) => `/${name}`)].flatMap(declare),
@@ -129,14 +134,14 @@ function sendPage(
   request: FastifyRequest,
   reply: FastifyReply,
   status: number,
-  { desk, folder }: { readonly desk: Desk; readonly folder: string },
+  { parts, folder }: { readonly parts: AnswerParts; readonly folder: string },
 ): void {
   request.startedMs = performance.now()
   readFile(join(folder, 'index.html')).then(
     (html) => {
       reply.code(status).headers(pageHeaders(request.host)).header('x-correlation-id', request.id).send(html)
     },
-    () => sendProblem(request, reply, { code: 'not_ready', message: NOT_BUILT }, desk),
+    () => sendProblem(request, reply, { code: 'not_ready', message: NOT_BUILT }, parts),
   )
 }
 
@@ -144,13 +149,13 @@ interface FileToSend {
   /** Null for a name that no file can have. */
   readonly path: string | null
   readonly cache: string
-  readonly desk: Desk
+  readonly parts: AnswerParts
 }
 
-function sendFile(request: FastifyRequest, reply: FastifyReply, { path, cache, desk }: FileToSend): void {
+function sendFile(request: FastifyRequest, reply: FastifyReply, { path, cache, parts }: FileToSend): void {
   request.startedMs = performance.now()
   const type = path === null ? undefined : TYPES[extname(path)]
-  const missing = () => sendProblem(request, reply, { code: 'not_found' }, desk)
+  const missing = () => sendProblem(request, reply, { code: 'not_found' }, parts)
   if (path === null || type === undefined) {
     missing()
     return

@@ -23,13 +23,14 @@ export interface Quota {
 }
 
 /** What answering needs to know. */
-export interface Desk {
+export interface AnswerParts {
   readonly log: Log
   readonly now: () => number
 }
 
 const JSON_TYPE = 'application/json; charset=utf-8'
 const NO_CONTENT = 204
+const CLIENT_ERROR = 400
 const SERVER_ERROR = 500
 
 /** Sends a reply, or nothing for 204, and logs the request in one line. */
@@ -37,12 +38,12 @@ export function sendReply(
   request: FastifyRequest,
   reply: FastifyReply,
   answer: { readonly status: number; readonly reply: unknown; readonly replayed: boolean },
-  desk: Desk,
+  parts: AnswerParts,
 ): void {
   const headers = headersOf(request)
   if (answer.replayed) headers['idempotency-replayed'] = 'true'
   write(reply, answer.status, headers, answer.status === NO_CONTENT ? null : JSON.stringify(answer.reply))
-  logAnswer(request, answer.status, undefined, desk)
+  logAnswer(request, answer.status, undefined, parts)
 }
 
 /** Sends a refusal in its one shape. */
@@ -50,13 +51,13 @@ export function sendProblem(
   request: FastifyRequest,
   reply: FastifyReply,
   problem: Problem,
-  desk: Desk,
+  parts: AnswerParts,
 ): void {
   const status = statusOf(problem)
   const headers = headersOf(request)
   if (problem.retryAfterS !== undefined) headers['retry-after'] = Math.ceil(problem.retryAfterS)
-  write(reply, status, headers, JSON.stringify(wireProblem(problem, request.id, desk.now())))
-  logAnswer(request, status, problem.code, desk)
+  write(reply, status, headers, JSON.stringify(wireProblem(problem, request.id, parts.now())))
+  logAnswer(request, status, problem.code, parts)
 }
 
 /** Sends a refusal before there is a route: to the bare response of Node. */
@@ -122,8 +123,13 @@ function write(reply: FastifyReply, status: number, headers: Headers, text: stri
   raw.end(text)
 }
 
-function logAnswer(request: FastifyRequest, status: number, code: string | undefined, { log }: Desk): void {
-  const level = status >= SERVER_ERROR ? 'error' : request.method === 'GET' ? 'debug' : 'info'
+function logAnswer(
+  request: FastifyRequest,
+  status: number,
+  code: string | undefined,
+  { log }: AnswerParts,
+): void {
+  const level = levelOf(status)
   if (!log.isLevelEnabled(level)) return
   log[level](
     {
@@ -137,6 +143,12 @@ function logAnswer(request: FastifyRequest, status: number, code: string | undef
     },
     'request_answered',
   )
+}
+
+/** What was recorded stands in the journal; the log at its usual level tells what was not. */
+function levelOf(status: number): 'debug' | 'info' | 'error' {
+  if (status >= SERVER_ERROR) return 'error'
+  return status >= CLIENT_ERROR ? 'info' : 'debug'
 }
 
 function tookMs({ startedMs }: FastifyRequest): number | undefined {
