@@ -78,9 +78,9 @@ export const proveFuzz: Harness = async ({ seed, short, folder, note }) => {
   ]
 }
 
-const CONTROL_REQUESTS = 600
-/** Of a hundred answers, one each is turned into a server error, loses a field, or never comes. */
-const SPOILED = { error: 0.01, field: 0.02, silence: 0.03 }
+const CONTROL_REQUESTS = 1_000
+/** Of a hundred answers, two each are turned into server errors, lose a field, or never come. */
+const SPOILED = { error: 0.02, field: 0.04, silence: 0.06 }
 
 /** The same requests through a front that spoils some answers: each kind must be noticed, or the judge is blind. */
 export const controlFuzz: Harness = async ({ seed, folder }) => {
