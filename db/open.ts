@@ -77,6 +77,21 @@ export function openWritable(file: string): Writable {
   return new Connection(raw)
 }
 
+/**
+ * Folds the write-ahead log back into the database and frees its space.
+ *
+ * Without waiting: while another connection reads, as much is folded as can be, and the rest later. The one who asks
+ * is the station's only thread.
+ */
+export function foldLog(db: Writable): void {
+  db.raw.pragma('busy_timeout = 0')
+  try {
+    db.raw.pragma('wal_checkpoint(TRUNCATE)')
+  } finally {
+    db.raw.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`)
+  }
+}
+
 /** Opens the database for reading only; also while the station writes. */
 export function openReadable(file: string): Connection {
   const raw = new Database(file, { readonly: true, fileMustExist: true })

@@ -1,6 +1,6 @@
 import { journalPages } from './journal.ts'
 import { migrate } from './migrate.ts'
-import { openWritable, type Readable, type Writable } from './open.ts'
+import { type Connection, openWritable, type Readable, type Writable } from './open.ts'
 import { PROJECTIONS, projector } from './project.ts'
 
 /** One thing that was looked at, and what was found. */
@@ -17,13 +17,18 @@ export interface CheckReport {
 }
 
 /** Looks at the whole database: its pages, its references, its journal, and that a replay gives its tables. */
-export function verify(db: Readable): CheckReport {
-  return report([integrity(db), foreignKeys(db), seqGaps(db), ...replayRows(db)])
+export function verify(db: Connection): CheckReport {
+  return report(atOneMoment(db, () => [integrity(db), foreignKeys(db), seqGaps(db), ...replayRows(db)]))
 }
 
 /** Rebuilds the tables from the journal in memory and compares them row by row. */
-export function verifyReplay(db: Readable): CheckReport {
-  return report(replayRows(db))
+export function verifyReplay(db: Connection): CheckReport {
+  return report(atOneMoment(db, () => replayRows(db)))
+}
+
+/** A station may write meanwhile, and the tables of a later moment do not equal the journal of an earlier one. */
+function atOneMoment<Found>(db: Connection, look: () => Found): Found {
+  return db.raw.transaction(look).deferred()
 }
 
 function report(checks: readonly CheckRow[]): CheckReport {

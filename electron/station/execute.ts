@@ -5,7 +5,7 @@ import { accept, type Result, reject } from '#core/kernel/result.ts'
 import type { TimestampMs } from '#core/kernel/time.ts'
 import type { Rejection } from '#core/rejection.ts'
 import { type JournalWriter, journalWriter, type Recorded } from '#db/journal.ts'
-import type { Writable } from '#db/open.ts'
+import { foldLog, type Writable } from '#db/open.ts'
 import { type Projector, projector } from '#db/project.ts'
 import { findReceipt, keepReceipt, type ReceiptKey } from '#db/receipts.ts'
 import type { Decider } from './decide.ts'
@@ -110,7 +110,8 @@ export class Writer {
       else batch[0]?.settle(reject(answers as StorageFailure))
       return
     }
-    this.#health = 'ok'
+    // A batch that wrote nothing says nothing about the disk.
+    if (answers.some(wrote)) this.#health = 'ok'
     this.#commits += 1
     this.#commands += batch.length
     this.#publish(answers)
@@ -121,7 +122,8 @@ export class Writer {
   #attempt(batch: readonly Waiting[]): Answer[] | StorageFailure {
     if (this.#health === 'broken') return { code: 'not_ready' }
     try {
-      if (this.#health === 'full') makeRoom(this.#parts.db)
+      // A full disk frees space only when the log is folded back into the database.
+      if (this.#health === 'full') foldLog(this.#parts.db)
       return this.#transaction(batch)
     } catch (failure) {
       this.#journal.forget()
@@ -193,7 +195,6 @@ export class Writer {
   }
 }
 
-/** A full disk frees space only when the log is folded back into the database. */
-function makeRoom(db: Writable): void {
-  db.raw.pragma('wal_checkpoint(TRUNCATE)')
+function wrote(answer: Answer): boolean {
+  return answer.ok && !answer.value.replayed && answer.value.events.length > 0
 }

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { HOUR_MS, type TimestampMs } from '#core/kernel/time.ts'
-import type { Writable } from '#db/open.ts'
+import { foldLog, type Writable } from '#db/open.ts'
 import { dropReceipts } from '#db/receipts.ts'
 import type { CheckReport } from '#db/verify.ts'
 import type { Upkeep } from './station.ts'
@@ -23,7 +23,7 @@ export function upkeep({ db, file, receiptHours, now }: UpkeepParts): Upkeep {
     async maintain() {
       const receiptsDropped = await dropOldReceipts(db, now() - receiptHours * HOUR_MS)
       db.raw.pragma('optimize')
-      db.raw.pragma('wal_checkpoint(TRUNCATE)')
+      foldLog(db)
       const pages = db.raw.pragma('page_count', { simple: true }) as number
       const pageBytes = db.raw.pragma('page_size', { simple: true }) as number
       return { receiptsDropped, bytes: pages * pageBytes }

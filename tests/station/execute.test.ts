@@ -127,6 +127,21 @@ test('[CMD-9] a write that fails rolls back its own command only; the others of 
   expect(verify(desk.db)).toMatchObject({ ok: true })
 })
 
+test('[CMD-12] a full disk refuses until a write succeeds again; what writes nothing proves nothing', async () => {
+  await readyDesk('ada', 'bob')
+  const pages = desk.db.raw.pragma('page_count', { simple: true })
+  desk.db.raw.pragma(`max_page_count = ${pages}`)
+  const long = { ...pass('ada', 's1'), note: 'x'.repeat(20_000) }
+  expect(await desk.execute(long)).toEqual({ ok: false, rejection: { code: 'storage_full' } })
+  expect(desk.writer.writable()).toBe(false)
+  await desk.execute(fire('nobody', 's1'))
+  expect(desk.writer.writable()).toBe(false)
+  desk.db.raw.pragma('max_page_count = 1000000')
+  expect(await desk.execute(long)).toMatchObject({ ok: true })
+  expect(desk.writer.writable()).toBe(true)
+  expect(verify(desk.db)).toMatchObject({ ok: true })
+})
+
 test('[CMD-10] a subscriber that throws keeps nobody from hearing of the commit', async () => {
   await readyDesk('ada')
   const heard: number[] = []

@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { Connection, openReadable } from '#db/open.ts'
+import { verify } from '#db/verify.ts'
 import { upkeep } from '#station/upkeep.ts'
 import {
   fire,
@@ -55,4 +57,31 @@ test('[UPK-3] receipts are kept for their hours and dropped after', async () => 
   expect(await care().maintain()).toMatchObject({ receiptsDropped: 0 })
   desk.now = NOON + 48 * HOUR + 1
   expect(await care().maintain()).toMatchObject({ receiptsDropped: 1 })
+})
+
+/** Lets the station write after the journal was read and before the tables are. */
+class Disturbed extends Connection {
+  override all<Row>(sql: string, ...values: (string | number | null)[]): Row[] {
+    if (sql.includes('FROM traders'))
+      desk.db.raw.exec("UPDATE traders SET day_fires = 9 WHERE user_id = 'ada'")
+    return super.all<Row>(sql, ...values)
+  }
+}
+
+test('[UPK-4] what the station writes while the check reads is no difference', () => {
+  const reading = new Disturbed(openReadable(join(folder, 'desk.db')).raw)
+  expect(verify(reading).checks.filter((row) => !row.ok)).toEqual([])
+  reading.close()
+  // The next look sees it: nothing told so.
+  expect(verify(desk.db).ok).toBe(false)
+})
+
+// Waiting for the reader would take five seconds, and nobody would be answered meanwhile.
+test('[UPK-5] tidying waits for nobody who reads', { timeout: 4_000 }, async () => {
+  const reading = openReadable(join(folder, 'desk.db'))
+  reading.raw.exec('BEGIN')
+  reading.get('SELECT COUNT(*) FROM journal')
+  await mustExecute(desk, fire('ada', 's1'))
+  expect(await care().maintain()).toMatchObject({ receiptsDropped: 0 })
+  reading.close()
 })
