@@ -60,13 +60,20 @@ export interface SignalPage {
   readonly limit: number
 }
 
-/** Signals by status and symbol, newest first. */
+/**
+ * Signals by status and symbol, newest first.
+ *
+ * Open windows are few among all that ever were, and so may be the signals of a symbol: each is found by its own
+ * index, as SQLite would rather walk back through the whole table.
+ */
 export function readSignals(db: Readable, cache: SignalCache, page: SignalPage): readonly NumberedSheet[] {
   const status = { active: "AND status = 'active'", closed: "AND status <> 'active'", all: '' }[page.status]
   const symbol = page.symbol === null ? 'AND ? IS NULL' : 'AND symbol = ?'
+  const bySymbol = page.symbol === null ? '' : 'INDEXED BY signals_by_symbol'
+  const index = page.status === 'active' ? 'INDEXED BY signals_active' : bySymbol
   return db
     .all<SignalRow>(
-      `SELECT ${SIGNAL_COLUMNS} FROM signals WHERE signal_no < ? ${status} ${symbol} ORDER BY signal_no DESC LIMIT ?`,
+      `SELECT ${SIGNAL_COLUMNS} FROM signals ${index} WHERE signal_no < ? ${status} ${symbol} ORDER BY signal_no DESC LIMIT ?`,
       page.before ?? Number.MAX_SAFE_INTEGER,
       page.symbol,
       page.limit,
@@ -100,7 +107,10 @@ export function readUnsettled(db: Readable, cache: SignalCache, symbol: SymbolNa
 /** Every signal whose outcome is still open, oldest first. */
 export function readAllUnsettled(db: Readable, cache: SignalCache): readonly SignalSheet[] {
   return db
-    .all<SignalRow>(`SELECT ${SIGNAL_COLUMNS} FROM signals WHERE status <> 'settled' ORDER BY signal_no`)
+    .all<SignalRow>(
+      `SELECT ${SIGNAL_COLUMNS} FROM signals INDEXED BY signals_unsettled
+       WHERE status <> 'settled' ORDER BY signal_no`,
+    )
     .map((row) => sheetOf(row, cache))
 }
 

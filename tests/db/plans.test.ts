@@ -47,6 +47,11 @@ const HOT: Readonly<Record<string, (db: Planned) => unknown>> = {
   'the events after a cursor': (db) => eventsAfter(db, 'mission:s1', 0, 10),
   'unsettled signals of a symbol': (db) => signals.readUnsettled(db, cache, 'EURUSD' as never),
   'signals that fall due': (db) => signals.readDue(db, cache, { at: 0, leadMs: 0 }),
+  'every unsettled signal': (db) => signals.readAllUnsettled(db, cache),
+  "providers' signals past their horizon": (db) => signals.readPastHorizon(db, cache, 0),
+  'signals whose fires wait': (db) => signals.readAwaiting(db, cache),
+  'the count of open windows': (db) => signals.countActive(db),
+  'the last probabilities of a book': (db) => signals.readRecentProbabilities(db, 'b', 10),
   'the next due moment': (db) => signals.readNextDue(db, 0),
   'unbooked trades of a signal': (db) => fires.readUnbooked(db, 's1' as never, 64),
   'fires of a signal': (db) => fires.readFiresOfSignal(db, 's1' as never, 10, 10),
@@ -62,6 +67,22 @@ for (const [name, read] of Object.entries(HOT)) {
       (detail) => /^SCAN (?!runs)/.test(detail) && !/USING (COVERING )?INDEX/.test(detail),
     )
     expect(whole).toEqual([])
+  })
+}
+
+const LISTS: Readonly<Record<string, [Partial<signals.SignalPage>, string]>> = {
+  'open windows': [{ status: 'active' }, 'signals_active'],
+  'open windows of a symbol': [{ status: 'active', symbol: 'EURUSD' as never }, 'signals_active'],
+  'closed signals of a symbol': [{ status: 'closed', symbol: 'EURUSD' as never }, 'signals_by_symbol'],
+  'all signals of a symbol': [{ symbol: 'EURUSD' as never }, 'signals_by_symbol'],
+}
+
+for (const [name, [page, index]] of Object.entries(LISTS)) {
+  test(`[DB-3] a list of ${name} does not walk back through all other signals`, () => {
+    const plans = plansOf((db) =>
+      signals.readSignals(db, cache, { status: 'all', symbol: null, before: null, limit: 50, ...page }),
+    )
+    expect(plans.join()).toContain(`USING INDEX ${index}`)
   })
 }
 
