@@ -24,6 +24,7 @@ export class RankIndex<Member extends string> {
   readonly #entries = new Map<Member, Entry<Member>>()
   #blocks: Entry<Member>[][] = []
   #scoreSum = 0
+  #joined = 0
 
   get size(): number {
     return this.#entries.size
@@ -43,7 +44,7 @@ export class RankIndex<Member extends string> {
       this.#entries.delete(member)
       return
     }
-    const entry = { member, score, joined: before?.joined ?? this.#entries.size }
+    const entry = { member, score, joined: before?.joined ?? this.#joined++ }
     this.#entries.set(member, entry)
     this.#insert(entry)
   }

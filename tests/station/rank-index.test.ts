@@ -25,6 +25,17 @@ test('[BOARD-2] whoever leaves the board is on it no more', () => {
   expect(index.slice(0, 1)).toEqual([])
 })
 
+test('[BOARD-2] whoever comes back is listed behind those who stayed, and can leave again', () => {
+  const index = new RankIndex<string>()
+  for (const member of ['ada', 'bob', 'cyd']) index.set(member, 5)
+  index.set('ada', null)
+  index.set('ada', 5)
+  expect(index.slice(0, 9).map(({ member }) => member)).toEqual(['bob', 'cyd', 'ada'])
+  expect(index.position('ada')).toBe(2)
+  index.set('ada', null)
+  expect(index.slice(0, 9).map(({ member }) => member)).toEqual(['bob', 'cyd'])
+})
+
 test('[BOARD-3] whatever is set in whatever order, ranks are those of a plain sort', () => {
   const change = fc.record({
     member: fc.integer({ min: 0, max: 1_500 }),
