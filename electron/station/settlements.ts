@@ -1,3 +1,4 @@
+import { setTimeout as rest } from 'node:timers/promises'
 import type { Policy } from '#core/context.ts'
 import type { SignalId } from '#core/kernel/ids.ts'
 import type { Recorded } from '#db/journal.ts'
@@ -25,30 +26,34 @@ export interface Settlements {
  */
 export function openSettlements(db: Readable, execute: Execute, policy: Policy, log: Log): Settlements {
   const owed = new Set<SignalId>(readOwedSettlements(db))
-  let stopped = false
+  const stopping = new AbortController()
+  const { signal: stopped } = stopping
   let working: Promise<void> = Promise.resolve()
   let busy = false
 
+  /** One round. A signal that cannot be booked keeps no other waiting. */
   async function work(): Promise<void> {
     for (const signalId of owed) {
-      while (!stopped && (await bookSome(signalId)));
-      if (stopped) return
-      owed.delete(signalId)
+      if (await book(signalId)) owed.delete(signalId)
+      if (stopped.aborted) return
     }
+    if (owed.size === 0) return
+    log.warn({ signals: owed.size }, 'settlement_delayed')
+    await rest(RETRY_MS, undefined, { signal: stopped }).catch(() => undefined)
   }
 
-  /** True while more may be owed on this signal. */
-  async function bookSome(signalId: SignalId): Promise<boolean> {
-    const answer = await execute({ kind: 'settle_trades', signalId })
-    if (answer.ok) return answer.value.events.length >= policy.tradesPerSettlementMax
-    if (answer.rejection.code === 'signal_not_found') return false
-    log.warn({ signalId, code: answer.rejection.code }, 'settlement_delayed')
-    await new Promise((resume) => setTimeout(resume, RETRY_MS))
-    return true
+  /** True once nothing is owed on this signal any more. */
+  async function book(signalId: SignalId): Promise<boolean> {
+    while (!stopped.aborted) {
+      const answer = await execute({ kind: 'settle_trades', signalId })
+      if (!answer.ok) return answer.rejection.code === 'signal_not_found'
+      if (answer.value.events.length < policy.tradesPerSettlementMax) return true
+    }
+    return false
   }
 
   function begin(): void {
-    if (busy || stopped || owed.size === 0) return
+    if (busy || stopped.aborted || owed.size === 0) return
     busy = true
     working = work().finally(() => {
       busy = false
@@ -66,7 +71,7 @@ export function openSettlements(db: Readable, execute: Execute, policy: Policy, 
       while (busy) await working
     },
     async stop() {
-      stopped = true
+      stopping.abort()
       await working
     },
   }

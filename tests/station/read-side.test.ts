@@ -1,5 +1,6 @@
 import pino from 'pino'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { AdvanceMarket } from '#core/command.ts'
 import { DEFAULT_POLICY } from '#core/context.ts'
 import type { SignalId, SymbolName, UserId } from '#core/kernel/ids.ts'
 import type { Bar } from '#core/market/bar.ts'
@@ -52,8 +53,8 @@ afterEach(async () => {
   await desk.close()
 })
 
-/** Closes one bar of EURUSD that opened at the desk's noon. */
-async function closeBar(high: number, low: number): Promise<void> {
+/** The close of one bar of EURUSD that opened at the desk's noon. */
+function closed(high: number, low: number): AdvanceMarket {
   const bar: Bar = {
     symbol: EURUSD,
     openAt: NOON,
@@ -65,7 +66,7 @@ async function closeBar(high: number, low: number): Promise<void> {
     volume: 0,
     spread: 0,
   }
-  await mustExecute(desk, {
+  return {
     kind: 'advance_market',
     runId: 'r1' as never,
     barsDone: 1,
@@ -73,7 +74,11 @@ async function closeBar(high: number, low: number): Promise<void> {
     closes: [{ bar, barIndex: 0 }],
     candidates: [],
     ended: false,
-  })
+  }
+}
+
+async function closeBar(high: number, low: number): Promise<void> {
+  await mustExecute(desk, closed(high, low))
   await settlements.idle()
 }
 
@@ -169,6 +174,30 @@ test('[QRY-8] what was settled but not booked before a stop is booked after the 
   expect(queries.trade('ada' as UserId, 's1' as SignalId)?.outcome).toBeNull()
   const again = openSettlements(desk.db, desk.execute, DEFAULT_POLICY, pino({ level: 'silent' }))
   await again.idle()
+  expect(queries.trade('ada' as UserId, 's1' as SignalId)?.outcome).toBe('WIN')
+})
+
+test('[QRY-9] a signal that cannot be booked keeps no other waiting, and is booked once it can be', async () => {
+  await mustExecute(desk, fire('ada', 's1'), fill, posted('s2'), fire('bob', 's2'), {
+    kind: 'execute_fires',
+    signalId: 's2' as SignalId,
+    price: 1.1,
+  })
+  // The table refuses one row, as a broken promise of ours would.
+  desk.db.raw.exec(
+    `CREATE TEMP TRIGGER no_ada BEFORE UPDATE OF outcome ON fires WHEN OLD.trade_id = 'trade-ada-s1'
+     BEGIN SELECT RAISE(ABORT, 'no'); END`,
+  )
+  const booked = Promise.withResolvers<void>()
+  desk.writer.onCommit((recorded) => {
+    if (recorded.some(({ event }) => event.kind === 'trade_closed' && event.userId === 'bob'))
+      booked.resolve()
+  })
+  await mustExecute(desk, closed(1.102, 1.0995))
+  await booked.promise
+  expect(queries.trade('ada' as UserId, 's1' as SignalId)?.outcome).toBeNull()
+  desk.db.raw.exec('DROP TRIGGER no_ada')
+  await settlements.idle()
   expect(queries.trade('ada' as UserId, 's1' as SignalId)?.outcome).toBe('WIN')
 })
 
