@@ -136,7 +136,7 @@ export interface RunAdvanced {
   readonly barsDone: number
   readonly at: MarketTimeMs
   readonly ended: boolean
-  /** Last close of each symbol that closed a bar since the position before. */
+  /** Last close of each symbol, as of the last step of its own that was recorded. */
   readonly lastPrices: Readonly<Record<string, number>>
 }
 export interface TokenCreated {

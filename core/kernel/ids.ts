@@ -14,7 +14,6 @@ export type SymbolName = Branded<string, 'SymbolName'>
 /** One uninterrupted replay or simulation; part of the ids of its signals. */
 export type RunId = Branded<string, 'RunId'>
 
-export const ID_LENGTH_MAX = 64
 const ID_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$/
 const SYMBOL_PATTERN = /^[A-Z0-9]{3,12}$/
 /** Words that routes use where an id would stand. */

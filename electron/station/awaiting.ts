@@ -3,7 +3,7 @@ import type { Direction, Signal } from '#core/signals/signal.ts'
 import type { Recorded } from '#db/journal.ts'
 
 /** A signal on which somebody fired and still waits for the first price. */
-export interface AwaitingPrice {
+export interface WaitingFire {
   readonly signalId: SignalId
   readonly symbol: SymbolName
   readonly direction: Direction
@@ -11,7 +11,7 @@ export interface AwaitingPrice {
 
 /** Follows which signals wait for a price. */
 export class Awaiting {
-  readonly #waiting = new Map<SignalId, AwaitingPrice>()
+  readonly #waiting = new Map<SignalId, WaitingFire>()
   readonly #signal: (id: SignalId) => Signal | null
 
   constructor(waiting: readonly Signal[], signal: (id: SignalId) => Signal | null) {
@@ -36,7 +36,7 @@ export class Awaiting {
   }
 
   /** In the order of their first waiting fire. */
-  list(): readonly AwaitingPrice[] {
+  list(): readonly WaitingFire[] {
     return this.#waiting.size === 0 ? [] : [...this.#waiting.values()]
   }
 

@@ -20,7 +20,7 @@ import type { BookSheet, SignalSheet, TraderSheet } from '#core/sheets.ts'
 import { decideFire } from '#core/signals/fire.ts'
 import { decideAdvance, expiringLeadMs, stationBook } from '#core/signals/market.ts'
 import { decidePass } from '#core/signals/pass.ts'
-import { decidePostSignal } from '#core/signals/posting.ts'
+import { decidePostSignal, providerBook } from '#core/signals/posting.ts'
 import { decideExecuteFires, decideSettleTrades } from '#core/signals/trades.ts'
 import type { Readable } from '#db/open.ts'
 import { readBook, readRun, readToken } from '#db/stores/desk.ts'
@@ -114,7 +114,7 @@ export class Decider {
   #postingView({ provider }: PostSignal, { policy }: Context) {
     const run = readRun(this.#db)
     const lastHorizonMs = policy.horizonBars * TIMEFRAMES[run?.timeframe ?? 'h1']
-    return { book: this.#book(`provider:${provider}`), runId: run?.runId ?? NO_RUN, lastHorizonMs }
+    return { book: this.#book(providerBook(provider)), runId: run?.runId ?? NO_RUN, lastHorizonMs }
   }
 
   #marketView(command: AdvanceMarket, { market, policy }: Context) {

@@ -5,7 +5,7 @@ import type { SignalId, SymbolName } from '#core/kernel/ids.ts'
 import type { MarketTimeMs } from '#core/kernel/time.ts'
 import type { Bar } from '#core/market/bar.ts'
 import type { RunSheet } from '#core/sheets.ts'
-import type { Direction } from '#core/signals/signal.ts'
+import type { WaitingFire } from './awaiting.ts'
 import type { Feed } from './feed/feed.ts'
 import type { Log } from './log.ts'
 import type { PlayerClock, Playhead } from './market-clock.ts'
@@ -14,13 +14,6 @@ import { type Gathered, Intake } from './market-intake.ts'
 import { leadIn } from './market-lead-in.ts'
 import { Waits } from './market-waits.ts'
 import type { Execute } from './station.ts'
-
-/** A signal on which somebody fired and still waits for the first price. */
-export interface WaitingFire {
-  readonly signalId: SignalId
-  readonly symbol: SymbolName
-  readonly direction: Direction
-}
 
 export interface PlayerParts {
   readonly feed: Feed

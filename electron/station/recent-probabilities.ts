@@ -1,8 +1,7 @@
+import { RECENT_MAX } from '#core/signals/market.ts'
 import type { Readable } from '#db/open.ts'
 import { readRecentProbabilities } from '#db/stores/signals.ts'
 
-/** Signals of a book among which a new one is ranked. */
-export const RANKED_AMONG_MAX = 1_000
 const BOOKS_CACHED_MAX = 200
 
 /**
@@ -18,12 +17,12 @@ export class RecentProbabilities {
     this.#db = db
   }
 
-  /** Oldest first, at most 1,000. */
+  /** Oldest first, at most `RECENT_MAX`. */
   of(book: string): readonly number[] {
     const known = this.#books.get(book)
     if (known) return known
     if (this.#books.size >= BOOKS_CACHED_MAX) this.#books.clear()
-    const read = [...readRecentProbabilities(this.#db, book, RANKED_AMONG_MAX)]
+    const read = [...readRecentProbabilities(this.#db, book, RECENT_MAX)]
     this.#books.set(book, read)
     return read
   }
@@ -33,7 +32,7 @@ export class RecentProbabilities {
     const known = this.#books.get(book)
     if (!known) return
     known.push(probability)
-    if (known.length > RANKED_AMONG_MAX) known.shift()
+    if (known.length > RECENT_MAX) known.shift()
   }
 
   forget(): void {
