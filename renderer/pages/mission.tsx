@@ -34,6 +34,13 @@ export function MissionPage({ signalId }: { readonly signalId: string }): ReactN
 
 function Briefing({ signal }: { readonly signal: SignalView }): ReactNode {
   const { reader } = useDesk()
+  useEffect(() => {
+    const before = document.title
+    document.title = `${signal.symbol} ${signal.side} \u00b7 ${before}`
+    return () => {
+      document.title = before
+    }
+  }, [signal.symbol, signal.side])
   return (
     <main className="mx-auto flex w-full max-w-180 flex-1 flex-col gap-px bg-line desk:min-h-0 desk:overflow-y-auto">
       <div className="flex flex-col gap-2 bg-bg1 p-3">

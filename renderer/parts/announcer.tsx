@@ -1,8 +1,12 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { countdown } from '../state/clock.ts'
 import { utcTime } from '../state/format.ts'
 import type { TradeView } from '../state/model.ts'
 import type { DeskState } from '../state/reduce.ts'
-import { useDesk } from './use-desk.ts'
+import { useConfirmedNow, useDesk } from './use-desk.ts'
+
+/** Seconds before the end of a window at which they are said. */
+const SAID_AT = [60, 30, 10] as const
 
 /** Says aloud, to those who do not see the page, what the reader's own decisions came to. Never ticks. */
 export function Announcer(): ReactNode {
@@ -19,15 +23,44 @@ export function Announcer(): ReactNode {
     [store],
   )
   return (
-    <p aria-live="polite" className="sr-only">
-      {said}
-    </p>
+    <div aria-live="polite" className="sr-only">
+      <p>{said}</p>
+      <Closing />
+    </div>
   )
+}
+
+/** Says when the window of the signal that is looked at is about to close. */
+function Closing(): ReactNode {
+  const { state } = useDesk()
+  const words = closingWords(state(), useConfirmedNow())
+  return <p>{words}</p>
+}
+
+/** `EURUSD LONG closes in 30 seconds.`; the same words until the next mark, and none before the first. */
+export function closingWords({ selected, signals, clock }: DeskState, now: number): string {
+  const signal = selected === null ? undefined : signals[selected]
+  if (signal === undefined || clock === null || signal.status !== 'active') return ''
+  const left = countdown(signal.expiresAt, clock, now)
+  if (left.kind !== 'running') return ''
+  const mark = SAID_AT.filter((seconds) => left.ms <= seconds * 1_000).at(-1)
+  return mark === undefined ? '' : `${signal.symbol} ${signal.side} closes in ${mark} seconds.`
 }
 
 /** What is worth saying about the change from one state to the next; null when nothing is. */
 export function news(before: DeskState, now: DeskState): string | null {
-  return tradeNews(before, now) ?? decisionNews(before, now)
+  return tradeNews(before, now) ?? decisionNews(before, now) ?? signalNews(before, now)
+}
+
+/** A signal of the two highest tiers that has just come in. */
+function signalNews(before: DeskState, now: DeskState): string | null {
+  if (before.open === now.open || before.open === null) return null
+  const known = new Set(before.open)
+  const fresh = (now.open ?? [])
+    .filter((id) => !known.has(id))
+    .map((id) => now.signals[id])
+    .find((signal) => signal?.tier === 'SNIPER' || signal?.tier === 'PRECISION')
+  return fresh === undefined ? null : `New ${fresh.tier} signal: ${fresh.symbol} ${fresh.side}.`
 }
 
 function tradeNews(before: DeskState, now: DeskState): string | null {

@@ -20,21 +20,28 @@ export function CandleCanvas({ picture, subscribe, summaryId, symbol }: CandleCa
   const canvas = useRef<HTMLCanvasElement>(null)
   const chart = useRef<CandleChart | null>(null)
   const stale = useStale()
+  const ask = useRef<(() => void) | null>(null)
+  const newest = useRef(picture)
+  newest.current = picture
 
   useEffect(() => {
     if (canvas.current === null) return
     const opened = openCandleChart(canvas.current)
-    chart.current = opened
-    const pace = openPace(() => opened.draw(picture()))
+    const pace = openPace(() => opened.draw(newest.current()))
     const stops = [subscribe(pace.ask), onThemeChange(opened.recolour), pace.close, opened.close]
     document.addEventListener('visibilitychange', pace.ask)
-    pace.ask()
+    chart.current = opened
+    ask.current = pace.ask
     return () => {
       document.removeEventListener('visibilitychange', pace.ask)
       for (const stop of stops) stop()
       chart.current = null
+      ask.current = null
     }
-  }, [picture, subscribe])
+  }, [subscribe])
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another picture is another drawing, on the same canvas
+  useEffect(() => ask.current?.(), [picture])
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the colours of a stale panel are other colours
   useEffect(() => chart.current?.recolour(), [stale])

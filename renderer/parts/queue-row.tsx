@@ -31,7 +31,11 @@ export const QueueRow = memo(function QueueRow({ id, index, current, tabStop }: 
       data-signal={id}
       aria-rowindex={index + 2}
       aria-current={current ? 'true' : undefined}
-      onClick={select}
+      onClick={(event) => {
+        select()
+        // The arrows go on from the row that was clicked.
+        event.currentTarget.querySelector('button')?.focus()
+      }}
       className={`h-7 cursor-default border-b border-line ${current ? 'bg-bg3' : 'hover:bg-bg2'}`}
     >
       <th

@@ -39,7 +39,7 @@ export function QueuePanel(): ReactNode {
       }
       aside={
         <>
-          <span>{more > 0 ? `best ${current.length} shown` : 'by rank'}</span>
+          <span>{more > 0 ? `newest ${current.length} shown, by rank` : 'by rank'}</span>
           {order.fresh > 0 && (
             <button type="button" className="plain-button min-h-5 px-2 text-label" onClick={order.release}>
               {order.fresh} new
@@ -155,12 +155,25 @@ function useSelectedInSight(
   order.current = rows
   const scroll = useRef(scrollTo)
   scroll.current = scrollTo
+  // The row that is to take the focus; it may be drawn only after the list has scrolled.
+  const awaited = useRef<string | null>(null)
+
   useEffect(() => {
     const index = selected === null ? -1 : order.current.indexOf(selected)
     if (index === -1) return
+    if (box.current?.contains(document.activeElement)) awaited.current = selected
     scroll.current(index)
-    const row = box.current?.querySelector<HTMLElement>(`[data-signal="${CSS.escape(selected ?? '')}"]`)
-    row?.scrollIntoView({ block: 'nearest' })
-    if (box.current?.contains(document.activeElement)) row?.querySelector('button')?.focus()
+    rowOf(box.current, selected)?.scrollIntoView({ block: 'nearest' })
   }, [selected, box])
+
+  useEffect(() => {
+    const row = awaited.current === null ? null : rowOf(box.current, awaited.current)
+    if (row === null) return
+    awaited.current = null
+    row.querySelector('button')?.focus()
+  })
+}
+
+function rowOf(box: HTMLElement | null, signalId: string | null): HTMLElement | null {
+  return box?.querySelector<HTMLElement>(`[data-signal="${CSS.escape(signalId ?? '')}"]`) ?? null
 }

@@ -22,7 +22,7 @@ export function useTally(): UseQueryResult<true> {
       ])
       apply({ kind: 'user', user: readUser(sheet.stats, summary.balance, sheet.timestamp) })
       const { wins, losses, timeouts, balance } = summary
-      apply({ kind: 'tally', tally: { wins, losses, timeouts }, balance, at: sheet.timestamp * 1_000 })
+      apply({ kind: 'tally', tally: { at: sheet.timestamp * 1_000, wins, losses, timeouts }, balance })
       return true
     },
   })

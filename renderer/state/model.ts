@@ -76,8 +76,9 @@ export interface UserView {
   readonly balance: number | null
 }
 
-/** How the reader's trades ended, to stand beside the win rate. */
+/** How the reader's trades ended, to stand beside the win rate; `at` is the station time of the count. */
 export interface Tally {
+  readonly at: number
   readonly wins: number
   readonly losses: number
   readonly timeouts: number

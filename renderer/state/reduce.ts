@@ -140,7 +140,7 @@ export type Message =
       readonly at: number
     }
   | { readonly kind: 'user'; readonly user: UserView }
-  | { readonly kind: 'tally'; readonly tally: Tally; readonly balance: number; readonly at: number }
+  | { readonly kind: 'tally'; readonly tally: Tally; readonly balance: number }
   | { readonly kind: 'trades'; readonly trades: readonly TradeView[] }
   | { readonly kind: 'fired'; readonly trade: TradeView; readonly fires: number }
   | { readonly kind: 'passed'; readonly signalId: string; readonly passes: number }

@@ -200,8 +200,9 @@ export function userSheet(state: DeskState, user: UserView): DeskState {
 }
 
 /** How the reader's trades ended. */
-export function tally(state: DeskState, { tally: counts, balance, at }: Of<'tally'>): DeskState {
-  const newer = state.user !== null && at >= state.user.at
+export function tally(state: DeskState, { tally: counts, balance }: Of<'tally'>): DeskState {
+  if (state.tally !== null && counts.at < state.tally.at) return state
+  const newer = state.user !== null && counts.at >= state.user.at
   return { ...state, tally: counts, user: newer ? { ...(state.user as UserView), balance } : state.user }
 }
 

@@ -1,4 +1,5 @@
 import { badge, button, enter, expect, expectAccessible, queue, row, test } from './support/desk.ts'
+import { RunningStation, STANDING } from './support/running-station.ts'
 
 for (const colorScheme of ['dark', 'light'] as const)
   test(`[PAGE-85] no accessibility violation in ${colorScheme}`, async ({ desk, station }) => {
@@ -130,4 +131,48 @@ test('[PAGE-92] the page does what it does under its own content policy', async 
   await expect(page.getByRole('dialog')).toBeVisible()
   await page.keyboard.press('Escape')
   expect(complaints).toEqual([])
+})
+
+test('[PAGE-93] a long queue draws only what is in sight and goes on to its end', async ({ page }) => {
+  const station = await RunningStation.start(STANDING)
+  try {
+    for (let n = 0; n < 120; n += 1) await station.post()
+    // Without sockets the list comes by polling, up to 200 signals at a time.
+    await page.routeWebSocket('**/socket.io/**', (socket) => void socket.close())
+    await page.route('**/socket.io/**', (route) => route.abort())
+    const ada = await station.admit('Ada')
+    await page.goto(`${station.url}/#token=${ada.token}`)
+    await expect(badge(page, 'POLLING')).toBeVisible({ timeout: 20_000 })
+    await expect(queue(page)).toHaveAttribute('aria-rowcount', '121')
+    const drawn = queue(page).locator('tr[data-signal]')
+    expect(await drawn.count()).toBeLessThan(60)
+    await queue(page).hover()
+    await page.mouse.wheel(0, 120 * 28)
+    const last = queue(page).locator('tr[aria-rowindex="121"]')
+    await last.click()
+    await page.keyboard.press('ArrowUp')
+    const chosen = queue(page).locator('tr[aria-current="true"]')
+    await expect(chosen).toHaveAttribute('aria-rowindex', '120')
+    await expect(chosen.getByRole('button')).toBeFocused()
+    expect(await drawn.count()).toBeLessThan(60)
+  } finally {
+    await station.stop()
+  }
+})
+
+test('[PAGE-94] a part that fails says so and can be tried again, the others live', async ({
+  page,
+  station,
+}) => {
+  const error = { code: 'overloaded', message: 'Too much to do.', correlation_id: 'c-42', server_time: 1 }
+  const signal = await station.post()
+  await page.route('**/api/candles/**', (route) => route.fulfill({ status: 503, json: { error } }))
+  await enter(page, station, { person: await station.admit('Ada'), path: `/mission/${signal.id}` })
+  const alert = page.getByRole('alert')
+  await expect(alert).toContainText('Too much to do.')
+  await expect(alert).toContainText('overloaded \u00b7 c-42')
+  await expect(button(page, 'Fire LONG')).toBeEnabled()
+  await page.unrouteAll()
+  await button(page, 'Retry').click()
+  await expect(page.getByTestId('chart-EURUSD')).toBeVisible()
 })

@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest'
 import { readSignal } from '../../renderer/link/wire.ts'
+import { closingWords, news } from '../../renderer/parts/announcer.tsx'
 import { confirmedNow, countdown, marketNow, stationNow } from '../../renderer/state/clock.ts'
 import * as format from '../../renderer/state/format.ts'
 import { edgeOf, planOf, readRisk, trustWords } from '../../renderer/state/plan.ts'
 import { neighbour, ordered, queueView } from '../../renderer/state/queue.ts'
+import { reduce } from '../../renderer/state/reduce.ts'
 import { describeSeries, joinQuote } from '../../renderer/state/series.ts'
-import { clock, MARKET_AT, SERVER_AT, signal } from './shown.ts'
+import { after, board, clock, heartbeat, MARKET_AT, SERVER_AT, signal, trade } from './shown.ts'
 
 test('[PAGE-30] market time runs on at its speed by the monotonic clock alone', () => {
   // 10 s after hearing it at 60 times: 600 s of market.
@@ -155,4 +157,26 @@ test('[PAGE-44] the wire says BUY and seconds, the page LONG and milliseconds', 
     pass_count: 0,
   } as const
   expect(readSignal({ ...wire, interval: [0.361, 0.43] })).toEqual(signal({ id: 'r1-EURUSD-1' }))
+})
+
+test('[PAGE-45] the end of a window is said at 60, 30 and 10 seconds, and ticks are not', () => {
+  const shown = after(heartbeat(), board([signal()]), { kind: 'select', signalId: 'one' })
+  // 7,200 s of market at 60 times: 120 s of wall time.
+  const said = [59_999, 60_000, 89_999, 90_000, 110_000, 119_999, 120_000].map((now) =>
+    closingWords(shown, now),
+  )
+  const closes = (seconds: number) => `EURUSD LONG closes in ${seconds} seconds.`
+  expect(said).toEqual(['', closes(60), closes(60), closes(30), closes(10), closes(10), ''])
+})
+
+test('[PAGE-46] what is said aloud: own fires, how they end, and signals of the two highest tiers', () => {
+  const before = after(heartbeat(), board([signal()]), { kind: 'trades', trades: [] })
+  const fired = reduce(before, { kind: 'fired', trade: trade(), fires: 1 })
+  expect(news(before, fired)).toBe('Fired EURUSD LONG at 18:00:00.')
+  const ended = reduce(fired, { kind: 'trades', trades: [trade({ status: 'closed', outcome: 'WIN' })] })
+  expect(news(fired, ended)).toBe('EURUSD LONG: WIN.')
+  const more = (tier: 'PRECISION' | 'RAPID') =>
+    reduce(before, board([signal(), signal({ id: 'two', tier })], { serverAt: SERVER_AT + 1 }))
+  expect(news(before, more('PRECISION'))).toBe('New PRECISION signal: EURUSD LONG.')
+  expect(news(before, more('RAPID'))).toBeNull()
 })

@@ -142,6 +142,11 @@ test('[LINK-28] lists and clocks that were overtaken change nothing', () => {
 test('[LINK-29] a sheet older than the one shown changes nothing, whichever way it came', () => {
   const shown = after(heartbeat(), { kind: 'user', user: user({ at: SERVER_AT + 1, tradesToday: 2 }) })
   expect(reduce(shown, { kind: 'user', user: user({ at: SERVER_AT, tradesToday: 1 }) })).toBe(shown)
+  const tally = { at: SERVER_AT + 1, wins: 2, losses: 1, timeouts: 0 }
+  const counted = reduce(shown, { kind: 'tally', tally, balance: 10_100 })
+  expect(counted.user?.balance).toBe(10_100)
+  const late = { at: SERVER_AT, wins: 1, losses: 1, timeouts: 0 }
+  expect(reduce(counted, { kind: 'tally', tally: late, balance: 9_900 })).toBe(counted)
 })
 
 test('[LINK-30] in any order, the tellings of a signal come to the same end', () => {
