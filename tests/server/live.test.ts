@@ -239,7 +239,7 @@ describe('after a commit', () => {
     serving.station.market.setSpeed(600)
     serving.station.market.resume()
     for (let _round = 0; times.price_update!.length < 5 || times.fusion_update!.length < 5; _round++) {
-      await Promise.all([next(socket, 'mission_status_update'), serving.postSignal()])
+      await Promise.all([next(socket, 'fusion_update'), serving.postSignal()])
     }
     for (const seen of Object.values(times))
       for (let index = 4; index < seen.length; index++)
