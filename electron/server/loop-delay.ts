@@ -11,6 +11,7 @@ export interface LoopDelay {
   stop(): void
 }
 
+/** Starts measuring; costs one timer. */
 export function watchLoopDelay(): LoopDelay {
   const histogram = monitorEventLoopDelay({ resolution: RESOLUTION_MS })
   histogram.enable()

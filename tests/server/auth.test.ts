@@ -94,6 +94,17 @@ test('[AUTH-8] a token past its end opens nothing, and nobody is told why', asyn
   expect(principals.find(token)).toBeNull()
 })
 
+test('[AUTH-8] a socket does not outlive its token', async () => {
+  serving = await openServing()
+  const ada = await serving.addUser('ada', 'trader', { expires_in: 1 })
+  const socket = await serving.connect(ada)
+  const [told] = await Promise.all([
+    next(socket, 'closing'),
+    new Promise((resolve) => socket.once('disconnect', resolve)),
+  ])
+  expect(told).toMatchObject({ code: 'unauthenticated' })
+})
+
 test('[AUTH-9] a revoked token is refused from its commit on', async () => {
   serving = await openServing()
   const ada = await serving.addUser('ada')
