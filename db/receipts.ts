@@ -47,11 +47,32 @@ export function keepReceipt(db: Writable, { owner, key, inputHash }: ReceiptKey,
   )
 }
 
-/** Forgets at most `limit` receipts older than `before`; returns how many. */
-export function dropReceipts(db: Writable, before: TimestampMs, limit: number): number {
-  return db.run(
-    `DELETE FROM receipts WHERE (owner, key) IN (SELECT owner, key FROM receipts WHERE at < ? LIMIT ?)`,
-    before,
-    limit,
-  ).changes
+/** A place in the order of the receipts. */
+export type ReceiptPlace = Pick<ReceiptKey, 'owner' | 'key'>
+
+/**
+ * Forgets those older than `before` among the next `limit` receipts after a place.
+ *
+ * Time has no index, which every fire would pay for: so the whole table is looked through, a bounded piece at a time.
+ *
+ * @param after  where the piece before ended; null for the first
+ */
+export function dropReceipts(
+  db: Writable,
+  before: TimestampMs,
+  after: ReceiptPlace | null,
+  limit: number,
+): { readonly dropped: number; readonly next: ReceiptPlace | null } {
+  const { owner, key } = after ?? { owner: '', key: '' }
+  const next = db.get<ReceiptPlace>(
+    'SELECT owner, key FROM receipts WHERE (owner, key) > (?, ?) ORDER BY owner, key LIMIT 1 OFFSET ?',
+    owner,
+    key,
+    limit - 1,
+  )
+  const old = 'DELETE FROM receipts WHERE (owner, key) > (?, ?) AND at < ?'
+  const { changes } = next
+    ? db.run(`${old} AND (owner, key) <= (?, ?)`, owner, key, before, next.owner, next.key)
+    : db.run(old, owner, key, before)
+  return { dropped: changes, next: next ?? null }
 }

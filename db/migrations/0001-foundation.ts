@@ -133,6 +133,8 @@ export const foundation: Migration = {
       PRIMARY KEY (signal_no, ordinal)
     ) STRICT, WITHOUT ROWID;
     CREATE UNIQUE INDEX fires_by_user ON fires (user_no, signal_no);
+    -- Few at any time: a fire enters with its price and leaves with its result.
+    CREATE INDEX fires_unbooked ON fires (signal_no, ordinal) WHERE executed = 1 AND outcome IS NULL;
 
     CREATE TABLE passes (
       user_no INTEGER NOT NULL REFERENCES traders,

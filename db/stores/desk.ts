@@ -104,12 +104,12 @@ export function readFiresBySignalSince(db: Readable, since: TimestampMs): readon
   )
 }
 
-/** Users who fired since an instant. */
+/** Users who fired since an instant. Reads the whole table: for the start of a day's count only. */
 export function readUsersFiringSince(db: Readable, since: TimestampMs): readonly UserId[] {
   return db
     .all<{ userId: UserId }>(
       `SELECT t.user_id AS userId FROM traders t
-       WHERE EXISTS (SELECT 1 FROM fires f WHERE f.user_no = t.user_no AND f.fired_at >= ?)`,
+       WHERE t.user_no IN (SELECT f.user_no FROM fires f WHERE f.fired_at >= ?)`,
       since,
     )
     .map((row) => row.userId)

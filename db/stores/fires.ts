@@ -88,7 +88,8 @@ export function readFiresOfUser(
 export function readUnbooked(db: Readable, id: SignalId, limit: number): readonly TradeSheet[] {
   return db
     .all<FireRow>(
-      `SELECT ${FIRE_COLUMNS} ${FIRE_FROM} WHERE f.signal_no = (SELECT signal_no FROM signals WHERE signal_id = ?)
+      `SELECT ${FIRE_COLUMNS} FROM fires f INDEXED BY fires_unbooked JOIN signals s ON s.signal_no = f.signal_no
+       JOIN traders t ON t.user_no = f.user_no WHERE f.signal_no = (SELECT signal_no FROM signals WHERE signal_id = ?)
        AND f.executed = 1 AND f.outcome IS NULL ORDER BY f.ordinal LIMIT ?`,
       id,
       limit,
@@ -130,8 +131,8 @@ export function readPasses(db: Readable, user: UserId, limit: number): readonly 
 export function readOwedSettlements(db: Readable): readonly SignalId[] {
   return db
     .all<{ signal_id: SignalId }>(
-      `SELECT DISTINCT s.signal_id FROM signals s JOIN fires f ON f.signal_no = s.signal_no
-       WHERE s.status = 'settled' AND s.executed_count > 0 AND f.executed = 1 AND f.outcome IS NULL`,
+      `SELECT signal_id FROM signals WHERE status = 'settled' AND signal_no IN
+         (SELECT signal_no FROM fires INDEXED BY fires_unbooked WHERE executed = 1 AND outcome IS NULL)`,
     )
     .map((row) => row.signal_id)
 }

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import { HOUR_MS, type TimestampMs } from '#core/kernel/time.ts'
 import { foldLog, type Writable } from '#db/open.ts'
-import { dropReceipts } from '#db/receipts.ts'
+import { dropReceipts, type ReceiptPlace } from '#db/receipts.ts'
 import type { CheckReport } from '#db/verify.ts'
 import type { Upkeep } from './station.ts'
 import type { VerifyRequest } from './verify-worker.ts'
@@ -31,12 +31,15 @@ export function upkeep({ db, file, receiptHours, now }: UpkeepParts): Upkeep {
   }
 }
 
-/** A bounded number at a time, so that the writer is never kept waiting long. */
+/** A bounded piece at a time, so that the writer is never kept waiting long. */
 async function dropOldReceipts(db: Writable, before: TimestampMs): Promise<number> {
-  for (let dropped = 0; ; ) {
-    const some = dropReceipts(db, before, RECEIPTS_PER_STEP)
-    dropped += some
-    if (some < RECEIPTS_PER_STEP) return dropped
+  let droppedInAll = 0
+  let place: ReceiptPlace | null = null
+  for (;;) {
+    const { dropped, next } = dropReceipts(db, before, place, RECEIPTS_PER_STEP)
+    droppedInAll += dropped
+    if (next === null) return droppedInAll
+    place = next
     await new Promise((resume) => setImmediate(resume))
   }
 }

@@ -86,6 +86,15 @@ for (const [name, [page, index]] of Object.entries(LISTS)) {
   })
 }
 
+test.each([
+  ['unbooked trades of a signal', (db: Planned) => fires.readUnbooked(db, 's1' as never, 64)],
+  ['signals with unbooked trades', (db: Planned) => fires.readOwedSettlements(db)],
+])('[DB-3] %s are found without looking at booked ones', (_, read) => {
+  const plans = plansOf(read)
+  expect(plans.join()).toContain('INDEX fires_unbooked')
+  expect(plans.filter((detail) => /^SCAN (s|signals)\b/.test(detail))).toEqual([])
+})
+
 test('[DB-3] the check sees a query that reads a whole table', () => {
   const plans = plansOf((db) => db.all('SELECT * FROM fires WHERE risk_bp = 1'))
   expect(plans.some((detail) => /^SCAN fires/.test(detail))).toBe(true)

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { Connection, openReadable } from '#db/open.ts'
+import { dropReceipts, keepReceipt, type ReceiptPlace } from '#db/receipts.ts'
 import { verify } from '#db/verify.ts'
 import { upkeep } from '#station/upkeep.ts'
 import {
@@ -57,6 +58,24 @@ test('[UPK-3] receipts are kept for their hours and dropped after', async () => 
   expect(await care().maintain()).toMatchObject({ receiptsDropped: 0 })
   desk.now = NOON + 48 * HOUR + 1
   expect(await care().maintain()).toMatchObject({ receiptsDropped: 1 })
+})
+
+test('[UPK-3] old receipts are found among all others, a piece at a time', async () => {
+  const keep = (owner: string, key: string, at: number) =>
+    keepReceipt(desk.db, { owner, key, inputHash: 'h' }, { firstNo: 1, lastNo: 1, at })
+  for (const owner of ['ada', 'bob']) for (const key of ['a', 'b', 'c']) keep(owner, key, key === 'b' ? 1 : 9)
+  // Two at a time: a, b | c, a | b, c and then nothing.
+  let place = null as ReceiptPlace | null
+  const dropped: number[] = []
+  do {
+    const piece = dropReceipts(desk.db, 5, place, 2)
+    dropped.push(piece.dropped)
+    place = piece.next
+  } while (place !== null)
+  expect(dropped).toEqual([1, 0, 1, 0])
+  expect(desk.db.all('SELECT owner, key FROM receipts ORDER BY owner, key')).toEqual(
+    ['ada', 'bob'].flatMap((owner) => ['a', 'c'].map((key) => ({ owner, key }))),
+  )
 })
 
 /** Lets the station write after the journal was read and before the tables are. */
