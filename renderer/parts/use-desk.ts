@@ -19,18 +19,30 @@ export function useStation<Part>(select: (state: DeskState) => Part): Part {
   return useStore(useDesk().store, select)
 }
 
-/** The page's monotonic clock in steps of `every` milliseconds; the component is drawn again at each step. */
+/**
+ * The page's monotonic clock in steps of `every` milliseconds; the component is drawn again at each step.
+ *
+ * All steps of one length fall on the same instants, so that two countdowns of one signal never differ.
+ */
 export function useNow(every = 1_000): number {
   const subscribe = useCallback(
     (tell: () => void) => {
-      const timer = setInterval(tell, every)
-      return () => clearInterval(timer)
+      let timer: ReturnType<typeof setTimeout> | undefined
+      const arm = () => {
+        timer = setTimeout(
+          () => {
+            arm()
+            tell()
+          },
+          every - (performance.now() % every),
+        )
+      }
+      arm()
+      return () => clearTimeout(timer)
     },
     [every],
   )
-  // A step is stable between two ticks, as React asks of a snapshot.
-  const steps = useSyncExternalStore(subscribe, () => Math.floor(performance.now() / every))
-  return Math.max(steps * every, performance.now() - every)
+  return useSyncExternalStore(subscribe, () => Math.floor(performance.now() / every) * every)
 }
 
 /** The instant up to which clocks may run on, second by second: it stands still while the station is not heard. */
