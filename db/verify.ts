@@ -60,11 +60,11 @@ function seqGaps(db: Readable): CheckRow {
   }
 }
 
-function replayRows(db: Readable): readonly CheckRow[] {
+function replayRows(db: Connection): readonly CheckRow[] {
   const rebuilt = openWritable(':memory:')
   try {
     const events = rebuild(db, rebuilt)
-    return PROJECTIONS.map((table) => compare(db, rebuilt, table, events))
+    return PROJECTIONS.map((table) => compare(db, rebuilt, { table, events }))
   } finally {
     rebuilt.close()
   }
@@ -83,29 +83,29 @@ function rebuild(source: Readable, target: Writable): number {
   return events
 }
 
-const ROWS_PER_STEP = 1_000
-
-/** Compares one table, a bounded number of rows at a time, in the order of its key. */
-function compare(
-  kept: Readable,
-  rebuilt: Readable,
-  table: (typeof PROJECTIONS)[number],
-  events: number,
-): CheckRow {
+/** Compares one table row by row in the order of its key; holds one row of each side at a time. */
+function compare(kept: Connection, rebuilt: Connection, { table, events }: Comparison): CheckRow {
   const check = `replay equals ${table}`
-  let rows = 0
-  for (let offset = 0; ; offset += ROWS_PER_STEP) {
-    const sql = `SELECT * FROM ${table} ORDER BY ${KEYS[table]} LIMIT ${ROWS_PER_STEP} OFFSET ?`
-    const left = kept.all(sql, offset)
-    const right = rebuilt.all(sql, offset)
-    const differing = firstDifference(left, right)
-    if (differing !== null) {
-      const detail = `row ${offset + differing + 1} differs: ${JSON.stringify(left[differing])} / ${JSON.stringify(right[differing])}`
-      return { check, ok: false, detail }
+  const sql = `SELECT * FROM ${table} ORDER BY ${KEYS[table]}`
+  const left = kept.raw.prepare(sql).iterate()
+  const right = rebuilt.raw.prepare(sql).iterate()
+  try {
+    for (let rows = 0; ; rows++) {
+      const [one, other] = [left.next(), right.next()]
+      if (one.done && other.done) return { check, ok: true, detail: `${rows} rows from ${events} events` }
+      const [found, told] = [JSON.stringify(one.value), JSON.stringify(other.value)]
+      if (found !== told) return { check, ok: false, detail: `row ${rows + 1} differs: ${found} / ${told}` }
     }
-    rows += left.length
-    if (left.length < ROWS_PER_STEP) return { check, ok: true, detail: `${rows} rows from ${events} events` }
+  } finally {
+    left.return?.()
+    right.return?.()
   }
+}
+
+interface Comparison {
+  readonly table: (typeof PROJECTIONS)[number]
+  /** How many events the rebuilt tables were made of. */
+  readonly events: number
 }
 
 const KEYS: Readonly<Record<(typeof PROJECTIONS)[number], string>> = {
@@ -117,12 +117,4 @@ const KEYS: Readonly<Record<(typeof PROJECTIONS)[number], string>> = {
   fires: 'signal_no, ordinal',
   passes: 'user_no, signal_no',
   tokens: 'token_id',
-}
-
-function firstDifference(left: readonly unknown[], right: readonly unknown[]): number | null {
-  const length = Math.max(left.length, right.length)
-  for (let index = 0; index < length; index++) {
-    if (JSON.stringify(left[index]) !== JSON.stringify(right[index])) return index
-  }
-  return null
 }

@@ -78,12 +78,29 @@ test('[UPK-3] old receipts are found among all others, a piece at a time', async
   )
 })
 
+test('[UPK-2] the check sees a row too many and a row too few', async () => {
+  await mustExecute(desk, fire('ada', 's1'))
+  desk.db.raw.exec("INSERT INTO books VALUES ('nobody', 0, 0, 0); DELETE FROM fires")
+  const { checks } = await care().replay()
+  expect(checks.filter((row) => !row.ok)).toMatchObject([
+    {
+      check: 'replay equals books',
+      detail: expect.stringMatching(/^row 1 differs: .*nobody.* \/ undefined$/),
+    },
+    {
+      check: 'replay equals fires',
+      detail: expect.stringMatching(/^row 1 differs: undefined \/ .*trade-ada-s1/),
+    },
+  ])
+})
+
 /** Lets the station write after the journal was read and before the tables are. */
 class Disturbed extends Connection {
   override all<Row>(sql: string, ...values: (string | number | null)[]): Row[] {
-    if (sql.includes('FROM traders'))
-      desk.db.raw.exec("UPDATE traders SET day_fires = 9 WHERE user_id = 'ada'")
-    return super.all<Row>(sql, ...values)
+    const rows = super.all<Row>(sql, ...values)
+    const read = sql.includes('journal_no > ?') && rows.length === 0
+    if (read) desk.db.raw.exec("UPDATE traders SET day_fires = 9 WHERE user_id = 'ada'")
+    return rows
   }
 }
 
