@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
 import { verify } from '#db/verify.ts'
-import { COMMANDS_PER_BATCH_MAX } from '#station/execute.ts'
+import { COMMANDS_PER_BATCH_MAX, COMMANDS_WAITING_MAX } from '#station/execute.ts'
 import type { ReceiptKey } from '#station/station.ts'
 import {
   fire,
@@ -160,6 +160,14 @@ test('[CMD-11] closing answers what waits and refuses what comes after', async (
   expect(await desk.execute(pass('ada', 's1'))).toEqual({ ok: false, rejection: { code: 'not_ready' } })
   expect(await waiting).toMatchObject({ ok: true })
   await closed
+})
+
+test('[CMD-13] more commands than may wait are refused at once, and the others answered', async () => {
+  await readyDesk()
+  const waiting = Array.from({ length: COMMANDS_WAITING_MAX }, () => desk.execute(fire('nobody', 's1')))
+  expect(await desk.execute(fire('nobody', 's1'))).toEqual({ ok: false, rejection: { code: 'overloaded' } })
+  const answers = await Promise.all(waiting)
+  expect(answers.every((answer) => !answer.ok && answer.rejection.code === 'user_not_found')).toBe(true)
 })
 
 test('[JRN-1] seq is gapless per stream and counts from one, across refusals and rollbacks', async () => {
