@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { readSignal } from '../../renderer/link/wire.ts'
 import { closingWords, news } from '../../renderer/parts/announcer.tsx'
+import { sourceWord } from '../../renderer/parts/source-badge.tsx'
 import { confirmedNow, countdown, marketNow, stationNow } from '../../renderer/state/clock.ts'
 import * as format from '../../renderer/state/format.ts'
 import { edgeOf, planOf, readRisk, trustWords } from '../../renderer/state/plan.ts'
@@ -179,4 +180,13 @@ test('[PAGE-46] what is said aloud: own fires, how they end, and signals of the 
     reduce(before, board([signal(), signal({ id: 'two', tier })], { serverAt: SERVER_AT + 1 }))
   expect(news(before, more('PRECISION'))).toBe('New PRECISION signal: EURUSD LONG.')
   expect(news(before, more('RAPID'))).toBeNull()
+})
+
+test.each([
+  ['live', false, 'LIVE FEED'],
+  ['replay', false, 'REPLAY'],
+  ['replay', true, 'REPLAY ended'],
+  ['sim', false, 'SIM'],
+] as const)('[PAGE-47] a feed of %s (ended %s) wears the badge %s', (source, ended, word) => {
+  expect(sourceWord(source, ended).word).toBe(word)
 })
