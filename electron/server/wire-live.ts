@@ -21,7 +21,16 @@ import type {
 import type { SignalId } from '#core/kernel/ids.ts'
 import type { SignalSheet } from '#core/sheets.ts'
 import type { Market, Quote, Recorded } from '#station/station.ts'
-import { money, seconds, type WireClocks, wireCandle, wireClocks, wireSignal, wireUserStats } from './wire.ts'
+import {
+  money,
+  price,
+  seconds,
+  type WireClocks,
+  wireCandle,
+  wireClocks,
+  wireSignal,
+  wireUserStats,
+} from './wire.ts'
 
 /** What a message needs that its event does not carry. */
 export interface Words {
@@ -139,7 +148,7 @@ function missionStatus(
     status: STATUS[event.kind],
     time_remaining: open && signal ? Math.max(0, seconds(signal.expiresAt - at)) : 0,
     outcome: settled?.outcome ?? null,
-    exit_price: settled?.exit ?? null,
+    exit_price: settled ? price(settled.exit) : null,
     r: settled?.r ?? null,
     source: signal?.source ?? 'unknown',
   }

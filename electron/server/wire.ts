@@ -22,6 +22,7 @@ import { type Problem, sentenceOf } from './problems.ts'
 const CENTS_PER_UNIT = 100
 const BP_PER_PERCENT = 100
 const PERCENT = 100
+const PRICE_DECIMALS = 8
 /** Multiplying a probability by 100 must not show the noise of binary fractions. */
 const SCORE_DECIMALS = 6
 
@@ -47,6 +48,11 @@ export function money(cents: Cents): number {
   return cents / CENTS_PER_UNIT
 }
 
+/** A price without the noise of binary fractions; no instrument is quoted finer. */
+export function price(value: number): number {
+  return roundTo(value, PRICE_DECIMALS)
+}
+
 /** Market time, its speed and station time, as they stand together. */
 export function wireClocks(market: MarketClock, now: number): WireClocks {
   return { market_time: seconds(market.at), speed: market.speed, server_time: seconds(now) }
@@ -59,9 +65,9 @@ export function wireSignal({ signal, status, outcome, totals }: SignalSheet, clo
     id: signal.signalId,
     symbol: signal.symbol,
     direction: signal.direction,
-    entry_price: levels.entry,
-    stop_loss: levels.stop,
-    take_profit: levels.target,
+    entry_price: price(levels.entry),
+    stop_loss: price(levels.stop),
+    take_profit: price(levels.target),
     created_at: seconds(signal.createdAt),
     expires_at: seconds(signal.expiresAt),
     horizon_at: seconds(signal.horizonAt),
@@ -106,16 +112,16 @@ export function wireFire(trade: TradeSheet, sheet: SignalSheet): Fire {
     user_id: trade.userId,
     symbol: signal.symbol,
     direction: signal.direction,
-    entry_price: signal.levels.entry,
-    stop_loss: signal.levels.stop,
-    take_profit: signal.levels.target,
+    entry_price: price(signal.levels.entry),
+    stop_loss: price(signal.levels.stop),
+    take_profit: price(signal.levels.target),
     fired_at: seconds(trade.firedAt),
     risk_pct: trade.riskBp / BP_PER_PERCENT,
     executed: trade.executed,
     executed_price: trade.executedPrice,
     status: tradeStatus(trade, sheet),
     outcome: trade.outcome,
-    exit_price: trade.outcome === null ? null : sheet.exit,
+    exit_price: trade.outcome === null || sheet.exit === null ? null : price(sheet.exit),
     r: trade.r,
     pnl: trade.pnlCents === null ? null : money(trade.pnlCents),
     closed_at: trade.closedAt === null ? null : seconds(trade.closedAt),

@@ -32,7 +32,7 @@ export function Dashboard(): ReactNode {
         </div>
         <div className="flex min-h-0 flex-col gap-px desk:overflow-y-auto">
           {selected === null ? (
-            <Panel title="Execute">
+            <Panel title="Execute" className="flex-1">
               <p className="p-3">Choose a signal in the queue to see its levels and decide.</p>
             </Panel>
           ) : (

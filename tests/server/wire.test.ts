@@ -6,6 +6,7 @@ import type { SignalSheet, TradeSheet } from '#core/sheets.ts'
 import {
   milliseconds,
   money,
+  price,
   seconds,
   wireBoardEntry,
   wireClocks,
@@ -129,6 +130,11 @@ describe('nouns', () => {
       fire_count: 3,
       pass_count: 1,
     })
+  })
+
+  test('[WIRE-3] a price shows no noise of binary fractions', () => {
+    // An ask of 1.27228 and a spread of 0.00004 add up to 1.2723200000000001 in binary.
+    expect([1.27228 + 0.00004, 58_812.471_431_612_43].map(price)).toEqual([1.27232, 58_812.471_431_61])
   })
 
   test('[WIRE-3] where nobody claims anything there is no claim', () => {
