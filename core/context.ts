@@ -23,8 +23,6 @@ export interface Policy {
   /** A fire's own timestamp may differ from station time by this much. Seed: 60 s. */
   readonly fireClockSkewMsMax: number
   readonly riskBpDefault: number
-  readonly riskBpMin: number
-  readonly riskBpMax: number
   /** Paper account at start. */
   readonly openingBalanceCents: number
   /** Closed trades before anyone is ELITE. */
@@ -58,8 +56,6 @@ export interface Policy {
 export const DEFAULT_POLICY: Policy = {
   fireClockSkewMsMax: 60_000,
   riskBpDefault: 100,
-  riskBpMin: 10,
-  riskBpMax: 200,
   openingBalanceCents: 1_000_000,
   eliteTradesMin: 20,
   targetAtr: 1.5,

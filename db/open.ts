@@ -99,6 +99,13 @@ export function openReadable(file: string): Connection {
   return new Connection(raw)
 }
 
+/** Size of the database in bytes, the write-ahead log not counted. */
+export function sizeBytes(db: Connection): number {
+  const pages = db.raw.pragma('page_count', { simple: true }) as number
+  const pageBytes = db.raw.pragma('page_size', { simple: true }) as number
+  return pages * pageBytes
+}
+
 /** The `synchronous` level of a connection: 2 is FULL. */
 export function synchronousOf(raw: Database.Database): number {
   return raw.pragma('synchronous', { simple: true }) as number

@@ -1,7 +1,7 @@
 import type { SymbolName } from '#core/kernel/ids.ts'
 import type { TimestampMs } from '#core/kernel/time.ts'
 import { eventsAfter, headSeq } from '#db/journal.ts'
-import type { Connection } from '#db/open.ts'
+import { type Connection, sizeBytes } from '#db/open.ts'
 import { readTokens } from '#db/stores/desk.ts'
 import * as fires from '#db/stores/fires.ts'
 import * as signals from '#db/stores/signals.ts'
@@ -93,12 +93,10 @@ function countsOf(
   db: Connection,
   { commits, commands }: { readonly commits: number; readonly commands: number },
 ) {
-  const pages = db.raw.pragma('page_count', { simple: true }) as number
-  const pageSize = db.raw.pragma('page_size', { simple: true }) as number
   const rows = db.get<{ n: number }>('SELECT COALESCE(MAX(journal_no), 0) AS n FROM journal')
   return {
     journalRows: rows?.n ?? 0,
-    bytes: pages * pageSize,
+    bytes: sizeBytes(db),
     commits,
     commandsPerCommit: commits === 0 ? 0 : commands / commits,
   }

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { HOUR_MS, type TimestampMs } from '#core/kernel/time.ts'
-import { foldLog, type Writable } from '#db/open.ts'
+import { foldLog, sizeBytes, type Writable } from '#db/open.ts'
 import { dropReceipts, type ReceiptPlace } from '#db/receipts.ts'
 import type { CheckReport } from '#db/verify.ts'
 import type { Upkeep } from './station.ts'
@@ -24,9 +24,7 @@ export function upkeep({ db, file, receiptHours, now }: UpkeepParts): Upkeep {
       const receiptsDropped = await dropOldReceipts(db, now() - receiptHours * HOUR_MS)
       db.raw.pragma('optimize')
       foldLog(db)
-      const pages = db.raw.pragma('page_count', { simple: true }) as number
-      const pageBytes = db.raw.pragma('page_size', { simple: true }) as number
-      return { receiptsDropped, bytes: pages * pageBytes }
+      return { receiptsDropped, bytes: sizeBytes(db) }
     },
   }
 }
