@@ -1,16 +1,18 @@
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { expect, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import type { Step } from './support/cursor-client.ts'
 import { compareWithJournal } from './support/journal-compare.ts'
 
 const STREAM = 'mission:one'
+const folder = mkdtempSync(join(tmpdir(), 'fusion-compare-'))
+afterAll(() => rmSync(folder, { recursive: true }))
 
 /** A journal of four fires on one mission, counts 1 to 4. */
 function fourFires(): string {
-  const file = join(mkdtempSync(join(tmpdir(), 'fusion-compare-')), 'desk.db')
+  const file = join(mkdtempSync(join(folder, 'journal-')), 'desk.db')
   const db = new Database(file)
   db.exec('CREATE TABLE streams (stream_no INTEGER PRIMARY KEY, name TEXT)')
   db.exec('CREATE TABLE journal (stream_no INTEGER, seq INTEGER, payload TEXT)')
