@@ -1,13 +1,12 @@
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import type { AdvanceMarket } from '#core/command.ts'
-import type { SignalId, SymbolName } from '#core/kernel/ids.ts'
 import { MINUTE_MS } from '#core/kernel/time.ts'
 import type { Bar } from '#core/market/bar.ts'
 import { openSimulation } from '#core/market/simulator.ts'
 import { HISTORY_BARS_MAX } from '#station/market-history.ts'
 import { STEP_BARS_MAX } from '#station/market-intake.ts'
-import { barsAt, EURUSD, feedOf, GBPUSD, openStage, type Stage } from './feed/stage.ts'
+import { EURUSD, feedOf, GBPUSD, openStage, type Stage } from './feed/stage.ts'
 import { MONDAY } from './feed/support.ts'
 
 function simulate(count: number, symbol = EURUSD): Bar[] {
@@ -30,18 +29,6 @@ function told(steps: readonly AdvanceMarket[]): unknown {
 }
 
 describe('a run', () => {
-  test.each([3_600, 'max'] as const)(
-    '[PLAY-19] at speed %s a fire on a symbol that is not played waits for ever, and the market plays on',
-    async (speed) => {
-      const stage = await openStage({ feed: feedOf(barsAt([0, 1, 2])), speed })
-      stage.waiting = [{ signalId: 's1' as SignalId, symbol: 'NZDUSD' as SymbolName, direction: 'BUY' }]
-      // Three bars of an hour at an hour a second.
-      await stage.clock.play(3_000)
-      expect(stage.market.ended).toBe(true)
-      expect(stage.fills()).toEqual([])
-    },
-  )
-
   test('[PLAY-14] at full speed every bar is played once, in steps of bounded size', async () => {
     const stage = await openStage({ feed: feedOf(BOTH, 'm1'), speed: 'max' })
     await untilEnded(stage)
