@@ -15,11 +15,25 @@ export interface UpkeepParts {
   readonly now: () => TimestampMs
 }
 
-/** Checks and tidies the database of a station, running or not. */
+/**
+ * Checks and tidies the database of a station, running or not.
+ *
+ * Whoever asks for a check while one is under way gets its answer: each rebuilds all tables in memory.
+ */
 export function upkeep({ db, file, receiptHours, now }: UpkeepParts): Upkeep {
+  const underWay = new Map<VerifyRequest['what'], Promise<CheckReport>>()
+
+  function look(what: VerifyRequest['what']): Promise<CheckReport> {
+    const known = underWay.get(what)
+    if (known) return known
+    const found = inWorker({ file, what }).finally(() => underWay.delete(what))
+    underWay.set(what, found)
+    return found
+  }
+
   return {
-    check: () => inWorker({ file, what: 'check' }),
-    replay: () => inWorker({ file, what: 'replay' }),
+    check: () => look('check'),
+    replay: () => look('replay'),
     async maintain() {
       const receiptsDropped = await dropOldReceipts(db, now() - receiptHours * HOUR_MS)
       db.raw.pragma('optimize')

@@ -41,6 +41,18 @@ test('[UPK-1] the check reads a living database from another thread and finds it
   expect(found.checks.map((row) => row.check)).toContain('replay equals fires')
 })
 
+test('[UPK-6] one check at a time: who asks meanwhile gets its answer, who asks later a new one', async () => {
+  const tidier = care()
+  const [first, second] = [tidier.check(), tidier.check()]
+  expect(second).toBe(first)
+  await mustExecute(desk, fire('ada', 's1'))
+  await first
+  const later = await tidier.check()
+  const fires = later.checks.find((row) => row.check === 'replay equals fires')
+  expect(fires).toMatchObject({ ok: true, detail: expect.stringMatching(/^1 rows/) })
+  expect(later).not.toBe(await first)
+})
+
 test('[UPK-2] the check sees a fact that is missing from the middle of the journal', async () => {
   await mustExecute(desk, fire('ada', 's1'), fire('bob', 's1'))
   desk.db.raw.exec("DELETE FROM journal WHERE payload LIKE '%signal_fired%trade-ada%'")
