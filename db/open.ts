@@ -9,8 +9,11 @@ export type Writable = Connection
 type Value = string | number | null
 const STATEMENTS_MAX = 500
 const BUSY_TIMEOUT_MS = 5_000
-/** Pages before a checkpoint: larger makes the pause of a checkpoint rarer, not longer. */
-const WAL_AUTOCHECKPOINT_PAGES = 4_000
+/**
+ * Pages before a checkpoint, 96 MB of log: larger makes the pause of a checkpoint rarer, not much longer. A fire writes
+ * about three, so that fewer than one fire in a hundred waits for a checkpoint.
+ */
+const WAL_AUTOCHECKPOINT_PAGES = 24_000
 const CACHE_KIB = 16_384
 const SYNCHRONOUS_FULL = 2
 

@@ -15,6 +15,8 @@ import type { CommitListener, Execute, Executed, StorageFailure } from './statio
 
 /** Commands that share one transaction, and so one fsync. */
 export const COMMANDS_PER_BATCH_MAX = 64
+/** Turns of the event loop in which a batch may grow; it ends with the first that brings nothing. */
+const GATHERING_TURNS_MAX = 8
 /** Commands that may wait; beyond it the station says `overloaded`. */
 export const COMMANDS_WAITING_MAX = 10_000
 
@@ -39,9 +41,10 @@ interface Waiting {
 /**
  * The station's one writer.
  *
- * Commands are applied one after another. Those that arrived in the same turn of the event loop share a transaction
- * (group commit) and each is answered after that commit: an answer means it is on disk. If a write fails, the batch
- * is rolled back and its commands run one by one, so that nobody is spoiled by another's.
+ * Commands are applied one after another. Those that arrived in the same turn of the event loop, or in turns that
+ * follow on each other, share a transaction (group commit) and each is answered after that commit: an answer means
+ * it is on disk. If a write fails, the batch is rolled back and its commands run one by one, so that nobody is
+ * spoiled by another's.
  */
 export class Writer {
   readonly #parts: WriterParts
@@ -92,7 +95,15 @@ export class Writer {
     if (this.#scheduled) return
     this.#scheduled = true
     // After the poll phase: every request that was read in this turn is in the batch.
-    setImmediate(() => this.#turn())
+    setImmediate(() => this.#gather(0, 0))
+  }
+
+  /** A turn that brought commands is followed by another look: those who come together share one fsync. */
+  #gather(before: number, turns: number): void {
+    const waiting = this.#waiting.length
+    const grows = waiting > before && waiting < COMMANDS_PER_BATCH_MAX
+    if (grows && turns < GATHERING_TURNS_MAX) setImmediate(() => this.#gather(waiting, turns + 1))
+    else this.#turn()
   }
 
   #turn(): void {
