@@ -53,9 +53,9 @@ export function expiringLeadMs(speed: Speed, { expiringWallMs }: Policy): number
  * expiries, then candidates: nothing is assessed with less, or more, than was known at its time. How the bars were
  * cut into steps changes no outcome.
  *
- * The position is told with whatever else happened, at the end of the run, and every `positionEveryBars` bars; so
- * a step that is repeated is either refused or finds nothing to do. Refuses a step of another run and one whose
- * bars lie behind the position.
+ * The position is told with whatever else happened, at the end of the run, with each bar at a finite speed, and
+ * every `positionEveryBars` bars at full speed; so a step that is repeated is either refused or finds nothing to do.
+ * Refuses a step of another run and one whose bars lie behind the position.
  *
  * Source: seed HydraX, outcome tracking; fusion method, order of equal times. Rules MKT-4 to MKT-14.
  */
@@ -231,7 +231,9 @@ function markExpiring(step: Step): void {
 function positionDue({ events, command, context, run }: Step): boolean {
   const every = context.policy.positionEveryBars
   const crossed = Math.floor(command.barsDone / every) > Math.floor(run.barsDone / every)
-  return events.length > 0 || command.ended !== run.ended || crossed
+  // At a speed that people watch a bar is rare: each is told, and a restart goes back by none.
+  const watched = context.market.speed !== 'max' && command.closes.length > 0
+  return events.length > 0 || command.ended !== run.ended || crossed || watched
 }
 
 function positionOf({ command, lastPrices }: Step): DomainEvent {

@@ -106,7 +106,8 @@ describe('decideAdvance', () => {
 
   test('[MKT-7] what is settled is not settled again', () => {
     const done = sheet({ status: 'settled', outcome: 'WIN', exit: 115, r: 1.5 })
-    expect(events(step({ closes: [{ bar: bar({ low: 90 }), barIndex: 11 }] }), { open: [done] })).toEqual([])
+    const told = events(step({ closes: [{ bar: bar({ low: 90 }), barIndex: 11 }] }), { open: [done] })
+    expect(kinds(told)).toEqual(['run_advanced'])
   })
 
   test('[MKT-7] a window that ended before the outcome is told first', () => {
@@ -163,7 +164,7 @@ describe('decideAdvance', () => {
     ['the 512th bar', step({ barsDone: 512 }), 257, true],
     ['the run ended', step({ barsDone: 12, ended: true }), 11, true],
   ])(
-    '[MKT-11] the position is told when something happened, at the end and every 256 bars: %s',
+    '[MKT-11] at full speed the position is told when something happened, at the end and every 256 bars: %s',
     (_n, command, barsDone, told) => {
       const position = {
         kind: 'run_advanced',
@@ -174,9 +175,14 @@ describe('decideAdvance', () => {
         lastPrices: { EURUSD: 100, XAUUSD: 2_000 },
       }
       const before = run({ barsDone, lastPrices: { EURUSD: 99, XAUUSD: 2_000 } })
-      expect(events(command, { run: before })).toEqual(told ? [position] : [])
+      expect(events(command, { run: before }, contextAt(AT, 'max'))).toEqual(told ? [position] : [])
     },
   )
+
+  test('[MKT-11] at a finite speed the position is told with each bar, so that a restart goes back by none', () => {
+    expect(kinds(events(step({ barsDone: 12 }), { run: run({ barsDone: 11 }) }))).toEqual(['run_advanced'])
+    expect(kinds(events(step({ barsDone: 11, closes: [] }), { run: run({ barsDone: 11 }) }))).toEqual([])
+  })
 
   test('[MKT-11] a run that had ended and has bars again says so', () => {
     expect(kinds(events(step(), { run: run({ ended: true }) }))).toEqual(['run_advanced'])
