@@ -1,5 +1,5 @@
 import type { Command } from '#core/command.ts'
-import type { Writable } from '#db/open.ts'
+import type { Writable } from './open.ts'
 
 /**
  * Keeps what a command brought that is no fact of the journal: names, notes, hashes of secrets.
