@@ -1,7 +1,8 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { Log } from '#station/log.ts'
+import { createServer } from './node-http.ts'
 
 /** The port cannot be had. One sentence for the person who started the station. */
 export class PortInUse extends Error {
