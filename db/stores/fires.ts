@@ -127,12 +127,20 @@ export function readPasses(db: Readable, user: UserId, limit: number): readonly 
     }))
 }
 
-/** Settled signals with executed trades that are not booked yet. */
+/**
+ * Settled signals with executed trades that are not booked yet.
+ *
+ * Goes from signal to signal through the index of unbooked trades: every open signal stands in it with all its fires,
+ * and a start must not read them all.
+ */
 export function readOwedSettlements(db: Readable): readonly SignalId[] {
+  const unbooked = 'FROM fires INDEXED BY fires_unbooked WHERE executed = 1 AND outcome IS NULL'
   return db
     .all<{ signal_id: SignalId }>(
-      `SELECT signal_id FROM signals WHERE status = 'settled' AND signal_no IN
-         (SELECT signal_no FROM fires INDEXED BY fires_unbooked WHERE executed = 1 AND outcome IS NULL)`,
+      `WITH RECURSIVE unbooked (no) AS (
+         SELECT MIN(signal_no) ${unbooked}
+         UNION ALL SELECT (SELECT MIN(signal_no) ${unbooked} AND signal_no > no) FROM unbooked WHERE no IS NOT NULL)
+       SELECT signal_id FROM unbooked JOIN signals ON signal_no = no WHERE status = 'settled' ORDER BY no`,
     )
     .map((row) => row.signal_id)
 }
