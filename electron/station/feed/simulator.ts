@@ -8,7 +8,8 @@ import { type Lane, mergeLanes } from './merged-feed.ts'
 /** Minutes of history before the run, for the picture and for the sources. */
 export const HISTORY_BARS = 600
 const LOOKAHEAD_BARS = 256
-const CAPACITY_BARS = 1_024
+/** A few more than are read ahead: the first filling stands between a start and its first answer. */
+const CAPACITY_BARS = 512
 
 /**
  * Opens the simulator: six instruments in bars of a minute, without end.
