@@ -85,9 +85,9 @@ const FEED_NAMES: ReadonlySet<string> = new Set(['replay', 'sim', 'live'])
 export const PostSignalRequest = z.strictObject({
   symbol: shape.SymbolIn,
   direction: shape.Direction,
-  entry_price: z.number(),
-  stop_loss: z.number(),
-  take_profit: z.number(),
+  entry_price: z.number().max(shape.PRICE_MAX),
+  stop_loss: z.number().max(shape.PRICE_MAX),
+  take_profit: z.number().max(shape.PRICE_MAX),
   expires_at: shape.Seconds.optional(),
   confidence: z.number().min(0).max(100).optional(),
   source: z

@@ -5,6 +5,8 @@ export const WIRE_SECONDS_MAX = 1e11
 export const NOTE_LENGTH_MAX = 280
 export const LABEL_LENGTH_MAX = 80
 export const NAME_LENGTH_MAX = 200
+/** Far above any quote; a larger number is a mistake and could not be shown to 8 decimals. */
+export const PRICE_MAX = 1e9
 export const PAGE_LIMIT_MAX = 200
 export const PAGE_LIMIT_DEFAULT = 50
 

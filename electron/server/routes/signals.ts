@@ -4,7 +4,7 @@ import { type SignalId, type SymbolName, signalId } from '#core/kernel/ids.ts'
 import type { SignalSheet } from '#core/sheets.ts'
 import { badField, type Problem, problemOf } from '../problems.ts'
 import type { Answer, Desk, Handlers } from '../registry.ts'
-import { milliseconds, seconds, wireClocks, wireFireMark, wireSignal } from '../wire.ts'
+import { milliseconds, price, seconds, wireClocks, wireFireMark, wireSignal } from '../wire.ts'
 import { eventOf } from './decisions.ts'
 
 type SignalRoutes = Pick<
@@ -101,7 +101,8 @@ function postSignal(body: PostSignalRequest, id: SignalId): PostSignal {
     signalId: id,
     symbol: body.symbol as SymbolName,
     direction: body.direction,
-    levels: { entry: body.entry_price, stop: body.stop_loss, target: body.take_profit },
+    // As they will be shown: levels that no quote can tell apart are none.
+    levels: { entry: price(body.entry_price), stop: price(body.stop_loss), target: price(body.take_profit) },
     expiresAt: body.expires_at === undefined ? null : milliseconds(body.expires_at),
     claimed: body.confidence ?? null,
     provider: body.source,
