@@ -10,21 +10,18 @@ export interface Placed<Member> {
 interface Entry<Member> {
   readonly member: Member
   readonly score: number
-  /** Order of joining: decides who is listed first among equals. */
-  readonly joined: number
 }
 
 /**
  * An order-statistic index: rank, neighbours and top of a board without sorting it.
  *
  * A sorted list in blocks of at most 512: an update moves one block, a look-up counts blocks. Highest score first,
- * ties by order of joining. The tables stay the truth; this is rebuilt from them at start and follows each commit.
+ * ties by name, so that a restart lists them as before. The tables stay the truth; this is rebuilt from them at start and follows each commit.
  */
 export class RankIndex<Member extends string> {
   readonly #entries = new Map<Member, Entry<Member>>()
   #blocks: Entry<Member>[][] = []
   #scoreSum = 0
-  #joined = 0
 
   get size(): number {
     return this.#entries.size
@@ -44,7 +41,7 @@ export class RankIndex<Member extends string> {
       this.#entries.delete(member)
       return
     }
-    const entry = { member, score, joined: before?.joined ?? this.#joined++ }
+    const entry = { member, score }
     this.#entries.set(member, entry)
     this.#insert(entry)
   }
@@ -122,9 +119,9 @@ export class RankIndex<Member extends string> {
   }
 }
 
-function comesBefore<Member>(left: Entry<Member> | undefined, right: Entry<Member>): boolean {
+function comesBefore<Member extends string>(left: Entry<Member> | undefined, right: Entry<Member>): boolean {
   if (!left) return false
-  return left.score > right.score || (left.score === right.score && left.joined < right.joined)
+  return left.score > right.score || (left.score === right.score && left.member < right.member)
 }
 
 /** First index in [0, length) for which the claim holds, else `length`; the claim must stay true once it is. */

@@ -25,13 +25,19 @@ test('[BOARD-2] whoever leaves the board is on it no more', () => {
   expect(index.slice(0, 1)).toEqual([])
 })
 
-test('[BOARD-2] whoever comes back is listed behind those who stayed, and can leave again', () => {
+test('[BOARD-6] equals are listed by name, whoever came first, so a restart lists them as before', () => {
+  const index = new RankIndex<string>()
+  for (const member of ['cyd', 'ada', 'bob']) index.set(member, 5)
+  expect(index.slice(0, 9).map(({ member }) => member)).toEqual(['ada', 'bob', 'cyd'])
+})
+
+test('[BOARD-2] whoever comes back has his place again, and can leave again', () => {
   const index = new RankIndex<string>()
   for (const member of ['ada', 'bob', 'cyd']) index.set(member, 5)
   index.set('ada', null)
   index.set('ada', 5)
-  expect(index.slice(0, 9).map(({ member }) => member)).toEqual(['bob', 'cyd', 'ada'])
-  expect(index.position('ada')).toBe(2)
+  expect(index.slice(0, 9).map(({ member }) => member)).toEqual(['ada', 'bob', 'cyd'])
+  expect(index.position('ada')).toBe(0)
   index.set('ada', null)
   expect(index.slice(0, 9).map(({ member }) => member)).toEqual(['bob', 'cyd'])
 })
