@@ -5,7 +5,9 @@ import type { Problem } from './problems.ts'
 export interface Border {
   /** `bad_host` unless the request was sent to a name of the station. */
   host(request: IncomingMessage): Problem | null
-  /** `forbidden` for a request that a page of another origin made. */
+  /** `forbidden` for a request that names another origin than the station's own. */
+  origin(request: IncomingMessage): Problem | null
+  /** `forbidden` also where the browser says that another page asks, or led here. */
   page(request: IncomingMessage): Problem | null
 }
 
@@ -28,20 +30,21 @@ export function openBorder(port: number, names: readonly string[]): Border {
     [...hosts].flatMap((host) => [`http://${host}`, `https://${host}`]),
   )
 
+  const origin: Border['origin'] = ({ headers }) =>
+    headers.origin === undefined || origins.has(headers.origin) ? null : { code: 'forbidden' }
+
   return {
+    origin,
     host({ headers }) {
       const { host } = headers
       return host !== undefined && (hosts.has(host) || hosts.has(host.toLowerCase()))
         ? null
         : { code: 'bad_host' }
     },
-    page({ headers }) {
-      const { origin } = headers
-      if (origin !== undefined && !origins.has(origin)) return { code: 'forbidden' }
-      const site = headers['sec-fetch-site']
-      return site === undefined || (typeof site === 'string' && OWN_FETCH_SITES.has(site))
-        ? null
-        : { code: 'forbidden' }
+    page(request) {
+      const site = request.headers['sec-fetch-site']
+      const own = site === undefined || (typeof site === 'string' && OWN_FETCH_SITES.has(site))
+      return own ? origin(request) : { code: 'forbidden' }
     },
   }
 }

@@ -5,6 +5,8 @@ import { fileURLToPath } from 'node:url'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { signalId } from '#core/kernel/ids.ts'
 import type { Queries } from '#station/queries.ts'
+import { bearerToken } from './auth.ts'
+import type { Principals } from './principals.ts'
 import type { Declared } from './registry.ts'
 import { type AnswerParts, sendProblem } from './reply.ts'
 
@@ -33,6 +35,11 @@ const FILE_NAME = /^[A-Za-z0-9_-][A-Za-z0-9._-]{0,127}$/
 const ASSET_CACHE = 'public, max-age=31536000, immutable'
 const NO_CACHE = 'no-cache'
 
+/** What a page needs beside its files: the log, the clock, and who is known where there is no page. */
+export interface PageParts extends AnswerParts {
+  readonly principals: Pick<Principals, 'find'>
+}
+
 /** The page and its files; data needs a token, these need none. */
 export interface Pages {
   readonly declared: readonly Declared[]
@@ -47,7 +54,7 @@ export interface Pages {
 export function openPages(
   app: FastifyInstance,
   queries: Queries,
-  parts: AnswerParts,
+  parts: PageParts,
   folder = RENDERER,
 ): Pages {
   const loose = looseFiles(folder)
@@ -57,7 +64,13 @@ export function openPages(
   app.setNotFoundHandler((request, reply) => {
     request.startedMs = performance.now()
     if (asksForPage(request)) page(request, reply, NOT_FOUND)
-    else sendProblem(request, reply, { code: 'not_found' }, parts)
+    else
+      sendProblem(
+        request,
+        reply,
+        { code: isStranger(request, parts) ? 'unauthenticated' : 'not_found' },
+        parts,
+      )
   })
   app.route({ method: [...METHODS], url: '/', handler: (request, reply) => page(request, reply, OK) })
   app.route<{ Params: { id: string } }>({
@@ -104,6 +117,13 @@ function looseFiles(folder: string): readonly string[] {
 
 function asksForPage({ method, url, headers }: FastifyRequest): boolean {
   return method === 'GET' && !url.startsWith('/api/') && (headers.accept ?? '').includes('text/html')
+}
+
+/** Every path of the API needs a token, also one there is nothing behind: what there is, is told to those who may. */
+function isStranger({ url, headers }: FastifyRequest, { principals }: PageParts): boolean {
+  if (!url.startsWith('/api/')) return false
+  const token = bearerToken(headers.authorization)
+  return token === null || principals.find(token) === null
 }
 
 function pageHeaders(host: string): Record<string, string> {

@@ -120,7 +120,7 @@ interface House {
   readonly socketsMax: number
 }
 
-/** Whoever comes in shows first to which name he was sent; sockets also show whose page they come from. */
+/** Whoever comes in shows first to which name he was sent, and of which origin the page is that asks. */
 function within({ app, live, border, nextId, now, socketsMax }: House): Within {
   const socketProblem = (request: IncomingMessage): Problem | null => {
     const foreign = border.page(request)
@@ -131,7 +131,7 @@ function within({ app, live, border, nextId, now, socketsMax }: House): Within {
   return {
     request(request, response) {
       const forSockets = request.url?.startsWith(SOCKET_PATH) === true
-      const problem = border.host(request) ?? (forSockets ? socketProblem(request) : null)
+      const problem = border.host(request) ?? (forSockets ? socketProblem(request) : border.origin(request))
       if (problem !== null) sendBareProblem(response, problem, nextId(), now())
       else if (forSockets) live.request(request, response)
       else app.routing(request, response)

@@ -84,6 +84,18 @@ describe('pages of others', () => {
     expect(serving.station.queries.trader('x' as never)).toBeNull()
   })
 
+  test('[DOOR-3] what needs no token, and what does not exist, is refused to other origins too', async () => {
+    for (const path of ['/health', '/', '/mission/any', '/no/such/thing', '/api/nothing']) {
+      const said = await serving.ask('GET', path, { headers: { origin: 'http://evil.example' } })
+      expect([path, said.status, said.body.error.code]).toEqual([path, 403, 'forbidden'])
+    }
+  })
+
+  test('[DOOR-4] a link on another page still leads to the page, which carries nothing of its own', async () => {
+    const { status } = await serving.ask('GET', '/', { headers: { 'sec-fetch-site': 'cross-site' } })
+    expect(status).toBe(200)
+  })
+
   test('[DOOR-3] an origin that merely equals the Host header is no defence: both lists are literal', () => {
     const border = openBorder(4820, [])
     const rebound = { headers: { host: 'evil.example:4820', origin: 'http://evil.example:4820' } }

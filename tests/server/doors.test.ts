@@ -116,7 +116,12 @@ describe('the page', () => {
     serving = await openServing()
     app.decorateRequest('quota', null)
     app.decorateRequest('startedMs', 0)
-    openPages(app, serving.station.queries, { log: silent, now: Date.now }, folder)
+    openPages(
+      app,
+      serving.station.queries,
+      { log: silent, now: Date.now, principals: { find: () => null } },
+      folder,
+    )
     await app.ready()
   })
   afterAll(async () => {
@@ -190,7 +195,12 @@ describe('the page', () => {
     const bare = Fastify()
     bare.decorateRequest('quota', null)
     bare.decorateRequest('startedMs', 0)
-    openPages(bare, serving.station.queries, { log: silent, now: Date.now }, join(folder, 'nowhere'))
+    openPages(
+      bare,
+      serving.station.queries,
+      { log: silent, now: Date.now, principals: { find: () => null } },
+      join(folder, 'nowhere'),
+    )
     const said = await bare.inject({ method: 'GET', url: '/' })
     expect([said.statusCode, said.json().error.code]).toEqual([503, 'not_ready'])
     expect(said.json().error.message).toBe('The page has not been built yet: run npm start once.')

@@ -90,6 +90,14 @@ const refused: readonly Refused[] = [
     () => ({ token: ada, body: { signal_id: open }, headers: { 'idempotency-key': 'a b' } }),
   ],
   ['bad_levels', 'POST', '/api/signals', () => ({ body: { ...SIGNAL, stop_loss: 1.2 } })],
+  // Shown to 8 decimals these three would all be 0, and a number above 1e300 none at all.
+  [
+    'bad_levels',
+    'POST',
+    '/api/signals',
+    () => ({ body: { ...SIGNAL, entry_price: 2e-12, stop_loss: 1e-12, take_profit: 3e-12 } }),
+  ],
+  ['bad_request', 'POST', '/api/signals', () => ({ body: { ...SIGNAL, take_profit: 1e301 } })],
   ['unauthenticated', 'GET', '/api/signals', () => ({ token: null })],
   ['unauthenticated', 'GET', '/api/signals', () => ({ token: 'fd1_nobody_AAAA' })],
   [
@@ -99,6 +107,8 @@ const refused: readonly Refused[] = [
     () => ({ token: null, headers: { authorization: `Basic ${ada}` } }),
   ],
   ['unauthenticated', 'POST', '/api/fire', () => ({ token: null, body: { signal_id: open } })],
+  ['unauthenticated', 'GET', '/api/nothing', () => ({ token: null })],
+  ['unauthenticated', 'PUT', '/api/fire', () => ({ token: 'nobody', body: {} })],
   ['forbidden', 'POST', '/api/fire', () => ({ token: viewer, body: { signal_id: open } })],
   ['forbidden', 'POST', '/api/fire', () => ({ token: ada, body: { signal_id: open, user_id: 'vic' } })],
   ['forbidden', 'GET', '/api/users/vic/stats', () => ({ token: ada })],
