@@ -1,12 +1,20 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { SchemaTooNew } from '#db/migrate.ts'
 import { ConfigRefused, readConfig } from '#station/config.ts'
 import { NO_FLAGS } from '#station/flags.ts'
 import { openLog } from '#station/log.ts'
 import { DataFolderInUse } from '#station/open.ts'
+import { DATABASE_FILE } from '#station/storage.ts'
 import { COMMANDS, type Command, type Desk, type Outcome } from './commands.ts'
 import { openOfflineDesk } from './offline.ts'
 import { findRunningDesk } from './online.ts'
 import { BadUsage, sortWords, type Words } from './words.ts'
+
+/** A command about records that are not there: a mistyped folder must not pass for an empty desk. */
+class NoDataFolder extends Error {
+  override readonly name = 'NoDataFolder'
+}
 
 const EXIT = { done: 0, refused: 1, usage: 2 } as const
 
@@ -24,6 +32,8 @@ async function main(line: readonly string[]): Promise<number> {
       return complain({ code: 'bad_request', message: error.message, json, exit: EXIT.usage })
     if (error instanceof DataFolderInUse || error instanceof SchemaTooNew)
       return complain({ code: 'not_ready', message: error.message, json, exit: EXIT.refused })
+    if (error instanceof NoDataFolder)
+      return complain({ code: 'not_found', message: error.message, json, exit: EXIT.refused })
     throw error
   }
 }
@@ -47,6 +57,8 @@ async function run(command: Command, words: Words): Promise<Outcome> {
   })
   const running = await findRunningDesk(config.dataFolder)
   if (running !== null) return command.run(running, words)
+  if (command.needsDatabase && !existsSync(join(config.dataFolder, DATABASE_FILE)))
+    throw new NoDataFolder(`there is no station's database in ${config.dataFolder}`)
   const logs = openLog({ ...config, logLevel: 'warn', logLevels: {} })
   const offline: Desk & { close(): Promise<void> } = openOfflineDesk(config, logs)
   try {

@@ -26,6 +26,8 @@ export type Outcome =
 export interface Command {
   readonly usage: string
   readonly spec: Spec
+  /** Speaks of what was recorded: without a database there is nothing to speak of. */
+  readonly needsDatabase?: true
   run(desk: Desk, words: Words): Promise<Outcome>
 }
 
@@ -56,10 +58,11 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
       })),
   },
   'token revoke': {
-    usage: 'token revoke TOKEN_ID',
+    usage: 'token revoke TOKEN_ID|TOKEN',
     spec: { subject: 'id' },
+    needsDatabase: true,
     run: async (desk, words) => {
-      const id = words.need('id')
+      const id = tokenIdOf(words.need('id'))
       return tell(await desk.call('revokeToken', { params: { id } }), () => ({
         value: id,
         words: [`token ${id} revoked`],
@@ -70,22 +73,26 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   check: {
     usage: 'check',
     spec: {},
+    needsDatabase: true,
     run: async (desk) => tell(await desk.call('check', {}), reported),
   },
   replay: {
     usage: 'replay',
     spec: {},
+    needsDatabase: true,
     run: async (desk) => tell(await desk.call('replay', {}), reported),
   },
   stats: {
     usage: 'stats',
     spec: {},
+    needsDatabase: true,
     run: async (desk) =>
       tell(await desk.call('stats', {}), (stats) => ({ value: indented(stats), words: [] })),
   },
   maintain: {
     usage: 'maintain',
     spec: {},
+    needsDatabase: true,
     run: async (desk) =>
       tell(await desk.call('maintain', {}), (done) => ({
         value: String(done.bytes),
@@ -106,12 +113,18 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   export: {
     usage: 'export --user USER',
     spec: { flags: { user: 'one' }, needs: ['user'] },
+    needsDatabase: true,
     run: async (desk, words) =>
       tell(await desk.call('userExport', { params: { id: words.need('user') } }), (everything) => ({
         value: indented(everything),
         words: [`${everything.fires.length} fires and ${everything.passes.length} passes exported`],
       })),
   },
+}
+
+/** The id in a token. Who lost a token has the token, not its id; and the secret goes no further than here. */
+function tokenIdOf(word: string): string {
+  return /^fd1_([^_]+)_/.exec(word)?.[1] ?? word
 }
 
 function userOf(words: Words) {

@@ -6,6 +6,8 @@ import { migrate } from '#db/migrate.ts'
 import { openWritable, type Writable } from '#db/open.ts'
 import { keepEpoch, readEpoch } from '#db/stores/desk.ts'
 
+/** What a station records, in its data folder. */
+export const DATABASE_FILE = 'desk.db'
 const PID_FILE = 'station.pid'
 
 /** The data folder, owned and opened. */
@@ -29,7 +31,7 @@ export function openStorage(dataFolder: string): Storage {
   const lock = lockOrName(dataFolder)
   try {
     writeFileSync(join(dataFolder, PID_FILE), `${process.pid}`, { mode: 0o600 })
-    const file = join(dataFolder, 'desk.db')
+    const file = join(dataFolder, DATABASE_FILE)
     const db = openWritable(file)
     const migrated = migrate(db)
     const epoch = readEpoch(db) ?? newEpoch(db)

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
@@ -113,14 +113,33 @@ describe.each(['a running station', 'no running station'])('with %s', (kind) => 
   })
 })
 
+const idOf = (token: string) => /^fd1_([^_]+)_/.exec(token)?.[1]
+
 test('[CLI-15] tokens made without a station work in it, and one revoked through it works no more', async () => {
   await must('user add ada')
   const token = await must('token create --user ada --role trader')
   const { url } = await start()
   expect(await statusWith(url, token)).toBe(200)
-  const tokenId = /^fd1_([^_]+)_/.exec(token)?.[1]
+  const spare = await must('token create --user ada --role viewer')
+  expect(await statusWith(url, spare)).toBe(200)
+  expect(await must(`token revoke ${spare}`)).toBe(idOf(spare))
+  expect(await statusWith(url, spare)).toBe(401)
+  const tokenId = idOf(token)
   expect(await must(`token revoke ${tokenId}`)).toBe(tokenId)
   expect(await statusWith(url, token)).toBe(401)
+})
+
+test('[CLI-24] a folder without a database is not taken for an empty desk, and nothing is written there', async () => {
+  for (const line of ['check', 'replay', 'stats', 'maintain', 'export --user ada', 'token revoke x']) {
+    const { code, stdout, stderr } = await station(line)
+    expect({ line, code, stdout, lines: stderr.split('\n').length }).toEqual({
+      line,
+      code: 1,
+      stdout: '',
+      lines: 2,
+    })
+  }
+  expect(readdirSync(folder.path)).toEqual([])
 })
 
 test('[CLI-14] a first migration says which versions it applied', async () => {
