@@ -26,6 +26,10 @@ interface FireRow {
   readonly closed_at: number | null
 }
 
+const FIRE_OF_USER_ON_SIGNAL = `SELECT ${FIRE_OWN_COLUMNS} FROM fires f
+  WHERE f.user_no = (SELECT user_no FROM traders WHERE user_id = ?)
+    AND f.signal_no = (SELECT signal_no FROM signals WHERE signal_id = ?)`
+
 /**
  * One user's fire on one signal, or null.
  *
@@ -33,12 +37,7 @@ interface FireRow {
  * and every fire asks this.
  */
 export function readFire(db: Readable, user: UserId, signal: SignalId): TradeSheet | null {
-  const row = db.get<Omit<FireRow, 'signal_id' | 'user_id'>>(
-    `SELECT ${FIRE_OWN_COLUMNS} FROM fires f WHERE f.user_no = (SELECT user_no FROM traders WHERE user_id = ?)
-       AND f.signal_no = (SELECT signal_no FROM signals WHERE signal_id = ?)`,
-    user,
-    signal,
-  )
+  const row = db.get<Omit<FireRow, 'signal_id' | 'user_id'>>(FIRE_OF_USER_ON_SIGNAL, user, signal)
   return row ? tradeOf({ ...row, signal_id: signal, user_id: user }) : null
 }
 

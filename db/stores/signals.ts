@@ -20,6 +20,8 @@ interface SignalRow {
 
 const SIGNAL_COLUMNS = `signal_no, signal, status, expiring, outcome, exit, r, settled_at,
   fire_count, pass_count, executed_count`
+/** Put together once: a text made anew is hashed anew whenever its statement is looked up. */
+const SIGNAL_BY_ID = `SELECT ${SIGNAL_COLUMNS} FROM signals WHERE signal_id = ?`
 const SIGNAL_CACHE_MAX = 4_000
 
 /** Signals never change after opening, so each is parsed once; what has become of it is read every time. */
@@ -42,7 +44,7 @@ export class SignalCache {
 
 /** A signal with what has become of it, or null. */
 export function readSignal(db: Readable, cache: SignalCache, id: SignalId): SignalSheet | null {
-  const row = db.get<SignalRow>(`SELECT ${SIGNAL_COLUMNS} FROM signals WHERE signal_id = ?`, id)
+  const row = db.get<SignalRow>(SIGNAL_BY_ID, id)
   return row ? sheetOf(row, cache) : null
 }
 

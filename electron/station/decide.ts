@@ -27,6 +27,7 @@ import { readBook, readRun, readToken } from '#db/stores/desk.ts'
 import * as fires from '#db/stores/fires.ts'
 import * as signals from '#db/stores/signals.ts'
 import { readDayPnl, readTrader, userExists } from '#db/stores/traders.ts'
+import { KnownSheets } from './known-sheets.ts'
 import { RecentProbabilities } from './recent-probabilities.ts'
 
 export type Decision = Result<readonly DomainEvent[], Rejection>
@@ -36,6 +37,7 @@ export class Decider {
   readonly #db: Readable
   readonly #cache: signals.SignalCache
   readonly #recent: RecentProbabilities
+  readonly #known = new KnownSheets()
 
   constructor(db: Readable, cache: signals.SignalCache) {
     this.#db = db
@@ -46,6 +48,7 @@ export class Decider {
   decide(command: Command, context: Context): Decision {
     const decision = this.#ask(command, context)
     for (const event of decision.ok ? decision.value : []) {
+      this.#known.follow(event)
       if (event.kind === 'signal_opened')
         this.#recent.note(event.signal.book, event.signal.assessment.probability)
     }
@@ -56,6 +59,7 @@ export class Decider {
   forget(): void {
     this.#cache.forget()
     this.#recent.forget()
+    this.#known.forget()
   }
 
   #ask(command: Command, context: Context): Decision {
@@ -91,7 +95,7 @@ export class Decider {
   }
 
   #sheet(id: SignalId): SignalSheet | null {
-    return signals.readSignal(this.#db, this.#cache, id)
+    return this.#known.signal(id, () => signals.readSignal(this.#db, this.#cache, id))
   }
 
   #book(book: string): BookSheet {
@@ -101,7 +105,7 @@ export class Decider {
   #decisionView({ userId, signalId }: FireSignal | PassSignal, { now }: Context) {
     return {
       sheet: this.#sheet(signalId),
-      trader: readTrader(this.#db, userId, now),
+      trader: this.#known.trader(userId, now, () => readTrader(this.#db, userId, now)),
       trade: fires.readFire(this.#db, userId, signalId),
     }
   }
