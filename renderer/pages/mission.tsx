@@ -13,7 +13,7 @@ import { useMission } from '../parts/use-queries.ts'
 import type { SignalView } from '../state/model.ts'
 import { NotFound } from './not-found.tsx'
 
-/** The briefing of one signal in one column, for a phone as for a second screen. */
+/** The briefing of one signal: one column on a phone, the picture beside the decision where there is room. */
 export function MissionPage({ signalId }: { readonly signalId: string }): ReactNode {
   const { apply } = useDesk()
   const mission = useMission(signalId)
@@ -34,6 +34,7 @@ export function MissionPage({ signalId }: { readonly signalId: string }): ReactN
 
 function Briefing({ signal }: { readonly signal: SignalView }): ReactNode {
   const { reader } = useDesk()
+  const pictured = reader.features.includes('candles')
   useEffect(() => {
     const before = document.title
     document.title = `${signal.symbol} ${signal.side} \u00b7 ${before}`
@@ -42,8 +43,10 @@ function Briefing({ signal }: { readonly signal: SignalView }): ReactNode {
     }
   }, [signal.symbol, signal.side])
   return (
-    <main className="mx-auto flex w-full max-w-180 flex-1 flex-col gap-px bg-line desk:min-h-0 desk:overflow-y-auto">
-      <div className="flex flex-col gap-2 bg-bg1 p-3">
+    <main
+      className={`mx-auto flex w-full max-w-180 flex-1 flex-col gap-px bg-line desk:min-h-0 ${pictured ? 'desk:grid desk:max-w-none desk:grid-cols-[minmax(0,1fr)_400px] desk:grid-rows-[auto_minmax(0,1fr)]' : 'desk:overflow-y-auto'}`}
+    >
+      <div className="flex flex-col gap-2 bg-bg1 p-3 desk:col-span-2">
         <Link to="/" className="inline-flex items-center gap-1 self-start text-info">
           <ArrowLeft size={14} aria-hidden />
           Queue
@@ -54,9 +57,16 @@ function Briefing({ signal }: { readonly signal: SignalView }): ReactNode {
         </h1>
         <WindowBar signal={signal} />
       </div>
-      <ExecutePanel signalId={signal.id} pinned />
-      <CrowdPanel signalId={signal.id} />
-      {reader.features.includes('candles') && <CandlePanel symbol={signal.symbol} signalId={signal.id} />}
+      {/* Read and reached by key before the picture, though the picture stands first where both are seen. */}
+      <div className="flex flex-col gap-px desk:order-last desk:min-h-0 desk:overflow-y-auto">
+        <ExecutePanel signalId={signal.id} pinned />
+        <CrowdPanel signalId={signal.id} />
+      </div>
+      {pictured && (
+        <div className="flex flex-1 flex-col desk:min-h-0">
+          <CandlePanel symbol={signal.symbol} signalId={signal.id} />
+        </div>
+      )}
     </main>
   )
 }

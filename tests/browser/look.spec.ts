@@ -53,6 +53,17 @@ test('[PAGE-87] nothing sticks out of a screen of 360 pixels', async ({ desk, st
   expect(await sideways()).toBe(0)
 })
 
+test('[PAGE-95] on a wide screen the briefing shows the picture beside the decision', async ({
+  desk,
+  station,
+}) => {
+  const signal = await station.post({ confidence: 87 })
+  const page = await desk.enter(await station.admit('Ada'), `/mission/${signal.id}`)
+  await expect(page.getByTestId('chart-EURUSD')).toBeInViewport({ ratio: 1 })
+  await expect(button(page, 'Fire LONG')).toBeInViewport({ ratio: 1 })
+  await expect(button(page, 'Pass')).toBeInViewport({ ratio: 1 })
+})
+
 test('[PAGE-88] everything can be done with the keyboard alone', async ({ page, station }) => {
   const ada = await station.admit('Ada')
   await station.post()
