@@ -176,6 +176,8 @@ function overlay(lower: Settings, { settings: upper }: Layer): Settings {
     ...lower,
     ...silenced,
     ...upper,
+    // A name is added, never taken away: the one in a bookmark or on the LAN goes on to work.
+    hosts: [...new Set([...(lower.hosts ?? []), ...(upper.hosts ?? [])])],
     limits: { ...lower.limits, ...upper.limits },
     features: { ...lower.features, ...upper.features },
     logLevels: { ...lower.logLevels, ...upper.logLevels },

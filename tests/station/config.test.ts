@@ -243,6 +243,15 @@ describe('what is refused', () => {
     })
   })
 
+  test('[CONF-9] --host adds to the names of the levels below, and takes none away', () => {
+    const config = read({
+      file: { hosts: ['desk.lan'] },
+      environment: { FUSION_HOSTS: 'desk.local,desk.lan' },
+      flags: '--host other.lan',
+    })
+    expect(config.hosts).toEqual(['desk.lan', 'desk.local', 'other.lan'])
+  })
+
   test('[CONF-10] variables that belong to the tools around the station, and empty ones, change nothing', () => {
     const environment = { FUSION_CHROMIUM: '/usr/bin/chromium', FUSION_PORT: '' }
     expect(read({ environment })).toEqual(read({}))
