@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { randomStream } from '#core/kernel/random.ts'
 import type { Bench, Values } from './figures.ts'
 import type { LoadJob, LoadResult } from './programs/load.ts'
 import { type Child, startChild } from './support/child.ts'
@@ -7,11 +8,11 @@ import { startProduct } from './support/product.ts'
 import { median } from './support/statistics.ts'
 
 const CONNECTIONS = 64
-const TRADERS = 4_000
+const TRADERS = 2_000
 /** Enough for every round: each trader fires at most once on each. */
-const SIGNALS = 160
-const ROUNDS = 7
-const ROUND_MS = 2_500
+const SIGNALS = 250
+const ROUNDS = 11
+const ROUND_MS = 1_500
 const WARM_MS = 1_500
 
 /**
@@ -28,13 +29,23 @@ export async function measureFire({ folder, note }: Bench): Promise<Values> {
   try {
     const desk = await fillDesk(product.operator, { traders: TRADERS, signals: SIGNALS })
     note(`${TRADERS} traders, ${SIGNALS} signals`)
+    const tokens = inNoOrder(desk.tokens)
     const echoPort = (echo.ready as { readonly port: number }).port
-    return await ratios({ client, desk, productPort: product.port, echoPort }, note)
+    return await ratios({ client, desk: { ...desk, tokens }, productPort: product.port, echoPort }, note)
   } finally {
     await client.stop()
     await echo.stop()
     await product.station.stop()
   }
+}
+
+/** People do not fire in the order in which they joined, which would be kinder to the database. */
+function inNoOrder(tokens: readonly string[]): readonly string[] {
+  const chance = randomStream('bench')
+  return tokens
+    .map((token) => ({ token, place: chance.next() }))
+    .sort((one, other) => one.place - other.place)
+    .map(({ token }) => token)
 }
 
 interface Sides {
