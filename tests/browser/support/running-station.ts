@@ -62,7 +62,8 @@ export class RunningStation {
     ].flat()
     const child = spawn(process.execPath, [HEADLESS, ...flags], {
       stdio: ['ignore', 'pipe', 'inherit'],
-      env: { ...process.env, FUSION_LOG_LEVEL: 'error' },
+      // A test is one caller for many people: at the limits of one it would be refused on a fast machine.
+      env: { ...process.env, FUSION_PROFILE: 'testing', FUSION_LOG_LEVEL: 'error' },
     })
     this.#process = child
     this.#url = await readyUrl(child)
