@@ -1,0 +1,60 @@
+import { z } from 'zod'
+import * as shape from '../shapes.ts'
+import { byId, type Endpoint, endpoint, nothing, OPERATORS } from './endpoint.ts'
+
+const AddUserRequest = z.strictObject({
+  user_id: shape.UserIdIn,
+  name: z.string().min(1).max(shape.NAME_LENGTH_MAX).optional(),
+  timezone: z.string().min(1).max(64).default('UTC'),
+  member_tier: shape.MemberTier.default('nibbler'),
+})
+const CreateTokenRequest = z.strictObject({
+  user_id: shape.UserIdIn,
+  role: shape.Role,
+  label: z.string().min(1).max(shape.LABEL_LENGTH_MAX),
+  /** Seconds from now. */
+  expires_in: z.number().int().positive().max(31_536_000).optional(),
+  may_act_for: z
+    .array(z.union([z.literal('*'), shape.UserIdIn]))
+    .max(1_000)
+    .optional(),
+})
+
+/** Users and their tokens. */
+export const ACCESS = {
+  addUser: endpoint({
+    method: 'POST',
+    path: '/api/users',
+    summary: 'Adds a user.',
+    roles: OPERATORS,
+    ownership: 'any',
+    body: AddUserRequest,
+    status: 201,
+    reply: z.strictObject({
+      user_id: shape.Id,
+      name: z.string().nullable(),
+      timezone: z.string(),
+      member_tier: shape.MemberTier,
+    }),
+  }),
+  createToken: endpoint({
+    method: 'POST',
+    path: '/api/tokens',
+    summary: 'Makes an access token; it is shown once.',
+    roles: OPERATORS,
+    ownership: 'any',
+    body: CreateTokenRequest,
+    status: 201,
+    reply: z.strictObject({ token_id: shape.Id, token: z.string() }),
+  }),
+  revokeToken: endpoint({
+    method: 'DELETE',
+    path: '/api/tokens/:id',
+    summary: 'Revokes a token at once, on open sockets too.',
+    roles: OPERATORS,
+    ownership: 'any',
+    params: byId,
+    status: 204,
+    reply: nothing,
+  }),
+} as const satisfies Record<string, Endpoint>

@@ -1,0 +1,61 @@
+import { z } from 'zod'
+import * as shape from '../shapes.ts'
+import { DECIDERS, type Endpoint, endpoint } from './endpoint.ts'
+
+export const FireRequest = z.strictObject({
+  signal_id: shape.Id,
+  user_id: shape.UserIdIn.optional(),
+  timestamp: shape.Seconds.optional(),
+  risk_pct: z.number().min(0.1).max(2).optional(),
+})
+export type FireRequest = z.infer<typeof FireRequest>
+export const FireReply = z.strictObject({
+  success: z.literal(true),
+  trade_id: shape.Id,
+  signal_id: shape.Id,
+  user_id: shape.Id,
+  fire_count: z.number().int(),
+  fired_at: shape.Seconds,
+  user_stats: shape.UserStats,
+  server_time: shape.Seconds,
+})
+export type FireReply = z.infer<typeof FireReply>
+
+export const PassRequest = z.strictObject({
+  signal_id: shape.Id,
+  user_id: shape.UserIdIn.optional(),
+  reason: shape.PassReason,
+  note: z.string().max(shape.NOTE_LENGTH_MAX).optional(),
+})
+export type PassRequest = z.infer<typeof PassRequest>
+export const PassReply = z.strictObject({
+  success: z.literal(true),
+  signal_id: shape.Id,
+  passed_at: shape.Seconds,
+  pass_count: z.number().int(),
+})
+export type PassReply = z.infer<typeof PassReply>
+
+/** The two answers a trader may give to a signal. */
+export const DECISIONS = {
+  fire: endpoint({
+    method: 'POST',
+    path: '/api/fire',
+    summary: 'Takes a signal: a recorded decision and a paper trade.',
+    roles: DECIDERS,
+    ownership: 'actor',
+    rate: 'decision',
+    body: FireRequest,
+    reply: FireReply,
+  }),
+  pass: endpoint({
+    method: 'POST',
+    path: '/api/pass',
+    summary: 'Lets a signal go, with a reason.',
+    roles: DECIDERS,
+    ownership: 'actor',
+    rate: 'decision',
+    body: PassRequest,
+    reply: PassReply,
+  }),
+} as const satisfies Record<string, Endpoint>

@@ -1,0 +1,92 @@
+import { z } from 'zod'
+import * as shape from '../shapes.ts'
+import { bySymbol, type Endpoint, EVERYBODY, endpoint, OPERATORS } from './endpoint.ts'
+
+/** What concerns everybody at the desk: who one is, the day, the boards, the market and its feed. */
+export const DESK = {
+  session: endpoint({
+    method: 'GET',
+    path: '/api/session',
+    summary: 'Who the token belongs to, and what the page may show.',
+    roles: EVERYBODY,
+    ownership: 'any',
+    reply: shape.Session,
+  }),
+  stats: endpoint({
+    method: 'GET',
+    path: '/api/stats',
+    summary: "The desk's day.",
+    roles: EVERYBODY,
+    ownership: 'any',
+    reply: z.strictObject({
+      engagement: z.strictObject({
+        total_fires_today: z.number().int(),
+        active_users_today: z.number().int(),
+        most_fired_signal: z.strictObject({ signal_id: shape.Id, fire_count: z.number().int() }).nullable(),
+        avg_fires_per_user: z.number(),
+        execution_rate: z.number(),
+        timestamp: shape.Seconds,
+      }),
+    }),
+  }),
+  leaderboard: endpoint({
+    method: 'GET',
+    path: '/api/leaderboards/:metric',
+    summary: 'A board: best first, ties share a rank.',
+    roles: EVERYBODY,
+    ownership: 'any',
+    params: z.strictObject({ metric: z.enum(['total_fires', 'win_rate', 'pnl']) }),
+    query: z.strictObject({
+      limit: z.coerce.number().int().min(1).max(100).default(10),
+      around: shape.Id.optional(),
+    }),
+    reply: z.strictObject({
+      metric: z.string(),
+      period: z.literal('all_time'),
+      entries: z.array(shape.BoardEntry),
+      me: shape.BoardEntry.nullable(),
+      total: z.number().int(),
+    }),
+  }),
+  candles: endpoint({
+    method: 'GET',
+    path: '/api/candles/:symbol',
+    summary: 'Closed bars and the forming one.',
+    roles: EVERYBODY,
+    ownership: 'any',
+    params: bySymbol,
+    query: z.strictObject({
+      tf: z.string().max(4).optional(),
+      from: z.coerce.number().nonnegative().lt(shape.WIRE_SECONDS_MAX).optional(),
+      to: z.coerce.number().nonnegative().lt(shape.WIRE_SECONDS_MAX).optional(),
+      limit: z.coerce.number().int().min(1).max(1_000).default(300),
+    }),
+    reply: z.strictObject({
+      symbol: shape.SymbolIn,
+      tf: z.string(),
+      source: shape.SourceName,
+      candles: z.array(shape.Candle),
+      forming: shape.Candle.nullable(),
+    }),
+  }),
+  feed: endpoint({
+    method: 'GET',
+    path: '/api/feed',
+    summary: 'The state of the market feed.',
+    roles: EVERYBODY,
+    ownership: 'any',
+    reply: shape.FeedState,
+  }),
+  setFeed: endpoint({
+    method: 'POST',
+    path: '/api/feed',
+    summary: 'Pauses, resumes or speeds the replay or simulation.',
+    roles: OPERATORS,
+    ownership: 'any',
+    body: z.strictObject({
+      paused: z.boolean().optional(),
+      speed: z.union([z.number().positive().max(1_000_000), z.literal('max')]).optional(),
+    }),
+    reply: shape.FeedState,
+  }),
+} as const satisfies Record<string, Endpoint>

@@ -1,0 +1,66 @@
+import { z } from 'zod'
+import * as shape from '../shapes.ts'
+
+export const BODY_BYTES_MAX = 65_536
+export const IDEMPOTENCY_KEY_LENGTH_MAX = 255
+
+type RoleName = z.infer<typeof shape.Role>
+
+/**
+ * Whose data an endpoint touches.
+ *
+ * `public` needs no token; `any` any of the roles; `actor` acts for the `user_id` of the body, which must be the
+ * caller unless he is an operator or a service that may act for that user; `self` reads the user of the path.
+ */
+export type Ownership = 'public' | 'any' | 'actor' | 'self'
+/** `decision` is a fire or a pass; the rest is `general`. */
+export type RateClass = 'decision' | 'general'
+
+/** One route of the API, as both sides know it. */
+export interface Endpoint {
+  readonly method: 'GET' | 'POST' | 'DELETE'
+  readonly path: string
+  /** What it is for, in one line; becomes `docs/api.md`. */
+  readonly summary: string
+  readonly roles: readonly RoleName[]
+  readonly ownership: Ownership
+  readonly rate: RateClass
+  readonly status: number
+  readonly params: z.ZodType
+  readonly query: z.ZodType
+  readonly body: z.ZodType
+  readonly reply: z.ZodType
+}
+
+export const EVERYBODY = ['operator', 'trader', 'viewer', 'service'] as const
+export const DECIDERS = ['operator', 'trader', 'service'] as const
+export const OPERATORS = ['operator'] as const
+
+export const none = z.strictObject({})
+export const nothing = z.undefined()
+export const byId = z.strictObject({ id: shape.Id })
+export const bySymbol = z.strictObject({ symbol: shape.SymbolIn })
+export const limit = z.coerce
+  .number()
+  .int()
+  .min(1)
+  .max(shape.PAGE_LIMIT_MAX)
+  .default(shape.PAGE_LIMIT_DEFAULT)
+export const cursor = z.string().min(1).max(128).optional()
+export const page = z.strictObject({ limit, cursor })
+export const nextCursor = z.string().nullable()
+
+const DEFAULTS = { rate: 'general', status: 200, params: none, query: none, body: nothing } as const
+
+/**
+ * An endpoint with what most have in common: status 200, the general rate, no parameters, no query, no body.
+ *
+ * The type is not that of a plain spread: of a generic that is an intersection, in which a body would be
+ * `undefined & Body`.
+ */
+export function endpoint<
+  Spec extends Partial<Endpoint> &
+    Pick<Endpoint, 'method' | 'path' | 'summary' | 'roles' | 'ownership' | 'reply'>,
+>(spec: Spec): Omit<typeof DEFAULTS, keyof Spec> & Spec {
+  return { ...DEFAULTS, ...spec }
+}

@@ -1,0 +1,72 @@
+import { z } from 'zod'
+import * as shape from '../shapes.ts'
+import { type Endpoint, EVERYBODY, endpoint, OPERATORS } from './endpoint.ts'
+
+const checkRow = z.strictObject({ check: z.string(), ok: z.boolean(), detail: z.string() })
+export const CheckReport = z.strictObject({ ok: z.boolean(), checks: z.array(checkRow) })
+export type CheckReport = z.infer<typeof CheckReport>
+
+export const Health = z.strictObject({
+  status: z.enum(['ok', 'degraded']),
+  service: z.literal('fusion-desk'),
+  version: z.string(),
+  source: z.enum(['replay', 'sim', 'live']),
+  timestamp: shape.Seconds,
+  feed: z
+    .strictObject({
+      bad_rows: z.strictObject({ text: z.number(), nan: z.number(), range: z.number(), order: z.number() }),
+      holes: z.number(),
+      last_bar: shape.Seconds.nullable(),
+      bars: z.number(),
+      ended: z.boolean(),
+    })
+    .optional(),
+  loop_delay_p99_ms: z.number().optional(),
+  db: z
+    .strictObject({
+      writable: z.boolean(),
+      bytes: z.number(),
+      journal_rows: z.number(),
+      commits: z.number(),
+      commands_per_commit: z.number(),
+    })
+    .optional(),
+  clients: z.number().int().optional(),
+})
+export type Health = z.infer<typeof Health>
+
+/** Health for everybody, upkeep for operators. */
+export const OPS = {
+  check: endpoint({
+    method: 'POST',
+    path: '/api/ops/check',
+    summary: 'Integrity, foreign keys, gaps in the journal, replay equals tables.',
+    roles: OPERATORS,
+    ownership: 'any',
+    reply: CheckReport,
+  }),
+  replay: endpoint({
+    method: 'POST',
+    path: '/api/ops/replay',
+    summary: 'Rebuilds the tables from the journal and compares.',
+    roles: OPERATORS,
+    ownership: 'any',
+    reply: CheckReport,
+  }),
+  maintain: endpoint({
+    method: 'POST',
+    path: '/api/ops/maintain',
+    summary: 'Drops old receipts, truncates the write-ahead log, refreshes statistics.',
+    roles: OPERATORS,
+    ownership: 'any',
+    reply: z.strictObject({ receipts_dropped: z.number().int(), bytes: z.number().int() }),
+  }),
+  health: endpoint({
+    method: 'GET',
+    path: '/health',
+    summary: 'Whether the station works; more for operators.',
+    roles: EVERYBODY,
+    ownership: 'public',
+    reply: Health,
+  }),
+} as const satisfies Record<string, Endpoint>

@@ -1,0 +1,115 @@
+import { z } from 'zod'
+import * as shape from '../shapes.ts'
+import { byId, cursor, type Endpoint, EVERYBODY, endpoint, limit, nextCursor, page } from './endpoint.ts'
+
+/** A provider under one of these names would pass for the station's own feed. */
+const FEED_NAMES: ReadonlySet<string> = new Set(['replay', 'sim', 'live'])
+
+export const PostSignalRequest = z.strictObject({
+  symbol: shape.SymbolIn,
+  direction: shape.Direction,
+  entry_price: z.number().max(shape.PRICE_MAX),
+  stop_loss: z.number().max(shape.PRICE_MAX),
+  take_profit: z.number().max(shape.PRICE_MAX),
+  expires_at: shape.Seconds.optional(),
+  confidence: z.number().min(0).max(100).optional(),
+  source: z
+    .string()
+    .regex(/^[A-Za-z][A-Za-z0-9 ._-]{0,39}$/, 'a letter, then letters, digits, space and ._-, 40 at most')
+    .refine(
+      (name) => !FEED_NAMES.has(name.toLowerCase()),
+      'replay, sim and live are names of the feed itself',
+    ),
+})
+export type PostSignalRequest = z.infer<typeof PostSignalRequest>
+
+const signals = z.strictObject({ signals: z.array(shape.Signal), next_cursor: nextCursor })
+const signalQuery = z.strictObject({
+  status: z.enum(['active', 'closed', 'all']).default('all'),
+  symbol: shape.SymbolIn.optional(),
+  limit,
+  cursor,
+})
+
+/** Signals, their totals, and the briefing of one. */
+export const SIGNALS = {
+  signals: endpoint({
+    method: 'GET',
+    path: '/api/signals',
+    summary: 'Signals, newest first.',
+    roles: EVERYBODY,
+    ownership: 'any',
+    query: signalQuery,
+    reply: signals,
+  }),
+  activeSignals: endpoint({
+    method: 'GET',
+    path: '/api/signals/active',
+    summary: 'Signals whose fire window is open, newest first.',
+    roles: EVERYBODY,
+    ownership: 'any',
+    query: z.strictObject({ symbol: shape.SymbolIn.optional(), limit, cursor }),
+    reply: signals,
+  }),
+  postSignal: endpoint({
+    method: 'POST',
+    path: '/api/signals',
+    summary: "Lists a provider's own signal.",
+    roles: ['operator', 'service'],
+    ownership: 'any',
+    body: PostSignalRequest,
+    status: 201,
+    reply: z.strictObject({ signal: shape.Signal }),
+  }),
+  signal: endpoint({
+    method: 'GET',
+    path: '/api/signals/:id',
+    summary: 'One signal.',
+    roles: EVERYBODY,
+    ownership: 'any',
+    params: byId,
+    reply: z.strictObject({ signal: shape.Signal }),
+  }),
+  fireCount: endpoint({
+    method: 'GET',
+    path: '/api/signals/:id/fire-count',
+    summary: 'How many fired on a signal.',
+    roles: EVERYBODY,
+    ownership: 'any',
+    params: byId,
+    reply: z.strictObject({ signal_id: shape.Id, count: z.number().int(), timestamp: shape.Seconds }),
+  }),
+  signalFires: endpoint({
+    method: 'GET',
+    path: '/api/signals/:id/fires',
+    summary: 'Who fired on a signal and when, newest first.',
+    roles: EVERYBODY,
+    ownership: 'any',
+    params: byId,
+    query: page,
+    reply: z.strictObject({ fires: z.array(shape.FireMark), next_cursor: nextCursor }),
+  }),
+  signalMetrics: endpoint({
+    method: 'GET',
+    path: '/api/signals/:id/metrics',
+    summary: 'Totals of a signal.',
+    roles: EVERYBODY,
+    ownership: 'any',
+    params: byId,
+    reply: z.strictObject({
+      signal_id: shape.Id,
+      total_fires: z.number().int(),
+      active_users: z.number().int(),
+      created_at: shape.Seconds,
+    }),
+  }),
+  mission: endpoint({
+    method: 'GET',
+    path: '/api/missions/:id',
+    summary: 'The briefing of a signal, with the caller as user.',
+    roles: EVERYBODY,
+    ownership: 'any',
+    params: byId,
+    reply: shape.Mission,
+  }),
+} as const satisfies Record<string, Endpoint>
