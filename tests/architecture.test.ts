@@ -114,15 +114,19 @@ describe('packages', () => {
     expect(packageViolations(planted(path, text), allowed)).toHaveLength(1)
   })
 
-  test('[ARCH-4] docs/dependencies.md lists exactly the packages of package.json, at exactly their versions', () => {
-    const { dependencies, devDependencies, optionalDependencies } = JSON.parse(
-      readFileSync(join(ROOT, 'package.json'), 'utf8'),
-    )
-    const named: Record<string, string> = { ...dependencies, ...devDependencies, ...optionalDependencies }
+  test('[ARCH-4] docs/dependencies.md lists exactly the packages that are installed, at exactly their versions', () => {
+    const named = { ...packagesOf('package.json'), ...packagesOf('packaging/package.json') }
     expect(Object.fromEntries([...table].map(([name, { version }]) => [name, version]))).toEqual(named)
     for (const version of Object.values(named)) expect(version).toMatch(/^\d+\.\d+\.\d+$/)
   })
 })
+
+function packagesOf(path: string): Readonly<Record<string, string>> {
+  const { dependencies, devDependencies, optionalDependencies } = JSON.parse(
+    readFileSync(join(ROOT, path), 'utf8'),
+  )
+  return { ...dependencies, ...devDependencies, ...optionalDependencies }
+}
 
 describe('packages that nobody uses', () => {
   test('[ARCH-4] every package is named in each folder that may import it', () => {
