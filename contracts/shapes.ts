@@ -112,16 +112,41 @@ export const FireMark = z.strictObject({
 })
 export type FireMark = z.infer<typeof FireMark>
 
+/** What the station's own sources said when the signal opened, and the market around it. */
+export const Evidence = z.strictObject({
+  /** Those that spoke; a claim, 0.5 to 1, is what a source says of itself and no probability. */
+  votes: z.array(z.strictObject({ source: z.string(), agrees: z.boolean(), claim: z.number() })),
+  trend: z.enum(['trending', 'ranging']),
+  volatility: z.enum(['quiet', 'usual', 'loud']),
+})
+export type Evidence = z.infer<typeof Evidence>
+
 /** The briefing of a signal with the caller as `user`. */
 export const Mission = z.strictObject({
   signal: Signal,
-  user: z.strictObject({ id: Id, name: z.string().nullable(), stats: UserStats, balance: z.number() }),
+  /** Null for a provider's signal: nobody of ours voted on it. */
+  evidence: Evidence.nullable(),
+  /** Outcomes so far of the book that the probability comes from. */
+  book: z.strictObject({ wins: z.number().int(), losses: z.number().int(), timeouts: z.number().int() }),
+  user: z.strictObject({
+    id: Id,
+    name: z.string().nullable(),
+    stats: UserStats,
+    balance: z.number(),
+    /** Trades that wait for a price or for their end, how many of them on this symbol, and what they risk in all. */
+    open_trades: z.number().int(),
+    open_on_symbol: z.number().int(),
+    open_risk: z.number(),
+  }),
   signal_stats: z.strictObject({
     /** Market seconds until the fire window closes, 0 after. */
     time_remaining: z.number().nonnegative(),
     fire_count: z.number().int(),
     pass_count: z.number().int(),
     executed_count: z.number().int(),
+    /** Where a settled signal ended, and its result in units of the risk. */
+    exit_price: z.number().nullable(),
+    r: z.number().nullable(),
   }),
   user_fired: z.boolean(),
   user_passed: z.boolean(),

@@ -35,6 +35,14 @@ export interface TradeSheet {
   readonly closedAt: TimestampMs | null
 }
 
+/** What a user has at stake at once: trades that wait for a price or for their end. */
+export interface Exposure {
+  readonly trades: number
+  /** Those on one symbol. */
+  readonly onSymbol: number
+  readonly riskCents: Cents
+}
+
 /** One user's pass. */
 export interface PassSheet {
   readonly signalId: SignalId

@@ -1,5 +1,5 @@
-import type { SignalId, UserId } from '#core/kernel/ids.ts'
-import type { PassSheet, TradeSheet } from '#core/sheets.ts'
+import type { SignalId, SymbolName, UserId } from '#core/kernel/ids.ts'
+import type { Exposure, PassSheet, TradeSheet } from '#core/sheets.ts'
 import type { Outcome } from '#core/signals/signal.ts'
 import type { Readable } from '../open.ts'
 
@@ -94,6 +94,26 @@ export function readUnbooked(db: Readable, id: SignalId, limit: number): readonl
       limit,
     )
     .map(tradeOf)
+}
+
+/**
+ * What the user has at stake at once.
+ *
+ * Goes from the signals that are not settled, which are few, to his fires on them: his closed trades may be many. The
+ * risk of each is rounded as its result will be, half away from zero to the cent.
+ */
+export function readExposure(db: Readable, user: UserId, symbol: SymbolName): Exposure {
+  const row = db.get<Exposure>(
+    `SELECT COUNT(*) AS trades, COALESCE(SUM(s.symbol = ?), 0) AS onSymbol,
+       COALESCE(SUM(CAST(ROUND(f.risk_bp * f.balance_cents / 10000.0) AS INTEGER)), 0) AS riskCents
+     FROM signals s INDEXED BY signals_unsettled
+     CROSS JOIN fires f ON f.signal_no = s.signal_no
+       AND f.user_no = (SELECT user_no FROM traders WHERE user_id = ?)
+     WHERE s.status <> 'settled' AND f.outcome IS NULL AND (f.executed = 1 OR s.status = 'active')`,
+    symbol,
+    user,
+  )
+  return row ?? { trades: 0, onSymbol: 0, riskCents: 0 as Exposure['riskCents'] }
 }
 
 /** Whether the user passed on the signal. */

@@ -1,6 +1,6 @@
-import type { StreamName } from '#core/event.ts'
-import type { SignalId, UserId } from '#core/kernel/ids.ts'
-import type { PassSheet, SignalSheet, TokenSheet, TraderSheet, TradeSheet } from '#core/sheets.ts'
+import type { BookTotals, StreamName } from '#core/event.ts'
+import type { SignalId, SymbolName, UserId } from '#core/kernel/ids.ts'
+import type { Exposure, PassSheet, SignalSheet, TokenSheet, TraderSheet, TradeSheet } from '#core/sheets.ts'
 import type { Recorded } from '#db/journal.ts'
 
 /** One page of a list, newest first; `next` is opaque and null at the end. */
@@ -56,6 +56,10 @@ export interface Queries {
   firesOfUser(id: UserId, limit: number, cursor: string | null): Page<TradeWithSignal> | null
   trade(userId: UserId, signalId: SignalId): TradeSheet | null
   passed(userId: UserId, signalId: SignalId): boolean
+  /** What the user has at stake at once, in all and on one symbol. */
+  exposure(userId: UserId, symbol: SymbolName): Exposure
+  /** Outcomes of a book so far; zeros for a new one. */
+  book(book: string): BookTotals
   passesOfUser(id: UserId, limit: number): readonly PassSheet[]
   daysOfUser(id: UserId): readonly { readonly day: string; readonly pnlCents: number }[]
   /** The sheet with `dayFires` and `last7dPnlCents` as of now. */

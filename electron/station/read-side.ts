@@ -2,7 +2,7 @@ import type { SymbolName } from '#core/kernel/ids.ts'
 import type { TimestampMs } from '#core/kernel/time.ts'
 import { eventsAfter, headSeq } from '#db/journal.ts'
 import { type Connection, sizeBytes } from '#db/open.ts'
-import { readTokens } from '#db/stores/desk.ts'
+import { readBook, readTokens } from '#db/stores/desk.ts'
 import * as fires from '#db/stores/fires.ts'
 import * as signals from '#db/stores/signals.ts'
 import * as traders from '#db/stores/traders.ts'
@@ -40,6 +40,8 @@ export function readSide({ db, cache, boards, deskDay, now, commits }: ReadParts
     },
     trade: (userId, signalId) => fires.readFire(db, userId, signalId),
     passed: (userId, signalId) => fires.readPassed(db, userId, signalId),
+    exposure: (userId, symbol) => fires.readExposure(db, userId, symbol),
+    book: (book) => readBook(db, book),
     passesOfUser: (id, limit) => fires.readPasses(db, id, limit),
     daysOfUser: (id) => traders.readDays(db, id),
     trader: (id) => traders.readTrader(db, id, now()),

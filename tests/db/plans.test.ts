@@ -54,6 +54,7 @@ const HOT: Readonly<Record<string, (db: Planned) => unknown>> = {
   'the last probabilities of a book': (db) => signals.readRecentProbabilities(db, 'b', 10),
   'the next due moment': (db) => signals.readNextDue(db, 0),
   'unbooked trades of a signal': (db) => fires.readUnbooked(db, 's1' as never, 64),
+  'what a user has at stake': (db) => fires.readExposure(db, 'ada' as never, 'EURUSD' as never),
   'fires of a signal': (db) => fires.readFiresOfSignal(db, 's1' as never, 10, 10),
   'fires of a user': (db) => fires.readFiresOfUser(db, 'ada' as never, 10, 10),
   'a book': (db) => readBook(db, 'station:1.5:1'),
@@ -93,6 +94,11 @@ test.each([
   const plans = plansOf(read)
   expect(plans.join()).toContain('INDEX fires_unbooked')
   expect(plans.filter((detail) => /^SCAN (s|signals)\b/.test(detail))).toEqual([])
+})
+
+test('[DB-3] what a user has at stake is found from open signals, not from all his fires', () => {
+  const plans = plansOf((db) => fires.readExposure(db, 'ada' as never, 'EURUSD' as never))
+  expect(plans.join()).toMatch(/SCAN s USING INDEX signals_unsettled,.*INDEX fires_by_user/)
 })
 
 test('[DB-3] the check sees a query that reads a whole table', () => {

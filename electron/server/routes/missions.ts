@@ -1,7 +1,9 @@
+import type { Evidence } from '#contracts/shapes.ts'
 import { signalId } from '#core/kernel/ids.ts'
-import type { SignalSheet, TraderSheet } from '#core/sheets.ts'
+import type { Exposure, SignalSheet, TraderSheet } from '#core/sheets.ts'
+import type { Signal } from '#core/signals/signal.ts'
 import type { Desk, Handlers } from '../registry.ts'
-import { money, seconds, wireClocks, wireFire, wireSignal, wireUserStats } from '../wire.ts'
+import { money, price, seconds, wireClocks, wireFire, wireSignal, wireUserStats } from '../wire.ts'
 
 /** The briefing of a signal with the caller as its user. */
 export function missionRoutes({ station }: Desk): Pick<Handlers, 'mission'> {
@@ -13,12 +15,19 @@ export function missionRoutes({ station }: Desk): Pick<Handlers, 'mission'> {
     const clock = market.clock()
     return {
       signal: wireSignal(sheet, wireClocks(clock, now())),
-      user: wireTrader(trader, queries.userName(trader.userId)),
+      evidence: wireEvidence(signal.evidence),
+      book: { ...queries.book(signal.book) },
+      user: {
+        ...wireTrader(trader, queries.userName(trader.userId)),
+        ...wireExposure(queries.exposure(trader.userId, signal.symbol)),
+      },
       signal_stats: {
         time_remaining: sheet.status === 'active' ? Math.max(0, seconds(signal.expiresAt - clock.at)) : 0,
         fire_count: totals.fireCount,
         pass_count: totals.passCount,
         executed_count: totals.executedCount,
+        exit_price: sheet.exit === null ? null : price(sheet.exit),
+        r: sheet.r,
       },
       user_fired: trade !== null,
       user_passed: queries.passed(trader.userId, signal.signalId),
@@ -36,6 +45,22 @@ export function missionRoutes({ station }: Desk): Pick<Handlers, 'mission'> {
       return { ok: true, reply: briefing(sheet, trader) }
     },
   }
+}
+
+const VOLATILITY = { [-1]: 'quiet', 0: 'usual', 1: 'loud' } as const
+
+function wireEvidence(evidence: Signal['evidence']): Evidence | null {
+  if (evidence === null) return null
+  const { votes, regime } = evidence
+  return {
+    votes: votes.map(({ source, agreement, claim }) => ({ source, agrees: agreement === 1, claim })),
+    trend: regime.trend === 1 ? 'trending' : 'ranging',
+    volatility: VOLATILITY[regime.vol],
+  }
+}
+
+function wireExposure({ trades, onSymbol, riskCents }: Exposure) {
+  return { open_trades: trades, open_on_symbol: onSymbol, open_risk: money(riskCents) }
 }
 
 function wireTrader({ userId, totals, last7dPnlCents }: TraderSheet, name: string | null) {
