@@ -165,6 +165,10 @@ export const BoardEntry = z.strictObject({
   name: z.string().nullable(),
   score: z.number(),
   rank_change: z.number().int().nullable(),
+  /** Trades won or lost: what a win rate is worth. */
+  n: z.number().int().nonnegative(),
+  /** Wilson interval of a win rate at 95 %; null on the other boards. */
+  interval: z.tuple([z.number(), z.number()]).nullable(),
 })
 export type BoardEntry = z.infer<typeof BoardEntry>
 

@@ -39,6 +39,8 @@ export const DESK = {
     query: z.strictObject({
       limit: z.coerce.number().int().min(1).max(100).default(10),
       around: shape.Id.optional(),
+      /** `true` keeps win rates of fewer than 20 trades won or lost off the board. */
+      proven: z.enum(['true', 'false']).default('false'),
     }),
     reply: z.strictObject({
       metric: z.string(),

@@ -15,6 +15,10 @@ const NOT_BUILT = 'The page has not been built yet: run npm start once.'
 const NOT_FOUND = 404
 const OK = 200
 const METHODS = ['GET', 'HEAD'] as const
+/** Addresses of the page that always exist. */
+const PLAIN_PAGES = ['/', '/leaderboards'] as const
+/** Addresses of the page that exist where the signal does. */
+const SIGNAL_PAGES = ['/mission/:id', '/signals/:id'] as const
 
 /** What the build makes; a file of another kind is not served. */
 const TYPES: Readonly<Record<string, string>> = {
@@ -72,15 +76,17 @@ export function openPages(
         parts,
       )
   })
-  app.route({ method: [...METHODS], url: '/', handler: (request, reply) => page(request, reply, OK) })
-  app.route<{ Params: { id: string } }>({
-    method: [...METHODS],
-    url: '/mission/:id',
-    handler: (request, reply) => {
-      const id = signalId(request.params.id)
-      page(request, reply, id !== null && queries.signal(id) !== null ? OK : NOT_FOUND)
-    },
-  })
+  for (const url of PLAIN_PAGES)
+    app.route({ method: [...METHODS], url, handler: (request, reply) => page(request, reply, OK) })
+  for (const url of SIGNAL_PAGES)
+    app.route<{ Params: { id: string } }>({
+      method: [...METHODS],
+      url,
+      handler: (request, reply) => {
+        const id = signalId(request.params.id)
+        page(request, reply, id !== null && queries.signal(id) !== null ? OK : NOT_FOUND)
+      },
+    })
   app.route<{ Params: { name: string } }>({
     method: [...METHODS],
     url: '/assets/:name',
@@ -98,7 +104,9 @@ export function openPages(
         sendFile(request, reply, { path: join(folder, name), cache: NO_CACHE, parts }),
     })
   return {
-    declared: ['/', '/mission/:id', '/assets/:name', ...loose.map((name) => `/${name}`)].flatMap(declare),
+    declared: [...PLAIN_PAGES, ...SIGNAL_PAGES, '/assets/:name', ...loose.map((name) => `/${name}`)].flatMap(
+      declare,
+    ),
   }
 }
 

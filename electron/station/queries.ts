@@ -21,12 +21,16 @@ export interface TradeWithSignal {
 }
 
 export type BoardMetric = 'total_fires' | 'win_rate' | 'pnl'
+/** `proven` leaves out those with too few trades won or lost for a rate. */
+export type BoardName = BoardMetric | 'proven'
 export interface BoardLine {
   readonly rank: number
   readonly userId: UserId
   readonly name: string | null
   /** Fires; fraction 0 to 1; or cents. */
   readonly score: number
+  readonly wins: number
+  readonly losses: number
 }
 export interface Board {
   readonly lines: readonly BoardLine[]
@@ -68,7 +72,7 @@ export interface Queries {
   firesSince(id: UserId, since: number): number
   /** When the user's sheet last changed, or null for an unknown user. */
   changedAt(id: UserId): number | null
-  board(metric: BoardMetric, limit: number, around: UserId | null): Board
+  board(name: BoardName, limit: number, around: UserId | null): Board
   deskDay(): DeskDay
   tokens(): readonly { readonly token: TokenSheet; readonly label: string; readonly secretHash: string }[]
   /** Newest `seq` of a stream, 0 where nothing was told yet. */

@@ -48,7 +48,7 @@ export function readSide({ db, cache, boards, deskDay, now, commits }: ReadParts
     userName: (id) => traders.readName(db, id),
     firesSince: (id, since) => traders.readFiresSince(db, id, since),
     changedAt: (id) => traders.readChangedAt(db, id),
-    board: (metric, limit, around) => boards.board(metric, limit, around),
+    board: (name, limit, around) => boards.board(name, limit, around),
     deskDay: () => ({ ...deskDay.read(now()), firesPerUser: boards.firesPerUser() }),
     tokens: () => readTokens(db),
     head: (stream) => headSeq(db, stream),

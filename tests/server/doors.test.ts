@@ -155,9 +155,31 @@ describe('the page', () => {
     const page = await get('/')
     const known = await get(`/mission/${id}`)
     expect([known.statusCode, known.body]).toEqual([200, page.body])
-    for (const path of ['/mission/nothing', '/mission/active', '/mission/%00', '/no/such/page']) {
+    expect((await get(`/signals/${id}`)).statusCode).toBe(200)
+    for (const path of [
+      '/signals/nothing',
+      '/signals/active',
+      '/signals/%00',
+      '/signals',
+      '/mission/nothing',
+      '/mission/active',
+      '/mission/%00',
+      '/no/such/page',
+    ]) {
       const said = await get(path)
       expect([path, said.statusCode, said.body]).toEqual([path, 404, page.body])
+    }
+  })
+
+  test('[DOOR-13] the boards have their page, whatever is asked of them', async () => {
+    const page = await get('/')
+    for (const path of [
+      '/leaderboards',
+      '/leaderboards?board=win_rate',
+      '/leaderboards?board=none-of-ours',
+    ]) {
+      const said = await get(path)
+      expect([path, said.statusCode, said.body]).toEqual([path, 200, page.body])
     }
   })
 

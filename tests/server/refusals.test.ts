@@ -73,6 +73,7 @@ const refused: readonly Refused[] = [
   ['bad_request', 'GET', '/api/signals?cursor=nobody-gave-this', () => ({})],
   ['bad_request', 'GET', '/api/users/ada/fires?cursor=-1', () => ({})],
   ['bad_request', 'GET', '/api/leaderboards/charm', () => ({})],
+  ['bad_request', 'GET', '/api/leaderboards/pnl?proven=true', () => ({})],
   ['bad_request', 'GET', '/api/candles/EURUSD?tf=h9', () => ({})],
   ['bad_request', 'GET', '/api/signals/%', () => ({})],
   ['bad_request', 'POST', '/api/users', () => ({ body: { user_id: 'zed', timezone: 'Mars/Olympus' } })],

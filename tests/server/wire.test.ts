@@ -102,10 +102,20 @@ describe('numbers', () => {
   })
 
   test('[WIRE-2] on boards it is a fraction, and money is in units', () => {
-    const line = { rank: 1, userId: 'ada' as never, name: null, score: 0.5 }
+    const line = { rank: 1, userId: 'ada' as never, name: null, score: 0.5, wins: 1, losses: 1 }
     expect(wireBoardEntry(line, 'win_rate').score).toBe(0.5)
     expect(wireBoardEntry({ ...line, score: -250 }, 'pnl').score).toBe(-2.5)
     expect(wireBoardEntry({ ...line, score: 7 }, 'total_fires').score).toBe(7)
+  })
+
+  test('[BOARD-8] a win rate on a board carries its n and its interval, other scores no interval', () => {
+    const line = { rank: 1, userId: 'ada' as never, name: null, score: 0.5, wins: 1, losses: 1 }
+    const { n, interval } = wireBoardEntry(line, 'win_rate')
+    expect(n).toBe(2)
+    // z = 1.96: (0.5 + 0.9604 -+ 1.96 * sqrt((0.25 + 0.4802) / 2)) / (1 + 1.9208)
+    expect(interval?.[0]).toBeCloseTo(0.0945, 4)
+    expect(interval?.[1]).toBeCloseTo(0.9055, 4)
+    expect(wireBoardEntry(line, 'pnl')).toMatchObject({ n: 2, interval: null })
   })
 })
 

@@ -211,6 +211,20 @@ test('[BOARD-4] only those who fired are on a board; a win rate needs a closed t
   })
 })
 
+test('[BOARD-7] a proven board lists win rates from 20 trades won or lost', async () => {
+  for (let n = 1; n <= 20; n++) {
+    const signal = `p${n}`
+    const fires = n < 20 ? [fire('ada', signal), fire('bob', signal)] : [fire('ada', signal)]
+    await mustExecute(desk, posted(signal), ...fires, { ...fill, signalId: signal as SignalId })
+  }
+  await closeBar(1.102, 1.0995)
+  expect(queries.board('win_rate', 10, null).lines).toMatchObject([
+    { userId: 'ada', wins: 20, losses: 0 },
+    { userId: 'bob', wins: 19, losses: 0 },
+  ])
+  expect(queries.board('proven', 10, null)).toMatchObject({ lines: [{ userId: 'ada' }], total: 1 })
+})
+
 test('[BOARD-5] around a user the board shows him with three above and three below', async () => {
   const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i']
   await mustExecute(desk, ...names.map(user))

@@ -8,6 +8,8 @@ import { badField } from '../problems.ts'
 import { type Desk, featuresOn, type Handlers } from '../registry.ts'
 import { milliseconds, seconds, wireBoardEntry, wireCandle, wireFeed } from '../wire.ts'
 
+const PROVEN_RATES_ONLY = badField('proven', 'for win_rate only: other boards show no rates')
+
 type DeskRoutes = Pick<Handlers, 'session' | 'stats' | 'leaderboard' | 'candles' | 'feed' | 'setFeed'>
 
 /** What concerns everybody at the desk: the day, the boards, the market and its feed. */
@@ -31,8 +33,11 @@ export function deskRoutes({ station, config, version, announceFeed }: Desk, ans
     leaderboard({ params, query, principal }) {
       const { metric } = params
       const around = query.around === undefined ? null : (query.around as UserId)
-      const board = queries.board(metric, query.limit, around)
-      const me = around === null ? queries.board(metric, 1, principal.userId).me : board.me
+      const proven = query.proven === 'true'
+      if (proven && metric !== 'win_rate') return { ok: false, problem: PROVEN_RATES_ONLY }
+      const name = proven ? 'proven' : metric
+      const board = queries.board(name, query.limit, around)
+      const me = around === null ? queries.board(name, 1, principal.userId).me : board.me
       return { ok: true, reply: wireBoard(metric, board, me) }
     },
 
