@@ -2,16 +2,25 @@
 // One process does both: a chain in npm's shell would go on with the Node it found first.
 import { delimiter, join } from 'node:path'
 import { runChild } from './child.mjs'
-import { ROOT, setUp } from './setup.mjs'
+import { electronPath, electronWords, provideWindow } from './desktop.mjs'
+import { ROOT, say, setUp } from './setup.mjs'
 
 const COMMANDS = {
-  start: { program: 'dist/main/headless.js' },
+  start: { program: 'dist/main/headless.js', windowed: true },
   station: { program: 'dist/main/cli.js' },
-  test: { program: 'scripts/test.mjs', browser: true },
+  test: { program: 'scripts/test.mjs', wants: { browser: true, packaging: true } },
   check: { program: 'scripts/test.mjs', args: ['--quick'] },
   bench: { program: 'tests/bench/run.ts' },
   prove: { program: 'tests/prove/run.ts' },
+  package: {
+    program: 'packaging/node_modules/electron-builder/cli.js',
+    args: ['--projectDir', ROOT],
+    wants: { packaging: true },
+  },
 }
+
+/** What Electron's process ends with where it could not even begin: its sandbox or its display failed it. */
+const ABORTED = new Set([128 + 4, 128 + 5, 128 + 6, 128 + 11])
 
 async function run(name, rest) {
   const command = COMMANDS[name]
@@ -19,16 +28,46 @@ async function run(name, rest) {
     process.stderr.write(`${name} is no command; the commands are ${Object.keys(COMMANDS).join(', ')}\n`)
     return 2
   }
-  const node = await setUp({ browser: command.browser })
+  const node = await setUp(command.wants)
+  if (command.windowed && !rest.includes('--headless')) {
+    const code = await runWindow(node, rest)
+    if (code !== null) return code
+  }
+  const path = join(ROOT, 'node_modules', '.bin')
   return runChild(node, [join(ROOT, command.program), ...(command.args ?? []), ...rest], {
     // The channel tells the program when we are gone without having been able to say so.
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
     env: {
       ...process.env,
-      PATH: `${join(ROOT, 'node_modules', '.bin')}${delimiter}${process.env.PATH ?? ''}`,
+      PATH: `${path}${delimiter}${process.env.PATH ?? ''}`,
       NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? join(ROOT, '.cache', 'compiled'),
     },
   })
+}
+
+/** Runs the desktop window, and resolves to its exit code, or to null where there can be none. */
+async function runWindow(node, rest) {
+  const why = await provideWindow({ root: ROOT, node, say })
+  if (why !== null) return withoutWindow(why)
+  const { ELECTRON_RUN_AS_NODE: _, ...env } = process.env
+  let began = false
+  const code = await runChild(electronPath(ROOT), [...electronWords(ROOT), ...rest], {
+    stdio: ['inherit', 'pipe', 'inherit', 'ipc'],
+    env,
+    onStart({ stdout }) {
+      stdout.on('data', (part) => {
+        began = true
+        process.stdout.write(part)
+      })
+    },
+  })
+  if (began || !ABORTED.has(code)) return code
+  return withoutWindow(`Electron could not open a window (exit code ${code}, see above)`)
+}
+
+function withoutWindow(why) {
+  process.stderr.write(`${why}. Serving to browsers; --headless asks for no window.\n`)
+  return null
 }
 
 const [name = '', ...rest] = process.argv.slice(2)

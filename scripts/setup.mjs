@@ -10,7 +10,8 @@ import { provideChromium } from './chromium.mjs'
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..')
 const CACHE = join(ROOT, '.cache')
 const LOCK = join(CACHE, 'setup.lock')
-const INSTALL_STAMP = join(ROOT, 'node_modules', '.fusion-desk-stamp')
+/** What makes installers: apart, because it would double what every start installs. */
+const PACKAGING = join(ROOT, 'packaging')
 const BUILD_STAMP = join(ROOT, 'dist', '.stamp')
 const SOURCES = ['contracts', 'core', 'db', 'electron', 'renderer', 'vite.config.ts', 'package.json']
 const NODE_MIN = [22, 18]
@@ -26,14 +27,19 @@ export class SetUpFailed extends Error {}
  *
  * Does nothing but compare two stamps when nothing changed. Everything it says goes to standard error.
  *
- * @param wants  `browser`: find or install a Chromium for the browser tests
+ * @param wants  `browser`: find or install a Chromium for the browser tests; `packaging`: install what makes installers
  */
-export async function setUp({ browser = false } = {}) {
+export async function setUp({ browser = false, packaging = false } = {}) {
   if (major(process.versions.node) < BOOTSTRAP_NODE_MIN)
     throw new SetUpFailed(
       `Node ${BOOTSTRAP_NODE_MIN} or later is needed to set up; this is ${process.version}.`,
     )
-  const needs = () => ({ install: !installed(), build: !built(), browser: browser && !chromiumKnown() })
+  const needs = () => ({
+    install: !installed(ROOT),
+    build: !built(),
+    packaging: packaging && !installed(PACKAGING),
+    browser: browser && !chromiumKnown(),
+  })
   if (Object.values(needs()).some(Boolean)) {
     const release = await takeLock()
     try {
@@ -47,9 +53,10 @@ export async function setUp({ browser = false } = {}) {
 
 // Asked again at each step: another set-up may have done the work while we waited for the lock.
 async function provide(needs) {
-  if (needs().install) await install()
+  if (needs().install) await installProject()
   productNode()
   if (needs().build) await build()
+  if (needs().packaging) await install(PACKAGING, 'the builder of installers')
   if (needs().browser) await provideChromium({ root: ROOT, node: productNode(), say })
 }
 
@@ -125,37 +132,50 @@ function digest(parts) {
   return createHash('sha256').update(parts.join('\n')).digest('hex')
 }
 
-function installDigest() {
+function stampOf(folder) {
+  return join(folder, 'node_modules', '.fusion-desk-stamp')
+}
+
+function installDigest(folder) {
   const { dependencies, devDependencies, optionalDependencies, overrides } = JSON.parse(
-    textOf(join(ROOT, 'package.json')),
+    textOf(join(folder, 'package.json')),
   )
   const wanted = JSON.stringify([dependencies, devDependencies, optionalDependencies, overrides])
-  return digest([wanted, textOf(join(ROOT, 'package-lock.json')), process.platform, process.arch])
+  return digest([wanted, textOf(join(folder, 'package-lock.json')), process.platform, process.arch])
 }
 
-function installed() {
-  return textOf(INSTALL_STAMP).split('\n')[0] === installDigest()
+function installed(folder) {
+  return textOf(stampOf(folder)).split('\n')[0] === installDigest(folder)
 }
 
-async function install() {
+async function installProject() {
+  await install(ROOT, 'dependencies', () => {
+    const pinned = pinnedNode()
+    const runs = existsSync(pinned) && spawnSync(pinned, ['--version']).status === 0
+    return runs ? 'pinned' : 'own'
+  })
+}
+
+/** Installs what the lock file of a folder says. `note` gives what is to be remembered beside the stamp. */
+async function install(folder, what, note = () => '') {
   const began = Date.now()
-  say(existsSync(join(ROOT, 'node_modules')) ? 'dependencies changed: installing' : 'installing dependencies')
-  rmSync(INSTALL_STAMP, { force: true })
+  const before = existsSync(join(folder, 'node_modules'))
+  say(before ? `${what} changed: installing` : `installing ${what}`)
+  rmSync(stampOf(folder), { force: true })
   // No dependency needs its install script; without the flag npm would try to compile better-sqlite3, which carries
   // its binaries.
-  const code = await npm(['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'])
+  const code = await npm(['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], folder)
   if (code !== 0)
     throw new SetUpFailed(
       'npm ci failed (see above): it needs the package registry once; run this again when it can be reached.',
     )
-  const pinned = pinnedNode()
-  const runs = existsSync(pinned) && spawnSync(pinned, ['--version']).status === 0
-  writeFileSync(INSTALL_STAMP, `${installDigest()}\n${runs ? 'pinned' : 'own'}\n`)
-  say(`dependencies ready in ${secondsSince(began)}`)
+  mkdirSync(join(folder, 'node_modules'), { recursive: true })
+  writeFileSync(stampOf(folder), `${installDigest(folder)}\n${note()}\n`)
+  say(`${what} ready in ${secondsSince(began)}`)
 }
 
-function npm(args) {
-  const settings = { cwd: ROOT, stdio: ['ignore', 2, 2] }
+function npm(args, cwd) {
+  const settings = { cwd, stdio: ['ignore', 2, 2] }
   const script = process.env.npm_execpath
   if (script !== undefined && /npm-cli\.c?js$/.test(script))
     return runChild(process.execPath, [script, ...args], settings)
@@ -171,7 +191,7 @@ function pinnedNode() {
 
 /** The Node that came with the dependencies where there is one and it runs here, else the one running now. */
 function productNode() {
-  if (textOf(INSTALL_STAMP).split('\n')[1] === 'pinned') return pinnedNode()
+  if (textOf(stampOf(ROOT)).split('\n')[1] === 'pinned') return pinnedNode()
   const [own, minor] = process.versions.node.split('.').map(Number)
   if (own < NODE_MIN[0] || (own === NODE_MIN[0] && minor < NODE_MIN[1]))
     throw new SetUpFailed(
@@ -181,7 +201,7 @@ function productNode() {
 }
 
 function buildDigest() {
-  const parts = [textOf(INSTALL_STAMP)]
+  const parts = [textOf(stampOf(ROOT))]
   for (const source of SOURCES) collect(join(ROOT, source), parts)
   return digest(parts)
 }

@@ -37,6 +37,8 @@ export interface Live {
   readonly declared: readonly Declared[]
   /** Open sockets, those still signing in included. */
   clients(): number
+  /** What the signed-in sockets call themselves in their headers, one each. */
+  userAgents(): readonly string[]
   request(request: IncomingMessage, response: ServerResponse): void
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
   /** Sends the heartbeat now: the feed was paused, resumed or sped. */
@@ -81,6 +83,8 @@ export function openLive(parts: LiveParts): Live {
   return {
     declared: socketEvents(),
     clients: () => io.engine.clientsCount,
+    userAgents: () =>
+      [...io.sockets.sockets.values()].map(({ handshake }) => handshake.headers['user-agent'] ?? ''),
     request: (request, response) => void hub.emit('request', request, response),
     upgrade: (request, socket, head) => void hub.emit('upgrade', request, socket, head),
     announceFeed: pace.beat,

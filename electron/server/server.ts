@@ -27,6 +27,8 @@ export interface RunningServer {
   /** `http://127.0.0.1:PORT`. */
   readonly url: string
   readonly port: number
+  /** What the signed-in sockets call themselves in their headers, one each. */
+  userAgents(): readonly string[]
   close(): Promise<void>
 }
 
@@ -97,7 +99,7 @@ export async function startServer(station: Station, config: Config, log: Log): P
     throw error
   }
   doors.open(within({ app, live, border, nextId, now: station.now, socketsMax: config.limits.sockets }))
-  return { url: `http://127.0.0.1:${doors.port}`, port: doors.port, close }
+  return { url: `http://127.0.0.1:${doors.port}`, port: doors.port, userAgents: live.userAgents, close }
 }
 
 /** Hangs routes and pages in, and refuses what nobody has declared. */

@@ -5,6 +5,7 @@ import { HOUR_MS, type MarketTimeMs, MINUTE_MS, type TimestampMs } from '#core/k
 import type { RunSheet } from '#core/sheets.ts'
 import { expiringLeadMs } from '#core/signals/market.ts'
 import { DataFolderInUse } from '#db/lock.ts'
+import { SchemaTooNew } from '#db/migrate.ts'
 import { countRuns, readRun } from '#db/stores/desk.ts'
 import { readAwaiting, readNewestSignalAt, readNextDue, readSignal, SignalCache } from '#db/stores/signals.ts'
 import { Awaiting } from './awaiting.ts'
@@ -22,7 +23,7 @@ import type { Station, Upkeep } from './station.ts'
 import { openStorage, type Storage } from './storage.ts'
 import { upkeep } from './upkeep.ts'
 
-export { DataFolderInUse }
+export { DataFolderInUse, SchemaTooNew }
 
 const UPKEEP_EVERY_MS = HOUR_MS
 

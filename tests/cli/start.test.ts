@@ -62,23 +62,6 @@ describe('a station that starts', () => {
     await start()
     expect(readFileSync(at('operator.token'), 'utf8')).toBe(token)
   })
-
-  test('[CLI-3] says in one line that it has no window yet, unless it was asked for none', async () => {
-    const asked = await (await start()).stop()
-    expect(asked.stderr).not.toContain('window')
-    const windowless = await startWithoutFlag()
-    expect(windowless.stderr.split('\n')[0]).toBe(
-      'The desktop window is not part of this version: serving to browsers.',
-    )
-  })
-
-  async function startWithoutFlag() {
-    writeFileSync(at('config.json'), JSON.stringify({ port: 0, logLevel: 'silent' }))
-    const program = startProgram(HEADLESS, ['--data', folder.path])
-    await program.until(/^ready /m)
-    program.child.kill('SIGTERM')
-    return program.ended
-  }
 })
 
 describe('a station that stops', () => {

@@ -44,6 +44,12 @@ export function makeClone(): Clone {
   write('builder/bin/vite.js', BUILDER)
   write('core/rule.ts', 'export const rule = 1')
   write('package-lock.json', JSON.stringify(lockOf(packageFile)))
+  const packaging = { name: 'packaging', version: '1.0.0' }
+  write('packaging/package.json', JSON.stringify(packaging))
+  write(
+    'packaging/package-lock.json',
+    JSON.stringify({ ...packaging, lockfileVersion: 3, requires: true, packages: { '': packaging } }),
+  )
   const settings = (environment: Readonly<Record<string, string>>) => ({
     cwd: folder.path,
     env: cleanEnvironment(environment),

@@ -1,0 +1,90 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Config, ConfigRefused } from '#station/config.ts'
+import { FeedRefused } from '#station/feed/refusal.ts'
+import type { OpenLog } from '#station/log.ts'
+import { DataFolderInUse, openStation, SchemaTooNew } from '#station/open.ts'
+import type { Market } from '#station/station.ts'
+import { ensureOperatorToken } from './auth.ts'
+import { get } from './node-http.ts'
+import { PortInUse, startServer } from './server.ts'
+
+/** Why a program that hosts a station ended. */
+export const EXIT = { stopped: 0, broken: 1, refused: 2, dataFolderInUse: 3, portInUse: 4 } as const
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT]
+
+/** An orderly stop that takes longer is cut short: what was answered is on disk anyway. */
+export const STOP_MS_MAX = 4_500
+
+/** A station that answers, as whoever hosts it sees it. */
+export interface Serving {
+  /** `http://127.0.0.1:PORT`. */
+  readonly url: string
+  readonly dataFolder: string
+  readonly market: Pick<Market, 'source' | 'paused' | 'ended'>
+  /** What the open sockets call themselves, one each. */
+  userAgents(): readonly string[]
+  stop(): Promise<void>
+}
+
+/**
+ * Opens station and server over a data folder, and resolves when `/health` answers 200, `operator.token` is there and
+ * `station.json` says where. After a failure nothing of it is left open.
+ *
+ * @throws what `exitCodeOf` knows, each with one sentence for a person, and anything else where a promise was broken
+ */
+export async function openServing(config: Config, opened: OpenLog): Promise<Serving> {
+  const startedAt = Date.now()
+  mkdirSync(config.dataFolder, { recursive: true })
+  const station = await openStation(config, opened)
+  const stationFile = join(config.dataFolder, 'station.json')
+  let closeServer = async () => undefined as unknown
+  const stop = async () => {
+    await closeServer()
+    rmSync(stationFile, { force: true })
+    await station.close()
+  }
+  try {
+    await ensureOperatorToken(station, config.dataFolder)
+    const server = await startServer(station, config, opened.log)
+    closeServer = server.close
+    await requireHealth(server.url)
+    writeStationFile(stationFile, { pid: process.pid, url: server.url, started_at: startedAt / 1_000 })
+    opened.log.info(
+      { url: server.url, source: config.feed.kind, startMs: Date.now() - startedAt },
+      'station_ready',
+    )
+    const { url, userAgents } = server
+    return { url, dataFolder: config.dataFolder, market: station.market, userAgents, stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+/** The exit code that says what went wrong. */
+export function exitCodeOf(error: unknown): ExitCode {
+  for (const Refused of [ConfigRefused, FeedRefused, SchemaTooNew])
+    if (error instanceof Refused) return EXIT.refused
+  if (error instanceof DataFolderInUse) return EXIT.dataFolderInUse
+  if (error instanceof PortInUse) return EXIT.portInUse
+  return EXIT.broken
+}
+
+/** `ready` is a promise that the station answers; so it is asked. */
+async function requireHealth(url: string): Promise<void> {
+  // Not fetch: loading it takes longer than the rest of the start.
+  const status = await new Promise((answered, failed) => {
+    get(`${url}/health`, { agent: false }, (response) => answered(response.resume().statusCode)).once(
+      'error',
+      failed,
+    )
+  })
+  if (status !== 200) throw new Error(`the station answers /health with ${status}`)
+}
+
+function writeStationFile(path: string, running: { pid: number; url: string; started_at: number }): void {
+  // A file left by a station that was killed keeps its mode, so it is made anew.
+  rmSync(path, { force: true })
+  writeFileSync(path, `${JSON.stringify(running)}\n`, { mode: 0o600 })
+}
