@@ -136,6 +136,7 @@ export function followedBy({ selected, trades }: DeskState): readonly string[] {
 
 /** What a message does not tell in full is asked again: who fired, the trade list, how many won. */
 function refreshAfter(message: Message, state: DeskState, refresh: Refresh): void {
+  if (message.kind === 'sheet' || message.kind === 'status' || message.kind === 'fired') refresh(['board'])
   if (message.kind === 'sheet') {
     refresh(['tally'], ['trades'])
     if (state.selected !== null) refresh(['mission', state.selected])

@@ -107,7 +107,9 @@ export class RunningStation {
   /** Adds a user nobody else has, and gives his token. */
   async admit(name: string, role: z.infer<typeof Role> = 'trader'): Promise<Person> {
     this.#users += 1
-    const userId = `${name.toLowerCase()}-${this.#users}`
+    // An id is short and Latin; a name may be anything.
+    const word = /^[a-z]{1,20}/.exec(name.toLowerCase())?.[0] ?? 'user'
+    const userId = `${word}-${this.#users}`
     await this.call('addUser', { body: { user_id: userId, name } })
     const { token } = await this.call('createToken', { body: { user_id: userId, role, label: 'browser' } })
     return { userId, name, token }

@@ -1,0 +1,96 @@
+import { Link, useNavigate } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { BoardTable } from '../parts/board-table.tsx'
+import { useKeys } from '../parts/keys.ts'
+import { Faces, Panel } from '../parts/panel.tsx'
+import { useBoard } from '../parts/use-board.ts'
+import { useDesk, useStation } from '../parts/use-desk.ts'
+import { useTally } from '../parts/use-queries.ts'
+import { useTitle } from '../parts/use-title.ts'
+import { absenceText, BOARD_METRICS, type BoardMetric, boardWords, shownText } from '../state/boards.ts'
+import { NotFound } from './not-found.tsx'
+
+/** The boards of the desk; which one is shown stands in the address. */
+export function Boards({ metric }: { readonly metric: BoardMetric }): ReactNode {
+  const { reader } = useDesk()
+  useTitle('Leaderboards')
+  if (!reader.features.includes('leaderboards'))
+    return <NotFound what="The boards of this station are switched off." />
+  return (
+    <main className="mx-auto flex w-full max-w-240 flex-1 flex-col gap-px bg-line desk:min-h-0">
+      <div className="flex flex-wrap items-center gap-x-6 gap-y-2 bg-bg1 px-3 py-2">
+        <h1 className="text-kpi">Leaderboards</h1>
+        <BoardChoice chosen={metric} />
+      </div>
+      <BoardPanel key={metric} metric={metric} />
+    </main>
+  )
+}
+
+/** The boards as links, so that each can be opened, kept and sent; 1 to 3 are their keys. */
+function BoardChoice({ chosen }: { readonly chosen: BoardMetric }): ReactNode {
+  const navigate = useNavigate()
+  const keys = BOARD_METRICS.map((board, index) => [
+    String(index + 1),
+    () => void navigate({ to: '/leaderboards', search: { board } }),
+  ])
+  useKeys(Object.fromEntries(keys))
+  return (
+    <nav aria-label="Boards" className="flex flex-wrap gap-1">
+      {BOARD_METRICS.map((board, index) => (
+        <Link
+          key={board}
+          to="/leaderboards"
+          search={{ board }}
+          aria-current={board === chosen ? 'page' : undefined}
+          aria-keyshortcuts={String(index + 1)}
+          className={`plain-button max-mid:min-h-11 ${board === chosen ? 'bg-bg3' : ''}`}
+        >
+          {boardWords(board).title}
+          <kbd aria-hidden className="font-mono text-label text-fg2 max-mid:hidden">
+            {index + 1}
+          </kbd>
+        </Link>
+      ))}
+    </nav>
+  )
+}
+
+function BoardPanel({ metric }: { readonly metric: BoardMetric }): ReactNode {
+  const words = boardWords(metric)
+  const asking = useBoard(metric)
+  const board = asking.data
+  return (
+    <Panel
+      className="flex-1"
+      title={words.title}
+      aside={board !== undefined && board.total > 0 && <span>{shownText(board)}, all time</span>}
+    >
+      <p className="px-3 py-2 text-fg2">{words.about}</p>
+      {board !== undefined && <Absence metric={metric} own={board.own} />}
+      <Faces
+        asking={asking}
+        known={board !== undefined}
+        empty={board?.total === 0 ? words.empty : null}
+        rows={8}
+      >
+        {board !== undefined && <BoardTable metric={metric} board={board} />}
+      </Faces>
+    </Panel>
+  )
+}
+
+interface AbsenceProps {
+  readonly metric: BoardMetric
+  readonly own: Parameters<typeof absenceText>[1]
+}
+
+/** Why the reader does not find himself. */
+function Absence({ metric, own }: AbsenceProps): ReactNode {
+  const { reader } = useDesk()
+  const tally = useStation((state) => state.tally)
+  useTally()
+  if (reader.role === 'viewer' || reader.role === 'service') return null
+  const words = absenceText(metric, own, tally === null ? null : tally.wins + tally.losses)
+  return words === null ? null : <p className="px-3 pb-2 text-fg1">{words}</p>
+}

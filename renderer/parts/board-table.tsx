@@ -1,0 +1,110 @@
+import { type ReactNode, type RefObject, useRef } from 'react'
+import {
+  type BoardLineView,
+  type BoardMetric,
+  type BoardView,
+  boardWords,
+  intervalText,
+  movedText,
+  scoreText,
+} from '../state/boards.ts'
+import { changeColour } from './direction.tsx'
+import { useKeys } from './keys.ts'
+import { useDesk } from './use-desk.ts'
+
+interface BoardTableProps {
+  readonly metric: BoardMetric
+  readonly board: BoardView
+}
+
+/** A board as a table. The reader's own row stays in sight, whichever way it is scrolled; Y goes to it. */
+export function BoardTable({ metric, board }: BoardTableProps): ReactNode {
+  const words = boardWords(metric)
+  const own = useRef<HTMLTableRowElement>(null)
+  const moves = [...board.lines, ...board.below].some((line) => line.moved !== null)
+  useKeys({
+    y: () => {
+      own.current?.scrollIntoView({ block: 'center' })
+      own.current?.focus()
+    },
+  })
+  const row = (line: BoardLineView) => (
+    <BoardRow key={line.userId} line={line} metric={metric} moves={moves} own={own} />
+  )
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard
+    <section className="flex-1 desk:min-h-0 desk:overflow-auto" aria-label="Board, scrollable" tabIndex={0}>
+      <table className="w-full table-fixed text-cell sm:text-base">
+        <caption className="sr-only">{words.title}, best first</caption>
+        <thead className="sticky top-0 z-20 bg-bg1 text-fg2">
+          <tr className="h-7 border-b border-line">
+            <Head className="w-14 text-right sm:w-16">Rank</Head>
+            {moves && <Head className="w-20 text-left">Moved</Head>}
+            <Head className="text-left">Name</Head>
+            {metric === 'win_rate' && <Head className="w-14 text-right sm:w-20">n</Head>}
+            {metric === 'win_rate' && <Head className="w-36 text-right max-sm:hidden">95 % interval</Head>}
+            <Head className="w-28 text-right sm:w-40">{words.score}</Head>
+          </tr>
+        </thead>
+        <tbody>{board.lines.map(row)}</tbody>
+        {board.below.length > 0 && (
+          <tbody aria-label="Around you" className="border-t-2 border-line-strong">
+            {board.below.map(row)}
+          </tbody>
+        )}
+      </table>
+    </section>
+  )
+}
+
+function Head({ className, children }: { readonly className: string; readonly children: string }): ReactNode {
+  return (
+    <th scope="col" className={`px-3 font-medium ${className}`}>
+      {children}
+    </th>
+  )
+}
+
+interface BoardRowProps {
+  readonly line: BoardLineView
+  readonly metric: BoardMetric
+  readonly moves: boolean
+  readonly own: RefObject<HTMLTableRowElement | null>
+}
+
+/** The first three carry more weight; the reader's own row sticks to the edge it would leave by. */
+function BoardRow({ line, metric, moves, own }: BoardRowProps): ReactNode {
+  const { reader } = useDesk()
+  const mine = line.userId === reader.userId
+  const podium = line.rank <= 3
+  return (
+    <tr
+      ref={mine ? own : null}
+      tabIndex={mine ? -1 : undefined}
+      aria-current={mine ? 'true' : undefined}
+      className={`h-8 border-b border-line max-mid:h-11 ${mine ? 'sticky top-7 bottom-0 z-10 bg-bg3 shadow-[inset_2px_0_0_var(--fg0)]' : ''} ${podium ? 'font-semibold text-fg0' : 'text-fg1'}`}
+    >
+      <td className="px-3 text-right">{line.rank}</td>
+      {moves && <td className="px-3">{line.moved === null ? '' : movedText(line.moved)}</td>}
+      <th scope="row" className="overflow-hidden px-3 text-left font-[inherit]">
+        <span className="flex items-baseline gap-2">
+          <span dir="auto" className="truncate" title={line.name}>
+            {line.name}
+          </span>
+          {mine && <span className="label shrink-0">you</span>}
+        </span>
+      </th>
+      {metric === 'win_rate' && <td className="px-3 text-right text-fg2">{line.n}</td>}
+      {metric === 'win_rate' && (
+        <td className="px-3 text-right whitespace-nowrap text-fg2 max-sm:hidden">
+          {line.interval === null ? '' : intervalText(line.interval)}
+        </td>
+      )}
+      <td
+        className={`px-3 text-right whitespace-nowrap ${metric === 'pnl' ? changeColour(line.score) : 'text-fg0'}`}
+      >
+        {scoreText(metric, line.score)}
+      </td>
+    </tr>
+  )
+}

@@ -1,0 +1,121 @@
+import type { Locator, Page } from '@playwright/test'
+import { badge, enter, expect, expectAccessible, test } from './support/desk.ts'
+import { type Person, RunningStation, STANDING } from './support/running-station.ts'
+
+const LONG_NAME = 'N'.repeat(190)
+const ARABIC = '\u0633\u0645\u064a\u0631'
+
+const board = (page: Page, title: string): Locator =>
+  page.getByRole('table', { name: `${title}, best first` })
+const chosen = (page: Page): Locator =>
+  page.getByRole('navigation', { name: 'Boards' }).locator('[aria-current="page"]')
+const cells = (page: Page, title: string, name: string): Locator =>
+  board(page, title)
+    .getByRole('row')
+    .filter({ has: page.getByRole('rowheader', { name }) })
+    .getByRole('cell')
+
+async function fireOnNew(station: RunningStation, people: readonly Person[], count: number): Promise<void> {
+  for (let n = 0; n < count; n += 1) {
+    const signal = await station.post()
+    await Promise.all(people.map((person) => station.fire(signal.id, person)))
+  }
+}
+
+test('[PAGE-300] the board is in the address, three keys choose it, and volume is not the first', async ({
+  page,
+  station,
+}) => {
+  const ada = await station.admit('Ada')
+  await fireOnNew(station, [ada], 1)
+  await enter(page, station, { person: ada, path: '/leaderboards' })
+  await expect(chosen(page)).toHaveText(/^P\/L/)
+  await expect(board(page, 'P/L').getByRole('columnheader')).toHaveText(['Rank', 'Name', 'P/L'])
+  await page.keyboard.press('3')
+  await expect(board(page, 'Fires').getByRole('columnheader')).toHaveText(['Rank', 'Name', 'Fires'])
+  await expect(page).toHaveURL(/board=total_fires/)
+  await page.reload()
+  await expect(chosen(page)).toHaveText(/^Fires/)
+  await page.keyboard.press('1')
+  await expect(board(page, 'P/L')).toBeVisible()
+  await page.goBack()
+  await expect(board(page, 'Fires')).toBeVisible()
+  await page.goto(`${station.url}/leaderboards?board=none-of-ours`)
+  await expect(chosen(page)).toHaveText(/^P\/L/)
+})
+
+test('[PAGE-301] a reader below the first hundred is shown among his neighbours, and Y goes there', async ({
+  page,
+}) => {
+  const station = await RunningStation.start(STANDING)
+  try {
+    const crowd = await Promise.all(Array.from({ length: 104 }, () => station.admit('Trader')))
+    const zed = await station.admit('Zed')
+    await fireOnNew(station, [zed, ...crowd], 1)
+    await fireOnNew(station, crowd, 1)
+    await enter(page, station, { person: zed, path: '/leaderboards?board=total_fires' })
+    await expect(page.getByText('best 100 of 105 shown')).toBeVisible()
+    await expect(board(page, 'Fires').getByRole('row')).toHaveCount(1 + 100 + 4)
+    // 104 share the first rank: the next is the 105th.
+    await expect(cells(page, 'Fires', 'Zed')).toHaveText(['105', '1'])
+    await expect(cells(page, 'Fires', 'Zed').first()).toBeInViewport()
+    await page.keyboard.press('y')
+    await expect(board(page, 'Fires').locator('[aria-current="true"]')).toBeFocused()
+  } finally {
+    await station.stop()
+  }
+})
+
+test.describe('in a running market', () => {
+  test('[PAGE-302] a win rate needs 20 trades, shows n and interval, and comes in when trades settle', async ({
+    page,
+    running,
+  }) => {
+    const ada = await running.admit('Ada')
+    await running.call('setFeed', { body: { paused: true } })
+    await enter(page, running, { person: ada, path: '/leaderboards?board=win_rate' })
+    await expect(page.getByText('0 of 20 trades won or lost so far')).toBeVisible()
+    for (let n = 0; n < 20; n += 1) {
+      // Each bar reaches 1.0853 and 1.0847: 15 targets are met, 5 stops.
+      const levels =
+        n < 15 ? { stop_loss: 1.084, take_profit: 1.0852 } : { stop_loss: 1.0848, take_profit: 1.09 }
+      await running.fire((await running.post(levels)).id, ada)
+    }
+    await running.call('setFeed', { body: { paused: false } })
+    // z = 1.96: (0.75 + 0.09604 -+ 1.96 * sqrt((0.1875 + 0.04802) / 20)) / 1.19208 = 0.5313 and 0.8881.
+    await expect(cells(page, 'Win rate', 'Ada')).toHaveText(['1', '20', '53.1 to 88.8', '75.0\u2009%'])
+    await expect(badge(page, 'REPLAY')).toBeVisible()
+  })
+})
+
+for (const colorScheme of ['dark', 'light'] as const)
+  test(`[PAGE-303] long and right-to-left names stay in their place, on a phone too, in ${colorScheme}`, async ({
+    desk,
+    station,
+  }) => {
+    const ada = await station.admit('Ada')
+    const others = [await station.admit(LONG_NAME), await station.admit(ARABIC)]
+    await fireOnNew(station, [ada, ...others], 1)
+    for (const viewport of [
+      { width: 1440, height: 900 },
+      { width: 360, height: 740 },
+    ]) {
+      const page = await desk.enter(ada, '/leaderboards?board=total_fires', { colorScheme, viewport })
+      await expect(cells(page, 'Fires', 'Ada').first()).toBeInViewport()
+      await expect(page.getByText(ARABIC).first()).toHaveAttribute('dir', 'auto')
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBe(0)
+      await expectAccessible(page)
+    }
+  })
+
+test('[PAGE-304] an empty board says why', async ({ page }) => {
+  const station = await RunningStation.start(STANDING)
+  try {
+    await enter(page, station, { person: await station.admit('Ada'), path: '/leaderboards' })
+    await expect(page.getByText(/^Nobody has fired yet\./)).toBeVisible()
+    await page.keyboard.press('2')
+    await expect(page.getByText(/^Nobody has won or lost 20 trades yet\./)).toBeVisible()
+  } finally {
+    await station.stop()
+  }
+})

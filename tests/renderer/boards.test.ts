@@ -1,0 +1,85 @@
+import { describe, expect, test } from 'vitest'
+import { readBoard } from '../../renderer/parts/use-board.ts'
+import {
+  absenceText,
+  type BoardLineView,
+  intervalText,
+  movedText,
+  readBoardMetric,
+  scoreText,
+  shownText,
+} from '../../renderer/state/boards.ts'
+
+const LINE: BoardLineView = {
+  rank: 1,
+  userId: 'ada',
+  name: 'Ada',
+  score: 1,
+  moved: null,
+  n: 20,
+  interval: null,
+}
+const entry = (rank: number, user_id: string, name: string | null = null) => ({
+  rank,
+  user_id,
+  name,
+  score: 1,
+  rank_change: null,
+  n: 3,
+  interval: null,
+})
+const reply = (entries: ReturnType<typeof entry>[], total: number, me: ReturnType<typeof entry> | null) => ({
+  metric: 'pnl',
+  period: 'all_time' as const,
+  entries,
+  me,
+  total,
+})
+
+describe('boards', () => {
+  test.each([
+    ['win_rate', 'win_rate'],
+    ['total_fires', 'total_fires'],
+    [undefined, 'pnl'],
+    ['charm', 'pnl'],
+    [3, 'pnl'],
+  ])('[PAGE-300] an address that asks for %s gets the board %s', (asked, metric) => {
+    expect(readBoardMetric(asked)).toBe(metric)
+  })
+
+  test('[PAGE-301] the neighbours of a reader below are shown once', () => {
+    const top = [entry(1, 'ada', 'Ada'), entry(2, 'bob')]
+    const own = entry(4, 'dan')
+    const board = readBoard(reply(top, 4, own), reply([entry(2, 'bob'), entry(3, 'cyd'), own], 4, own))
+    expect(board.lines.map((line) => line.userId)).toEqual(['ada', 'bob'])
+    expect(board.below.map((line) => line.userId)).toEqual(['cyd', 'dan'])
+    expect(board.own).toMatchObject({ rank: 4, name: 'dan' })
+    expect(shownText(board)).toBe('best 2 of 4 shown')
+    expect(shownText({ ...board, total: 2 })).toBe('2 in all')
+  })
+
+  test('[PAGE-302] scores carry their unit, a rate its bounds', () => {
+    expect(scoreText('pnl', -1234.5)).toBe('\u22121,234.50')
+    expect(scoreText('pnl', 20)).toBe('+20.00')
+    expect(scoreText('win_rate', 0.75)).toBe('75.0\u2009%')
+    expect(scoreText('total_fires', 1200)).toBe('1,200')
+    expect(intervalText([0.4567, 0.9181])).toBe('45.7 to 91.8')
+  })
+
+  test('[PAGE-302] who is not on a board is told why', () => {
+    expect(absenceText('pnl', LINE, 0)).toBeNull()
+    expect(absenceText('pnl', null, 3)).toBe('You are not on this board: you have not fired yet.')
+    expect(absenceText('win_rate', null, 7)).toBe(
+      'You are not on this board: 7 of 20 trades won or lost so far.',
+    )
+    expect(absenceText('win_rate', null, null)).toBeNull()
+  })
+
+  test.each([
+    [2, 'up 2'],
+    [-1, 'down 1'],
+    [0, 'same'],
+  ])('[PAGE-305] a move of %i is %s', (moved, words) => {
+    expect(movedText(moved)).toBe(words)
+  })
+})
