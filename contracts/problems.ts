@@ -15,6 +15,7 @@ export const PROBLEMS = {
   not_found: { status: 404, message: 'There is nothing here.' },
   signal_not_found: { status: 404, message: 'There is no such signal.' },
   user_not_found: { status: 404, message: 'There is no such user.' },
+  request_timeout: { status: 408, message: 'The request took too long to arrive: send it again.' },
   already_fired: { status: 409, message: 'You have already fired on this signal; the first fire counts.' },
   already_passed: { status: 409, message: 'You have already passed on this signal.' },
   user_exists: { status: 409, message: 'A user with this id exists already.' },
@@ -34,6 +35,10 @@ export const PROBLEMS = {
     message: 'This Idempotency-Key was used with another request; use a new key.',
   },
   rate_limited: { status: 429, message: 'Too many requests: wait a moment and send again.' },
+  headers_too_large: {
+    status: 431,
+    message: 'The headers of the request are larger than allowed (16 KiB in all).',
+  },
   internal: { status: 500, message: 'The station broke a promise of its own; nothing was changed.' },
   storage_full: {
     status: 503,

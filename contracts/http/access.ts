@@ -5,7 +5,7 @@ import { byId, type Endpoint, endpoint, nothing, OPERATORS } from './endpoint.ts
 const AddUserRequest = z.strictObject({
   user_id: shape.UserIdIn,
   name: z.string().min(1).max(shape.NAME_LENGTH_MAX).optional(),
-  timezone: z.string().min(1).max(64).default('UTC'),
+  timezone: z.string('an IANA time zone such as Europe/Berlin').min(1).max(64),
   member_tier: shape.MemberTier.default('nibbler'),
 })
 const CreateTokenRequest = z.strictObject({

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import * as shape from '../shapes.ts'
-import { bySymbol, type Endpoint, EVERYBODY, endpoint, OPERATORS } from './endpoint.ts'
+import { bySymbol, count, type Endpoint, EVERYBODY, endpoint, OPERATORS } from './endpoint.ts'
 
 /** What concerns everybody at the desk: who one is, the day, the boards, the market and its feed. */
 export const DESK = {
@@ -37,7 +37,7 @@ export const DESK = {
     ownership: 'any',
     params: z.strictObject({ metric: z.enum(['total_fires', 'win_rate', 'pnl']) }),
     query: z.strictObject({
-      limit: z.coerce.number().int().min(1).max(100).default(10),
+      limit: count(1, 100).default(10),
       around: shape.Id.optional(),
       /** `true` keeps win rates of fewer than 20 trades won or lost off the board. */
       proven: z.enum(['true', 'false']).default('false'),
@@ -59,9 +59,9 @@ export const DESK = {
     params: bySymbol,
     query: z.strictObject({
       tf: z.string().max(4).optional(),
-      from: z.coerce.number().nonnegative().lt(shape.WIRE_SECONDS_MAX).optional(),
-      to: z.coerce.number().nonnegative().lt(shape.WIRE_SECONDS_MAX).optional(),
-      limit: z.coerce.number().int().min(1).max(1_000).default(300),
+      from: count(0, shape.WIRE_SECONDS_MAX - 1).optional(),
+      to: count(0, shape.WIRE_SECONDS_MAX - 1).optional(),
+      limit: count(1, 1_000).default(300),
     }),
     reply: z.strictObject({
       symbol: shape.SymbolIn,

@@ -32,25 +32,33 @@ export interface Endpoint {
   readonly reply: z.ZodType
 }
 
+const PLAIN_DIGITS = /^[0-9]{1,15}$/
+
 export const EVERYBODY = ['operator', 'trader', 'viewer', 'service'] as const
 export const DECIDERS = ['operator', 'trader', 'service'] as const
 export const OPERATORS = ['operator'] as const
 
 export const none = z.strictObject({})
 export const nothing = z.undefined()
+/** Where there is nothing to say, `{}` says it as well as an empty body. */
+const noBody = none.optional().transform(() => undefined)
 export const byId = z.strictObject({ id: shape.Id })
 export const bySymbol = z.strictObject({ symbol: shape.SymbolIn })
-export const limit = z.coerce
-  .number()
-  .int()
-  .min(1)
-  .max(shape.PAGE_LIMIT_MAX)
-  .default(shape.PAGE_LIMIT_DEFAULT)
+export const limit = count(1, shape.PAGE_LIMIT_MAX).default(shape.PAGE_LIMIT_DEFAULT)
 export const cursor = z.string().min(1).max(128).optional()
 export const page = z.strictObject({ limit, cursor })
 export const nextCursor = z.string().nullable()
 
-const DEFAULTS = { rate: 'general', status: 200, params: none, query: none, body: nothing } as const
+/** A whole number of the query: plain decimal digits and nothing else, so that no two readers can differ. */
+export function count(min: number, max: number) {
+  const range = `${min} to ${max}`
+  return z.preprocess(
+    (text) => (typeof text === 'string' && PLAIN_DIGITS.test(text) ? Number(text) : text),
+    z.number('plain decimal digits').int().min(min, range).max(max, range),
+  )
+}
+
+const DEFAULTS = { rate: 'general', status: 200, params: none, query: none, body: noBody } as const
 
 /**
  * An endpoint with what most have in common: status 200, the general rate, no parameters, no query, no body.

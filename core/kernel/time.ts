@@ -33,8 +33,9 @@ export function startOfDay(zone: string, day: Day): TimestampMs {
   return Temporal.PlainDate.from(day).toZonedDateTime(zone).epochMilliseconds
 }
 
-/** Whether the text names a zone this build knows. */
+/** Whether the text names a zone this build knows. An offset or an instant is none: it has no rules for summer. */
 export function knownZone(zone: string): boolean {
+  if (!/^[A-Za-z]/.test(zone)) return false
   try {
     Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone)
     return true

@@ -55,7 +55,7 @@ async function run(command: Command, words: Words): Promise<Outcome> {
     environment: process.env,
     workFolder: process.cwd(),
   })
-  const running = await findRunningDesk(config.dataFolder)
+  const running = await findRunningDesk(config)
   if (running !== null) return command.run(running, words)
   if (command.needsDatabase && !existsSync(join(config.dataFolder, DATABASE_FILE)))
     throw new NoDataFolder(`there is no station's database in ${config.dataFolder}`)

@@ -8,6 +8,8 @@ export interface Desk {
   /** Version of the schema, and the steps applied for this command; a running station applied its own at its start. */
   readonly schema: { readonly version: number; readonly applied: readonly number[] }
   readonly running: boolean
+  /** The desk's IANA zone, as configuration and environment give it here. */
+  readonly zone: string
 }
 
 /** How a command ended. */
@@ -36,10 +38,11 @@ const LABEL_DEFAULT = 'made by npm run station'
 /** Every command of `npm run station`. */
 export const COMMANDS: Readonly<Record<string, Command>> = {
   'user add': {
-    usage: 'user add USER [--name NAME] [--timezone ZONE] [--member-tier nibbler|fang|commander|apex]',
+    usage:
+      "user add USER [--name NAME] [--timezone ZONE (the desk's where none is given)] [--member-tier nibbler|fang|commander|apex]",
     spec: { subject: 'user', flags: { name: 'one', timezone: 'one', 'member-tier': 'one' } },
     run: async (desk, words) =>
-      tell(await desk.call('addUser', { body: userOf(words) }), (added) => ({
+      tell(await desk.call('addUser', { body: userOf(words, desk.zone) }), (added) => ({
         value: added.user_id,
         words: [`user ${added.user_id} added (${added.timezone}, ${added.member_tier})`],
       })),
@@ -127,16 +130,15 @@ function tokenIdOf(word: string): string {
   return /^fd1_([^_]+)_/.exec(word)?.[1] ?? word
 }
 
-function userOf(words: Words) {
+function userOf(words: Words, deskZone: string) {
   const name = words.one('name')
-  const timezone = words.one('timezone')
   const tier = words.one('member-tier')
   // The contract refuses a tier that is none, with the list of those there are.
   const memberTier = tier as 'nibbler' | undefined
   return {
     user_id: words.need('user'),
+    timezone: words.one('timezone') ?? deskZone,
     ...(name !== undefined && { name }),
-    ...(timezone !== undefined && { timezone }),
     ...(memberTier !== undefined && { member_tier: memberTier }),
   }
 }

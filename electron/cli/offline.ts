@@ -42,7 +42,13 @@ export function openOfflineDesk(config: Config, logs: OpenLog): Desk & { close()
       ? { ok: true, value: answer.reply, replayed: false }
       : refused(answer.problem, station.now())
   }
-  return { call: call as Desk['call'], schema: offline.schema, running: false, close: offline.close }
+  return {
+    call: call as Desk['call'],
+    schema: offline.schema,
+    running: false,
+    zone: config.deskZone,
+    close: offline.close,
+  }
 }
 
 interface Asked {

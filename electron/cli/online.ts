@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { openClient } from '#contracts/client.ts'
 import { schemaVersion } from '#db/migrate.ts'
 import { openReadable } from '#db/open.ts'
+import type { Config } from '#station/config.ts'
 import type { Desk } from './commands.ts'
 
 /** A check of a large database takes its time. */
@@ -15,7 +16,7 @@ const PROBE_TIMEOUT_MS = 5_000
 const StationFile = z.object({ url: z.string().regex(/^http:\/\/(127\.0\.0\.1|\[::1\]):\d{1,5}$/) })
 
 /** The running station of a data folder, or null where none answers to the operator's token. */
-export async function findRunningDesk(dataFolder: string): Promise<Desk | null> {
+export async function findRunningDesk({ dataFolder, deskZone }: Config): Promise<Desk | null> {
   const url = stationUrl(dataFolder)
   const token = textOf(join(dataFolder, 'operator.token'))?.trim()
   if (url === null || !token) return null
@@ -24,7 +25,7 @@ export async function findRunningDesk(dataFolder: string): Promise<Desk | null> 
   const session = await clientOf(PROBE_TIMEOUT_MS).call('session', {})
   if (!session.ok) return null
   const { call } = clientOf(CALL_TIMEOUT_MS)
-  return { call, schema: { version: readSchema(dataFolder), applied: [] }, running: true }
+  return { call, schema: { version: readSchema(dataFolder), applied: [] }, running: true, zone: deskZone }
 }
 
 function stationUrl(dataFolder: string): string | null {

@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http'
-import type { Problem } from './problems.ts'
+import { badField, type Problem } from './problems.ts'
 
 /** Who may knock: the names the station answers to, and the pages that may speak to it. */
 export interface Border {
-  /** `bad_host` unless the request was sent to a name of the station. */
+  /** `bad_host` unless the request was sent to a name of the station; `bad_request` where it names none. */
   host(request: IncomingMessage): Problem | null
   /** `forbidden` for a request that names another origin than the station's own. */
   origin(request: IncomingMessage): Problem | null
@@ -37,9 +37,8 @@ export function openBorder(port: number, names: readonly string[]): Border {
     origin,
     host({ headers }) {
       const { host } = headers
-      return host !== undefined && (hosts.has(host) || hosts.has(host.toLowerCase()))
-        ? null
-        : { code: 'bad_host' }
+      if (host === undefined) return badField('Host', 'the name that the station was asked under')
+      return hosts.has(host) || hosts.has(host.toLowerCase()) ? null : { code: 'bad_host' }
     },
     page(request) {
       const site = request.headers['sec-fetch-site']

@@ -1,20 +1,21 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
-import type { Log } from '#station/log.ts'
+import { type BareParts, endWithProblem, sendBareProblem } from './bare-answers.ts'
+import { openBrokenRequests } from './broken-requests.ts'
 import { createServer } from './node-http.ts'
+import { badField, type Problem } from './problems.ts'
 
 /** The port cannot be had. One sentence for the person who started the station. */
 export class PortInUse extends Error {
   override readonly name = 'PortInUse'
 }
 
-export interface DoorPlan {
+export interface DoorPlan extends BareParts {
   /** 0 lets the system pick one. */
   readonly port: number
   /** Open connections in all, sockets included; who comes later is turned away at once. */
   readonly connectionsMax: number
-  readonly log: Log
 }
 
 /** What happens to those who come in. */
@@ -42,25 +43,28 @@ const HEADER_BYTES_MAX = 16_384
 /** How long answers under way may take once the station stops. */
 const CLOSING_GRACE_MS = 500
 
+const NOT_READY: Problem = { code: 'not_ready', retryAfterS: 1 }
+const EXPECTS = badField('Expect', '100-continue is the only expectation that is met')
+
 /**
  * Listens on 127.0.0.1, and on ::1 where this machine has it: `localhost` may mean either.
  *
  * @throws PortInUse
  */
-export async function openDoors({ port, connectionsMax, log }: DoorPlan): Promise<Doors> {
+export async function openDoors(plan: DoorPlan): Promise<Doors> {
   const connections = new Set<Socket>()
   const inside: { within: Within | null } = { within: null }
-  const make = () => makeServer(inside, connections, connectionsMax)
+  const make = () => makeServer(inside, connections, plan)
 
   const first = make()
-  const taken = await listen(first, port, '127.0.0.1')
+  const taken = await listen(first, plan.port, '127.0.0.1')
   const servers = [first]
   const second = make()
   try {
     await listen(second, taken, '::1')
     servers.push(second)
   } catch (error) {
-    log.info({ code: (error as NodeJS.ErrnoException).code, address: '::1' }, 'address_not_bound')
+    plan.log.info({ code: (error as NodeJS.ErrnoException).code, address: '::1' }, 'address_not_bound')
   }
   return {
     port: taken,
@@ -74,48 +78,44 @@ export async function openDoors({ port, connectionsMax, log }: DoorPlan): Promis
 function makeServer(
   inside: { readonly within: Within | null },
   connections: Set<Socket>,
-  connectionsMax: number,
+  plan: DoorPlan,
 ): Server {
+  const broken = openBrokenRequests(plan)
   const server = createServer({
     headersTimeout: HEADERS_MS_MAX,
     requestTimeout: REQUEST_MS_MAX,
     connectionsCheckingInterval: CHECK_EVERY_MS,
     keepAliveTimeout: KEEP_ALIVE_MS,
     maxHeaderSize: HEADER_BYTES_MAX,
+    // Asked for behind the door, where a refusal has its shape.
+    requireHostHeader: false,
   })
-  server.maxConnections = connectionsMax
+  server.maxConnections = plan.connectionsMax
   server.on('connection', (socket) => {
     connections.add(socket)
     socket.once('close', () => connections.delete(socket))
   })
   server.on('request', (request, response) => {
-    if (inside.within === null) response.writeHead(503, { connection: 'close' }).end()
+    broken.underWay(request.socket, response)
+    if (inside.within === null) sendBareProblem(response, NOT_READY, plan)
     else inside.within.request(request, response)
   })
   server.on('upgrade', (request, socket, head) => {
     // An upgraded socket has no error listener of its own until somebody takes it.
     socket.on('error', () => socket.destroy())
-    if (inside.within === null) socket.destroy()
+    if (inside.within === null) endWithProblem(socket, NOT_READY, plan)
     else inside.within.upgrade(request, socket, head)
   })
-  server.on('clientError', answerBrokenRequest)
+  server.on('checkExpectation', ({ socket }, response) => {
+    broken.underWay(socket, response)
+    sendBareProblem(response, EXPECTS, plan)
+  })
+  server.on('connect', (_request, socket) => {
+    socket.on('error', () => socket.destroy())
+    endWithProblem(socket, { code: 'not_found' }, plan)
+  })
+  server.on('clientError', broken.answer)
   return server
-}
-
-/** What could not even be read as HTTP gets a status line and is cut. */
-function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Duplex): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) {
-    socket.destroy()
-    return
-  }
-  const status = BROKEN_REQUEST[error.code ?? ''] ?? '400 Bad Request'
-  socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`)
-}
-
-const BROKEN_REQUEST: Readonly<Record<string, string>> = {
-  ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
-  HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
-  HPE_CHUNK_EXTENSIONS_OVERFLOW: '413 Payload Too Large',
 }
 
 function listen(server: Server, port: number, host: string): Promise<number> {

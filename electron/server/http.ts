@@ -1,4 +1,4 @@
-import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyBodyParser, FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Endpoint, EndpointName } from '#contracts/http.ts'
 import type { UserId } from '#core/kernel/ids.ts'
 import type { Log } from '#station/log.ts'
@@ -10,7 +10,7 @@ import { mayActFor } from './ownership.ts'
 import type { Principal, Principals } from './principals.ts'
 import { badFields, type Problem } from './problems.ts'
 import type { RateLimiter } from './rate-limit.ts'
-import type { Answer, Handlers } from './registry.ts'
+import { type Answer, type Handlers, methodsOf } from './registry.ts'
 import { quotaOf, sendProblem, sendReply } from './reply.ts'
 
 /** What every request passes on its way. */
@@ -34,7 +34,7 @@ const BODY_TYPES: ReadonlySet<string> = new Set([
   'application/json;charset=utf-8',
 ])
 
-/** Opens one route per endpoint, with the same steps in the same order before each handler. */
+/** Opens one route per endpoint (its head alone beside each GET), with the same steps in the same order before each handler. */
 export function openRoutes(
   app: FastifyInstance,
   endpoints: readonly (readonly [EndpointName, Endpoint])[],
@@ -44,12 +44,13 @@ export function openRoutes(
   app.decorateRequest('principal', null)
   app.decorateRequest('quota', null)
   app.decorateRequest('startedMs', 0)
-  app.removeContentTypeParser('text/plain')
+  app.removeContentTypeParser(['text/plain', 'application/json'])
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, parserOf(app))
   app.setErrorHandler((error: FastifyError, request, reply) => answerError(error, request, reply, corridor))
   for (const [name, endpoint] of endpoints) {
     const way: Way = { endpoint, handler: handlers[name] as AnyHandler, corridor }
     app.route({
-      method: endpoint.method,
+      method: methodsOf(endpoint),
       url: endpoint.path,
       onRequest: (request, reply, done) => {
         const problem = enter(request, endpoint, corridor)
@@ -61,6 +62,15 @@ export function openRoutes(
   }
 }
 
+/** JSON, in which an empty body is none: whether a body is needed, the contract of the endpoint says. */
+function parserOf(app: FastifyInstance): FastifyBodyParser<string> {
+  const parse = app.getDefaultJsonParser('error', 'error')
+  return (request, text, done) => {
+    if (text === '') done(null, undefined)
+    else parse(request, text, done)
+  }
+}
+
 /** What the framework says no to, in our words; anything else is a promise of ours that did not hold. */
 export function problemOfError(error: FastifyError): Problem {
   switch (error.code) {
@@ -68,7 +78,6 @@ export function problemOfError(error: FastifyError): Problem {
       return { code: 'payload_too_large' }
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
       return { code: 'unsupported_media_type' }
-    case 'FST_ERR_CTP_EMPTY_JSON_BODY':
     case 'FST_ERR_CTP_INVALID_JSON_BODY':
     case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
     case 'FST_ERR_BAD_URL':
@@ -181,7 +190,7 @@ function ask(request: FastifyRequest, endpoint: Endpoint, corridor: Corridor): A
       params,
       query,
       body,
-      receipt: receiptFor(request, endpoint),
+      receipt: receiptFor(request, endpoint, parts),
     }
   )
 }
@@ -225,10 +234,14 @@ function allow(
     : take(request, corridor.decisions, `${principal.tokenId}:${actor}`)
 }
 
-function receiptFor(request: FastifyRequest, { method, path }: Endpoint): ReceiptKey | undefined {
+function receiptFor(
+  request: FastifyRequest,
+  { method, path }: Endpoint,
+  parts: Parts,
+): ReceiptKey | undefined {
   const key = request.raw.headers['idempotency-key']
   if (method === 'GET' || request.principal === null || typeof key !== 'string') return undefined
-  return receiptOf(key, request.principal, `${method} ${path}`, { url: request.url, body: request.body })
+  return receiptOf(key, request.principal, `${method} ${path}`, parts)
 }
 
 function take(request: FastifyRequest, limiter: RateLimiter, key: string): Problem | null {

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { IDEMPOTENCY_KEY_LENGTH_MAX } from '#contracts/http.ts'
 import type { TokenId } from '#core/kernel/ids.ts'
 import type { ReceiptKey } from '#station/station.ts'
+import { canonicalJson } from './canonical.ts'
 import type { Principal } from './principals.ts'
 import { badField, type Problem } from './problems.ts'
 import type { Answer } from './registry.ts'
@@ -22,18 +23,18 @@ export function keyProblem(header: KeyHeader): Problem | null {
 }
 
 /**
- * The receipt of a request: its key is bound to the caller and the route, its input to the address and the body.
- *
- * @param body  as parsed from the client's JSON, before defaults
+ * The receipt of a request: its key is bound to the caller and the route, its input to what the contract made of the
+ * request. The same value with its keys in another order, or with a default written out, is the same input.
  */
 export function receiptOf(
   key: string,
   { userId }: Principal,
   route: string,
-  input: { readonly url: string; readonly body: unknown },
+  input: { readonly params: unknown; readonly query: unknown; readonly body: unknown },
 ): ReceiptKey {
-  const text = `${input.url}\n${JSON.stringify(input.body) ?? ''}`
-  return { owner: `${userId}:${route}`, key, inputHash: hash('sha256', text, 'hex') }
+  const { params, query, body } = input
+  const inputHash = hash('sha256', canonicalJson([params, query, body]), 'hex')
+  return { owner: `${userId}:${route}`, key, inputHash }
 }
 
 /** Keys that came a short while ago. */

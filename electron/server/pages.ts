@@ -124,7 +124,11 @@ function looseFiles(folder: string): readonly string[] {
 }
 
 function asksForPage({ method, url, headers }: FastifyRequest): boolean {
-  return method === 'GET' && !url.startsWith('/api/') && (headers.accept ?? '').includes('text/html')
+  return (
+    (method === 'GET' || method === 'HEAD') &&
+    !url.startsWith('/api/') &&
+    (headers.accept ?? '').includes('text/html')
+  )
 }
 
 /** Every path of the API needs a token, also one there is nothing behind: what there is, is told to those who may. */

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, HTTPMethods } from 'fastify'
 import type { z } from 'zod'
 import { ENDPOINTS, type Endpoint, type EndpointName, type ReplyOf } from '#contracts/http.ts'
 import type { UserId } from '#core/kernel/ids.ts'
@@ -78,12 +78,16 @@ export function declaredEndpoints(
   endpoints: readonly (readonly [EndpointName, Endpoint])[],
   handlers: Partial<Handlers>,
 ): readonly Declared[] {
-  return endpoints.map(([name, { method, path, roles, ownership }]) => ({
-    name: `${method} ${path}`,
-    roles,
-    ownership,
-    handled: handlers[name] !== undefined,
-  }))
+  return endpoints.flatMap(([name, endpoint]) => {
+    const { path, roles, ownership } = endpoint
+    const handled = handlers[name] !== undefined
+    return methodsOf(endpoint).map((method) => ({ name: `${method} ${path}`, roles, ownership, handled }))
+  })
+}
+
+/** The methods that an endpoint answers: whoever may GET it may also ask for its head alone. */
+export function methodsOf({ method }: Endpoint): HTTPMethods[] {
+  return method === 'GET' ? ['GET', 'HEAD'] : [method]
 }
 
 /** Every route the framework is told to open from now on, as `METHOD /path`. */

@@ -1,4 +1,3 @@
-import type { ServerResponse } from 'node:http'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Log } from '#station/log.ts'
 import type { Principal } from './principals.ts'
@@ -42,8 +41,8 @@ export function sendReply(
 ): void {
   const headers = headersOf(request)
   if (answer.replayed) headers['idempotency-replayed'] = 'true'
-  write(reply, answer.status, headers, answer.status === NO_CONTENT ? null : JSON.stringify(answer.reply))
-  logAnswer(request, answer.status, undefined, parts)
+  const text = answer.status === NO_CONTENT ? null : JSON.stringify(answer.reply)
+  if (write(reply, answer.status, headers, text)) logAnswer(request, answer.status, undefined, parts)
 }
 
 /** Sends a refusal in its one shape. */
@@ -56,29 +55,8 @@ export function sendProblem(
   const status = statusOf(problem)
   const headers = headersOf(request)
   if (problem.retryAfterS !== undefined) headers['retry-after'] = Math.ceil(problem.retryAfterS)
-  write(reply, status, headers, JSON.stringify(wireProblem(problem, request.id, parts.now())))
-  logAnswer(request, status, problem.code, parts)
-}
-
-/** Sends a refusal before there is a route: to the bare response of Node. */
-export function sendBareProblem(
-  response: ServerResponse,
-  problem: Problem,
-  correlationId: string,
-  now: number,
-): void {
-  const text = JSON.stringify(wireProblem(problem, correlationId, now))
-  const headers: Headers = {
-    'content-type': JSON_TYPE,
-    'content-length': Buffer.byteLength(text),
-    'cache-control': 'no-store',
-    'x-content-type-options': 'nosniff',
-    'x-correlation-id': correlationId,
-    connection: 'close',
-  }
-  if (problem.retryAfterS !== undefined) headers['retry-after'] = Math.ceil(problem.retryAfterS)
-  response.writeHead(statusOf(problem), headers)
-  response.end(text)
+  const text = JSON.stringify(wireProblem(problem, request.id, parts.now()))
+  if (write(reply, status, headers, text)) logAnswer(request, status, problem.code, parts)
 }
 
 /** What is left of a bucket after a request was counted. */
@@ -107,20 +85,23 @@ function headersOf({ id, quota }: FastifyRequest): Headers {
 }
 
 // Past the framework's own way of sending: every reply is one string that needs no hook and no serialiser.
-function write(reply: FastifyReply, status: number, headers: Headers, text: string | null): void {
+// False where the door has answered already: a request whose body broke off ends in an error here, too.
+function write(reply: FastifyReply, status: number, headers: Headers, text: string | null): boolean {
   reply.hijack()
   const { raw } = reply
-  if (raw.destroyed) return
+  if (raw.headersSent) return false
+  if (raw.destroyed) return true
   if (text === null) {
     delete headers['content-type']
     delete headers['content-length']
     raw.writeHead(status, headers)
     raw.end()
-    return
+    return true
   }
   headers['content-length'] = Buffer.byteLength(text)
   raw.writeHead(status, headers)
   raw.end(text)
+  return true
 }
 
 function logAnswer(

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
 import type { IncomingMessage } from 'node:http'
-import type { Duplex } from 'node:stream'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { BODY_BYTES_MAX } from '#contracts/http.ts'
 import type { Config } from '#station/config.ts'
 import type { Log } from '#station/log.ts'
 import type { Station } from '#station/station.ts'
+import { type BareParts, endWithProblem, sendBareProblem } from './bare-answers.ts'
 import { type Border, openBorder } from './border.ts'
 import { openDoors, PortInUse, type Within } from './doors.ts'
 import { answerError, type Corridor, openRoutes } from './http.ts'
@@ -15,10 +15,9 @@ import { watchLoopDelay } from './loop-delay.ts'
 import { openIds } from './new-ids.ts'
 import { openPages } from './pages.ts'
 import { openPrincipals } from './principals.ts'
-import { type Problem, statusOf } from './problems.ts'
+import type { Problem } from './problems.ts'
 import { openRateLimiter } from './rate-limit.ts'
 import { checkDeclared, type Desk, declaredEndpoints, endpointsOf, watchRoutes } from './registry.ts'
-import { sendBareProblem } from './reply.ts'
 import { allRoutes } from './routes/all.ts'
 
 export { PortInUse }
@@ -45,10 +44,11 @@ export async function startServer(station: Station, config: Config, log: Log): P
   const httpLog = log.child({ component: 'http' }, { level: config.logLevels.http ?? config.logLevel })
   const liveLog = log.child({ component: 'live' }, { level: config.logLevels.live ?? config.logLevel })
   const connectionsMax = config.limits.sockets + HTTP_CONNECTIONS_MAX
-  const doors = await openDoors({ port: config.port, connectionsMax, log: httpLog })
+  const nextId = correlationIds()
+  const bare: BareParts = { nextId, now: station.now, log: httpLog }
+  const doors = await openDoors({ ...bare, port: config.port, connectionsMax })
   const border = openBorder(doors.port, config.hosts)
   const principals = openPrincipals(station)
-  const nextId = correlationIds()
   const loopDelay = watchLoopDelay()
   const live = openLive({ station, principals, log: liveLog, nextId })
   const app = Fastify({
@@ -98,7 +98,7 @@ export async function startServer(station: Station, config: Config, log: Log): P
     await close()
     throw error
   }
-  doors.open(within({ app, live, border, nextId, now: station.now, socketsMax: config.limits.sockets }))
+  doors.open(within({ app, live, border, bare, socketsMax: config.limits.sockets }))
   return { url: `http://127.0.0.1:${doors.port}`, port: doors.port, userAgents: live.userAgents, close }
 }
 
@@ -117,13 +117,12 @@ interface House {
   readonly app: FastifyInstance
   readonly live: Live
   readonly border: Border
-  readonly nextId: () => string
-  readonly now: () => number
+  readonly bare: BareParts
   readonly socketsMax: number
 }
 
 /** Whoever comes in shows first to which name he was sent, and of which origin the page is that asks. */
-function within({ app, live, border, nextId, now, socketsMax }: House): Within {
+function within({ app, live, border, bare, socketsMax }: House): Within {
   const socketProblem = (request: IncomingMessage): Problem | null => {
     const foreign = border.page(request)
     if (foreign !== null) return foreign
@@ -134,7 +133,7 @@ function within({ app, live, border, nextId, now, socketsMax }: House): Within {
     request(request, response) {
       const forSockets = request.url?.startsWith(SOCKET_PATH) === true
       const problem = border.host(request) ?? (forSockets ? socketProblem(request) : border.origin(request))
-      if (problem !== null) sendBareProblem(response, problem, nextId(), now())
+      if (problem !== null) sendBareProblem(response, problem, bare)
       else if (forSockets) live.request(request, response)
       else app.routing(request, response)
     },
@@ -143,15 +142,9 @@ function within({ app, live, border, nextId, now, socketsMax }: House): Within {
       const problem =
         border.host(request) ?? (forSockets ? socketProblem(request) : { code: 'not_found' as const })
       if (problem === null) live.upgrade(request, socket, head)
-      else refuseUpgrade(socket, problem)
+      else endWithProblem(socket, problem, bare)
     },
   }
-}
-
-function refuseUpgrade(socket: Duplex, problem: Problem): void {
-  socket.end(
-    `HTTP/1.1 ${statusOf(problem)} ${problem.code}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`,
-  )
 }
 
 /** Ids that name a request in the log and in its answer: unique in this run of the station, cheap to make. */

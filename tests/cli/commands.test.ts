@@ -61,7 +61,13 @@ async function aDay() {
 
 describe.each(['a running station', 'no running station'])('with %s', (kind) => {
   beforeEach(async () => {
+    writeFileSync(join(folder.path, 'config.json'), JSON.stringify({ deskZone: 'Asia/Tokyo' }))
     if (kind === 'a running station') await start()
+  })
+
+  test('[CLI-25] who is added without a time zone has the desk’s', async () => {
+    expect((await station('user add ada')).stderr).toBe('user ada added (Asia/Tokyo, nibbler)\n')
+    expect(JSON.parse(await must('export --user ada')).user.timezone).toBe('Asia/Tokyo')
   })
 
   test('[CLI-11] the value alone is on standard output, words are on standard error', async () => {

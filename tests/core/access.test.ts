@@ -66,7 +66,12 @@ describe('users and tokens', () => {
       ok: false,
       rejection: { code: 'bad_zone' },
     })
-    expect(decideAddUser({ ...ADD, zone: '' }, { exists: false }, contextAt()).ok).toBe(false)
+    // An offset has no rules for summer, an instant is none; neither is a name of the IANA list.
+    for (const zone of ['', '+02:00', '2026-01-01T00:00Z', '2026-01-01T00:00[Europe/Berlin]', 'Z'])
+      expect([zone, decideAddUser({ ...ADD, zone }, { exists: false }, contextAt()).ok]).toEqual([
+        zone,
+        false,
+      ])
   })
 
   test('[USER-3] a token belongs to a known user, and its event holds no secret', () => {

@@ -21,7 +21,8 @@ Made from \`contracts/\` by \`tests/server/api-page.ts\`; a test fails while it 
 
 - Every path under \`/api\` needs \`Authorization: Bearer TOKEN\`. The operator's token lies in \`operator.token\` of the data folder.
 - Bodies are JSON (\`Content-Type: application/json\`), at most 64 KiB. Fields that are not listed are refused. Times are seconds.
-- \`Idempotency-Key\` (1 to 255 visible characters) makes any request that is not a GET safe to repeat: the same key and body give the stored answer with \`Idempotency-Replayed: true\`; another body is 422. Refusals are not kept.
+- \`Idempotency-Key\` (1 to 255 visible characters) makes any request that is not a GET safe to repeat: the same key and body (the same JSON value, however it is written) give the stored answer with \`Idempotency-Replayed: true\`; another body is 422. Refusals are not kept.
+- Every GET also answers HEAD: the same status and headers, no body. A request without a body may carry \`{}\`. Numbers of a query are plain decimal digits.
 - Lists are newest first: \`limit\` 1 to 200 (50), \`cursor\` from \`next_cursor\` of the page before.
 - A refusal is \`{"error":{"code","message","correlation_id","server_time", "fields"?, "retry_after"?}}\`.
 `

@@ -78,7 +78,10 @@ describe('pages of others', () => {
 
   test('[DOOR-3] a request that a page of another origin made is refused, whatever token it carries', async () => {
     for (const origin of foreign) {
-      const said = await serving.ask('POST', '/api/users', { body: { user_id: 'x' }, headers: { origin } })
+      const said = await serving.ask('POST', '/api/users', {
+        body: { user_id: 'x', timezone: 'UTC' },
+        headers: { origin },
+      })
       expect([origin, said.status, said.body.error.code]).toEqual([origin, 403, 'forbidden'])
     }
     expect(serving.station.queries.trader('x' as never)).toBeNull()

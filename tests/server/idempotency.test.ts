@@ -95,7 +95,7 @@ test('[IDEM-5] a refusal is not kept: the retry is judged anew', async () => {
   const body = { user_id: 'late', role: 'trader', label: 'x' }
   const first = await serving.ask('POST', '/api/tokens', { body, headers: keyed('retry') })
   expect(first.body.error.code).toBe('user_not_found')
-  await serving.ask('POST', '/api/users', { body: { user_id: 'late' } })
+  await serving.ask('POST', '/api/users', { body: { user_id: 'late', timezone: 'UTC' } })
   const second = await serving.ask('POST', '/api/tokens', { body, headers: keyed('retry') })
   expect([second.status, second.headers['idempotency-replayed']]).toEqual([201, undefined])
 })
@@ -143,4 +143,33 @@ test('[IDEM-9] a retry after the window closed answers as the first did', async 
     ended: false,
   })
   expect((await serving.ask('POST', '/api/fire', asked)).text).toBe(first.text)
+})
+
+test('[IDEM-10] the same value in another order, in other white space or with a default written out is the same body', async () => {
+  const id = await serving.postSignal()
+  const fire = (text: string) =>
+    serving.ask('POST', '/api/fire', { token: bob, text, headers: keyed('order') })
+  const first = await fire(`{"signal_id":"${id}","risk_pct":0.5}`)
+  expect([first.status, first.headers['idempotency-replayed']]).toEqual([200, undefined])
+  for (const text of [
+    `{"risk_pct":0.5,"signal_id":"${id}"}`,
+    ` {\n\t"signal_id" : "${id}" , "risk_pct" : 5e-1 } `,
+  ]) {
+    const said = await fire(text)
+    expect([said.text, said.headers['idempotency-replayed']]).toEqual([first.text, 'true'])
+  }
+  expect((await fire(`{"signal_id":"${id}","risk_pct":0.51}`)).body.error.code).toBe('idempotency_key_reused')
+
+  const add = (body: object) => serving.ask('POST', '/api/users', { body, headers: keyed('tier') })
+  const added = await add({ user_id: 9001, timezone: 'UTC' })
+  const again = await add({ timezone: 'UTC', member_tier: 'nibbler', user_id: '9001' })
+  expect([again.text, again.headers['idempotency-replayed']]).toEqual([added.text, 'true'])
+})
+
+test('[IDEM-10] no body and an empty object are the same body', async () => {
+  const maintain = (asked: object) =>
+    serving.ask('POST', '/api/ops/maintain', { ...asked, headers: keyed('nothing') })
+  const first = await maintain({})
+  const again = await maintain({ body: {} })
+  expect([again.text, again.headers['idempotency-replayed']]).toEqual([first.text, 'true'])
 })

@@ -64,7 +64,7 @@ async function wellFormed(name: EndpointName): Promise<{ path: string; body?: un
     fire: { signal_id: await serving.postSignal(), user_id: 'owner' },
     pass: { signal_id: await serving.postSignal(), user_id: 'owner', reason: 'plan' },
     postSignal: SIGNAL,
-    addUser: { user_id: `spare-${spare}` },
+    addUser: { user_id: `spare-${spare}`, timezone: 'UTC' },
     createToken: { user_id: 'owner', role: 'viewer', label: 'spare' },
     setFeed: {},
   }

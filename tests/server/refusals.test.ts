@@ -68,6 +68,9 @@ const refused: readonly Refused[] = [
   ],
   ['bad_request', 'GET', '/api/signals?limit=201', () => ({})],
   ['bad_request', 'GET', '/api/signals?limit=0', () => ({})],
+  ['bad_request', 'POST', '/api/ops/check', () => ({ body: { deep: true } })],
+  ['bad_request', 'POST', '/api/ops/check', () => ({ body: [] })],
+  ['bad_request', 'POST', '/api/ops/check', () => ({ text: 'null' })],
   ['bad_request', 'GET', '/api/signals?page=2', () => ({})],
   ['bad_request', 'GET', '/api/signals?limit=5&limit=6', () => ({})],
   ['bad_request', 'GET', '/api/signals?cursor=nobody-gave-this', () => ({})],
@@ -155,7 +158,7 @@ const refused: readonly Refused[] = [
     '/api/pass',
     () => ({ token: ada, body: { signal_id: passed, reason: 'plan' } }),
   ],
-  ['user_exists', 'POST', '/api/users', () => ({ body: { user_id: 'ada' } })],
+  ['user_exists', 'POST', '/api/users', () => ({ body: { user_id: 'ada', timezone: 'UTC' } })],
   [
     'clock_skew',
     'POST',
@@ -229,11 +232,14 @@ describe('each refusal', () => {
 
   test('[HTTP-1] every code that a running station can give is among them or proved elsewhere', () => {
     // bad_host: border.test; idempotency_key_reused: idempotency.test; rate_limited: rate-limit.test;
-    // internal, storage_full, overloaded, not_ready: failures.test.
+    // internal, storage_full, overloaded, not_ready: failures.test; request_timeout, headers_too_large:
+    // broken-requests.test.
     const elsewhere = new Set([
       'bad_host',
       'idempotency_key_reused',
       'rate_limited',
+      'request_timeout',
+      'headers_too_large',
       'internal',
       'storage_full',
       'overloaded',
@@ -254,10 +260,40 @@ test('[HTTP-4] a malformed request names its fields', async () => {
     body: { ...SIGNAL, symbol: 'eur', source: 5 },
   })
   expect(body.error.fields.map(({ path }: { path: string }) => path)).toEqual(['symbol', 'source'])
-  const zone = await serving.ask('POST', '/api/users', { body: { user_id: 'zed', timezone: 'Mars/Olympus' } })
-  expect(zone.body.error.fields).toEqual([
-    { path: 'timezone', message: 'not a time zone of the IANA database' },
+})
+
+test('[HTTP-26] a user has a time zone of the IANA list; without one, none is guessed', async () => {
+  const fieldsOf = async (more: object) => {
+    const said = await serving.ask('POST', '/api/users', { body: { user_id: 'zed', ...more } })
+    return [said.status, said.body.error.fields]
+  }
+  const unknown = [{ path: 'timezone', message: 'not a time zone of the IANA database' }]
+  for (const timezone of ['Mars/Olympus', '+02:00', '2026-01-01T00:00Z'])
+    expect(await fieldsOf({ timezone })).toEqual([400, unknown])
+  expect(await fieldsOf({})).toEqual([
+    400,
+    [{ path: 'timezone', message: 'an IANA time zone such as Europe/Berlin' }],
   ])
+  expect(serving.station.queries.trader('zed' as never)).toBeNull()
+})
+
+test('[HTTP-27] a number of the query is plain decimal digits, and anything else names its field', async () => {
+  const numbers = [
+    ['/api/signals', 'limit'],
+    ['/api/signals/active', 'limit'],
+    ['/api/leaderboards/pnl', 'limit'],
+    ['/api/candles/EURUSD', 'limit'],
+    ['/api/candles/EURUSD', 'from'],
+    ['/api/candles/EURUSD', 'to'],
+  ] as const
+  for (const [path, field] of numbers) {
+    expect((await serving.ask('GET', `${path}?${field}=2`)).status).toBe(200)
+    for (const text of ['0x2', '%202', '2%20', '', '%20', '1e2', '+2', '-2', '2.0', '2.5', 'NaN', '%D9%A2']) {
+      const said = await serving.ask('GET', `${path}?${field}=${text}`)
+      const fields = said.body.error?.fields?.map((one: { path: string }) => one.path)
+      expect([path, text, said.status, fields]).toEqual([path, text, 400, [field]])
+    }
+  }
 })
 
 test('[HTTP-5] a clock that is apart learns station time', async () => {

@@ -110,7 +110,7 @@ export class RunningStation {
     // An id is short and Latin; a name may be anything.
     const word = /^[a-z]{1,20}/.exec(name.toLowerCase())?.[0] ?? 'user'
     const userId = `${word}-${this.#users}`
-    await this.call('addUser', { body: { user_id: userId, name } })
+    await this.call('addUser', { body: { user_id: userId, name, timezone: 'UTC' } })
     const { token } = await this.call('createToken', { body: { user_id: userId, role, label: 'browser' } })
     return { userId, name, token }
   }
