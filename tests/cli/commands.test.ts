@@ -65,7 +65,7 @@ describe.each(['a running station', 'no running station'])('with %s', (kind) => 
     if (kind === 'a running station') await start()
   })
 
-  test('[CLI-25] who is added without a time zone has the desk’s', async () => {
+  test('[CLI-40] who is added without a time zone has the desk’s', async () => {
     expect((await station('user add ada')).stderr).toBe('user ada added (Asia/Tokyo, nibbler)\n')
     expect(JSON.parse(await must('export --user ada')).user.timezone).toBe('Asia/Tokyo')
   })

@@ -23,7 +23,7 @@ function still({ status, headers }: Said) {
   return { status, headers: Object.entries(headers).filter(([name]) => !MOVING.has(name)) }
 }
 
-test('[HTTP-29] a look at the head of anything says what the whole would, without the body', async () => {
+test('[HTTP-43] a look at the head of anything says what the whole would, without the body', async () => {
   const id = await serving.postSignal()
   const reads = Object.values(ENDPOINTS)
     .filter(({ method }) => method === 'GET')
@@ -51,11 +51,11 @@ test('[HTTP-29] a look at the head of anything says what the whole would, withou
   }
 })
 
-test('[HTTP-29] what is no GET has no head either', async () => {
+test('[HTTP-43] what is no GET has no head either', async () => {
   expect((await serving.ask('HEAD', '/api/fire')).status).toBe(404)
 })
 
-test('[HTTP-28] who has nothing to say may say it in any of the usual ways', async () => {
+test('[HTTP-42] who has nothing to say may say it in any of the usual ways', async () => {
   const nothing = [
     {},
     { text: '' },

@@ -262,7 +262,7 @@ test('[HTTP-4] a malformed request names its fields', async () => {
   expect(body.error.fields.map(({ path }: { path: string }) => path)).toEqual(['symbol', 'source'])
 })
 
-test('[HTTP-26] a user has a time zone of the IANA list; without one, none is guessed', async () => {
+test('[HTTP-40] a user has a time zone of the IANA list; without one, none is guessed', async () => {
   const fieldsOf = async (more: object) => {
     const said = await serving.ask('POST', '/api/users', { body: { user_id: 'zed', ...more } })
     return [said.status, said.body.error.fields]
@@ -277,7 +277,7 @@ test('[HTTP-26] a user has a time zone of the IANA list; without one, none is gu
   expect(serving.station.queries.trader('zed' as never)).toBeNull()
 })
 
-test('[HTTP-27] a number of the query is plain decimal digits, and anything else names its field', async () => {
+test('[HTTP-41] a number of the query is plain decimal digits, and anything else names its field', async () => {
   const numbers = [
     ['/api/signals', 'limit'],
     ['/api/signals/active', 'limit'],
