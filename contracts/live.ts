@@ -47,7 +47,10 @@ export type FireCountUpdate = z.infer<typeof FireCountUpdate>
 
 export const MissionStatusUpdate = Position.extend({
   signal_id: shape.Id,
-  status: z.enum(['opened', 'expiring', 'expired', 'settled']),
+  /** `extended`: the speed of the market changed, and the window ends later than was told before. */
+  status: z.enum(['opened', 'extended', 'expiring', 'expired', 'settled']),
+  /** Market time at which the fire window closes; it only ever moves on. */
+  expires_at: shape.Seconds,
   /** Market seconds until the fire window closes, 0 after. */
   time_remaining: z.number().nonnegative(),
   outcome: shape.Outcome.nullable(),

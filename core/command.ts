@@ -1,3 +1,4 @@
+import type { Speed } from '#core/context.ts'
 import type { BasisPoints } from '#core/kernel/amount.ts'
 import type { RunId, SignalId, SymbolName, TokenId, TradeId, UserId } from '#core/kernel/ids.ts'
 import type { MarketTimeMs, TimestampMs } from '#core/kernel/time.ts'
@@ -79,6 +80,21 @@ export interface AdvanceMarket {
   readonly ended: boolean
 }
 
+/**
+ * The pace of the market changes, or it jumps over a hole: windows that would be cut short by it are extended.
+ *
+ * Market time goes on from `landsAt` at the speed `after`.
+ */
+export interface ExtendWindows {
+  readonly kind: 'extend_windows'
+  readonly at: MarketTimeMs
+  readonly landsAt: MarketTimeMs
+  /** The speed so far; null where nobody could act on a window, as before a start. */
+  readonly before: Speed | null
+  readonly after: number
+  readonly signalIds: readonly SignalId[]
+}
+
 /** The first price after a fire fills what waits on these signals. */
 export interface ExecuteFires {
   readonly kind: 'execute_fires'
@@ -125,6 +141,7 @@ export type Command =
   | PostSignal
   | OpenRun
   | AdvanceMarket
+  | ExtendWindows
   | ExecuteFires
   | SettleTrades
   | AddUser

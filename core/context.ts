@@ -16,6 +16,8 @@ export interface MarketClock {
   readonly at: MarketTimeMs
   /** 0 while paused or after the last bar. */
   readonly speed: Speed
+  /** The speed at which it will go on; given only while it stands. */
+  readonly pace?: Speed
 }
 
 /** Every tunable number of the rules, with its unit in its name. */
@@ -37,6 +39,10 @@ export interface Policy {
   readonly horizonBars: number
   /** At any finite speed the fire window is at least this much wall time. */
   readonly fireWindowWallMsMin: number
+  /** Wall time that may pass between the close that makes a signal and its telling; a window has it on top. */
+  readonly announcementWallMs: number
+  /** Windows looked at by one command when the market's pace changes. */
+  readonly windowsPerCommandMax: number
   /** Wall time before expiry at which a signal counts as expiring. */
   readonly expiringWallMs: number
   /** Outcomes before a book is no longer warming. */
@@ -65,6 +71,8 @@ export const DEFAULT_POLICY: Policy = {
   fireWindowBars: 2,
   horizonBars: 24,
   fireWindowWallMsMin: 60_000,
+  announcementWallMs: 2_000,
+  windowsPerCommandMax: 128,
   expiringWallMs: 30_000,
   warmingOutcomes: 200,
   baseRatePriorOutcomes: 100,

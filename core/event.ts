@@ -50,6 +50,14 @@ export interface SignalExpired {
   readonly signalId: SignalId
   readonly at: MarketTimeMs
 }
+/** The fire window ends later than was told before: the market's pace changed. */
+export interface WindowExtended {
+  readonly kind: 'window_extended'
+  readonly signalId: SignalId
+  /** The new end. */
+  readonly expiresAt: MarketTimeMs
+  readonly at: MarketTimeMs
+}
 export interface SignalSettled {
   readonly kind: 'signal_settled'
   readonly signalId: SignalId
@@ -157,6 +165,7 @@ export type MissionEvent =
   | SignalOpened
   | SignalExpiring
   | SignalExpired
+  | WindowExtended
   | SignalSettled
   | SignalFired
   | SignalPassed
@@ -187,6 +196,7 @@ export function streamOf(event: DomainEvent): StreamName {
       return missionStream(event.signal.signalId)
     case 'signal_expiring':
     case 'signal_expired':
+    case 'window_extended':
     case 'signal_settled':
     case 'signal_fired':
     case 'signal_passed':

@@ -51,6 +51,9 @@ function copy(db: Writable, numbers: Numbers, told: event.DomainEvent, at: Times
     case 'signal_expired':
       db.run("UPDATE signals SET status = 'expired' WHERE signal_no = ?", numbers.signal(told.signalId))
       return
+    case 'window_extended':
+      extendWindow(db, numbers, told)
+      return
     case 'signal_settled':
       settle(db, numbers, told)
       return
@@ -97,6 +100,15 @@ function addSignal(db: Writable, { signal }: event.SignalOpened): void {
     signal.horizonAt,
     signal.horizonBar,
     JSON.stringify(signal),
+  )
+}
+
+/** A mark that the window is about to close belongs to its old end: the new one is marked in its own time. */
+function extendWindow(db: Writable, numbers: Numbers, { signalId, expiresAt }: event.WindowExtended): void {
+  db.run(
+    'UPDATE signals SET expires_at = ?, expiring = 0 WHERE signal_no = ?',
+    expiresAt,
+    numbers.signal(signalId),
   )
 }
 

@@ -11,6 +11,7 @@ import { assess } from '#core/signals/fusion/base-rate.ts'
 import { tierOf } from '#core/signals/fusion/tiers.ts'
 import { breakevenOf } from '#core/signals/settlement.ts'
 import { levelsFit, type Tier } from '#core/signals/signal.ts'
+import { owedWallMs } from '#core/signals/windows.ts'
 
 /** What a provider's signal depends on. */
 export interface PostView {
@@ -89,12 +90,11 @@ function windowMisfit(expiresAt: MarketTimeMs, { market, policy }: Context): str
   return `expires_at may lie at most ${minutesMax} minutes after ${marketTime}.`
 }
 
-/** The window by the tier of the claim, but never shorter than a person needs at the speed the market runs. */
+/** The window by the tier of the claim, but never shorter than a person needs at the speed the market runs at. */
 function windowMs(claimed: number | null, { market, policy }: Context): number {
   const byTier = WINDOW_MINUTES[claimed === null ? 'UNRANKED' : tierOf(claimed / 100)] * MINUTE_MS
-  return market.speed === 'max'
-    ? byTier
-    : Math.max(byTier, Math.ceil(policy.fireWindowWallMsMin * market.speed))
+  const speed = market.pace ?? market.speed
+  return speed === 'max' ? byTier : Math.max(byTier, Math.ceil(owedWallMs(policy) * speed))
 }
 
 function utcText(at: MarketTimeMs): string {

@@ -61,7 +61,7 @@ export interface Assessment {
   readonly breakeven: number
 }
 
-/** A signal: levels, window, horizon and an honest probability. It never changes after opening. */
+/** A signal: levels, window, horizon and an honest probability. After opening only the window may grow. */
 export interface Signal {
   readonly signalId: SignalId
   readonly runId: RunId

@@ -7,6 +7,7 @@ import type { Readable } from '../open.ts'
 interface SignalRow {
   readonly signal_no: number
   readonly signal: string
+  readonly expires_at: number
   readonly status: SignalStatus
   readonly expiring: number
   readonly outcome: Outcome | null
@@ -18,21 +19,24 @@ interface SignalRow {
   readonly executed_count: number
 }
 
-const SIGNAL_COLUMNS = `signal_no, signal, status, expiring, outcome, exit, r, settled_at,
+const SIGNAL_COLUMNS = `signal_no, signal, expires_at, status, expiring, outcome, exit, r, settled_at,
   fire_count, pass_count, executed_count`
 /** Put together once: a text made anew is hashed anew whenever its statement is looked up. */
 const SIGNAL_BY_ID = `SELECT ${SIGNAL_COLUMNS} FROM signals WHERE signal_id = ?`
 const SIGNAL_CACHE_MAX = 4_000
 
-/** Signals never change after opening, so each is parsed once; what has become of it is read every time. */
+/**
+ * Of a signal only the window changes after opening, so each is parsed once; what has become of it is read every time.
+ */
 export class SignalCache {
   readonly #byNo = new Map<number, Signal>()
 
-  signal(row: { readonly signal_no: number; readonly signal: string }): Signal {
+  /** The signal as it was opened, with the end its window has now. */
+  signal(row: Pick<SignalRow, 'signal_no' | 'signal' | 'expires_at'>): Signal {
     const known = this.#byNo.get(row.signal_no)
-    if (known) return known
-    if (this.#byNo.size >= SIGNAL_CACHE_MAX) this.#byNo.clear()
-    const signal = JSON.parse(row.signal) as Signal
+    if (known?.expiresAt === row.expires_at) return known
+    if (known === undefined && this.#byNo.size >= SIGNAL_CACHE_MAX) this.#byNo.clear()
+    const signal = { ...(known ?? (JSON.parse(row.signal) as Signal)), expiresAt: row.expires_at }
     this.#byNo.set(row.signal_no, signal)
     return signal
   }
@@ -139,6 +143,16 @@ export function readNextDue(db: Readable, leadMs: number): MarketTimeMs | null {
   const ends = db.get<{ at: number | null }>(sql, 1)?.at ?? null
   if (begins === null) return ends
   return Math.min(begins - leadMs, ends ?? Number.POSITIVE_INFINITY)
+}
+
+/** Signals whose open window ends before a moment, oldest first. */
+export function readOpenWindows(db: Readable, before: MarketTimeMs): readonly SignalId[] {
+  const sql = `SELECT signal_no, signal_id FROM signals INDEXED BY signals_active
+    WHERE status = 'active' AND expiring = ? AND expires_at < ?`
+  return [0, 1]
+    .flatMap((expiring) => db.all<{ signal_no: number; signal_id: SignalId }>(sql, expiring, before))
+    .sort((one, other) => one.signal_no - other.signal_no)
+    .map((row) => row.signal_id)
 }
 
 /** Unsettled signals without a bar horizon whose time is over; oldest first. */

@@ -148,6 +148,6 @@ const STANDING_MARKET: Market = {
   }),
   pause: () => undefined,
   resume: () => undefined,
-  setSpeed: () => undefined,
+  setSpeed: async () => undefined,
   onTick: () => () => undefined,
 }

@@ -17,6 +17,7 @@ import type {
   SignalPassed,
   SignalSettled,
   TraderEvent,
+  WindowExtended,
 } from '#core/event.ts'
 import type { SignalId } from '#core/kernel/ids.ts'
 import type { SignalSheet } from '#core/sheets.ts'
@@ -51,6 +52,7 @@ export function messageOf(recorded: Recorded, words: Words): ResumedMessage | nu
     case 'signal_opened':
     case 'signal_expiring':
     case 'signal_expired':
+    case 'window_extended':
     case 'signal_settled':
       return { name: 'mission_status_update', data: missionStatus(recorded, event, words) }
     case 'user_added':
@@ -71,6 +73,7 @@ export function isStatus({ kind }: DomainEvent): boolean {
     kind === 'signal_opened' ||
     kind === 'signal_expiring' ||
     kind === 'signal_expired' ||
+    kind === 'window_extended' ||
     kind === 'signal_settled'
   )
 }
@@ -127,12 +130,13 @@ const STATUS = {
   signal_opened: 'opened',
   signal_expiring: 'expiring',
   signal_expired: 'expired',
+  window_extended: 'extended',
   signal_settled: 'settled',
 } as const
 
 function missionStatus(
   recorded: Recorded,
-  event: SignalOpened | SignalExpiring | SignalExpired | SignalSettled,
+  event: SignalOpened | SignalExpiring | SignalExpired | WindowExtended | SignalSettled,
   words: Words,
 ): MissionStatusUpdate {
   const opened = event.kind === 'signal_opened' ? event.signal : null
@@ -140,18 +144,23 @@ function missionStatus(
   const signal = opened ?? words.signal(signalId)?.signal
   const settled = event.kind === 'signal_settled' ? event : null
   const at = event.kind === 'signal_opened' ? event.signal.createdAt : event.at
-  // A window that has ended or whose outcome is known has nothing left, whatever its end was.
-  const open = event.kind === 'signal_opened' || event.kind === 'signal_expiring'
+  const expiresAt = event.kind === 'window_extended' ? event.expiresAt : (signal?.expiresAt ?? at)
   return {
     ...placed(recorded, words),
     signal_id: signalId,
     status: STATUS[event.kind],
-    time_remaining: open && signal ? Math.max(0, seconds(signal.expiresAt - at)) : 0,
+    expires_at: seconds(expiresAt),
+    time_remaining: isOver(event) ? 0 : Math.max(0, seconds(expiresAt - at)),
     outcome: settled?.outcome ?? null,
     exit_price: settled ? price(settled.exit) : null,
     r: settled?.r ?? null,
     source: signal?.source ?? 'unknown',
   }
+}
+
+/** A window that has ended or whose outcome is known has nothing left, whatever its end was. */
+function isOver({ kind }: DomainEvent): boolean {
+  return kind === 'signal_expired' || kind === 'signal_settled'
 }
 
 function userStats(recorded: Recorded, event: TraderEvent, words: Words): UserStatsUpdate {

@@ -22,6 +22,7 @@ import { decideAdvance, expiringLeadMs, stationBook } from '#core/signals/market
 import { decidePass } from '#core/signals/pass.ts'
 import { decidePostSignal, providerBook } from '#core/signals/posting.ts'
 import { decideExecuteFires, decideSettleTrades } from '#core/signals/trades.ts'
+import { decideExtendWindows } from '#core/signals/windows.ts'
 import type { Readable } from '#db/open.ts'
 import { readBook, readRun, readToken } from '#db/stores/desk.ts'
 import * as fires from '#db/stores/fires.ts'
@@ -79,6 +80,8 @@ export class Decider {
         )
       case 'advance_market':
         return decideAdvance(command, this.#marketView(command, context), context)
+      case 'extend_windows':
+        return decideExtendWindows(command, { sheets: this.#sheets(command.signalIds) }, context)
       case 'execute_fires':
         return decideExecuteFires(command, { sheet: this.#sheet(command.signalId) }, context)
       case 'settle_trades':
@@ -96,6 +99,10 @@ export class Decider {
 
   #sheet(id: SignalId): SignalSheet | null {
     return this.#known.signal(id, () => signals.readSignal(this.#db, this.#cache, id))
+  }
+
+  #sheets(ids: readonly SignalId[]): readonly SignalSheet[] {
+    return ids.map((id) => this.#sheet(id)).filter((sheet) => sheet !== null)
   }
 
   #book(book: string): BookSheet {

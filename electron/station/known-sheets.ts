@@ -43,6 +43,7 @@ export class KnownSheets {
         return
       case 'signal_expiring':
       case 'signal_expired':
+      case 'window_extended':
       case 'signal_settled':
         this.#signals.delete(event.signalId)
         return

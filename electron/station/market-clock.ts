@@ -38,6 +38,7 @@ export class Playhead {
   #ceiling = Number.NEGATIVE_INFINITY
   #told = Number.NEGATIVE_INFINITY
   #running = false
+  #held = false
 
   constructor(clock: PlayerClock, at: MarketTimeMs, speed: Speed) {
     this.#clock = clock
@@ -62,7 +63,9 @@ export class Playhead {
   /** The market's clock as it may be told now. */
   tell(): MarketClock {
     this.#told = Math.max(this.#told, this.#now())
-    return { at: this.#told, speed: this.#running ? this.#speed : 0 }
+    return this.#running
+      ? { at: this.#told, speed: this.#speed }
+      : { at: this.#told, speed: 0, pace: this.#speed }
   }
 
   /** Starts or stops the flow of time. */
@@ -71,9 +74,17 @@ export class Playhead {
     this.#running = running
   }
 
-  setSpeed(speed: Speed): void {
+  /** Lets time stand where it is, for as long as it takes to prepare another speed. */
+  hold(): void {
+    this.#settle()
+    this.#held = true
+  }
+
+  /** Time goes on from where it was held, at another speed. */
+  release(speed: Speed): void {
     this.#settle()
     this.#speed = usable(speed)
+    this.#held = false
   }
 
   /** Market time that is due now; from here the next turn is counted. Infinite at full speed. */
@@ -102,11 +113,13 @@ export class Playhead {
   }
 
   #passedMs(): number {
+    if (this.#held) return 0
     return Math.min(this.#clock.monotonicMs() - this.#wallAt, LATE_MS_MAX)
   }
 }
 
-function usable(speed: Speed): Speed {
+/** A speed that time can run at. */
+export function usable(speed: Speed): Speed {
   invariant(speed === 'max' || (Number.isFinite(speed) && speed > 0), 'a speed is positive')
   return speed
 }

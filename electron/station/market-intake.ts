@@ -7,18 +7,16 @@ import type { MarketTimeMs } from '#core/kernel/time.ts'
 import { type Bar, TIMEFRAMES } from '#core/market/bar.ts'
 import { openPipeline, type Pipeline } from '#core/signals/fusion/pipeline.ts'
 import type { Candidate } from '#core/signals/signal.ts'
+import { owedWallMs } from '#core/signals/windows.ts'
 import type { Feed } from './feed/feed.ts'
 
 /** Bars that one step may hold. Bounds the time the writer is busy with it. */
 export const STEP_BARS_MAX = 128
-/** Longer holes in the feed, in bars, are jumped. */
-const HOLE_BARS_MAX = 3
 /** Bars of the past between two turns of the event loop: few, because the server opens and answers meanwhile. */
 const FAST_FORWARD_BARS = 128
 
-/** From where to where a step goes, and how fast the market runs meanwhile. */
+/** How far a step goes, and how fast the market runs meanwhile. */
 export interface Stretch {
-  readonly at: MarketTimeMs
   /** Infinite at full speed. */
   readonly target: MarketTimeMs
   readonly speed: Speed
@@ -28,12 +26,8 @@ export interface Stretch {
 export interface Gathered {
   readonly closes: readonly ClosedBar[]
   readonly candidates: readonly OpenCandidate[]
-  /** Close of the last of them. */
+  /** Close of the last of them; the end of the stretch where there are none. */
   readonly closedAt: MarketTimeMs
-  /** Where the market stands after them, holes jumped. */
-  readonly at: MarketTimeMs
-  /** The end of the stretch, moved on by every hole that was jumped. */
-  readonly target: MarketTimeMs
 }
 
 export type IntakeParts = { readonly feed: Feed; readonly policy: Policy }
@@ -61,31 +55,20 @@ export class Intake {
   /**
    * Takes what closes in the stretch and is ready, at most `STEP_BARS_MAX` bars and the rest of a close time.
    *
-   * Nothing happens in a hole, so it takes no wall time: the stretch is moved to its end.
+   * Ends before a hole, which takes no wall time and is not gone over by the way; at full speed nothing takes any.
    */
-  gather({ at: from, target: end, speed }: Stretch): Gathered {
+  gather({ target, speed }: Stretch): Gathered {
     const closes: ClosedBar[] = []
     const candidates: OpenCandidate[] = []
-    let at = from
-    let target = end
-    let closedAt = from
+    let closedAt = target
     while (closes.length < STEP_BARS_MAX) {
       const closeAt = this.#feed.nextCloseAt()
-      if (closeAt === null) break
-      const hole = closeAt - this.#timeframeMs - at
-      if (hole > HOLE_BARS_MAX * this.#timeframeMs) {
-        target += hole
-        at += hole
-      }
-      if (closeAt > target) break
-      for (const bar of this.#feed.take()) {
-        const candidate = this.#close(bar, closes)
-        if (candidate !== null) candidates.push(this.#opened(candidate, speed))
-      }
+      if (closeAt === null || closeAt > target) break
+      if (speed !== 'max' && closes.length > 0 && this.#feed.holeAfter(closedAt) > 0) break
+      for (const candidate of this.#closeNext(closes)) candidates.push(this.#opened(candidate, speed))
       closedAt = closeAt
-      at = closeAt
     }
-    return { closes, candidates, closedAt, at, target }
+    return { closes, candidates, closedAt }
   }
 
   /**
@@ -128,18 +111,24 @@ export class Intake {
     return this.#feed.nextCloseAt() !== null
   }
 
-  #close(bar: Bar, closes: ClosedBar[]): Candidate | null {
-    const pipeline = this.#pipelineOf(bar.symbol)
-    const candidate = pipeline.push(bar)
-    this.#barsDone += 1
-    closes.push({ bar, barIndex: pipeline.bars() - 1 })
-    return candidate
+  /** Takes the bars of the next close; what comes of them. */
+  #closeNext(closes: ClosedBar[]): readonly Candidate[] {
+    const candidates: Candidate[] = []
+    for (const bar of this.#feed.take()) {
+      const pipeline = this.#pipelineOf(bar.symbol)
+      const candidate = pipeline.push(bar)
+      this.#barsDone += 1
+      closes.push({ bar, barIndex: pipeline.bars() - 1 })
+      if (candidate !== null) candidates.push(candidate)
+    }
+    return candidates
   }
 
   /** Gives a candidate its window and horizon by the feed's own calendar. */
   #opened(candidate: Candidate, speed: Speed): OpenCandidate {
-    const { fireWindowBars, fireWindowWallMsMin, horizonBars } = this.#policy
-    const barsInWall = speed === 'max' ? 0 : Math.ceil((fireWindowWallMsMin * speed) / this.#timeframeMs)
+    const { fireWindowBars, horizonBars } = this.#policy
+    const wallMs = owedWallMs(this.#policy)
+    const barsInWall = speed === 'max' ? 0 : Math.ceil((wallMs * speed) / this.#timeframeMs)
     return {
       candidate,
       expiresAt: this.#feed.closeAfter(candidate.symbol, Math.max(fireWindowBars, barsInWall)),

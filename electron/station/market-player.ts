@@ -1,6 +1,6 @@
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises'
 import type { AdvanceMarket, Command } from '#core/command.ts'
-import type { Policy } from '#core/context.ts'
+import type { Policy, Speed } from '#core/context.ts'
 import type { SignalId, SymbolName } from '#core/kernel/ids.ts'
 import type { MarketTimeMs } from '#core/kernel/time.ts'
 import type { Bar } from '#core/market/bar.ts'
@@ -8,11 +8,16 @@ import type { RunSheet } from '#core/sheets.ts'
 import type { WaitingFire } from './awaiting.ts'
 import type { Feed } from './feed/feed.ts'
 import type { Log } from './log.ts'
-import type { PlayerClock, Playhead } from './market-clock.ts'
+import { type PlayerClock, type Playhead, usable } from './market-clock.ts'
+import { fillFires, type Waiting } from './market-fills.ts'
 import type { History } from './market-history.ts'
 import { type Gathered, Intake } from './market-intake.ts'
 import { leadIn } from './market-lead-in.ts'
+import { AskedSpeeds } from './market-pace.ts'
+import { Retries } from './market-retry.ts'
+import { Ticks } from './market-ticks.ts'
 import { Waits } from './market-waits.ts'
+import { keepWindows } from './market-windows.ts'
 import type { Execute } from './station.ts'
 
 export interface PlayerParts {
@@ -22,6 +27,8 @@ export interface PlayerParts {
   readonly policy: Policy
   /** Market time at which the next window ends or must be marked; null where none is open. */
   readonly nextDue: () => MarketTimeMs | null
+  /** Signals whose open window ends before a moment. */
+  readonly openWindows: (before: MarketTimeMs) => readonly SignalId[]
   /** Signals whose fires wait for their first price. */
   readonly awaitingPrice: () => readonly WaitingFire[]
   readonly clock: PlayerClock
@@ -32,10 +39,6 @@ export interface PlayerParts {
 
 /** Wall time between two turns of the market at a finite speed. */
 export const TICK_MS = 50
-/** Wait before what failed is tried again. */
-export const RETRY_MS = 250
-
-type Waiting = Map<SignalId, WaitingFire>
 
 /**
  * Plays a feed into the writer.
@@ -47,19 +50,24 @@ export class Player {
   readonly #parts: PlayerParts
   readonly #intake: Intake
   readonly #waits: Waits
-  readonly #listeners = new Set<() => void>()
+  readonly #retries: Retries
+  readonly #asked = new AskedSpeeds()
+  readonly #ticks: Ticks
   readonly #done: Promise<void>
   /** Settles when the run stands where it was left; then time flows. */
   readonly ready: Promise<void>
   #paused = false
   #ended = false
   #started = false
-  #toldAt = Number.NEGATIVE_INFINITY
+  #over = false
 
   constructor(parts: PlayerParts) {
     this.#parts = parts
     this.#intake = new Intake(parts)
     this.#waits = new Waits(parts.clock)
+    this.#ticks = new Ticks(parts.clock, TICK_MS)
+    // Who asked for another speed hears that it is not set yet instead of waiting for the disk.
+    this.#retries = new Retries({ ...parts, waits: this.#waits, onDelay: () => this.#asked.answer() })
     const { promise, resolve } = Promise.withResolvers<void>()
     this.ready = promise
     this.#done = this.#play(resolve)
@@ -90,14 +98,25 @@ export class Player {
     this.#waits.wake()
   }
 
-  /** Something outside changed what is to be done next. */
-  wake(): void {
+  /**
+   * Changes the speed, once every window that the change would cut short has what it is owed; until then time stands.
+   *
+   * Settles when the speed is set, or with the first sign that the disk keeps it waiting.
+   */
+  setSpeed(speed: Speed): Promise<void> {
+    const { playhead } = this.#parts
+    if (this.#over) {
+      playhead.release(speed)
+      return Promise.resolve()
+    }
+    const set = this.#asked.ask(usable(speed))
+    playhead.hold()
     this.#waits.wake()
+    return set
   }
 
   onTick(listener: () => void): () => void {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
+    return this.#ticks.add(listener)
   }
 
   /** Finishes the command under way, plays no other, and closes the feed. */
@@ -119,6 +138,8 @@ export class Player {
       playhead.run(false)
       log.error({ err: failure }, 'market_failed')
     } finally {
+      this.#over = true
+      this.#asked.answer()
       ready()
     }
   }
@@ -136,16 +157,20 @@ export class Player {
     }
     const leading = leadIn(feed, history)
     while (!this.#standing() && leading()) await this.#playStep(Number.POSITIVE_INFINITY, new Map())
+    // Before this moment nobody could fire: what is open is owed all of its time.
+    await this.#keepWindows(null, playhead.speed)
     this.#started = true
     this.#flow()
   }
 
   async #turn(): Promise<void> {
     const { playhead } = this.#parts
+    // Again where somebody asked meanwhile: a wake-up before the sleep is lost.
+    while (this.#asked.waiting && !this.#waits.stopped) await this.#changeSpeed()
     if (this.#standing()) return this.#waits.sleep(null)
     if (playhead.speed === 'max') await turnOfTheLoop()
     else await this.#waits.sleep(TICK_MS)
-    if (this.#standing()) return
+    if (this.#standing() || this.#asked.waiting) return
     // Asked before anything is waited for: who fires later gets the price of a later turn.
     const waiting = new Map(this.#parts.awaitingPrice().map((fire) => [fire.signalId, fire]))
     const target = playhead.target()
@@ -154,7 +179,28 @@ export class Player {
     if (this.#waits.stopped) return
     await this.#playDue()
     playhead.reach(playhead.at, this.#next())
-    this.#tell()
+    this.#ticks.tell(this.#ended)
+  }
+
+  async #changeSpeed(): Promise<void> {
+    const { playhead } = this.#parts
+    for (let speed = this.#asked.take(); speed !== null; speed = this.#asked.take()) {
+      await this.#keepWindows(playhead.speed, speed)
+      if (this.#waits.stopped) return
+      playhead.release(speed)
+    }
+    this.#asked.answer()
+  }
+
+  /** Gives open windows what they are owed when market time goes on at another speed, or from another place. */
+  async #keepWindows(before: Speed | null, after: Speed, hole = 0): Promise<void> {
+    const { playhead, openWindows, policy } = this.#parts
+    if (after === 'max' || this.#ended || this.#waits.stopped) return
+    const { at } = playhead
+    await keepWindows(
+      { at, landsAt: at + hole, before, after },
+      { openWindows, policy, commit: this.#commit },
+    )
   }
 
   /** Plays everything that closes up to the target; then the market stands there. */
@@ -162,36 +208,46 @@ export class Player {
     const { feed, playhead } = this.#parts
     let end = target
     for (;;) {
-      const { closes, target: moved } = await this.#playStep(end, waiting)
-      end = moved
+      end += await this.#jump()
+      const { closes } = await this.#playStep(end, waiting)
       if (this.#standing()) return
       if (closes.length === 0) break
     }
     playhead.reach(end, this.#next())
-    await this.#fill(waiting, (symbol) => feed.formingAt(symbol, playhead.at))
+    await fillFires(waiting, (symbol) => feed.formingAt(symbol, playhead.at), this.#commit)
+  }
+
+  /** Goes over a hole, where the market stands before one, in no wall time; tells how long it was. */
+  async #jump(): Promise<number> {
+    const { feed, playhead } = this.#parts
+    await this.#retries.ready()
+    const hole = feed.holeAfter(playhead.at)
+    if (hole === 0) return 0
+    await this.#keepWindows(playhead.speed, playhead.speed, hole)
+    playhead.reach(playhead.at + hole, this.#next())
+    return hole
   }
 
   /** Plays one step. Its bars may end before the target; then there are more to play, or the feed has ended. */
   async #playStep(target: MarketTimeMs, waiting: Waiting): Promise<Gathered> {
-    const { feed, playhead } = this.#parts
-    if (feed.nextCloseAt() === null && !feed.ended()) await this.#refill()
-    const gathered = this.#intake.gather({ at: playhead.at, target, speed: playhead.speed })
+    await this.#retries.ready()
+    const gathered = this.#intake.gather({ target, speed: this.#parts.playhead.speed })
     if (gathered.closes.length > 0) await this.#record(gathered, waiting)
     return gathered
   }
 
   /** Records bars that closed. Fires that waited get the first close after them, before it can end their signal. */
-  async #record({ closes, candidates, closedAt, at }: Gathered, waiting: Waiting): Promise<void> {
+  async #record({ closes, candidates, closedAt }: Gathered, waiting: Waiting): Promise<void> {
     const { feed, history, playhead } = this.#parts
     const firstOf = new Map<SymbolName, Bar>()
     for (const { bar } of closes) if (!firstOf.has(bar.symbol)) firstOf.set(bar.symbol, bar)
-    await this.#fill(waiting, (symbol) => firstOf.get(symbol) ?? null)
+    await fillFires(waiting, (symbol) => firstOf.get(symbol) ?? null, this.#commit)
     const ended = feed.ended()
     const recorded = await this.#commit({ ...this.#moved(closedAt), closes, candidates, ended })
     if (!recorded) return
     for (const { bar } of closes) history.add(bar)
     if (ended) this.#end(closedAt)
-    else playhead.reach(at, this.#next())
+    else playhead.reach(closedAt, this.#next())
   }
 
   /** Tells the writer that the clock went past something that was due between two closes. */
@@ -199,19 +255,6 @@ export class Player {
     const { nextDue, playhead } = this.#parts
     const due = nextDue()
     if (due !== null && due <= playhead.at && !this.#ended) await this.#commit(this.#moved(playhead.at))
-  }
-
-  /** Fills fires at the ask for BUY and the bid for SELL, where the symbol has a price. */
-  async #fill(waiting: Waiting, barOf: (symbol: SymbolName) => Bar | null): Promise<void> {
-    const commits: Promise<boolean>[] = []
-    for (const { signalId, symbol, direction } of waiting.values()) {
-      const bar = barOf(symbol)
-      if (bar === null) continue
-      waiting.delete(signalId)
-      const price = direction === 'BUY' ? bar.close + bar.spread : bar.close
-      commits.push(this.#commit({ kind: 'execute_fires', signalId, price }))
-    }
-    await Promise.all(commits)
   }
 
   /** A step without bars: the clock went on to `at`. */
@@ -227,36 +270,7 @@ export class Player {
     }
   }
 
-  /** Repeats a command until the disk has it. False when the market was stopped before. */
-  async #commit(command: Command): Promise<boolean> {
-    const { execute, log } = this.#parts
-    for (let attempt = 1; ; attempt++) {
-      const answer = await execute(command)
-      if (answer.ok) return true
-      const { code } = answer.rejection
-      if (!STORAGE_FAILURES.has(code)) {
-        // Taken before, or the signal waits no longer: nothing to do.
-        log.debug({ command: command.kind, code }, 'market_step_refused')
-        return true
-      }
-      if (attempt === 1) log.error({ command: command.kind, code }, 'market_waits_for_disk')
-      await this.#waits.rest(RETRY_MS)
-      if (this.#waits.stopped) return false
-    }
-  }
-
-  async #refill(): Promise<void> {
-    const { feed, log } = this.#parts
-    for (let attempt = 1; !this.#waits.stopped; attempt++) {
-      try {
-        await feed.refill()
-        return
-      } catch (failure) {
-        if (attempt === 1) log.error({ err: failure }, 'feed_failed')
-        await this.#waits.rest(RETRY_MS)
-      }
-    }
-  }
+  readonly #commit = (command: Command): Promise<boolean> => this.#retries.commit(command)
 
   /** The next market time that must be recorded before the clock may say it. */
   #next(): MarketTimeMs | null {
@@ -280,13 +294,4 @@ export class Player {
   #flow(): void {
     this.#parts.playhead.run(this.#started && !this.#standing())
   }
-
-  #tell(): void {
-    const now = this.#parts.clock.monotonicMs()
-    if (now - this.#toldAt < TICK_MS && !this.#ended) return
-    this.#toldAt = now
-    for (const listener of this.#listeners) listener()
-  }
 }
-
-const STORAGE_FAILURES: ReadonlySet<string> = new Set(['storage_full', 'internal', 'not_ready', 'overloaded'])

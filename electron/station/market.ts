@@ -58,10 +58,7 @@ export function startMarket(start: MarketStart): PlayingMarket {
     health: () => feed.health(),
     pause: () => player.pause(),
     resume: () => player.resume(),
-    setSpeed(next) {
-      playhead.setSpeed(next)
-      player.wake()
-    },
+    setSpeed: (next) => player.setSpeed(next),
     onTick: (listener) => player.onTick(listener),
     ready: player.ready,
     stop: () => player.stop(),

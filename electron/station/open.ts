@@ -7,7 +7,14 @@ import { expiringLeadMs } from '#core/signals/market.ts'
 import { DataFolderInUse } from '#db/lock.ts'
 import { SchemaTooNew } from '#db/migrate.ts'
 import { countRuns, readRun } from '#db/stores/desk.ts'
-import { readAwaiting, readNewestSignalAt, readNextDue, readSignal, SignalCache } from '#db/stores/signals.ts'
+import {
+  readAwaiting,
+  readNewestSignalAt,
+  readNextDue,
+  readOpenWindows,
+  readSignal,
+  SignalCache,
+} from '#db/stores/signals.ts'
 import { Awaiting } from './awaiting.ts'
 import { openBoards } from './boards.ts'
 import type { Config } from './config.ts'
@@ -102,6 +109,7 @@ async function openOver(storage: Storage, config: Config, logs: OpenLog): Promis
     policy,
     speed: config.speed,
     nextDue: () => readNextDue(db, expiringLeadMs(clock().speed, policy)),
+    openWindows: (before) => readOpenWindows(db, before),
     awaitingPrice: () => awaiting.list(),
     log: logs.component('market'),
   })

@@ -67,7 +67,8 @@ export interface Market {
   health(): FeedHealth
   pause(): void
   resume(): void
-  setSpeed(speed: Speed): void
+  /** Settles when the speed is set and open windows have what they are owed, or the disk keeps that waiting. */
+  setSpeed(speed: Speed): Promise<void>
   /** Told at each movement of the clock that may have moved a price; at most about 20 times a second. */
   onTick(listener: () => void): () => void
 }

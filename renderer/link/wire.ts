@@ -149,6 +149,7 @@ export function readFireCount(wire: FireCountUpdate): PlacedMessage {
 
 const STATUS: Readonly<Record<MissionStatusUpdate['status'], Status>> = {
   opened: 'active',
+  extended: 'active',
   expiring: 'active',
   expired: 'expired',
   settled: 'settled',
@@ -160,6 +161,7 @@ export function readMissionStatus(wire: MissionStatusUpdate): PlacedMessage {
     place: place(wire),
     signalId: wire.signal_id,
     status: STATUS[wire.status],
+    expiresAt: ms(wire.expires_at),
     outcome: wire.outcome,
     exit: wire.exit_price,
     r: wire.r,

@@ -11,7 +11,10 @@ export function keepSignal(state: DeskState, signal: SignalView): DeskState {
   return signals === state.signals ? state : { ...state, signals }
 }
 
-/** Merges tellings without a place in a stream: counts only grow and the status only moves on, so order is harmless. */
+/**
+ * Merges tellings without a place in a stream: counts and windows only grow and the status only moves on, so order is
+ * harmless.
+ */
 export function mergeAll(
   known: Readonly<Record<string, SignalView>>,
   incoming: readonly SignalView[],
@@ -29,13 +32,15 @@ function merged(before: SignalView, after: SignalView): SignalView {
   const fires = Math.max(before.fires, after.fires)
   const passes = Math.max(before.passes, after.passes)
   const status = later(before.status, after.status)
+  const expiresAt = Math.max(before.expiresAt, after.expiresAt)
   const outcome = after.outcome ?? before.outcome
   const same =
     fires === before.fires &&
     passes === before.passes &&
     status === before.status &&
+    expiresAt === before.expiresAt &&
     outcome === before.outcome
-  return same ? before : { ...before, fires, passes, status, outcome }
+  return same ? before : { ...before, fires, passes, status, expiresAt, outcome }
 }
 
 export function later(before: Status, after: Status): Status {

@@ -10,7 +10,7 @@ export type PassReason = 'risk' | 'news' | 'spread' | 'disagree' | 'plan' | 'oth
 /** Market seconds per wall second; 0 while the market's clock stands. */
 export type Speed = number | 'max'
 
-/** One signal. Levels and probability never change; counts only grow; the status only moves on. */
+/** One signal. Levels and probability never change; counts and window only grow; the status only moves on. */
 export interface SignalView {
   readonly id: string
   readonly symbol: string

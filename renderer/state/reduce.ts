@@ -64,6 +64,7 @@ export type PlacedMessage =
       readonly place: Place
       readonly signalId: string
       readonly status: Status
+      readonly expiresAt: number
       readonly outcome: Outcome | null
       readonly exit: number | null
       readonly r: number | null

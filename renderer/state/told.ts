@@ -58,12 +58,13 @@ function counted(state: DeskState, { signalId, fires, passes, executed }: Of<'co
   return keepMission(keepSignal(state, { ...signal, fires, passes }), signalId, { executed })
 }
 
-function moved(state: DeskState, { signalId, status, outcome, exit, r }: Of<'status'>): DeskState {
+function moved(state: DeskState, { signalId, status, expiresAt, outcome, exit, r }: Of<'status'>): DeskState {
   const signal = state.signals[signalId]
   if (signal === undefined) return state
   const known = keepSignal(state, {
     ...signal,
     status: later(signal.status, status),
+    expiresAt: Math.max(signal.expiresAt, expiresAt),
     outcome: outcome ?? signal.outcome,
   })
   return outcome === null ? known : keepMission(known, signalId, { exit, r })

@@ -50,6 +50,7 @@ const HOT: Readonly<Record<string, (db: Planned) => unknown>> = {
   'every unsettled signal': (db) => signals.readAllUnsettled(db, cache),
   "providers' signals past their horizon": (db) => signals.readPastHorizon(db, cache, 0),
   'signals whose fires wait': (db) => signals.readAwaiting(db, cache),
+  'open windows that end before a moment': (db) => signals.readOpenWindows(db, 0),
   'the count of open windows': (db) => signals.countActive(db),
   'the last probabilities of a book': (db) => signals.readRecentProbabilities(db, 'b', 10),
   'the next due moment': (db) => signals.readNextDue(db, 0),

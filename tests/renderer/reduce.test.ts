@@ -119,11 +119,31 @@ test('[LINK-33] news of a mission that is not followed is shown and asks for not
     place: place(7, 8),
     signalId: 'one',
     status: 'expired',
+    expiresAt: signal().expiresAt,
     outcome: null,
     exit: null,
     r: null,
   })
   expect([told.signals.one?.status, told.gaps, told.cursors]).toEqual(['expired', [], {}])
+})
+
+test('[LINK-36] a window grows with what is told of it, and an older list does not shrink it', () => {
+  const end = signal().expiresAt
+  const told = reduce(joinedAt(5), {
+    kind: 'status',
+    place: place(5, 6),
+    signalId: 'one',
+    status: 'active',
+    expiresAt: end + 37_200_000,
+    outcome: null,
+    exit: null,
+    r: null,
+  })
+  expect(told.signals.one).toMatchObject({ status: 'active', expiresAt: end + 37_200_000 })
+  expect(reduce(told, board([signal()])).signals.one?.expiresAt).toBe(end + 37_200_000)
+  expect(reduce(told, board([signal({ expiresAt: end + 40_000_000 })])).signals.one?.expiresAt).toBe(
+    end + 40_000_000,
+  )
 })
 
 test('[LINK-34] a mission that was left has no cursor and misses nothing', () => {

@@ -220,6 +220,35 @@ describe('after a commit', () => {
     expect(expiring.time_remaining).toBeLessThanOrEqual(20)
   })
 
+  test('[LIVE-18] a window that is extended is told to everybody, live and in what was missed', async () => {
+    const id = await serving.postSignal()
+    const socket = await serving.connect(bob)
+    const { cursor } = await socket.emitWithAck('join_mission', { signal_id: id })
+    const heard = hearing(socket)
+    const at = serving.station.market.clock().at / 1_000
+    // An hour at speed 1 is six seconds at speed 600: it becomes a minute, and two seconds for the telling.
+    await serving.ask('POST', '/api/feed', { body: { speed: 600 } })
+    await heardAll(socket)
+    expect(heard).toMatchObject([
+      {
+        name: 'mission_status_update',
+        data: {
+          signal_id: id,
+          status: 'extended',
+          expires_at: at + 37_200,
+          time_remaining: 37_200,
+          since: 1,
+          seq: 2,
+        },
+      },
+    ])
+    const { body } = await serving.ask('GET', '/api/signals/active')
+    expect(body.signals).toMatchObject([{ id, expires_at: at + 37_200 }])
+    const again = await serving.connect(ada)
+    const resumed = await again.emitWithAck('resume', { cursors: [cursor] })
+    expect(resumed.events).toMatchObject([{ data: { status: 'extended', expires_at: at + 37_200 } }])
+  })
+
   test('[LIVE-6] a mission that was left is silent', async () => {
     const id = await serving.postSignal()
     const socket = await serving.connect(ada)
@@ -236,7 +265,7 @@ describe('after a commit', () => {
     const times: Record<string, number[]> = { price_update: [], fusion_update: [] }
     for (const name of Object.keys(times))
       socket.on(name, ({ server_time }) => times[name]!.push(server_time))
-    serving.station.market.setSpeed(600)
+    await serving.station.market.setSpeed(600)
     serving.station.market.resume()
     for (let _round = 0; times.price_update!.length < 5 || times.fusion_update!.length < 5; _round++) {
       await Promise.all([next(socket, 'fusion_update'), serving.postSignal()])

@@ -53,7 +53,7 @@ describe('fills', () => {
   test('[PLAY-11] at full speed a fire gets the first close after it', async () => {
     const stage = await openStage({ feed: feedOf(barsAt([0, 1])), speed: FAST })
     stage.waiting = [waitingFor('SELL')]
-    stage.market.setSpeed('max')
+    await stage.market.setSpeed('max')
     for (let turn = 0; turn < 20 && !stage.market.ended; turn++) await stage.clock.idle()
     expect(stage.commands[0]).toMatchObject({ kind: 'execute_fires', price: 102 })
   })

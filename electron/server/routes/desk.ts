@@ -66,9 +66,9 @@ export function deskRoutes({ station, config, version, announceFeed }: Desk, ans
     feed: () => ({ ok: true, reply: wireFeed(market, now()) }),
 
     setFeed: ({ body, receipt }) =>
-      answers.once(receipt, () => {
-        if (body.speed !== undefined) market.setSpeed(body.speed)
+      answers.once(receipt, async () => {
         if (body.paused === true) market.pause()
+        if (body.speed !== undefined) await market.setSpeed(body.speed)
         if (body.paused === false) market.resume()
         announceFeed()
         return { ok: true, reply: wireFeed(market, now()) }

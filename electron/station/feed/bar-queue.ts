@@ -8,6 +8,8 @@ const FIELDS = 7
 
 export interface BarQueue {
   readonly symbol: SymbolName
+  /** Length of its bars. */
+  readonly timeframeMs: number
   readonly size: () => number
   /** Bars the queue can still take. */
   readonly free: () => number
@@ -56,6 +58,7 @@ export function openBarQueue(symbol: SymbolName, timeframeMs: number, capacity: 
 
   return {
     symbol,
+    timeframeMs,
     size: () => count,
     free: () => capacity - count,
     holes: () => holes,

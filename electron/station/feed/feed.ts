@@ -33,6 +33,11 @@ export interface Feed {
   readonly refill: () => Promise<boolean>
   /** Whether the last bar was taken. */
   readonly ended: () => boolean
+  /**
+   * How far it is from `at` to the next bar that begins, where that is a hole: longer than three bars of the symbol it
+   * belongs to, and nothing is under way meanwhile. Else 0; also while nothing is ready.
+   */
+  readonly holeAfter: (at: MarketTimeMs) => number
   /** The bar of the symbol that is under way at this market time, as far as it has formed; null for any other symbol. */
   readonly formingAt: (symbol: SymbolName, at: MarketTimeMs) => Bar | null
   /**

@@ -30,6 +30,8 @@ export interface MergedFeedStart {
   readonly lookaheadBars: number
 }
 
+/** Longer holes, in bars, are jumped. */
+const HOLE_BARS_MAX = 3
 const NO_BAD_ROWS: BadRows = { text: 0, nan: 0, range: 0, order: 0 }
 
 /** Plays lanes as one feed: in order of close time, bars of one close time together, in order of symbol. */
@@ -78,6 +80,18 @@ export function mergeLanes(start: MergedFeedStart): Feed {
       return !ended()
     },
     ended,
+    holeAfter(at) {
+      if (nextCloseAt() === null) return 0
+      let opensAt = Number.POSITIVE_INFINITY
+      let barMs = 0
+      for (const { queue } of lanes) {
+        const openAt = queue.headCloseAt() - queue.timeframeMs
+        if (openAt > opensAt || (openAt === opensAt && queue.timeframeMs > barMs)) continue
+        opensAt = openAt
+        barMs = queue.timeframeMs
+      }
+      return opensAt - at > HOLE_BARS_MAX * barMs ? opensAt - at : 0
+    },
     formingAt(symbol, at) {
       const next = bySymbol.get(symbol)?.queue.peek() ?? null
       if (next === null || at < next.openAt || at >= next.closeAt) return null

@@ -80,17 +80,23 @@ describe('decidePostSignal', () => {
   })
 
   test.each([
-    // 60 s of wall time at the speed, or the 8 minutes of the tier, whichever is longer.
+    // 60 s of wall time and 2 s for the telling, or the 8 minutes of the tier, whichever is longer.
     [0, 8 * MINUTE_MS],
     [1, 8 * MINUTE_MS],
-    [8, 8 * MINUTE_MS],
-    [9, 9 * 60 * SECOND_MS],
-    [600, 36_000 * SECOND_MS],
-    // 60,000 ms * 8.00001 = 480,000.6 ms, rounded up in the trader's favour.
-    [8.00001, 480_001],
+    [7, 8 * MINUTE_MS],
+    [8, 496 * SECOND_MS],
+    [600, 37_200 * SECOND_MS],
+    // 62,000 ms * 8.00001 = 496,000.62 ms, rounded up in the trader's favour.
+    [8.00001, 496_001],
     ['max', 8 * MINUTE_MS],
   ] as const)('[SIG-4] at speed %s the window is %i ms of market time', (speed, windowMs) => {
     expect(posted({}, contextAt(MARKET_AT, speed)).expiresAt).toBe(MARKET_AT + windowMs)
+  })
+
+  test('[SIG-4] while the market stands the speed at which it will go on counts', () => {
+    const { now, policy } = contextAt()
+    const context = { now, policy, market: { at: MARKET_AT, speed: 0, pace: 600 } as const }
+    expect(posted({}, context).expiresAt).toBe(MARKET_AT + 37_200 * SECOND_MS)
   })
 
   test.each([

@@ -2,7 +2,7 @@ import { setImmediate as turnOfTheLoop } from 'node:timers/promises'
 import { onTestFinished } from 'vitest'
 import type { AdvanceMarket, Command, ExecuteFires } from '#core/command.ts'
 import { DEFAULT_POLICY, type Speed } from '#core/context.ts'
-import type { RunId, SymbolName } from '#core/kernel/ids.ts'
+import type { RunId, SignalId, SymbolName } from '#core/kernel/ids.ts'
 import { type Bar, TIMEFRAMES, type Timeframe } from '#core/market/bar.ts'
 import type { RunSheet } from '#core/sheets.ts'
 import type { WaitingFire } from '#station/awaiting.ts'
@@ -32,13 +32,23 @@ export class HandClock implements PlayerClock {
 
   /** Lets so much time pass at once, rings what is due, and waits until the market has nothing to do. */
   async advance(ms: number): Promise<void> {
+    this.ring(ms)
+    await this.idle()
+  }
+
+  /** Whether somebody waits for time. */
+  get waiting(): boolean {
+    return this.#timers.size > 0
+  }
+
+  /** Lets so much time pass at once and rings what is due. */
+  ring(ms: number): void {
     this.#now += ms
     for (const [key, { at, callback }] of [...this.#timers]) {
       if (at > this.#now) continue
       this.#timers.delete(key)
       callback()
     }
-    await this.idle()
   }
 
   /** Time passes evenly, in turns as long as the market's own. */
@@ -117,6 +127,8 @@ export interface Stage {
   /** Set: answers wait until it is released. */
   hold: Promise<void> | null
   due: number | null
+  /** Signals whose windows are open. */
+  windows: SignalId[]
   waiting: WaitingFire[]
 }
 
@@ -139,6 +151,7 @@ export async function openStage({ feed, speed, run = {} }: StageOptions): Promis
     policy: DEFAULT_POLICY,
     speed,
     nextDue: () => stage.due,
+    openWindows: () => stage.windows,
     awaitingPrice: () => stage.waiting,
     clock,
     log: testLog().log,
@@ -152,6 +165,7 @@ export async function openStage({ feed, speed, run = {} }: StageOptions): Promis
     fills: () => commands.filter((command) => command.kind === 'execute_fires'),
     hold: null,
     due: null,
+    windows: [],
     waiting: [],
   }
   onTestFinished(() => market.stop())
