@@ -2,10 +2,10 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
 import { takeTokenFromAddress, thisBrowser } from './link/session.ts'
-import { readTheme, wearTheme } from './parts/theme.ts'
+import { wearDisplay } from './parts/display.ts'
 import './theme.css'
 
-wearTheme(readTheme())
+wearDisplay()
 takeTokenFromAddress(thisBrowser())
 
 const root = document.getElementById('root')

@@ -1,12 +1,12 @@
 import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router'
-import { lazy, type ReactNode, Suspense } from 'react'
-import { Dashboard } from './pages/dashboard.tsx'
-import { MissionPage } from './pages/mission.tsx'
+import { lazy } from 'react'
 import { NotFound } from './pages/not-found.tsx'
 import { Shell } from './pages/shell.tsx'
 import { readBoardMetric } from './state/boards.ts'
 
-// Pages that few begin with are loaded when somebody goes there.
+// Each page is a piece of its own, fetched when it is first gone to.
+const Dashboard = lazy(async () => ({ default: (await import('./pages/dashboard.tsx')).Dashboard }))
+const MissionPage = lazy(async () => ({ default: (await import('./pages/mission.tsx')).MissionPage }))
 const Boards = lazy(async () => ({ default: (await import('./pages/boards.tsx')).Boards }))
 
 /** The page's addresses. What is not built is not here. */
@@ -30,19 +30,10 @@ export function openRouter(onSignOut: () => void) {
     validateSearch: (search: Record<string, unknown>) => ({ board: readBoardMetric(search.board) }),
     component: function BoardsRoute() {
       const { board } = boards.useSearch()
-      return (
-        <Loaded>
-          <Boards metric={board} />
-        </Loaded>
-      )
+      return <Boards metric={board} />
     },
   })
   return createRouter({ routeTree: root.addChildren([dashboard, mission, boards]) })
-}
-
-/** A page that is on its way keeps its place. */
-function Loaded({ children }: { readonly children: ReactNode }): ReactNode {
-  return <Suspense fallback={<main className="flex-1" aria-busy="true" />}>{children}</Suspense>
 }
 
 declare module '@tanstack/react-router' {

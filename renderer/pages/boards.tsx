@@ -34,7 +34,8 @@ function BoardChoice({ chosen }: { readonly chosen: BoardMetric }): ReactNode {
     String(index + 1),
     () => void navigate({ to: '/leaderboards', search: { board } }),
   ])
-  useKeys(Object.fromEntries(keys))
+  const words = BOARD_METRICS.map((board, index) => [String(index + 1), boardWords(board).title])
+  useKeys(Object.fromEntries(keys), Object.fromEntries(words))
   return (
     <nav aria-label="Boards" className="flex flex-wrap gap-1">
       {BOARD_METRICS.map((board, index) => (

@@ -1,17 +1,51 @@
-import { Outlet } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
+import { Outlet, useLocation } from '@tanstack/react-router'
+import { type ReactNode, Suspense, useEffect, useMemo, useRef } from 'react'
 import { Announcer } from '../parts/announcer.tsx'
+import { Banners } from '../parts/banners.tsx'
 import { Footer } from '../parts/footer.tsx'
+import { FrameKeys } from '../parts/frame-keys.tsx'
 import { Header } from '../parts/header.tsx'
+import { KeysContext, openKeyRegistry } from '../parts/keys.ts'
+import { OverlayHost } from '../parts/overlays.tsx'
+import { Rail } from '../parts/rail.tsx'
 
 /** What stands around every page. */
 export function Shell({ onSignOut }: { readonly onSignOut: () => void }): ReactNode {
+  const registry = useMemo(openKeyRegistry, [])
   return (
-    <div className="flex min-h-full flex-col desk:h-dvh">
-      <Header onSignOut={onSignOut} />
-      <Outlet />
-      <Footer />
-      <Announcer />
+    <KeysContext value={registry}>
+      <OverlayHost onSignOut={onSignOut}>
+        <FrameKeys />
+        <div className="frame flex h-dvh flex-col">
+          <Header onSignOut={onSignOut} />
+          <Banners />
+          <div className="flex min-h-0 flex-1 max-mid:flex-col">
+            <Rail />
+            <PageSpace />
+          </div>
+          <Footer />
+          <Announcer />
+        </div>
+      </OverlayHost>
+    </KeysContext>
+  )
+}
+
+/** Where the page is; it scrolls in itself, so that head and tabs stay. */
+function PageSpace(): ReactNode {
+  const box = useRef<HTMLDivElement>(null)
+  const { pathname } = useLocation()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another page begins at its top
+  useEffect(() => {
+    if (box.current !== null) box.current.scrollTop = 0
+  }, [pathname])
+  return (
+    <div ref={box} className="min-h-0 min-w-0 flex-1 overflow-y-auto desk:overflow-hidden">
+      <div className="flex min-h-full flex-col desk:h-full">
+        <Suspense fallback={<main className="skeleton flex-1" aria-busy="true" />}>
+          <Outlet />
+        </Suspense>
+      </div>
     </div>
   )
 }

@@ -9,11 +9,11 @@ const RESYNC_SHOWN_MS = 8_000
 
 const COLOUR: Readonly<Record<Phase, string>> = {
   CONNECTING: 'text-fg1',
-  LIVE: 'text-up',
+  LIVE: 'text-ok',
   STALE: 'text-warn',
   RECONNECTING: 'text-warn',
   POLLING: 'text-warn',
-  OFFLINE: 'text-down',
+  OFFLINE: 'text-bad',
 }
 
 /** The connection in one word, with what there is to say about it. The word alone is announced. */

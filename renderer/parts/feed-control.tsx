@@ -45,7 +45,7 @@ export function FeedControl(): ReactNode {
         }}
       />
       {problem !== null && (
-        <span role="alert" className="text-label text-down">
+        <span role="alert" className="text-label text-bad">
           {problem.message}
         </span>
       )}

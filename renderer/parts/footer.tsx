@@ -1,28 +1,93 @@
 import type { ReactNode } from 'react'
-import { useDesk } from './use-desk.ts'
+import { counted, utcTime } from '../state/format.ts'
+import type { DeskState } from '../state/reduce.ts'
+import { type KeyName, keyFace } from './key-words.ts'
+import { useStation } from './use-desk.ts'
+import { type HealthView, useHealth } from './use-health.ts'
 
-const KEYS = [
-  ['J K', 'move'],
-  ['Enter', 'briefing'],
-  ['F F', 'fire'],
-  ['P', 'pass'],
-  ['Esc', 'disarm'],
-] as const
+const HINTS: readonly (readonly [KeyName, string])[] = [
+  ['$mod+k', 'run'],
+  ['?', 'keys'],
+]
 
-/** What kind of trades these are, the keys, and which station this is. */
+/** The station at a glance, what kind of trades these are, and the reader's last one. */
 export function Footer(): ReactNode {
-  const { reader } = useDesk()
+  const last = useStation(lastWords)
   return (
-    <footer className="flex min-h-6 shrink-0 flex-wrap items-center justify-between gap-x-4 border-t border-line bg-bg1 px-3 text-label text-fg2">
-      <p>Paper trades, settled from the market feed. No broker is called.</p>
-      <p className="flex flex-wrap gap-x-3 max-mid:hidden">
-        {KEYS.map(([key, does]) => (
+    <footer className="flex min-h-6 shrink-0 items-center gap-x-4 overflow-hidden border-t border-line bg-bg1 px-3 text-label whitespace-nowrap text-fg2 max-mid:hidden">
+      <EngineState />
+      <StationState />
+      <p className="truncate max-desk:hidden">
+        Paper trades, settled from the market feed. No broker is called.
+      </p>
+      <p className="ml-auto flex gap-x-3">
+        {HINTS.map(([key, does]) => (
           <span key={key}>
-            <kbd className="font-mono text-fg1">{key}</kbd> {does}
+            <kbd className="font-mono text-fg1">{keyFace(key)}</kbd> {does}
           </span>
         ))}
       </p>
-      <p>Fusion Desk {reader.version}</p>
+      {last !== null && <p className="font-mono">{last}</p>}
     </footer>
   )
+}
+
+function EngineState(): ReactNode {
+  const words = useStation(engineWords)
+  return words === null ? null : <Lamp lit={words === 'engine runs'}>{words}</Lamp>
+}
+
+function StationState(): ReactNode {
+  const health = useHealth()
+  if (health === null) return null
+  return (
+    <>
+      <Lamp lit={health.writable}>{health.writable ? 'db writes' : 'db read-only'}</Lamp>
+      {figures(health).map((words) => (
+        <p key={words.split(' ')[0]}>{words}</p>
+      ))}
+    </>
+  )
+}
+
+/** What the station tells operators in figures; nothing for others. */
+function figures({ loopDelayMs, clients, journalRows }: HealthView): readonly string[] {
+  return [
+    ...(loopDelayMs === null ? [] : [`loop p99 ${loopDelayMs.toFixed(1)} ms`]),
+    ...(clients === null ? [] : [`clients ${clients}`]),
+    ...(journalRows === null ? [] : [`journal ${counted(journalRows, 'row')}`]),
+  ]
+}
+
+interface LampProps {
+  readonly lit: boolean
+  readonly children: ReactNode
+}
+
+/** Round and full when all is well, a hollow square otherwise. */
+function Lamp({ lit, children }: LampProps): ReactNode {
+  return (
+    <p className={`flex items-center gap-1.5 ${lit ? 'text-ok' : 'text-warn'}`}>
+      <span
+        aria-hidden
+        className={`size-1.5 border border-current ${lit ? 'rounded-full bg-current' : ''}`}
+      />
+      {children}
+    </p>
+  )
+}
+
+/** Whether the market moves and the engine with it; null before the station was heard. */
+export function engineWords({ clock, feed, link }: DeskState): string | null {
+  if (clock === null) return null
+  if (link.phase === 'OFFLINE') return 'engine not heard'
+  if (feed?.ended === true) return 'engine at the end of the replay'
+  return clock.speed === 0 ? 'engine paused' : 'engine runs'
+}
+
+/** `18:14:46 you fired GBPUSD SHORT`: the reader's last fire; null before the first. */
+export function lastWords({ recent, trades }: DeskState): string | null {
+  const trade = recent?.[0] === undefined ? undefined : trades[recent[0]]
+  if (trade === undefined) return null
+  return `${utcTime(trade.firedAt)} you fired ${trade.symbol} ${trade.side}`
 }

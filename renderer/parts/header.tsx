@@ -1,41 +1,81 @@
 import { Link } from '@tanstack/react-router'
-import { Crosshair, LogOut, Monitor, Moon, Sun } from 'lucide-react'
-import { type ReactNode, useState } from 'react'
+import { Crosshair, Monitor, Moon, Search, Sun } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { marketNow, stationNow } from '../state/clock.ts'
 import { UNKNOWN, utcMinute, utcTime } from '../state/format.ts'
+import { sessionWords } from '../state/market-session.ts'
 import { ConnectionBadge } from './connection-badge.tsx'
+import { chooseDisplay, DISPLAY_CHOICES, useDisplay } from './display.ts'
 import { FeedControl } from './feed-control.tsx'
+import { keyFace } from './key-words.ts'
+import { PersonMenu } from './person-menu.tsx'
 import { SourceBadge } from './source-badge.tsx'
-import { nextTheme, readTheme, wearTheme } from './theme.ts'
-import { useConfirmedNow, useDesk } from './use-desk.ts'
+import { useConfirmedNow, useDesk, useStation } from './use-desk.ts'
+import { useOverlays } from './use-overlays.ts'
 
 /** The desk's head: what is true, when, and for whom. */
 export function Header({ onSignOut }: { readonly onSignOut: () => void }): ReactNode {
   const { reader } = useDesk()
+  const { open } = useOverlays()
   return (
-    <header className="flex min-h-10 shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-bg1 px-3 py-1">
-      <Link to="/" className="flex items-center gap-2 font-semibold text-fg0">
-        <Crosshair size={16} aria-hidden />
-        Fusion Desk
+    <header className="flex min-h-10 shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-bg1 px-3 py-1 max-mid:gap-x-2 max-mid:px-2">
+      <Link
+        to="/"
+        className="flex items-center gap-2 font-semibold whitespace-nowrap text-fg0 max-mid:min-h-11 max-mid:min-w-8"
+        aria-label="Fusion Desk"
+      >
+        <Crosshair size={16} aria-hidden className="shrink-0" />
+        <span className="max-desk:hidden">Fusion Desk</span>
       </Link>
       <ConnectionBadge />
       <SourceBadge />
-      {reader.role === 'operator' && <FeedControl />}
-      <div className="flex flex-1 flex-wrap items-center justify-end gap-x-4 gap-y-1">
-        <Clocks />
-        <span className="whitespace-nowrap">
-          <span className="text-fg0">{reader.name}</span>{' '}
-          <span className="text-label text-fg2">{reader.role}</span>
-        </span>
-        <div className="flex items-center gap-1">
-          <ThemeSwitch />
-          <button type="button" className="plain-button min-h-6 px-2" onClick={onSignOut}>
-            <LogOut size={14} aria-hidden />
-            Sign out
-          </button>
+      {reader.role === 'operator' && (
+        <div className="max-mid:hidden">
+          <FeedControl />
         </div>
+      )}
+      <Session />
+      <div className="flex min-w-0 flex-1 items-center justify-end gap-x-3 max-mid:gap-x-1">
+        <Finder onOpen={() => open('palette')} />
+        <Clocks />
+        <ThemeSwitch />
+        <PersonMenu onDisplay={() => open('display')} onKeys={() => open('keys')} onSignOut={onSignOut} />
       </div>
     </header>
+  )
+}
+
+/** Which trading place is open, by market time; only where the market's clock is that of a real market. */
+function Session(): ReactNode {
+  const now = useConfirmedNow()
+  const real = useStation((state) => state.feed !== null && state.feed.source !== 'sim' && !state.feed.ended)
+  const { clock } = useDesk().state()
+  const words = real && clock !== null ? sessionWords(marketNow(clock, now)) : null
+  if (words === null) return null
+  return (
+    <p className="truncate text-fg2 max-wide:hidden" title="By market time and the usual hours of the place">
+      {words}
+    </p>
+  )
+}
+
+function Finder({ onOpen }: { readonly onOpen: () => void }): ReactNode {
+  return (
+    <button
+      type="button"
+      className="plain-button min-h-7 justify-between bg-bg2 max-mid:min-h-11 max-mid:min-w-11 desk:min-w-44"
+      onClick={onOpen}
+      aria-keyshortcuts="Control+K"
+      aria-haspopup="dialog"
+    >
+      <span className="flex items-center gap-1.5">
+        <Search size={14} aria-hidden />
+        <span className="max-desk:sr-only">Search or run...</span>
+      </span>
+      <kbd className="rounded-sm border border-line-strong px-1 font-mono text-label max-desk:hidden">
+        {keyFace('$mod+k')}
+      </kbd>
+    </button>
   )
 }
 
@@ -46,7 +86,7 @@ function Clocks(): ReactNode {
   const market = clock === null ? UNKNOWN : utcMinute(marketNow(clock, now))
   const station = clock === null ? UNKNOWN : utcTime(stationNow(clock, now))
   return (
-    <dl className="flex flex-wrap gap-x-4 whitespace-nowrap">
+    <dl className="flex gap-x-3 whitespace-nowrap max-mid:hidden">
       <div className="flex items-baseline gap-1.5">
         <dt className="label">Market</dt>
         <dd className="font-mono text-cell text-fg0">{market}</dd>
@@ -62,18 +102,16 @@ function Clocks(): ReactNode {
 const ICONS = { system: Monitor, dark: Moon, light: Sun } as const
 
 function ThemeSwitch(): ReactNode {
-  const [theme, setTheme] = useState(readTheme)
+  const { theme } = useDisplay()
+  const { theme: themes } = DISPLAY_CHOICES
+  const next = themes[(themes.indexOf(theme) + 1) % themes.length] ?? 'system'
   const Icon = ICONS[theme]
-  const change = () => {
-    wearTheme(nextTheme(theme))
-    setTheme(nextTheme(theme))
-  }
   return (
     <button
       type="button"
-      className="plain-button min-h-6 px-2"
-      onClick={change}
-      aria-label={`Theme: ${theme}. Change to ${nextTheme(theme)}`}
+      className="plain-button min-h-6 px-2 max-mid:hidden"
+      onClick={() => chooseDisplay({ theme: next })}
+      aria-label={`Theme: ${theme}. Change to ${next}`}
       title={`Theme: ${theme}`}
     >
       <Icon size={14} aria-hidden />

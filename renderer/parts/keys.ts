@@ -1,20 +1,75 @@
-import { useEffect, useRef } from 'react'
-import { defaultKeybindingsHandlerIgnore, type KeybindingsMap, tinykeys } from 'tinykeys'
+import { createContext, useContext, useEffect, useRef } from 'react'
+import { defaultKeybindingsHandlerIgnore, tinykeys } from 'tinykeys'
+import { readDisplay } from './display.ts'
+import { isCharacterKey, KEY_WORDS, type KeyName } from './key-words.ts'
+
+/** Signs that need Shift on some keyboards and not on others. */
+const BOUND: Readonly<Record<string, string>> = { '?': '[Shift]+?', '/': '[Shift]+/' }
+
+/** What each key does on this page. */
+export type Keys = { readonly [Key in KeyName]?: (event: KeyboardEvent) => unknown }
+
+/** Words for keys that do something else here than usually. */
+export type OtherWords = { readonly [Key in KeyName]?: string }
+
+/** Which keys work now, for the sheet that lists them. */
+export interface KeyRegistry {
+  /** Notes keys as working; the answer takes them back. */
+  note(keys: readonly KeyName[], words: OtherWords): () => void
+  /** The keys that work with what they do, in the order of the list of all keys. */
+  working(): readonly (readonly [KeyName, string])[]
+}
+
+/** Opens an empty registry. */
+export function openKeyRegistry(): KeyRegistry {
+  const noted = new Set<{ readonly keys: readonly KeyName[]; readonly words: OtherWords }>()
+  return {
+    note(keys, words) {
+      const entry = { keys, words }
+      noted.add(entry)
+      return () => void noted.delete(entry)
+    },
+    working() {
+      const entries = [...noted]
+      const names = new Set(entries.flatMap(({ keys }) => keys))
+      const wordsOf = (key: KeyName) => entries.find(({ words }) => words[key] !== undefined)?.words[key]
+      return (Object.keys(KEY_WORDS) as KeyName[])
+        .filter((key) => names.has(key))
+        .map((key) => [key, wordsOf(key) ?? KEY_WORDS[key]])
+    },
+  }
+}
+
+export const KeysContext = createContext<KeyRegistry>(openKeyRegistry())
 
 /**
- * Listens to single keys anywhere on the page, except where text is typed or a dialog or list is open, and except
- * keys that repeat because they are held: a held key is one press.
+ * Listens to keys anywhere on the page, except where text is typed or a dialog or list is open, and except keys that
+ * repeat because they are held: a held key is one press. Single characters can be switched off by the reader.
  */
-export function useKeys(bindings: KeybindingsMap): void {
+export function useKeys(bindings: Keys, words: OtherWords = {}): void {
+  const registry = useContext(KeysContext)
   const newest = useRef(bindings)
   newest.current = bindings
+  const said = useRef(words)
+  said.current = words
   const names = Object.keys(bindings).join('\n')
   useEffect(() => {
+    const keys = names.split('\n') as KeyName[]
     const stable = Object.fromEntries(
-      names.split('\n').map((key) => [key, (event: KeyboardEvent) => newest.current[key]?.(event)]),
+      keys.map((key) => [
+        BOUND[key] ?? key,
+        (event: KeyboardEvent) => {
+          if (!isCharacterKey(key) || readDisplay().singleKeys) newest.current[key]?.(event)
+        },
+      ]),
     )
-    return tinykeys(window, stable, { ignore: isElsewhere })
-  }, [names])
+    const taken = registry.note(keys, said.current)
+    const stop = tinykeys(window, stable, { ignore: isElsewhere })
+    return () => {
+      taken()
+      stop()
+    }
+  }, [names, registry])
 }
 
 function isElsewhere(event: KeyboardEvent): boolean {

@@ -24,5 +24,5 @@ export function sourceWord(
 ): { readonly word: string; readonly colour: string } {
   if (source === 'sim') return { word: 'SIM', colour: 'text-warn' }
   if (source === 'replay') return { word: ended ? 'REPLAY ended' : 'REPLAY', colour: 'text-info' }
-  return { word: 'LIVE FEED', colour: 'text-up' }
+  return { word: 'LIVE FEED', colour: 'text-ok' }
 }

@@ -52,7 +52,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   },
 })
 
-/** Goes to a page of a station with a token, and waits until it is live. */
+/** Goes to a page of a station with a token, and waits until it is live and shown. */
 export async function enter(
   page: Page,
   station: RunningStation,
@@ -60,6 +60,8 @@ export async function enter(
 ): Promise<void> {
   await page.goto(`${station.url}${path}#token=${person.token}`)
   await expect(badge(page, 'LIVE')).toBeVisible()
+  // A page is a piece of its own and may come after the badge.
+  await expect(page.locator('main:not(.skeleton)')).toBeVisible()
 }
 
 export function badge(page: Page, word: string): Locator {

@@ -1,0 +1,83 @@
+import { Info, PlugZap, TriangleAlert, X } from 'lucide-react'
+import { type ReactNode, useEffect, useState } from 'react'
+import { offReason } from '../state/fire.ts'
+import { skewOf, skewWords } from '../state/skew.ts'
+import { useDesk, useStation } from './use-desk.ts'
+import { useHealth } from './use-health.ts'
+
+/** What holds for the whole page and the reader has to know: no connection, slow updates, read-only, a wrong clock. */
+export function Banners(): ReactNode {
+  return (
+    <section aria-label="Notices" className="shrink-0">
+      <ConnectionBanner />
+      <StorageBanner />
+      <SkewBanner />
+    </section>
+  )
+}
+
+function ConnectionBanner(): ReactNode {
+  const link = useStation((state) => state.link)
+  const clock = useStation((state) => (state.link.phase === 'OFFLINE' ? state.clock : null))
+  if (link.phase === 'POLLING')
+    return <Banner icon={<Info size={14} aria-hidden />}>Updates every 5 s</Banner>
+  if (link.phase !== 'OFFLINE') return null
+  return (
+    <Banner icon={<PlugZap size={14} aria-hidden />} colour="text-bad">
+      {offReason(link, clock, 0)}
+    </Banner>
+  )
+}
+
+function StorageBanner(): ReactNode {
+  const health = useHealth()
+  if (health === null || health.writable) return null
+  return (
+    <Banner icon={<TriangleAlert size={14} aria-hidden />} colour="text-bad">
+      Read-only: the station cannot write to its disk. Fires and passes are refused until it can again.
+    </Banner>
+  )
+}
+
+/** Said once: the page itself never reads the device's clock for anything that counts. */
+function SkewBanner(): ReactNode {
+  const { state } = useDesk()
+  const heard = useStation((now) => now.clock !== null)
+  const [skew, setSkew] = useState(0)
+  useEffect(() => {
+    const { clock } = state()
+    if (heard && clock !== null) setSkew(skewOf(clock, Date.now(), performance.now()))
+  }, [heard, state])
+  if (skew === 0) return null
+  return (
+    <Banner icon={<Info size={14} aria-hidden />} onClose={() => setSkew(0)}>
+      {skewWords(skew)}
+    </Banner>
+  )
+}
+
+interface BannerProps {
+  readonly icon: ReactNode
+  readonly colour?: string
+  readonly onClose?: () => void
+  readonly children: ReactNode
+}
+
+function Banner({ icon, colour = 'text-warn', onClose, children }: BannerProps): ReactNode {
+  return (
+    <p className="flex min-h-7 items-center gap-2 border-b border-line bg-bg2 px-3 py-1 text-fg0">
+      <span className={`shrink-0 ${colour}`}>{icon}</span>
+      <span className="min-w-0 flex-1">{children}</span>
+      {onClose !== undefined && (
+        <button
+          type="button"
+          className="plain-button min-h-6 px-2 max-mid:min-h-11"
+          onClick={onClose}
+          aria-label="Close notice"
+        >
+          <X size={12} aria-hidden />
+        </button>
+      )}
+    </p>
+  )
+}

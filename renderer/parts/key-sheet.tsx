@@ -1,0 +1,37 @@
+import { type ReactNode, useContext } from 'react'
+import { chooseDisplay, useDisplay } from './display.ts'
+import { isCharacterKey, keyFace } from './key-words.ts'
+import { KeysContext } from './keys.ts'
+import { OverlayDialog } from './overlay.tsx'
+
+/** The keys that work on this page, no more and no less, and the switch for those that type a character. */
+export function KeySheet({ onClose }: { readonly onClose: () => void }): ReactNode {
+  const registry = useContext(KeysContext)
+  const { singleKeys } = useDisplay()
+  const keys = registry.working().filter(([key]) => singleKeys || !isCharacterKey(key))
+  return (
+    <OverlayDialog title="Keyboard shortcuts" onClose={onClose}>
+      <dl className="pb-3">
+        {keys.map(([key, words]) => (
+          <div key={key} className="flex min-h-7 items-center justify-between gap-4 border-b border-line">
+            <dt className="text-fg0">{words}</dt>
+            <dd>
+              <kbd className="font-mono text-cell whitespace-nowrap text-fg1">{keyFace(key)}</kbd>
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <label className="flex min-h-8 items-center gap-2 text-fg0">
+        <input
+          type="checkbox"
+          checked={singleKeys}
+          onChange={({ target }) => chooseDisplay({ singleKeys: target.checked })}
+        />
+        Single-key shortcuts
+      </label>
+      <p className="label">
+        Off, only keys with Ctrl, function keys and Esc do something. Kept on this device.
+      </p>
+    </OverlayDialog>
+  )
+}

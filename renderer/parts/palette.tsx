@@ -1,0 +1,96 @@
+import { Dialog } from '@base-ui/react/dialog'
+import { type KeyboardEvent, type ReactNode, useId, useState } from 'react'
+import { findCommands, type PaletteCommand, stepMarked } from '../state/command-list.ts'
+import { usePaletteCommands } from './use-palette-commands.ts'
+
+interface PaletteProps {
+  readonly onClose: () => void
+  readonly onSignOut: () => void
+}
+
+/** Goes anywhere and does anything by typing a few letters. */
+export function Palette({ onClose, onSignOut }: PaletteProps): ReactNode {
+  const commands = usePaletteCommands(onSignOut)
+  return (
+    <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className="backdrop fixed inset-0 z-20" />
+        <Dialog.Popup className="fixed inset-x-2 top-2 z-30 mx-auto flex max-h-[min(28rem,80dvh)] max-w-140 flex-col overflow-hidden rounded-md border border-line-strong bg-bg1 outline-none mid:top-24">
+          <Dialog.Title className="sr-only">Search or run</Dialog.Title>
+          <Finder commands={commands} onClose={onClose} />
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  )
+}
+
+interface FinderProps {
+  readonly commands: readonly PaletteCommand[]
+  readonly onClose: () => void
+}
+
+function Finder({ commands, onClose }: FinderProps): ReactNode {
+  const id = useId()
+  const [question, setQuestion] = useState('')
+  const [marked, setMarked] = useState(0)
+  const found = findCommands(commands, question)
+  const run = (command: PaletteCommand | undefined) => {
+    if (command === undefined) return
+    onClose()
+    command.run()
+  }
+  const mark = (next: number) => {
+    setMarked(next)
+    document.getElementById(`${id}-${next}`)?.scrollIntoView({ block: 'nearest' })
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    const act = {
+      ArrowDown: () => mark(stepMarked(marked, 1, found.length)),
+      ArrowUp: () => mark(stepMarked(marked, -1, found.length)),
+      Enter: () => run(found[marked]),
+    }[event.key]
+    if (act === undefined) return
+    event.preventDefault()
+    act()
+  }
+  return (
+    <>
+      <input
+        role="combobox"
+        aria-expanded
+        aria-controls={id}
+        aria-activedescendant={found[marked] === undefined ? undefined : `${id}-${marked}`}
+        aria-label="Search or run"
+        placeholder="A page, a symbol or an action"
+        className="min-h-11 shrink-0 border-b border-line bg-bg1 px-4 text-read text-fg0 outline-none placeholder:text-fg2"
+        autoComplete="off"
+        spellCheck={false}
+        value={question}
+        onKeyDown={onKeyDown}
+        onChange={({ target }) => {
+          setQuestion(target.value)
+          setMarked(0)
+        }}
+      />
+      {found.length === 0 && <p className="px-4 py-3 text-fg2">Nothing is called that.</p>}
+      <div id={id} role="listbox" aria-label="Found" className="min-h-0 overflow-y-auto">
+        {found.map((command, index) => (
+          // biome-ignore lint/a11y/useKeyWithClickEvents: the field above has the focus and takes the keys
+          // biome-ignore lint/a11y/useFocusableInteractive: the field above points at the marked option
+          <div
+            key={command.id}
+            id={`${id}-${index}`}
+            role="option"
+            aria-selected={index === marked}
+            className={`flex min-h-9 cursor-default items-center justify-between gap-4 px-4 text-fg0 max-mid:min-h-11 ${index === marked ? 'bg-bg3' : ''}`}
+            onPointerMove={() => setMarked(index)}
+            onClick={() => run(command)}
+          >
+            <span className="truncate">{command.name}</span>
+            <span className="label">{command.kind}</span>
+          </div>
+        ))}
+      </div>
+    </>
+  )
+}

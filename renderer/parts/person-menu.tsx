@@ -1,0 +1,72 @@
+import { CircleUser, Keyboard, LogOut, SlidersHorizontal } from 'lucide-react'
+import { type ReactNode, useId, useRef } from 'react'
+import { useDesk } from './use-desk.ts'
+
+interface PersonMenuProps {
+  readonly onDisplay: () => void
+  readonly onKeys: () => void
+  readonly onSignOut: () => void
+}
+
+/** Who is signed in, and what belongs to the person: display, keys, signing out. */
+export function PersonMenu({ onDisplay, onKeys, onSignOut }: PersonMenuProps): ReactNode {
+  const { reader } = useDesk()
+  const id = useId()
+  const box = useRef<HTMLDivElement>(null)
+  const choose = (act: () => void) => () => {
+    box.current?.hidePopover()
+    act()
+  }
+  return (
+    <>
+      <button
+        type="button"
+        className="plain-button min-h-6 max-w-48 min-w-0 px-2 max-mid:min-h-11 max-mid:min-w-11"
+        popoverTarget={id}
+        title={reader.name}
+      >
+        <CircleUser size={14} aria-hidden className="shrink-0" />
+        <bdi className="truncate max-mid:sr-only">{reader.name}</bdi>{' '}
+        <span className="text-label text-fg2 max-mid:sr-only">{reader.role}</span>
+      </button>
+      <div ref={box} id={id} popover="auto" className="person-menu">
+        <p className="flex flex-col px-3 py-2">
+          <bdi className="truncate font-semibold text-fg0" title={reader.name}>
+            {reader.name}
+          </bdi>
+          <span className="label">
+            {reader.role} {'\u00b7'} Fusion Desk {reader.version}
+          </span>
+        </p>
+        <Item icon={<SlidersHorizontal size={14} aria-hidden />} onChoose={choose(onDisplay)}>
+          Display
+        </Item>
+        <Item icon={<Keyboard size={14} aria-hidden />} onChoose={choose(onKeys)}>
+          Keyboard shortcuts
+        </Item>
+        <Item icon={<LogOut size={14} aria-hidden />} onChoose={choose(onSignOut)}>
+          Sign out
+        </Item>
+      </div>
+    </>
+  )
+}
+
+interface ItemProps {
+  readonly icon: ReactNode
+  readonly onChoose: () => void
+  readonly children: string
+}
+
+function Item({ icon, onChoose, children }: ItemProps): ReactNode {
+  return (
+    <button
+      type="button"
+      className="flex min-h-8 w-full items-center gap-2 px-3 text-left text-fg0 hover:bg-bg3 max-mid:min-h-11"
+      onClick={onChoose}
+    >
+      {icon}
+      {children}
+    </button>
+  )
+}

@@ -1,0 +1,36 @@
+/** Something the palette can do. */
+export interface PaletteCommand {
+  readonly id: string
+  readonly name: string
+  /** What kind of thing it is, shown beside the name and searched too. */
+  readonly kind: 'Page' | 'Signal' | 'Action'
+  readonly run: () => void
+}
+
+/** More than this is not shown: the reader types on. */
+export const COMMANDS_SHOWN_MAX = 50
+
+/**
+ * The commands in which every word of the question begins a word, or else stands inside one.
+ *
+ * Those whose words begin so come first; within each group the given order stays.
+ */
+export function findCommands(all: readonly PaletteCommand[], question: string): readonly PaletteCommand[] {
+  const words = question.toLowerCase().split(/\s+/).filter(Boolean)
+  const ranked = all.map((command) => ({ command, rank: rankOf(command, words) }))
+  const found = [2, 1].flatMap((rank) => ranked.filter((one) => one.rank === rank))
+  return found.slice(0, COMMANDS_SHOWN_MAX).map(({ command }) => command)
+}
+
+/** 2: every word begins a word; 1: every word stands somewhere; 0: one does not. */
+function rankOf({ name, kind }: PaletteCommand, words: readonly string[]): 0 | 1 | 2 {
+  const text = `${name} ${kind}`.toLowerCase()
+  const parts = text.split(/[\s/]+/)
+  if (words.every((word) => parts.some((part) => part.startsWith(word)))) return 2
+  return words.every((word) => text.includes(word)) ? 1 : 0
+}
+
+/** The place of the marked row after a step; it goes round at both ends. -1 in an empty list. */
+export function stepMarked(marked: number, by: 1 | -1, length: number): number {
+  return length === 0 ? -1 : (marked + by + length) % length
+}
