@@ -3,6 +3,7 @@ import { lazy } from 'react'
 import { NotFound } from './pages/not-found.tsx'
 import { Shell } from './pages/shell.tsx'
 import { readBoardMetric } from './state/boards.ts'
+import { readChoice, writeChoice } from './state/queue.ts'
 
 // Each page is a piece of its own, fetched when it is first gone to.
 const Dashboard = lazy(async () => ({ default: (await import('./pages/dashboard.tsx')).Dashboard }))
@@ -15,7 +16,13 @@ export function openRouter(onSignOut: () => void) {
     component: () => <Shell onSignOut={onSignOut} />,
     notFoundComponent: () => <NotFound what="There is no page at this address." />,
   })
-  const dashboard = createRoute({ getParentRoute: () => root, path: '/', component: Dashboard })
+  const dashboard = createRoute({
+    getParentRoute: () => root,
+    path: '/',
+    // What the reader wants to see of the queue stands in the address; what is no choice is dropped from it.
+    validateSearch: (search) => writeChoice(readChoice(search)),
+    component: Dashboard,
+  })
   const mission = createRoute({
     getParentRoute: () => root,
     path: '/mission/$signalId',

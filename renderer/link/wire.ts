@@ -116,7 +116,7 @@ export function readActive(wire: ReplyOf<'activeSignals'>, heardAt: number): Mes
   return {
     kind: 'board',
     signals: wire.signals.map(readSignal),
-    openTotal: wire.signals.length,
+    openTotal: wire.next_cursor === null ? wire.signals.length : null,
     clock: first === undefined ? null : readClock(first, heardAt),
     feed: null,
   }

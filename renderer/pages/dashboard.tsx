@@ -1,4 +1,6 @@
 import { type ReactNode, useEffect } from 'react'
+import { BoardPanel } from '../parts/board-panel.tsx'
+import { BreakdownPanel } from '../parts/breakdown.tsx'
 import { CandlePanel } from '../parts/candle-panel.tsx'
 import { CrowdPanel } from '../parts/crowd.tsx'
 import { ExecutePanel } from '../parts/execute.tsx'
@@ -20,17 +22,23 @@ export function Dashboard(): ReactNode {
     <main className="flex min-h-0 flex-1 flex-col">
       <h1 className="sr-only">Fusion dashboard</h1>
       <StatsStrip />
-      <div className="grid min-h-0 flex-1 grid-cols-1 gap-px bg-line mid:grid-cols-[minmax(0,1fr)_340px] desk:grid-cols-[408px_minmax(0,1fr)_340px] desk:grid-rows-[minmax(0,1fr)]">
+      <div className="grid min-h-0 flex-1 grid-cols-1 gap-px bg-line mid:grid-cols-[minmax(0,1fr)_340px] desk:grid-cols-[408px_minmax(0,1fr)_340px] desk:grid-rows-[minmax(0,1fr)_auto]">
         <div className="flex min-h-0 flex-col max-desk:max-h-96 mid:max-desk:col-span-2">
           <QueuePanel />
         </div>
-        <div className="flex min-h-0 flex-col gap-px max-mid:order-3">
+        <div className="flex min-h-0 flex-col max-desk:order-4 mid:max-desk:col-span-2 desk:row-start-2">
+          <TradesPanel />
+        </div>
+        <div className="@container flex min-h-0 flex-col gap-px max-mid:order-3 desk:row-span-2">
           {reader.features.includes('candles') && shown !== undefined && (
             <CandlePanel symbol={shown} signalId={selected} />
           )}
-          <TradesPanel />
+          <div className="flex min-h-0 shrink-0 flex-col gap-px @xl:h-64 @xl:flex-row">
+            <BreakdownPanel signalId={selected} />
+            {reader.features.includes('leaderboards') && <BoardPanel />}
+          </div>
         </div>
-        <div className="flex min-h-0 flex-col gap-px desk:overflow-y-auto">
+        <div className="flex min-h-0 flex-col gap-px max-mid:order-2 desk:row-span-2 desk:overflow-y-auto">
           {selected === null ? (
             <Panel title="Execute" className="flex-1">
               <p className="p-3">Choose a signal in the queue to see its levels and decide.</p>

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { type Countdown, countdown } from '../state/clock.ts'
 import { countdownText } from '../state/format.ts'
-import type { SignalView } from '../state/model.ts'
+import type { SignalView, Speed } from '../state/model.ts'
 import { useConfirmedNow, useDesk } from './use-desk.ts'
 
 /** Wall time before expiry at which the countdown turns to warning. */
@@ -25,7 +25,7 @@ export function windowText(signal: SignalView, left: Countdown | null): string {
 /** The time left in words and colour. */
 export function ExpiryText({ signal }: { readonly signal: SignalView }): ReactNode {
   const left = useWindow(signal)
-  const closing = left?.kind === 'running' && left.ms <= CLOSING_MS
+  const closing = isClosing(left)
   const over = left?.kind === 'over'
   return (
     <span className={`font-mono ${closing ? 'text-warn' : over ? 'text-fg2' : 'text-fg0'}`}>
@@ -34,27 +34,57 @@ export function ExpiryText({ signal }: { readonly signal: SignalView }): ReactNo
   )
 }
 
+/** Share of the window that is left, 1 to 0; 1 where it cannot be told. */
+export function windowShare(signal: SignalView, left: Countdown | null, speed: Speed | undefined): number {
+  if (left?.kind === 'over') return 0
+  if (left?.kind !== 'running' || typeof speed !== 'number') return 1
+  return Math.min(1, (left.ms * speed) / (signal.expiresAt - signal.createdAt))
+}
+
 /** The time left as a bar that drains, with its words. */
 export function WindowBar({ signal }: { readonly signal: SignalView }): ReactNode {
   const left = useWindow(signal)
   const { clock } = useDesk().state()
-  const whole = signal.expiresAt - signal.createdAt
-  const speed = typeof clock?.speed === 'number' && clock.speed > 0 ? clock.speed : 1
-  const share =
-    left?.kind === 'running' ? Math.min(1, (left.ms * speed) / whole) : left?.kind === 'over' ? 0 : 1
-  const closing = left?.kind === 'running' && left.ms <= CLOSING_MS
   return (
     <div className="flex items-center gap-3">
       <div className="h-1 flex-1 bg-bg3">
-        <div
-          className={`h-full origin-left ${closing ? 'bg-warn' : 'bg-fg1'}`}
-          style={{ transform: `scaleX(${share})` }}
-        />
+        <Bar share={windowShare(signal, left, clock?.speed)} closing={isClosing(left)} />
       </div>
       <p>
         <span className="label">window </span>
         <ExpiryText signal={signal} />
       </p>
     </div>
+  )
+}
+
+/** The time left in a row of the queue: words, and a thin bar under them. */
+export function ExpiryCell({ signal }: { readonly signal: SignalView }): ReactNode {
+  const left = useWindow(signal)
+  const { clock } = useDesk().state()
+  const closing = isClosing(left)
+  const over = left?.kind === 'over'
+  return (
+    <>
+      <span className={`block font-mono leading-4 ${closing ? 'text-warn' : over ? 'text-fg2' : 'text-fg0'}`}>
+        {closing && left?.kind === 'running' ? `last ${secondsLeft(left.ms)}` : windowText(signal, left)}
+      </span>
+      <span className="mt-0.5 block h-0.5 bg-bg3" aria-hidden>
+        <Bar share={windowShare(signal, left, clock?.speed)} closing={closing} />
+      </span>
+    </>
+  )
+}
+
+const secondsLeft = (ms: number): string => `${Math.ceil(ms / 1_000)}\u2009s`
+
+const isClosing = (left: Countdown | null): boolean => left?.kind === 'running' && left.ms <= CLOSING_MS
+
+function Bar({ share, closing }: { readonly share: number; readonly closing: boolean }): ReactNode {
+  return (
+    <span
+      className={`block h-full origin-left ${closing ? 'bg-warn' : 'bg-line-strong'}`}
+      style={{ transform: `scaleX(${share})` }}
+    />
   )
 }

@@ -1,10 +1,10 @@
-import { Check } from 'lucide-react'
+import { ArrowLeft, Check } from 'lucide-react'
 import { memo, type ReactNode } from 'react'
 import { percent } from '../state/format.ts'
 import type { SignalView } from '../state/model.ts'
 import { trustWords } from '../state/plan.ts'
 import { DirectionMark } from './direction.tsx'
-import { ExpiryText } from './expiry.tsx'
+import { ExpiryCell } from './expiry.tsx'
 import { useDesk, useStation } from './use-desk.ts'
 
 /** Pixels; rows that are not drawn are counted with it. */
@@ -17,10 +17,13 @@ interface QueueRowProps {
   readonly current: boolean
   /** The one row that Tab stops at. */
   readonly tabStop: boolean
+  /** It has just come in. */
+  readonly fresh: boolean
 }
 
 /** One signal. Drawn anew only when that signal changes. */
-export const QueueRow = memo(function QueueRow({ id, index, current, tabStop }: QueueRowProps): ReactNode {
+export const QueueRow = memo(function QueueRow(props: QueueRowProps): ReactNode {
+  const { id, index, current, tabStop, fresh } = props
   const { apply } = useDesk()
   const signal = useStation((state) => state.signals[id])
   const mine = useStation((state) => state.trades[id] !== undefined)
@@ -36,7 +39,7 @@ export const QueueRow = memo(function QueueRow({ id, index, current, tabStop }: 
         // The arrows go on from the row that was clicked.
         event.currentTarget.querySelector('button')?.focus()
       }}
-      className={`h-7 cursor-default border-b border-line ${current ? 'bg-bg3' : 'hover:bg-bg2'}`}
+      className={`h-7 cursor-default border-b border-line ${current ? 'bg-bg3' : 'hover:bg-bg2'} ${fresh ? 'row-fresh' : ''}`}
     >
       <th
         scope="row"
@@ -51,6 +54,7 @@ export const QueueRow = memo(function QueueRow({ id, index, current, tabStop }: 
         >
           {signal.symbol}
         </button>
+        {fresh && <ArrowLeft size={12} aria-hidden className="ml-1 hidden text-info motion-reduce:inline" />}
       </th>
       <td className="px-1 sm:px-2">
         <DirectionMark side={signal.side} />
@@ -58,7 +62,7 @@ export const QueueRow = memo(function QueueRow({ id, index, current, tabStop }: 
       <td className="px-1 sm:px-2 text-right whitespace-nowrap text-fg0">{percent(signal.probability)}</td>
       <TierCell signal={signal} />
       <td className="px-1 sm:px-2 text-right">
-        <ExpiryText signal={signal} />
+        <ExpiryCell signal={signal} />
       </td>
       <td className="px-1 pr-3 text-right whitespace-nowrap text-fg0">
         {mine && <Check size={12} aria-label="with yours" className="mr-1 inline text-info" />}

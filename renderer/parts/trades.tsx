@@ -13,7 +13,7 @@ export function TradesPanel(): ReactNode {
   const trades = useStation((state) => state.trades)
   const shown = (recent ?? []).map((id) => trades[id]).filter((trade) => trade !== undefined)
   return (
-    <Panel title="Your last trades" className="max-h-96 desk:h-56 desk:shrink-0">
+    <Panel title="Your last trades" className="@container max-h-96 desk:h-56 desk:shrink-0">
       <Faces
         asking={asking}
         known={recent !== null}
@@ -53,7 +53,7 @@ export function TradesPanel(): ReactNode {
 
 interface HeadProps {
   readonly right?: boolean
-  /** Left out where the screen is narrow. */
+  /** Left out where there is little room. */
   readonly wide?: boolean
   readonly children: ReactNode
 }
@@ -62,7 +62,7 @@ function Head({ right = false, wide = false, children }: HeadProps): ReactNode {
   return (
     <th
       scope="col"
-      className={`h-7 px-2 font-medium ${right ? 'text-right' : 'text-left'} ${wide ? 'max-sm:hidden' : ''}`}
+      className={`h-7 px-2 font-medium ${right ? 'text-right' : 'text-left'} ${wide ? '@max-lg:hidden' : ''}`}
     >
       {children}
     </th>
@@ -86,9 +86,9 @@ function TradeRow({ trade }: { readonly trade: TradeView }): ReactNode {
       <td className="px-2">
         <DirectionMark side={trade.side} />
       </td>
-      <td className="px-2 text-right whitespace-nowrap max-sm:hidden">{trade.riskPct.toFixed(1)} %</td>
-      <td className="px-2 text-right max-sm:hidden">{price(trade.symbol, trade.executedPrice)}</td>
-      <td className="px-2 font-medium text-fg0">{resultWord(trade)}</td>
+      <td className="px-2 text-right whitespace-nowrap @max-lg:hidden">{trade.riskPct.toFixed(1)} %</td>
+      <td className="px-2 text-right @max-lg:hidden">{price(trade.symbol, trade.executedPrice)}</td>
+      <td className="px-2 font-medium whitespace-nowrap text-fg0">{resultWord(trade)}</td>
       <td className="px-2 text-right">{signed(trade.r, 1)}</td>
       <td className={`px-2 text-right ${changeColour(trade.pnl)}`}>
         {trade.pnl === null ? UNKNOWN : signed(trade.pnl)}
@@ -102,7 +102,7 @@ export function resultWord(trade: TradeView): string {
   if (trade.outcome !== null) return trade.outcome
   switch (trade.status) {
     case 'pending':
-      return 'waiting for a price'
+      return 'waiting'
     case 'open':
       return 'open'
     case 'unfilled':

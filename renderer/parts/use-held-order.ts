@@ -17,10 +17,19 @@ export interface HeldOrder extends QueueView {
   }
 }
 
-/** Freezes the order of `current` while pointer or focus is in the list. */
-export function useHeldOrder(current: readonly string[]): HeldOrder {
+/**
+ * Freezes the order of `current` while pointer or focus is in the list.
+ *
+ * @param choice  what the reader asked to see: another choice is another order, at once
+ */
+export function useHeldOrder(current: readonly string[], choice: string): HeldOrder {
   const [held, setHeld] = useState<readonly string[] | null>(null)
+  const [chosen, setChosen] = useState(choice)
   const inside = useRef({ pointer: false, focus: false })
+  if (chosen !== choice) {
+    setChosen(choice)
+    if (held !== null) setHeld(current)
+  }
 
   const enter = (how: 'pointer' | 'focus') => {
     inside.current[how] = true

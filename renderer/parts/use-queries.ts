@@ -1,8 +1,13 @@
 import { keepPreviousData, type UseQueryResult, useQuery } from '@tanstack/react-query'
-import { type CandleView, readCandle, readMission, readTrade, readUser } from '../link/wire.ts'
+import { useEffect } from 'react'
+import type { ReplyOf } from '#contracts/http.ts'
+import type { Api } from '../link/api.ts'
+import { type CandleView, readCandle, readMission, readSignal, readTrade, readUser } from '../link/wire.ts'
+import type { SignalView } from '../state/model.ts'
+import { isIncomplete, OPEN_SIGNALS_MAX } from '../state/queue.ts'
 import type { Series } from '../state/series.ts'
 import { SERIES_BARS_MAX } from '../state/series.ts'
-import { useDesk } from './use-desk.ts'
+import { useDesk, useStation } from './use-desk.ts'
 
 /** What the page asks by REST. Live messages mark these as old; nothing here asks by itself. */
 
@@ -26,6 +31,43 @@ export function useTally(): UseQueryResult<true> {
       return true
     },
   })
+}
+
+/** A list that does not fit its total is read anew this often until it does. */
+const OPEN_READ_EVERY_MS = 2_000
+const OPEN_PAGE = 200
+
+/** All open signals, page by page up to what a page can hold; live messages keep them from then on. */
+export function useOpenSignals(): void {
+  const { api, apply, state } = useDesk()
+  const { refetch } = useQuery({
+    queryKey: ['open'],
+    queryFn: async (): Promise<true> => {
+      const { open, epoch } = state()
+      const { signals, whole } = await readOpen(api)
+      apply({ kind: 'open_list', signals, whole, before: open ?? [], epoch })
+      return true
+    },
+  })
+  const incomplete = useStation(isIncomplete)
+  useEffect(() => {
+    if (!incomplete) return
+    const timer = setInterval(() => void refetch({ cancelRefetch: false }), OPEN_READ_EVERY_MS)
+    return () => clearInterval(timer)
+  }, [incomplete, refetch])
+}
+
+async function readOpen(api: Api) {
+  const signals: SignalView[] = []
+  let cursor: string | null = null
+  do {
+    const page: ReplyOf<'activeSignals'> = await api.ask('activeSignals', {
+      query: { limit: OPEN_PAGE, ...(cursor === null ? {} : { cursor }) },
+    })
+    signals.push(...page.signals.map(readSignal))
+    cursor = page.next_cursor
+  } while (cursor !== null && signals.length < OPEN_SIGNALS_MAX)
+  return { signals, whole: cursor === null }
 }
 
 /** The reader's last trades. */
@@ -122,4 +164,43 @@ export function useCandles(symbol: string): UseQueryResult<CandlesView> {
       return { symbol, timeframe: reply.tf, closed: reply.candles.map(readCandle), forming }
     },
   })
+}
+
+const BOARD_SHOWN = 5
+/** Nobody tells a page how the trades of others end. */
+const BOARD_EVERY_MS = 15_000
+
+/** One line of a board; the score is money. */
+export interface BoardRowView {
+  readonly rank: number
+  readonly userId: string
+  readonly name: string
+  readonly score: number
+}
+
+/** The best by profit and loss, and the reader's own place. */
+export function useTopOfBoard(): UseQueryResult<{
+  readonly best: readonly BoardRowView[]
+  readonly own: BoardRowView | null
+  readonly total: number
+}> {
+  const { api } = useDesk()
+  return useQuery({
+    queryKey: ['board', 'top'],
+    refetchInterval: BOARD_EVERY_MS,
+    queryFn: async () => {
+      const reply = await api.ask('leaderboard', { params: { metric: 'pnl' }, query: { limit: BOARD_SHOWN } })
+      const best = reply.entries.map(readBoardRow)
+      return { best, own: reply.me === null ? null : readBoardRow(reply.me), total: reply.total }
+    },
+  })
+}
+
+function readBoardRow({
+  rank,
+  user_id,
+  name,
+  score,
+}: ReplyOf<'leaderboard'>['entries'][number]): BoardRowView {
+  return { rank, userId: user_id, name: name ?? user_id, score }
 }

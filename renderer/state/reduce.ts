@@ -30,6 +30,7 @@ export interface DeskState {
   readonly missions: Readonly<Record<string, MissionView>>
   /** Signals with an open window, as last listed; null before the first list. */
   readonly open: readonly string[] | null
+  /** How many there are, listed here or not. */
   readonly openTotal: number
   /** Station time of that list. */
   readonly openAt: number
@@ -107,11 +108,23 @@ export type Message =
       readonly clock: ClockView
     }
   | {
+      /** The newest open signals: all of them, or the beginning of a longer list. */
       readonly kind: 'board'
       readonly signals: readonly SignalView[]
-      readonly openTotal: number
+      /** How many are open; null where only the beginning of the list is known. */
+      readonly openTotal: number | null
       readonly clock: ClockView | null
       readonly feed: DeskState['feed']
+    }
+  | {
+      /** The whole list, read page by page. */
+      readonly kind: 'open_list'
+      readonly signals: readonly SignalView[]
+      /** False where the list was cut at what a page can hold. */
+      readonly whole: boolean
+      /** What was listed when the reading began: what came in since then is news that the pages may not have. */
+      readonly before: readonly string[]
+      readonly epoch: string | null
     }
   | { readonly kind: 'clock'; readonly clock: ClockView; readonly feed: DeskState['feed'] }
   | {
@@ -194,6 +207,8 @@ export function reduce(state: DeskState, message: Message): DeskState {
       return told.heartbeat(state, message)
     case 'board':
       return told.board(state, message)
+    case 'open_list':
+      return told.openList(state, message)
     case 'clock':
       return told.clocks(state, message.clock, message.feed)
     case 'mission':

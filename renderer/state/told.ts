@@ -67,7 +67,14 @@ function moved(state: DeskState, { signalId, status, expiresAt, outcome, exit, r
     expiresAt: Math.max(signal.expiresAt, expiresAt),
     outcome: outcome ?? signal.outcome,
   })
-  return outcome === null ? known : keepMission(known, signalId, { exit, r })
+  const listed = status === 'active' ? known : unlisted(known, signalId)
+  return outcome === null ? listed : keepMission(listed, signalId, { exit, r })
+}
+
+/** A signal whose window closed is none of the open ones. */
+function unlisted(state: DeskState, signalId: string): DeskState {
+  if (state.open?.includes(signalId) !== true) return state
+  return { ...state, open: state.open.filter((id) => id !== signalId) }
 }
 
 /** The reader's trade that closed with an event. */
@@ -115,15 +122,45 @@ function sameFeed(before: DeskState['feed'], after: NonNullable<DeskState['feed'
   return before !== null && before.source === after.source && before.ended === after.ended
 }
 
-/** The list of open signals. */
+/**
+ * The newest open signals. A list that tells all of them replaces what was listed; the beginning of a longer one adds
+ * to it, and what closed leaves by its own news.
+ */
 export function board(state: DeskState, { signals, openTotal, clock, feed }: Of<'board'>): DeskState {
   const at = clock?.serverAt ?? state.openAt
   if (at < state.openAt) return state
-  const merged = mergeAll(state.signals, signals)
-  const ids = signals.map((signal) => signal.id)
-  const open = state.open !== null && sameList(state.open, ids) ? state.open : ids
   const timed = clock === null ? state : clocks(state, clock, feed)
-  return prune({ ...timed, signals: merged, open, openTotal, openAt: at })
+  const known = { ...timed, signals: mergeAll(state.signals, signals), openAt: at }
+  const newest = signals.map((signal) => signal.id)
+  const ids = openTotal === newest.length ? newest : united(state.open ?? [], newest)
+  return listed(known, ids, openTotal ?? Math.max(ids.length, state.openTotal))
+}
+
+/** The whole list, joined with what came in while it was read. */
+export function openList(state: DeskState, { signals, whole, before, epoch }: Of<'open_list'>): DeskState {
+  if (epoch !== null && state.epoch !== epoch) return state
+  const known = { ...state, signals: mergeAll(state.signals, signals) }
+  const asked = new Set(before)
+  const since = (state.open ?? []).filter((id) => !asked.has(id))
+  const ids = united(
+    signals.map((signal) => signal.id),
+    since,
+  )
+  return listed(known, ids, whole ? null : Math.max(ids.length, state.openTotal))
+}
+
+/** Lists these as open, without those that are known to have closed; `total` null: there are no others. */
+function listed(state: DeskState, ids: readonly string[], total: number | null): DeskState {
+  const active = ids.filter((id) => state.signals[id]?.status === 'active')
+  const open = state.open !== null && sameList(state.open, active) ? state.open : active
+  return prune({ ...state, open, openTotal: total ?? open.length })
+}
+
+/** The first list, then what only the second has. */
+function united(one: readonly string[], other: readonly string[]): readonly string[] {
+  const known = new Set(one)
+  const more = other.filter((id) => !known.has(id))
+  return more.length === 0 ? one : [...one, ...more]
 }
 
 /** Drops signals nobody looks at any more, so that a long day does not fill the memory. */

@@ -1,0 +1,23 @@
+import { Table2 } from 'lucide-react'
+import type { ReactNode } from 'react'
+
+interface AsTableProps {
+  readonly words?: string
+  readonly pressed: boolean
+  readonly onPress: () => void
+}
+
+/** Shows a picture's figures as a table, or the picture again. */
+export function AsTable({ words = 'View as table', pressed, onPress }: AsTableProps): ReactNode {
+  return (
+    <button
+      type="button"
+      className={`plain-button min-h-6 px-2 text-label ${pressed ? 'bg-bg3' : ''}`}
+      aria-pressed={pressed}
+      onClick={onPress}
+    >
+      <Table2 size={12} aria-hidden />
+      {words}
+    </button>
+  )
+}

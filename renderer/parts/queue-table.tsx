@@ -1,0 +1,195 @@
+import { useNavigate } from '@tanstack/react-router'
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { ArrowDown, ArrowUp } from 'lucide-react'
+import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react'
+import { neighbour, type QueueChoice, type SortKey } from '../state/queue.ts'
+import { useKeys } from './keys.ts'
+import { QueueRow, ROW_HEIGHT } from './queue-row.tsx'
+import { useDesk, useStation } from './use-desk.ts'
+
+/** Longer lists draw only the rows in sight. */
+const ROWS_DRAWN_MAX = 100
+
+interface Column {
+  readonly key: SortKey
+  readonly name: string
+  readonly look: string
+  readonly right: boolean
+  /** How the column's own order is called. */
+  readonly sorted: 'ascending' | 'descending'
+}
+
+export const COLUMNS: readonly Column[] = [
+  { key: 'pair', name: 'Pair', look: 'w-[19%]', right: false, sorted: 'ascending' },
+  { key: 'dir', name: 'Dir', look: 'w-[18%]', right: false, sorted: 'ascending' },
+  { key: 'prob', name: 'Prob', look: 'w-[14%]', right: true, sorted: 'descending' },
+  { key: 'tier', name: 'Tier/State', look: 'w-[20%]', right: false, sorted: 'descending' },
+  { key: 'expires', name: 'Expires', look: 'w-[17%]', right: true, sorted: 'ascending' },
+  { key: 'fires', name: 'Fires', look: 'w-[12%]', right: true, sorted: 'descending' },
+]
+
+interface QueueTableProps {
+  readonly rows: readonly string[]
+  /** Rows that have just come in. */
+  readonly fresh: ReadonlySet<string>
+  readonly choice: QueueChoice
+  readonly onSort: (key: SortKey) => void
+}
+
+/** The rows of the queue; of a long one only those in sight are drawn. */
+export function QueueTable({ rows, fresh, choice, onSort }: QueueTableProps): ReactNode {
+  const box = useRef<HTMLElement>(null)
+  const selected = useStation((state) => state.selected)
+  const onKeyDown = useQueueKeys(rows)
+  const long = rows.length > ROWS_DRAWN_MAX
+  const virtual = useVirtualizer({
+    count: rows.length,
+    enabled: long,
+    estimateSize: () => ROW_HEIGHT,
+    getScrollElement: () => box.current,
+    overscan: 8,
+  })
+  useSelectedInSight(box, rows, (index) => long && virtual.scrollToIndex(index))
+
+  const drawn = long ? virtual.getVirtualItems().map((item) => item.index) : rows.map((_, index) => index)
+  const [first = 0, last = -1] = [drawn[0], drawn.at(-1)]
+  const tabStop = selected !== null && rows.includes(selected) ? selected : rows[0]
+  return (
+    <section ref={box} className="min-h-0 flex-1 overflow-y-auto" aria-label="Open signals, scrollable">
+      <table className="w-full table-fixed text-cell sm:text-base" aria-rowcount={rows.length + 1}>
+        <caption className="sr-only">Open signals, {orderWords(choice)}</caption>
+        <thead className="sticky top-0 z-10 bg-bg1 text-cell text-fg2">
+          <tr className="h-7 border-b border-line">
+            {COLUMNS.map((column) => (
+              <Head key={column.key} column={column} choice={choice} onSort={onSort} />
+            ))}
+          </tr>
+        </thead>
+        <tbody onKeyDown={onKeyDown}>
+          <Filler rows={first} />
+          {drawn.map((index) => {
+            const id = rows[index]
+            if (id === undefined) return null
+            return (
+              <QueueRow
+                key={id}
+                id={id}
+                index={index}
+                current={id === selected}
+                tabStop={id === tabStop}
+                fresh={fresh.has(id)}
+              />
+            )
+          })}
+          <Filler rows={rows.length - 1 - last} />
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+function orderWords({ sort, reversed }: QueueChoice): string {
+  if (sort === 'rank') return 'best rank first'
+  const name = COLUMNS.find(({ key }) => key === sort)?.name ?? sort
+  return `by ${name}${reversed ? ', reversed' : ''}`
+}
+
+interface HeadProps {
+  readonly column: Column
+  readonly choice: QueueChoice
+  readonly onSort: (key: SortKey) => void
+}
+
+function Head({ column, choice, onSort }: HeadProps): ReactNode {
+  const { key, name, look, right, sorted } = column
+  const chosen = choice.sort === key
+  const ascending = (sorted === 'ascending') !== choice.reversed
+  const Arrow = ascending ? ArrowUp : ArrowDown
+  return (
+    <th
+      scope="col"
+      className={`px-1 font-medium first:pl-3 last:pr-3 sm:px-2 ${look} ${right ? 'text-right' : 'text-left'}`}
+      aria-sort={chosen ? (ascending ? 'ascending' : 'descending') : undefined}
+    >
+      <button
+        type="button"
+        className={`inline-flex h-6 items-center gap-0.5 whitespace-nowrap hover:text-fg0 ${chosen ? 'text-fg0' : ''}`}
+        onClick={() => onSort(key)}
+      >
+        {name}
+        {chosen && <Arrow size={12} aria-hidden />}
+      </button>
+    </th>
+  )
+}
+
+/** Stands for rows that are not drawn. */
+function Filler({ rows }: { readonly rows: number }): ReactNode {
+  if (rows <= 0) return null
+  return (
+    <tr aria-hidden>
+      <td colSpan={COLUMNS.length} style={{ height: rows * ROW_HEIGHT }} />
+    </tr>
+  )
+}
+
+/** j and k anywhere, arrows, Home and End in the list; Enter in the list and b anywhere for the briefing. */
+function useQueueKeys(rows: readonly string[]): (event: KeyboardEvent) => void {
+  const { apply, state } = useDesk()
+  const navigate = useNavigate()
+  const select = (signalId: string | null | undefined) => {
+    if (signalId != null) apply({ kind: 'select', signalId })
+  }
+  const move = (by: 1 | -1) => select(neighbour(rows, state().selected, by))
+  const brief = () => {
+    const { selected } = state()
+    if (selected !== null) void navigate({ to: '/mission/$signalId', params: { signalId: selected } })
+  }
+  useKeys({ j: () => move(1), k: () => move(-1), b: brief })
+  return (event) => {
+    const does = {
+      ArrowDown: () => move(1),
+      ArrowUp: () => move(-1),
+      Home: () => select(rows[0]),
+      End: () => select(rows.at(-1)),
+      Enter: brief,
+    }[event.key]
+    if (does === undefined) return
+    event.preventDefault()
+    does()
+  }
+}
+
+/** Keeps the selected row in sight, and the focus on it when the focus is in the list. */
+function useSelectedInSight(
+  box: { readonly current: HTMLElement | null },
+  rows: readonly string[],
+  scrollTo: (index: number) => void,
+): void {
+  const selected = useStation((state) => state.selected)
+  const order = useRef(rows)
+  order.current = rows
+  const scroll = useRef(scrollTo)
+  scroll.current = scrollTo
+  // The row that is to take the focus; it may be drawn only after the list has scrolled.
+  const awaited = useRef<string | null>(null)
+
+  useEffect(() => {
+    const index = selected === null ? -1 : order.current.indexOf(selected)
+    if (index === -1) return
+    if (box.current?.contains(document.activeElement)) awaited.current = selected
+    scroll.current(index)
+    rowOf(box.current, selected)?.scrollIntoView({ block: 'nearest' })
+  }, [selected, box])
+
+  useEffect(() => {
+    const row = awaited.current === null ? null : rowOf(box.current, awaited.current)
+    if (row === null) return
+    awaited.current = null
+    row.querySelector('button')?.focus()
+  })
+}
+
+function rowOf(box: HTMLElement | null, signalId: string | null): HTMLElement | null {
+  return box?.querySelector<HTMLElement>(`[data-signal="${CSS.escape(signalId ?? '')}"]`) ?? null
+}

@@ -1,0 +1,65 @@
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { type Leaving, leavingAfter } from '../state/queue.ts'
+
+/** A row that has just come in is marked for this long. */
+const FRESH_MS = 1_000
+const NOBODY: ReadonlySet<string> = new Set()
+
+/** The open signals and, for a few seconds, those that have just closed: an end is said before its row is gone. */
+export function useLeaving(open: readonly string[]): readonly string[] {
+  const [last, setLast] = useState<{ readonly open: readonly string[]; readonly leaving: Leaving }>({
+    open,
+    leaving: new Map(),
+  })
+  if (last.open !== open)
+    setLast({ open, leaving: leavingAfter(last.leaving, last.open, open, performance.now()) })
+  const { leaving } = last
+
+  useEffect(() => {
+    if (leaving.size === 0) return
+    const next = Math.min(...leaving.values())
+    const timer = setTimeout(
+      () =>
+        setLast((now) => ({
+          ...now,
+          leaving: leavingAfter(now.leaving, now.open, now.open, performance.now()),
+        })),
+      Math.max(0, next - performance.now()),
+    )
+    return () => clearTimeout(timer)
+  }, [leaving])
+
+  return useMemo(() => (leaving.size === 0 ? open : [...open, ...leaving.keys()]), [open, leaving])
+}
+
+/**
+ * The rows that came in within the last second, to be marked.
+ *
+ * @param all       everything listed, whatever is filtered out
+ * @param rows      the rows that are shown
+ * @param complete  false while new signals wait outside
+ */
+export function useArrivals(
+  all: readonly string[] | null,
+  rows: readonly string[],
+  complete: boolean,
+): ReadonlySet<string> {
+  const known = useRef<ReadonlySet<string> | null>(null)
+  const [fresh, setFresh] = useState(NOBODY)
+
+  useLayoutEffect(() => {
+    if (all === null || !complete) return
+    const before = known.current
+    known.current = new Set(all)
+    const came = before === null ? [] : rows.filter((id) => !before.has(id))
+    if (came.length > 0) setFresh((still) => new Set([...still, ...came]))
+  }, [all, rows, complete])
+
+  useEffect(() => {
+    if (fresh.size === 0) return
+    const timer = setTimeout(() => setFresh(NOBODY), FRESH_MS)
+    return () => clearTimeout(timer)
+  }, [fresh])
+
+  return fresh
+}

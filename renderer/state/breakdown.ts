@@ -1,0 +1,95 @@
+import type { SignalView } from './model.ts'
+
+/** Parts smaller than this would read as 0.0 points; they stand together in one row. */
+const SMALL = 0.0005
+/** Air at both ends of the scale, as a share of what it spans; and what it spans at least. */
+const SCALE_AIR = 0.08
+const SCALE_SPAN_MIN = 0.02
+
+/** One step on the way from the base rate to the probability. */
+export interface PartStep {
+  readonly name: string
+  /** How many parts stand in this row. */
+  readonly count: number
+  /** Probability before and after this step. */
+  readonly from: number
+  readonly to: number
+  readonly change: number
+}
+
+/** How a probability came about: the base rate, one step for each part, the probability. */
+export interface Breakdown {
+  readonly base: number
+  readonly steps: readonly PartStep[]
+  readonly probability: number
+}
+
+/**
+ * The way from the base rate of the book to the probability of a signal, the largest part first.
+ *
+ * The steps always end at the probability: what the parts leave unexplained is a step of its own and is named so.
+ */
+export function breakdownOf({ base, parts, probability }: SignalView): Breakdown {
+  const all = Object.entries(parts).sort(([, one], [, other]) => Math.abs(other) - Math.abs(one))
+  const large = all.filter(([, change]) => Math.abs(change) >= SMALL)
+  const small = all.filter(([, change]) => Math.abs(change) < SMALL)
+  const rows = large.map(([name, change]) => ({ name: partName(name), count: 1, change }))
+  if (small.length > 0) {
+    const name = small.length === 1 ? partName(small[0]?.[0] ?? '') : `${small.length} smaller parts`
+    rows.push({ name, count: small.length, change: sum(small.map(([, change]) => change)) })
+  }
+  const rest = probability - base - sum(all.map(([, change]) => change))
+  if (all.length > 0 && Math.abs(rest) >= SMALL) rows.push({ name: 'not explained', count: 1, change: rest })
+  let at = base
+  const steps = rows.map(({ name, count, change }) => {
+    const from = at
+    at += change
+    return { name, count, from, to: at, change }
+  })
+  return { base, steps, probability }
+}
+
+const sum = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0)
+
+/** `hour_drift` -> `hour drift`. */
+const partName = (name: string): string => name.replaceAll('_', ' ')
+
+/** `for` the trade or `against` it: what a part does to the probability that the target comes before the stop. */
+export function sideOf({ change }: PartStep): 'for' | 'against' | 'even' {
+  if (Math.abs(change) < SMALL) return 'even'
+  return change > 0 ? 'for' : 'against'
+}
+
+/** A stretch of probabilities to draw on. */
+export interface Scale {
+  readonly low: number
+  readonly high: number
+}
+
+/** A scale that shows every step, the interval and the breakeven, with some air. */
+export function scaleOf({ steps, base }: Breakdown, signal: SignalView): Scale {
+  const shown = [
+    base,
+    signal.probability,
+    signal.low,
+    signal.high,
+    signal.breakeven,
+    ...steps.map(({ to }) => to),
+  ]
+  const [low, high] = [Math.min(...shown), Math.max(...shown)]
+  const air = Math.max(SCALE_SPAN_MIN - (high - low), (high - low) * SCALE_AIR) / 2
+  return { low: Math.max(0, low - air), high: Math.min(1, high + air) }
+}
+
+/** Where a probability stands on the scale, 0 to 1. */
+export function shareOn({ low, high }: Scale, probability: number): number {
+  return Math.min(1, Math.max(0, (probability - low) / (high - low)))
+}
+
+/** Why there is no part to show; null where there are some. */
+export function noParts({ parts, trust }: SignalView): string | null {
+  if (Object.keys(parts).length > 0) return null
+  if (trust === 'WARMING')
+    return 'The probability is the base rate of the book: no source has earned weight yet, so there are no parts to show.'
+  return 'The probability is the base rate of the book: the station recorded no parts for this signal.'
+}
