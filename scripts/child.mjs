@@ -1,6 +1,5 @@
 // Starts programs so that they end with us: signals are passed on, and an orphan does not stay.
 import { spawn } from 'node:child_process'
-import { readFileSync } from 'node:fs'
 import { constants } from 'node:os'
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP']
@@ -9,8 +8,8 @@ const ORPHAN_CHECK_MS = 250
 /**
  * Runs a program to its end and resolves to its exit code (128 + signal where a signal ended it).
  *
- * npm's `sh` dies of SIGTERM without passing it on, and npm itself may be killed: both leave us orphaned, and the
- * program is stopped then. `settings` are those of `child_process.spawn`; standard input is closed unless they say so. `onStart` gets
+ * Who started us, npm for one, may be killed without a chance to say so: we are orphaned then, and the program is
+ * stopped. `settings` are those of `child_process.spawn`; standard input is closed unless they say so. `onStart` gets
  * the child, to read from its pipes.
  */
 export function runChild(command, args, { onStart, ...settings } = {}) {
@@ -19,7 +18,7 @@ export function runChild(command, args, { onStart, ...settings } = {}) {
     onStart?.(child)
     const stop = (signal) => child.kill(signal)
     for (const signal of SIGNALS) process.on(signal, stop)
-    const watch = watchAncestors(() => stop('SIGTERM'))
+    const watch = watchParent(() => stop('SIGTERM'))
     const settle = () => {
       clearInterval(watch)
       for (const signal of SIGNALS) process.off(signal, stop)
@@ -46,24 +45,11 @@ export async function captureChild(command, args, settings = {}) {
   return { code, text: Buffer.concat(parts).toString('utf8') }
 }
 
-function watchAncestors(orphaned) {
-  const before = ancestors()
+function watchParent(orphaned) {
+  const parent = process.ppid
   const watch = setInterval(() => {
-    if (ancestors() !== before) orphaned()
+    if (process.ppid !== parent) orphaned()
   }, ORPHAN_CHECK_MS)
   watch.unref()
   return watch
-}
-
-// Parent, and where the system tells, its parent: killing npm with -9 leaves its `sh` waiting for us as before.
-function ancestors() {
-  const parent = process.ppid
-  if (process.env.npm_lifecycle_event === undefined) return String(parent)
-  try {
-    const stat = readFileSync(`/proc/${parent}/stat`, 'utf8')
-    // The second field is the program's name in brackets and may hold spaces; the fourth is the parent.
-    return `${parent} ${stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]}`
-  } catch {
-    return String(parent)
-  }
 }

@@ -1,5 +1,7 @@
 // Behind every `npm run`: sets the clone up, then runs the command on the Node that came with it.
 // One process does both: a chain in npm's shell would go on with the Node it found first.
+// package.json says `exec`, so that this process takes the place of npm's shell: a shell keeps the signals that npm
+// passes on. Windows has no `exec`; `exec.cmd` beside this file is one there, which is why the line begins with `cd`.
 import { delimiter, join } from 'node:path'
 import { runChild } from './child.mjs'
 import { electronPath, electronWords, provideWindow } from './desktop.mjs'
@@ -69,6 +71,8 @@ function withoutWindow(why) {
   process.stderr.write(`${why}. Serving to browsers; --headless asks for no window.\n`)
   return null
 }
+
+if (process.cwd() === join(ROOT, 'scripts')) process.chdir(ROOT)
 
 const [name = '', ...rest] = process.argv.slice(2)
 try {

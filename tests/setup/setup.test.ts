@@ -1,10 +1,10 @@
-import { execFileSync, spawnSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { accessSync, constants, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { ROOT } from '#tests/support/borders.ts'
 import { type Clone, makeClone, plant } from '#tests/support/clone.ts'
-import { startProgram } from '#tests/support/program.ts'
+import { npmProgram, startProgram } from '#tests/support/program.ts'
 
 let clone: Clone
 beforeEach(() => {
@@ -177,13 +177,6 @@ describe('the program that runs', () => {
   )
 })
 
-/** The script of the npm on this machine. */
-function npmProgram(): string {
-  const own = process.env.npm_execpath
-  if (own !== undefined && /npm-cli\.c?js$/.test(own)) return own
-  return execFileSync('sh', ['-c', 'readlink -f "$(command -v npm)"'], { encoding: 'utf8' }).trim()
-}
-
 describe('the project itself', () => {
   const lockOf = (folder: string) => JSON.parse(readFileSync(join(ROOT, folder, 'package-lock.json'), 'utf8'))
 
@@ -218,6 +211,7 @@ describe('the project itself', () => {
 
   test('[SETUP-12] every npm command begins with the same set-up', () => {
     const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
-    for (const [name, line] of Object.entries(scripts)) expect(line).toBe(`node scripts/run.mjs ${name}`)
+    for (const [name, line] of Object.entries(scripts))
+      expect(line).toBe(`cd ./scripts && exec node run.mjs ${name}`)
   })
 })

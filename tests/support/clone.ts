@@ -36,7 +36,7 @@ export function makeClone(): Clone {
     version: '1.0.0',
     private: true,
     type: 'module',
-    scripts: { start: 'node scripts/run.mjs start' },
+    scripts: { start: 'cd ./scripts && exec node run.mjs start' },
     devDependencies: { vite: 'file:builder' },
   }
   write('package.json', JSON.stringify(packageFile))

@@ -1,4 +1,4 @@
-import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process'
+import { type ChildProcess, execFileSync, type SpawnOptions, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -98,6 +98,13 @@ export async function startStationProgram(
       return program.ended
     },
   }
+}
+
+/** The script of the npm on this machine. */
+export function npmProgram(): string {
+  const own = process.env.npm_execpath
+  if (own !== undefined && /npm-cli\.c?js$/.test(own)) return own
+  return execFileSync('sh', ['-c', 'readlink -f "$(command -v npm)"'], { encoding: 'utf8' }).trim()
 }
 
 /** A folder of its own for one test. */
