@@ -146,5 +146,8 @@ function refreshAfter(message: Message, state: DeskState, refresh: Refresh): voi
     if (state.trades[message.signalId]?.status === 'pending') refresh(['trades'])
   }
   if (message.kind === 'resumed' && message.events.length > 0) refresh([])
+  // Refused because of something this page has not heard of yet: the first fire of another device, the end.
+  if (message.kind === 'decision' && message.decision?.kind === 'refused')
+    refresh(['mission', message.signalId])
   if (message.kind === 'fired') refresh(['tally'], ['trades'], ['marks', message.trade.signalId])
 }

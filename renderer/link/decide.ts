@@ -14,7 +14,11 @@ const RETRY_WAITS_MS = [300, 1_000] as const
 
 /** A request as first sent. Its key was chosen before and is kept until the station answers; so is its body. */
 type Pending =
-  | { readonly what: 'fire'; readonly key: string; readonly body: FireRequest }
+  | {
+      readonly what: 'fire'
+      readonly key: string
+      readonly body: FireRequest & { readonly risk_pct: number }
+    }
   | { readonly what: 'pass'; readonly key: string; readonly body: PassRequest }
 
 export interface DecideOptions {
@@ -36,30 +40,33 @@ export interface Decisions {
  * nothing is ever kept for later: without a connection nothing is sent.
  */
 export function openDecisions(options: DecideOptions): Decisions {
-  const pending = new Map<string, Pending>()
+  const pending = { fire: new Map<string, Pending>(), pass: new Map<string, Pending>() }
 
-  async function send(signalId: string, fresh: () => Pending): Promise<void> {
+  async function send(signalId: string, what: Pending['what'], fresh: () => Pending | null): Promise<void> {
     const { apply, state } = options
     if (state().decisions[signalId]?.kind === 'sending' || !mayDecide(state().link.phase)) return
-    const request = pending.get(signalId) ?? fresh()
-    pending.set(signalId, request)
+    const request = pending[what].get(signalId) ?? fresh()
+    if (request === null) return
+    pending[what].set(signalId, request)
     apply({ kind: 'decision', signalId, decision: { kind: 'sending', what: request.what } })
     const outcome = await askUntilAnswered(options, request)
-    if (outcome.decision.kind !== 'unanswered') pending.delete(signalId)
+    if (outcome.decision.kind !== 'unanswered') pending[what].delete(signalId)
     const answered = outcome.decision.kind === 'sending'
     apply(outcome.message ?? { kind: 'decision', signalId, decision: answered ? null : outcome.decision })
   }
 
   return {
-    fire: (signalId) => send(signalId, () => newFire(options.state(), signalId)),
-    pass: (signalId, draft) => send(signalId, () => newPass(signalId, draft)),
+    fire: (signalId) => send(signalId, 'fire', () => newFire(options.state(), signalId)),
+    pass: (signalId, draft) => send(signalId, 'pass', () => newPass(signalId, draft)),
   }
 }
 
-function newFire(state: DeskState, signalId: string): Pending {
-  const clock = state.clock
+/** Null where what was typed is no risk that may be taken. */
+function newFire({ clock, riskPct }: DeskState, signalId: string): Pending | null {
+  if (riskPct === null) return null
+  // Pressed by the station's clock: the device's own may be wrong.
   const timestamp = clock === null ? {} : { timestamp: stationNow(clock, performance.now()) / 1_000 }
-  return { what: 'fire', key: v7(), body: { signal_id: signalId, risk_pct: state.riskPct, ...timestamp } }
+  return { what: 'fire', key: v7(), body: { signal_id: signalId, risk_pct: riskPct, ...timestamp } }
 }
 
 function newPass(signalId: string, { reason, note }: Draft & { readonly reason: PassReason }): Pending {
@@ -87,7 +94,7 @@ async function askOnce({ api, state }: DecideOptions, request: Pending): Promise
   const parts = { idempotencyKey: request.key, signal: AbortSignal.timeout(ANSWER_MS_MAX) }
   if (request.what === 'fire') {
     const answer = await api.call('fire', { body: request.body, ...parts })
-    return outcomeOf('fire', answer, (reply) => firedMessage(state(), request.body, reply))
+    return outcomeOf('fire', answer, (reply) => firedMessage(state(), request.body.risk_pct, reply))
   }
   const answer = await api.call('pass', { body: request.body, ...parts })
   return outcomeOf('pass', answer, passedMessage)
@@ -105,7 +112,7 @@ function outcomeOf<Reply>(
   return { decision: { kind: 'refused', what, problem, at: performance.now() }, message: null }
 }
 
-function firedMessage(state: DeskState, body: FireRequest, reply: FireReply): Message | null {
+function firedMessage(state: DeskState, riskPct: number, reply: FireReply): Message | null {
   const signal = state.signals[reply.signal_id]
   if (signal === undefined) return null
   return {
@@ -117,7 +124,7 @@ function firedMessage(state: DeskState, body: FireRequest, reply: FireReply): Me
       symbol: signal.symbol,
       side: signal.side,
       firedAt: Math.round(reply.fired_at * 1_000),
-      riskPct: body.risk_pct ?? state.riskPct,
+      riskPct,
       status: 'pending',
       executedPrice: null,
       outcome: null,

@@ -13,7 +13,7 @@ import type {
   UserStatsUpdate,
 } from '#contracts/live.ts'
 import type { Candle, Fire, Signal, UserStats } from '#contracts/shapes.ts'
-import type { ClockView, Place, SignalView, Status, TradeView, UserView } from '../state/model.ts'
+import type { BriefView, ClockView, Place, SignalView, Status, TradeView, UserView } from '../state/model.ts'
 import type { QuoteView } from '../state/prices.ts'
 import type { Message, PlacedMessage } from '../state/reduce.ts'
 
@@ -127,10 +127,21 @@ export function readMission(wire: ReplyOf<'mission'>, heardAt: number): Message 
     kind: 'mission',
     signal: readSignal(wire.signal),
     executed: wire.signal_stats.executed_count,
+    exit: wire.signal_stats.exit_price,
+    r: wire.signal_stats.r,
     trade: wire.trade === null ? null : readTrade(wire.trade),
     passed: wire.user_passed,
     clock: readClock(wire.signal, heardAt),
     user: readUser(wire.user.stats, wire.user.balance, wire.signal.server_time),
+  }
+}
+
+/** What only the briefing tells. */
+export function readBrief({ evidence, book, user }: ReplyOf<'mission'>): BriefView {
+  return {
+    evidence,
+    book,
+    exposure: { trades: user.open_trades, onSymbol: user.open_on_symbol, risk: user.open_risk },
   }
 }
 

@@ -1,26 +1,32 @@
-import { Link } from '@tanstack/react-router'
-import { ArrowLeft } from 'lucide-react'
 import { type ReactNode, useEffect } from 'react'
 import { problemOf } from '../link/api.ts'
+import { BriefingHead } from '../parts/briefing-head.tsx'
 import { CandlePanel } from '../parts/candle-panel.tsx'
+import { ChecksPanel, useSeen } from '../parts/checks.tsx'
 import { CrowdPanel } from '../parts/crowd.tsx'
-import { DirectionMark } from '../parts/direction.tsx'
-import { ExecutePanel } from '../parts/execute.tsx'
-import { WindowBar } from '../parts/expiry.tsx'
+import { Decision } from '../parts/decision.tsx'
+import { useFireView } from '../parts/fire-button.tsx'
+import { OrdersPanel } from '../parts/orders.tsx'
+import { PlanPanel, usePlan } from '../parts/plan-panel.tsx'
 import { Problem } from '../parts/problem.tsx'
+import { focusRisk } from '../parts/risk-field.tsx'
+import { SituationPanel } from '../parts/situation.tsx'
+import { TradeResult } from '../parts/trade-result.tsx'
 import { useDesk, useStation } from '../parts/use-desk.ts'
 import { useMission } from '../parts/use-queries.ts'
-import type { SignalView } from '../state/model.ts'
+import type { FireView } from '../state/fire.ts'
+import { amount } from '../state/format.ts'
+import type { BriefView, SignalView } from '../state/model.ts'
 import { NotFound } from './not-found.tsx'
 
-/** The briefing of one signal: one column on a phone, the picture beside the decision where there is room. */
+/** The briefing of one signal, whole from one request; the live connection only keeps it fresh. */
 export function MissionPage({ signalId }: { readonly signalId: string }): ReactNode {
   const { apply } = useDesk()
   const mission = useMission(signalId)
   const signal = useStation((state) => state.signals[signalId])
   useEffect(() => apply({ kind: 'select', signalId }), [apply, signalId])
 
-  if (signal !== undefined) return <Briefing signal={signal} />
+  if (signal !== undefined) return <Briefing signal={signal} brief={mission.data ?? null} />
   if (mission.error === null) return <BriefingSkeleton />
   const problem = problemOf(mission.error)
   if (problem.status === 404 || problem.status === 400)
@@ -32,49 +38,91 @@ export function MissionPage({ signalId }: { readonly signalId: string }): ReactN
   )
 }
 
-function Briefing({ signal }: { readonly signal: SignalView }): ReactNode {
+interface BriefingProps {
+  readonly signal: SignalView
+  readonly brief: BriefView | null
+}
+
+/** One column on a phone; on a wide screen the situation and the picture beside the plan and the others. */
+function Briefing({ signal, brief }: BriefingProps): ReactNode {
   const { reader } = useDesk()
-  const pictured = reader.features.includes('candles')
-  useEffect(() => {
-    const before = document.title
-    document.title = `${signal.symbol} ${signal.side} \u00b7 ${before}`
-    return () => {
-      document.title = before
-    }
-  }, [signal.symbol, signal.side])
+  const view = useFireView(signal)
+  const [seen, seenRef] = useSeen()
+  useTitle(signal)
   return (
-    <main
-      className={`mx-auto flex w-full max-w-180 flex-1 flex-col gap-px bg-line desk:min-h-0 ${pictured ? 'desk:grid desk:max-w-none desk:grid-cols-[minmax(0,1fr)_400px] desk:grid-rows-[auto_minmax(0,1fr)]' : 'desk:overflow-y-auto'}`}
-    >
-      <div className="flex flex-col gap-2 bg-bg1 p-3 desk:col-span-2">
-        <Link to="/" className="inline-flex items-center gap-1 self-start text-info">
-          <ArrowLeft size={14} aria-hidden />
-          Queue
-        </Link>
-        <h1 className="flex flex-wrap items-center gap-x-3 text-page">
-          <span>Mission {signal.symbol}</span>
-          <DirectionMark side={signal.side} />
-        </h1>
-        <WindowBar signal={signal} />
-      </div>
-      {/* Read and reached by key before the picture, though the picture stands first where both are seen. */}
-      <div className="flex flex-col gap-px desk:order-last desk:min-h-0 desk:overflow-y-auto">
-        <ExecutePanel signalId={signal.id} pinned />
-        <CrowdPanel signalId={signal.id} />
-      </div>
-      {pictured && (
-        <div className="flex flex-1 flex-col desk:min-h-0">
-          <CandlePanel symbol={signal.symbol} signalId={signal.id} />
+    <main className="flex w-full flex-1 flex-col desk:min-h-0">
+      <BriefingHead signal={signal} />
+      <div className="flex flex-1 flex-col gap-px bg-line desk:grid desk:min-h-0 desk:grid-cols-[minmax(0,1fr)_360px] desk:grid-rows-[minmax(0,1fr)_auto] desk:overflow-y-auto">
+        <div className="flex flex-col gap-px desk:min-h-0">
+          <SituationPanel signal={signal} brief={brief} seenRef={seenRef} />
+          {reader.features.includes('candles') && (
+            <div className="flex flex-1 flex-col desk:min-h-64">
+              <CandlePanel symbol={signal.symbol} signalId={signal.id} />
+            </div>
+          )}
         </div>
-      )}
+        <div className="flex flex-col gap-px max-desk:order-last desk:min-h-0 desk:overflow-y-auto">
+          <PlanPanel signal={signal} brief={brief} fired={view.trade !== null} />
+          <CrowdPanel signalId={signal.id} />
+        </div>
+        <div className="grid gap-px desk:col-span-2 desk:grid-cols-2">
+          <OrdersPanel signal={signal} />
+          <ChecksPanel signal={signal} brief={brief} seen={seen} />
+        </div>
+      </div>
+      <DecisionBar view={view} />
     </main>
   )
 }
 
+/** Always in reach: what is at stake, fire and pass; after a fire what became of it. */
+function DecisionBar({ view }: { readonly view: FireView }): ReactNode {
+  const { signal, trade, riskPct } = view
+  const plan = usePlan(signal)
+  return (
+    <section
+      aria-label="Decision"
+      className="sticky bottom-0 z-10 flex shrink-0 flex-col gap-2 border-t border-line bg-bg1 px-3 py-2"
+    >
+      {trade === null ? (
+        <button
+          type="button"
+          className="flex min-h-11 items-center justify-between gap-3 text-left desk:hidden"
+          onClick={focusRisk}
+        >
+          <span className="text-fg2">
+            Risk{' '}
+            <span className="text-fg0">{riskPct === null ? 'does not fit' : `${riskPct.toFixed(1)} %`}</span>
+          </span>
+          <span className="text-fg0">
+            {amount(plan?.risk ?? null)} <span className="text-fg2">for</span> {amount(plan?.reward ?? null)}{' '}
+            <span className="text-fg2">{plan === null ? '' : `${plan.ratio.toFixed(1)} R`}</span>
+          </span>
+          <span className="text-info">Edit risk</span>
+        </button>
+      ) : (
+        <TradeResult trade={trade} />
+      )}
+      <Decision view={view} />
+    </section>
+  )
+}
+
+function useTitle({ symbol, side }: SignalView): void {
+  useEffect(() => {
+    const before = document.title
+    document.title = `${symbol} ${side} \u00b7 ${before}`
+    return () => {
+      document.title = before
+    }
+  }, [symbol, side])
+}
+
 function BriefingSkeleton(): ReactNode {
   return (
-    <main className="skeleton mx-auto grid w-full max-w-180 flex-1 grid-rows-[64px_320px_280px] gap-3 p-3">
+    <main className="skeleton grid w-full flex-1 grid-rows-[72px_180px_minmax(200px,1fr)_96px] gap-3 p-3">
       <h1 className="sr-only">Mission, loading</h1>
+      <div />
       <div />
       <div />
       <div />

@@ -1,17 +1,22 @@
 import type { ReactNode } from 'react'
+import { stationNow } from '../state/clock.ts'
+import { firesOverTime } from '../state/fires-over-time.ts'
 import { counted, utcTime } from '../state/format.ts'
 import { Faces, Panel } from './panel.tsx'
-import { useDesk, useStation } from './use-desk.ts'
-import { useMarks } from './use-queries.ts'
+import { useConfirmedNow, useDesk, useStation } from './use-desk.ts'
+import { type MarkView, useMarks } from './use-queries.ts'
+
+/** Names in the list; the rest is a number. */
+const NAMES_SHOWN = 12
 
 /** Who else decided: live totals, and the names of those who fired last. Never how much they put at stake. */
 export function CrowdPanel({ signalId }: { readonly signalId: string }): ReactNode {
-  const { reader } = useDesk()
   const asking = useMarks(signalId)
   const fires = useStation((state) => state.signals[signalId]?.fires ?? 0)
   const passes = useStation((state) => state.signals[signalId]?.passes ?? 0)
   const executed = useStation((state) => state.missions[signalId]?.executed ?? 0)
   const marks = asking.data ?? []
+  const named = marks.slice(0, NAMES_SHOWN)
   return (
     <Panel
       title={
@@ -32,18 +37,14 @@ export function CrowdPanel({ signalId }: { readonly signalId: string }): ReactNo
         empty={marks.length === 0 ? 'Nobody has fired yet.' : null}
         rows={3}
       >
-        <ul className="overflow-auto px-3 py-1">
-          {marks.map((mark) => (
-            <li key={mark.userId} className="flex h-6 items-center justify-between gap-3 text-cell">
-              <span className="truncate text-fg0">{mark.userId === reader.userId ? 'you' : mark.name}</span>
-              <span className="font-mono text-fg2">
-                {utcTime(mark.firedAt)} {mark.executed ? 'executed' : 'fired'}
-              </span>
-            </li>
+        <FireBars marks={marks} />
+        <ul className="px-3 py-1">
+          {named.map((mark) => (
+            <Mark key={mark.userId} mark={mark} />
           ))}
         </ul>
-        {fires > marks.length && (
-          <p className="px-3 pb-2 text-label text-fg2">and {counted(fires - marks.length, 'more trader')}</p>
+        {fires > named.length && (
+          <p className="px-3 pb-2 text-label text-fg2">and {counted(fires - named.length, 'more trader')}</p>
         )}
       </Faces>
     </Panel>
@@ -55,5 +56,62 @@ function Total({ n, word }: { readonly n: number; readonly word: string }): Reac
     <span>
       <strong className="text-kpi">{n}</strong> <span className="text-fg2">{word}</span>
     </span>
+  )
+}
+
+function Mark({ mark }: { readonly mark: MarkView }): ReactNode {
+  const { reader } = useDesk()
+  const mine = mark.userId === reader.userId
+  return (
+    <li className="flex h-6 items-center justify-between gap-3 text-cell">
+      {/* A name keeps its own direction and turns nothing else around. */}
+      <bdi className="min-w-0 truncate text-fg0" title={mine ? undefined : mark.name}>
+        {mine ? 'you' : mark.name}
+      </bdi>
+      <span className="shrink-0 font-mono text-fg2">
+        {utcTime(mark.firedAt)} {mark.executed ? 'executed' : 'fired'}
+      </span>
+    </li>
+  )
+}
+
+const [BAR_WIDTH, HEIGHT] = [10, 24]
+
+/** When they fired, over the last ten minutes. */
+function FireBars({ marks }: { readonly marks: readonly MarkView[] }): ReactNode {
+  const now = useConfirmedNow()
+  const { clock } = useDesk().state()
+  if (clock === null) return null
+  const bars = firesOverTime(
+    marks.map(({ firedAt }) => firedAt),
+    stationNow(clock, now),
+  )
+  const most = Math.max(1, ...bars)
+  const all = bars.reduce((sum, n) => sum + n, 0)
+  return (
+    <div className="flex items-end gap-3 px-3 pt-2 text-fg1">
+      <svg
+        viewBox={`0 0 ${bars.length * BAR_WIDTH} ${HEIGHT}`}
+        preserveAspectRatio="none"
+        className="h-6 min-w-0 flex-1 border-b border-line"
+        role="img"
+        aria-label={`${counted(all, 'fire')} in the last 10 minutes`}
+      >
+        {bars.map((n, bar) => (
+          <rect
+            // biome-ignore lint/suspicious/noArrayIndexKey: a bar is its place
+            key={bar}
+            x={bar * BAR_WIDTH + 1}
+            y={HEIGHT - (n / most) * HEIGHT}
+            width={BAR_WIDTH - 2}
+            height={(n / most) * HEIGHT}
+            fill="currentColor"
+          />
+        ))}
+      </svg>
+      <span aria-hidden className="label shrink-0">
+        last 10 min
+      </span>
+    </div>
   )
 }

@@ -2,13 +2,12 @@ import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { percent, pips, points, price } from '../state/format.ts'
 import type { SignalView } from '../state/model.ts'
-import { edgeOf, trustWords } from '../state/plan.ts'
+import { edgeOf, ratioOf, trustWords } from '../state/plan.ts'
+import { Decision } from './decision.tsx'
 import { changeColour, DirectionMark } from './direction.tsx'
 import { ExpiryText } from './expiry.tsx'
-import { FireButton, useFireView } from './fire-button.tsx'
+import { useFireView } from './fire-button.tsx'
 import { Panel, Skeleton } from './panel.tsx'
-import { PassControl } from './pass-dialog.tsx'
-import { Problem } from './problem.tsx'
 import { RiskField } from './risk-field.tsx'
 import { TradeResult } from './trade-result.tsx'
 import { useStation } from './use-desk.ts'
@@ -18,12 +17,10 @@ interface ExecutePanelProps {
   readonly signalId: string
   /** Shows the way to the briefing. */
   readonly linked?: boolean
-  /** Keeps the button in reach at the bottom of a small screen. */
-  readonly pinned?: boolean
 }
 
 /** Levels, an honest probability, and the decision. */
-export function ExecutePanel({ signalId, linked = false, pinned = false }: ExecutePanelProps): ReactNode {
+export function ExecutePanel({ signalId, linked = false }: ExecutePanelProps): ReactNode {
   const signal = useStation((state) => state.signals[signalId])
   useMission(signalId)
   return (
@@ -46,28 +43,20 @@ export function ExecutePanel({ signalId, linked = false, pinned = false }: Execu
       }
       className="shrink-0"
     >
-      {signal === undefined ? <Skeleton rows={9} /> : <Execute signal={signal} pinned={pinned} />}
+      {signal === undefined ? <Skeleton rows={9} /> : <Execute signal={signal} />}
     </Panel>
   )
 }
 
-function Execute({ signal, pinned }: { readonly signal: SignalView; readonly pinned: boolean }): ReactNode {
+function Execute({ signal }: { readonly signal: SignalView }): ReactNode {
   const view = useFireView(signal)
-  const { decision, trade } = view
-  const refused =
-    decision?.kind === 'refused' && decision.what === 'fire' && trade === null ? decision.problem : null
+  const { trade } = view
   return (
     <div className="flex flex-col gap-3 p-3">
       <Levels signal={signal} />
       <Chance signal={signal} />
       {trade === null && <RiskField signal={signal} />}
-      <div
-        className={`flex flex-col gap-2 ${pinned ? 'max-mid:sticky max-mid:bottom-0 max-mid:-mx-3 max-mid:border-t max-mid:border-line max-mid:bg-bg1 max-mid:px-3 max-mid:py-2' : ''}`}
-      >
-        <FireButton view={view} />
-        {refused !== null && <Problem problem={refused} />}
-        {trade === null && <PassControl view={view} />}
-      </div>
+      <Decision view={view} />
       {trade !== null && <TradeResult trade={trade} />}
     </div>
   )
@@ -81,6 +70,7 @@ function Levels({ signal }: { readonly signal: SignalView }): ReactNode {
       <Row label="Entry" value={price(symbol, entry)} />
       <Row label="Stop" value={price(symbol, stop)} beside={pips(symbol, entry, stop)} />
       <Row label="Target" value={price(symbol, target)} beside={pips(symbol, entry, target)} />
+      <Row label="Reward for one of risk" value={`${ratioOf(signal).toFixed(1)} R`} />
     </dl>
   )
 }

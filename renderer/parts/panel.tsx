@@ -35,6 +35,15 @@ export function Panel({ title, aside, className = '', children }: PanelProps): R
   )
 }
 
+/** The title of a step of the briefing. */
+export function Numbered({ n, children }: { readonly n: number; readonly children: ReactNode }): ReactNode {
+  return (
+    <>
+      <span className="font-mono font-normal text-fg2">{n}</span> {children}
+    </>
+  )
+}
+
 /** Keeps a broken part from taking the page with it. */
 class Boundary extends Component<{ readonly children: ReactNode }, { readonly thrown: unknown }> {
   override state: { readonly thrown: unknown } = { thrown: null }

@@ -2,11 +2,10 @@ import { Dialog } from '@base-ui/react/dialog'
 import { Field } from '@base-ui/react/field'
 import { Radio } from '@base-ui/react/radio'
 import { RadioGroup } from '@base-ui/react/radio-group'
-import { type FormEvent, type ReactNode, useState } from 'react'
+import type { FormEvent, ReactNode } from 'react'
 import { NOTE_LENGTH_MAX } from '#contracts/shapes.ts'
-import { type FireView, passOff } from '../state/fire.ts'
+import type { FireView } from '../state/fire.ts'
 import type { Draft, PassReason } from '../state/model.ts'
-import { useKeys } from './keys.ts'
 import { Problem } from './problem.tsx'
 import { useDesk, useStation } from './use-desk.ts'
 
@@ -20,39 +19,30 @@ const REASONS: readonly (readonly [PassReason, string])[] = [
 ]
 const EMPTY: Draft = { reason: null, note: '' }
 
-/** Lets a signal go, with a reason. A pass is a decision worth as much as a fire. */
-export function PassControl({ view }: { readonly view: FireView }): ReactNode {
+interface PassDialogProps {
+  readonly view: FireView
+  /** Why it cannot be sent now; null when it can. */
+  readonly off: string | null
+  readonly open: boolean
+  readonly onOpenChange: (open: boolean) => void
+}
+
+/** Asks for the reason of a pass. What was typed stays until it is sent, through outages and closing. */
+export function PassDialog({ view, off, open, onOpenChange }: PassDialogProps): ReactNode {
   const { signal, decision } = view
-  const [open, setOpen] = useState(false)
-  const passed = useStation((state) => state.passed[signal.id] === true)
-  const reason = passOff(view, passed)
   const sending = decision?.kind === 'sending' && decision.what === 'pass'
-  useKeys({ p: () => reason === null && setOpen(true) })
-  const shown = open && !passed && view.trade === null
   return (
-    <div className="flex items-center gap-3">
-      <button
-        type="button"
-        className="plain-button shrink-0"
-        aria-disabled={reason !== null}
-        aria-keyshortcuts="p"
-        onClick={() => reason === null && setOpen(true)}
-      >
-        {passed ? 'Passed' : 'Pass'}
-      </button>
-      {passed && view.trade === null && <p className="text-cell text-fg2">{reason}</p>}
-      <Dialog.Root open={shown} onOpenChange={setOpen}>
-        <Dialog.Portal>
-          <Dialog.Backdrop className="backdrop fixed inset-0 z-20" />
-          <Dialog.Popup className="fixed inset-x-0 bottom-0 z-30 mx-auto max-w-96 border border-line-strong bg-bg1 p-4 outline-none mid:top-1/3 mid:bottom-auto">
-            <Dialog.Title className="pb-3 text-read">
-              Pass on {signal.symbol} {signal.side}
-            </Dialog.Title>
-            <PassForm view={view} off={reason} sending={sending} />
-          </Dialog.Popup>
-        </Dialog.Portal>
-      </Dialog.Root>
-    </div>
+    <Dialog.Root open={open} onOpenChange={onOpenChange}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className="backdrop fixed inset-0 z-20" />
+        <Dialog.Popup className="fixed inset-x-0 bottom-0 z-30 mx-auto max-h-dvh max-w-96 overflow-y-auto border border-line-strong bg-bg1 p-4 pb-[max(16px,env(safe-area-inset-bottom))] outline-none mid:top-1/4 mid:bottom-auto mid:max-h-[70dvh] mid:rounded-md">
+          <Dialog.Title className="pb-3 text-read">
+            Pass on {signal.symbol} {signal.side}
+          </Dialog.Title>
+          <PassForm view={view} off={off} sending={sending} />
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
   )
 }
 
@@ -94,12 +84,14 @@ function PassForm({ view, off, sending }: PassFormProps): ReactNode {
       </Field.Root>
       {off !== null && <p className="text-cell text-warn">{off}</p>}
       {decision?.kind === 'refused' && decision.what === 'pass' && <Problem problem={decision.problem} />}
-      {decision?.kind === 'unanswered' && (
-        <p className="text-cell text-warn">No answer: it may have counted. Passing again is safe.</p>
+      {decision?.kind === 'unanswered' && decision.what === 'pass' && (
+        <p className="text-cell text-warn">
+          No answer: it may have counted. Passing again sends the same pass and is safe.
+        </p>
       )}
       <div className="flex justify-end gap-2">
-        <Dialog.Close className="plain-button">Cancel</Dialog.Close>
-        <button type="submit" className="plain-button" aria-disabled={!ready}>
+        <Dialog.Close className="plain-button min-h-9 max-mid:min-h-11">Cancel</Dialog.Close>
+        <button type="submit" className="plain-button min-h-9 max-mid:min-h-11" aria-disabled={!ready}>
           {sending ? 'Passing' : 'Pass'}
         </button>
       </div>
@@ -124,7 +116,7 @@ function Reasons({ chosen, onChoose }: ReasonsProps): ReactNode {
         // biome-ignore lint/a11y/noLabelWithoutControl: the radio inside is the control
         <label
           key={reason}
-          className="flex min-h-9 cursor-pointer items-center gap-2 bg-bg1 px-2 hover:bg-bg2"
+          className="flex min-h-9 max-mid:min-h-11 cursor-pointer items-center gap-2 bg-bg1 px-2 hover:bg-bg2"
         >
           <Radio.Root
             value={reason}

@@ -1,57 +1,77 @@
-import { Field } from '@base-ui/react/field'
-import { type KeyboardEvent, type ReactNode, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useId } from 'react'
 import { amount } from '../state/format.ts'
 import type { SignalView } from '../state/model.ts'
-import { planOf, readRisk } from '../state/plan.ts'
+import { planOf, RISK_PCT_MAX, RISK_PCT_MIN, RISK_TEXT } from '../state/plan.ts'
+import { useKeys } from './keys.ts'
 import { useDesk, useStation } from './use-desk.ts'
+
+const RISK_CLASS = 'risk-input'
 
 /** How much of the paper balance a fire puts at stake, and what that is in money. */
 export function RiskField({ signal }: { readonly signal: SignalView }): ReactNode {
-  const { apply } = useDesk()
   const riskPct = useStation((state) => state.riskPct)
   const balance = useStation((state) => state.user?.balance ?? null)
-  const [typed, setTyped] = useState(riskPct.toFixed(1))
-  const read = readRisk(typed)
   const plan = planOf(signal, balance, riskPct)
+  return (
+    <div className="flex flex-col gap-1">
+      <RiskInput />
+      {plan !== null && (
+        <p className="text-cell text-fg2">
+          {amount(plan.risk)} at risk for {amount(plan.reward)}, 1 to {plan.ratio.toFixed(1)}
+        </p>
+      )}
+    </div>
+  )
+}
 
-  const write = (text: string) => {
-    setTyped(text)
-    const risk = readRisk(text)
-    if (risk !== null) apply({ kind: 'risk', pct: risk })
-  }
-  const settle = () => setTyped(riskPct.toFixed(1))
+/** Takes the reader to the risk of the page, wherever it stands. */
+export function focusRisk(): void {
+  const input = document.querySelector<HTMLInputElement>(`.${RISK_CLASS}`)
+  input?.focus()
+  input?.select()
+}
+
+/** The risk as the reader types it. What is no risk that may be taken is said at once, and no fire is sent with it. */
+export function RiskInput(): ReactNode {
+  const { apply } = useDesk()
+  const typed = useStation((state) => state.riskTyped)
+  const fits = useStation((state) => state.riskPct !== null)
+  const id = useId()
+  useKeys({
+    e: (event) => {
+      event.preventDefault()
+      focusRisk()
+    },
+  })
   const done = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.key === 'Enter' || event.key === 'Escape') event.currentTarget.blur()
   }
-
   return (
-    <Field.Root invalid={read === null} className="flex flex-col gap-1">
+    <div className="flex flex-col gap-1">
       <div className="flex items-center justify-between gap-3">
-        <Field.Label className="text-fg2">Risk, % of balance</Field.Label>
-        <Field.Control
+        <label htmlFor={id} className="text-fg2">
+          Risk, % of balance
+        </label>
+        <input
+          id={id}
           type="number"
           inputMode="decimal"
-          min={0.1}
-          max={2}
+          min={RISK_PCT_MIN}
+          max={RISK_PCT_MAX}
           step={0.1}
-          className="text-field w-20 text-right"
+          className={`${RISK_CLASS} text-field w-20 text-right max-mid:min-h-11`}
+          aria-keyshortcuts="e"
+          aria-invalid={!fits}
           value={typed}
-          onValueChange={write}
-          onBlur={settle}
+          onChange={(event) => apply({ kind: 'risk', typed: event.currentTarget.value })}
           onKeyDown={done}
         />
       </div>
-      {read === null ? (
+      {!fits && (
         <p role="alert" className="text-cell text-down">
-          From 0.1 to 2.0. A fire would use {riskPct.toFixed(1)}.
+          From {RISK_TEXT}. Nothing is fired until it fits.
         </p>
-      ) : (
-        plan !== null && (
-          <p className="text-cell text-fg2">
-            {amount(plan.risk)} at risk for {amount(plan.reward)}, 1 to {plan.ratio.toFixed(1)}
-          </p>
-        )
       )}
-    </Field.Root>
+    </div>
   )
 }

@@ -1,25 +1,26 @@
 import type { ReactNode } from 'react'
-import { price, signed, utcTime } from '../state/format.ts'
+import { price, signed, utcTimeMs } from '../state/format.ts'
 import type { TradeView } from '../state/model.ts'
 import { changeColour } from './direction.tsx'
 
-/** What became of the reader's fire: recorded, filled, ended. */
+/** What became of the reader's fire: recorded, filled, ended. Nothing here takes it back. */
 export function TradeResult({ trade }: { readonly trade: TradeView }): ReactNode {
+  const { outcome, pnl, r, exit, symbol } = trade
   return (
-    <section aria-label="Your trade" className="flex flex-col gap-1 border border-line bg-bg2 p-3">
+    <section aria-label="Your trade" className="flex flex-col gap-1 border border-line bg-bg2 px-3 py-2">
       <p className="flex flex-wrap items-baseline justify-between gap-x-3">
-        <strong>FIRED {utcTime(trade.firedAt)}</strong>
-        <span className="font-mono text-label text-fg2" title={trade.tradeId}>
-          {trade.tradeId.slice(-12)}
+        <strong>FIRED {utcTimeMs(trade.firedAt)}</strong>
+        <span className="font-mono text-label text-fg2" title={`Trade ${trade.tradeId}`}>
+          #{trade.tradeId.slice(-12)}
         </span>
       </p>
-      <p>{fillText(trade)}</p>
-      {trade.outcome !== null && (
+      <p className="text-cell">{fillText(trade)}</p>
+      {outcome !== null && (
         <p className="flex flex-wrap items-baseline gap-x-3">
-          <strong className={`text-kpi ${changeColour(trade.pnl)}`}>{trade.outcome}</strong>
-          <span className={changeColour(trade.pnl)}>{signed(trade.pnl)}</span>
+          <strong className={`text-kpi ${changeColour(pnl)}`}>{outcome}</strong>
+          <span className={changeColour(pnl)}>{signed(pnl)}</span>
           <span className="text-fg2">
-            {signed(trade.r, 1)} R{trade.exit === null ? '' : ` at ${price(trade.symbol, trade.exit)}`}
+            {signed(r, 1)} R{exit === null ? '' : ` at ${price(symbol, exit)}`}
           </span>
         </p>
       )}
@@ -27,9 +28,13 @@ export function TradeResult({ trade }: { readonly trade: TradeView }): ReactNode
   )
 }
 
+/** Fill and risk in words: `executed 1.08503, risk 1.0 %`. */
 function fillText(trade: TradeView): string {
   const risk = `risk ${trade.riskPct.toFixed(1)} %`
-  if (trade.executedPrice !== null) return `executed ${price(trade.symbol, trade.executedPrice)}, ${risk}`
+  if (trade.executedPrice !== null) {
+    const open = trade.outcome === null ? ', open until target, stop or its end' : ''
+    return `executed ${price(trade.symbol, trade.executedPrice)}, ${risk}${open}`
+  }
   if (trade.status === 'unfilled') return `never filled: no price came before the window closed, ${risk}`
-  return `recorded, waiting for the next price, ${risk}`
+  return `fill pending: recorded, waiting for the next price, ${risk}`
 }

@@ -4,6 +4,8 @@ import { useDesk } from './use-desk.ts'
 
 /** What the reader can do to a fire. */
 export interface Firing {
+  /** What a press does now. */
+  readonly does: () => ReturnType<typeof pressed>
   /** Arms, or sends what is armed. */
   readonly press: () => void
   /** Sends at once: for a press that was held. */
@@ -11,12 +13,13 @@ export interface Firing {
   readonly disarm: () => void
 }
 
-/** The two steps of a fire. What was armed disarms by itself, and when the reader looks elsewhere. */
+/** The two steps of a fire. What was armed disarms by itself after three seconds. */
 export function useFiring(signalId: string, view: FireView): Firing {
-  const { apply, decisions } = useDesk()
+  const { apply, decisions, state } = useDesk()
   const armedUntil = view.decision?.kind === 'armed' ? view.decision.until : null
+  // Asked of the state and not of the last drawing: what is on its way already must not be taken for armed.
   const disarm = () => {
-    if (armedUntil !== null) apply({ kind: 'decision', signalId, decision: null })
+    if (state().decisions[signalId]?.kind === 'armed') apply({ kind: 'decision', signalId, decision: null })
   }
 
   useEffect(() => {
@@ -26,16 +29,22 @@ export function useFiring(signalId: string, view: FireView): Firing {
     return () => clearTimeout(timer)
   }, [armedUntil, apply, signalId])
 
+  const does = () => {
+    const { decisions: decided, trades } = state()
+    const [decision, trade] = [decided[signalId] ?? null, trades[signalId] ?? null]
+    return pressed(fireFace({ ...view, decision, trade, now: performance.now() }))
+  }
   const send = () => void decisions.fire(signalId)
   return {
+    does,
     send,
     disarm,
     press: () => {
-      const now = performance.now()
-      const does = pressed(fireFace({ ...view, now }))
-      if (does === 'send') send()
-      if (does === 'arm')
-        apply({ kind: 'decision', signalId, decision: { kind: 'armed', until: now + ARMED_MS } })
+      const next = does()
+      if (next === 'send') send()
+      if (next !== 'arm') return
+      const until = performance.now() + ARMED_MS
+      apply({ kind: 'decision', signalId, decision: { kind: 'armed', until } })
     },
   }
 }

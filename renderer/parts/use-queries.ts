@@ -2,8 +2,16 @@ import { keepPreviousData, type UseQueryResult, useQuery } from '@tanstack/react
 import { useEffect } from 'react'
 import type { ReplyOf } from '#contracts/http.ts'
 import type { Api } from '../link/api.ts'
-import { type CandleView, readCandle, readMission, readSignal, readTrade, readUser } from '../link/wire.ts'
-import type { SignalView } from '../state/model.ts'
+import {
+  type CandleView,
+  readBrief,
+  readCandle,
+  readMission,
+  readSignal,
+  readTrade,
+  readUser,
+} from '../link/wire.ts'
+import type { BriefView, SignalView } from '../state/model.ts'
 import { isIncomplete, OPEN_SIGNALS_MAX } from '../state/queue.ts'
 import type { Series } from '../state/series.ts'
 import { SERIES_BARS_MAX } from '../state/series.ts'
@@ -12,7 +20,8 @@ import { useDesk, useStation } from './use-desk.ts'
 /** What the page asks by REST. Live messages mark these as old; nothing here asks by itself. */
 
 const TRADES_SHOWN = 20
-const MARKS_SHOWN = 12
+/** Enough for the picture of the last minutes. */
+const MARKS_ASKED = 100
 
 /** How the reader's trades ended, and the balance. */
 export function useTally(): UseQueryResult<true> {
@@ -87,14 +96,14 @@ export function useTrades(): UseQueryResult<true> {
 }
 
 /** The briefing of one signal with the reader's own trade on it. */
-export function useMission(signalId: string): UseQueryResult<true> {
+export function useMission(signalId: string): UseQueryResult<BriefView> {
   const { api, apply } = useDesk()
   return useQuery({
     queryKey: ['mission', signalId],
-    queryFn: async (): Promise<true> => {
+    queryFn: async () => {
       const reply = await api.ask('mission', { params: { id: signalId } })
       apply(readMission(reply, performance.now()))
-      return true
+      return readBrief(reply)
     },
   })
 }
@@ -112,11 +121,11 @@ export function useMarks(signalId: string): UseQueryResult<readonly MarkView[]> 
   return useQuery({
     queryKey: ['marks', signalId],
     queryFn: async () => {
-      const reply = await api.ask('signalFires', { params: { id: signalId }, query: { limit: MARKS_SHOWN } })
+      const reply = await api.ask('signalFires', { params: { id: signalId }, query: { limit: MARKS_ASKED } })
       return reply.fires.map((mark) => ({
         userId: mark.user_id,
         name: mark.name ?? mark.user_id,
-        firedAt: mark.fired_at * 1_000,
+        firedAt: Math.round(mark.fired_at * 1_000),
         executed: mark.executed,
       }))
     },

@@ -1,7 +1,8 @@
 import { type Link, mayDecide } from '../link/machine.ts'
 import { type Countdown, confirmedNow, countdown } from './clock.ts'
 import { age, counted, utcTime } from './format.ts'
-import type { ClockView, Decision, Role, SignalView, TradeView } from './model.ts'
+import type { ClockView, Decision, ProblemView, Role, SignalView, TradeView } from './model.ts'
+import { RISK_TEXT } from './plan.ts'
 
 /** An armed fire is confirmed within this or disarms. */
 export const ARMED_MS = 3_000
@@ -16,6 +17,10 @@ export interface FireView {
   readonly role: Role
   readonly link: Link
   readonly clock: ClockView | null
+  /** Percent of the balance; null where what was typed is no risk that may be taken. */
+  readonly riskPct: number | null
+  /** The reader's finger is the pointer: no key is spoken of. */
+  readonly touch: boolean
   /** The page's monotonic clock. */
   readonly now: number
 }
@@ -36,10 +41,10 @@ export const fireName = (signal: SignalView): string => `Fire ${signal.side}`
  * The face of the fire button.
  *
  * Every reason for which a fire would not count is a state of the button in words. A fire that already counts
- * outranks everything, then who is asking, then the window, then the connection.
+ * outranks everything, then who is asking, then the window, then the connection, then the one limit: the risk.
  */
 export function fireFace(view: FireView): FireFace {
-  return settledFace(view) ?? linkFace(view) ?? decisionFace(view)
+  return settledFace(view) ?? linkFace(view) ?? riskFace(view) ?? decisionFace(view)
 }
 
 const off = (label: string, note: string): FireFace => ({ state: 'off', label, note })
@@ -52,7 +57,7 @@ function settledFace(view: FireView): FireFace | null {
   const refusal = decision?.kind === 'refused' && decision.what === 'fire' ? decision.problem : null
   if (refusal?.code === 'already_fired') {
     const when = refusal.firedAt === null ? '' : ` ${utcTime(refusal.firedAt)}`
-    return off(`Already fired${when}`, 'Your first fire counts; this one changed nothing.')
+    return off(`Already fired${when}`, 'Duplicate: your first fire counts, this press changed nothing.')
   }
   if (role === 'viewer') return off(fireName(signal), 'Your token can look but not decide.')
   if (refusal?.code === 'signal_expired' || isOver(view)) return overFace(signal)
@@ -101,37 +106,72 @@ function linkFace({ signal, link, clock, decision, now }: FireView): FireFace | 
   return off(fireName(signal), reason)
 }
 
-function decisionFace({ signal, decision, now }: FireView): FireFace {
-  const name = fireName(signal)
-  const how = { state: 'ready', label: name, note: 'Press twice or hold to fire. Key F.' } as const
-  if (decision === null) return how
-  switch (decision.kind) {
-    case 'armed': {
-      if (now >= decision.until) return how
-      const left = counted(Math.ceil(Math.min(ARMED_MS, decision.until - now) / 1_000), 'second')
-      return { state: 'armed', label: `Confirm: ${name}`, note: `Press again within ${left}. Esc disarms.` }
-    }
+/** A question that is still open is asked with the risk it was first asked with, so what is typed now is no matter. */
+function riskFace({ signal, decision, riskPct }: FireView): FireFace | null {
+  if (riskPct !== null || (decision?.kind === 'unanswered' && decision.what === 'fire')) return null
+  return off(fireName(signal), `Firing is off until the risk is from ${RISK_TEXT} of your balance.`)
+}
+
+function readyFace({ signal, touch }: FireView, before = ''): FireFace {
+  const how = touch ? 'Hold to fire, or tap twice.' : 'Press twice or hold to fire. Key F.'
+  return { state: 'ready', label: fireName(signal), note: before === '' ? how : `${before} ${how}` }
+}
+
+function decisionFace(view: FireView): FireFace {
+  const { signal, decision, now } = view
+  switch (decision?.kind) {
+    case undefined:
+      return readyFace(view)
+    case 'armed':
+      return now < decision.until ? armedFace(view, decision.until) : readyFace(view)
     case 'unanswered':
-      return decision.what === 'fire'
-        ? {
-            state: 'unanswered',
-            label: 'Ask again',
-            note: 'No answer: it may have counted. Asking again is safe.',
-          }
-        : how
+      return decision.what === 'fire' ? UNANSWERED : readyFace(view)
     case 'refused':
-      return decision.what === 'fire' ? refusedFace(how, decision, now) : how
+      return decision.what === 'fire' ? refusedFace(view, decision) : readyFace(view)
     case 'sending':
-      return off(name, 'Your pass is on its way.')
+      return off(fireName(signal), 'Your pass is on its way.')
   }
 }
 
-function refusedFace(how: FireFace, decision: Extract<Decision, { kind: 'refused' }>, now: number): FireFace {
-  const { problem, at } = decision
-  const wait = problem.retryAfterMs === null ? 0 : at + problem.retryAfterMs - now
-  if (wait > 0) return off(`Too fast, ${Math.ceil(wait / 1_000)} s`, problem.message)
-  return how
+function armedFace({ signal, touch, now }: FireView, until: number): FireFace {
+  const left = counted(Math.ceil(Math.min(ARMED_MS, until - now) / 1_000), 'second')
+  const note = touch ? `Tap again within ${left}.` : `Press again within ${left}. Esc disarms.`
+  return { state: 'armed', label: `Confirm: ${fireName(signal)}`, note }
 }
+
+const UNANSWERED: FireFace = {
+  state: 'unanswered',
+  label: 'Ask again',
+  note: 'No answer: it may have counted. Asking again is safe, it can count once only.',
+}
+
+type Refused = Extract<Decision, { kind: 'refused' }>
+
+function refusedFace(view: FireView, { problem, at }: Refused): FireFace {
+  const wait = problem.retryAfterMs === null ? 0 : at + problem.retryAfterMs - view.now
+  if (wait > 0) return off(`Rate limited, ${Math.ceil(wait / 1_000)} s`, problem.message)
+  return readyFace(view, REFUSED_WORDS[problem.code] ?? 'Rejected: nothing was recorded.')
+}
+
+/** Refusals that a sentence of the button says better than their own. */
+const REFUSED_WORDS: Readonly<Record<string, string>> = {
+  rate_limited: '',
+  storage_full: 'Storage full: nothing was recorded.',
+  clock_skew: 'That press was too long ago: nothing was recorded.',
+}
+
+/** What the button does not say of a refused fire: its own sentence with its code; null where it says it all. */
+export function refusalOf({ decision, trade }: Pick<FireView, 'decision' | 'trade'>): ProblemView | null {
+  if (trade !== null || decision?.kind !== 'refused' || decision.what !== 'fire') return null
+  return SAID_BY_BUTTON.has(decision.problem.code) ? null : decision.problem
+}
+
+const SAID_BY_BUTTON: ReadonlySet<string> = new Set([
+  'already_fired',
+  'signal_expired',
+  'rate_limited',
+  'clock_skew',
+])
 
 /** What a press does to a fire: nothing, arm it, or send it. */
 export function pressed(face: FireFace): 'arm' | 'send' | null {

@@ -93,6 +93,8 @@ const DAY_TIME = new Intl.DateTimeFormat('en-CA', {
 
 /** `18:14:48`, UTC. */
 export const utcTime = (at: number): string => TIME.format(at)
+/** `18:14:48.114`, UTC. */
+export const utcTimeMs = (at: number): string => `${TIME.format(at)}.${String(at % 1_000).padStart(3, '0')}`
 /** `2015-03-02 18:00`, UTC. */
 export const utcMinute = (at: number): string => DAY_TIME.format(at).replace(',', '')
 

@@ -54,7 +54,7 @@ export function keepMission(
 ): DeskState {
   const before = state.missions[id] ?? { executed: 0, exit: null, r: null }
   const executed = Math.max(before.executed, part.executed ?? 0)
-  const after = { ...before, ...part, executed }
+  const after = { executed, exit: part.exit ?? before.exit, r: part.r ?? before.r }
   return { ...state, missions: { ...state.missions, [id]: after } }
 }
 

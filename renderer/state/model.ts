@@ -47,6 +47,20 @@ export interface MissionView {
   readonly r: number | null
 }
 
+/** What a briefing tells beside its signal. */
+export interface BriefView {
+  /** Null for a provider's signal: nobody of the station voted on it. */
+  readonly evidence: {
+    readonly votes: readonly { readonly source: string; readonly agrees: boolean; readonly claim: number }[]
+    readonly trend: 'trending' | 'ranging'
+    readonly volatility: 'quiet' | 'usual' | 'loud'
+  } | null
+  /** Outcomes so far of the book that the probability comes from. */
+  readonly book: { readonly wins: number; readonly losses: number; readonly timeouts: number }
+  /** What the reader has at stake at once. */
+  readonly exposure: { readonly trades: number; readonly onSymbol: number; readonly risk: number }
+}
+
 export type TradeStatus = 'pending' | 'open' | 'closed' | 'unfilled'
 
 /** The reader's own trade on one signal. */

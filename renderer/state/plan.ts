@@ -3,6 +3,9 @@ import type { SignalView } from './model.ts'
 export const RISK_PCT_MIN = 0.1
 export const RISK_PCT_MAX = 2
 
+/** The limits in words. */
+export const RISK_TEXT = `${RISK_PCT_MIN.toFixed(1)} to ${RISK_PCT_MAX.toFixed(1)}\u2009%`
+
 /** What a fire puts at stake, by the paper account's rule: a share of the balance against the distance to the stop. */
 export interface Plan {
   readonly risk: number
@@ -11,12 +14,17 @@ export interface Plan {
   readonly ratio: number
 }
 
-/** Null where the balance is not known. */
-export function planOf(signal: SignalView, balance: number | null, riskPct: number): Plan | null {
-  if (balance === null) return null
-  const ratio = Math.abs(signal.target - signal.entry) / Math.abs(signal.entry - signal.stop)
+/** Null where the balance or the risk is not known. */
+export function planOf(signal: SignalView, balance: number | null, riskPct: number | null): Plan | null {
+  if (balance === null || riskPct === null) return null
+  const ratio = ratioOf(signal)
   const risk = (balance * riskPct) / 100
   return { risk, reward: risk * ratio, ratio }
+}
+
+/** The way to the target in units of the way to the stop. */
+export function ratioOf({ entry, stop, target }: SignalView): number {
+  return Math.abs(target - entry) / Math.abs(entry - stop)
 }
 
 /** Probability minus breakeven, cost included: what a tier alone does not say. */

@@ -15,6 +15,7 @@ import type {
   TradeView,
   UserView,
 } from './model.ts'
+import { readRisk } from './plan.ts'
 import * as told from './told.ts'
 
 /** Everything the page shows. Only `reduce` makes a new one. */
@@ -45,7 +46,9 @@ export interface DeskState {
   readonly recent: readonly string[] | null
   readonly passed: Readonly<Record<string, true>>
   readonly selected: string | null
-  readonly riskPct: number
+  /** The risk as the reader typed it, and what it says: null where it is no risk that may be taken. */
+  readonly riskTyped: string
+  readonly riskPct: number | null
   readonly drafts: Readonly<Record<string, Draft>>
   readonly decisions: Readonly<Record<string, Decision>>
 }
@@ -131,6 +134,8 @@ export type Message =
       readonly kind: 'mission'
       readonly signal: SignalView
       readonly executed: number
+      readonly exit: number | null
+      readonly r: number | null
       readonly trade: TradeView | null
       readonly passed: boolean
       readonly clock: ClockView
@@ -162,7 +167,7 @@ export type Message =
   | { readonly kind: 'link'; readonly link: Link }
   | { readonly kind: 'latency'; readonly ms: number }
   | { readonly kind: 'select'; readonly signalId: string }
-  | { readonly kind: 'risk'; readonly pct: number }
+  | { readonly kind: 'risk'; readonly typed: string }
   | { readonly kind: 'draft'; readonly signalId: string; readonly draft: Draft | null }
 
 export const EMPTY_DESK: DeskState = {
@@ -185,6 +190,7 @@ export const EMPTY_DESK: DeskState = {
   recent: null,
   passed: {},
   selected: null,
+  riskTyped: '1.0',
   riskPct: 1,
   drafts: {},
   decisions: {},
@@ -250,7 +256,7 @@ function reader(state: DeskState, message: ReaderMessage): DeskState {
     case 'select':
       return select(state, message.signalId)
     case 'risk':
-      return { ...state, riskPct: message.pct }
+      return { ...state, riskTyped: message.typed, riskPct: readRisk(message.typed) }
     case 'draft':
       return { ...state, drafts: put(state.drafts, message.signalId, message.draft) }
   }

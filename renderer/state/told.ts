@@ -180,8 +180,8 @@ function only<Value>(
 
 /** A briefing read by REST: a signal, the reader's trade on it, both clocks, the reader's sheet. */
 export function mission(state: DeskState, message: Of<'mission'>): DeskState {
-  const { signal, executed, trade, clock, user } = message
-  const known = clocks(keepMission(keepSignal(state, signal), signal.id, { executed }), clock, null)
+  const { signal, executed, exit, r, trade, clock, user } = message
+  const known = clocks(keepMission(keepSignal(state, signal), signal.id, { executed, exit, r }), clock, null)
   const traded = trade === null ? known : keepTrade(known, trade)
   const marked = message.passed
     ? { ...traded, passed: { ...traded.passed, [signal.id]: true as const } }

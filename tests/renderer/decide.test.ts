@@ -3,7 +3,7 @@ import { openApi } from '../../renderer/link/api.ts'
 import { openDecisions } from '../../renderer/link/decide.ts'
 import { CLOSED_LINK, type Phase } from '../../renderer/link/machine.ts'
 import { openStationStore } from '../../renderer/state/station.ts'
-import { board, heartbeat, signal } from './shown.ts'
+import { board, heartbeat, clock as heartbeatClock, signal } from './shown.ts'
 
 interface Sent {
   readonly key: string | null
@@ -122,4 +122,32 @@ test('[LINK-55] a pass carries its reason and, where there is one, its note', as
     note: 'before the rate decision',
   })
   expect([state().passed.one, state().signals.one?.passes]).toEqual([true, 4])
+})
+
+test('[LINK-56] a fire after an unanswered pass is a fire, with a key of its own', async () => {
+  const sent = network([null, null, null, [200, FIRED]])
+  const { decisions, state } = desk()
+  const passed = decisions.pass('one', { reason: 'news', note: '' })
+  await vi.runAllTimersAsync()
+  await passed
+  expect(state().decisions.one).toEqual({ kind: 'unanswered', what: 'pass' })
+  await decisions.fire('one')
+  expect(JSON.parse(sent[3]?.body ?? '')).toMatchObject({ signal_id: 'one', risk_pct: 1 })
+  expect(sent[3]?.key).not.toBe(sent[0]?.key)
+  expect(state().trades.one?.tradeId).toBe('trade-1')
+})
+
+test('[LINK-57] a fire goes by the clock of the station, and never with a risk that is none', async () => {
+  const sent = network([[200, FIRED]])
+  const { apply, decisions } = desk()
+  apply({ kind: 'risk', typed: '3' })
+  await decisions.fire('one')
+  expect(sent).toEqual([])
+  apply({ kind: 'risk', typed: '0.5' })
+  apply({ kind: 'clock', clock: { ...heartbeatClock(), heardAt: performance.now() }, feed: null })
+  await decisions.fire('one')
+  const body = JSON.parse(sent[0]?.body ?? '')
+  expect(body.risk_pct).toBe(0.5)
+  // Station time is 2026-11-20 18:00:00; the clock of this machine says something else.
+  expect(Math.floor(body.timestamp)).toBe(Date.UTC(2026, 10, 20, 18) / 1_000)
 })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { CLOSED_LINK, type Phase } from '../../renderer/link/machine.ts'
-import { type FireView, fireFace, passOff, pressed } from '../../renderer/state/fire.ts'
+import { type FireView, fireFace, passOff, pressed, refusalOf } from '../../renderer/state/fire.ts'
 import type { ProblemView } from '../../renderer/state/model.ts'
 import { clock, MARKET_AT, SERVER_AT, signal, trade } from './shown.ts'
 
@@ -12,6 +12,8 @@ function view(part: Partial<FireView> = {}): FireView {
     role: 'trader',
     link: { ...CLOSED_LINK, phase: 'LIVE', socket: 'open', beatAt: 0 },
     clock: clock(),
+    riskPct: 1,
+    touch: false,
     now: 0,
     ...part,
   }
@@ -90,7 +92,7 @@ test('[PAGE-17] without a connection the countdown stands still and claims no ex
 
 test('[PAGE-18] a fire that was too fast counts down what the station asked for', () => {
   const decision = refused({ code: 'rate_limited', retryAfterMs: 2_500 }, 1_000)
-  expect(fireFace(view({ decision, now: 1_000 })).label).toBe('Too fast, 3 s')
+  expect(fireFace(view({ decision, now: 1_000 })).label).toBe('Rate limited, 3 s')
   expect(pressed(fireFace(view({ decision, now: 3_500 })))).toBe('arm')
 })
 
@@ -114,4 +116,38 @@ test('[PAGE-21] a pass leaves the fire open until expiry; a fire closes the pass
 test('[PAGE-22] while the market clock stands, the window stays open', () => {
   const held = clock({ speed: 0, marketAt: MARKET_AT })
   expect(pressed(fireFace(view({ clock: held, now: 9_999_999 })))).toBe('arm')
+})
+
+test('[PAGE-103] while what is typed is no risk that may be taken nothing is fired, and it says why', () => {
+  const face = fireFace(view({ riskPct: null }))
+  const note = 'Firing is off until the risk is from 0.1 to 2.0\u2009% of your balance.'
+  expect(face).toEqual({ state: 'off', label: 'Fire LONG', note })
+  // A question that is still open is asked as it was asked first.
+  const open = view({ riskPct: null, decision: { kind: 'unanswered', what: 'fire' } })
+  expect(pressed(fireFace(open))).toBe('send')
+})
+
+test.each([
+  ['storage_full', 'Storage full: nothing was recorded.'],
+  ['clock_skew', 'That press was too long ago: nothing was recorded.'],
+  ['internal', 'Rejected: nothing was recorded.'],
+])('[PAGE-104] after %s the button says what came of it and can be pressed again', (code, words) => {
+  const face = fireFace(view({ decision: refused({ code }) }))
+  expect(face.note).toBe(`${words} Press twice or hold to fire. Key F.`)
+  expect(pressed(face)).toBe('arm')
+})
+
+test('[PAGE-104] a refusal that the button does not tell in full stands beside it, until a fire counts', () => {
+  const decision = refused({ code: 'overloaded' })
+  expect(refusalOf(view({ decision }))?.code).toBe('overloaded')
+  expect(refusalOf(view({ decision, trade: trade() }))).toBeNull()
+  expect(refusalOf(view({ decision: refused({ code: 'already_fired' }) }))).toBeNull()
+})
+
+test('[PAGE-105] to a finger no key is named', () => {
+  const notes = [view({ touch: true }), view({ touch: true, decision: { kind: 'armed', until: 3_000 } })]
+  expect(notes.map((one) => fireFace(one).note)).toEqual([
+    'Hold to fire, or tap twice.',
+    'Tap again within 3 seconds.',
+  ])
 })

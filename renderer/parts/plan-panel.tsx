@@ -1,0 +1,89 @@
+import type { ReactNode } from 'react'
+import { amount, counted, percent } from '../state/format.ts'
+import type { BriefView, SignalView } from '../state/model.ts'
+import { type Plan, planOf } from '../state/plan.ts'
+import { Panel } from './panel.tsx'
+import { RiskInput } from './risk-field.tsx'
+import { useStation } from './use-desk.ts'
+
+interface PlanPanelProps {
+  readonly signal: SignalView
+  readonly brief: BriefView | null
+  /** Nothing is left to plan once fired. */
+  readonly fired: boolean
+}
+
+/** What this fire would put at stake, beside all that is at stake already. Told to its reader alone. */
+export function PlanPanel({ signal, brief, fired }: PlanPanelProps): ReactNode {
+  const user = useStation((state) => state.user)
+  const plan = usePlan(signal)
+  const balance = user?.balance ?? null
+  return (
+    <Panel
+      title={
+        <>
+          Your plan <span className="font-normal text-fg2">only you see this</span>
+        </>
+      }
+      className="shrink-0"
+    >
+      <div className="flex flex-col gap-2 p-3">
+        {!fired && <RiskInput />}
+        <dl className="grid grid-cols-2 gap-x-4 gap-y-1">
+          {!fired && <PlanLines plan={plan} />}
+          <Line label="Balance" value={amount(balance)} />
+          <Line label="Trades today" value={user === null ? amount(null) : String(user.tradesToday)} />
+          <Line
+            label="Open risk"
+            value={amount(brief?.exposure.risk ?? null)}
+            beside={openText(brief, balance)}
+          />
+        </dl>
+      </div>
+    </Panel>
+  )
+}
+
+/** The stake of a fire with the risk as typed; null while the balance is not known or the risk is none. */
+export function usePlan(signal: SignalView): Plan | null {
+  const balance = useStation((state) => state.user?.balance ?? null)
+  const riskPct = useStation((state) => state.riskPct)
+  return planOf(signal, balance, riskPct)
+}
+
+function PlanLines({ plan }: { readonly plan: Plan | null }): ReactNode {
+  return (
+    <>
+      <Line label="At risk" value={amount(plan?.risk ?? null)} />
+      <Line
+        label="Reward"
+        value={amount(plan?.reward ?? null)}
+        beside={plan === null ? '' : `${plan.ratio.toFixed(1)} R`}
+      />
+    </>
+  )
+}
+
+function openText(brief: BriefView | null, balance: number | null): string {
+  if (brief === null || brief.exposure.trades === 0) return ''
+  const share = balance === null || balance <= 0 ? '' : `${percent(brief.exposure.risk / balance)} `
+  return `${share}in ${counted(brief.exposure.trades, 'trade')}`
+}
+
+interface LineProps {
+  readonly label: string
+  readonly value: string
+  readonly beside?: string
+}
+
+function Line({ label, value, beside = '' }: LineProps): ReactNode {
+  return (
+    <div>
+      <dt className="label">{label}</dt>
+      <dd className="flex flex-wrap items-baseline gap-x-2">
+        <span className="font-medium text-fg0">{value}</span>
+        <span className="text-cell text-fg2">{beside}</span>
+      </dd>
+    </div>
+  )
+}

@@ -1,0 +1,158 @@
+import { Minus, Plus } from 'lucide-react'
+import type { ReactNode, Ref } from 'react'
+import { type Arguments, argumentsOf, outcomesOf } from '../state/briefing.ts'
+import { counted, percent, points } from '../state/format.ts'
+import type { BriefView, SignalView } from '../state/model.ts'
+import { edgeOf } from '../state/plan.ts'
+import { changeColour } from './direction.tsx'
+import { Numbered, Panel } from './panel.tsx'
+
+interface SituationProps {
+  readonly signal: SignalView
+  readonly brief: BriefView | null
+  /** The part that has to be on screen to count as seen. */
+  readonly seenRef: Ref<HTMLDivElement>
+}
+
+/** What is known of a signal's chance, for and against. A provider's claim stands there as a claim only. */
+export function SituationPanel({ signal, brief, seenRef }: SituationProps): ReactNode {
+  return (
+    <Panel title={<Numbered n={1}>Situation</Numbered>} aside={`from ${signal.source}`} className="shrink-0">
+      <div ref={seenRef} className="flex flex-col gap-3 p-3">
+        <Figures signal={signal} brief={brief} />
+        <Sides {...argumentsOf(signal, brief)} />
+        <Around signal={signal} brief={brief} />
+      </div>
+    </Panel>
+  )
+}
+
+function Figures({
+  signal,
+  brief,
+}: {
+  readonly signal: SignalView
+  readonly brief: BriefView | null
+}): ReactNode {
+  const edge = edgeOf(signal)
+  const closed = brief === null ? null : outcomesOf(brief.book)
+  return (
+    <dl className="grid grid-cols-2 gap-x-4 gap-y-2 sm:grid-cols-4">
+      <Figure
+        label="Probability"
+        value={percent(signal.probability)}
+        beside={`${percent(signal.low)} to ${percent(signal.high)}`}
+      />
+      <Figure label="Breakeven" value={percent(signal.breakeven)} beside="cost included" />
+      <Figure
+        label="Edge"
+        value={points(edge)}
+        colour={signal.trust === 'EDGE' ? changeColour(edge) : 'text-fg0'}
+        beside={signal.trust === 'EDGE' ? 'proven' : 'not proven'}
+      />
+      <Figure
+        label="Base rate"
+        value={percent(signal.base)}
+        beside={closed === null ? '' : `book of ${counted(closed, 'outcome')}`}
+      />
+    </dl>
+  )
+}
+
+interface FigureProps {
+  readonly label: string
+  readonly value: string
+  readonly beside: string
+  readonly colour?: string
+}
+
+function Figure({ label, value, beside, colour = 'text-fg0' }: FigureProps): ReactNode {
+  return (
+    <div>
+      <dt className="label">{label}</dt>
+      <dd>
+        <span className={`text-kpi font-semibold ${colour}`}>{value}</span>{' '}
+        <span className="label whitespace-nowrap">{beside}</span>
+      </dd>
+    </div>
+  )
+}
+
+function Sides({ pro, con }: Arguments): ReactNode {
+  return (
+    <div className="grid gap-x-6 gap-y-2 mid:grid-cols-2">
+      <Side
+        title="For"
+        icon={<Plus size={12} aria-hidden className="mt-1 shrink-0 text-fg0" />}
+        words={pro}
+      />
+      <Side
+        title="Against"
+        icon={<Minus size={12} aria-hidden className="mt-1 shrink-0 text-fg0" />}
+        words={con}
+      />
+    </div>
+  )
+}
+
+interface SideProps {
+  readonly title: string
+  readonly icon: ReactNode
+  readonly words: readonly string[]
+}
+
+function Side({ title, icon, words }: SideProps): ReactNode {
+  return (
+    <section aria-label={title}>
+      <h3 className="label font-medium text-fg1">{title}</h3>
+      {words.length === 0 ? (
+        <p className="text-fg2">Nothing that the station knows of.</p>
+      ) : (
+        <ul>
+          {words.map((sentence) => (
+            <li key={sentence} className="flex gap-1.5">
+              {icon}
+              <span>{sentence}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}
+
+/** Where the number comes from, the market around it, and what a provider says of himself. */
+function Around({
+  signal,
+  brief,
+}: {
+  readonly signal: SignalView
+  readonly brief: BriefView | null
+}): ReactNode {
+  const parts = Object.entries(signal.parts)
+    .filter(([, share]) => Math.abs(share) >= 0.0005)
+    .sort(([, one], [, other]) => Math.abs(other) - Math.abs(one))
+  const evidence = brief?.evidence ?? null
+  return (
+    <div className="flex flex-col gap-1 text-cell text-fg2">
+      {evidence !== null && (
+        <p>
+          Market when it opened: {evidence.trend}, {evidence.volatility} volatility.
+        </p>
+      )}
+      {parts.length > 0 && (
+        <p>
+          {percent(signal.base)} base{parts.map(([name, share]) => `, ${name} ${points(share)}`).join('')}
+        </p>
+      )}
+      {signal.claimed !== null && (
+        <p>
+          {signal.source} claimed {percent(signal.claimed / 100, 0)}: its own word, not a probability.
+        </p>
+      )}
+      {brief !== null && evidence === null && (
+        <p>A provider's signal: no source of this station voted on it.</p>
+      )}
+    </div>
+  )
+}
