@@ -1,4 +1,4 @@
-import type { QueryClient } from '@tanstack/react-query'
+import type { QueryClient, QueryKey } from '@tanstack/react-query'
 import type { ReplyOf } from '#contracts/http.ts'
 import { type Api, openApi } from './link/api.ts'
 import { type Decisions, openDecisions } from './link/decide.ts'
@@ -136,18 +136,34 @@ export function followedBy({ selected, trades }: DeskState): readonly string[] {
 
 /** What a message does not tell in full is asked again: who fired, the trade list, how many won. */
 function refreshAfter(message: Message, state: DeskState, refresh: Refresh): void {
-  if (message.kind === 'sheet' || message.kind === 'status' || message.kind === 'fired') refresh(['board'])
-  if (message.kind === 'sheet') {
-    refresh(['tally'], ['trades'])
-    if (state.selected !== null) refresh(['mission', state.selected])
+  const keys = agedBy(message, state)
+  if (keys !== null) refresh(...keys)
+}
+
+/** What a message makes old: nothing (null), everything (an empty list), or what it names. */
+function agedBy(message: Message, state: DeskState): readonly QueryKey[] | null {
+  switch (message.kind) {
+    case 'sheet':
+      return [
+        ['board'],
+        ['tally'],
+        ['trades'],
+        ...(state.selected === null ? [] : [['mission', state.selected]]),
+      ]
+    case 'status':
+      return [['board']]
+    case 'counts': {
+      const waits = state.trades[message.signalId]?.status === 'pending'
+      return [['marks', message.signalId], ...(waits ? [['trades']] : [])]
+    }
+    case 'resumed':
+      return message.events.length > 0 ? [] : null
+    case 'decision':
+      // Refused because of something not heard of yet: the first fire of another device, the end of the window.
+      return message.decision?.kind === 'refused' ? [['mission', message.signalId]] : null
+    case 'fired':
+      return [['board'], ['tally'], ['trades'], ['marks', message.trade.signalId]]
+    default:
+      return null
   }
-  if (message.kind === 'counts') {
-    refresh(['marks', message.signalId])
-    if (state.trades[message.signalId]?.status === 'pending') refresh(['trades'])
-  }
-  if (message.kind === 'resumed' && message.events.length > 0) refresh([])
-  // Refused because of something this page has not heard of yet: the first fire of another device, the end.
-  if (message.kind === 'decision' && message.decision?.kind === 'refused')
-    refresh(['mission', message.signalId])
-  if (message.kind === 'fired') refresh(['tally'], ['trades'], ['marks', message.trade.signalId])
 }

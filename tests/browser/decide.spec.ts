@@ -1,4 +1,4 @@
-import { badge, button, crowd, enter, expect, row, test } from './support/desk.ts'
+import { badge, button, crowd, enter, expect, part, row, test } from './support/desk.ts'
 
 test('[PAGE-64] two people on one mission see each other decide', async ({ desk, station }) => {
   const signal = await station.post()
@@ -138,9 +138,10 @@ test('[PAGE-72] the risk that is typed is the risk that is fired', async ({ page
   const risk = page.getByRole('spinbutton', { name: 'Risk, % of balance' })
   await risk.fill('3')
   await expect(page.getByRole('alert')).toContainText('From 0.1 to 2.0')
+  await expect(button(page, 'Fire LONG')).toBeDisabled()
   await risk.fill('0.5')
   // 0.5 % of 10,000.00; the target is twice as far as the stop.
-  await expect(page.getByText('50.00 at risk for 100.00, 1 to 2.0')).toBeVisible()
+  await expect(part(page, 'Your plan')).toContainText('At risk50.00Reward100.002.0 R')
   await risk.press('Enter')
   await page.keyboard.press('f')
   await page.keyboard.press('f')

@@ -81,9 +81,14 @@ export function button(page: Page, name: string | RegExp): Locator {
   return page.getByRole('button', { name })
 }
 
+/** The part of the page under a heading. */
+export function part(page: Page, heading: string): Locator {
+  return page.locator('section', { has: page.getByRole('heading', { name: heading, level: 2 }) })
+}
+
 /** Everybody's totals on the signal that is looked at. */
 export function crowd(page: Page): Locator {
-  return page.locator('section', { has: page.getByRole('heading', { name: 'Everybody on this signal' }) })
+  return part(page, 'Everybody on this signal')
 }
 
 /** No violation of WCAG 2.2 AA that a machine can find. */
