@@ -140,7 +140,7 @@ function refreshAfter(message: Message, state: DeskState, refresh: Refresh): voi
   if (keys !== null) refresh(...keys)
 }
 
-/** What a message makes old: nothing (null), everything (an empty list), or what it names. */
+/** What a message makes old: nothing (null), or what it names; an empty name is everything. */
 function agedBy(message: Message, state: DeskState): readonly QueryKey[] | null {
   switch (message.kind) {
     case 'sheet':
@@ -157,7 +157,7 @@ function agedBy(message: Message, state: DeskState): readonly QueryKey[] | null 
       return [['marks', message.signalId], ...(waits ? [['trades']] : [])]
     }
     case 'resumed':
-      return message.events.length > 0 ? [] : null
+      return message.events.length > 0 ? [[]] : null
     case 'decision':
       // Refused because of something not heard of yet: the first fire of another device, the end of the window.
       return message.decision?.kind === 'refused' ? [['mission', message.signalId]] : null
