@@ -63,7 +63,11 @@ export function openDesk(options: DeskOptions): Desk {
   const prices = openPrices((flush) =>
     document.hidden ? setTimeout(flush, 250) : requestAnimationFrame(flush),
   )
-  const refresh = openRefresh(queries)
+  const ask = openRefresh(queries)
+  // A frozen page asks for nothing; when it goes on, it asks for everything on screen.
+  const refresh: Refresh = (...keys) => {
+    if (station.frozen.getState() === null) ask(...keys)
+  }
   const apply = (message: Message) => {
     station.apply(message)
     refreshAfter(message, station.state(), refresh)
@@ -73,7 +77,7 @@ export function openDesk(options: DeskOptions): Desk {
     userId: reader.userId,
     state: station.state,
     apply,
-    prices,
+    prices: counting(prices, station.countWaiting),
     poll: () => poll(api, apply, refresh),
     onRefused: () => onSignedOut(null),
     onCaughtUp: () => refresh([]),
@@ -84,6 +88,11 @@ export function openDesk(options: DeskOptions): Desk {
   return {
     ...station,
     apply,
+    freeze(on) {
+      prices.hold(on)
+      station.freeze(on)
+      if (!on) refresh([])
+    },
     reader,
     api,
     queries,
@@ -101,6 +110,17 @@ export function openDesk(options: DeskOptions): Desk {
     stop() {
       unfollow?.()
       live.stop()
+    },
+  }
+}
+
+/** Counts quotes that wait because the page is frozen. */
+function counting(prices: Prices, countWaiting: () => void): Prices {
+  return {
+    ...prices,
+    put(quotes) {
+      countWaiting()
+      prices.put(quotes)
     },
   }
 }
@@ -159,8 +179,9 @@ function agedBy(message: Message, state: DeskState): readonly QueryKey[] | null 
     case 'resumed':
       return message.events.length > 0 ? [[]] : null
     case 'decision':
-      // Refused because of something not heard of yet: the first fire of another device, the end of the window.
-      return message.decision?.kind === 'refused' ? [['mission', message.signalId]] : null
+      // Refused because of something not heard of yet: the first fire of another device, the end of the window, a disk
+      // that is full.
+      return message.decision?.kind === 'refused' ? [['mission', message.signalId], ['health']] : null
     case 'fired':
       return [['board'], ['tally'], ['trades'], ['marks', message.trade.signalId]]
     default:

@@ -56,15 +56,15 @@ export class Live {
   }
 
   start(): void {
-    window.addEventListener('online', this.#wake)
-    document.addEventListener('visibilitychange', this.#wake)
+    window.addEventListener('online', this.wake)
+    document.addEventListener('visibilitychange', this.wake)
     this.#checks = setInterval(this.#checkNow, CHECK_EVERY_MS)
     this.#dispatch({ kind: 'start' })
   }
 
   stop(): void {
-    window.removeEventListener('online', this.#wake)
-    document.removeEventListener('visibilitychange', this.#wake)
+    window.removeEventListener('online', this.wake)
+    document.removeEventListener('visibilitychange', this.wake)
     clearInterval(this.#checks)
     clearTimeout(this.#timer)
     this.#close()
@@ -85,7 +85,8 @@ export class Live {
     for (const id of entered) this.#join(id)
   }
 
-  #wake = (): void => {
+  /** Asks at once whether the station is there: after a sleep, a network that came back, a look at the page. */
+  wake = (): void => {
     if (!document.hidden) this.#dispatch({ kind: 'woke' })
   }
 

@@ -6,6 +6,7 @@ import { Footer } from '../parts/footer.tsx'
 import { FrameKeys } from '../parts/frame-keys.tsx'
 import { Header } from '../parts/header.tsx'
 import { KeysContext, openKeyRegistry } from '../parts/keys.ts'
+import { Notices } from '../parts/notices.tsx'
 import { OverlayHost } from '../parts/overlays.tsx'
 import { Rail } from '../parts/rail.tsx'
 
@@ -24,6 +25,7 @@ export function Shell({ onSignOut }: { readonly onSignOut: () => void }): ReactN
             <PageSpace />
           </div>
           <Footer />
+          <Notices />
           <Announcer />
         </div>
       </OverlayHost>

@@ -10,17 +10,17 @@ const SAID_AT = [60, 30, 10] as const
 
 /** Says aloud, to those who do not see the page, what the reader's own decisions came to. Never ticks. */
 export function Announcer(): ReactNode {
-  const { store } = useDesk()
+  const { heard } = useDesk()
   const [said, setSaid] = useState('')
-  const before = useRef(store.getState())
+  const before = useRef(heard.getState())
   useEffect(
     () =>
-      store.subscribe((now) => {
+      heard.subscribe((now) => {
         const words = news(before.current, now)
         before.current = now
         if (words !== null) setSaid(words)
       }),
-    [store],
+    [heard],
   )
   return (
     <div aria-live="polite" className="sr-only">

@@ -29,13 +29,23 @@ function ConnectionBanner(): ReactNode {
   )
 }
 
+const READ_ONLY =
+  'Read-only: the station cannot write to its disk. Fires and passes are refused until it can again.'
+
 function StorageBanner(): ReactNode {
   const health = useHealth()
-  if (health === null || health.writable) return null
+  const readOnly = health !== null && !health.writable
   return (
-    <Banner icon={<TriangleAlert size={14} aria-hidden />} colour="text-bad">
-      Read-only: the station cannot write to its disk. Fires and passes are refused until it can again.
-    </Banner>
+    <>
+      <p role="status" className="sr-only">
+        {readOnly ? READ_ONLY : ''}
+      </p>
+      {readOnly && (
+        <Banner icon={<TriangleAlert size={14} aria-hidden />} colour="text-bad">
+          {READ_ONLY}
+        </Banner>
+      )}
+    </>
   )
 }
 

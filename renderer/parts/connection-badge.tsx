@@ -33,7 +33,11 @@ export function ConnectionBadge(): ReactNode {
         <Detail link={link} />
       </div>
       {waiting && link.socket === 'none' && (
-        <button type="button" className="plain-button min-h-6 px-2" onClick={() => live.retryNow()}>
+        <button
+          type="button"
+          className="plain-button min-h-6 px-2 whitespace-nowrap max-mid:min-h-11"
+          onClick={() => live.retryNow()}
+        >
           Retry now
         </button>
       )}
@@ -68,7 +72,7 @@ export function detail(link: Link, { now, latency, resync }: DetailContext): str
     case 'STALE':
       return link.beatAt === null ? '' : `silent ${age(now - link.beatAt)}`
     case 'RECONNECTING':
-      return `try ${link.failures + 1}${retryText(link, now)}`
+      return `${link.failures + 1}${retryText(link, now)}`
     case 'POLLING':
       return `every 5 s${retryText(link, now)}`
     case 'OFFLINE':

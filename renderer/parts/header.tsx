@@ -7,6 +7,7 @@ import { sessionWords } from '../state/market-session.ts'
 import { ConnectionBadge } from './connection-badge.tsx'
 import { chooseDisplay, DISPLAY_CHOICES, useDisplay } from './display.ts'
 import { FeedControl } from './feed-control.tsx'
+import { FreezeBadge } from './freeze-badge.tsx'
 import { keyFace } from './key-words.ts'
 import { PersonMenu } from './person-menu.tsx'
 import { SourceBadge } from './source-badge.tsx'
@@ -29,6 +30,7 @@ export function Header({ onSignOut }: { readonly onSignOut: () => void }): React
       </Link>
       <ConnectionBadge />
       <SourceBadge />
+      <FreezeBadge />
       {reader.role === 'operator' && (
         <div className="max-mid:hidden">
           <FeedControl />

@@ -74,13 +74,18 @@ interface FacesProps {
   readonly known: boolean
   /** The sentence to show where there is nothing; null where there is something. */
   readonly empty: string | null
+  /** The one thing to do about it. */
+  readonly action?: ReactNode
   /** Rows of the skeleton. */
   readonly rows: number
   readonly children: ReactNode
 }
 
-/** The faces of a panel: loading, empty, error, content. What is known stays while it is asked for again. */
-export function Faces({ asking, known, empty, rows, children }: FacesProps): ReactNode {
+/**
+ * The faces of a panel: loading, empty, error, content. What is known stays while it is asked for again, and is said to
+ * be old where the station answered with a refusal.
+ */
+export function Faces({ asking, known, empty, action, rows, children }: FacesProps): ReactNode {
   if (!known && asking.error !== null)
     return (
       <div className="p-3">
@@ -88,8 +93,33 @@ export function Faces({ asking, known, empty, rows, children }: FacesProps): Rea
       </div>
     )
   if (!known) return <Skeleton rows={rows} />
-  if (empty !== null) return <p className="p-3 text-fg2">{empty}</p>
-  return children
+  return (
+    <>
+      {asking.error !== null && <NotRefreshed asking={asking} />}
+      {empty === null ? (
+        children
+      ) : (
+        <div className="flex flex-col items-start gap-2 p-3">
+          <p className="text-fg2">{empty}</p>
+          {action}
+        </div>
+      )}
+    </>
+  )
+}
+
+/** What is shown could not be asked for again. Where nobody answered, the whole page says so already. */
+function NotRefreshed({ asking }: { readonly asking: Asking }): ReactNode {
+  const problem = problemOf(asking.error)
+  if (problem.status === 0) return null
+  return (
+    <div className="border-b border-line px-3">
+      <Problem
+        problem={{ ...problem, message: `Not up to date. ${problem.message}` }}
+        onRetry={() => void asking.refetch()}
+      />
+    </div>
+  )
 }
 
 export function Skeleton({ rows }: { readonly rows: number }): ReactNode {

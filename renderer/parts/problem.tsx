@@ -1,5 +1,5 @@
-import { RotateCw } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { Copy, RotateCw } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
 import type { ProblemView } from '../state/model.ts'
 
 interface ProblemProps {
@@ -12,16 +12,42 @@ export function Problem({ problem, onRetry }: ProblemProps): ReactNode {
   return (
     <div role="alert" className="flex flex-col items-start gap-2 py-1">
       <p className="text-fg0">{problem.message}</p>
-      <p className="font-mono text-label text-fg2 [overflow-wrap:anywhere] select-all">
-        {problem.code}
-        {problem.correlationId === null ? '' : ` \u00b7 ${problem.correlationId}`}
-      </p>
-      {onRetry !== undefined && (
-        <button type="button" className="plain-button" onClick={onRetry}>
-          <RotateCw size={14} aria-hidden />
-          Retry
-        </button>
-      )}
+      <p className="font-mono text-label text-fg2 [overflow-wrap:anywhere] select-all">{quoteOf(problem)}</p>
+      <div className="flex flex-wrap gap-2">
+        {onRetry !== undefined && (
+          <button type="button" className="plain-button max-mid:min-h-11" onClick={onRetry}>
+            <RotateCw size={14} aria-hidden />
+            Retry
+          </button>
+        )}
+        <CopyButton text={quoteOf(problem)} />
+      </div>
     </div>
+  )
+}
+
+/** What to quote when one asks for help. */
+function quoteOf({ code, correlationId }: ProblemView): string {
+  return correlationId === null ? code : `${code} \u00b7 ${correlationId}`
+}
+
+/** Copies a text. Browsers offer that on secure pages only; elsewhere the text can be selected. */
+function CopyButton({ text }: { readonly text: string }): ReactNode {
+  const [copied, setCopied] = useState(false)
+  if (!('clipboard' in navigator)) return null
+  const copy = async () => {
+    await navigator.clipboard.writeText(text)
+    setCopied(true)
+  }
+  return (
+    <button
+      type="button"
+      className="plain-button max-mid:min-h-11"
+      // A refused copy leaves the button as it was; the text can be selected.
+      onClick={() => void copy().catch(() => setCopied(false))}
+    >
+      <Copy size={14} aria-hidden />
+      {copied ? 'Copied' : 'Copy'}
+    </button>
   )
 }

@@ -71,7 +71,9 @@ function useFeedActions(): readonly PaletteCommand[] {
 function usePageActions(): readonly PaletteCommand[] {
   const { theme, contrast } = useDisplay()
   const { open } = useOverlays()
+  const { freeze, frozen } = useDesk()
   const navigate = useNavigate()
+  const still = frozen.getState() !== null
   const filter = async () => {
     await navigate({ to: '/' })
     focusFilter()
@@ -89,6 +91,7 @@ function usePageActions(): readonly PaletteCommand[] {
     ],
     ['display', 'Display: theme, colours, text size', () => open('display')],
     ['keys', 'Keyboard shortcuts', () => open('keys')],
+    ['freeze', still ? 'Let the page go on' : 'Freeze the page', () => freeze(!still)],
     ['filter', 'Filter the queue', () => void filter()],
   ]
   return actions.map(([id, name, run]) => ({ id, name, kind: 'Action', run }))

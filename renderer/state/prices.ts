@@ -17,6 +17,8 @@ export interface Prices {
   /** Takes new quotes; those who listen are told once per frame, with the newest only. */
   put(quotes: readonly QuoteView[]): void
   subscribe(listener: () => void): () => void
+  /** Holds new quotes back, or shows the newest of those that were held. */
+  hold(on: boolean): void
 }
 
 /** Asks to be called back at the next good moment to paint. */
@@ -28,6 +30,15 @@ export function openPrices(schedule: Schedule): Prices {
   const listeners = new Set<() => void>()
   let names: readonly string[] = []
   let waiting = false
+  let held: Map<string, QuoteView> | null = null
+
+  const show = (incoming: Iterable<QuoteView>) => {
+    for (const quote of incoming) quotes.set(quote.symbol, quote)
+    if (quotes.size !== names.length) names = [...quotes.keys()].sort()
+    if (waiting) return
+    waiting = true
+    schedule(flush)
+  }
 
   const flush = () => {
     waiting = false
@@ -38,15 +49,20 @@ export function openPrices(schedule: Schedule): Prices {
     quote: (symbol) => quotes.get(symbol) ?? null,
     symbols: () => names,
     put(incoming) {
-      for (const quote of incoming) quotes.set(quote.symbol, quote)
-      if (quotes.size !== names.length) names = [...quotes.keys()].sort()
-      if (waiting) return
-      waiting = true
-      schedule(flush)
+      if (held === null) return show(incoming)
+      for (const quote of incoming) held.set(quote.symbol, quote)
     },
     subscribe(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
+    },
+    hold(on) {
+      if (on) held ??= new Map()
+      else if (held !== null) {
+        const newest = held.values()
+        held = null
+        show(newest)
+      }
     },
   }
 }

@@ -1,0 +1,97 @@
+import { counted, signed } from './format.ts'
+import type { DeskState } from './reduce.ts'
+
+/** Something worth a few words beside the page. */
+export interface Notice {
+  readonly id: number
+  /** P1 operations, P2 signals and missions. */
+  readonly rank: 'P1' | 'P2'
+  /** Notices of one topic are gathered. */
+  readonly topic: 'signal' | 'trade' | 'connection' | 'storage'
+  readonly words: string
+  /** Stays until it is closed or no longer true. */
+  readonly error: boolean
+  /** The mission it leads to. */
+  readonly signalId: string | null
+  /** The page's monotonic clock. */
+  readonly at: number
+  /** How many it stands for. */
+  readonly count: number
+}
+
+export type NewNotice = Omit<Notice, 'id' | 'at' | 'count'>
+
+export const NOTICES_MAX = 3
+export const NOTICE_MS = 6_000
+/** Three of a topic within this become one. */
+export const GATHER_MS = 10_000
+const GATHER_FROM = 3
+
+/** One state at a time: a newer word takes the place of the older. */
+const REPLACED: ReadonlySet<Notice['topic']> = new Set(['connection', 'storage'])
+const GATHERED = { signal: 'new signal', trade: 'trade settled', connection: '', storage: '' } as const
+
+/** The notices after a new one: replaced, gathered, and no more than three. */
+export function addNotice(notices: readonly Notice[], fresh: NewNotice, now: number): readonly Notice[] {
+  const id = Math.max(0, ...notices.map((notice) => notice.id)) + 1
+  const notice: Notice = { ...fresh, id, at: now, count: 1 }
+  if (REPLACED.has(fresh.topic))
+    return capped([...notices.filter(({ topic }) => topic !== fresh.topic), notice])
+  const recent = notices.filter(({ topic, at }) => topic === fresh.topic && now - at < GATHER_MS)
+  const count = recent.reduce((sum, one) => sum + one.count, 1)
+  if (count < GATHER_FROM) return capped([...notices, notice])
+  const words = fresh.topic === 'trade' ? `${count} trades settled` : counted(count, GATHERED[fresh.topic])
+  return capped([
+    ...notices.filter((one) => !recent.includes(one)),
+    { ...notice, words, count, signalId: null },
+  ])
+}
+
+/** Those that have not been shown long enough; errors stay. */
+export function freshNotices(notices: readonly Notice[], now: number): readonly Notice[] {
+  const kept = notices.filter(({ error, at }) => error || now - at < NOTICE_MS)
+  return kept.length === notices.length ? notices : kept
+}
+
+/** The oldest goes first, errors last. */
+function capped(notices: readonly Notice[]): readonly Notice[] {
+  if (notices.length <= NOTICES_MAX) return notices
+  const goes = notices.find(({ error }) => !error) ?? notices[0]
+  return capped(notices.filter((notice) => notice !== goes))
+}
+
+/** What is worth a notice in the change from one state to the next. */
+export function noticesOf(before: DeskState, now: DeskState): readonly NewNotice[] {
+  return [...signalNotices(before, now), ...tradeNotices(before, now), ...linkNotices(before, now)]
+}
+
+function signalNotices(before: DeskState, now: DeskState): readonly NewNotice[] {
+  if (before.open === now.open || before.open === null) return []
+  const known = new Set(before.open)
+  return (now.open ?? []).flatMap((id) => {
+    const signal = known.has(id) ? undefined : now.signals[id]
+    if (signal?.tier !== 'SNIPER' && signal?.tier !== 'PRECISION') return []
+    const words = `New ${signal.tier} signal: ${signal.symbol} ${signal.side}`
+    return { rank: 'P2', topic: 'signal', words, error: false, signalId: id }
+  })
+}
+
+function tradeNotices(before: DeskState, now: DeskState): readonly NewNotice[] {
+  if (before.trades === now.trades) return []
+  return Object.values(now.trades).flatMap((trade) => {
+    const was = before.trades[trade.signalId]
+    if (was === undefined || was.outcome !== null || trade.outcome === null) return []
+    const words = `${trade.symbol} ${trade.side}: ${trade.outcome}, ${signed(trade.pnl)}`
+    return { rank: 'P2', topic: 'trade', words, error: false, signalId: trade.signalId }
+  })
+}
+
+function linkNotices(before: DeskState, now: DeskState): readonly NewNotice[] {
+  const notice = { rank: 'P1', topic: 'connection', signalId: null } as const
+  if (before.link.phase !== 'OFFLINE' && now.link.phase === 'OFFLINE')
+    return [{ ...notice, words: 'The station does not answer.', error: true }]
+  if (now.resync === null || now.resync === before.resync) return []
+  const { events } = now.resync
+  const missed = events === null ? 'caught up from a snapshot' : `resynced ${counted(events, 'event')}`
+  return [{ ...notice, words: `Connected again, ${missed}.`, error: false }]
+}
