@@ -175,7 +175,10 @@ export type BoardEntry = z.infer<typeof BoardEntry>
 export const FeedState = z.strictObject({
   source: z.enum(['replay', 'sim', 'live']),
   symbols: z.array(SymbolIn),
+  /** H1 where any symbol plays it, else the longest below, else the shortest above. */
   timeframe: z.string(),
+  /** The timeframe of each symbol. */
+  timeframes: z.record(z.string(), z.string()),
   paused: z.boolean(),
   ended: z.boolean(),
   ...clocks,

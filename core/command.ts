@@ -2,7 +2,7 @@ import type { Speed } from '#core/context.ts'
 import type { BasisPoints } from '#core/kernel/amount.ts'
 import type { RunId, SignalId, SymbolName, TokenId, TradeId, UserId } from '#core/kernel/ids.ts'
 import type { MarketTimeMs, TimestampMs } from '#core/kernel/time.ts'
-import type { Bar, FeedSource, Timeframe } from '#core/market/bar.ts'
+import type { Bar, FeedSource, OtherTimeframes, Timeframe } from '#core/market/bar.ts'
 import type { Candidate, Direction, Levels } from '#core/signals/signal.ts'
 
 export type Role = 'operator' | 'trader' | 'viewer' | 'service'
@@ -49,6 +49,8 @@ export interface OpenRun {
   /** Tells whether the same feed is played again. */
   readonly fingerprint: string
   readonly timeframe: Timeframe
+  /** Symbols whose bars have another length than that; none where it is left out. */
+  readonly timeframes?: OtherTimeframes
   readonly symbols: readonly SymbolName[]
   readonly startsAt: MarketTimeMs
 }

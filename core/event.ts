@@ -2,7 +2,7 @@ import type { MemberTier, PassReason, Role } from '#core/command.ts'
 import type { BasisPoints, Cents } from '#core/kernel/amount.ts'
 import type { RunId, SignalId, SymbolName, TokenId, TradeId, UserId } from '#core/kernel/ids.ts'
 import type { Day, MarketTimeMs, TimestampMs } from '#core/kernel/time.ts'
-import type { FeedSource, Timeframe } from '#core/market/bar.ts'
+import type { FeedSource, OtherTimeframes, Timeframe } from '#core/market/bar.ts'
 import type { Outcome, Signal } from '#core/signals/signal.ts'
 
 /** Totals of one mission after an event. */
@@ -134,6 +134,8 @@ export interface RunOpened {
   readonly source: FeedSource
   readonly fingerprint: string
   readonly timeframe: Timeframe
+  /** Symbols whose bars have another length than that; none where it is left out. */
+  readonly timeframes?: OtherTimeframes
   readonly symbols: readonly SymbolName[]
   readonly startsAt: MarketTimeMs
 }

@@ -1,7 +1,9 @@
 import type { OpenRun } from '#core/command.ts'
 import type { Context } from '#core/context.ts'
 import type { DomainEvent } from '#core/event.ts'
+import type { SymbolName } from '#core/kernel/ids.ts'
 import { accept, type Result, reject } from '#core/kernel/result.ts'
+import { TIMEFRAMES } from '#core/market/bar.ts'
 import type { Rejection } from '#core/rejection.ts'
 import type { RunSheet, SignalSheet } from '#core/sheets.ts'
 import { timeout } from '#core/signals/settlement.ts'
@@ -29,12 +31,15 @@ export function decideOpenRun(
   _context: Context,
 ): Result<readonly DomainEvent[], Rejection> {
   if (run !== null && run.runId === command.runId) return reject({ code: 'out_of_step' })
-  const { runId, source, fingerprint, timeframe, symbols, startsAt } = command
-  return accept([
-    ...open.flatMap((sheet) => closeLeftOver(sheet, run)),
-    { kind: 'run_opened', runId, source, fingerprint, timeframe, symbols, startsAt },
-  ])
+  return accept([...open.flatMap((sheet) => closeLeftOver(sheet, run)), { ...command, kind: 'run_opened' }])
 }
+
+/** Length of a bar of the symbol in a run, in milliseconds; of one the run does not play, that of the run. */
+export function barMsIn({ timeframe, timeframes }: RunTimeframes, symbol: SymbolName): number {
+  return TIMEFRAMES[timeframes?.[symbol] ?? timeframe]
+}
+
+type RunTimeframes = Pick<RunSheet, 'timeframe' | 'timeframes'>
 
 function closeLeftOver({ signal, status }: SignalSheet, run: RunSheet | null): readonly DomainEvent[] {
   const { signalId, book, symbol, levels, createdAt } = signal

@@ -3,7 +3,7 @@ import type { BookTotals, MissionTotals, TraderTotals } from '#core/event.ts'
 import type { BasisPoints, Cents } from '#core/kernel/amount.ts'
 import type { RunId, SignalId, SymbolName, TokenId, TradeId, UserId } from '#core/kernel/ids.ts'
 import type { MarketTimeMs, TimestampMs } from '#core/kernel/time.ts'
-import type { FeedSource, Timeframe } from '#core/market/bar.ts'
+import type { FeedSource, OtherTimeframes, Timeframe } from '#core/market/bar.ts'
 import type { Outcome, Signal, SignalStatus } from '#core/signals/signal.ts'
 
 /** A signal with what has become of it: how the rules and the screens see it. */
@@ -68,6 +68,7 @@ export interface RunSheet {
   readonly source: FeedSource
   readonly fingerprint: string
   readonly timeframe: Timeframe
+  readonly timeframes?: OtherTimeframes
   readonly symbols: readonly SymbolName[]
   readonly startsAt: MarketTimeMs
   readonly barsDone: number

@@ -1,4 +1,5 @@
 import { foundation } from './migrations/0001-foundation.ts'
+import { timeframes } from './migrations/0002-timeframes.ts'
 import type { Writable } from './open.ts'
 
 /** One step of the schema. Never edited after release. */
@@ -9,7 +10,7 @@ export interface Migration {
 }
 
 /** All steps, oldest first; versions count from 1 without a gap. */
-export const MIGRATIONS: readonly Migration[] = [foundation]
+export const MIGRATIONS: readonly Migration[] = [foundation, timeframes]
 
 /** The database was written by a newer program than this one. */
 export class SchemaTooNew extends Error {

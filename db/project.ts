@@ -257,12 +257,13 @@ function addTrader(
 
 function addRun(db: Writable, told: event.RunOpened): void {
   db.run(
-    `INSERT INTO runs (run_id, source, fingerprint, timeframe, symbols, starts_at, bars_done, at, ended, last_prices)
-     VALUES (?, ?, ?, ?, ?, ?, 0, ?, 0, '{}')`,
+    `INSERT INTO runs (run_id, source, fingerprint, timeframe, timeframes, symbols, starts_at, bars_done, at, ended,
+       last_prices) VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?, 0, '{}')`,
     told.runId,
     told.source,
     told.fingerprint,
     told.timeframe,
+    JSON.stringify(told.timeframes ?? {}),
     JSON.stringify(told.symbols),
     told.startsAt,
     told.startsAt,

@@ -31,5 +31,11 @@ export const TIMEFRAMES = {
 
 export type Timeframe = keyof typeof TIMEFRAMES
 
+/** Which timeframe of several is the first choice: H1, else the longest below it, else the shortest above. */
+export const TIMEFRAME_PREFERENCE: readonly Timeframe[] = ['h1', 'm15', 'm5', 'm1', 'h4', 'd1']
+
+/** The timeframe of each symbol that does not play the first choice of its run. */
+export type OtherTimeframes = Readonly<Record<SymbolName, Timeframe>>
+
 /** Where the prices come from. Simulated data is legal only with its badge. */
 export type FeedSource = 'replay' | 'sim' | 'live'

@@ -18,7 +18,7 @@ export interface PostView {
   /** The provider's own book. */
   readonly book: BookSheet
   readonly runId: RunId
-  /** Length of a horizon: 24 bars of the feed's timeframe, in milliseconds. */
+  /** Length of a horizon: 24 bars of the symbol, in milliseconds. */
   readonly lastHorizonMs: number
 }
 

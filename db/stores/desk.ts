@@ -10,6 +10,7 @@ interface RunRow {
   readonly source: RunSheet['source']
   readonly fingerprint: string
   readonly timeframe: RunSheet['timeframe']
+  readonly timeframes: string
   readonly symbols: string
   readonly starts_at: number
   readonly bars_done: number
@@ -27,6 +28,7 @@ export function readRun(db: Readable): RunSheet | null {
     source: row.source,
     fingerprint: row.fingerprint,
     timeframe: row.timeframe,
+    timeframes: JSON.parse(row.timeframes),
     symbols: JSON.parse(row.symbols),
     startsAt: row.starts_at,
     barsDone: row.bars_done,

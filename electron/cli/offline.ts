@@ -135,6 +135,7 @@ const STANDING_MARKET: Market = {
   source: 'sim',
   symbols: [],
   timeframe: 'h1',
+  timeframeOf: () => 'h1',
   clock: () => ({ at: 0, speed: 0 }),
   paused: true,
   ended: true,

@@ -148,6 +148,7 @@ export function wireFeed(market: Market, now: number): FeedState {
     source: market.source,
     symbols: [...market.symbols],
     timeframe: market.timeframe,
+    timeframes: Object.fromEntries(market.symbols.map((symbol) => [symbol, market.timeframeOf(symbol)])),
     paused: market.paused,
     ended: market.ended,
     ...wireClocks(market.clock(), now),

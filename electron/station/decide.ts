@@ -13,9 +13,8 @@ import type { Cents } from '#core/kernel/amount.ts'
 import type { RunId, SignalId, UserId } from '#core/kernel/ids.ts'
 import { invariant, type Result, unreachable } from '#core/kernel/result.ts'
 import { dayIn } from '#core/kernel/time.ts'
-import { TIMEFRAMES } from '#core/market/bar.ts'
 import type { Rejection } from '#core/rejection.ts'
-import { decideOpenRun } from '#core/runs.ts'
+import { barMsIn, decideOpenRun } from '#core/runs.ts'
 import type { BookSheet, SignalSheet, TraderSheet } from '#core/sheets.ts'
 import { decideFire } from '#core/signals/fire.ts'
 import { decideAdvance, expiringLeadMs, stationBook } from '#core/signals/market.ts'
@@ -122,10 +121,10 @@ export class Decider {
     return { ...this.#decisionView(command, context), passed }
   }
 
-  #postingView({ provider }: PostSignal, { policy }: Context) {
+  #postingView({ provider, symbol }: PostSignal, { policy }: Context) {
     const run = readRun(this.#db)
-    const lastHorizonMs = policy.horizonBars * TIMEFRAMES[run?.timeframe ?? 'h1']
-    return { book: this.#book(providerBook(provider)), runId: run?.runId ?? NO_RUN, lastHorizonMs }
+    const lastHorizonMs = policy.horizonBars * barMsIn(run ?? NO_RUN_YET, symbol)
+    return { book: this.#book(providerBook(provider)), runId: run?.runId ?? NO_RUN_YET.runId, lastHorizonMs }
   }
 
   #marketView(command: AdvanceMarket, { market, policy }: Context) {
@@ -164,4 +163,4 @@ export class Decider {
 }
 
 /** Before the first run there is no market, and nothing can be posted into it. */
-const NO_RUN = 'r0' as RunId
+const NO_RUN_YET = { runId: 'r0' as RunId, timeframe: 'h1' } as const

@@ -1,5 +1,6 @@
 import type { SymbolName } from '#core/kernel/ids.ts'
 import { type Bar, TIMEFRAMES, type Timeframe } from '#core/market/bar.ts'
+import type { Feed } from './feed/feed.ts'
 import type { CandleRange } from './station.ts'
 
 /** Closed bars kept per symbol for the picture; older ones are in the files they came from. */
@@ -20,8 +21,8 @@ interface Ring {
   closed: number
 }
 
-/** Opens an empty history of these symbols, whose bars have the given timeframe. */
-export function openHistory(symbols: readonly SymbolName[], timeframe: Timeframe): History {
+/** Opens an empty history of these symbols, each with bars of its own timeframe. */
+export function openHistory({ symbols, timeframeOf }: Pick<Feed, 'symbols' | 'timeframeOf'>): History {
   const rings = new Map<SymbolName, Ring>(symbols.map((symbol) => [symbol, { bars: [], closed: 0 }]))
   return {
     add(bar) {
@@ -37,8 +38,8 @@ export function openHistory(symbols: readonly SymbolName[], timeframe: Timeframe
     closed: (symbol) => rings.get(symbol)?.closed ?? 0,
     candles(symbol, wanted, range) {
       const ring = rings.get(symbol)
-      if (ring === undefined || TIMEFRAMES[wanted] < TIMEFRAMES[timeframe]) return null
-      const bars = wanted === timeframe ? inOrder(ring) : aggregate(ring, TIMEFRAMES[wanted])
+      if (ring === undefined || TIMEFRAMES[wanted] < TIMEFRAMES[timeframeOf(symbol)]) return null
+      const bars = wanted === timeframeOf(symbol) ? inOrder(ring) : aggregate(ring, TIMEFRAMES[wanted])
       return within(bars, range)
     },
   }

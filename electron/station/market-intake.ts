@@ -36,14 +36,12 @@ export type IntakeParts = { readonly feed: Feed; readonly policy: Policy }
 export class Intake {
   readonly #feed: Feed
   readonly #policy: Policy
-  readonly #timeframeMs: number
   readonly #pipelines: ReadonlyMap<SymbolName, Pipeline>
   #barsDone = 0
 
   constructor({ feed, policy }: IntakeParts) {
     this.#feed = feed
     this.#policy = policy
-    this.#timeframeMs = TIMEFRAMES[feed.timeframe]
     this.#pipelines = new Map(feed.symbols.map((symbol) => [symbol, openPipeline(policy)]))
   }
 
@@ -128,7 +126,8 @@ export class Intake {
   #opened(candidate: Candidate, speed: Speed): OpenCandidate {
     const { fireWindowBars, horizonBars } = this.#policy
     const wallMs = owedWallMs(this.#policy)
-    const barsInWall = speed === 'max' ? 0 : Math.ceil((wallMs * speed) / this.#timeframeMs)
+    const barMs = TIMEFRAMES[this.#feed.timeframeOf(candidate.symbol)]
+    const barsInWall = speed === 'max' ? 0 : Math.ceil((wallMs * speed) / barMs)
     return {
       candidate,
       expiresAt: this.#feed.closeAfter(candidate.symbol, Math.max(fireWindowBars, barsInWall)),

@@ -29,7 +29,7 @@ export interface PlayingMarket extends Market {
  */
 export function startMarket(start: MarketStart): PlayingMarket {
   const { feed, run, speed, clock = machineClock } = start
-  const history = openHistory(feed.symbols, feed.timeframe)
+  const history = openHistory(feed)
   const playhead = new Playhead(clock, Math.max(feed.startsAt, run.at), speed)
   const player = new Player({ ...start, clock, history, playhead })
 
@@ -46,6 +46,7 @@ export function startMarket(start: MarketStart): PlayingMarket {
     source: feed.source,
     symbols: feed.symbols,
     timeframe: feed.timeframe,
+    timeframeOf: feed.timeframeOf,
     clock: () => playhead.tell(),
     get paused() {
       return player.paused

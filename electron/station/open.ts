@@ -1,3 +1,4 @@
+import type { OpenRun } from '#core/command.ts'
 import { DEFAULT_POLICY, type MarketClock, type Policy } from '#core/context.ts'
 import type { RunId } from '#core/kernel/ids.ts'
 import { invariant } from '#core/kernel/result.ts'
@@ -165,6 +166,7 @@ async function openRun({ storage, writer }: Desk, config: Config, feed: Feed): P
     source: feed.source,
     fingerprint: feed.fingerprint,
     timeframe: feed.timeframe,
+    ...otherTimeframes(feed),
     symbols: feed.symbols,
     startsAt: feed.startsAt,
   })
@@ -172,6 +174,13 @@ async function openRun({ storage, writer }: Desk, config: Config, feed: Feed): P
   const run = readRun(storage.db)
   invariant(run, 'the run that was opened is there')
   return run
+}
+
+/** Symbols whose bars have another length than the feed's first choice, where there are any. */
+export function otherTimeframes({ symbols, timeframe, timeframeOf }: Feed): Pick<OpenRun, 'timeframes'> {
+  const others = symbols.filter((symbol) => timeframeOf(symbol) !== timeframe)
+  if (others.length === 0) return {}
+  return { timeframes: Object.fromEntries(others.map((symbol) => [symbol, timeframeOf(symbol)])) }
 }
 
 /** A market never tells a time before one it has told: a provider's signal may be newer than the last position. */

@@ -57,7 +57,10 @@ export interface FeedHealth {
 export interface Market {
   readonly source: FeedSource
   readonly symbols: readonly SymbolName[]
+  /** The first choice among those that play. */
   readonly timeframe: Timeframe
+  /** Of a symbol that plays. */
+  timeframeOf(symbol: SymbolName): Timeframe
   clock(): MarketClock
   readonly paused: boolean
   readonly ended: boolean

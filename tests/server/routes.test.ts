@@ -205,7 +205,10 @@ describe('the desk', () => {
   })
 
   test('[HTTP-20] a feed is paused, sped and resumed by an operator, and everybody reads how it stands', async () => {
-    expect((await get('/api/feed', ada)).body).toMatchObject({ source: 'sim', paused: true, speed: 0 })
+    expect((await get('/api/feed', ada)).body).toMatchObject({
+      ...{ source: 'sim', paused: true, speed: 0, timeframe: 'm1' },
+      timeframes: { EURUSD: 'm1' },
+    })
     const resumed = await serving.ask('POST', '/api/feed', { body: { paused: false, speed: 5 } })
     expect(resumed.body).toMatchObject({ paused: false, speed: 5 })
     const paused = await serving.ask('POST', '/api/feed', { body: { paused: true } })

@@ -1,97 +1,26 @@
-import { setImmediate as turnOfTheLoop } from 'node:timers/promises'
-import { describe, expect, onTestFinished, test } from 'vitest'
-import { DEFAULT_POLICY, type Speed } from '#core/context.ts'
-import type { SignalId } from '#core/kernel/ids.ts'
+import { describe, expect, test } from 'vitest'
+import { DEFAULT_POLICY } from '#core/context.ts'
 import type { Bar } from '#core/market/bar.ts'
-import { expiringLeadMs } from '#core/signals/market.ts'
-import { readRun } from '#db/stores/desk.ts'
-import { readNextDue, readOpenWindows, readSignal, SignalCache } from '#db/stores/signals.ts'
 import { verify } from '#db/verify.ts'
-import { type PlayingMarket, startMarket } from '#station/market.ts'
-import { fire, mustExecute, openDesk, openRun, posted, type TestDesk, user } from '#tests/support/desk.ts'
-import { barOf, EURUSD, feedOf, HandClock } from './feed/stage.ts'
-import { HOUR, MONDAY, testLog } from './feed/support.ts'
+import { barOf, EURUSD, feedOf } from './feed/stage.ts'
+import { HOUR, MONDAY } from './feed/support.ts'
+import { newDesk, playing } from './playing.ts'
 
 /** Far from the levels of what `posted` lists, which are about 1.1: nothing is settled by a level. */
 const QUIET: Partial<Bar> = { open: 1.1, high: 1.1001, low: 1.0999, close: 1.1, spread: 0 }
-const bars = (hours: readonly number[]): Bar[] =>
-  hours.map((hour) => barOf(EURUSD, MONDAY + hour * HOUR, QUIET))
+const quiet = (hours: readonly number[]) =>
+  feedOf(hours.map((hour) => barOf(EURUSD, MONDAY + hour * HOUR, QUIET)))
 const DAYS = Array.from({ length: 200 }, (_, hour) => hour)
-
-interface Playing {
-  readonly desk: TestDesk
-  readonly market: PlayingMarket
-  /** Wall time passes in turns of the market, each to its end. */
-  play(ms: number): Promise<void>
-  /** Lists a provider's signal whose window has so many seconds of market time. */
-  post(name: string, seconds: number): Promise<void>
-  expiresAt(name: string): number
-  fired(name: string): Promise<boolean>
-}
-
-/** A market that plays into a database, with its time turned by hand. */
-async function playing(hours: readonly number[], speed: Speed, desk = newDesk()): Promise<Playing> {
-  const clock = new HandClock()
-  const { db } = desk
-  if (readRun(db) === null)
-    await mustExecute(desk, { ...openRun(), timeframe: 'h1', startsAt: MONDAY }, user('ada'))
-  const market = startMarket({
-    feed: feedOf(bars(hours)),
-    run: readRun(db)!,
-    execute: desk.execute,
-    policy: DEFAULT_POLICY,
-    speed,
-    nextDue: () => readNextDue(db, expiringLeadMs(market.clock().speed, DEFAULT_POLICY)),
-    openWindows: (before) => readOpenWindows(db, before),
-    awaitingPrice: () => [],
-    clock,
-    log: testLog().log,
-  })
-  onTestFinished(() => market.stop())
-  await market.ready
-  Object.defineProperty(desk, 'market', { get: () => market.clock(), configurable: true })
-  const settled = async (): Promise<void> => {
-    while (!clock.waiting && !market.ended && !market.paused) await turnOfTheLoop()
-  }
-  const expiresAt = (name: string): number =>
-    readSignal(db, new SignalCache(), name as SignalId)!.signal.expiresAt
-  await settled()
-  return {
-    desk,
-    market,
-    async play(ms) {
-      for (let passed = 0; passed < ms; passed += 50) {
-        clock.ring(50)
-        await settled()
-      }
-    },
-    async post(name, seconds) {
-      await mustExecute(desk, posted(name, market.clock().at + seconds * 1_000))
-    },
-    expiresAt,
-    async fired(name) {
-      const answer = await desk.execute(fire('ada', name))
-      if (!answer.ok) expect(answer.rejection).toEqual({ code: 'signal_expired' })
-      return answer.ok
-    },
-  }
-}
-
-function newDesk(): TestDesk {
-  const desk = openDesk()
-  onTestFinished(() => desk.close())
-  return desk
-}
 
 describe('fire windows of a market whose pace changes', () => {
   test('[WIN-5] a window of an hour has its minute when the market is sped up to 600', async () => {
-    const { desk, market, play, post, expiresAt, fired } = await playing(DAYS, 1)
+    const { desk, market, play, post, sheet, fired } = await playing(quiet(DAYS), 1)
     await post('s1', 3_600)
     await post('s2', 3_600)
     await play(1_000)
     await market.setSpeed(600)
     // After a second at speed 1; then 62 s at speed 600.
-    expect(expiresAt('s1')).toBe(MONDAY + 1_000 + 62 * 600_000)
+    expect(sheet('s1').signal.expiresAt).toBe(MONDAY + 1_000 + 62 * 600_000)
     await play(61_000)
     expect(await fired('s1')).toBe(true)
     await play(1_050)
@@ -101,7 +30,7 @@ describe('fire windows of a market whose pace changes', () => {
   })
 
   test('[WIN-5] the mark that a window is about to close is told again at its new end', async () => {
-    const { desk, market, play, post } = await playing(DAYS, 1)
+    const { desk, market, play, post } = await playing(quiet(DAYS), 1)
     await post('s1', 20)
     await play(100)
     const marks = () => desk.published.filter(({ event }) => event.kind === 'signal_expiring').length
@@ -114,14 +43,14 @@ describe('fire windows of a market whose pace changes', () => {
   })
 
   test('[WIN-5] a market that is paused, sped up and let go owes the same', async () => {
-    const { market, play, post, expiresAt, fired } = await playing(DAYS, 1)
+    const { market, play, post, sheet, fired } = await playing(quiet(DAYS), 1)
     await post('s1', 3_600)
     await play(1_000)
     market.pause()
     await market.setSpeed(60)
     await market.setSpeed(600)
     expect(market.clock()).toEqual({ at: MONDAY + 1_000, speed: 0, pace: 600 })
-    expect(expiresAt('s1')).toBe(MONDAY + 1_000 + 62 * 600_000)
+    expect(sheet('s1').signal.expiresAt).toBe(MONDAY + 1_000 + 62 * 600_000)
     market.resume()
     await play(60_000)
     expect(await fired('s1')).toBe(true)
@@ -129,13 +58,13 @@ describe('fire windows of a market whose pace changes', () => {
 
   test('[WIN-6] a station that starts again at another speed owes a minute to what is open', async () => {
     const desk = newDesk()
-    const first = await playing(DAYS, 1, desk)
+    const first = await playing(quiet(DAYS), 1, desk)
     await first.post('s1', 3_600)
     await first.play(1_000)
     await first.market.stop()
-    const again = await playing(DAYS, 600, desk)
+    const again = await playing(quiet(DAYS), 600, desk)
     const { at } = again.market.clock()
-    expect(again.expiresAt('s1')).toBe(at + 62 * 600_000)
+    expect(again.sheet('s1').signal.expiresAt).toBe(at + 62 * 600_000)
     await again.play(60_000)
     expect(await again.fired('s1')).toBe(true)
     expect(verify(desk.db)).toMatchObject({ ok: true })
@@ -144,20 +73,20 @@ describe('fire windows of a market whose pace changes', () => {
   test('[WIN-7] a window that ends in a hole is open for its minute after it', async () => {
     // Three bars, a hole of twelve hours, and on.
     const hours = [0, 1, 2, ...DAYS.map((hour) => hour + 15)]
-    const { play, post, expiresAt, fired, market } = await playing(hours, 3_600)
+    const { play, post, sheet, fired, market } = await playing(quiet(hours), 3_600)
     await play(2_500)
     // Half an hour of market time before the hole; ten hours are ten seconds of wall time.
     await post('s1', 36_000)
     await play(1_000)
     expect(market.clock().at).toBe(MONDAY + 15.5 * HOUR)
     // Half a second is gone; the nine and a half that were left go on after the hole.
-    expect(expiresAt('s1')).toBe(MONDAY + 24.5 * HOUR)
+    expect(sheet('s1').signal.expiresAt).toBe(MONDAY + 24.5 * HOUR)
     await play(8_950)
     expect(await fired('s1')).toBe(true)
   })
 
   test('[WIN-8] thousands of open windows are extended in commands of bounded size, those posted meanwhile too', async () => {
-    const { desk, market, post, expiresAt } = await playing(DAYS, 1)
+    const { desk, market, post, sheet } = await playing(quiet(DAYS), 1)
     await Promise.all(Array.from({ length: 1_000 }, (_, index) => post(`s${index}`, 3_600)))
     const sizes: number[] = []
     desk.writer.onCommit((recorded) => {
@@ -170,12 +99,12 @@ describe('fire windows of a market whose pace changes', () => {
     await market.setSpeed(600)
     expect(Math.max(...sizes)).toBeLessThanOrEqual(DEFAULT_POLICY.windowsPerCommandMax)
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(1_001)
-    for (const name of ['s0', 's999', 'late']) expect(expiresAt(name)).toBe(at + 62 * 600_000)
+    for (const name of ['s0', 's999', 'late']) expect(sheet(name).signal.expiresAt).toBe(at + 62 * 600_000)
     expect(verify(desk.db)).toMatchObject({ ok: true })
   })
 
   test('[WIN-9] while the windows wait for the disk the clock stands, and whoever asked is told so', async () => {
-    const { desk, market, play, post } = await playing(DAYS, 1)
+    const { desk, market, play, post } = await playing(quiet(DAYS), 1)
     await post('s1', 3_600)
     const { at } = market.clock()
     desk.db.raw.pragma('query_only = ON')

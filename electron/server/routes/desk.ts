@@ -42,14 +42,18 @@ export function deskRoutes({ station, config, version, announceFeed }: Desk, ans
     },
 
     candles({ params, query }) {
-      const timeframe = query.tf ?? market.timeframe
-      if (!Object.hasOwn(TIMEFRAMES, timeframe))
+      if (query.tf !== undefined && !Object.hasOwn(TIMEFRAMES, query.tf))
         return { ok: false, problem: badField('tf', `one of ${Object.keys(TIMEFRAMES).join(', ')}`) }
       const symbol = params.symbol as SymbolName
       if (!market.symbols.includes(symbol)) return { ok: false, problem: { code: 'not_found' } }
+      const own = market.timeframeOf(symbol)
+      const timeframe = query.tf ?? own
       const bars = market.candles(symbol, timeframe as Timeframe, rangeOf(query))
       if (bars === null)
-        return { ok: false, problem: badField('tf', `not finer than the feed, which is ${market.timeframe}`) }
+        return {
+          ok: false,
+          problem: badField('tf', `not finer than the bars of ${symbol}, which are ${own}`),
+        }
       const forming = market.quotes().find((quote) => quote.symbol === symbol)?.forming ?? null
       return {
         ok: true,
@@ -58,7 +62,7 @@ export function deskRoutes({ station, config, version, announceFeed }: Desk, ans
           tf: timeframe,
           source: market.source,
           candles: bars.map(wireCandle),
-          forming: forming === null || timeframe !== market.timeframe ? null : wireCandle(forming),
+          forming: forming === null || timeframe !== own ? null : wireCandle(forming),
         },
       }
     },

@@ -87,6 +87,7 @@ export async function openCsvLane(file: BarFile, span: Span, log: Log): Promise<
     return bytesRead === length
   }
   const lane: Lane = {
+    timeframe: file.timeframe,
     queue,
     exhausted: () => exhausted,
     badRows: () => badRows,

@@ -20,7 +20,9 @@ export interface Feed {
   readonly source: FeedSource
   /** In name order. */
   readonly symbols: readonly SymbolName[]
+  /** The first choice among those that play. */
   readonly timeframe: Timeframe
+  readonly timeframeOf: (symbol: SymbolName) => Timeframe
   /** Equal for two feeds that hand out the same bars. */
   readonly fingerprint: string
   /** Market time at which the run begins. Bars that close at or before it are history and belong to no run. */

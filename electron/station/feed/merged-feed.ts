@@ -1,7 +1,7 @@
 import type { SymbolName } from '#core/kernel/ids.ts'
 import { invariant } from '#core/kernel/result.ts'
 import type { MarketTimeMs } from '#core/kernel/time.ts'
-import { type Bar, type FeedSource, TIMEFRAMES, type Timeframe } from '#core/market/bar.ts'
+import { type Bar, type FeedSource, TIMEFRAME_PREFERENCE, type Timeframe } from '#core/market/bar.ts'
 import { formingAt } from '#core/market/ticks.ts'
 import type { FeedHealth } from '../station.ts'
 import type { BarQueue } from './bar-queue.ts'
@@ -11,6 +11,7 @@ export type BadRows = FeedHealth['badRows']
 
 /** The bars of one symbol on their way into the merged feed. */
 export interface Lane {
+  readonly timeframe: Timeframe
   readonly queue: BarQueue
   /** Whether nothing will be added to the queue any more. */
   readonly exhausted: () => boolean
@@ -22,7 +23,6 @@ export interface Lane {
 
 export interface MergedFeedStart {
   readonly source: FeedSource
-  readonly timeframe: Timeframe
   readonly fingerprint: string
   readonly startsAt: MarketTimeMs
   readonly lanes: readonly Lane[]
@@ -34,12 +34,17 @@ export interface MergedFeedStart {
 const HOLE_BARS_MAX = 3
 const NO_BAD_ROWS: BadRows = { text: 0, nan: 0, range: 0, order: 0 }
 
-/** Plays lanes as one feed: in order of close time, bars of one close time together, in order of symbol. */
+/**
+ * Plays lanes as one feed: in order of close time, bars of one close time together, in order of symbol.
+ *
+ * The lanes may have bars of different lengths.
+ */
 export function mergeLanes(start: MergedFeedStart): Feed {
   const { lookaheadBars } = start
   const lanes = start.lanes.toSorted((one, other) => (one.queue.symbol < other.queue.symbol ? -1 : 1))
   const bySymbol = new Map(lanes.map((lane) => [lane.queue.symbol, lane]))
-  const timeframeMs = TIMEFRAMES[start.timeframe]
+  const timeframe = TIMEFRAME_PREFERENCE.find((one) => lanes.some((lane) => lane.timeframe === one))
+  invariant(timeframe !== undefined, 'a feed has at least one lane')
   let bars = 0
   let lastBarAt: MarketTimeMs | null = null
 
@@ -62,7 +67,8 @@ export function mergeLanes(start: MergedFeedStart): Feed {
   return {
     source: start.source,
     symbols: lanes.map((lane) => lane.queue.symbol),
-    timeframe: start.timeframe,
+    timeframe,
+    timeframeOf: (symbol) => laneOf(symbol).timeframe,
     fingerprint: start.fingerprint,
     startsAt: start.startsAt,
     nextCloseAt,
@@ -80,22 +86,11 @@ export function mergeLanes(start: MergedFeedStart): Feed {
       return !ended()
     },
     ended,
-    holeAfter(at) {
-      if (nextCloseAt() === null) return 0
-      let opensAt = Number.POSITIVE_INFINITY
-      let barMs = 0
-      for (const { queue } of lanes) {
-        const openAt = queue.headCloseAt() - queue.timeframeMs
-        if (openAt > opensAt || (openAt === opensAt && queue.timeframeMs > barMs)) continue
-        opensAt = openAt
-        barMs = queue.timeframeMs
-      }
-      return opensAt - at > HOLE_BARS_MAX * barMs ? opensAt - at : 0
-    },
+    holeAfter: (at) => (nextCloseAt() === null ? 0 : holeBefore(lanes, at)),
     formingAt(symbol, at) {
       const next = bySymbol.get(symbol)?.queue.peek() ?? null
       if (next === null || at < next.openAt || at >= next.closeAt) return null
-      return formingAt(next, (at - next.openAt) / timeframeMs)
+      return formingAt(next, (at - next.openAt) / (next.closeAt - next.openAt))
     },
     closeAfter: (symbol, nth) => laneOf(symbol).queue.closeOf(nth),
     ahead: (symbol) => laneOf(symbol).queue.size(),
@@ -109,6 +104,19 @@ export function mergeLanes(start: MergedFeedStart): Feed {
       for (const lane of lanes) await lane.close()
     },
   }
+}
+
+/** See `Feed.holeAfter`. Of bars that begin together the shortest says what is long. */
+function holeBefore(lanes: readonly Lane[], at: MarketTimeMs): number {
+  let opensAt = Number.POSITIVE_INFINITY
+  let barMs = 0
+  for (const { queue } of lanes) {
+    const openAt = queue.headCloseAt() - queue.timeframeMs
+    if (openAt > opensAt || (openAt === opensAt && queue.timeframeMs > barMs)) continue
+    opensAt = openAt
+    barMs = queue.timeframeMs
+  }
+  return opensAt - at > HOLE_BARS_MAX * barMs ? opensAt - at : 0
 }
 
 function addBadRows(one: BadRows, other: BadRows): BadRows {

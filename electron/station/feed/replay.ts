@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { open, readdir, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { symbolName } from '#core/kernel/ids.ts'
-import { TIMEFRAMES, type Timeframe } from '#core/market/bar.ts'
+import { TIMEFRAME_PREFERENCE, TIMEFRAMES } from '#core/market/bar.ts'
 import type { FeedOptions } from '../config.ts'
 import type { Log } from '../log.ts'
 import { type BarFile, LOOKAHEAD_BARS, openCsvLane, type Span } from './csv-lane.ts'
@@ -15,28 +15,24 @@ export type ReplayOptions = Extract<FeedOptions, { kind: 'replay' }>
 /** Files of one replay, each read and merged as it plays. */
 const SYMBOLS_MAX = 64
 const FILE_NAME = /^([A-Za-z0-9]{3,12})_([A-Za-z0-9]+)\.csv$/i
-/** Which timeframe plays where none is asked for: H1, else the next one down, else the longer ones. */
-const PREFERENCE: readonly Timeframe[] = ['h1', 'm15', 'm5', 'm1', 'h4', 'd1']
 const FINGERPRINT_BYTES = 65_536
 
 /**
  * Opens recorded bars: one file `SYMBOL_TF.csv`, or a folder of them.
  *
- * Of a folder one timeframe plays: the one asked for, else H1 where there is any. Everything else in it is named in
- * one line of the log and left out.
+ * Of a folder each symbol plays once: in the timeframe asked for, else in its own first choice, H1 where there is any.
+ * Everything else in it is named in one line of the log and left out.
  *
  * @throws FeedRefused  `FILE:LINE: reason`
  */
 export async function openReplay(options: ReplayOptions, log: Log): Promise<Feed> {
-  const { files, timeframe } = await chosenFiles(options, log)
+  const files = await chosenFiles(options, log)
   const span: Span = { from: options.from, to: options.to }
   const lanes = await openLanes(files, span, log)
-  const firstCloseAt = Math.min(...lanes.map(({ queue }) => queue.headCloseAt()))
   return mergeLanes({
     source: 'replay',
-    timeframe,
     fingerprint: await fingerprintOf(files, span),
-    startsAt: firstCloseAt - TIMEFRAMES[timeframe],
+    startsAt: Math.min(...lanes.map(({ queue }) => queue.headCloseAt() - queue.timeframeMs)),
     lanes,
     lookaheadBars: LOOKAHEAD_BARS,
   })
@@ -64,18 +60,13 @@ async function openLanes(files: readonly BarFile[], span: Span, log: Log): Promi
   return lanes
 }
 
-interface Choice {
-  readonly files: readonly BarFile[]
-  readonly timeframe: Timeframe
-}
-
-async function chosenFiles(options: ReplayOptions, log: Log): Promise<Choice> {
+async function chosenFiles(options: ReplayOptions, log: Log): Promise<readonly BarFile[]> {
   const found = await stat(options.path).catch(() => null)
   if (found === null) throw new FeedRefused(`${options.path}:0: no such file or folder`)
-  return found.isDirectory() ? chosenInFolder(options, log) : chosenAlone(options)
+  return found.isDirectory() ? chosenInFolder(options, log) : [chosenAlone(options)]
 }
 
-function chosenAlone({ path, timeframe }: ReplayOptions): Choice {
+function chosenAlone({ path, timeframe }: ReplayOptions): BarFile {
   const file = barFile(path)
   if (file === null)
     throw new FeedRefused(
@@ -83,37 +74,43 @@ function chosenAlone({ path, timeframe }: ReplayOptions): Choice {
     )
   if (timeframe !== null && timeframe !== file.timeframe)
     throw new FeedRefused(`${path}:0: holds ${file.timeframe} bars, asked for are ${timeframe}`)
-  return { files: [file], timeframe: file.timeframe }
+  return file
 }
 
-async function chosenInFolder({ path, timeframe: asked }: ReplayOptions, log: Log): Promise<Choice> {
+async function chosenInFolder(
+  { path, timeframe: asked }: ReplayOptions,
+  log: Log,
+): Promise<readonly BarFile[]> {
   const names = (await readdir(path)).sort()
   const known = names.map((name) => barFile(join(path, name))).filter((file) => file !== null)
-  const timeframe = asked ?? PREFERENCE.find((tf) => known.some((file) => file.timeframe === tf))
-  const files = firstOfEachSymbol(known.filter((file) => file.timeframe === timeframe))
-  if (timeframe === undefined || files.length === 0)
+  const files = firstChoices(asked === null ? known : known.filter(({ timeframe }) => timeframe === asked))
+  if (files.length === 0)
     throw new FeedRefused(`${path}:0: no file named SYMBOL_${asked ?? 'TF'}.csv in the folder`)
   if (files.length > SYMBOLS_MAX)
     throw new FeedRefused(`${path}:0: ${files.length} symbols, at most ${SYMBOLS_MAX} play together`)
   const playing = new Set(files.map((file) => basename(file.path)))
   const leftOut = names.filter((name) => !playing.has(name))
-  if (leftOut.length > 0) log.warn({ folder: path, timeframe, files: leftOut.join(', ') }, 'files_left_out')
-  return { files, timeframe }
+  if (leftOut.length > 0)
+    log.warn({ folder: path, playing: [...playing].join(', '), files: leftOut.join(', ') }, 'files_left_out')
+  return files
 }
 
 /** The symbol and timeframe that a file's name promises, or null when it promises none. */
 function barFile(path: string): BarFile | null {
   const [, symbolText = '', timeframeText = ''] = FILE_NAME.exec(basename(path)) ?? []
   const symbol = symbolName(symbolText.toUpperCase())
-  const timeframe = PREFERENCE.find((known) => known === timeframeText.toLowerCase())
+  const timeframe = TIMEFRAME_PREFERENCE.find((known) => known === timeframeText.toLowerCase())
   return symbol === null || timeframe === undefined ? null : { path, symbol, timeframe }
 }
 
-/** Names may differ in capitals only; then the first of them plays. */
-function firstOfEachSymbol(files: readonly BarFile[]): readonly BarFile[] {
+/** One file of each symbol: of its first choice of timeframe, and of names that differ in capitals only the first. */
+function firstChoices(files: readonly BarFile[]): readonly BarFile[] {
   const bySymbol = new Map<string, BarFile>()
-  for (const file of files) if (!bySymbol.has(file.symbol)) bySymbol.set(file.symbol, file)
-  return [...bySymbol.values()]
+  for (const timeframe of TIMEFRAME_PREFERENCE)
+    for (const file of files)
+      if (file.timeframe === timeframe && !bySymbol.has(file.symbol)) bySymbol.set(file.symbol, file)
+  // In the order of the folder, as the fingerprint has always been taken.
+  return files.filter((file) => bySymbol.get(file.symbol) === file)
 }
 
 /**

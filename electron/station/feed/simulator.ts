@@ -26,7 +26,6 @@ export async function openSimulator(
   const start = Math.floor(startsAt(fingerprint) / MINUTE_MS) * MINUTE_MS
   return mergeLanes({
     source: 'sim',
-    timeframe: 'm1',
     fingerprint,
     startsAt: start,
     lanes: SIMULATED_SYMBOLS.map((symbol) => simulatedLane(seed, symbol, start - HISTORY_BARS * MINUTE_MS)),
@@ -39,6 +38,7 @@ function simulatedLane(seed: string, symbol: SymbolName, from: MarketTimeMs): La
   const simulation = openSimulation(seed, symbol, from)
   const numbers = new Float64Array(7)
   return {
+    timeframe: 'm1',
     queue,
     exhausted: () => false,
     fill() {

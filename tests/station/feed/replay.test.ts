@@ -2,6 +2,7 @@ import { cp, mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { SymbolName } from '#core/kernel/ids.ts'
+import type { Timeframe } from '#core/market/bar.ts'
 import { FeedRefused } from '#station/feed/feed.ts'
 import {
   drain,
@@ -58,24 +59,88 @@ describe('replay', () => {
     ])
   })
 
-  test('[FEED-5] of a folder one timeframe plays, H1 unless another is asked for; the rest is named in one line', async () => {
+  /** Symbol and timeframe of everything that plays, and the files that are named as left out. */
+  async function played(names: readonly string[], timeframe: Timeframe | null = null) {
+    const folder = await testFolder()
+    for (const name of names) await writeBars(folder, name, rows([0, 1]))
+    const { log, lines } = testLog()
+    const feed = await openReplay({ path: folder, timeframe }, log)
+    expect(lines.length).toBeLessThanOrEqual(1)
+    return {
+      plays: feed.symbols.map((symbol) => `${symbol} ${feed.timeframeOf(symbol)}`),
+      first: feed.timeframe,
+      leftOut: lines[0]?.files ?? null,
+    }
+  }
+
+  test('[FEED-5] of several timeframes of a symbol H1 plays, a single one always; the rest is named in one line', async () => {
     const folder = await testFolder()
     for (const name of ['EURUSD_m1.csv', 'EURUSD_h1.csv', 'XAUUSD_H1.csv', 'GBPUSD_m1.csv'])
       await writeBars(folder, name, rows([0, 1]))
     await writeFile(join(folder, 'README.md'), 'about')
     await writeFile(join(folder, 'truth_log.csv'), 'a,b')
     const { log, lines } = testLog()
-    expect((await openReplay({ path: folder }, log)).symbols).toEqual(['EURUSD', 'XAUUSD'])
+    const feed = await openReplay({ path: folder }, log)
+    expect(feed.symbols).toEqual(['EURUSD', 'GBPUSD', 'XAUUSD'])
+    expect(feed.symbols.map(feed.timeframeOf)).toEqual(['h1', 'm1', 'h1'])
     expect(lines).toMatchObject([
-      { event: 'files_left_out', files: 'EURUSD_m1.csv, GBPUSD_m1.csv, README.md, truth_log.csv' },
+      { event: 'files_left_out', files: 'EURUSD_m1.csv, README.md, truth_log.csv' },
     ])
-    expect((await openReplay({ path: folder, timeframe: 'm1' })).symbols).toEqual(['EURUSD', 'GBPUSD'])
   })
 
-  test('[FEED-5] a folder without H1 plays what it has', async () => {
+  test.each([
+    [['EURUSD_d1.csv', 'EURUSD_h1.csv', 'EURUSD_m15.csv'], 'h1'],
+    [['EURUSD_d1.csv', 'EURUSD_m1.csv', 'EURUSD_m15.csv', 'EURUSD_m5.csv'], 'm15'],
+    [['EURUSD_h4.csv', 'EURUSD_m1.csv', 'EURUSD_m5.csv'], 'm5'],
+    [['EURUSD_d1.csv', 'EURUSD_h4.csv'], 'h4'],
+    [['EURUSD_d1.csv'], 'd1'],
+  ])(
+    '[FEED-5] of %j the choice is %s: H1, else the longest below, else the shortest above',
+    async (names, plays) => {
+      const leftOut = names.filter((name) => name !== `EURUSD_${plays}.csv`).join(', ') || null
+      expect(await played(names)).toEqual({ plays: [`EURUSD ${plays}`], first: plays, leftOut })
+    },
+  )
+
+  test('[FEED-5] each symbol has its own choice, and the one asked for is the only one for all', async () => {
+    const names = ['EURUSD_h1.csv', 'EURUSD_m15.csv', 'GBPUSD_m15.csv', 'GBPUSD_m5.csv', 'XAUUSD_d1.csv']
+    expect(await played(names)).toEqual({
+      plays: ['EURUSD h1', 'GBPUSD m15', 'XAUUSD d1'],
+      first: 'h1',
+      leftOut: 'EURUSD_m15.csv, GBPUSD_m5.csv',
+    })
+    expect(await played(names, 'm15')).toEqual({
+      plays: ['EURUSD m15', 'GBPUSD m15'],
+      first: 'm15',
+      leftOut: 'EURUSD_h1.csv, GBPUSD_m5.csv, XAUUSD_d1.csv',
+    })
+    expect(await played(names, 'd1')).toMatchObject({ plays: ['XAUUSD d1'], first: 'd1' })
+    await expect(played(names, 'h4')).rejects.toThrow(/:0: no file named SYMBOL_h4.csv in the folder$/)
+  })
+
+  test('[FEED-5] of names that differ in capitals only the first plays', async () => {
+    expect(await played(['EURUSD_H1.csv', 'EURUSD_h1.csv', 'eurusd_h1.csv'])).toEqual({
+      plays: ['EURUSD h1'],
+      first: 'h1',
+      leftOut: 'EURUSD_h1.csv, eurusd_h1.csv',
+    })
+  })
+
+  test('[FEED-4] bars of different lengths come in order of close time too', async () => {
     const folder = await testFolder()
-    await writeBars(folder, 'EURUSD_m5.csv', rows([0, 1]))
-    expect(await openReplay({ path: folder })).toMatchObject({ timeframe: 'm5', symbols: [EURUSD] })
+    await writeBars(folder, 'EURUSD_h1.csv', rows([0, 1]))
+    await writeBars(folder, 'AUDUSD_m15.csv', rows([0.5, 0.75, 1, 1.75]))
+    const feed = await openReplay({ path: folder })
+    expect(feed.startsAt).toBe(MONDAY)
+    const groups: string[][] = []
+    while (feed.nextCloseAt() !== null)
+      groups.push(feed.take().map(({ symbol, closeAt }) => `${symbol} ${(closeAt - MONDAY) / HOUR}`))
+    expect(groups).toEqual([
+      ['AUDUSD 0.75'],
+      ['AUDUSD 1', 'EURUSD 1'],
+      ['AUDUSD 1.25'],
+      ['AUDUSD 2', 'EURUSD 2'],
+    ])
   })
 
   test('[FEED-6] bad rows are counted by reason and skipped; the first of each is logged with its line', async () => {

@@ -73,18 +73,21 @@ export function barsAt(hours: readonly number[], symbol = EURUSD): Bar[] {
   return hours.map((hour) => barOf(symbol, MONDAY + hour * TIMEFRAMES.h1))
 }
 
-/** A real feed of these bars, one lane for each symbol. */
-export function feedOf(bars: readonly Bar[], timeframe: Timeframe = 'h1', startsAt?: number): Feed {
+/** A real feed of these bars, one lane for each symbol; their length is given for all, or for each. */
+export function feedOf(
+  bars: readonly Bar[],
+  timeframe: Timeframe | Readonly<Record<string, Timeframe>> = 'h1',
+  startsAt?: number,
+): Feed {
   const symbols = [...new Set(bars.map(({ symbol }) => symbol))]
   return mergeLanes({
     source: 'replay',
-    timeframe,
     fingerprint: 'stage',
     startsAt: startsAt ?? Math.min(...bars.map(({ openAt }) => openAt)),
     lanes: symbols.map((symbol) =>
       laneOf(
         bars.filter((bar) => bar.symbol === symbol),
-        TIMEFRAMES[timeframe],
+        typeof timeframe === 'string' ? timeframe : timeframe[symbol]!,
       ),
     ),
     lookaheadBars: 32,
@@ -92,10 +95,11 @@ export function feedOf(bars: readonly Bar[], timeframe: Timeframe = 'h1', starts
 }
 
 /** Hands its bars to the queue 64 at a time, so that feeds on stage run dry too. */
-function laneOf(bars: readonly Bar[], timeframeMs: number): Lane {
-  const queue = openBarQueue(bars[0]!.symbol, timeframeMs, 128)
+function laneOf(bars: readonly Bar[], timeframe: Timeframe): Lane {
+  const queue = openBarQueue(bars[0]!.symbol, TIMEFRAMES[timeframe], 128)
   let next = 0
   return {
+    timeframe,
     queue,
     exhausted: () => next === bars.length,
     fill() {
