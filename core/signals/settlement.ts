@@ -2,6 +2,15 @@ import { roundTo } from '#core/kernel/amount.ts'
 import type { Bar } from '#core/market/bar.ts'
 import type { Levels, Outcome, Signal } from '#core/signals/signal.ts'
 
+/** What of a signal decides how it ends. */
+export type Judgeable = Pick<
+  Signal,
+  'symbol' | 'direction' | 'levels' | 'createdAt' | 'horizonAt' | 'horizonBar'
+> & {
+  /** The bar it was made of; null for a provider's signal. */
+  readonly evidence: { readonly barIndex: number } | null
+}
+
 /** How a signal ended. */
 export interface Judgement {
   readonly outcome: Outcome
@@ -29,7 +38,7 @@ const R_MAX = 1_000_000
  *
  * Source: seed HydraX, outcome tracking, the one consistent rule. Rules SETTLE-1 to SETTLE-7.
  */
-export function judge(signal: Signal, bar: Bar, barIndex: number): Judgement | null {
+export function judge(signal: Judgeable, bar: Bar, barIndex: number): Judgement | null {
   if (bar.symbol !== signal.symbol || !comesAfter(signal, bar, barIndex)) return null
   const cost = signal.direction === 'BUY' ? 0 : bar.spread
   if (signal.horizonBar === null && bar.openAt >= signal.horizonAt) return timeout(signal, bar.open + cost)
@@ -46,7 +55,7 @@ export function judge(signal: Signal, bar: Bar, barIndex: number): Judgement | n
  *
  * @param price of the side the trade is closed at
  */
-export function timeout({ levels }: Signal, price: number): Judgement {
+export function timeout({ levels }: Pick<Signal, 'levels'>, price: number): Judgement {
   const low = Math.min(levels.stop, levels.target)
   const high = Math.max(levels.stop, levels.target)
   const exit = Math.min(high, Math.max(low, price))
@@ -58,15 +67,15 @@ export function breakevenOf({ entry, stop, target }: Levels): number {
   return Math.abs(entry - stop) / Math.abs(target - stop)
 }
 
-function comesAfter({ evidence, createdAt }: Signal, bar: Bar, barIndex: number): boolean {
+function comesAfter({ evidence, createdAt }: Judgeable, bar: Bar, barIndex: number): boolean {
   return evidence === null ? bar.openAt >= createdAt : barIndex > evidence.barIndex
 }
 
-function atHorizon({ horizonBar, horizonAt }: Signal, bar: Bar, barIndex: number): boolean {
+function atHorizon({ horizonBar, horizonAt }: Judgeable, bar: Bar, barIndex: number): boolean {
   return horizonBar === null ? bar.closeAt >= horizonAt : barIndex >= horizonBar
 }
 
-function levelReached({ direction, levels }: Signal, low: number, high: number): Judgement | null {
+function levelReached({ direction, levels }: Judgeable, low: number, high: number): Judgement | null {
   const { stop, target } = levels
   const stopped = direction === 'BUY' ? low <= stop : high >= stop
   if (stopped) return { outcome: 'LOSS', exit: stop, r: resultInRisk(levels, stop) }
