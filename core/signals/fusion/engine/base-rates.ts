@@ -1,6 +1,6 @@
 import { clamp, keptPerStep } from './scale.ts'
 
-/** Weight of the prior of the all-time rate, and of the slower rate under the faster ones, in outcomes. */
+/** Weight of breakeven in each of the three memories, in outcomes. */
 const PRIOR_OUTCOMES = 100
 /** Weight of the book's rate under that of one symbol, in outcomes. */
 const SYMBOL_PRIOR_OUTCOMES = 1_000
@@ -71,12 +71,12 @@ export function count(counted: Count, won: number, kept: number): void {
  */
 export function ratesFor(rates: BaseRates, symbol: string): Rates {
   const allTime = shrunk(rates.allTime, rates.prior, PRIOR_OUTCOMES)
-  const slow = shrunk(rates.slow, allTime, PRIOR_OUTCOMES)
+  const slow = shrunk(rates.slow, rates.prior, PRIOR_OUTCOMES)
   const counted = rates.symbols.get(symbolIn(rates, symbol))
   return {
     allTime,
     own: counted === undefined ? slow : shrunk(counted, slow, SYMBOL_PRIOR_OUTCOMES),
-    fast: shrunk(rates.fast, allTime, PRIOR_OUTCOMES),
+    fast: shrunk(rates.fast, rates.prior, PRIOR_OUTCOMES),
   }
 }
 
