@@ -14,6 +14,7 @@ const COMMANDS = {
   check: { program: 'scripts/test.mjs', args: ['--quick'] },
   bench: { program: 'tests/bench/run.ts' },
   prove: { program: 'tests/prove/run.ts' },
+  'eval:fusion': { program: 'electron/eval/main.ts' },
   package: {
     program: 'packaging/node_modules/electron-builder/cli.js',
     args: ['--projectDir', ROOT],

@@ -91,10 +91,26 @@ function hearAll(sources: readonly Source[], gauges: Gauges, words: Float64Array
   return speaking
 }
 
-/** Entry at the close: a BUY pays the ask, a SELL gets the bid. Levels are ATR distances from the entry. */
-function levelsOf(direction: Direction, { bar, atr }: Gauges, { targetAtr, stopAtr }: Geometry): Levels {
-  const sign = direction === 'BUY' ? 1 : -1
+/** Entry at the close: a BUY pays the ask, a SELL gets the bid. */
+function levelsOf(
+  direction: Direction,
+  { bar, atr }: Gauges,
+  exits: Pick<Geometry, 'targetAtr' | 'stopAtr'>,
+): Levels {
   const entry = direction === 'BUY' ? bar.close + bar.spread : bar.close
+  return levelsAt({ direction, levels: { entry }, atr }, exits)
+}
+
+/** Levels of a candidate with these exits, in ATR from its entry. */
+export function levelsAt(
+  {
+    direction,
+    levels: { entry },
+    atr,
+  }: Pick<Candidate, 'direction' | 'atr'> & { readonly levels: Pick<Levels, 'entry'> },
+  { targetAtr, stopAtr }: Pick<Geometry, 'targetAtr' | 'stopAtr'>,
+): Levels {
+  const sign = direction === 'BUY' ? 1 : -1
   return { entry, stop: entry - sign * stopAtr * atr, target: entry + sign * targetAtr * atr }
 }
 
