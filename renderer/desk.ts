@@ -21,6 +21,7 @@ export interface Reader {
   readonly features: readonly string[]
   readonly version: string
   readonly symbols: readonly string[]
+  readonly timeframe: string
 }
 
 /** Everything a signed-in page works with. */
@@ -51,6 +52,7 @@ export function readReader(session: ReplyOf<'session'>): Reader {
     features: session.features,
     version: session.version,
     symbols: session.feed.symbols,
+    timeframe: session.feed.timeframe,
   }
 }
 

@@ -8,6 +8,7 @@ import { readChoice, writeChoice } from './state/queue.ts'
 // Each page is a piece of its own, fetched when it is first gone to.
 const Dashboard = lazy(async () => ({ default: (await import('./pages/dashboard.tsx')).Dashboard }))
 const MissionPage = lazy(async () => ({ default: (await import('./pages/mission.tsx')).MissionPage }))
+const SignalPage = lazy(async () => ({ default: (await import('./pages/signal.tsx')).SignalPage }))
 const Boards = lazy(async () => ({ default: (await import('./pages/boards.tsx')).Boards }))
 
 /** The page's addresses. What is not built is not here. */
@@ -31,6 +32,14 @@ export function openRouter(onSignOut: () => void) {
       return <MissionPage key={signalId} signalId={signalId} />
     },
   })
+  const signal = createRoute({
+    getParentRoute: () => root,
+    path: '/signals/$signalId',
+    component: function SignalRoute() {
+      const { signalId } = signal.useParams()
+      return <SignalPage key={signalId} signalId={signalId} />
+    },
+  })
   const boards = createRoute({
     getParentRoute: () => root,
     path: '/leaderboards',
@@ -40,7 +49,7 @@ export function openRouter(onSignOut: () => void) {
       return <Boards metric={board} />
     },
   })
-  return createRouter({ routeTree: root.addChildren([dashboard, mission, boards]) })
+  return createRouter({ routeTree: root.addChildren([dashboard, mission, signal, boards]) })
 }
 
 declare module '@tanstack/react-router' {

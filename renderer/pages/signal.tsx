@@ -1,0 +1,81 @@
+import { useNavigate } from '@tanstack/react-router'
+import { type ReactNode, useEffect } from 'react'
+import { problemOf } from '../link/api.ts'
+import { CandlePanel } from '../parts/candle-panel.tsx'
+import { ExecutePanel } from '../parts/execute.tsx'
+import { PastCandlePanel } from '../parts/past-candles.tsx'
+import { PositionPanel } from '../parts/position-panel.tsx'
+import { Problem } from '../parts/problem.tsx'
+import { SignalCrowd, SignalLogPanel } from '../parts/signal-crowd.tsx'
+import { SignalHead } from '../parts/signal-head.tsx'
+import { useDesk, useStation } from '../parts/use-desk.ts'
+import { useMission } from '../parts/use-queries.ts'
+import { useTitle } from '../parts/use-title.ts'
+import type { SignalView } from '../state/model.ts'
+import { NotFound } from './not-found.tsx'
+
+/** Everything the station tells of one signal, also of one that is long over. */
+export function SignalPage({ signalId }: { readonly signalId: string }): ReactNode {
+  const { apply } = useDesk()
+  const mission = useMission(signalId)
+  const signal = useStation((state) => state.signals[signalId])
+  useEffect(() => apply({ kind: 'select', signalId }), [apply, signalId])
+
+  if (signal !== undefined) return <Detail signal={signal} />
+  if (mission.error === null) return <DetailSkeleton />
+  const problem = problemOf(mission.error)
+  if (problem.status === 404 || problem.status === 400)
+    return <NotFound what="There is no signal with this id. It may belong to another run of the market." />
+  return (
+    <main className="mx-auto w-full max-w-180 flex-1 p-4">
+      <h1 className="sr-only">Signal</h1>
+      <Problem problem={problem} onRetry={() => void mission.refetch()} />
+    </main>
+  )
+}
+
+function Detail({ signal }: { readonly signal: SignalView }): ReactNode {
+  const { reader } = useDesk()
+  const navigate = useNavigate()
+  useTitle(`${signal.symbol} ${signal.side}`)
+  const open = (signalId: string) => void navigate({ to: '/signals/$signalId', params: { signalId } })
+  const brief = () => void navigate({ to: '/mission/$signalId', params: { signalId: signal.id } })
+  return (
+    <main className="flex w-full flex-1 flex-col gap-px bg-line desk:grid desk:min-h-0 desk:grid-cols-[minmax(0,1fr)_400px] desk:grid-rows-[auto_minmax(0,1fr)]">
+      <SignalHead signal={signal} onOpen={open} onBriefing={brief} />
+      <div className="flex flex-col gap-px desk:min-h-0 desk:overflow-y-auto">
+        {reader.features.includes('candles') && <Picture signal={signal} />}
+        <SignalLogPanel signal={signal} />
+      </div>
+      <div className="flex flex-col gap-px desk:min-h-0 desk:overflow-y-auto">
+        <ExecutePanel signalId={signal.id} />
+        <PositionPanel signal={signal} />
+        <SignalCrowd signal={signal} />
+      </div>
+    </main>
+  )
+}
+
+/** The market as it is while the signal is under way, and as it was around the signal once that is over. */
+function Picture({ signal }: { readonly signal: SignalView }): ReactNode {
+  return (
+    <div className="flex min-h-96 flex-1 flex-col">
+      {signal.status === 'settled' ? (
+        <PastCandlePanel signal={signal} />
+      ) : (
+        <CandlePanel symbol={signal.symbol} signalId={signal.id} />
+      )}
+    </div>
+  )
+}
+
+function DetailSkeleton(): ReactNode {
+  return (
+    <main className="skeleton grid w-full flex-1 grid-rows-[120px_minmax(320px,1fr)_200px] gap-3 p-3">
+      <h1 className="sr-only">Signal, loading</h1>
+      <div />
+      <div />
+      <div />
+    </main>
+  )
+}

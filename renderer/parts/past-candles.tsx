@@ -1,0 +1,58 @@
+import { lazy, type ReactNode, Suspense, useCallback, useId } from 'react'
+import { price } from '../state/format.ts'
+import type { SignalView } from '../state/model.ts'
+import { describeSeries } from '../state/series.ts'
+import { Faces, Panel, Skeleton } from './panel.tsx'
+import type { CandlesView } from './use-queries.ts'
+import { usePastCandles } from './use-signal.ts'
+
+const CandleCanvas = lazy(async () => ({ default: (await import('./candle-canvas.tsx')).CandleCanvas }))
+
+const NOTHING_NEW = () => () => undefined
+const NONE_KEPT = 'The station keeps no candles from that time any more.'
+
+/** The market around a signal that is over: what came before it, and what became of it. */
+export function PastCandlePanel({ signal }: { readonly signal: SignalView }): ReactNode {
+  const asking = usePastCandles(signal)
+  const candles = asking.data
+  return (
+    <Panel
+      className="flex-1 max-desk:min-h-80"
+      title={`${signal.symbol} around the signal`}
+      aside={candles !== undefined && <span>{candles.timeframe} candles, market time UTC</span>}
+    >
+      <Faces
+        asking={asking}
+        known={candles !== undefined}
+        empty={candles?.closed.length === 0 ? NONE_KEPT : null}
+        rows={8}
+      >
+        {candles !== undefined && <PastPicture candles={candles} signal={signal} />}
+      </Faces>
+    </Panel>
+  )
+}
+
+interface PastPictureProps {
+  readonly candles: CandlesView
+  readonly signal: SignalView
+}
+
+function PastPicture({ candles, signal }: PastPictureProps): ReactNode {
+  const { symbol, entry, stop, target } = signal
+  const summaryId = useId()
+  const picture = useCallback(
+    () => ({ symbol, series: candles, levels: { entry, stop, target } }),
+    [symbol, candles, entry, stop, target],
+  )
+  return (
+    <>
+      <p id={summaryId} className="sr-only">
+        {describeSeries(symbol, candles, (value) => price(symbol, value))}
+      </p>
+      <Suspense fallback={<Skeleton rows={8} />}>
+        <CandleCanvas symbol={symbol} picture={picture} subscribe={NOTHING_NEW} summaryId={summaryId} />
+      </Suspense>
+    </>
+  )
+}

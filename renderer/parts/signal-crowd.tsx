@@ -1,0 +1,150 @@
+import type { ReactNode } from 'react'
+import { counted, percent, UNKNOWN, utcMinute, utcTime } from '../state/format.ts'
+import type { SignalView } from '../state/model.ts'
+import { type Bucket, fireBuckets, type LogLine, type MarkView, signalLog } from '../state/signal-log.ts'
+import { Faces, Panel } from './panel.tsx'
+import { useDesk, useStation } from './use-desk.ts'
+import { useFires } from './use-signal.ts'
+
+const BARS = 24
+
+/** How many decided and when, and what happened to the signal line by line. Nobody's stake is shown. */
+export function SignalCrowd({ signal }: { readonly signal: SignalView }): ReactNode {
+  const asking = useFires(signal.id)
+  const executed = useStation((state) => state.missions[signal.id]?.executed ?? 0)
+  const marks = asking.data?.marks ?? []
+  const figures = [
+    ['Fired', String(signal.fires)],
+    ['Executed', signal.fires === 0 ? UNKNOWN : `${percent(executed / signal.fires, 0)} n ${signal.fires}`],
+    ['Passed', String(signal.passes)],
+  ] as const
+  return (
+    <Panel
+      title="Everybody"
+      aside={asking.data?.more === true && <span>newest {marks.length} fires fetched</span>}
+    >
+      <dl className="grid grid-cols-3 gap-x-4 px-3 py-2">
+        {figures.map(([name, value]) => (
+          <div key={name}>
+            <dt className="label">{name}</dt>
+            <dd className="text-kpi font-semibold text-fg0">{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <Faces
+        asking={asking}
+        known={asking.data !== undefined}
+        empty={marks.length === 0 ? 'Nobody has fired on this signal.' : null}
+        rows={2}
+      >
+        <FiresOverTime marks={marks} />
+      </Faces>
+    </Panel>
+  )
+}
+
+/** Fires over time, newest at the right: bars with a sentence. */
+function FiresOverTime({ marks }: { readonly marks: readonly MarkView[] }): ReactNode {
+  const buckets = fireBuckets(marks, BARS)
+  const times = marks.map((mark) => mark.firedAt)
+  const [first, last] = [Math.min(...times), Math.max(...times)]
+  const words = `${counted(marks.length, 'fire')} from ${utcStamp(first)} to ${utcStamp(last)}, station time UTC`
+  return (
+    <figure className="px-3 pb-3">
+      <svg
+        role="img"
+        aria-label={words}
+        viewBox={`0 0 ${BARS * 4} 32`}
+        preserveAspectRatio="none"
+        className="h-12 w-full text-info"
+      >
+        {buckets.map((bucket, index) => (
+          <Bar key={bucket.from} bucket={bucket} index={index} most={mostOf(buckets)} />
+        ))}
+      </svg>
+      <figcaption className="label">{words}</figcaption>
+    </figure>
+  )
+}
+
+const mostOf = (buckets: readonly Bucket[]) => Math.max(...buckets.map((bucket) => bucket.fires))
+
+function Bar({
+  bucket,
+  index,
+  most,
+}: {
+  readonly bucket: Bucket
+  readonly index: number
+  readonly most: number
+}): ReactNode {
+  const height = (bucket.fires / most) * 32
+  return <rect x={index * 4 + 0.5} y={32 - height} width={3} height={height} fill="currentColor" />
+}
+
+/** What happened to the signal, by the clock on which it happened. */
+export function SignalLogPanel({ signal }: { readonly signal: SignalView }): ReactNode {
+  const { reader } = useDesk()
+  const asking = useFires(signal.id)
+  const mission = useStation((state) => state.missions[signal.id])
+  const trade = useStation((state) => state.trades[signal.id] ?? null)
+  const passed = useStation((state) => state.passed[signal.id] === true)
+  const marks = asking.data?.marks ?? []
+  const log = signalLog({ signal, mission, trade, passed, marks, readerId: reader.userId })
+  return (
+    <Panel title="Event log" className="flex-1">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard */}
+      <section className="overflow-auto desk:min-h-0" aria-label="Event log, scrollable" tabIndex={0}>
+        <table className="w-full text-cell">
+          <caption className="sr-only">What happened to this signal</caption>
+          <thead className="text-fg2">
+            <tr className="h-7 border-b border-line">
+              {['Clock', 'Time, UTC', 'Event'].map((name) => (
+                <th key={name} scope="col" className="px-3 text-left font-medium">
+                  {name}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {log.market.map((line) => (
+              <LogRow key={line.key} clock="market" line={line} />
+            ))}
+            {log.station.map((line) => (
+              <LogRow key={line.key} clock="station" line={line} />
+            ))}
+          </tbody>
+        </table>
+        {asking.data?.more === true && (
+          <button
+            type="button"
+            className="plain-button m-3"
+            aria-disabled={asking.isFetchingNextPage}
+            onClick={() => void asking.fetchNextPage()}
+          >
+            Older fires
+          </button>
+        )}
+      </section>
+    </Panel>
+  )
+}
+
+interface LogRowProps {
+  readonly clock: 'market' | 'station'
+  readonly line: LogLine
+}
+
+function LogRow({ clock, line }: LogRowProps): ReactNode {
+  return (
+    <tr className={`h-7 border-b border-line ${line.own ? 'text-fg0' : ''}`}>
+      <td className="px-3 text-fg2">{clock}</td>
+      <td className="px-3 font-mono whitespace-nowrap">{line.at === null ? UNKNOWN : utcStamp(line.at)}</td>
+      <th scope="row" dir="auto" className="w-full px-3 text-left font-normal [overflow-wrap:anywhere]">
+        {line.words}
+      </th>
+    </tr>
+  )
+}
+
+const utcStamp = (at: number): string => `${utcMinute(at).slice(0, 10)} ${utcTime(at)}`
