@@ -1,6 +1,7 @@
 import { useNavigate } from '@tanstack/react-router'
 import { type ReactNode, useEffect } from 'react'
 import { problemOf } from '../link/api.ts'
+import { BreakdownPanel } from '../parts/breakdown.tsx'
 import { CandlePanel } from '../parts/candle-panel.tsx'
 import { ExecutePanel } from '../parts/execute.tsx'
 import { PastCandlePanel } from '../parts/past-candles.tsx'
@@ -43,14 +44,28 @@ function Detail({ signal }: { readonly signal: SignalView }): ReactNode {
   return (
     <main className="flex w-full flex-1 flex-col gap-px bg-line desk:grid desk:min-h-0 desk:grid-cols-[minmax(0,1fr)_400px] desk:grid-rows-[auto_minmax(0,1fr)]">
       <SignalHead signal={signal} onOpen={open} onBriefing={brief} />
-      <div className="flex flex-col gap-px desk:min-h-0 desk:overflow-y-auto">
+      {/* One column on a phone, in the order of a decision: picture, levels, reasons, size, the others. */}
+      <div className="contents desk:flex desk:min-h-0 desk:flex-col desk:gap-px desk:overflow-y-auto">
         {reader.features.includes('candles') && <Picture signal={signal} />}
-        <SignalLogPanel signal={signal} />
+        <div className="contents desk:grid desk:shrink-0 desk:grid-cols-2 desk:gap-px">
+          <div className="flex flex-col max-desk:order-2">
+            <BreakdownPanel signalId={signal.id} />
+          </div>
+          <div className="flex flex-col max-desk:order-4">
+            <SignalLogPanel signal={signal} />
+          </div>
+        </div>
       </div>
-      <div className="flex flex-col gap-px desk:min-h-0 desk:overflow-y-auto">
-        <ExecutePanel signalId={signal.id} />
-        <PositionPanel signal={signal} />
-        <SignalCrowd signal={signal} />
+      <div className="contents desk:flex desk:min-h-0 desk:flex-col desk:gap-px desk:overflow-y-auto">
+        <div className="flex shrink-0 flex-col max-desk:order-1">
+          <ExecutePanel signalId={signal.id} />
+        </div>
+        <div className="flex shrink-0 flex-col max-desk:order-2">
+          <PositionPanel signal={signal} />
+        </div>
+        <div className="flex grow flex-col max-desk:order-3">
+          <SignalCrowd signal={signal} />
+        </div>
       </div>
     </main>
   )
@@ -59,7 +74,7 @@ function Detail({ signal }: { readonly signal: SignalView }): ReactNode {
 /** The market as it is while the signal is under way, and as it was around the signal once that is over. */
 function Picture({ signal }: { readonly signal: SignalView }): ReactNode {
   return (
-    <div className="flex min-h-96 flex-1 flex-col">
+    <div className="flex min-h-96 flex-1 flex-col desk:shrink-0">
       {signal.status === 'settled' ? (
         <PastCandlePanel signal={signal} />
       ) : (

@@ -78,12 +78,12 @@ function focusField(event: KeyboardEvent, first: RefObject<HTMLInputElement | nu
   first.current?.select()
 }
 
-function ownFigures(signal: SignalView, balance: number | null, riskPct: number): PositionTyped {
+function ownFigures(signal: SignalView, balance: number | null, riskPct: number | null): PositionTyped {
   const { decimals } = instrument(signal.symbol)
   const pipValue = pipValueOf(signal.symbol, signal.entry)
   return {
     balance: balance === null ? '' : balance.toFixed(2),
-    riskPct: riskPct.toFixed(1),
+    riskPct: riskPct?.toFixed(1) ?? '',
     entry: signal.entry.toFixed(decimals),
     stop: signal.stop.toFixed(decimals),
     target: signal.target.toFixed(decimals),

@@ -21,6 +21,7 @@ export function SignalCrowd({ signal }: { readonly signal: SignalView }): ReactN
   return (
     <Panel
       title="Everybody"
+      className="grow"
       aside={asking.data?.more === true && <span>newest {marks.length} fires fetched</span>}
     >
       <dl className="grid grid-cols-3 gap-x-4 px-3 py-2">
@@ -139,11 +140,23 @@ function LogRow({ clock, line }: LogRowProps): ReactNode {
   return (
     <tr className={`h-7 border-b border-line ${line.own ? 'text-fg0' : ''}`}>
       <td className="px-3 text-fg2">{clock}</td>
-      <td className="px-3 font-mono whitespace-nowrap">{line.at === null ? UNKNOWN : utcStamp(line.at)}</td>
-      <th scope="row" dir="auto" className="w-full px-3 text-left font-normal [overflow-wrap:anywhere]">
-        {line.words}
+      <td className="px-3 font-mono">{line.at === null ? UNKNOWN : <Stamp at={line.at} />}</td>
+      <th scope="row" className="px-3 text-left font-normal sm:w-3/5">
+        <span dir="auto" title={line.words} className="line-clamp-2 [overflow-wrap:anywhere]">
+          {line.words}
+        </span>
       </th>
     </tr>
+  )
+}
+
+/** Date and time; between them a narrow screen may break. */
+function Stamp({ at }: { readonly at: number }): ReactNode {
+  const [date, time] = utcStamp(at).split(' ')
+  return (
+    <>
+      <span className="whitespace-nowrap">{date}</span> <span className="whitespace-nowrap">{time}</span>
+    </>
   )
 }
 

@@ -21,12 +21,15 @@ export function SignalHead({ signal, onOpen, onBriefing }: SignalHeadProps): Rea
   const { older, newer } = useNeighbours(signal.id)
   const copying = useCopying()
   const copyLink = () => copying.copy(`${window.location.origin}/signals/${signal.id}`, 'Link')
-  useKeys({
-    y: copyLink,
-    b: onBriefing,
-    ',': () => older !== null && onOpen(older),
-    '.': () => newer !== null && onOpen(newer),
-  })
+  useKeys(
+    {
+      y: copyLink,
+      b: onBriefing,
+      ',': () => older !== null && onOpen(older),
+      '.': () => newer !== null && onOpen(newer),
+    },
+    { y: 'Copy the link', b: 'Open the briefing' },
+  )
   return (
     <div className="flex flex-col gap-2 bg-bg1 p-3 desk:col-span-2">
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">

@@ -58,7 +58,7 @@ export function usePastCandles(signal: SignalView): UseQueryResult<CandlesView> 
     queryKey: ['candles', symbol, signal.id],
     queryFn: async (): Promise<CandlesView> => {
       const { from, to } = pictureRange(signal, reader.timeframe)
-      const query = { from: from / 1_000, to: to / 1_000, limit: BARS_MAX }
+      const query = { from: Math.floor(from / 1_000), to: Math.ceil(to / 1_000), limit: BARS_MAX }
       const reply = await api.ask('candles', { params: { symbol }, query })
       return { symbol, timeframe: reply.tf, closed: reply.candles.map(readCandle), forming: null }
     },
