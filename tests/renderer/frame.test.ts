@@ -1,0 +1,143 @@
+import { expect, test } from 'vitest'
+import { CLOSED_LINK } from '../../renderer/link/machine.ts'
+import { detail } from '../../renderer/parts/connection-badge.tsx'
+import { DISPLAY_DEFAULT, displayFrom } from '../../renderer/parts/display.ts'
+import { engineWords, lastWords } from '../../renderer/parts/footer.tsx'
+import { isCharacterKey, KEY_WORDS, keyFace } from '../../renderer/parts/key-words.ts'
+import { openKeyRegistry } from '../../renderer/parts/keys.ts'
+import { readHealth } from '../../renderer/parts/use-health.ts'
+import {
+  COMMANDS_SHOWN_MAX,
+  findCommands,
+  type PaletteCommand,
+  stepMarked,
+} from '../../renderer/state/command-list.ts'
+import { sessionsAt, sessionWords } from '../../renderer/state/market-session.ts'
+import { EMPTY_DESK } from '../../renderer/state/reduce.ts'
+import { skewOf, skewWords } from '../../renderer/state/skew.ts'
+import { clock, SERVER_AT, trade } from './shown.ts'
+
+const command = (name: string, kind: PaletteCommand['kind'] = 'Action'): PaletteCommand => ({
+  id: name,
+  name,
+  kind,
+  run: () => undefined,
+})
+
+test('[FRAME-1] the palette finds what every typed word begins or is part of, beginnings first', () => {
+  const all = [command('Theme: light'), command('EURUSD LONG', 'Signal'), command('Leaderboards', 'Page')]
+  const names = (question: string) => findCommands(all, question).map(({ name }) => name)
+  expect(names('')).toEqual(['Theme: light', 'EURUSD LONG', 'Leaderboards'])
+  expect(names('eur lo')).toEqual(['EURUSD LONG'])
+  // `l` begins a word of all three; `boa` only stands inside one; `signal` is a kind.
+  expect(names('boa')).toEqual(['Leaderboards'])
+  expect(names('usd')).toEqual(['EURUSD LONG'])
+  expect(names('SIGNAL')).toEqual(['EURUSD LONG'])
+  expect(names('nothing')).toEqual([])
+  const inside = [command('xlong'), command('long')]
+  expect(findCommands(inside, 'long').map(({ name }) => name)).toEqual(['long', 'xlong'])
+})
+
+test('[FRAME-1] the palette shows no more than fifty, and its mark goes round', () => {
+  const many = Array.from({ length: 60 }, (_, n) => command(`EURUSD ${n}`))
+  expect(findCommands(many, 'eur')).toHaveLength(COMMANDS_SHOWN_MAX)
+  expect([stepMarked(0, -1, 3), stepMarked(2, 1, 3), stepMarked(0, 1, 3), stepMarked(0, 1, 0)]).toEqual([
+    2, 0, 1, -1,
+  ])
+})
+
+test('[FRAME-2] a session is open by the clock on its own wall, Monday to Friday', () => {
+  // Winter: London keeps UTC, New York is five hours behind it, Tokyo nine ahead.
+  const monday = (hour: number, minute: number) => Date.UTC(2026, 0, 5, hour, minute)
+  expect(sessionsAt(monday(15, 18))).toEqual([
+    { name: 'London', closesInMin: 102 },
+    { name: 'New York', closesInMin: 402 },
+  ])
+  expect(sessionWords(monday(15, 18))).toBe('London session \u00b7 closes in 1 h 42 min')
+  // 01:00 UTC is 10:00 in Tokyo, which closes at 18:00.
+  expect(sessionsAt(monday(1, 0))).toEqual([{ name: 'Tokyo', closesInMin: 480 }])
+  // At 17:00 London has closed; at 22:30 New York has too and Tokyo has not opened.
+  expect(sessionsAt(monday(17, 0)).map(({ name }) => name)).toEqual(['New York'])
+  expect(sessionWords(monday(22, 30))).toBeNull()
+  // In summer London is an hour ahead: at 15:18 UTC it is 16:18 there.
+  expect(sessionWords(Date.UTC(2026, 6, 6, 15, 18))).toBe('London session \u00b7 closes in 42 min')
+  expect(sessionsAt(Date.UTC(2026, 0, 10, 15, 18))).toEqual([])
+})
+
+test('[FRAME-3] a device clock more than a minute off is told so, in minutes and direction', () => {
+  const heard = clock({ serverAt: SERVER_AT, heardAt: 1_000 })
+  // Five seconds later the station's clock stands at +5 s.
+  expect(skewOf(heard, SERVER_AT + 5_000 + 600_000, 6_000)).toBe(600_000)
+  expect(skewOf(heard, SERVER_AT + 5_000 + 60_000, 6_000)).toBe(0)
+  expect(skewOf(heard, SERVER_AT + 5_000 - 120_000, 6_000)).toBe(-120_000)
+  expect(skewWords(600_000)).toContain('10 min ahead of the station')
+  expect(skewWords(-120_000)).toContain('2 min behind the station')
+})
+
+test('[FRAME-4] display choices are read one by one; what is none counts as not chosen', () => {
+  expect(displayFrom(null)).toEqual(DISPLAY_DEFAULT)
+  expect(displayFrom('{"theme":')).toEqual(DISPLAY_DEFAULT)
+  expect(displayFrom('null')).toEqual(DISPLAY_DEFAULT)
+  expect(displayFrom('{"theme":"light","text":113,"colours":"red-up"}')).toEqual({
+    ...DISPLAY_DEFAULT,
+    theme: 'light',
+    colours: 'red-up',
+  })
+})
+
+test('[FRAME-5] the sheet lists the keys that work, with the words of the page that binds them', () => {
+  const registry = openKeyRegistry()
+  const taken = registry.note(['f', 'Escape'], {})
+  registry.note(['1', 'f'], { '1': 'Weekly board' })
+  expect(registry.working()).toEqual([
+    ['1', 'Weekly board'],
+    ['f', KEY_WORDS.f],
+    ['Escape', KEY_WORDS.Escape],
+  ])
+  taken()
+  expect(registry.working().map(([key]) => key)).toEqual(['1', 'f'])
+})
+
+test('[FRAME-6] only keys that type a character can be switched off', () => {
+  const keys = ['f', 'g d', '/', '?', 'Space', '$mod+k', 'Escape', 'F6'] as const
+  expect(keys.filter(isCharacterKey)).toEqual(['f', 'g d', '/', '?', 'Space'])
+  expect(keys.map(keyFace)).toEqual(['F', 'G D', '/', '?', 'Space', 'Ctrl K', 'Esc', 'F6'])
+})
+
+test('[FRAME-7] the badge says which try it is, when the next one is due, and what was caught up', () => {
+  const about = { now: 10_000, latency: 2.6, resync: null }
+  const waiting = { ...CLOSED_LINK, failures: 1, retryAt: 13_200 }
+  // 3.2 s are left: the fourth second is running.
+  expect(detail({ ...waiting, phase: 'RECONNECTING' }, about)).toBe('2, retry in 4 s')
+  expect(detail({ ...waiting, phase: 'POLLING' }, about)).toBe('every 5 s, retry in 4 s')
+  expect(detail({ ...waiting, phase: 'OFFLINE' }, about)).toBe('retry in 4 s')
+  expect(detail({ ...CLOSED_LINK, phase: 'STALE', beatAt: 3_000 }, about)).toBe('silent 7 s')
+  expect(detail({ ...CLOSED_LINK, phase: 'LIVE' }, about)).toBe('3 ms')
+  const caughtUp = { ...about, resync: { at: 9_000, events: 12 } }
+  expect(detail({ ...CLOSED_LINK, phase: 'LIVE' }, caughtUp)).toBe('resynced 12 events')
+})
+
+test('[FRAME-8] the foot says whether the engine runs, and the last fire of the reader', () => {
+  expect(engineWords(EMPTY_DESK)).toBeNull()
+  const feed = { source: 'replay', ended: false }
+  expect(engineWords({ ...EMPTY_DESK, clock: clock(), feed })).toBe('engine runs')
+  expect(engineWords({ ...EMPTY_DESK, clock: clock({ speed: 0 }), feed })).toBe('engine paused')
+  const ended = { ...EMPTY_DESK, clock: clock(), feed: { ...feed, ended: true } }
+  expect(engineWords(ended)).toBe('engine at the end of the replay')
+  expect(lastWords(EMPTY_DESK)).toBeNull()
+  // 2026-11-20 18:00:00 UTC.
+  expect(lastWords({ ...EMPTY_DESK, recent: ['one'], trades: { one: trade() } })).toBe(
+    '18:00:00 you fired EURUSD LONG',
+  )
+})
+
+test('[FRAME-9] a station that cannot write is told by its health, by status and by code', () => {
+  const told = { service: 'fusion-desk', version: '1', source: 'sim', timestamp: 1 } as const
+  const answer = (value: Parameters<typeof readHealth>[0]) => readHealth(value).writable
+  expect(answer({ ok: true, replayed: false, value: { ...told, status: 'ok' } })).toBe(true)
+  const refused = { code: 'bad_reply', message: 'no', status: 503, error: null } as const
+  expect(answer({ ok: false, problem: refused })).toBe(false)
+  const starting = { code: 'not_ready', message: 'wait', correlation_id: 'c', server_time: 1 } as const
+  expect(() => answer({ ok: false, problem: { ...refused, error: starting } })).toThrow()
+  expect(() => answer({ ok: false, problem: { ...refused, status: 0 } })).toThrow()
+})
