@@ -14,6 +14,7 @@ import { SituationPanel } from '../parts/situation.tsx'
 import { TradeResult } from '../parts/trade-result.tsx'
 import { useDesk, useStation } from '../parts/use-desk.ts'
 import { useMission } from '../parts/use-queries.ts'
+import { useTitle } from '../parts/use-title.ts'
 import type { FireView } from '../state/fire.ts'
 import { amount } from '../state/format.ts'
 import type { BriefView, SignalView } from '../state/model.ts'
@@ -48,7 +49,7 @@ function Briefing({ signal, brief }: BriefingProps): ReactNode {
   const { reader } = useDesk()
   const view = useFireView(signal)
   const [seen, seenRef] = useSeen()
-  useTitle(signal)
+  useTitle(`${signal.symbol} ${signal.side}`)
   return (
     <main className="flex w-full flex-1 flex-col desk:min-h-0">
       <BriefingHead signal={signal} />
@@ -106,16 +107,6 @@ function DecisionBar({ view }: { readonly view: FireView }): ReactNode {
       <Decision view={view} />
     </section>
   )
-}
-
-function useTitle({ symbol, side }: SignalView): void {
-  useEffect(() => {
-    const before = document.title
-    document.title = `${symbol} ${side} \u00b7 ${before}`
-    return () => {
-      document.title = before
-    }
-  }, [symbol, side])
 }
 
 function BriefingSkeleton(): ReactNode {

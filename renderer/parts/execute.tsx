@@ -87,7 +87,6 @@ function Chance({ signal }: { readonly signal: SignalView }): ReactNode {
           value={percent(signal.probability)}
           beside={`${(signal.low * 100).toFixed(1)} to ${(signal.high * 100).toFixed(1)}`}
         />
-        <Row label="Breakeven" value={percent(signal.breakeven)} />
         <Row
           label="Edge"
           value={points(edge)}
@@ -104,21 +103,7 @@ function Chance({ signal }: { readonly signal: SignalView }): ReactNode {
         <Row label="State" value={word.toUpperCase()} beside={signal.tier} />
       </dl>
       <p className="pt-2 text-cell">{sentence}</p>
-      <Breakdown signal={signal} />
     </div>
-  )
-}
-
-/** What the probability is made of, exactly: base and parts add up to it. */
-function Breakdown({ signal }: { readonly signal: SignalView }): ReactNode {
-  const parts = Object.entries(signal.parts)
-    .filter(([, share]) => Math.abs(share) >= 0.0005)
-    .sort(([, one], [, other]) => Math.abs(other) - Math.abs(one))
-  if (parts.length === 0) return null
-  return (
-    <p className="pt-1 text-cell text-fg2">
-      {percent(signal.base)} base{parts.map(([name, share]) => `, ${name} ${points(share)}`).join('')}
-    </p>
   )
 }
 

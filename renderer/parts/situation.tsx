@@ -2,6 +2,7 @@ import { Minus, Plus } from 'lucide-react'
 import type { ReactNode, Ref } from 'react'
 import { type Arguments, argumentsOf, outcomesOf } from '../state/briefing.ts'
 import { counted, percent, points } from '../state/format.ts'
+import { sessionsAt } from '../state/market-session.ts'
 import type { BriefView, SignalView } from '../state/model.ts'
 import { edgeOf } from '../state/plan.ts'
 import { changeColour } from './direction.tsx'
@@ -121,6 +122,13 @@ function Side({ title, icon, words }: SideProps): ReactNode {
   )
 }
 
+/** `trending, quiet volatility, London session`; a provider's signal has its session only. */
+function marketWords(signal: SignalView, evidence: BriefView['evidence']): string {
+  const sessions = sessionsAt(signal.createdAt).map(({ name }) => name)
+  const session = sessions.length === 0 ? 'no session open' : `${sessions.join(' and ')} session`
+  return evidence === null ? session : `${evidence.trend}, ${evidence.volatility} volatility, ${session}`
+}
+
 /** Where the number comes from, the market around it, and what a provider says of himself. */
 function Around({
   signal,
@@ -135,11 +143,7 @@ function Around({
   const evidence = brief?.evidence ?? null
   return (
     <div className="flex flex-col gap-1 text-cell text-fg2">
-      {evidence !== null && (
-        <p>
-          Market when it opened: {evidence.trend}, {evidence.volatility} volatility.
-        </p>
-      )}
+      <p>Market when it opened: {marketWords(signal, evidence)}.</p>
       {parts.length > 0 && (
         <p>
           {percent(signal.base)} base{parts.map(([name, share]) => `, ${name} ${points(share)}`).join('')}

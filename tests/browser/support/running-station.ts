@@ -10,6 +10,8 @@ import type { Role, Signal } from '#contracts/shapes.ts'
 
 const HEADLESS = new URL('../../../electron/headless.ts', import.meta.url).pathname
 
+const SMALL_DISK = new URL('./small-disk.ts', import.meta.url).href
+
 /** How the market of a test behaves. */
 export interface MarketPlan {
   /** Market seconds per second, or as fast as the machine allows. */
@@ -60,7 +62,7 @@ export class RunningStation {
       ['--replay', join(this.folder, 'EURUSD_m1.csv')],
       ['--speed', String(this.#plan.speed)],
     ].flat()
-    const child = spawn(process.execPath, [HEADLESS, ...flags], {
+    const child = spawn(process.execPath, ['--import', SMALL_DISK, HEADLESS, ...flags], {
       stdio: ['ignore', 'pipe', 'inherit'],
       // A test is one caller for many people: at the limits of one it would be refused on a fast machine.
       env: { ...process.env, FUSION_PROFILE: 'testing', FUSION_LOG_LEVEL: 'error' },
@@ -73,6 +75,11 @@ export class RunningStation {
   /** Kills the station as a power cut would. */
   async kill(): Promise<void> {
     await this.#end('SIGKILL')
+  }
+
+  /** Fills the disk of the station, or empties it again: what it writes then fails, what it reads does not. */
+  turnDiskFull(): void {
+    this.#process?.kill('SIGUSR2')
   }
 
   async stop(): Promise<void> {
