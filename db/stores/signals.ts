@@ -23,7 +23,8 @@ const SIGNAL_COLUMNS = `signal_no, signal, expires_at, status, expiring, outcome
   fire_count, pass_count, executed_count`
 /** Put together once: a text made anew is hashed anew whenever its statement is looked up. */
 const SIGNAL_BY_ID = `SELECT ${SIGNAL_COLUMNS} FROM signals WHERE signal_id = ?`
-const SIGNAL_CACHE_MAX = 4_000
+/** More than can sensibly be open at once: each bar reads the open signals of its symbol. About 2 kB each. */
+const SIGNAL_CACHE_MAX = 10_000
 
 /**
  * Of a signal only the window changes after opening, so each is parsed once; what has become of it is read every time.

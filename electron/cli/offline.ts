@@ -139,6 +139,7 @@ const STANDING_MARKET: Market = {
   clock: () => ({ at: 0, speed: 0 }),
   paused: true,
   ended: true,
+  failed: false,
   quotes: () => [],
   candles: () => null,
   health: () => ({

@@ -1,7 +1,7 @@
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises'
-import type { ClosedBar, OpenCandidate } from '#core/command.ts'
+import type { AdvanceMarket, ClosedBar, OpenCandidate } from '#core/command.ts'
 import type { Policy, Speed } from '#core/context.ts'
-import type { SymbolName } from '#core/kernel/ids.ts'
+import type { RunId, SymbolName } from '#core/kernel/ids.ts'
 import { invariant } from '#core/kernel/result.ts'
 import type { MarketTimeMs } from '#core/kernel/time.ts'
 import { type Bar, TIMEFRAMES } from '#core/market/bar.ts'
@@ -48,6 +48,19 @@ export class Intake {
   /** Bars of the run taken so far; the history before the run does not count. */
   get barsDone(): number {
     return this.#barsDone
+  }
+
+  /** A step of the run to `at` that closes nothing. */
+  stepTo(runId: RunId, at: MarketTimeMs): AdvanceMarket {
+    return {
+      kind: 'advance_market',
+      runId,
+      barsDone: this.#barsDone,
+      at: Math.floor(at),
+      closes: [],
+      candidates: [],
+      ended: false,
+    }
   }
 
   /**

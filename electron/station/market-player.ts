@@ -1,15 +1,14 @@
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises'
 import type { AdvanceMarket, Command } from '#core/command.ts'
 import type { Policy, Speed } from '#core/context.ts'
-import type { SignalId, SymbolName } from '#core/kernel/ids.ts'
+import type { SignalId } from '#core/kernel/ids.ts'
 import type { MarketTimeMs } from '#core/kernel/time.ts'
-import type { Bar } from '#core/market/bar.ts'
 import type { RunSheet } from '#core/sheets.ts'
 import type { WaitingFire } from './awaiting.ts'
 import type { Feed } from './feed/feed.ts'
 import type { Log } from './log.ts'
 import { type PlayerClock, type Playhead, usable } from './market-clock.ts'
-import { fillFires, type Waiting } from './market-fills.ts'
+import { fillFires, firstOf, type Waiting } from './market-fills.ts'
 import type { History } from './market-history.ts'
 import { type Gathered, Intake } from './market-intake.ts'
 import { leadIn } from './market-lead-in.ts'
@@ -59,6 +58,7 @@ export class Player {
   #paused = false
   #ended = false
   #started = false
+  #failed = false
   #over = false
 
   constructor(parts: PlayerParts) {
@@ -79,6 +79,11 @@ export class Player {
 
   get ended(): boolean {
     return this.#ended
+  }
+
+  /** See `Market.failed`. */
+  get failed(): boolean {
+    return this.#failed
   }
 
   /** Whether the history up to the run's position is there. */
@@ -135,6 +140,7 @@ export class Player {
       while (!this.#waits.stopped) await this.#turn()
     } catch (failure) {
       // A promise of our own broke. The market stands; what is recorded stays readable and can be decided on.
+      this.#failed = true
       playhead.run(false)
       log.error({ err: failure }, 'market_failed')
     } finally {
@@ -239,9 +245,7 @@ export class Player {
   /** Records bars that closed. Fires that waited get the first close after them, before it can end their signal. */
   async #record({ closes, candidates, closedAt }: Gathered, waiting: Waiting): Promise<void> {
     const { feed, history, playhead } = this.#parts
-    const firstOf = new Map<SymbolName, Bar>()
-    for (const { bar } of closes) if (!firstOf.has(bar.symbol)) firstOf.set(bar.symbol, bar)
-    await fillFires(waiting, (symbol) => firstOf.get(symbol) ?? null, this.#commit)
+    await fillFires(waiting, firstOf(closes), this.#commit)
     const ended = feed.ended()
     const recorded = await this.#commit({ ...this.#moved(closedAt), closes, candidates, ended })
     if (!recorded) return
@@ -259,15 +263,7 @@ export class Player {
 
   /** A step without bars: the clock went on to `at`. */
   #moved(at: MarketTimeMs): AdvanceMarket {
-    return {
-      kind: 'advance_market',
-      runId: this.#parts.run.runId,
-      barsDone: this.#intake.barsDone,
-      at: Math.floor(at),
-      closes: [],
-      candidates: [],
-      ended: false,
-    }
+    return this.#intake.stepTo(this.#parts.run.runId, at)
   }
 
   readonly #commit = (command: Command): Promise<boolean> => this.#retries.commit(command)
@@ -288,7 +284,7 @@ export class Player {
   }
 
   #standing(): boolean {
-    return this.#paused || this.#ended || this.#waits.stopped
+    return this.#paused || this.#ended || this.#failed || this.#waits.stopped
   }
 
   #flow(): void {

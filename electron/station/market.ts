@@ -54,6 +54,9 @@ export function startMarket(start: MarketStart): PlayingMarket {
     get ended() {
       return player.ended
     },
+    get failed() {
+      return player.failed
+    },
     quotes: () => (player.started ? feed.symbols.map(quote).filter((found) => found !== null) : []),
     candles: (symbol, timeframe, range) => history.candles(symbol, timeframe, range),
     health: () => feed.health(),

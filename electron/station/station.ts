@@ -64,6 +64,8 @@ export interface Market {
   clock(): MarketClock
   readonly paused: boolean
   readonly ended: boolean
+  /** Something broke: the market stands until the next start; what is recorded can be read and decided on. */
+  readonly failed: boolean
   quotes(): readonly Quote[]
   /** Closed bars, oldest first, aggregated to `timeframe`; null for an unknown symbol or a finer timeframe. */
   candles(symbol: SymbolName, timeframe: Timeframe, range: CandleRange): readonly Bar[] | null

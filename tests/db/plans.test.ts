@@ -106,3 +106,12 @@ test('[DB-3] the check sees a query that reads a whole table', () => {
   const plans = plansOf((db) => db.all('SELECT * FROM fires WHERE risk_bp = 1'))
   expect(plans.some((detail) => /^SCAN fires/.test(detail))).toBe(true)
 })
+
+test('[DB-4] six thousand signals are parsed once, and again only when a window grows', () => {
+  const cache = new signals.SignalCache()
+  const row = (no: number, expires_at = 5) => ({ signal_no: no, signal: '{"expiresAt":5}', expires_at })
+  const first = Array.from({ length: 6_000 }, (_, no) => cache.signal(row(no)))
+  expect(first.every((signal, no) => cache.signal(row(no)) === signal)).toBe(true)
+  expect(cache.signal(row(1, 6)).expiresAt).toBe(6)
+  expect(cache.signal(row(1, 6))).toBe(cache.signal(row(1, 6)))
+})

@@ -113,6 +113,17 @@ test('[HTTP-12] a station that cannot write says so by its status', async () => 
   })
 })
 
+test('[HTTP-12] a station whose market failed is degraded, and answers', async () => {
+  serving = await openServing()
+  const station = Object.create(serving.station, {
+    market: { value: Object.create(serving.station.market, { failed: { value: true } }) },
+  })
+  const { health } = opsRoutes({ station, version: '1' } as never, openAnswers())
+  const answer = await health({ principal: null } as never)
+  expect(answer).toMatchObject({ ok: true, reply: { status: 'degraded' } })
+  expect(answer).not.toHaveProperty('status')
+})
+
 test('[LIVE-17] more sockets than the station was given are turned away with a reason; one that closes makes room', async () => {
   serving = await openServing({ limits: { sockets: 2 } })
   const first = await serving.connect(serving.operator)

@@ -245,3 +245,24 @@ describe('picture', () => {
     expect(market.candles(GBPUSD, 'h1', all)).toBeNull()
   })
 })
+
+test('[PLAY-25] a market whose feed breaks its word stands, says so, and lets nobody wait', async () => {
+  const feed = feedOf(barsAt([0, 1, 2]))
+  const broken = {
+    ...feed,
+    take: () => {
+      throw new Error('planted')
+    },
+  }
+  const { market, clock, steps } = await openStage({ feed: broken, speed: FAST })
+  expect(market.failed).toBe(false)
+  await clock.play(1_500)
+  expect(market.failed).toBe(true)
+  market.resume()
+  await market.setSpeed(60)
+  const { at, speed } = market.clock()
+  expect(speed).toBe(0)
+  await clock.play(1_000)
+  expect(market.clock().at).toBe(at)
+  expect(steps()).toEqual([])
+})

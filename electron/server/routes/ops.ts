@@ -14,7 +14,7 @@ export function opsRoutes(desk: Desk, answers: Answers): OpsRoutes {
     health({ principal }) {
       const writable = station.writable()
       const reply: Health = {
-        status: writable ? 'ok' : 'degraded',
+        status: writable && !station.market.failed ? 'ok' : 'degraded',
         service: 'fusion-desk',
         version,
         source: station.market.source,

@@ -6,6 +6,7 @@ import { openBarQueue } from './bar-queue.ts'
 import { type BadRow, CHUNK_BYTES, readRows } from './csv-rows.ts'
 import type { Lane } from './merged-feed.ts'
 import { FeedRefused, OutsideSpan } from './refusal.ts'
+import { keepOrder } from './row-order.ts'
 
 /** A file named `SYMBOL_TF.csv`. */
 export interface BarFile {
@@ -43,37 +44,31 @@ const HEADER = 'time,open,high,low,close,volume'
 export async function openCsvLane(file: BarFile, span: Span, log: Log): Promise<Lane> {
   const queue = openBarQueue(file.symbol, TIMEFRAMES[file.timeframe], CAPACITY_BARS)
   const badRows: Record<BadRow, number> = { text: 0, nan: 0, range: 0, order: 0 }
-  let lastOpenAt = Number.NEGATIVE_INFINITY
   let exhausted = false
   let outside = false
-  const numbers = new Float64Array(7)
 
   const bad = (reason: BadRow, line: number): void => {
     badRows[reason] += 1
     if (badRows[reason] === 1) log.warn({ file: file.path, line, reason }, 'bad_row')
   }
+  const order = keepOrder({
+    bad,
+    bar(numbers) {
+      const openAt = numbers[0] ?? 0
+      const early = span.from !== null && openAt < span.from
+      const late = span.to !== null && openAt >= span.to
+      outside ||= early || late
+      exhausted ||= late
+      if (!early && !late) queue.push(numbers)
+    },
+  })
   const rows = readRows({
     header(text) {
       if (text.replace('\uFEFF', '').trim().toLowerCase() === HEADER) return
       throw new FeedRefused(`${file.path}:1: expected the header ${HEADER}`)
     },
     bad,
-    row(row, line) {
-      const openAt = row[0] ?? 0
-      if (openAt <= lastOpenAt) return bad('order', line)
-      lastOpenAt = openAt
-      if (span.from !== null && openAt < span.from) {
-        outside = true
-        return
-      }
-      if (span.to !== null && openAt >= span.to) {
-        outside = true
-        exhausted = true
-        return
-      }
-      numbers.set(row)
-      queue.push(numbers)
-    },
+    row: order.row,
   })
   const handle = await openFile(file.path)
   /** Reads so many bytes; false when there were fewer. */
@@ -82,6 +77,7 @@ export async function openCsvLane(file: BarFile, span: Span, log: Log): Promise<
     if (bytesRead > 0) rows.take(bytesRead)
     else {
       rows.end()
+      order.end()
       exhausted = true
     }
     return bytesRead === length

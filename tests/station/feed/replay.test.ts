@@ -143,6 +143,16 @@ describe('replay', () => {
     ])
   })
 
+  test('[FEED-14] a row dated far ahead is out of range, and the rows after it are bars', async () => {
+    const ahead = row(0).replace(String(MONDAY), String(Date.UTC(2099, 0, 1)))
+    const path = await writeBars(await testFolder(), 'EURUSD_h1.csv', [row(0), row(1), ahead, row(2), row(3)])
+    const { log, lines } = testLog()
+    const feed = await openReplay({ path, to: MONDAY + 3 * HOUR }, log)
+    expect((await drain(feed)).map(({ openAt }) => (openAt - MONDAY) / HOUR)).toEqual([0, 1, 2])
+    expect(feed.health().badRows).toEqual({ text: 0, nan: 0, range: 1, order: 0 })
+    expect(lines).toMatchObject([{ event: 'bad_row', reason: 'range', line: 4 }])
+  })
+
   test('[FEED-6] bad rows are counted by reason and skipped; the first of each is logged with its line', async () => {
     const lines = [
       row(0),
