@@ -22,6 +22,8 @@ export interface Reader {
   readonly version: string
   readonly symbols: readonly string[]
   readonly timeframe: string
+  /** Length of each symbol's own candles, as the wire names it. */
+  readonly timeframes: Readonly<Record<string, string>>
 }
 
 /** Everything a signed-in page works with. */
@@ -53,6 +55,7 @@ export function readReader(session: ReplyOf<'session'>): Reader {
     version: session.version,
     symbols: session.feed.symbols,
     timeframe: session.feed.timeframe,
+    timeframes: session.feed.timeframes,
   }
 }
 

@@ -1,5 +1,6 @@
 import type { SymbolName } from '#core/kernel/ids.ts'
 import { type Bar, TIMEFRAMES, type Timeframe } from '#core/market/bar.ts'
+import { extended, openOf } from '#core/market/longer-bar.ts'
 import type { Feed } from './feed/feed.ts'
 import type { CandleRange } from './station.ts'
 
@@ -68,23 +69,12 @@ function aggregate(ring: Ring, lengthMs: number): readonly Bar[] {
   const bars = inOrder(ring)
   const merged: Bar[] = []
   for (const bar of bars) {
-    const openAt = Math.floor(bar.openAt / lengthMs) * lengthMs
+    const openAt = openOf(bar.openAt, lengthMs)
     const last = merged.at(-1)
-    if (last?.openAt === openAt) merged[merged.length - 1] = extend(last, bar)
+    if (last?.openAt === openAt) merged[merged.length - 1] = extended(last, bar)
     else merged.push({ ...bar, openAt, closeAt: openAt + lengthMs })
   }
   const end = bars.at(-1)?.closeAt ?? 0
   const cut = ring.closed > HISTORY_BARS_MAX && bars[0]?.openAt !== merged[0]?.openAt
   return merged.filter(({ closeAt }, index) => closeAt <= end && !(cut && index === 0))
-}
-
-function extend(bar: Bar, next: Bar): Bar {
-  return {
-    ...bar,
-    high: Math.max(bar.high, next.high),
-    low: Math.min(bar.low, next.low),
-    close: next.close,
-    volume: bar.volume + next.volume,
-    spread: next.spread,
-  }
 }

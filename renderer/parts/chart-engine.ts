@@ -4,6 +4,8 @@ import annotation from 'chartjs-plugin-annotation'
 import type { CandleView } from '../link/wire.ts'
 import { price } from '../state/format.ts'
 import type { Series } from '../state/series.ts'
+import { bandsOf } from '../state/session-bands.ts'
+import { type Marks, marksPlugin } from './chart-marks.ts'
 import { axisTime, teachTime } from './chart-time.ts'
 
 /** The three prices of the selected signal. */
@@ -18,6 +20,8 @@ export interface Picture {
   readonly symbol: string
   readonly series: Series
   readonly levels: LevelLines | null
+  /** Bands of the trading sessions are drawn. */
+  readonly sessions: boolean
 }
 
 /** A chart on a canvas. */
@@ -44,6 +48,7 @@ interface Colours {
   readonly strong: string
   readonly grid: string
   readonly panel: string
+  readonly band: string
 }
 
 /** Pixels one candle needs to be read. */
@@ -57,33 +62,48 @@ teachTime()
 export function openCandleChart(canvas: HTMLCanvasElement): CandleChart {
   let colours = readColours(canvas)
   let shown: Picture | null = null
-  const chart = new Chart(
-    canvas,
-    configuration(colours, () => shown),
-  )
+  let marks: Marks = { bands: [], forming: null, text: colours.text, fill: colours.band }
+  const chart = new Chart(canvas, {
+    ...configuration(colours, shown),
+    plugins: [marksPlugin(() => marks)],
+  } as CandleConfiguration)
 
   const redraw = () => {
     if (shown === null) return
     const visible = Math.max(CANDLES_MIN, Math.floor(canvas.clientWidth / CANDLE_WIDTH))
+    const drawn = points(shown.series).slice(-visible)
     const [dataset] = chart.data.datasets
-    if (dataset !== undefined) dataset.data = points(shown.series).slice(-visible)
-    chart.options = options(colours, () => shown)
+    if (dataset !== undefined) dataset.data = drawn
+    marks = {
+      bands: shown.sessions ? bandsOf(drawn.map(({ x }) => x)) : [],
+      forming: drawn.at(-1)?.forming === true ? drawn.length - 1 : null,
+      text: colours.text,
+      fill: colours.band,
+    }
     chart.update('none')
   }
 
   return {
     draw(picture) {
+      const before = shown
       shown = picture
+      // Options cost more than candles: they are made anew only where they differ.
+      if (before === null || !alike(before, picture)) chart.options = options(colours, picture)
       redraw()
     },
     recolour() {
       colours = readColours(canvas)
       const [dataset] = chart.data.datasets
       if (dataset !== undefined) Object.assign(dataset, paint(colours))
+      chart.options = options(colours, shown)
       redraw()
     },
     close: () => chart.destroy(),
   }
+}
+
+function alike(one: Picture, other: Picture): boolean {
+  return one.symbol === other.symbol && one.levels === other.levels && one.sessions === other.sessions
 }
 
 function points({ closed, forming }: Series): Point[] {
@@ -105,16 +125,17 @@ function readColours(canvas: HTMLCanvasElement): Colours {
     strong: of('--fg0'),
     grid: of('--line'),
     panel: of('--bg1'),
+    band: of('--bg2'),
   }
 }
 
 type CandleConfiguration = ChartConfiguration<'candlestick', Point[]>
 
-function configuration(colours: Colours, shown: () => Picture | null): CandleConfiguration {
+function configuration(colours: Colours, picture: Picture | null): CandleConfiguration {
   return {
     type: 'candlestick',
     data: { datasets: [{ data: [], ...paint(colours) }] },
-    options: options(colours, shown),
+    options: options(colours, picture),
   } as CandleConfiguration
 }
 
@@ -131,8 +152,7 @@ function paint(colours: Colours) {
 
 type Options = NonNullable<CandleConfiguration['options']>
 
-function options(colours: Colours, shown: () => Picture | null): Options {
-  const picture = shown()
+function options(colours: Colours, picture: Picture | null): Options {
   const levels = picture?.levels ?? null
   const symbol = picture?.symbol ?? ''
   const font = { family: 'IBM Plex Sans Variable', size: 11 }

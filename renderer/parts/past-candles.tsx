@@ -42,7 +42,7 @@ function PastPicture({ candles, signal }: PastPictureProps): ReactNode {
   const { symbol, entry, stop, target } = signal
   const summaryId = useId()
   const picture = useCallback(
-    () => ({ symbol, series: candles, levels: { entry, stop, target } }),
+    () => ({ symbol, series: candles, levels: { entry, stop, target }, sessions: false }),
     [symbol, candles, entry, stop, target],
   )
   return (

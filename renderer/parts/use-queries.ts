@@ -13,7 +13,7 @@ import {
 } from '../link/wire.ts'
 import type { BriefView, SignalView } from '../state/model.ts'
 import { isIncomplete, OPEN_SIGNALS_MAX } from '../state/queue.ts'
-import type { Series } from '../state/series.ts'
+import type { LongSeries } from '../state/series.ts'
 import { SERIES_BARS_MAX } from '../state/series.ts'
 import { useDesk, useStation } from './use-desk.ts'
 
@@ -157,20 +157,23 @@ export function useDeskDay(everyMs: number): UseQueryResult<DeskDayView> {
 }
 
 /** The candles of a symbol, with their timeframe. */
-export interface CandlesView extends Series {
+export interface CandlesView extends LongSeries {
   readonly symbol: string
   readonly timeframe: string
 }
 
-export function useCandles(symbol: string): UseQueryResult<CandlesView> {
-  const { api } = useDesk()
+export function useCandles(symbol: string, timeframe: string): UseQueryResult<CandlesView> {
+  const { api, prices } = useDesk()
   return useQuery({
-    queryKey: ['candles', symbol],
+    queryKey: ['candles', symbol, timeframe],
     placeholderData: keepPreviousData,
     queryFn: async () => {
-      const reply = await api.ask('candles', { params: { symbol }, query: { limit: SERIES_BARS_MAX } })
+      // Counted before asking: the answer holds at least these.
+      const barsIn = prices.quote(symbol)?.barsClosed ?? null
+      const query = { tf: timeframe, limit: SERIES_BARS_MAX }
+      const reply = await api.ask('candles', { params: { symbol }, query })
       const forming: CandleView | null = reply.forming === null ? null : readCandle(reply.forming)
-      return { symbol, timeframe: reply.tf, closed: reply.candles.map(readCandle), forming }
+      return { symbol, timeframe: reply.tf, closed: reply.candles.map(readCandle), forming, barsIn }
     },
   })
 }

@@ -60,7 +60,13 @@ export function usePastCandles(signal: SignalView): UseQueryResult<CandlesView> 
       const { from, to } = pictureRange(signal, reader.timeframe)
       const query = { from: Math.floor(from / 1_000), to: Math.ceil(to / 1_000), limit: BARS_MAX }
       const reply = await api.ask('candles', { params: { symbol }, query })
-      return { symbol, timeframe: reply.tf, closed: reply.candles.map(readCandle), forming: null }
+      return {
+        symbol,
+        timeframe: reply.tf,
+        closed: reply.candles.map(readCandle),
+        forming: null,
+        barsIn: null,
+      }
     },
   })
 }

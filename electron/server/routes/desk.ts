@@ -1,8 +1,9 @@
 import { roundTo } from '#core/kernel/amount.ts'
 import type { SymbolName, UserId } from '#core/kernel/ids.ts'
-import { TIMEFRAMES, type Timeframe } from '#core/market/bar.ts'
+import { type Bar, TIMEFRAMES, type Timeframe } from '#core/market/bar.ts'
+import { openOf, unfinishedBar } from '#core/market/longer-bar.ts'
 import type { Board, BoardMetric } from '#station/queries.ts'
-import type { CandleRange } from '#station/station.ts'
+import type { CandleRange, Market } from '#station/station.ts'
 import type { Answers } from '../idempotency.ts'
 import { badField } from '../problems.ts'
 import { type Desk, featuresOn, type Handlers } from '../registry.ts'
@@ -11,6 +12,10 @@ import { milliseconds, seconds, wireBoardEntry, wireCandle, wireFeed } from '../
 const PROVEN_RATES_ONLY = badField('proven', 'for win_rate only: other boards show no rates')
 
 type DeskRoutes = Pick<Handlers, 'session' | 'stats' | 'leaderboard' | 'candles' | 'feed' | 'setFeed'>
+
+const NO_QUOTE = { forming: null, last: null } as const
+/** Minutes of a day: the shortest bars in the longest one. */
+const BARS_IN_ONE_MAX = 1_440
 
 /** What concerns everybody at the desk: the day, the boards, the market and its feed. */
 export function deskRoutes({ station, config, version, announceFeed }: Desk, answers: Answers): DeskRoutes {
@@ -54,7 +59,7 @@ export function deskRoutes({ station, config, version, announceFeed }: Desk, ans
           ok: false,
           problem: badField('tf', `not finer than the bars of ${symbol}, which are ${own}`),
         }
-      const forming = market.quotes().find((quote) => quote.symbol === symbol)?.forming ?? null
+      const forming = formingBar(market, symbol, timeframe as Timeframe)
       return {
         ok: true,
         reply: {
@@ -62,7 +67,7 @@ export function deskRoutes({ station, config, version, announceFeed }: Desk, ans
           tf: timeframe,
           source: market.source,
           candles: bars.map(wireCandle),
-          forming: forming === null || timeframe !== own ? null : wireCandle(forming),
+          forming: forming && wireCandle(forming),
         },
       }
     },
@@ -78,6 +83,18 @@ export function deskRoutes({ station, config, version, announceFeed }: Desk, ans
         return { ok: true, reply: wireFeed(market, now()) }
       }),
   }
+}
+
+/** The bar of a timeframe that is not over yet; of a longer one, what its bars have come to so far. */
+function formingBar(market: Market, symbol: SymbolName, timeframe: Timeframe): Bar | null {
+  const { forming, last } = market.quotes().find((quote) => quote.symbol === symbol) ?? NO_QUOTE
+  const own = market.timeframeOf(symbol)
+  if (timeframe === own) return forming
+  const newest = forming ?? last
+  if (newest === null) return null
+  const from = openOf(newest.openAt, TIMEFRAMES[timeframe])
+  const closed = market.candles(symbol, own, { from, to: null, limit: BARS_IN_ONE_MAX }) ?? []
+  return unfinishedBar(closed, forming, TIMEFRAMES[timeframe])
 }
 
 function rangeOf(query: {

@@ -1,0 +1,70 @@
+import type { ReactNode } from 'react'
+import type { CandleView } from '../link/wire.ts'
+import { utcMinute } from '../state/format.ts'
+import type { Series } from '../state/series.ts'
+import { Price } from './price.tsx'
+import { useNow } from './use-desk.ts'
+
+const ROWS_IN_TABLE = 20
+
+interface CandleTableProps {
+  readonly symbol: string
+  /** The newest series; read second by second. */
+  readonly live: () => Series
+}
+
+/** The candles in figures, newest first. */
+export function CandleTable({ symbol, live }: CandleTableProps): ReactNode {
+  useNow()
+  const series = live()
+  const newest = [...series.closed.slice(-ROWS_IN_TABLE)].reverse()
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard
+    <section className="min-h-0 flex-1 overflow-auto" aria-label="Candles, scrollable" tabIndex={0}>
+      <table className="w-full text-cell">
+        <caption className="sr-only">{symbol} candles, newest first</caption>
+        <thead className="sticky top-0 bg-bg1 text-fg2">
+          <tr className="h-7 border-b border-line">
+            <th scope="col" className="px-3 text-left font-medium">
+              Time, UTC
+            </th>
+            {['Open', 'High', 'Low', 'Close'].map((name) => (
+              <th key={name} scope="col" className="px-3 text-right font-medium">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {series.forming !== null && <CandleRow symbol={symbol} candle={series.forming} forming />}
+          {newest.map((candle) => (
+            <CandleRow key={candle.at} symbol={symbol} candle={candle} />
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+interface CandleRowProps {
+  readonly symbol: string
+  readonly candle: CandleView
+  readonly forming?: boolean
+}
+
+function CandleRow({ symbol, candle, forming = false }: CandleRowProps): ReactNode {
+  const { open, high, low, close } = candle
+  return (
+    <tr className="h-6 border-b border-line">
+      <th scope="row" className="px-3 text-left font-normal">
+        {utcMinute(candle.at)} {forming && <span className="text-warn">forming</span>}
+      </th>
+      {[open, high, low, close].map((value, column) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the four columns never move
+        <td key={column} className="px-3 text-right text-fg0">
+          <Price symbol={symbol} value={value} />
+        </td>
+      ))}
+    </tr>
+  )
+}

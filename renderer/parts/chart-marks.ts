@@ -1,0 +1,82 @@
+import type { Chart, Plugin } from 'chart.js'
+import { type Band, SESSION_NAMES } from '../state/session-bands.ts'
+
+/** What is written into the picture beside candles and levels. */
+export interface Marks {
+  readonly bands: readonly Band[]
+  /** Place of the candle that is still forming; null where none is. */
+  readonly forming: number | null
+  readonly text: string
+  readonly fill: string
+}
+
+const LANE_HEIGHT = 14
+const FONT = '11px "IBM Plex Sans Variable"'
+/** Room a word needs beside its own width. */
+const WORD_AIR = 8
+
+/** Height the lanes of the sessions take at the top of the picture. */
+export const LANES_HEIGHT = LANE_HEIGHT * SESSION_NAMES.length
+
+/** Draws session bands under the candles and the word `forming` beside the open one. */
+export function marksPlugin(read: () => Marks): Plugin<'candlestick'> {
+  return {
+    id: 'marks',
+    beforeDatasetsDraw: (chart) => {
+      const { bands, fill, text } = read()
+      for (const band of bands) drawBand(chart, band, { fill, text })
+    },
+    afterDatasetsDraw: (chart) => {
+      const { forming, text } = read()
+      if (forming !== null) drawForming(chart, forming, text)
+    },
+  }
+}
+
+/** A lane of its own for each place, named where there is room. */
+function drawBand(
+  chart: Chart,
+  band: Band,
+  { fill, text }: { readonly fill: string; readonly text: string },
+) {
+  const [first, last] = [candle(chart, band.first), candle(chart, band.last)]
+  if (first === null || last === null) return
+  const { ctx, chartArea } = chart
+  const left = Math.max(chartArea.left, first.x - first.width)
+  const right = Math.min(chartArea.right, last.x + last.width)
+  const top = chartArea.top + SESSION_NAMES.indexOf(band.name) * LANE_HEIGHT
+  ctx.save()
+  ctx.fillStyle = fill
+  ctx.fillRect(left, top, right - left, LANE_HEIGHT - 2)
+  ctx.font = FONT
+  ctx.fillStyle = text
+  ctx.textBaseline = 'middle'
+  if (ctx.measureText(band.name).width + WORD_AIR <= right - left)
+    ctx.fillText(band.name, left + WORD_AIR / 2, top + LANE_HEIGHT / 2 - 1)
+  ctx.restore()
+}
+
+function drawForming(chart: Chart, index: number, text: string) {
+  const at = candle(chart, index)
+  if (at === null) return
+  const { ctx, chartArea } = chart
+  ctx.save()
+  ctx.font = FONT
+  ctx.fillStyle = text
+  ctx.textAlign = 'right'
+  ctx.textBaseline = 'bottom'
+  ctx.fillText(
+    'forming',
+    Math.min(chartArea.right, at.x + at.width),
+    Math.max(chartArea.top + 12, at.high - 4),
+  )
+  ctx.restore()
+}
+
+/** Where a candle stands on the canvas; null where it is not drawn. */
+function candle(chart: Chart, index: number) {
+  const drawn = chart.getDatasetMeta(0).data[index] as unknown as
+    | { readonly x: number; readonly high: number; readonly width: number }
+    | undefined
+  return drawn === undefined ? null : { x: drawn.x, high: drawn.high, width: drawn.width / 2 }
+}

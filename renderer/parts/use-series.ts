@@ -1,0 +1,65 @@
+import { useCallback, useEffect, useMemo, useRef } from 'react'
+import { joinLonger, joinQuote, type LongSeries, lengthOf, type Series } from '../state/series.ts'
+import type { Picture } from './chart-engine.ts'
+import { useDesk, useStation } from './use-desk.ts'
+import type { CandlesView } from './use-queries.ts'
+
+/** Candles are fetched anew at most this often, however fast the market runs. */
+const REFETCH_EVERY_MS = 2_000
+
+/** The fetched series, kept up to date by quotes without drawing React anew. */
+export function useLiveSeries(candles: CandlesView): () => Series {
+  const { prices, queries, reader } = useDesk()
+  const series = useRef<LongSeries>(candles)
+  const fetchedAt = useRef(performance.now())
+  const { symbol, timeframe } = candles
+  const own = timeframe === (reader.timeframes[symbol] ?? reader.timeframe)
+
+  useEffect(() => {
+    series.current = candles
+    fetchedAt.current = performance.now()
+    const take = () => {
+      const quote = prices.quote(symbol)
+      if (quote === null) return
+      const next = own
+        ? joinQuote(series.current, quote)
+        : joinLonger(series.current, quote, lengthOf(timeframe))
+      if (next !== null) series.current = { barsIn: null, ...next }
+      else if (performance.now() - fetchedAt.current > REFETCH_EVERY_MS) {
+        fetchedAt.current = performance.now()
+        void queries.invalidateQueries({ queryKey: ['candles', symbol] })
+      }
+    }
+    take()
+    return prices.subscribe(take)
+  }, [candles, prices, queries, symbol, timeframe, own])
+
+  return useCallback(() => series.current, [])
+}
+
+interface PictureParts {
+  readonly symbol: string
+  /** The signal whose levels are drawn. */
+  readonly signalId: string | null
+  readonly sessions: boolean
+  readonly live: () => Series
+}
+
+/** What to draw and when. */
+export function usePicture({ symbol, signalId, sessions, live }: PictureParts) {
+  const { prices } = useDesk()
+  const signal = useStation((state) => (signalId === null ? undefined : state.signals[signalId]))
+  const [entry, stop, target] =
+    signal?.symbol === symbol ? [signal.entry, signal.stop, signal.target] : [undefined, undefined, undefined]
+  const levels = useMemo(
+    () =>
+      entry === undefined || stop === undefined || target === undefined ? null : { entry, stop, target },
+    [entry, stop, target],
+  )
+  const picture = useCallback(
+    (): Picture => ({ symbol, series: live(), levels, sessions }),
+    [symbol, live, levels, sessions],
+  )
+  const subscribe = useCallback((listener: () => void) => prices.subscribe(listener), [prices])
+  return { picture, subscribe }
+}
