@@ -59,7 +59,7 @@ export function RiskInput(): ReactNode {
           min={RISK_PCT_MIN}
           max={RISK_PCT_MAX}
           step={0.1}
-          className={`${RISK_CLASS} text-field w-20 text-right max-mid:min-h-11`}
+          className={`${RISK_CLASS} text-field w-20 text-right max-mid:min-h-11 max-desk:scroll-mb-56`}
           aria-keyshortcuts="e"
           aria-invalid={!fits}
           value={typed}
