@@ -5,9 +5,18 @@ import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react
 import type { ReplyOf } from '#contracts/http.ts'
 import { openDesk } from './desk.ts'
 import { openApi, problemOf, Refused } from './link/api.ts'
-import { dropToken, type KeptToken, keepToken, readToken, thisBrowser } from './link/session.ts'
+import {
+  type Browser,
+  dropToken,
+  type KeptToken,
+  keepToken,
+  onDeviceSignOut,
+  readToken,
+  takeTokenFromAddress,
+  thisBrowser,
+} from './link/session.ts'
 import { SignIn } from './pages/sign-in.tsx'
-import { Problem } from './parts/problem.tsx'
+import { Waiting } from './pages/waiting.tsx'
 import { DeskContext } from './parts/use-desk.ts'
 import { openRouter } from './router.tsx'
 import type { ProblemView } from './state/model.ts'
@@ -40,10 +49,15 @@ export function App(): ReactNode {
   const signOut = useCallback(
     (problem: ProblemView | null) => {
       dropToken(browser)
-      setFarewell(problem)
+      setFarewell(problem?.code === 'unauthenticated' ? { ...problem, message: ENDED } : problem)
       setKept(null)
     },
     [browser],
+  )
+  useTokenFromLink(browser, setKept)
+  useEffect(
+    () => (kept?.remembered === true ? onDeviceSignOut(() => signOut(null)) : undefined),
+    [kept, signOut],
   )
   const signIn = (token: KeptToken) => {
     keepToken(browser, token)
@@ -60,6 +74,20 @@ export function App(): ReactNode {
       )}
     </CSPProvider>
   )
+}
+
+const ENDED =
+  'Your token no longer opens this station: it is unknown here, was revoked or has run out. Ask an operator for another.'
+
+/** A link with a token that is followed while the page is open signs in like one that opens it. */
+function useTokenFromLink(browser: Browser, onToken: (kept: KeptToken | null) => void): void {
+  useEffect(() => {
+    const take = () => {
+      if (takeTokenFromAddress(browser)) onToken(readToken(browser))
+    }
+    window.addEventListener('hashchange', take)
+    return () => window.removeEventListener('hashchange', take)
+  }, [browser, onToken])
 }
 
 interface SignedInProps {
@@ -85,19 +113,18 @@ function SessionGate({ token, onSignedOut, queries }: GateProps): ReactNode {
   const session = useQuery({
     queryKey: ['session'],
     staleTime: 'static',
+    // Whoever waits asks again by himself, and says when.
+    retry: false,
     queryFn: () => openApi(token, onSignedOut).ask('session', {}),
   })
   if (session.data !== undefined)
     return <DeskOf token={token} session={session.data} queries={queries} onSignedOut={onSignedOut} />
-  if (session.error === null) return <p className="skeleton p-8 text-fg2">Asking the station who you are</p>
-  return (
-    <main className="grid min-h-full place-items-center p-4">
-      <div className="w-full max-w-96 border border-line bg-bg1 p-4">
-        <h1 className="pb-2 text-kpi">Fusion Desk</h1>
-        <Problem problem={problemOf(session.error)} onRetry={() => void session.refetch()} />
-      </div>
-    </main>
-  )
+  const ask = async () => {
+    const { error } = await session.refetch({ cancelRefetch: false })
+    return error === null || problemOf(error).status !== 0
+  }
+  const problem = session.error === null ? null : problemOf(session.error)
+  return <Waiting problem={problem} ask={ask} onSignOut={() => onSignedOut(null)} />
 }
 
 interface DeskOfProps extends GateProps {

@@ -13,6 +13,16 @@ import { openStationStore, type StationStore } from './state/station.ts'
 /** Missions followed at once, beside the one looked at: those in which the reader has a trade under way. */
 const TRADES_FOLLOWED_MAX = 30
 
+/** What the socket says without words of its own. */
+const REFUSED: ProblemView = {
+  code: 'unauthenticated',
+  message: 'The station does not know this token any more.',
+  status: 401,
+  correlationId: null,
+  retryAfterMs: null,
+  firedAt: null,
+}
+
 /** Who is signed in, and what the page may show. */
 export interface Reader {
   readonly userId: string
@@ -84,7 +94,7 @@ export function openDesk(options: DeskOptions): Desk {
     apply,
     prices: counting(prices, station.countWaiting),
     poll: () => poll(api, apply, refresh),
-    onRefused: () => onSignedOut(null),
+    onRefused: () => onSignedOut(REFUSED),
     onCaughtUp: () => refresh([]),
   })
   const decisions = openDecisions({ api, state: station.state, apply })

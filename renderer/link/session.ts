@@ -41,13 +41,34 @@ export function dropToken({ local, session }: Browser): void {
 /**
  * Takes a token out of `#token=...` and removes it from the address, so that it is neither shared nor kept in the
  * history. It is kept for this tab only.
+ *
+ * @returns  whether there was one
  */
-export function takeTokenFromAddress(browser: Browser): void {
+export function takeTokenFromAddress(browser: Browser): boolean {
   const fragment = browser.location.hash.replace(/^#/, '')
-  if (!fragment.startsWith(FRAGMENT)) return
+  if (!fragment.startsWith(FRAGMENT)) return false
   const token = decodeText(fragment.slice(FRAGMENT.length))
   browser.replaceAddress(browser.location.pathname + browser.location.search)
   if (token !== '') keepToken(browser, { token, remembered: false })
+  return token !== ''
+}
+
+/** A token as people paste it: with blanks and line breaks around it, as a whole link, or as a header. */
+export function readTyped(text: string): string {
+  const trimmed = text.trim()
+  const at = trimmed.indexOf(`#${FRAGMENT}`)
+  if (at !== -1) return decodeText(trimmed.slice(at + 1 + FRAGMENT.length))
+  return trimmed.replace(/^bearer\s+/i, '')
+}
+
+/** Tells when another tab signed the device out. */
+export function onDeviceSignOut(listener: () => void): () => void {
+  const hear = ({ key, newValue }: StorageEvent) => {
+    // All of the storage may have been cleared: that has no key.
+    if ((key === KEY || key === null) && newValue === null) listener()
+  }
+  window.addEventListener('storage', hear)
+  return () => window.removeEventListener('storage', hear)
 }
 
 function decodeText(text: string): string {

@@ -1,76 +1,172 @@
-import { Crosshair } from 'lucide-react'
-import { type FormEvent, type ReactNode, useState } from 'react'
+import { Crosshair, Eye, EyeOff } from 'lucide-react'
+import { type FormEvent, type ReactNode, useEffect, useState } from 'react'
+import { openClient } from '#contracts/client.ts'
 import { openApi, readProblem } from '../link/api.ts'
-import type { KeptToken } from '../link/session.ts'
+import { type KeptToken, readTyped } from '../link/session.ts'
 import { Problem } from '../parts/problem.tsx'
+import { ReachBadge } from '../parts/reach-badge.tsx'
+import { useReach } from '../parts/use-reach.ts'
 import type { ProblemView } from '../state/model.ts'
 
 interface SignInProps {
-  /** Why the reader is here again; null at the first visit. */
+  /** Why the reader is here again; null at the first visit and for those who signed out. */
   readonly farewell: ProblemView | null
   readonly onSignIn: (token: KeptToken) => void
 }
 
 /** Signs in by token. The token is tried before it is kept. */
 export function SignIn({ farewell, onSignIn }: SignInProps): ReactNode {
-  const [token, setToken] = useState('')
+  const [typed, setTyped] = useState('')
   const [remembered, setRemembered] = useState(false)
-  const [asking, setAsking] = useState(false)
-  const [problem, setProblem] = useState(farewell)
-
-  const submit = async (event: FormEvent) => {
+  const { reach, retry, lost } = useReach(answers)
+  const { asking, problem, send } = useSending(farewell, onSignIn, lost)
+  const token = readTyped(typed)
+  const submit = (event: FormEvent) => {
     event.preventDefault()
-    const typed = token.trim()
-    if (typed === '' || asking) return
-    setAsking(true)
-    setProblem(null)
-    const answer = await openApi(typed, () => undefined).call('session', {})
-    setAsking(false)
-    if (answer.ok) return onSignIn({ token: typed, remembered })
-    const refused = readProblem(answer.problem)
-    setProblem(refused.code === 'unauthenticated' ? { ...refused, message: WRONG } : refused)
+    if (token !== '') void send({ token, remembered })
   }
-
   return (
     <main className="grid min-h-full place-items-center p-4">
-      <form onSubmit={submit} className="flex w-full max-w-96 flex-col gap-4 border border-line bg-bg1 p-6">
-        <div className="flex items-center gap-2">
-          <Crosshair size={18} aria-hidden className="text-fg0" />
-          <h1 className="text-kpi">Fusion Desk</h1>
-        </div>
-        <p>Sign in with the access token of this station. An operator can make one for you.</p>
-        <label className="flex flex-col gap-1">
-          <span className="label">Access token</span>
-          <input
-            className="text-field min-h-9 font-mono [-webkit-text-security:disc]"
-            type="text"
-            name="token"
-            autoComplete="off"
-            autoCapitalize="none"
-            spellCheck={false}
-            value={token}
-            onChange={(event) => setToken(event.target.value)}
-            aria-invalid={problem !== null}
-          />
-        </label>
-        <label className="flex items-center gap-2">
-          <input
-            type="checkbox"
-            checked={remembered}
-            onChange={(event) => setRemembered(event.target.checked)}
-          />
-          <span>Stay signed in on this device</span>
-        </label>
-        <p className="label">
-          {remembered ? 'Kept in this browser until you sign out.' : 'Forgotten when this tab is closed.'}
-        </p>
-        {problem !== null && <Problem problem={problem} />}
-        <button type="submit" className="plain-button min-h-9" aria-disabled={token.trim() === '' || asking}>
-          {asking ? 'Signing in' : 'Sign in'}
-        </button>
-      </form>
+      <div className="flex w-full max-w-96 flex-col border border-line bg-bg1">
+        <form onSubmit={submit} className="flex flex-col gap-4 p-6">
+          <div className="flex items-center gap-2">
+            <Crosshair size={18} aria-hidden className="text-fg0" />
+            <h1 className="text-kpi">Fusion Desk</h1>
+          </div>
+          <ReachBadge reach={reach} onRetry={retry} />
+          <p>Sign in with an access token of this station.</p>
+          <TokenField value={typed} onChange={setTyped} wrong={problem?.code === 'unauthenticated'} />
+          <Keeping remembered={remembered} onChange={setRemembered} />
+          {problem !== null && <Problem problem={problem} />}
+          <button
+            type="submit"
+            className="plain-button min-h-9 max-mid:min-h-11"
+            aria-disabled={token === '' || asking}
+          >
+            {asking ? 'Signing in' : 'Sign in'}
+          </button>
+        </form>
+        <WhereFrom />
+      </div>
     </main>
   )
 }
 
-const WRONG = 'The station does not know this token, or it was revoked or has run out.'
+/** True when the station says anything at all; nothing of what it says is shown to a stranger. */
+async function answers(): Promise<boolean> {
+  const answer = await openClient({ baseUrl: '', token: () => null, timeoutMs: 5_000 }).call('health', {})
+  return answer.ok || answer.problem.status !== 0
+}
+
+/** Tries a token; a refusal is said in words, and a station that is away is looked for. */
+function useSending(farewell: ProblemView | null, onSignIn: (token: KeptToken) => void, onAway: () => void) {
+  const [asking, setAsking] = useState(false)
+  const [problem, setProblem] = useState(farewell)
+  // A reason that comes later, such as a token in the address that is none, is said too.
+  useEffect(() => setProblem(farewell), [farewell])
+  const send = async (kept: KeptToken) => {
+    if (asking) return
+    setAsking(true)
+    setProblem(null)
+    const answer = await openApi(kept.token, () => undefined).call('session', {})
+    setAsking(false)
+    if (answer.ok) return onSignIn(kept)
+    const refused = readProblem(answer.problem)
+    if (refused.status === 0) onAway()
+    setProblem(refused.code === 'unauthenticated' ? { ...refused, message: WRONG } : refused)
+  }
+  return { asking, problem, send }
+}
+
+interface TokenFieldProps {
+  readonly value: string
+  readonly onChange: (text: string) => void
+  readonly wrong: boolean
+}
+
+/** Hidden like a password, but no browser offers to keep it or to fill in another one. */
+function TokenField({ value, onChange, wrong }: TokenFieldProps): ReactNode {
+  const [shown, setShown] = useState(false)
+  const Icon = shown ? EyeOff : Eye
+  return (
+    <div className="flex flex-col gap-1">
+      <label htmlFor="token" className="label">
+        Access token
+      </label>
+      <div className="flex gap-1">
+        <input
+          id="token"
+          className={`text-field min-h-9 min-w-0 flex-1 font-mono max-mid:min-h-11 ${shown ? '' : '[-webkit-text-security:disc]'}`}
+          type="text"
+          name="token"
+          autoComplete="off"
+          autoCapitalize="none"
+          spellCheck={false}
+          value={value}
+          onChange={(event) => onChange(event.target.value)}
+          aria-invalid={wrong}
+        />
+        <button
+          type="button"
+          className="plain-button min-h-9 max-mid:min-h-11 max-mid:min-w-11"
+          aria-pressed={shown}
+          aria-label="Show the token"
+          onClick={() => setShown(!shown)}
+        >
+          <Icon size={14} aria-hidden />
+        </button>
+      </div>
+    </div>
+  )
+}
+
+interface KeepingProps {
+  readonly remembered: boolean
+  readonly onChange: (remembered: boolean) => void
+}
+
+function Keeping({ remembered, onChange }: KeepingProps): ReactNode {
+  return (
+    <div className="flex flex-col gap-1">
+      <label className="flex items-center gap-2 max-mid:min-h-11">
+        <input
+          type="checkbox"
+          checked={remembered}
+          onChange={(event) => onChange(event.target.checked)}
+          aria-describedby="keeping"
+        />
+        <span>Stay signed in on this device</span>
+      </label>
+      <p id="keeping" className="label">
+        {remembered
+          ? 'Kept in this browser until you sign out. Not on a machine that others use.'
+          : 'Forgotten when this tab is closed.'}
+      </p>
+    </div>
+  )
+}
+
+function WhereFrom(): ReactNode {
+  return (
+    <section aria-labelledby="where-from" className="flex flex-col gap-2 border-t border-line p-6 text-cell">
+      <h2 id="where-from" className="text-base">
+        Where is my token?
+      </h2>
+      <p>
+        The operator&rsquo;s is in the file <Code>operator.token</Code> of the data folder that{' '}
+        <Code>npm start</Code> names.
+      </p>
+      <p>
+        An operator makes one for somebody else:{' '}
+        <Code>npm run station -- token create --user NAME --role trader</Code>
+      </p>
+    </section>
+  )
+}
+
+function Code({ children }: { readonly children: string }): ReactNode {
+  return <code className="font-mono text-fg0 [overflow-wrap:anywhere]">{children}</code>
+}
+
+const WRONG =
+  'The station does not know this token, or it was revoked or has run out. Check that it is whole, or ask an operator for another.'

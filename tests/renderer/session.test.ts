@@ -4,8 +4,10 @@ import {
   dropToken,
   keepToken,
   readToken,
+  readTyped,
   takeTokenFromAddress,
 } from '../../renderer/link/session.ts'
+import { reachText, waitMs } from '../../renderer/state/reach.ts'
 
 /** A browser's two drawers and its address bar. */
 function browser(hash = ''): Browser & { readonly addresses: string[] } {
@@ -58,4 +60,32 @@ test('[LINK-42] a token in the address is taken once and removed from it', () =>
   const plain = browser('#elsewhere')
   takeTokenFromAddress(plain)
   expect([readToken(plain), plain.addresses]).toEqual([null, []])
+})
+
+test.each([
+  ['abc', 'abc'],
+  ['  abc\n', 'abc'],
+  ['Bearer abc', 'abc'],
+  ['http://127.0.0.1:4820/#token=a%2Bc ', 'a+c'],
+  ['http://127.0.0.1:4820/#token=%', ''],
+  ['   ', ''],
+])('[LINK-43] a token pasted as "%s" is "%s"', (text, token) => {
+  expect(readTyped(text)).toBe(token)
+})
+
+test.each([
+  [1, 1_000],
+  [2, 2_000],
+  [4, 8_000],
+  [5, 15_000],
+  [50, 15_000],
+])('[LINK-44] after %i tries without an answer the next waits %i ms', (failures, ms) => {
+  expect(waitMs(failures)).toBe(ms)
+})
+
+test('[LINK-44] the badge says when the next try is', () => {
+  expect(reachText({ phase: 'CONNECTING' }, 0)).toBe('asking the station')
+  expect(reachText({ phase: 'OFFLINE', retryAt: 4_000 }, 500)).toBe('retry in 4 s')
+  expect(reachText({ phase: 'OFFLINE', retryAt: null }, 500)).toBe('trying')
+  expect(reachText({ phase: 'REACHED' }, 0)).toBe('')
 })
