@@ -15,6 +15,7 @@ import { type SignalId, signalId, type UserId } from '#core/kernel/ids.ts'
 import type { Station } from '#station/station.ts'
 import type { LiveParts } from './live.ts'
 import { type LiveSocket, ROOM } from './live-rooms.ts'
+import { isOverloaded } from './live-slow.ts'
 import { mayActFor } from './ownership.ts'
 import { badField, badFields, type Problem } from './problems.ts'
 import type { Rate, RateLimiter } from './rate-limit.ts'
@@ -128,8 +129,10 @@ interface ResumeAsk {
  * Gives a client that was away what it missed, or the state of things where that is too much or of another history.
  *
  * Reading and entering the rooms happen in one turn, so nothing falls between the answer and the first live message.
+ * Who has not read what he asked for before gets no more: each answer may be a megabyte.
  */
 function resume({ socket, message, station }: ResumeAsk): Said<ResumeReply> {
+  if (isOverloaded(socket)) return { code: 'overloaded', retryAfterS: 1 }
   const { cursors } = message
   const streams = new Set(cursors.map(({ stream }) => stream))
   if (streams.size < cursors.length) return badField('cursors', 'one cursor per stream')

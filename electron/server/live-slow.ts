@@ -25,19 +25,29 @@ export function watchBacklogs(
   { catchUp, log }: { readonly catchUp: (socket: LiveSocket) => void; readonly log: Log },
 ): { stop(): void } {
   function look(socket: LiveSocket): void {
-    const { packets, bytes } = backlogOf(socket)
-    const over = packets > BACKLOG_PACKETS_MAX || bytes > BACKLOG_BYTES_MAX
+    const backlog = backlogOf(socket)
+    const { packets, bytes } = backlog
+    const over = isOver(backlog)
     if (over && socket.data.over === true) {
       log.warn({ user: socket.data.principal.userId, packets, bytes }, 'slow_consumer_dropped')
       cut(socket)
       return
     }
     socket.data.over = over
-    if (packets > BEHIND_PACKETS || bytes > BEHIND_BYTES) fallBehind(socket)
-    else if (socket.data.behind === true && packets === 0) keepUp(socket)
+    const behind = socket.data.behind === true
+    if (packets > BEHIND_PACKETS || bytes > BEHIND_BYTES) {
+      if (!behind) fallBehind(socket, backlog)
+    } else if (behind && packets === 0) keepUp(socket)
+  }
+
+  function fallBehind(socket: LiveSocket, backlog: Backlog): void {
+    log.info({ user: socket.data.principal.userId, ...backlog }, 'slow_consumer_behind')
+    socket.data.behind = true
+    socket.join(ROOM.behind)
   }
 
   function keepUp(socket: LiveSocket): void {
+    log.info({ user: socket.data.principal.userId }, 'slow_consumer_caught_up')
     socket.data.behind = false
     socket.leave(ROOM.behind)
     catchUp(socket)
@@ -49,10 +59,13 @@ export function watchBacklogs(
   return { stop: () => clearInterval(timer) }
 }
 
-function fallBehind(socket: LiveSocket): void {
-  if (socket.data.behind === true) return
-  socket.data.behind = true
-  socket.join(ROOM.behind)
+/** Whether so much waits for a reader that he gets no large answer on top of it. */
+export function isOverloaded(socket: LiveSocket): boolean {
+  return isOver(backlogOf(socket))
+}
+
+function isOver({ packets, bytes }: Backlog): boolean {
+  return packets > BACKLOG_PACKETS_MAX || bytes > BACKLOG_BYTES_MAX
 }
 
 /** The parts of an engine.io socket that say what still waits in it. */

@@ -113,20 +113,3 @@ test("[LIVE-15] the stream of a user is his own, an operator's and of a service 
     [false, 'forbidden'],
   ])
 })
-
-test('[LIVE-16] a reader who does not read is cut off with a reason in the log, and the others hear as before', async () => {
-  const slow = await serving.connect(ada)
-  const quick = await serving.connect(ada)
-  await quick.emitWithAck('join_mission', { signal_id: signals[4] })
-  const clients = async () => (await serving.ask('GET', '/health')).body.clients
-  const before = await clients()
-  // What it asks for is sent, but it takes nothing off the wire: a hundred answers of some 250 kB.
-  const { transport } = slow.io.engine as unknown as { transport: { ws: { _socket: { pause(): void } } } }
-  transport.ws._socket.pause()
-  for (let count = 0; count < 90; count++) slow.emit('resume', { cursors: [mission(4, 0)] }, () => undefined)
-  await expect.poll(clients, { timeout: 10_000 }).toBe(before - 1)
-  expect(serving.logged.join('')).toContain('slow_consumer_dropped')
-  const live = next(quick, 'fire_count_update')
-  await serving.ask('POST', '/api/fire', { token: ada, body: { signal_id: signals[4] } })
-  await live
-})

@@ -62,6 +62,38 @@ test('[CMD-3] commands of one turn share a transaction and see each other', asyn
   expect(counts).toEqual([1, 2, 3])
 })
 
+/** One pass of the event loop. */
+const onePass = () => new Promise<void>((done) => setImmediate(done))
+
+test('[CMD-14] a command that comes alone waits for nobody: it is committed in the next pass of the event loop', async () => {
+  await readyDesk('ada')
+  const before = desk.writer.counts().commits
+  const answered = desk.execute(fire('ada', 's1'))
+  await onePass()
+  expect(desk.writer.counts().commits - before).toBe(0)
+  // The second look found nothing new.
+  await onePass()
+  expect(desk.writer.counts().commits - before).toBe(1)
+  expect(await answered).toMatchObject({ ok: true })
+})
+
+test('[CMD-14] commands that keep coming, one in each pass, hold nobody longer than nine passes', async () => {
+  const names = Array.from({ length: 20 }, (_, index) => `u${index}`)
+  await readyDesk(...names)
+  const before = desk.writer.counts()
+  const answers = []
+  let passes = 0
+  while (desk.writer.counts().commits === before.commits) {
+    answers.push(desk.execute(fire(names[passes] ?? '', 's1')))
+    await onePass()
+    passes += 1
+  }
+  // The first look and eight more; each brought one command.
+  expect(passes).toBe(9)
+  expect(desk.writer.counts().commands - before.commands).toBe(9)
+  await Promise.all(answers)
+})
+
 test('[CMD-4] one transaction holds at most 64 commands', async () => {
   const names = Array.from({ length: COMMANDS_PER_BATCH_MAX + 1 }, (_, index) => `u${index}`)
   await readyDesk(...names)

@@ -1,0 +1,156 @@
+import type { Socket } from 'socket.io-client'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { FusionUpdate, MissionStatusUpdate, PriceUpdate } from '#contracts/live.ts'
+import { BACKLOG_BYTES_MAX } from '#server/live-slow.ts'
+import { next, openServing, type Serving, SIGNAL } from './serving.ts'
+
+/** Events of one mission: its answer to `resume` is a quarter of a megabyte. */
+const USERS = 1_000
+let serving: Serving
+let ada: string
+let crowded: string
+beforeEach(async () => {
+  serving = await openServing({ logLevel: 'debug' })
+  ada = await serving.addUser('ada')
+  crowded = await serving.postSignal()
+  const users = Array.from({ length: USERS }, (_, index) => `u${index}` as never)
+  await Promise.all(
+    users.map((userId) =>
+      serving.execute({ kind: 'add_user', userId, name: null, zone: 'UTC', memberTier: 'fang' }),
+    ),
+  )
+  await Promise.all(
+    users.map((userId) =>
+      serving.execute({
+        kind: 'fire_signal',
+        userId,
+        signalId: crowded as never,
+        tradeId: `t-${userId}` as never,
+        pressedAt: null,
+        riskBp: null,
+      }),
+    ),
+  )
+})
+afterEach(() => serving.close())
+
+/** The TCP connection below a socket: paused, it takes nothing off the wire. */
+function wireOf(socket: Socket): { pause(): void; resume(): void } {
+  const { transport } = socket.io.engine as unknown as {
+    transport: { ws: { _socket: { pause(): void; resume(): void } } }
+  }
+  return transport.ws._socket
+}
+
+interface Line {
+  readonly event: string
+  readonly bytes: number
+  readonly packets: number
+}
+
+/** The lines of the log that tell of an event. */
+function told(event: string): Line[] {
+  return serving.logged
+    .filter((line) => line.includes(`"${event}"`))
+    .map((line): Line => JSON.parse(line))
+    .filter((line) => line.event === event)
+}
+
+const history = () => ({
+  cursors: [{ epoch: serving.station.epoch, stream: `mission:${crowded}`, seq: 0 }],
+})
+
+/** Lists a signal on a symbol that the feed does not quote: no price can settle it. */
+async function listUnpriced(): Promise<string> {
+  const expires_at = serving.station.market.clock().at / 1_000 + 86_400
+  const body = { ...SIGNAL, symbol: 'NOFEED', expires_at }
+  return (await serving.ask('POST', '/api/signals', { body })).body.signal.id
+}
+
+const idsOf = ({ active_signals }: FusionUpdate): string[] => active_signals.map(({ id }) => id)
+
+/**
+ * Asks for answers that are not read until the station has noticed, and still says so at its next look: what the
+ * buffers below take a moment later has not waited. Between two prices it looks at least once.
+ */
+async function fillUntilBehind(slow: Socket, quick: Socket): Promise<void> {
+  const isBehind = () => told('slow_consumer_behind').length > told('slow_consumer_caught_up').length
+  for (let looks = 0; looks < 2; looks = isBehind() ? looks + 1 : 0) {
+    if (!isBehind()) slow.emit('resume', history(), () => undefined)
+    await next(quick, 'price_update')
+  }
+}
+
+test('[LIVE-30] who stops reading gets no prices and no open signals until he has read what waits, then the latest', async () => {
+  const [slow, quick] = [await serving.connect(ada), await serving.connect(ada)]
+  const prices: { slow: number[]; quick: number[] } = { slow: [], quick: [] }
+  const opened: string[] = []
+  const seen: string[][] = []
+  slow.on('price_update', ({ server_time }: PriceUpdate) => prices.slow.push(server_time))
+  slow.on('mission_status_update', ({ signal_id }: MissionStatusUpdate) => opened.push(signal_id))
+  slow.on('fusion_update', (update: FusionUpdate) => seen.push(idsOf(update)))
+  serving.station.market.setSpeed(600)
+  serving.station.market.resume()
+  await next(slow, 'price_update')
+
+  wireOf(slow).pause()
+  await fillUntilBehind(slow, quick)
+  quick.on('price_update', ({ server_time }: PriceUpdate) => prices.quick.push(server_time))
+  const listed: string[] = []
+  while (listed.length < 3 || prices.quick.length < 4) {
+    const price = next(quick, 'price_update')
+    listed.push(await listUnpriced())
+    await price
+  }
+  const left = [...prices.quick]
+  const last = listed.at(-1) as string
+  const caughtUp = next(slow, 'fusion_update', (update: FusionUpdate) => idsOf(update).includes(last))
+  wireOf(slow).resume()
+  await caughtUp
+
+  // None of the prices that the other heard meanwhile; the first one after them is newer than all of them.
+  expect(prices.slow.filter((at) => left.includes(at))).toEqual([])
+  expect(Math.max(...prices.slow)).toBeGreaterThan(Math.max(...left))
+  // What the journal tells of waited for him, in order and without a gap.
+  expect(opened.filter((id) => listed.includes(id))).toEqual(listed)
+  // The first open signals that show one listed meanwhile show them all.
+  const first = seen.find((ids) => ids.some((id) => listed.includes(id)))
+  expect(first).toEqual(expect.arrayContaining(listed))
+  expect(told('slow_consumer_caught_up')).toHaveLength(told('slow_consumer_behind').length)
+  expect(told('slow_consumer_dropped')).toEqual([])
+  // And from here on he is one of those who hear as it happens.
+  const after = await next<PriceUpdate>(quick, 'price_update')
+  await next(slow, 'price_update', ({ server_time }: PriceUpdate) => server_time >= after.server_time)
+})
+
+test('[LIVE-16] a reader who does not read is cut off with a reason in the log, and the others hear as before', async () => {
+  const [slow, quick] = [await serving.connect(ada), await serving.connect(ada)]
+  await quick.emitWithAck('join_mission', { signal_id: crowded })
+  const clients = async () => (await serving.ask('GET', '/health')).body.clients
+  const before = await clients()
+  wireOf(slow).pause()
+  const askAndCount = () => {
+    slow.emit('resume', history(), () => undefined)
+    return clients()
+  }
+  await expect.poll(askAndCount, { timeout: 15_000 }).toBe(before - 1)
+  expect(told('slow_consumer_dropped')).toHaveLength(1)
+  const live = next(quick, 'fire_count_update')
+  await serving.ask('POST', '/api/fire', { token: ada, body: { signal_id: crowded } })
+  await live
+})
+
+test('[LIVE-31] what waits for a reader is bounded, however much he asks for', async () => {
+  const slow = await serving.connect(ada)
+  const answer = JSON.stringify(await slow.emitWithAck('resume', history())).length
+  wireOf(slow).pause()
+  let asked = 0
+  // Megabytes in one breath, again and again: more than the buffers below take at once.
+  const askForMuch = () => {
+    for (let count = 0; count < 20; count++, asked++) slow.emit('resume', history(), () => undefined)
+    return told('slow_consumer_dropped').length
+  }
+  await expect.poll(askForMuch, { timeout: 15_000 }).toBe(1)
+  // 1 MiB, the answer that passed it, and a kilobyte for each no that followed.
+  expect(told('slow_consumer_dropped')[0]?.bytes).toBeLessThan(BACKLOG_BYTES_MAX + answer + 1_000 * asked)
+})
