@@ -3,6 +3,7 @@ import type { ReplyOf } from '#contracts/http.ts'
 import { type Api, openApi } from './link/api.ts'
 import { type Decisions, openDecisions } from './link/decide.ts'
 import { Live } from './link/live.ts'
+import { POLL_EVERY_MS } from './link/machine.ts'
 import { openRefresh, type Refresh } from './link/refresh.ts'
 import { readActive, readClock } from './link/wire.ts'
 import type { ProblemView, Role } from './state/model.ts'
@@ -150,9 +151,11 @@ export function readFeed(feed: ReplyOf<'feed'>) {
 
 /** Asks by REST for what the socket would have told. */
 async function poll(api: Api, apply: (message: Message) => void, refresh: Refresh): Promise<boolean> {
+  // A station that hangs must not pass for one that answers.
+  const signal = AbortSignal.timeout(POLL_EVERY_MS)
   const [feed, active] = await Promise.all([
-    api.call('feed', {}),
-    api.call('activeSignals', { query: { limit: 200 } }),
+    api.call('feed', { signal }),
+    api.call('activeSignals', { query: { limit: 200 }, signal }),
   ])
   if (feed.ok) apply({ kind: 'clock', ...readFeed(feed.value) })
   if (active.ok) apply(readActive(active.value, performance.now()))

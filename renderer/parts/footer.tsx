@@ -4,6 +4,7 @@ import type { DeskState } from '../state/reduce.ts'
 import { type KeyName, keyFace } from './key-words.ts'
 import { useStation } from './use-desk.ts'
 import { type HealthView, useHealth } from './use-health.ts'
+import { useTrades } from './use-queries.ts'
 
 const HINTS: readonly (readonly [KeyName, string])[] = [
   ['$mod+k', 'run'],
@@ -13,6 +14,8 @@ const HINTS: readonly (readonly [KeyName, string])[] = [
 /** The station at a glance, what kind of trades these are, and the reader's last one. */
 export function Footer(): ReactNode {
   const last = useStation(lastWords)
+  // Asked on every page, so that a trade that settles is told wherever the reader is.
+  useTrades()
   return (
     <footer className="flex min-h-6 shrink-0 items-center gap-x-4 overflow-hidden border-t border-line bg-bg1 px-3 text-label whitespace-nowrap text-fg2 max-mid:hidden">
       <EngineState />

@@ -79,11 +79,18 @@ function signalNotices(before: DeskState, now: DeskState): readonly NewNotice[] 
 function tradeNotices(before: DeskState, now: DeskState): readonly NewNotice[] {
   if (before.trades === now.trades) return []
   return Object.values(now.trades).flatMap((trade) => {
-    const was = before.trades[trade.signalId]
-    if (was === undefined || was.outcome !== null || trade.outcome === null) return []
+    if (trade.outcome === null || !hasSettled(trade.signalId, before, now)) return []
     const words = `${trade.symbol} ${trade.side}: ${trade.outcome}, ${signed(trade.pnl)}`
     return { rank: 'P2', topic: 'trade', words, error: false, signalId: trade.signalId }
   })
+}
+
+/** A trade that was open, or one the list has brought since and that is no older than the list. */
+function hasSettled(signalId: string, before: DeskState, now: DeskState): boolean {
+  const was = before.trades[signalId]
+  if (was !== undefined) return was.outcome === null
+  const listed = now.recent?.includes(signalId) === true
+  return listed && before.recent !== null && !before.recent.includes(signalId)
 }
 
 function linkNotices(before: DeskState, now: DeskState): readonly NewNotice[] {

@@ -101,3 +101,74 @@ test('[PAGE-82] where sockets do not get through, the page goes on by polling', 
   await button(page, 'Fire LONG').click()
   await expect(button(page, /^Fired/)).toBeVisible()
 })
+
+test('[PAGE-83] the badge walks LIVE, STALE, RECONNECTING, POLLING, OFFLINE and back, and nothing is lost', async ({
+  page,
+}) => {
+  test.setTimeout(120_000)
+  const station = await RunningStation.start(STANDING)
+  let through = true
+  await page.routeWebSocket('**/socket.io/**', (socket) => {
+    if (through) socket.connectToServer()
+    else void socket.close()
+  })
+  await page.route('**/socket.io/**', (route) => (through ? route.continue() : route.abort()))
+  try {
+    const [ada, bob, cleo] = [
+      await station.admit('Ada'),
+      await station.admit('Bob'),
+      await station.admit('Cleo'),
+    ]
+    for (let n = 0; n < 40; n += 1) await station.post()
+    await enter(page, station, { person: ada })
+    await page.evaluate(() => Object.assign(window, { neverReloaded: true }))
+    const last = queue(page).locator('tr[data-signal]').last()
+    const id = (await last.getAttribute('data-signal')) ?? ''
+    await last.click()
+    await expect(crowd(page)).toContainText('0 fired')
+    const risk = page.getByRole('spinbutton', { name: 'Risk, % of balance' })
+    await risk.fill('7')
+    const scrolled = await scrollOf(page)
+    expect(scrolled).toBeGreaterThan(0)
+
+    // Silent: the connection stands and nobody speaks.
+    station.stall()
+    await expect(badge(page, 'STALE')).toBeVisible({ timeout: 15_000 })
+    await expect(page.getByText(/^as of \d\d:\d\d:\d\d$/).first()).toBeVisible()
+    await expect(button(page, 'Fire LONG')).toBeDisabled()
+
+    // Dead.
+    await station.kill()
+    await expect(badge(page, 'RECONNECTING')).toBeVisible()
+    await expect(page.getByRole('banner')).toContainText(/retry in \d+ s|trying/)
+
+    // Back, but sockets do not get through.
+    through = false
+    await station.restart()
+    await expect(badge(page, 'POLLING')).toBeVisible({ timeout: 30_000 })
+    await expect(page.getByRole('region', { name: 'Notices' })).toContainText('Updates every 5 s')
+    await station.fire(id, bob)
+    await expect(crowd(page)).toContainText('1 fired', { timeout: 15_000 })
+
+    await station.kill()
+    await expect(badge(page, 'OFFLINE')).toBeVisible({ timeout: 30_000 })
+    const notices = page.getByRole('region', { name: 'Notices' })
+    await expect(notices).toContainText(/Not connected\. Last confirmed \d\d:\d\d:\d\d\. Firing is off\./)
+    await expect(page.getByRole('region', { name: 'Messages' })).toContainText('The station does not answer.')
+
+    await station.restart()
+    await station.fire(id, cleo)
+    through = true
+    await expect(badge(page, 'LIVE')).toBeVisible({ timeout: 45_000 })
+    await expect(page.getByText('resynced 2 events', { exact: true })).toBeVisible()
+    await expect(notices).toHaveText('')
+    await expect(crowd(page)).toContainText('2 fired')
+    for (const name of ['Bob', 'Cleo']) await expect(crowd(page).getByText(name)).toHaveCount(1)
+    await expect(risk).toHaveValue('7')
+    expect(await scrollOf(page)).toBe(scrolled)
+    await expect(row(page, id)).toHaveAttribute('aria-current', 'true')
+    expect(await page.evaluate(() => 'neverReloaded' in window)).toBe(true)
+  } finally {
+    await station.stop()
+  }
+})

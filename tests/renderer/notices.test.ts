@@ -63,8 +63,10 @@ test('[FRAME-23] worth a notice: signals of the two highest tiers, own trades th
   const open = { ...before, trades: { one: trade({ status: 'open' }) } }
   const closed = { ...before, trades: { one: trade({ status: 'closed', outcome: 'LOSS', pnl: -100 }) } }
   expect(noticesOf(open, closed).map((notice) => notice.words)).toEqual(['EURUSD LONG: LOSS, \u2212100.00'])
-  // An old trade that the list brings is no news either.
-  expect(noticesOf(before, closed)).toEqual([])
+  // An old trade that a first list or a briefing brings is no news; one that was fired and settled since is.
+  expect(noticesOf(before, { ...closed, recent: ['one'] })).toEqual([])
+  expect(noticesOf({ ...before, recent: [] }, { ...closed, recent: [] })).toEqual([])
+  expect(noticesOf({ ...before, recent: [] }, { ...closed, recent: ['one'] })).toHaveLength(1)
   const gone = { ...before, link: { ...before.link, phase: 'OFFLINE' as const } }
   expect(noticesOf(before, gone)).toMatchObject([{ rank: 'P1', error: true }])
   expect(noticesOf(gone, gone)).toEqual([])

@@ -82,6 +82,11 @@ export class RunningStation {
     this.#process?.kill('SIGUSR2')
   }
 
+  /** Lets the station fall silent with its connections open, as a machine that hangs would. */
+  stall(): void {
+    this.#process?.kill('SIGSTOP')
+  }
+
   async stop(): Promise<void> {
     await this.#end('SIGTERM')
     rmSync(this.folder, { recursive: true, force: true })
