@@ -3,14 +3,14 @@ import { type ReactNode, useEffect, useState } from 'react'
 import { offReason } from '../state/fire.ts'
 import { skewOf, skewWords } from '../state/skew.ts'
 import { useDesk, useStation } from './use-desk.ts'
-import { useHealth } from './use-health.ts'
+import { type HealthView, useHealth } from './use-health.ts'
 
 /** What holds for the whole page and the reader has to know: no connection, slow updates, read-only, a wrong clock. */
 export function Banners(): ReactNode {
   return (
     <section aria-label="Notices" className="shrink-0">
       <ConnectionBanner />
-      <StorageBanner />
+      <HealthBanner />
       <SkewBanner />
     </section>
   )
@@ -32,21 +32,31 @@ function ConnectionBanner(): ReactNode {
 const READ_ONLY =
   'Read-only: the station cannot write to its disk. Fires and passes are refused until it can again.'
 
-function StorageBanner(): ReactNode {
-  const health = useHealth()
-  const readOnly = health !== null && !health.writable
+const MARKET_FAILED =
+  'The market of this station has stopped. No new bar and no new signal comes until it is started again.'
+
+/** What the station says of its own health, seen and heard. */
+function HealthBanner(): ReactNode {
+  const words = healthWords(useHealth())
   return (
     <>
       <p role="status" className="sr-only">
-        {readOnly ? READ_ONLY : ''}
+        {words}
       </p>
-      {readOnly && (
+      {words !== null && (
         <Banner icon={<TriangleAlert size={14} aria-hidden />} colour="text-bad">
-          {READ_ONLY}
+          {words}
         </Banner>
       )}
     </>
   )
+}
+
+/** What is wrong with the station, the worst first; null when nothing is, or nothing is known. */
+export function healthWords(health: HealthView | null): string | null {
+  if (health === null) return null
+  if (!health.writable) return READ_ONLY
+  return health.marketFailed ? MARKET_FAILED : null
 }
 
 /** Said once: the page itself never reads the device's clock for anything that counts. */

@@ -36,7 +36,8 @@ export function Footer(): ReactNode {
 }
 
 function EngineState(): ReactNode {
-  const words = useStation(engineWords)
+  const told = useStation(engineWords)
+  const words = useHealth()?.marketFailed === true ? 'engine failed' : told
   return words === null ? null : <Lamp lit={words === 'engine runs'}>{words}</Lamp>
 }
 

@@ -11,6 +11,8 @@ const SERVICE_UNAVAILABLE = 503
 export interface HealthView {
   /** False while it can be read but records nothing. */
   readonly writable: boolean
+  /** True once the market has broken its word: no bar and no signal comes any more. */
+  readonly marketFailed: boolean
   /** 99th percentile of the event loop's delay, milliseconds. */
   readonly loopDelayMs: number | null
   readonly clients: number | null
@@ -34,7 +36,8 @@ export function readHealth(answer: Answer<Health>): HealthView {
   if (answer.ok) {
     const { status, db, clients, loop_delay_p99_ms: delay } = answer.value
     return {
-      writable: status === 'ok',
+      writable: true,
+      marketFailed: status !== 'ok',
       loopDelayMs: delay ?? null,
       clients: clients ?? null,
       journalRows: db?.journal_rows ?? null,
@@ -43,6 +46,6 @@ export function readHealth(answer: Answer<Health>): HealthView {
   const { status, error } = answer.problem
   // A station that starts or stops says so in an error of the common shape.
   if (status === SERVICE_UNAVAILABLE && (error === null || error.code === 'storage_full'))
-    return { writable: false, loopDelayMs: null, clients: null, journalRows: null }
+    return { writable: false, marketFailed: false, loopDelayMs: null, clients: null, journalRows: null }
   throw new Refused(readProblem(answer.problem))
 }

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { button, enter, expect, expectAccessible, queue, row, test } from './support/desk.ts'
+import { RunningStation, STANDING } from './support/running-station.ts'
 
 const finder = (page: Page) => page.getByRole('combobox', { name: 'Search or run' })
 
@@ -138,29 +139,29 @@ test('[FRAME-3] a device clock ten minutes off is told once, and the page goes b
   await expect(notices).toHaveText('')
 })
 
-test('[FRAME-9] a station that cannot write is shown read-only until it writes again', async ({
-  page,
-  station,
-}) => {
-  const signal = await station.post()
-  await enter(page, station, { person: await station.admit('Ada'), path: `/mission/${signal.id}` })
-  const told = { service: 'fusion-desk', version: '1', source: 'replay', timestamp: 1 }
-  const error = { code: 'storage_full', message: 'The disk is full.', correlation_id: 'c-1', server_time: 1 }
-  await page.route('**/health', (route) =>
-    route.fulfill({ status: 503, json: { ...told, status: 'degraded' } }),
-  )
-  await page.route('**/api/fire', (route) => route.fulfill({ status: 503, json: { error } }))
-  // A refused fire has the health asked for at once.
-  await page.keyboard.press('f')
-  await page.keyboard.press('f')
-  const notices = page.getByRole('region', { name: 'Notices' })
-  await expect(notices).toContainText('Read-only: the station cannot write to its disk.')
-  await expect(page.getByRole('region', { name: 'Messages' })).toContainText('cannot write')
-  await expect(page.getByRole('contentinfo')).toContainText('db read-only')
-  await expectAccessible(page)
-  await page.unrouteAll()
-  await expect(notices).toHaveText('', { timeout: 15_000 })
-  await expect(page.getByRole('region', { name: 'Messages' })).toContainText('The station writes again.')
+test('[FRAME-9] a station that cannot write is shown read-only until it writes again', async ({ page }) => {
+  const station = await RunningStation.start(STANDING)
+  try {
+    const signal = await station.post()
+    await enter(page, station, { person: await station.admit('Ada'), path: `/mission/${signal.id}` })
+    station.turnDiskFull()
+    // A refused fire has the health asked for at once.
+    await page.keyboard.press('f')
+    await page.keyboard.press('f')
+    const notices = page.getByRole('region', { name: 'Notices' })
+    await expect(notices).toContainText('Read-only: the station cannot write to its disk.')
+    await expect(page.getByRole('region', { name: 'Messages' })).toContainText('cannot write')
+    await expect(page.getByRole('contentinfo')).toContainText('db read-only')
+    await expectAccessible(page)
+    station.turnDiskFull()
+    await page.keyboard.press('f')
+    await page.keyboard.press('f')
+    await expect(button(page, /^Fired/)).toBeVisible()
+    await expect(notices).toHaveText('', { timeout: 20_000 })
+    await expect(page.getByRole('region', { name: 'Messages' })).toContainText('The station writes again.')
+  } finally {
+    await station.stop()
+  }
 })
 
 test('[FRAME-24] an own trade that settles is told beside the page, and F6 goes there', async ({

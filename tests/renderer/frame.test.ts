@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { CLOSED_LINK } from '../../renderer/link/machine.ts'
+import { healthWords } from '../../renderer/parts/banners.tsx'
 import { detail } from '../../renderer/parts/connection-badge.tsx'
 import { DISPLAY_DEFAULT, displayFrom } from '../../renderer/parts/display.ts'
 import { engineWords, lastWords } from '../../renderer/parts/footer.tsx'
@@ -135,6 +136,10 @@ test('[FRAME-9] a station that cannot write is told by its health, by status and
   const told = { service: 'fusion-desk', version: '1', source: 'sim', timestamp: 1 } as const
   const answer = (value: Parameters<typeof readHealth>[0]) => readHealth(value).writable
   expect(answer({ ok: true, replayed: false, value: { ...told, status: 'ok' } })).toBe(true)
+  const stopped = readHealth({ ok: true, replayed: false, value: { ...told, status: 'degraded' } })
+  expect(healthWords(stopped)).toContain('The market of this station has stopped.')
+  expect(healthWords({ ...stopped, writable: false })).toContain('Read-only')
+  expect([healthWords(null), healthWords({ ...stopped, marketFailed: false })]).toEqual([null, null])
   const refused = { code: 'bad_reply', message: 'no', status: 503, error: null } as const
   expect(answer({ ok: false, problem: refused })).toBe(false)
   const starting = { code: 'not_ready', message: 'wait', correlation_id: 'c', server_time: 1 } as const
