@@ -62,7 +62,7 @@ function Head({ right = false, wide = false, children }: HeadProps): ReactNode {
   return (
     <th
       scope="col"
-      className={`h-7 px-2 font-medium ${right ? 'text-right' : 'text-left'} ${wide ? '@max-lg:hidden' : ''}`}
+      className={`h-7 px-2 font-medium first:pl-3 last:pr-3 ${right ? 'text-right' : 'text-left'} ${wide ? '@max-lg:hidden' : ''}`}
     >
       {children}
     </th>
@@ -73,7 +73,7 @@ function TradeRow({ trade }: { readonly trade: TradeView }): ReactNode {
   const { apply } = useDesk()
   return (
     <tr className="h-7 border-b border-line text-fg1">
-      <td className="px-2 font-mono">{utcTime(trade.firedAt)}</td>
+      <td className="px-2 pl-3 font-mono">{utcTime(trade.firedAt)}</td>
       <th scope="row" className="px-2 text-left">
         <button
           type="button"
@@ -90,7 +90,7 @@ function TradeRow({ trade }: { readonly trade: TradeView }): ReactNode {
       <td className="px-2 text-right @max-lg:hidden">{price(trade.symbol, trade.executedPrice)}</td>
       <td className="px-2 font-medium whitespace-nowrap text-fg0">{resultWord(trade)}</td>
       <td className="px-2 text-right">{signed(trade.r, 1)}</td>
-      <td className={`px-2 text-right ${changeColour(trade.pnl)}`}>
+      <td className={`px-2 pr-3 text-right ${changeColour(trade.pnl)}`}>
         {trade.pnl === null ? UNKNOWN : signed(trade.pnl)}
       </td>
     </tr>

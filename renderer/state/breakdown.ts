@@ -1,4 +1,4 @@
-import type { SignalView } from './model.ts'
+import type { BriefView, SignalView } from './model.ts'
 
 /** Parts smaller than this would read as 0.0 points; they stand together in one row. */
 const SMALL = 0.0005
@@ -6,8 +6,13 @@ const SMALL = 0.0005
 const SCALE_AIR = 0.08
 const SCALE_SPAN_MIN = 0.02
 
+/** How the sources of the station voted on a signal. */
+export type Votes = NonNullable<BriefView['evidence']>['votes']
+
 /** One step on the way from the base rate to the probability. */
 export interface PartStep {
+  /** The source's name on the wire; empty for a row that stands for several. */
+  readonly source: string
   readonly name: string
   /** How many parts stand in this row. */
   readonly count: number
@@ -33,18 +38,20 @@ export function breakdownOf({ base, parts, probability }: SignalView): Breakdown
   const all = Object.entries(parts).sort(([, one], [, other]) => Math.abs(other) - Math.abs(one))
   const large = all.filter(([, change]) => Math.abs(change) >= SMALL)
   const small = all.filter(([, change]) => Math.abs(change) < SMALL)
-  const rows = large.map(([name, change]) => ({ name: partName(name), count: 1, change }))
+  const rows = large.map(([source, change]) => ({ source, name: partName(source), count: 1, change }))
   if (small.length > 0) {
-    const name = small.length === 1 ? partName(small[0]?.[0] ?? '') : `${small.length} smaller parts`
-    rows.push({ name, count: small.length, change: sum(small.map(([, change]) => change)) })
+    const source = small.length === 1 ? (small[0]?.[0] ?? '') : ''
+    const name = source === '' ? `${small.length} smaller parts` : partName(source)
+    rows.push({ source, name, count: small.length, change: sum(small.map(([, change]) => change)) })
   }
   const rest = probability - base - sum(all.map(([, change]) => change))
-  if (all.length > 0 && Math.abs(rest) >= SMALL) rows.push({ name: 'not explained', count: 1, change: rest })
+  if (all.length > 0 && Math.abs(rest) >= SMALL)
+    rows.push({ source: '', name: 'not explained', count: 1, change: rest })
   let at = base
-  const steps = rows.map(({ name, count, change }) => {
+  const steps = rows.map((row) => {
     const from = at
-    at += change
-    return { name, count, from, to: at, change }
+    at += row.change
+    return { ...row, from, to: at }
   })
   return { base, steps, probability }
 }
@@ -92,4 +99,21 @@ export function noParts({ parts, trust }: SignalView): string | null {
   if (trust === 'WARMING')
     return 'The probability is the base rate of the book: no source has earned weight yet, so there are no parts to show.'
   return 'The probability is the base rate of the book: the station recorded no parts for this signal.'
+}
+
+/** How the sources voted on a signal, in one sentence; null where none of the station's did. */
+export function votesText(votes: Votes): string | null {
+  if (votes.length === 0) return null
+  const names = (agreed: boolean) =>
+    votes
+      .filter(({ agrees }) => agrees === agreed)
+      .map(({ source }) => partName(source))
+      .join(', ')
+  const [agree, disagree] = [names(true), names(false)]
+  return [agree && `Agree: ${agree}.`, disagree && `Disagree: ${disagree}.`].filter(Boolean).join(' ')
+}
+
+/** Whether the source of a step agreed with the trade; null where it did not vote or is no source. */
+export function voteOf({ source }: PartStep, votes: Votes): boolean | null {
+  return votes.find((vote) => vote.source === source)?.agrees ?? null
 }

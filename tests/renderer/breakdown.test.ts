@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest'
-import { breakdownOf, noParts, scaleOf, shareOn, sideOf } from '../../renderer/state/breakdown.ts'
+import {
+  breakdownOf,
+  noParts,
+  scaleOf,
+  shareOn,
+  sideOf,
+  voteOf,
+  votesText,
+} from '../../renderer/state/breakdown.ts'
 import { signal } from './shown.ts'
 
 const parts = { rsi: 0.008, macd_flip: -0.003, regime: 0.0002, 'base drift': -0.0001 }
@@ -50,4 +58,17 @@ test('[WHY-4] the scale shows every step, the interval and the breakeven', () =>
   expect(scale.high).toBeCloseTo(0.508, 12)
   expect(shareOn(scale, 0.4)).toBeCloseTo(0.5, 12)
   expect(shareOn(scale, 0.9)).toBe(1)
+})
+
+test('[WHY-5] a vote stands beside its part, and before any has weight the votes are told alone', () => {
+  const votes = [
+    { source: 'macd_flip', agrees: true, claim: 0.7 },
+    { source: 'rsi', agrees: false, claim: 0.6 },
+    { source: 'ema_trend', agrees: true, claim: 0.8 },
+  ]
+  const { steps } = breakdownOf(signal({ base: 0.391, parts, probability: 0.3961 }))
+  // A source that is known to err may speak for what it votes against.
+  expect(steps.map((step) => voteOf(step, votes))).toEqual([false, true, null])
+  expect(votesText(votes)).toBe('Agree: macd flip, ema trend. Disagree: rsi.')
+  expect(votesText([])).toBeNull()
 })

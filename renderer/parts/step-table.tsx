@@ -1,0 +1,72 @@
+import type { ReactNode } from 'react'
+import { sideOf, voteOf } from '../state/breakdown.ts'
+import { percent, points } from '../state/format.ts'
+import type { DrawingProps } from './waterfall.tsx'
+
+/** The same steps in figures. */
+export function StepTable({ breakdown, signal, votes }: DrawingProps): ReactNode {
+  return (
+    <table className="w-full text-cell">
+      <caption className="sr-only">From the base rate to the probability</caption>
+      <thead className="text-fg2">
+        <tr className="h-7 border-b border-line">
+          <th scope="col" className="px-3 text-left font-medium">
+            Part
+          </th>
+          <th scope="col" className="px-3 text-left font-medium">
+            Vote
+          </th>
+          <th scope="col" className="px-3 text-left font-medium">
+            Speaks
+          </th>
+          <th scope="col" className="px-3 text-right font-medium">
+            Change
+          </th>
+          <th scope="col" className="px-3 text-right font-medium">
+            After it
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        <StepRow name="base rate" after={breakdown.base} />
+        {breakdown.steps.map((step) => (
+          <StepRow
+            key={step.name}
+            name={step.name}
+            vote={voteWord(voteOf(step, votes))}
+            speaks={sideOf(step)}
+            change={points(step.change)}
+            after={step.to}
+          />
+        ))}
+        <StepRow name="probability" after={signal.probability} />
+      </tbody>
+    </table>
+  )
+}
+
+function voteWord(agrees: boolean | null): string {
+  return agrees === null ? '' : agrees ? 'agrees' : 'disagrees'
+}
+
+interface StepRowProps {
+  readonly name: string
+  readonly vote?: string
+  readonly speaks?: string
+  readonly change?: string
+  readonly after: number
+}
+
+function StepRow({ name, vote = '', speaks = '', change = '', after }: StepRowProps): ReactNode {
+  return (
+    <tr className="h-6 border-b border-line">
+      <th scope="row" className="px-3 text-left font-normal">
+        {name}
+      </th>
+      <td className="px-3">{vote}</td>
+      <td className="px-3">{speaks}</td>
+      <td className="px-3 text-right text-fg0">{change}</td>
+      <td className="px-3 text-right text-fg0">{percent(after)}</td>
+    </tr>
+  )
+}
