@@ -52,7 +52,7 @@ export function assess(book: Book, question: Question, terms: Terms): Result<Sai
   const seating = seat(book.slots, names, candidate)
   if (seating === null) return refuse(book, 'too_many_sources')
 
-  for (const slot of seating.given) clearSlot(book, slot)
+  for (const slot of seating.vacated) clearSlot(book, slot)
   book.counts.candidates = candidate
   const spoken = question.votes
     .map(({ agreement, claim }, index) => ({ slot: seating.slots[index] ?? 0, agreement, claim }))

@@ -1,9 +1,12 @@
+import { roundTo } from '#core/kernel/amount.ts'
 import { SLOTS } from './evidence.ts'
 import { clamp, logit } from './scale.ts'
 
 const CLAIM_LOW = 0.5
 const CLAIM_HIGH = 0.98
 const LOUDNESS_MAX = 2
+/** Loudness is kept to the ten-thousandth: it waits with every open candidate, and more would say nothing more. */
+const LOUDNESS_DECIMALS = 4
 /** A source that was not heard on this many candidates has left: its slot may be given away. */
 const LEFT_CANDIDATES = 2_000
 
@@ -27,10 +30,10 @@ export interface Slots {
   tenures: number
 }
 
-/** Where the sources of one candidate sit, and which slots changed hands for it. */
+/** Where the sources of one candidate sit, and which slots another source had to leave for them. */
 export interface Seating {
   readonly slots: readonly number[]
-  readonly given: readonly number[]
+  readonly vacated: readonly number[]
 }
 
 export function openSlots(): Slots {
@@ -50,14 +53,14 @@ export function seat(slots: Slots, names: readonly string[], candidate: number):
   const wanted = known.filter((slot) => slot === undefined).length
   const free = wanted === 0 ? [] : freeSlots(slots, candidate, new Set(known))
   if (free.length < wanted) return null
-  const given = free.slice(0, wanted)
+  const vacated = free.slice(0, wanted).filter((slot) => slots.holders[slot] !== null)
   let next = 0
-  const seated = names.map((name, index) => known[index] ?? take(slots, name, given[next++] ?? 0))
+  const seated = names.map((name, index) => known[index] ?? take(slots, name, free[next++] ?? 0))
   for (const slot of seated) {
     const holder = slots.holders[slot]
     if (holder) holder.heardOn = candidate
   }
-  return { slots: seated, given }
+  return { slots: seated, vacated }
 }
 
 /** Empty slots in order, then those of sources that have left, longest unheard first. */
@@ -95,8 +98,8 @@ function take(slots: Slots, name: string, slot: number): number {
  */
 export function loudnessOf(holder: Holder, claim: number): number {
   const logOdds = logit(clamp(claim, CLAIM_LOW, CLAIM_HIGH))
-  const loudness = holder.claims === 0 ? 0 : clamp(logOdds - holder.claimMean, -LOUDNESS_MAX, LOUDNESS_MAX)
+  const distance = holder.claims === 0 ? 0 : logOdds - holder.claimMean
   holder.claims += 1
   holder.claimMean += (logOdds - holder.claimMean) / holder.claims
-  return loudness
+  return roundTo(clamp(distance, -LOUDNESS_MAX, LOUDNESS_MAX), LOUDNESS_DECIMALS)
 }

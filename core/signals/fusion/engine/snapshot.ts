@@ -3,6 +3,7 @@ import type { Book, Counts, OpenCandidate } from './book.ts'
 import { openBook } from './book.ts'
 import { FEATURES } from './evidence.ts'
 import type { SourceHealth } from './health.ts'
+import { OWN } from './mixture.ts'
 import type { Results } from './proof.ts'
 import { rankedValues, rankingOf } from './ranking.ts'
 import type { Holder } from './slots.ts'
@@ -37,10 +38,10 @@ export interface BookSnapshot {
 type PackedCandidate = readonly [
   symbol: string,
   regime: readonly [trend: -1 | 0 | 1, vol: -1 | 0 | 1],
-  base: number,
   weight: number,
   callCost: number | null,
   mixed: number,
+  /** The symbol's base rate among them, so it is not written twice. */
   standing: readonly number[],
   /** Slot, tenure, agreement, loudness and own probability of each source that was heard. */
   heard: readonly (readonly [number, number, 1 | -1, number, number])[],
@@ -119,27 +120,17 @@ function setLowerHalf(square: Float64Array, half: readonly number[]): void {
     }
 }
 
-function pack({ symbol, regime, heard, base, opinions, weight, callCost }: OpenCandidate): PackedCandidate {
+function pack({ symbol, regime, heard, opinions, weight, callCost }: OpenCandidate): PackedCandidate {
   const voices = heard.map(
     ({ slot, tenure, agreement, loudness }, index) =>
-      [slot, tenure, agreement, loudness, opinions.sources[index] ?? base] as const,
+      [slot, tenure, agreement, loudness, opinions.sources[index] ?? 0] as const,
   )
-  return [
-    symbol,
-    [regime.trend, regime.vol],
-    base,
-    weight,
-    callCost,
-    opinions.mixed,
-    opinions.standing,
-    voices,
-  ]
+  return [symbol, [regime.trend, regime.vol], weight, callCost, opinions.mixed, opinions.standing, voices]
 }
 
 function unpack([
   symbol,
   [trend, vol],
-  base,
   weight,
   callCost,
   mixed,
@@ -150,7 +141,7 @@ function unpack([
     symbol,
     regime: { trend, vol },
     heard: voices.map(([slot, tenure, agreement, loudness]) => ({ slot, tenure, agreement, loudness })),
-    base,
+    base: standing[OWN] ?? 0,
     opinions: { standing, sources: voices.map((voice) => voice[4]), mixed },
     weight,
     callCost,

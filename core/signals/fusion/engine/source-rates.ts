@@ -1,3 +1,4 @@
+import { roundTo } from '#core/kernel/amount.ts'
 import { type Count, count, shrunk } from './base-rates.ts'
 import type { Heard } from './evidence.ts'
 import { SLOTS } from './evidence.ts'
@@ -6,6 +7,8 @@ import { keptPerStep } from './scale.ts'
 /** Weight of the base rate under a source's own record, in outcomes. */
 const PRIOR_OUTCOMES = 100
 const KEPT = keptPerStep(4_000)
+/** A record of some thousand outcomes says no more than this, and it waits with every open candidate. */
+const DECIMALS = 9
 
 /** One source's own record: how often candidates won that it agreed with, and that it disagreed with. */
 export interface SourceRate {
@@ -33,7 +36,7 @@ function side(rates: readonly SourceRate[], { slot, agreement }: Heard): Count |
  */
 export function sourceProbability(rates: readonly SourceRate[], heard: Heard, base: number): number {
   const record = side(rates, heard)
-  return record === undefined ? base : shrunk(record, base, PRIOR_OUTCOMES)
+  return record === undefined ? base : roundTo(shrunk(record, base, PRIOR_OUTCOMES), DECIMALS)
 }
 
 export function countSource(rates: readonly SourceRate[], heard: Heard, won: number): void {
