@@ -19,6 +19,10 @@ export const PROBLEMS = {
   already_fired: { status: 409, message: 'You have already fired on this signal; the first fire counts.' },
   already_passed: { status: 409, message: 'You have already passed on this signal.' },
   user_exists: { status: 409, message: 'A user with this id exists already.' },
+  too_many_providers: {
+    status: 409,
+    message: 'This desk keeps the books of as many providers as it can: post under a name it knows.',
+  },
   clock_skew: {
     status: 409,
     message: 'The timestamp is too far from station time: check the clock of this device and send again.',

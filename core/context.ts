@@ -45,10 +45,6 @@ export interface Policy {
   readonly windowsPerCommandMax: number
   /** Wall time before expiry at which a signal counts as expiring. */
   readonly expiringWallMs: number
-  /** Outcomes before a book is no longer warming. */
-  readonly warmingOutcomes: number
-  /** Weight of the prior of a book's base rate, in outcomes. */
-  readonly baseRatePriorOutcomes: number
   /** A provider's window may not reach further than this. */
   readonly providerWindowMsMax: number
   /** Trades settled by one command. */
@@ -74,8 +70,6 @@ export const DEFAULT_POLICY: Policy = {
   announcementWallMs: 2_000,
   windowsPerCommandMax: 128,
   expiringWallMs: 30_000,
-  warmingOutcomes: 200,
-  baseRatePriorOutcomes: 100,
   providerWindowMsMax: 30 * 86_400_000,
   tradesPerSettlementMax: 64,
   positionEveryBars: 256,

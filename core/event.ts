@@ -3,6 +3,7 @@ import type { BasisPoints, Cents } from '#core/kernel/amount.ts'
 import type { RunId, SignalId, SymbolName, TokenId, TradeId, UserId } from '#core/kernel/ids.ts'
 import type { Day, MarketTimeMs, TimestampMs } from '#core/kernel/time.ts'
 import type { FeedSource, OtherTimeframes, Timeframe } from '#core/market/bar.ts'
+import type { Trouble } from '#core/signals/fusion/engine/health.ts'
 import type { Outcome, Signal } from '#core/signals/signal.ts'
 
 /** Totals of one mission after an event. */
@@ -162,6 +163,18 @@ export interface TokenRevoked {
   readonly tokenId: TokenId
 }
 
+/** A trouble of a source began or ended, as one book sees it. */
+export interface SourceChanged {
+  readonly kind: 'source_changed'
+  readonly book: string
+  readonly source: string
+  readonly trouble: Trouble
+  readonly began: boolean
+  /** The source that a duplicate repeats; null for every other trouble. */
+  readonly of: string | null
+  readonly at: MarketTimeMs
+}
+
 /** What is told on a mission's stream. */
 export type MissionEvent =
   | SignalOpened
@@ -175,7 +188,7 @@ export type MissionEvent =
 /** What is told on a user's stream. */
 export type TraderEvent = UserAdded | TraderDecided | TradeClosed
 /** What concerns the desk as a whole. */
-export type DeskEvent = RunOpened | RunAdvanced | TokenCreated | TokenRevoked
+export type DeskEvent = RunOpened | RunAdvanced | SourceChanged | TokenCreated | TokenRevoked
 /** Every fact the journal can hold. Events state totals after the change, never increments. */
 export type DomainEvent = MissionEvent | TraderEvent | DeskEvent
 
@@ -210,6 +223,7 @@ export function streamOf(event: DomainEvent): StreamName {
       return userStream(event.userId)
     case 'run_opened':
     case 'run_advanced':
+    case 'source_changed':
     case 'token_created':
     case 'token_revoked':
       return DESK_STREAM

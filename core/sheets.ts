@@ -91,6 +91,4 @@ export interface TokenSheet {
 export interface BookSheet {
   readonly book: string
   readonly totals: BookTotals
-  /** Probabilities of the book's last signals, newest last, at most 1,000. */
-  readonly recent: readonly number[]
 }

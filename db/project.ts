@@ -75,6 +75,9 @@ function copy(db: Writable, numbers: Numbers, told: event.DomainEvent, at: Times
     case 'run_advanced':
       advanceRun(db, told)
       return
+    case 'source_changed':
+      // The books remember their own sources; the journal is where people read of it.
+      return
     case 'token_created':
       addToken(db, told)
       return

@@ -1,7 +1,11 @@
+import { follow, openBooks } from '#core/signals/fusion/books.ts'
+import type { Book } from '#core/signals/fusion/engine/book.ts'
+import { snapshotOf } from '#core/signals/fusion/engine/snapshot.ts'
 import { journalPages } from './journal.ts'
 import { migrate } from './migrate.ts'
 import { type Connection, openWritable, type Readable, type Writable } from './open.ts'
 import { PROJECTIONS, projector } from './project.ts'
+import { readCheckpoints, teachingEvents } from './stores/fusion.ts'
 
 /** One thing that was looked at, and what was found. */
 export interface CheckRow {
@@ -18,12 +22,14 @@ export interface CheckReport {
 
 /** Looks at the whole database: its pages, its references, its journal, and that a replay gives its tables. */
 export function verify(db: Connection): CheckReport {
-  return report(atOneMoment(db, () => [integrity(db), foreignKeys(db), seqGaps(db), ...replayRows(db)]))
+  return report(
+    atOneMoment(db, () => [integrity(db), foreignKeys(db), seqGaps(db), ...replayRows(db), books(db)]),
+  )
 }
 
 /** Rebuilds the tables from the journal in memory and compares them row by row. */
 export function verifyReplay(db: Connection): CheckReport {
-  return report(atOneMoment(db, () => replayRows(db)))
+  return report(atOneMoment(db, () => [...replayRows(db), books(db)]))
 }
 
 /** A station may write meanwhile, and the tables of a later moment do not equal the journal of an earlier one. */
@@ -67,6 +73,26 @@ function replayRows(db: Connection): readonly CheckRow[] {
     return PROJECTIONS.map((table) => compare(db, rebuilt, { table, events }))
   } finally {
     rebuilt.close()
+  }
+}
+
+/** Folds the books anew from the first event and compares them with what was put down, byte for byte. */
+function books(db: Readable): CheckRow {
+  const check = 'replay equals books'
+  const { journalNo, books: kept } = readCheckpoints(db)
+  const folded = new Map<string, Book>()
+  const shelf = openBooks(folded)
+  for (const event of teachingEvents(db, 0, journalNo)) follow(shelf, event)
+  const differs = kept.find(({ book, state }) => {
+    const again = folded.get(book)
+    return again === undefined || JSON.stringify(snapshotOf(again)) !== state
+  })
+  if (differs !== undefined) return { check, ok: false, detail: `${differs.book} differs` }
+  const missing = folded.size - kept.length
+  return {
+    check,
+    ok: missing === 0,
+    detail: `${kept.length} books as of event ${journalNo}, ${missing} missing`,
   }
 }
 

@@ -1,12 +1,20 @@
 import type { AdvanceMarket, ClosedBar, OpenCandidate } from '#core/command.ts'
 import type { Context, Policy, Speed } from '#core/context.ts'
-import type { BookTotals, DomainEvent } from '#core/event.ts'
+import type { BookTotals, DomainEvent, SignalSettled } from '#core/event.ts'
 import type { RunId, SignalId } from '#core/kernel/ids.ts'
 import { accept, type Result, reject } from '#core/kernel/result.ts'
 import { HOUR_MS, type MarketTimeMs, SECOND_MS } from '#core/kernel/time.ts'
 import type { Rejection } from '#core/rejection.ts'
 import type { BookSheet, RunSheet, SignalSheet } from '#core/sheets.ts'
-import { assess } from '#core/signals/fusion/base-rate.ts'
+import {
+  answerOf,
+  ask,
+  type Books,
+  type Draft,
+  sourceChanged,
+  stationBook,
+} from '#core/signals/fusion/books.ts'
+import { learnOutcome } from '#core/signals/fusion/engine/learn-outcome.ts'
 import { type Judgement, judge, timeout } from '#core/signals/settlement.ts'
 import type { Candidate, Outcome, Signal } from '#core/signals/signal.ts'
 
@@ -19,18 +27,12 @@ export interface AdvanceView {
   readonly due: readonly SignalSheet[]
   /** Books of all of them and of the candidates. */
   readonly books: ReadonlyMap<string, BookSheet>
+  /** What the books have learned; the step's own, so that a step that fails has taught nothing. */
+  readonly fusion: Books
 }
-
-/** Probabilities a book remembers to rank the next one among. */
-export const RECENT_MAX = 1_000
 
 /** A symbol that has not closed a bar for this long is not waited for. Longer than a weekend with holidays. */
 const SILENCE_MS_MAX = 7 * 24 * HOUR_MS
-
-/** The book of the station's own candidates of one exit geometry. */
-export function stationBook({ targetAtr, stopAtr }: Pick<Candidate, 'targetAtr' | 'stopAtr'>): string {
-  return `station:${targetAtr}:${stopAtr}`
-}
 
 /** Name of a candidate's signal: unique in its run, since a symbol closes one bar at a time. */
 export function candidateId(runId: RunId, { symbol, at }: Pick<Candidate, 'symbol' | 'at'>): SignalId {
@@ -90,6 +92,7 @@ interface Step {
   readonly events: DomainEvent[]
   readonly signals: OpenSignal[]
   readonly books: Map<string, BookSheet>
+  readonly fusion: Books
   readonly lastPrices: Record<string, number>
 }
 
@@ -113,6 +116,7 @@ function beginStep(command: AdvanceMarket, view: AdvanceView, run: RunSheet, con
     events: [],
     signals: signals.sort(byAge),
     books: new Map(view.books),
+    fusion: view.fusion,
     lastPrices: { ...run.lastPrices },
   }
 }
@@ -145,7 +149,7 @@ function settleBy(step: Step, { bar, barIndex }: ClosedBar): void {
   step.lastPrices[bar.symbol] = bar.close
   for (const open of step.signals) {
     const judgement = open.settled ? null : judge(open.signal, bar, barIndex)
-    if (judgement !== null) settle(step, open, { judgement, at: bar.closeAt })
+    if (judgement !== null) settle(step, open, { judgement, at: bar.closeAt, witnessed: true })
   }
 }
 
@@ -158,25 +162,41 @@ function settleOverdue(step: Step, instant: MarketTimeMs): void {
   for (const open of step.signals) {
     const { signal, settled } = open
     if (settled || signal.horizonBar !== null) continue
-    const patienceMs = symbols.includes(signal.symbol) ? SILENCE_MS_MAX : 0
-    if (instant <= signal.horizonAt + patienceMs) continue
-    const price = step.lastPrices[signal.symbol] ?? signal.levels.entry
-    settle(step, open, { judgement: timeout(signal, price), at: signal.horizonAt })
+    const played = symbols.includes(signal.symbol)
+    if (instant <= signal.horizonAt + (played ? SILENCE_MS_MAX : 0)) continue
+    const judgement = timeout(signal, step.lastPrices[signal.symbol] ?? signal.levels.entry)
+    // Where the symbol is not played nobody knows how the trade went: its book learns nothing of it.
+    settle(step, open, { judgement, at: signal.horizonAt, witnessed: played })
   }
 }
 
-function settle(
-  step: Step,
-  open: OpenSignal,
-  { judgement, at }: { readonly judgement: Judgement; readonly at: MarketTimeMs },
-): void {
+/** How a signal ended, when, and whether anybody saw it. */
+interface Ending {
+  readonly judgement: Judgement
+  readonly at: MarketTimeMs
+  readonly witnessed: boolean
+}
+
+function settle(step: Step, open: OpenSignal, { judgement, at, witnessed }: Ending): void {
   const { signalId, book } = open.signal
-  const sheet = bookOf(step, book)
-  const bookTotals = countOutcome(sheet.totals, judgement.outcome)
-  step.books.set(book, { ...sheet, totals: bookTotals })
   open.settled = true
   open.active = false
-  step.events.push({ kind: 'signal_settled', signalId, ...judgement, at, book, bookTotals })
+  const told = { kind: 'signal_settled', signalId, ...judgement, at, book } as const
+  if (!witnessed) {
+    step.events.push({ ...told, bookTotals: null })
+    return
+  }
+  const bookTotals = countOutcome(totalsOf(step, book), judgement.outcome)
+  step.books.set(book, { book, totals: bookTotals })
+  const event = { ...told, bookTotals }
+  step.events.push(event, ...learn(step, event))
+}
+
+/** Teaches the book, and tells which troubles of its sources began or ended with the outcome. */
+function learn(step: Step, event: SignalSettled): readonly DomainEvent[] {
+  const book = step.fusion.known(event.book)
+  const facts = book === null ? null : learnOutcome(book, answerOf(event))
+  return (facts ?? []).map((fact) => sourceChanged(event.book, fact))
 }
 
 function expire(step: Step, ended: (expiresAt: MarketTimeMs) => boolean): void {
@@ -192,10 +212,7 @@ function openSignal(step: Step, { candidate, expiresAt, horizonAt }: OpenCandida
   const { command, context } = step
   const { symbol, direction, levels, at, barIndex, atr, targetAtr, stopAtr, votes, regime } = candidate
   const book = stationBook(candidate)
-  const sheet = bookOf(step, book)
-  const breakeven = (stopAtr + context.policy.costAtr) / (targetAtr + stopAtr)
-  const assessment = assess(sheet, breakeven, context.policy)
-  const signal: Signal = {
+  const draft: Draft = {
     signalId: candidateId(command.runId, candidate),
     runId: command.runId,
     symbol,
@@ -206,16 +223,16 @@ function openSignal(step: Step, { candidate, expiresAt, horizonAt }: OpenCandida
     horizonAt,
     horizonBar: barIndex + context.policy.horizonBars,
     source: step.run.source,
-    book,
-    assessment,
+    book: book.name,
     claimed: null,
     openedAt: context.now,
     evidence: { atr, targetAtr, stopAtr, votes, regime, barIndex },
   }
-  const recent = [...sheet.recent, assessment.probability].slice(-RECENT_MAX)
-  step.books.set(book, { ...sheet, recent })
+  const breakeven = (stopAtr + context.policy.costAtr) / (targetAtr + stopAtr)
+  const { assessment, facts } = ask(step.fusion.of(book), draft, breakeven)
+  const signal: Signal = { ...draft, assessment }
   step.signals.push({ signal, expiring: false, active: true, settled: false })
-  step.events.push({ kind: 'signal_opened', signal })
+  step.events.push({ kind: 'signal_opened', signal }, ...facts.map((fact) => sourceChanged(book.name, fact)))
 }
 
 /** Tells once that a window is about to close. */
@@ -241,8 +258,8 @@ function positionOf({ command, lastPrices }: Step): DomainEvent {
   return { kind: 'run_advanced', runId, barsDone, at, ended, lastPrices }
 }
 
-function bookOf({ books }: Step, book: string): BookSheet {
-  return books.get(book) ?? { book, totals: { wins: 0, losses: 0, timeouts: 0 }, recent: [] }
+function totalsOf({ books }: Step, book: string): BookTotals {
+  return books.get(book)?.totals ?? { wins: 0, losses: 0, timeouts: 0 }
 }
 
 function countOutcome(totals: BookTotals, outcome: Outcome): BookTotals {

@@ -6,8 +6,14 @@ import type { RunId } from '#core/kernel/ids.ts'
 import { accept, type Result, reject } from '#core/kernel/result.ts'
 import { type MarketTimeMs, MINUTE_MS } from '#core/kernel/time.ts'
 import type { Rejection } from '#core/rejection.ts'
-import type { BookSheet } from '#core/sheets.ts'
-import { assess } from '#core/signals/fusion/base-rate.ts'
+import {
+  ask,
+  BOOKS_MAX,
+  type Books,
+  type Draft,
+  providerBook,
+  sourceChanged,
+} from '#core/signals/fusion/books.ts'
 import { tierOf } from '#core/signals/fusion/tiers.ts'
 import { breakevenOf } from '#core/signals/settlement.ts'
 import { levelsFit, type Tier } from '#core/signals/signal.ts'
@@ -15,8 +21,8 @@ import { owedWallMs } from '#core/signals/windows.ts'
 
 /** What a provider's signal depends on. */
 export interface PostView {
-  /** The provider's own book. */
-  readonly book: BookSheet
+  /** What the books have learned; the command's own. */
+  readonly fusion: Books
   readonly runId: RunId
   /** Length of a horizon: 24 bars of the symbol, in milliseconds. */
   readonly lastHorizonMs: number
@@ -31,15 +37,11 @@ const WINDOW_MINUTES: Readonly<Record<Tier, number>> = {
   UNRANKED: 8,
 }
 
-/** The book that a provider's outcomes teach. */
-export function providerBook(provider: string): string {
-  return `provider:${provider}`
-}
-
 /**
  * Lists a provider's own signal.
  *
- * Refuses levels out of order, then a window that ends before it began or reaches too far. What the provider
+ * Refuses levels out of order, then a window that ends before it began or reaches too far, then a provider for whom
+ * there is no room for a book. What the provider
  * claims is kept as a claim and chooses the window where no end is named; the probability comes from the outcomes
  * of his own book, and without any it is breakeven.
  *
@@ -47,7 +49,7 @@ export function providerBook(provider: string): string {
  */
 export function decidePostSignal(
   command: PostSignal,
-  { book, runId, lastHorizonMs }: PostView,
+  { fusion, runId, lastHorizonMs }: PostView,
   context: Context,
 ): Result<readonly DomainEvent[], Rejection> {
   const { signalId, symbol, direction, levels, claimed, provider } = command
@@ -55,30 +57,31 @@ export function decidePostSignal(
   const misfit = command.expiresAt === null ? null : windowMisfit(command.expiresAt, context)
   if (misfit !== null) return reject({ code: 'bad_window', message: misfit })
 
+  const book = providerBook(provider, levels)
+  if (fusion.known(book.name) === null && fusion.count() >= BOOKS_MAX)
+    return reject({ code: 'too_many_providers' })
+
   const createdAt = context.market.at
   const expiresAt = command.expiresAt ?? createdAt + windowMs(claimed, context)
-  return accept([
-    {
-      kind: 'signal_opened',
-      signal: {
-        signalId,
-        runId,
-        symbol,
-        direction,
-        levels,
-        createdAt,
-        expiresAt,
-        horizonAt: Math.max(createdAt + lastHorizonMs, expiresAt),
-        horizonBar: null,
-        source: provider,
-        book: providerBook(provider),
-        assessment: assess(book, breakevenOf(levels), context.policy),
-        claimed,
-        openedAt: context.now,
-        evidence: null,
-      },
-    },
-  ])
+  const draft: Draft = {
+    signalId,
+    runId,
+    symbol,
+    direction,
+    levels,
+    createdAt,
+    expiresAt,
+    horizonAt: Math.max(createdAt + lastHorizonMs, expiresAt),
+    horizonBar: null,
+    source: provider,
+    book: book.name,
+    claimed,
+    openedAt: context.now,
+    evidence: null,
+  }
+  const { assessment, facts } = ask(fusion.of(book), draft, breakevenOf(levels))
+  const opened: DomainEvent = { kind: 'signal_opened', signal: { ...draft, assessment } }
+  return accept([opened, ...facts.map((fact) => sourceChanged(book.name, fact))])
 }
 
 /** Why a window named by a provider cannot stand, as a sentence for him; null where it can. */

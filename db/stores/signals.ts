@@ -176,18 +176,6 @@ export function readAwaiting(db: Readable, cache: SignalCache): readonly Signal[
     .map((row) => cache.signal(row))
 }
 
-/** Probabilities of the last `limit` signals of a book, oldest first. */
-export function readRecentProbabilities(db: Readable, book: string, limit: number): readonly number[] {
-  return db
-    .all<{ probability: number }>(
-      'SELECT probability FROM signals INDEXED BY signals_by_book WHERE book = ? ORDER BY signal_no DESC LIMIT ?',
-      book,
-      limit,
-    )
-    .map((row) => row.probability)
-    .reverse()
-}
-
 function sheetOf(row: SignalRow, cache: SignalCache): SignalSheet {
   return {
     signal: cache.signal(row),

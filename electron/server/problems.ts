@@ -43,6 +43,7 @@ export function problemOf(rejection: Rejection | StorageFailure): Problem {
     case 'signal_not_found':
     case 'user_not_found':
     case 'user_exists':
+    case 'too_many_providers':
     case 'already_passed':
     case 'signal_expired':
     case 'clock_skew':

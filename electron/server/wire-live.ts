@@ -61,6 +61,7 @@ export function messageOf(recorded: Recorded, words: Words): ResumedMessage | nu
       return { name: 'user_stats_update', data: userStats(recorded, event, words) }
     case 'run_opened':
     case 'run_advanced':
+    case 'source_changed':
     case 'token_created':
     case 'token_revoked':
       return null

@@ -17,9 +17,10 @@ import type { Rejection } from '#core/rejection.ts'
 import { barMsIn, decideOpenRun } from '#core/runs.ts'
 import type { BookSheet, SignalSheet, TraderSheet } from '#core/sheets.ts'
 import { decideFire } from '#core/signals/fire.ts'
-import { decideAdvance, expiringLeadMs, stationBook } from '#core/signals/market.ts'
+import { stationBook } from '#core/signals/fusion/books.ts'
+import { decideAdvance, expiringLeadMs } from '#core/signals/market.ts'
 import { decidePass } from '#core/signals/pass.ts'
-import { decidePostSignal, providerBook } from '#core/signals/posting.ts'
+import { decidePostSignal } from '#core/signals/posting.ts'
 import { decideExecuteFires, decideSettleTrades } from '#core/signals/trades.ts'
 import { decideExtendWindows } from '#core/signals/windows.ts'
 import type { Readable } from '#db/open.ts'
@@ -27,8 +28,8 @@ import { readBook, readRun, readToken } from '#db/stores/desk.ts'
 import * as fires from '#db/stores/fires.ts'
 import * as signals from '#db/stores/signals.ts'
 import { readDayPnl, readTrader, userExists } from '#db/stores/traders.ts'
+import { FusionBooks } from './fusion-books.ts'
 import { KnownSheets } from './known-sheets.ts'
-import { RecentProbabilities } from './recent-probabilities.ts'
 
 export type Decision = Result<readonly DomainEvent[], Rejection>
 
@@ -36,21 +37,20 @@ export type Decision = Result<readonly DomainEvent[], Rejection>
 export class Decider {
   readonly #db: Readable
   readonly #cache: signals.SignalCache
-  readonly #recent: RecentProbabilities
+  readonly fusion: FusionBooks
   readonly #known = new KnownSheets()
 
   constructor(db: Readable, cache: signals.SignalCache) {
     this.#db = db
     this.#cache = cache
-    this.#recent = new RecentProbabilities(db)
+    this.fusion = new FusionBooks(db)
   }
 
   decide(command: Command, context: Context): Decision {
     const decision = this.#ask(command, context)
     for (const event of decision.ok ? decision.value : []) {
       this.#known.follow(event)
-      if (event.kind === 'signal_opened')
-        this.#recent.note(event.signal.book, event.signal.assessment.probability)
+      this.fusion.follow(event)
     }
     return decision
   }
@@ -58,7 +58,7 @@ export class Decider {
   /** Forgets what it knows: to be called after every rollback. */
   forget(): void {
     this.#cache.forget()
-    this.#recent.forget()
+    this.fusion.forget()
     this.#known.forget()
   }
 
@@ -105,7 +105,7 @@ export class Decider {
   }
 
   #book(book: string): BookSheet {
-    return { book, totals: readBook(this.#db, book), recent: this.#recent.of(book) }
+    return { book, totals: readBook(this.#db, book) }
   }
 
   #decisionView({ userId, signalId }: FireSignal | PassSignal, { now }: Context) {
@@ -121,10 +121,10 @@ export class Decider {
     return { ...this.#decisionView(command, context), passed }
   }
 
-  #postingView({ provider, symbol }: PostSignal, { policy }: Context) {
+  #postingView({ symbol }: PostSignal, { policy }: Context) {
     const run = readRun(this.#db)
     const lastHorizonMs = policy.horizonBars * barMsIn(run ?? NO_RUN_YET, symbol)
-    return { book: this.#book(providerBook(provider)), runId: run?.runId ?? NO_RUN_YET.runId, lastHorizonMs }
+    return { fusion: this.fusion.apart(), runId: run?.runId ?? NO_RUN_YET.runId, lastHorizonMs }
   }
 
   #marketView(command: AdvanceMarket, { market, policy }: Context) {
@@ -132,9 +132,9 @@ export class Decider {
     const leadMs = expiringLeadMs(market.speed, policy)
     const due = signals.readDue(this.#db, this.#cache, { at: command.at, leadMs })
     const names = new Set(open.map(({ signal }) => signal.book))
-    for (const { candidate } of command.candidates) names.add(stationBook(candidate))
+    for (const { candidate } of command.candidates) names.add(stationBook(candidate).name)
     const books = new Map([...names].map((name) => [name, this.#book(name)]))
-    return { run: readRun(this.#db), open, due, books }
+    return { run: readRun(this.#db), open, due, books, fusion: this.fusion.apart() }
   }
 
   #openSignals({ closes, at }: AdvanceMarket): readonly SignalSheet[] {

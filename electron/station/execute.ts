@@ -154,6 +154,7 @@ export class Writer {
     try {
       const context: Context = { now: now(), market: market(), policy }
       const answers = batch.map((one) => this.#apply(one, context))
+      this.#parts.decide.fusion.checkpoint(db)
       db.run('COMMIT')
       return answers
     } finally {

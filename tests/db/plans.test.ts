@@ -52,7 +52,6 @@ const HOT: Readonly<Record<string, (db: Planned) => unknown>> = {
   'signals whose fires wait': (db) => signals.readAwaiting(db, cache),
   'open windows that end before a moment': (db) => signals.readOpenWindows(db, 0),
   'the count of open windows': (db) => signals.countActive(db),
-  'the last probabilities of a book': (db) => signals.readRecentProbabilities(db, 'b', 10),
   'the next due moment': (db) => signals.readNextDue(db, 0),
   'unbooked trades of a signal': (db) => fires.readUnbooked(db, 's1' as never, 64),
   'what a user has at stake': (db) => fires.readExposure(db, 'ada' as never, 'EURUSD' as never),

@@ -7,6 +7,7 @@ import { openWritable, type Writable } from '#db/open.ts'
 import { SignalCache } from '#db/stores/signals.ts'
 import { Decider } from '#station/decide.ts'
 import { Writer } from '#station/execute.ts'
+import type { FusionBooks } from '#station/fusion-books.ts'
 import type { Recorded } from '#station/station.ts'
 
 /** 2026-01-05 12:00 UTC, a Monday. */
@@ -17,6 +18,7 @@ export interface TestDesk {
   readonly db: Writable
   readonly writer: Writer
   readonly execute: Writer['execute']
+  readonly fusion: FusionBooks
   readonly published: Recorded[]
   /** Station time. */
   now: number
@@ -34,9 +36,10 @@ export function openDesk({ file = ':memory:', policy = {} }: DeskOptions = {}): 
   const db = openWritable(file)
   migrate(db)
   const published: Recorded[] = []
+  const decide = new Decider(db, new SignalCache())
   const writer: Writer = new Writer({
     db,
-    decide: new Decider(db, new SignalCache()),
+    decide,
     now: () => desk.now,
     market: () => desk.market,
     policy: { ...DEFAULT_POLICY, ...policy },
@@ -47,6 +50,7 @@ export function openDesk({ file = ':memory:', policy = {} }: DeskOptions = {}): 
     db,
     writer,
     execute: writer.execute,
+    fusion: decide.fusion,
     published,
     now: NOON,
     market: { at: NOON, speed: 1 },

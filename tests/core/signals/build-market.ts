@@ -1,6 +1,7 @@
 import type { AdvanceMarket, OpenCandidate } from '#core/command.ts'
 import type { Context } from '#core/context.ts'
 import { HOUR_MS } from '#core/kernel/time.ts'
+import { openBooks } from '#core/signals/fusion/books.ts'
 import { type AdvanceView, decideAdvance } from '#core/signals/market.ts'
 import type { Candidate } from '#core/signals/signal.ts'
 import { accepted, bar, contextAt, EURUSD, MARKET_AT, RUN, run } from './build.ts'
@@ -30,7 +31,7 @@ export function tick(at: number, over: Partial<AdvanceMarket> = {}): AdvanceMark
 }
 
 export function view(over: Partial<AdvanceView> = {}): AdvanceView {
-  return { run: run(), open: [], due: [], books: new Map(), ...over }
+  return { run: run(), open: [], due: [], books: new Map(), fusion: openBooks(), ...over }
 }
 
 export function candidate(over: Partial<Candidate> = {}): OpenCandidate {

@@ -164,8 +164,8 @@ export function run(over: Partial<RunSheet> = {}): RunSheet {
   }
 }
 
-export function book(name: string, counted: Partial<BookTotals> = {}, recent: number[] = []): BookSheet {
-  return { book: name, totals: { wins: 0, losses: 0, timeouts: 0, ...counted }, recent }
+export function book(name: string, counted: Partial<BookTotals> = {}): BookSheet {
+  return { book: name, totals: { wins: 0, losses: 0, timeouts: 0, ...counted } }
 }
 
 /** The events of an accepted command; fails the test where it was refused. */

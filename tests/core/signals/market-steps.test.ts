@@ -5,11 +5,11 @@ import type { DomainEvent } from '#core/event.ts'
 import type { SignalId, SymbolName } from '#core/kernel/ids.ts'
 import { HOUR_MS } from '#core/kernel/time.ts'
 import type { BookSheet, RunSheet, SignalSheet } from '#core/sheets.ts'
+import { type Books, openBooks } from '#core/signals/fusion/books.ts'
 import { decideAdvance } from '#core/signals/market.ts'
 import {
   accepted,
   bar,
-  book,
   contextAt,
   EURUSD,
   MARKET_AT,
@@ -31,6 +31,7 @@ interface Desk {
   run: RunSheet
   readonly sheets: Map<SignalId, SignalSheet>
   readonly books: Map<string, BookSheet>
+  readonly fusion: Books
   readonly told: DomainEvent[]
 }
 
@@ -95,6 +96,7 @@ function openDesk(): Desk {
     run: run({ barsDone: 0 }),
     sheets: new Map([[posted.signalId, sheet({ signal: posted })]]),
     books: new Map(),
+    fusion: openBooks(),
     told: [],
   }
 }
@@ -124,6 +126,7 @@ function play(
     ),
     due: unsettled.filter(({ status, signal: s }) => status === 'active' && s.expiresAt <= at),
     books: desk.books,
+    fusion: desk.fusion,
   }
   for (const event of accepted(decideAdvance(command, view, contextAt(at, 'max')))) copy(desk, event)
 }
@@ -137,8 +140,6 @@ function copy(desk: Desk, event: DomainEvent): void {
   if (event.kind === 'signal_opened') {
     const { signal } = event
     desk.sheets.set(signal.signalId, sheet({ signal }))
-    const before = desk.books.get(signal.book) ?? book(signal.book)
-    desk.books.set(signal.book, { ...before, recent: [...before.recent, signal.assessment.probability] })
   }
   if (event.kind === 'signal_expired') {
     const before = desk.sheets.get(event.signalId)!
@@ -147,8 +148,7 @@ function copy(desk: Desk, event: DomainEvent): void {
   if (event.kind === 'signal_settled') {
     const before = desk.sheets.get(event.signalId)!
     desk.sheets.set(event.signalId, { ...before, status: 'settled', outcome: event.outcome })
-    const settledBook = desk.books.get(event.book) ?? book(event.book)
-    desk.books.set(event.book, { ...settledBook, totals: event.bookTotals! })
+    desk.books.set(event.book, { book: event.book, totals: event.bookTotals! })
   }
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { RunId, SignalId, SymbolName } from '#core/kernel/ids.ts'
 import { HOUR_MS } from '#core/kernel/time.ts'
+import { follow, openBooks } from '#core/signals/fusion/books.ts'
 import { decideAdvance } from '#core/signals/market.ts'
 import {
   bar,
@@ -60,29 +61,42 @@ describe('decideAdvance', () => {
       signal: signal({ signalId: 'r1-EURUSD-2' as SignalId, createdAt: MARKET_AT + 1 }),
     })
     const other = sheet({ signal: providerSignal({ signalId: 'p' as SignalId, createdAt: MARKET_AT }) })
+    const open = [sheet(), second, other]
+    const fusion = openBooks()
+    for (const { signal: opened } of open) follow(fusion, { kind: 'signal_opened', signal: opened })
     const told = events(
       step({ closes: [{ bar: bar({ high: 115 }), barIndex: 11 }], candidates: [candidate()] }),
-      {
-        open: [sheet(), second, other],
-        books: new Map([[BOOK, book(BOOK, { wins: 98, losses: 0 }, [0.1])]]),
-      },
+      { open, fusion, books: new Map([[BOOK, book(BOOK, { wins: 98, losses: 0 })]]) },
     )
     expect(ofKind(told, 'signal_settled').map(({ book, bookTotals }) => [book, bookTotals?.wins])).toEqual([
       ['provider:acme', 1],
       [BOOK, 99],
       [BOOK, 100],
     ])
-    // (100 + 100 * 0.4) / (100 + 100) = 0.7, above the one before.
-    expect(ofKind(told, 'signal_opened')[0]?.signal.assessment).toMatchObject({ probability: 0.7, rank: 1 })
+    // Two wins: the all-time rate is (2 + 100 * 0.4) / (2 + 100); before them it was 0.4, and all rates were.
+    const { probability, base, rank } = ofKind(told, 'signal_opened')[0]!.signal.assessment
+    expect(base).toBeGreaterThan(0.4)
+    expect(probability).toBeGreaterThan(0.4)
+    expect(rank).toBe(1)
   })
 
   test('[MKT-6] candidates of one instant are ranked among each other', () => {
     const gold = { symbol: XAUUSD }
-    const told = events(step({ candidates: [candidate(), candidate(gold)] }), {
-      books: new Map([[BOOK, book(BOOK, {}, [0.9])]]),
+    const told = events(step({ candidates: [candidate(), candidate(gold)] }))
+    // Nothing to compare the first with, and the second ties with it.
+    expect(ofKind(told, 'signal_opened').map((event) => event.signal.assessment.rank)).toEqual([0.5, 0.5])
+  })
+
+  test('[MKT-6] what a provider says of a symbol that is not played ends without teaching its book', () => {
+    const unplayed = sheet({
+      signal: providerSignal({
+        signalId: 'p' as SignalId,
+        symbol: 'BTCUSD' as SymbolName,
+        horizonAt: MARKET_AT,
+      }),
     })
-    // Both have 0.4: the first is below the one there was, the second ties with the first: (0 + 1/2) / 2.
-    expect(ofKind(told, 'signal_opened').map((event) => event.signal.assessment.rank)).toEqual([0, 0.25])
+    const [settled] = ofKind(events(step(), { open: [unplayed] }), 'signal_settled')
+    expect(settled).toMatchObject({ outcome: 'TIMEOUT', r: 0, bookTotals: null })
   })
 
   test('[MKT-7] a signal settled while its window was open is not told to expire', () => {
@@ -142,7 +156,8 @@ describe('decideAdvance', () => {
       evidence: { atr, targetAtr, stopAtr, votes, regime, barIndex },
     })
     // Breakeven of 1.5 to 1 is 1 / 2.5.
-    expect(opened?.signal.assessment).toMatchObject({ breakeven: 0.4, probability: 0.4, state: 'WARMING' })
+    expect(opened?.signal.assessment).toMatchObject({ breakeven: 0.4, state: 'WARMING' })
+    expect(opened?.signal.assessment.probability).toBeCloseTo(0.4, 12)
   })
 
   test('[MKT-10] a simulated run opens simulated signals, and the cost of a trade raises breakeven', () => {
@@ -199,7 +214,7 @@ describe('decideAdvance', () => {
       r: 0,
       at: horizonAt,
       book: 'provider:acme',
-      bookTotals: { wins: 0, losses: 0, timeouts: 1 },
+      bookTotals: null,
     })
   })
 

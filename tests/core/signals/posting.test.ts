@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import type { PostSignal } from '#core/command.ts'
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '#core/kernel/time.ts'
+import { BOOKS_MAX, openBooks, providerBook } from '#core/signals/fusion/books.ts'
+import { assess } from '#core/signals/fusion/engine/assess.ts'
+import { learnOutcome } from '#core/signals/fusion/engine/learn-outcome.ts'
 import { decidePostSignal } from '#core/signals/posting.ts'
-import { accepted, book, contextAt, EURUSD, MARKET_AT, NOW, ofKind, RUN, SIGNAL } from './build.ts'
+import { accepted, contextAt, EURUSD, MARKET_AT, NOW, ofKind, RUN, SIGNAL } from './build.ts'
 
 const POST: PostSignal = {
   kind: 'post_signal',
@@ -15,9 +18,19 @@ const POST: PostSignal = {
   provider: 'acme',
 }
 const DAY_MS = 24 * HOUR_MS
-const VIEW = { book: book('provider:acme'), runId: RUN, lastHorizonMs: DAY_MS }
+const QUESTION = {
+  symbol: EURUSD,
+  direction: 1,
+  at: MARKET_AT,
+  votes: [],
+  regime: { trend: 0, vol: 0 },
+} as const
+/** A desk that has heard nothing yet. */
+function fresh() {
+  return { fusion: openBooks(), runId: RUN, lastHorizonMs: DAY_MS }
+}
 
-function posted(over: Partial<PostSignal>, context = contextAt(), view = VIEW) {
+function posted(over: Partial<PostSignal>, context = contextAt(), view = fresh()) {
   const [opened] = ofKind(accepted(decidePostSignal({ ...POST, ...over }, view, context)), 'signal_opened')
   if (opened === undefined) throw new Error('nothing opened')
   return opened.signal
@@ -39,7 +52,7 @@ describe('decidePostSignal', () => {
     // The window is wrong too: levels are looked at first.
     const result = decidePostSignal(
       { ...POST, direction, levels, expiresAt: ok ? null : MARKET_AT },
-      VIEW,
+      fresh(),
       contextAt(),
     )
     if (ok) expect(result.ok).toBe(true)
@@ -53,7 +66,7 @@ describe('decidePostSignal', () => {
     [MARKET_AT + 30 * DAY_MS, true],
     [MARKET_AT + 30 * DAY_MS + 1, false],
   ])('[SIG-2] a named end lies after market time and at most 30 days ahead: %i', (expiresAt, ok) => {
-    const result = decidePostSignal({ ...POST, expiresAt }, VIEW, contextAt())
+    const result = decidePostSignal({ ...POST, expiresAt }, fresh(), contextAt())
     expect(result.ok).toBe(ok)
     if (!result.ok)
       expect(result.rejection).toMatchObject({
@@ -112,20 +125,53 @@ describe('decidePostSignal', () => {
     const signal = posted({ levels: { entry: 100, stop: 97, target: 101 } })
     expect(signal.assessment.breakeven).toBeCloseTo(0.75, 12)
     expect(signal.assessment.probability).toBeCloseTo(0.75, 12)
-    expect(signal.assessment).toMatchObject({ state: 'WARMING', tier: 'RAPID', parts: {} })
+    expect(signal.assessment).toMatchObject({ state: 'WARMING', tier: 'RAPID' })
   })
 
-  test('[SIG-7] a claim is kept as a claim and moves no probability', () => {
+  test('[SIG-7] a claim is kept as a claim and moves no probability before its provider has earned it', () => {
     const silent = posted({})
     const loud = posted({ claimed: 99 })
     expect(loud.claimed).toBe(99)
-    expect(loud.assessment).toEqual(silent.assessment)
+    expect(loud.assessment.probability).toBeCloseTo(silent.assessment.probability, 12)
   })
 
-  test("[SIG-7] the probability comes from the provider's own outcomes", () => {
-    // (60 + 100 * 0.4) / (100 + 100) = 0.5
-    const view = { ...VIEW, book: book('provider:acme', { wins: 60, losses: 40 }) }
-    expect(posted({ claimed: 99 }, contextAt(), view).assessment.probability).toBeCloseTo(0.5, 12)
+  test("[SIG-7] the probability comes from the provider's own outcomes, of the same geometry", () => {
+    const desk = fresh()
+    const taught = { name: 'provider:acme:1.5', prior: 0.4 }
+    // 60 of 100 won where 40 were to be expected; nobody spoke, so only the base rates learn.
+    for (let one = 0; one < 100; one++) {
+      const id = `${one}`
+      assess(desk.fusion.of(taught), { ...QUESTION, id }, { breakeven: 0.4, costR: 0 })
+      learnOutcome(desk.fusion.of(taught), { id, at: MARKET_AT, won: one % 5 < 3 ? 1 : 0, r: null })
+    }
+    // All-time: (60 + 100 * 0.4) / (100 + 100) = 0.5; the mixture of the three rates lies between prior and record.
+    const { probability } = posted({ claimed: 99 }, contextAt(), desk).assessment
+    expect(probability).toBeGreaterThan(0.45)
+    expect(probability).toBeLessThan(0.6)
+    const elsewhere = posted({ levels: { entry: 100, stop: 90, target: 120 } }, contextAt(), desk)
+    expect(elsewhere.book).toBe('provider:acme:2')
+    expect(elsewhere.assessment.probability).toBeCloseTo(1 / 3, 12)
+  })
+
+  test.each([
+    // Reward over risk, the book, and what is believed before the first outcome: 1 / (1 + ratio of the book).
+    [{ entry: 100, stop: 90, target: 115 }, 'provider:acme:1.5', 0.4],
+    [{ entry: 1.085, stop: 1.0842, target: 1.0862 }, 'provider:acme:1.5', 0.4],
+    [{ entry: 100, stop: 90, target: 116 }, 'provider:acme:2', 1 / 3],
+    [{ entry: 100, stop: 90, target: 101 }, 'provider:acme:0.1', 1 / 1.1],
+    [{ entry: 1_000_000, stop: 999_999, target: 1_090_000 }, 'provider:acme:1000', 1 / 1_001],
+  ] as const)('[SIG-8] levels %o are counted in the book %s', (levels, name, prior) => {
+    const key = providerBook('acme', levels)
+    expect(key.name).toBe(name)
+    expect(key.prior).toBeCloseTo(prior, 12)
+  })
+
+  test('[SIG-9] a desk keeps the books of so many providers and refuses the next', () => {
+    const desk = fresh()
+    for (let one = 0; one < BOOKS_MAX; one++) desk.fusion.of({ name: `provider:p${one}:1.5`, prior: 0.4 })
+    const result = decidePostSignal(POST, desk, contextAt())
+    expect(result).toEqual({ ok: false, rejection: { code: 'too_many_providers' } })
+    expect(decidePostSignal({ ...POST, provider: 'p7' }, desk, contextAt()).ok).toBe(true)
   })
 
   test('[SIG-7] a posted signal names its provider, its book, its run and both clocks', () => {
@@ -137,7 +183,7 @@ describe('decidePostSignal', () => {
       levels: POST.levels,
       createdAt: MARKET_AT,
       source: 'acme',
-      book: 'provider:acme',
+      book: 'provider:acme:1.5',
       openedAt: NOW,
       evidence: null,
     })

@@ -9,6 +9,7 @@ import { checkUp, isBlocked } from './check-up.ts'
 import type { Spoken } from './copies.ts'
 import { type Features, featuresOf, type Heard, type Question } from './evidence.ts'
 import { leaningOf } from './evidence-pool.ts'
+import { giveUp } from './give-up.ts'
 import { type HealthFact, isStuck } from './health.ts'
 import { intervalOf, stateOf } from './interval.ts'
 import { mix, type Opinions, TRUST_LEVELS, trustOf } from './mixture.ts'
@@ -156,11 +157,7 @@ function keep(
   countOpen(book.rates, symbol, 1)
 }
 
-function giveUpOldest({ open, rates, counts }: Book): void {
-  for (const [id, { symbol }] of open) {
-    open.delete(id)
-    countOpen(rates, symbol, -1)
-    counts.givenUp += 1
-    return
-  }
+function giveUpOldest(book: Book): void {
+  const oldest = book.open.keys().next()
+  if (!oldest.done) giveUp(book, oldest.value)
 }
