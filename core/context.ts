@@ -39,7 +39,10 @@ export interface Policy {
   readonly horizonBars: number
   /** At any finite speed the fire window is at least this much wall time. */
   readonly fireWindowWallMsMin: number
-  /** Wall time that may pass between the close that makes a signal and its telling; a window has it on top. */
+  /**
+   * Wall time between the close that makes a signal and its telling, which a window has on top: the turn may come a
+   * second late, and a second is caught up after the commit.
+   */
   readonly announcementWallMs: number
   /** Windows looked at by one command when the market's pace changes. */
   readonly windowsPerCommandMax: number

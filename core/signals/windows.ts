@@ -49,6 +49,8 @@ function owedEnd(
   { at, landsAt, before, after }: ExtendWindows,
   policy: Policy,
 ): MarketTimeMs {
+  // Reckoned there and back again, a millisecond could be gained where nothing changed.
+  if (before === after && landsAt === at) return expiresAt
   const leftWallMs = typeof before === 'number' ? (expiresAt - at) / before : Number.POSITIVE_INFINITY
   return Math.ceil(landsAt + Math.min(leftWallMs, owedWallMs(policy)) * after)
 }

@@ -86,28 +86,26 @@ export class Intake {
    * Takes the history before the run, and the run's bars up to a position, in slices.
    *
    * @param remember  told of each bar
+   * @param ready     reads on where nothing is ready to be taken
    * @param stopped   asked between slices; true ends it before the position
    * @returns         the last close of them, or null when there was none
    */
   async fastForward(
     barsDone: number,
     remember: (bar: Bar) => void,
+    ready: () => Promise<void>,
     stopped: () => boolean,
   ): Promise<MarketTimeMs | null> {
     let closedAt: MarketTimeMs | null = null
     let sinceTurn = 0
-    while (!stopped() && (await this.#ready())) {
-      const closeAt = this.#feed.nextCloseAt() ?? 0
-      const history = closeAt <= this.#feed.startsAt
-      if (!history && this.#barsDone >= barsDone) break
-      const bars = this.#feed.take()
-      for (const bar of bars) {
-        this.#pipelineOf(bar.symbol).push(bar)
-        remember(bar)
-      }
+    while (!stopped()) {
+      const closeAt = this.#feed.nextCloseAt() ?? (await ready().then(this.#feed.nextCloseAt))
+      const history = closeAt !== null && closeAt <= this.#feed.startsAt
+      if (closeAt === null || (!history && this.#barsDone >= barsDone)) break
+      const bars = this.#takePast(remember)
       closedAt = closeAt
-      sinceTurn += bars.length
-      if (!history) this.#barsDone += bars.length
+      sinceTurn += bars
+      if (!history) this.#barsDone += bars
       if (sinceTurn >= FAST_FORWARD_BARS) {
         sinceTurn = 0
         await turnOfTheLoop()
@@ -116,10 +114,14 @@ export class Intake {
     return closedAt
   }
 
-  async #ready(): Promise<boolean> {
-    if (this.#feed.nextCloseAt() !== null) return true
-    await this.#feed.refill()
-    return this.#feed.nextCloseAt() !== null
+  /** Takes the bars of the next close without asking what comes of them; tells how many. */
+  #takePast(remember: (bar: Bar) => void): number {
+    const bars = this.#feed.take()
+    for (const bar of bars) {
+      this.#pipelineOf(bar.symbol).push(bar)
+      remember(bar)
+    }
+    return bars.length
   }
 
   /** Takes the bars of the next close; what comes of them. */

@@ -154,7 +154,8 @@ export class Player {
   async #begin(): Promise<void> {
     const { feed, run, playhead, history } = this.#parts
     const stopped = (): boolean => this.#waits.stopped
-    const closedAt = await this.#intake.fastForward(run.barsDone, history.add, stopped)
+    const ready = (): Promise<void> => this.#retries.ready()
+    const closedAt = await this.#intake.fastForward(run.barsDone, history.add, ready, stopped)
     if (stopped()) return
     playhead.reach(Math.max(closedAt ?? feed.startsAt, run.at), this.#next())
     if (feed.ended()) {

@@ -96,7 +96,10 @@ async function openOver(storage: Storage, config: Config, logs: OpenLog): Promis
   const queries = openQueries(desk)
 
   const feed = await openFeed(config.feed, { startsAt: startsAt(desk, config), log: logs.component('feed') })
-  const run = await openRun(desk, config, feed)
+  const run = await openRun(desk, config, feed).catch(async (failure) => {
+    await feed.close()
+    throw failure
+  })
   const awaiting = new Awaiting(readAwaiting(db, cache), (id) => readSignal(db, cache, id)?.signal ?? null)
   const settlements = openSettlements(db, writer.execute, policy, logs.component('settlements'))
   writer.onCommit((recorded) => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { barOf, barsAt, EURUSD, feedOf, GBPUSD, openStage } from './feed/stage.ts'
+import { RETRY_MS } from '#station/market-retry.ts'
+import { barOf, barsAt, EURUSD, feedOf, GBPUSD, HandClock, openStage } from './feed/stage.ts'
 import { HOUR, MONDAY } from './feed/support.ts'
 
 /** An hour of market time in a second of wall time. */
@@ -265,4 +266,23 @@ test('[PLAY-25] a market whose feed breaks its word stands, says so, and lets no
   await clock.play(1_000)
   expect(market.clock().at).toBe(at)
   expect(steps()).toEqual([])
+})
+
+test('[PLAY-26] a feed that cannot be read for a moment is read again, also before the start', async () => {
+  const feed = feedOf(barsAt([0, 1, 2]))
+  let failures = 2
+  const flaky = {
+    ...feed,
+    refill: async () => {
+      failures -= 1
+      if (failures >= 0) throw new Error('planted')
+      return feed.refill()
+    },
+  }
+  const clock = new HandClock()
+  const opening = openStage({ feed: flaky, speed: FAST, run: { barsDone: 1, at: MONDAY + HOUR } }, clock)
+  await clock.play(2 * RETRY_MS + 100)
+  const { market } = await opening
+  expect(market.failed).toBe(false)
+  expect(market.quotes()).toMatchObject([{ barsClosed: 1 }])
 })

@@ -136,6 +136,18 @@ function offeredWallMs(windowMs: number, plan: readonly Stretch[]): number | nul
   return null
 }
 
+test('[WIN-1] the same speed again extends nothing, not by a rounding', () => {
+  fc.assert(
+    fc.property(
+      fc.double({ min: 0.1, max: 1_000_000, noNaN: true }),
+      fc.integer({ min: 1, max: 1_000_000_000 }),
+      (speed, seconds) => {
+        expect(extended({ before: speed, after: speed }, endingIn(seconds))).toBeNull()
+      },
+    ),
+  )
+})
+
 test('[WIN-4] whatever the speeds and the holes are, a window offers a minute of wall time', () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 100_000_000 }), stretches, (windowMs, plan) => {

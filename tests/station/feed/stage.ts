@@ -136,8 +136,10 @@ export interface Stage {
   waiting: WaitingFire[]
 }
 
-export async function openStage({ feed, speed, run = {} }: StageOptions): Promise<Stage> {
-  const clock = new HandClock()
+export async function openStage(
+  { feed, speed, run = {} }: StageOptions,
+  clock = new HandClock(),
+): Promise<Stage> {
   const commands: Command[] = []
   const failures: StorageFailure['code'][] = []
   const execute: Execute = async (command) => {
