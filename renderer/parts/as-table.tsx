@@ -12,7 +12,7 @@ export function AsTable({ words = 'View as table', pressed, onPress }: AsTablePr
   return (
     <button
       type="button"
-      className={`plain-button min-h-6 px-2 text-label ${pressed ? 'bg-bg3' : ''}`}
+      className={`plain-button min-h-6 px-2 text-label max-mid:min-h-11 ${pressed ? 'bg-bg3' : ''}`}
       aria-pressed={pressed}
       onClick={onPress}
     >

@@ -72,7 +72,7 @@ function Timeframes({ view }: { readonly view: View }): ReactNode {
         <button
           key={name}
           type="button"
-          className={`min-h-6 min-w-6 px-1.5 hover:text-fg0 ${name === timeframe ? 'bg-bg3 font-semibold text-fg0' : ''}`}
+          className={`min-h-6 min-w-6 px-1.5 hover:text-fg0 max-mid:min-h-11 max-mid:min-w-11 ${name === timeframe ? 'bg-bg3 font-semibold text-fg0' : ''}`}
           aria-pressed={name === timeframe}
           onClick={() => setTimeframe(name)}
         >

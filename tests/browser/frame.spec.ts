@@ -1,4 +1,6 @@
+import { basename } from 'node:path'
 import type { Page } from '@playwright/test'
+import { firstLoadPieces } from '#tests/bench/first-load.ts'
 import { button, enter, expect, expectAccessible, queue, row, test } from './support/desk.ts'
 import { RunningStation, STANDING } from './support/running-station.ts'
 
@@ -199,4 +201,18 @@ test('[FRAME-8] the foot shows operators the figures of the station, and others 
   const other = await desk.enter(await station.admit('Ada'))
   await expect(other.getByRole('contentinfo')).toContainText('db writes')
   await expect(other.getByRole('contentinfo')).not.toContainText('p99')
+})
+
+test('[FRAME-50] the page fetches the scripts that the bench counts, and no others, before anybody touches it', async ({
+  page,
+  station,
+}) => {
+  const fetched = new Set<string>()
+  page.on('response', (response) => {
+    if (response.url().endsWith('.js')) fetched.add(basename(response.url()))
+  })
+  await station.post()
+  await enter(page, station, { person: await station.admit('Ada') })
+  await expect(page.getByTestId('chart-EURUSD')).toBeVisible()
+  expect([...fetched].sort()).toEqual([...firstLoadPieces().keys()].sort())
 })
