@@ -1,11 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { defineConfig, devices } from '@playwright/test'
+import { chromiumPath } from './tests/support/chromium-path.ts'
 
-// Set-up notes the Chromium it found; each specification starts the station it needs on a port of its own.
-const note = join(import.meta.dirname, '.cache', 'chromium.path')
-const noted = existsSync(note) ? readFileSync(note, 'utf8').trim() : undefined
-const executablePath = process.env.FUSION_CHROMIUM || noted
+// Each specification starts the station it needs on a port of its own.
+const executablePath = chromiumPath()
 
 export default defineConfig({
   testDir: 'tests/browser',

@@ -4,6 +4,7 @@ import { type Api, openApi } from './link/api.ts'
 import { type Decisions, openDecisions } from './link/decide.ts'
 import { Live } from './link/live.ts'
 import { POLL_EVERY_MS } from './link/machine.ts'
+import { openPaintPace } from './link/paint-pace.ts'
 import { openRefresh, type Refresh } from './link/refresh.ts'
 import { readActive, readClock } from './link/wire.ts'
 import type { ProblemView, Role } from './state/model.ts'
@@ -76,9 +77,7 @@ export function openDesk(options: DeskOptions): Desk {
   const reader = readReader(session)
   const station = openStationStore()
   const api = openApi(token, onSignedOut)
-  const prices = openPrices((flush) =>
-    document.hidden ? setTimeout(flush, 250) : requestAnimationFrame(flush),
-  )
+  const prices = openPrices(openPaintPace())
   const ask = openRefresh(queries)
   // A frozen page asks for nothing; when it goes on, it asks for everything on screen.
   const refresh: Refresh = (...keys) => {

@@ -2,6 +2,8 @@ import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { type Figure, figureOf, GOALS, tableOf } from './figures.ts'
+import { busiestSecond } from './page.ts'
+import { longestTask } from './support/browser.ts'
 import { median, percentile } from './support/statistics.ts'
 
 describe('a figure', () => {
@@ -42,6 +44,21 @@ describe('of several rounds', () => {
     // 1 % of 101 is more than one: the two largest are 100 and 101, so 100 it is.
     expect(percentile([...hundred, 101], 0.99)).toBe(100)
     expect(percentile([7], 0.99)).toBe(7)
+  })
+})
+
+describe('of what a page shows', () => {
+  test('[BENCH-4] the busiest second is any second, not one of the clock', () => {
+    // 900, 1,000 and 1,850 lie within a second of 900; 1,900 is a second later.
+    expect(busiestSecond([0, 900, 1_000, 1_850, 1_900])).toBe(3)
+    expect(busiestSecond([])).toBe(0)
+  })
+
+  test('[BENCH-4] the longest task is one that began in the time that was measured', () => {
+    const tasks = [90, 60, 70, 80].map((ms, index) => ({ at: index * 100, ms }))
+    const seen = { now: 400, longTasks: tasks, pricePaints: [], chartUpdates: [] }
+    expect(longestTask(seen, 100, 300)).toBe(70)
+    expect(longestTask(seen, 301, 400)).toBe(0)
   })
 })
 

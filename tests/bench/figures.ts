@@ -22,6 +22,12 @@ export const GOALS = {
   rss_start: { unit: 'MB', goal: 160, better: 'lower' },
   replay_max: { unit: 'bars/s', goal: 100_000, better: 'higher' },
   replay_journaled: { unit: 'bars/s', goal: 10_000, better: 'higher' },
+  page_long_task: { unit: 'ms', goal: 50, better: 'lower' },
+  page_price_paints: { unit: 'in 10 s', goal: 60, better: 'lower' },
+  page_chart_updates: { unit: 'a second', goal: 5, better: 'lower' },
+  page_heap: { unit: 'MB', goal: 5, better: 'lower' },
+  queue_scroll: { unit: 'ms', goal: 50, better: 'lower' },
+  post_to_paint: { unit: 'ms p95', goal: 250, better: 'lower' },
   first_load: { unit: 'kB gz', goal: 300, better: 'lower' },
 } as const satisfies Readonly<Record<string, Goal>>
 

@@ -6,6 +6,9 @@ import { measureFanout, measureFanoutDelay } from './fanout.ts'
 import { type Figure, type FigureName, figureOf, GOALS, type Measurement, tableOf } from './figures.ts'
 import { measureFire } from './fire.ts'
 import { measureFirstLoad } from './first-load.ts'
+import { measurePage } from './page.ts'
+import { measurePostToPaint } from './post-to-paint.ts'
+import { measureQueueScroll } from './queue-scroll.ts'
 import { measureReplayJournaled, measureReplayMax } from './replay.ts'
 import { measureStart } from './start.ts'
 
@@ -17,6 +20,12 @@ const MEASUREMENTS: readonly { readonly names: readonly FigureName[]; readonly m
   { names: ['start_100k', 'rss_start'], measure: measureStart },
   { names: ['replay_max'], measure: measureReplayMax },
   { names: ['replay_journaled'], measure: measureReplayJournaled },
+  {
+    names: ['page_long_task', 'page_price_paints', 'page_chart_updates', 'page_heap'],
+    measure: measurePage,
+  },
+  { names: ['queue_scroll'], measure: measureQueueScroll },
+  { names: ['post_to_paint'], measure: measurePostToPaint },
   { names: ['first_load'], measure: measureFirstLoad },
 ]
 
