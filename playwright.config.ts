@@ -12,7 +12,9 @@ export default defineConfig({
   // A test that needs a second try is a failure, not luck.
   retries: 0,
   forbidOnly: true,
-  timeout: 60_000,
+  // Of a state that has to come; a loaded machine takes its time, and no test measures it.
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
   reporter: [['list']],
   use: {
     ...devices['Desktop Chrome'],

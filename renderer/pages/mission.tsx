@@ -1,4 +1,5 @@
-import { type ReactNode, useEffect } from 'react'
+import type { UseQueryResult } from '@tanstack/react-query'
+import { type ReactNode, type RefCallback, useCallback, useEffect } from 'react'
 import { problemOf } from '../link/api.ts'
 import { BriefingHead } from '../parts/briefing-head.tsx'
 import { CandlePanel } from '../parts/candle-panel.tsx'
@@ -16,7 +17,7 @@ import { useDesk, useStation } from '../parts/use-desk.ts'
 import { useMission } from '../parts/use-queries.ts'
 import { useTitle } from '../parts/use-title.ts'
 import type { FireView } from '../state/fire.ts'
-import { amount } from '../state/format.ts'
+import { amount, percent } from '../state/format.ts'
 import type { BriefView, SignalView } from '../state/model.ts'
 import { NotFound } from './not-found.tsx'
 
@@ -27,7 +28,7 @@ export function MissionPage({ signalId }: { readonly signalId: string }): ReactN
   const signal = useStation((state) => state.signals[signalId])
   useEffect(() => apply({ kind: 'select', signalId }), [apply, signalId])
 
-  if (signal !== undefined) return <Briefing signal={signal} brief={mission.data ?? null} />
+  if (signal !== undefined) return <Briefing signal={signal} asking={mission} />
   if (mission.error === null) return <BriefingSkeleton />
   const problem = problemOf(mission.error)
   if (problem.status === 404 || problem.status === 400)
@@ -41,29 +42,35 @@ export function MissionPage({ signalId }: { readonly signalId: string }): ReactN
 
 interface BriefingProps {
   readonly signal: SignalView
-  readonly brief: BriefView | null
+  readonly asking: UseQueryResult<BriefView>
 }
 
 /** One column on a phone; on a wide screen the situation and the picture beside the plan and the others. */
-function Briefing({ signal, brief }: BriefingProps): ReactNode {
+function Briefing({ signal, asking }: BriefingProps): ReactNode {
   const { reader } = useDesk()
-  const view = useFireView(signal)
+  const brief = asking.data ?? null
+  const fired = useStation((state) => state.trades[signal.id] !== undefined)
   const [seen, seenRef] = useSeen()
   useTitle(`${signal.symbol} ${signal.side}`)
   return (
     <main className="flex w-full flex-1 flex-col desk:min-h-0">
       <BriefingHead signal={signal} />
-      <div className="flex flex-1 flex-col gap-px bg-line desk:grid desk:min-h-0 desk:grid-cols-[minmax(0,1fr)_360px] desk:grid-rows-[minmax(0,1fr)_auto] desk:overflow-y-auto">
-        <div className="flex flex-col gap-px desk:min-h-0">
+      {brief === null && asking.error !== null && (
+        <div className="border-b border-line bg-bg1 px-3">
+          <Problem problem={problemOf(asking.error)} onRetry={() => void asking.refetch()} />
+        </div>
+      )}
+      <div className="flex flex-1 flex-col gap-px bg-line desk:grid desk:min-h-0 desk:grid-cols-[minmax(0,1fr)_360px] desk:grid-rows-[1fr_auto] desk:overflow-y-auto">
+        <div className="flex flex-col gap-px">
           <SituationPanel signal={signal} brief={brief} seenRef={seenRef} />
           {reader.features.includes('candles') && (
             <div className="flex flex-1 flex-col desk:min-h-64">
-              <CandlePanel symbol={signal.symbol} signalId={signal.id} />
+              <CandlePanel symbol={signal.symbol} signalId={signal.id} step={2} />
             </div>
           )}
         </div>
-        <div className="flex flex-col gap-px max-desk:order-last desk:min-h-0 desk:overflow-y-auto">
-          <PlanPanel signal={signal} brief={brief} fired={view.trade !== null} />
+        <div className="flex flex-col gap-px max-desk:order-last desk:min-h-0 desk:overflow-hidden">
+          <PlanPanel signal={signal} brief={brief} fired={fired} />
           <CrowdPanel signalId={signal.id} />
         </div>
         <div className="grid gap-px desk:col-span-2 desk:grid-cols-2">
@@ -71,42 +78,61 @@ function Briefing({ signal, brief }: BriefingProps): ReactNode {
           <ChecksPanel signal={signal} brief={brief} seen={seen} />
         </div>
       </div>
-      <DecisionBar view={view} />
+      <DecisionBar signal={signal} />
     </main>
   )
 }
 
 /** Always in reach: what is at stake, fire and pass; after a fire what became of it. */
-function DecisionBar({ view }: { readonly view: FireView }): ReactNode {
-  const { signal, trade, riskPct } = view
-  const plan = usePlan(signal)
+function DecisionBar({ signal }: { readonly signal: SignalView }): ReactNode {
+  const view = useFireView(signal)
+  const { trade } = view
+  const pinned = usePinned()
   return (
     <section
+      ref={pinned}
       aria-label="Decision"
-      className="sticky bottom-0 z-10 flex shrink-0 flex-col gap-2 border-t border-line bg-bg1 px-3 py-2"
+      className={`sticky bottom-0 z-10 shrink-0 gap-2 border-t border-line bg-bg1 px-3 py-2 ${trade === null ? 'flex flex-col' : 'grid mid:grid-cols-[minmax(0,1fr)_240px]'}`}
     >
-      {trade === null ? (
-        <button
-          type="button"
-          className="flex min-h-11 items-center justify-between gap-3 text-left desk:hidden"
-          onClick={focusRisk}
-        >
-          <span className="text-fg2">
-            Risk{' '}
-            <span className="text-fg0">{riskPct === null ? 'does not fit' : `${riskPct.toFixed(1)} %`}</span>
-          </span>
-          <span className="text-fg0">
-            {amount(plan?.risk ?? null)} <span className="text-fg2">for</span> {amount(plan?.reward ?? null)}{' '}
-            <span className="text-fg2">{plan === null ? '' : `${plan.ratio.toFixed(1)} R`}</span>
-          </span>
-          <span className="text-info">Edit risk</span>
-        </button>
-      ) : (
-        <TradeResult trade={trade} />
-      )}
+      {trade === null ? <StakeLine view={view} /> : <TradeResult trade={trade} />}
       <Decision view={view} />
     </section>
   )
+}
+
+/** The plan in one line where the panel is out of sight; a tap leads to the risk. */
+function StakeLine({ view: { signal, riskPct } }: { readonly view: FireView }): ReactNode {
+  const plan = usePlan(signal)
+  return (
+    <button
+      type="button"
+      className="flex min-h-11 items-center justify-between gap-3 text-left desk:hidden"
+      onClick={focusRisk}
+    >
+      <span className="text-fg2">
+        Risk <span className="text-fg0">{riskPct === null ? 'does not fit' : percent(riskPct / 100)}</span>
+      </span>
+      <span className="text-fg0">
+        {amount(plan?.risk ?? null)} <span className="text-fg2">for</span> {amount(plan?.reward ?? null)}{' '}
+        <span className="text-fg2">{plan === null ? '' : `${plan.ratio.toFixed(1)} R`}</span>
+      </span>
+      <span className="text-info">Edit risk</span>
+    </button>
+  )
+}
+
+/** Tells the page how high the pinned part is, so that messages do not lie over it. */
+function usePinned(): RefCallback<HTMLElement> {
+  return useCallback((part: HTMLElement | null) => {
+    if (part === null) return
+    const { style } = document.documentElement
+    const observer = new ResizeObserver(() => style.setProperty('--pinned', `${part.offsetHeight}px`))
+    observer.observe(part)
+    return () => {
+      observer.disconnect()
+      style.removeProperty('--pinned')
+    }
+  }, [])
 }
 
 function BriefingSkeleton(): ReactNode {

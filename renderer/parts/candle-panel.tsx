@@ -3,7 +3,7 @@ import { price } from '../state/format.ts'
 import { describeSeries } from '../state/series.ts'
 import { AsTable } from './as-table.tsx'
 import { CandleTable } from './candle-table.tsx'
-import { Faces, Panel, Skeleton } from './panel.tsx'
+import { Faces, Numbered, Panel, Skeleton } from './panel.tsx'
 import { LastPrice } from './price.tsx'
 import { useNow } from './use-desk.ts'
 import { type CandlesView, useCandles } from './use-queries.ts'
@@ -16,10 +16,12 @@ interface CandlePanelProps {
   readonly symbol: string
   /** The signal whose levels are drawn. */
   readonly signalId: string | null
+  /** Its number where it is a step of the briefing. */
+  readonly step?: number
 }
 
 /** The candles of a symbol with entry, stop and target of the selected signal. */
-export function CandlePanel({ symbol, signalId }: CandlePanelProps): ReactNode {
+export function CandlePanel({ symbol, signalId, step }: CandlePanelProps): ReactNode {
   const view = useView(symbol)
   const asking = useCandles(symbol, view.timeframe)
   const [asTable, setAsTable] = useState(false)
@@ -29,7 +31,7 @@ export function CandlePanel({ symbol, signalId }: CandlePanelProps): ReactNode {
       className="flex-1 max-desk:min-h-80"
       title={
         <>
-          {symbol} <LastPrice symbol={symbol} />
+          {step !== undefined && <Numbered n={step}>Map</Numbered>} {symbol} <LastPrice symbol={symbol} />
         </>
       }
       aside={

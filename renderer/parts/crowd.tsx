@@ -38,14 +38,17 @@ export function CrowdPanel({ signalId }: { readonly signalId: string }): ReactNo
         rows={3}
       >
         <FireBars marks={marks} />
-        <ul className="px-3 py-1">
-          {named.map((mark) => (
-            <Mark key={mark.userId} mark={mark} />
-          ))}
-        </ul>
-        {fires > named.length && (
-          <p className="px-3 pb-2 text-label text-fg2">and {counted(fires - named.length, 'more trader')}</p>
-        )}
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard */}
+        <section className="min-h-0 overflow-y-auto py-1" aria-label="Who fired, scrollable" tabIndex={0}>
+          <ul className="px-3">
+            {named.map((mark) => (
+              <Mark key={mark.userId} mark={mark} />
+            ))}
+          </ul>
+          {fires > named.length && (
+            <p className="px-3 text-label text-fg2">and {counted(fires - named.length, 'more trader')}</p>
+          )}
+        </section>
       </Faces>
     </Panel>
   )
@@ -89,7 +92,7 @@ function FireBars({ marks }: { readonly marks: readonly MarkView[] }): ReactNode
   const most = Math.max(1, ...bars)
   const all = bars.reduce((sum, n) => sum + n, 0)
   return (
-    <div className="flex items-end gap-3 px-3 pt-2 text-fg1">
+    <div className="flex shrink-0 items-end gap-3 px-3 pt-2 text-fg1">
       <svg
         viewBox={`0 0 ${bars.length * BAR_WIDTH} ${HEIGHT}`}
         preserveAspectRatio="none"

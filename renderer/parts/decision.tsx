@@ -12,10 +12,7 @@ export function Decision({ view }: { readonly view: FireView }): ReactNode {
   const refused = refusalOf(view)
   return (
     <div className="flex flex-col gap-1">
-      <div className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-2">
-        <FireButton view={view} />
-        {trade === null && <PassControl view={view} />}
-      </div>
+      <FireButton view={view} beside={trade === null && <PassControl view={view} />} />
       {passed && trade === null && (
         <p className="text-cell text-fg2">You passed. A fire is still possible until the window closes.</p>
       )}

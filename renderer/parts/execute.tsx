@@ -70,7 +70,7 @@ function Levels({ signal }: { readonly signal: SignalView }): ReactNode {
       <Row label="Entry" value={price(symbol, entry)} />
       <Row label="Stop" value={price(symbol, stop)} beside={pips(symbol, entry, stop)} />
       <Row label="Target" value={price(symbol, target)} beside={pips(symbol, entry, target)} />
-      <Row label="Reward for one of risk" value={`${ratioOf(signal).toFixed(1)} R`} />
+      <Row label="Reward to risk" value={`${ratioOf(signal).toFixed(1)} R`} />
     </dl>
   )
 }

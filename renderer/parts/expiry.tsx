@@ -51,7 +51,7 @@ export function WindowBar({ signal }: { readonly signal: SignalView }): ReactNod
         <Bar share={windowShare(signal, left, clock?.speed)} closing={isClosing(left)} />
       </div>
       <p>
-        <span className="label">expires </span>
+        <span className="label">{left?.kind === 'running' ? 'expires ' : ''}</span>
         <ExpiryText signal={signal} />
       </p>
     </div>

@@ -21,13 +21,19 @@ export function useFireView(signal: SignalView): FireView {
   return { signal, trade, decision, role, link, clock: state().clock, riskPct, touch, now: tick }
 }
 
+interface FireButtonProps {
+  readonly view: FireView
+  /** What stands at its right. */
+  readonly beside: ReactNode
+}
+
 /**
  * The one button that matters: one press arms, the next fires; or one long press.
  *
  * It never counts and never queues: it says what would happen, sends, and shows what the station answered. What was
  * armed disarms by time, by Esc, and when the reader looks elsewhere.
  */
-export function FireButton({ view }: { readonly view: FireView }): ReactNode {
+export function FireButton({ view, beside }: FireButtonProps): ReactNode {
   const { signal } = view
   const face = fireFace(view)
   const button = useRef<HTMLButtonElement>(null)
@@ -41,30 +47,33 @@ export function FireButton({ view }: { readonly view: FireView }): ReactNode {
   useKeys({ f: step, Escape: disarm })
   const noteId = `fire-note-${signal.id}`
   return (
-    <div className="flex min-w-0 flex-col gap-1">
-      <button
-        ref={button}
-        type="button"
-        className={`fire-button flex min-h-11 items-center justify-center gap-2 overflow-hidden rounded-md px-4 text-read font-semibold select-none max-mid:min-h-14 ${look(face, signal)} ${moving(face, hold)}`}
-        aria-disabled={face.state === 'off' || face.state === 'sending'}
-        aria-describedby={noteId}
-        aria-keyshortcuts="f"
-        onContextMenu={(event) => event.preventDefault()}
-        onKeyDown={oncePerPress}
-        onBlur={disarm}
-        {...hold.pointer}
-        onClick={() => {
-          if (!hold.spent()) press()
-        }}
-      >
-        {hold.held && <HoldRing />}
-        {face.label}
-        {face.state === 'ready' && !view.touch && (
-          <kbd aria-hidden className="rounded-sm border border-current px-1 font-mono text-label">
-            F
-          </kbd>
-        )}
-      </button>
+    <div className="flex flex-col gap-1">
+      <div className="flex gap-2">
+        <button
+          ref={button}
+          type="button"
+          className={`fire-button flex min-w-0 flex-1 items-center justify-center gap-2 overflow-hidden rounded-md px-4 text-read font-semibold select-none ${view.trade === null ? 'min-h-11 max-mid:min-h-14' : 'min-h-11'} ${look(face, signal)} ${moving(face, hold)}`}
+          aria-disabled={face.state === 'off' || face.state === 'sending'}
+          aria-describedby={noteId}
+          aria-keyshortcuts="f"
+          onContextMenu={(event) => event.preventDefault()}
+          onKeyDown={oncePerPress}
+          onBlur={disarm}
+          {...hold.pointer}
+          onClick={() => {
+            if (!hold.spent()) press()
+          }}
+        >
+          {hold.held && <HoldRing />}
+          {face.label}
+          {face.state === 'ready' && !view.touch && (
+            <kbd aria-hidden className="rounded-sm border border-current px-1 font-mono text-label">
+              F
+            </kbd>
+          )}
+        </button>
+        {beside}
+      </div>
       <p
         id={noteId}
         className={`text-cell ${face.state === 'armed' || face.state === 'unanswered' ? 'text-warn' : 'text-fg2'}`}

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { price, signed, utcTimeMs } from '../state/format.ts'
+import { percent, price, signed, utcTimeMs } from '../state/format.ts'
 import type { TradeView } from '../state/model.ts'
 import { changeColour } from './direction.tsx'
 
@@ -30,7 +30,7 @@ export function TradeResult({ trade }: { readonly trade: TradeView }): ReactNode
 
 /** Fill and risk in words: `executed 1.08503, risk 1.0 %`. */
 function fillText(trade: TradeView): string {
-  const risk = `risk ${trade.riskPct.toFixed(1)} %`
+  const risk = `risk ${percent(trade.riskPct / 100)}`
   if (trade.executedPrice !== null) {
     const open = trade.outcome === null ? ', open until target, stop or its end' : ''
     return `executed ${price(trade.symbol, trade.executedPrice)}, ${risk}${open}`

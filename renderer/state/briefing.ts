@@ -1,6 +1,6 @@
-import { amount, counted, percent, pips, points } from './format.ts'
+import { amount, counted, percent, pips } from './format.ts'
 import type { BriefView, SignalView } from './model.ts'
-import { edgeOf, RISK_TEXT, trustWords } from './plan.ts'
+import { edgeOf, RISK_PCT_MAX, RISK_TEXT, trustWords } from './plan.ts'
 
 /** A price further from the entry than this share of the way to the stop has moved on. */
 const NEAR_ENTRY = 0.25
@@ -17,23 +17,21 @@ export interface Arguments {
  * A provider's claim stands on neither side, for it is no evidence.
  */
 export function argumentsOf(signal: SignalView, brief: BriefView | null): Arguments {
-  const edge = edgeOf(signal)
   // As it is printed: what reads 0.0 pt is no edge.
-  const shown = Math.round(edge * 1_000)
-  const rank = `Ranks above ${percent(signal.rank, 0)} of the last signals of its book.`
+  const shown = Math.round(edgeOf(signal) * 1_000)
   const votes = brief?.evidence?.votes ?? []
   const agreeing = votes.filter(({ agrees }) => agrees).map(({ source }) => source)
   const opposed = votes.filter(({ agrees }) => !agrees).map(({ source }) => source)
   const pro = [
-    shown > 0 ? `Probability ${points(edge)} above breakeven.` : null,
+    shown > 0 ? aboveText(shown) : null,
     agreeing.length > 0 ? `${counted(agreeing.length, 'source')} for it: ${list(agreeing)}.` : null,
-    signal.rank > 0.5 ? rank : null,
+    signal.rank > 0.5 ? rankText(signal.rank) : null,
   ]
   const con = [
     signal.trust === 'EDGE' ? null : trustWords(signal).sentence,
-    shown > 0 ? null : belowText(shown),
+    shown > 0 ? null : aboveText(shown),
     opposed.length > 0 ? `${counted(opposed.length, 'source')} against it: ${list(opposed)}.` : null,
-    signal.rank < 0.5 ? rank : null,
+    signal.rank < 0.5 ? rankText(signal.rank) : null,
   ]
   return { pro: pro.filter((words) => words !== null), con: con.filter((words) => words !== null) }
 }
@@ -46,10 +44,17 @@ export function outcomesOf({ wins, losses, timeouts }: BriefView['book']): numbe
   return wins + losses + timeouts
 }
 
-function belowText(permille: number): string {
-  return permille === 0
-    ? 'Probability no higher than breakeven.'
-    : `Probability ${amount(Math.abs(permille) / 10, 1)} pt below breakeven.`
+/** The edge in tenths of a point, in words. */
+function aboveText(tenths: number): string {
+  if (tenths === 0) return 'Probability no higher than breakeven.'
+  const way = tenths > 0 ? 'above' : 'below'
+  return `Probability ${amount(Math.abs(tenths) / 10, 1)} pt ${way} breakeven.`
+}
+
+function rankText(rank: number): string {
+  if (rank === 0) return 'Ranks below all the last signals of its book.'
+  if (rank === 1) return 'Ranks above all the last signals of its book.'
+  return `Ranks above ${percent(rank, 0)} of the last signals of its book.`
 }
 
 /** One thing looked at before a decision. `ok` is null while it cannot be told. */
@@ -80,7 +85,7 @@ export function checksOf(view: CheckView): readonly Check[] {
     {
       name: 'Risk in limit',
       ok: riskPct !== null,
-      detail: riskPct === null ? RISK_TEXT : `${riskPct.toFixed(1)} of ${RISK_TEXT}`,
+      detail: riskPct === null ? RISK_TEXT : `${percent(riskPct / 100)} of ${percent(RISK_PCT_MAX / 100)}`,
     },
     { name: 'Price near entry', ...nearEntry(view) },
     { name: `Nothing else open on ${signal.symbol}`, ...othersOpen(view) },

@@ -159,6 +159,7 @@ test.describe('in a running market', () => {
     page,
     running,
   }) => {
+    await running.call('setFeed', { body: { paused: true } })
     const { market_time } = await running.call('feed', {})
     // Nobody fires: the target stands where each bar reaches it.
     const signal = await running.post({
@@ -167,6 +168,8 @@ test.describe('in a running market', () => {
       take_profit: 1.0852,
     })
     await enter(page, running, { person: await running.admit('Ada'), path: `/mission/${signal.id}` })
+    await expect(button(page, 'Fire LONG')).toBeEnabled()
+    await running.call('setFeed', { body: { paused: false, speed: 60 } })
     await expect(button(page, /^(Expired|Settled)$/)).toBeDisabled({ timeout: 20_000 })
     await page.keyboard.press('f')
     await expect(button(page, /^Confirm/)).toBeHidden()
@@ -185,7 +188,7 @@ test.describe('in a running market', () => {
     await fireTwice(page)
     await expect(trade(page)).toContainText(/FIRED \d\d:\d\d:\d\d\.\d\d\d/)
     await expect(trade(page)).toContainText('fill pending')
-    await running.call('setFeed', { body: { paused: false } })
+    await running.call('setFeed', { body: { paused: false, speed: 60 } })
     await expect(trade(page)).toContainText('executed 1.08')
     // 1 % of 10,000.00 at stake: +0.2 R is +20.00.
     await expect(trade(page)).toContainText('WIN+20.00+0.2 R at 1.08520', { timeout: 20_000 })

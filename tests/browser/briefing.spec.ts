@@ -27,6 +27,23 @@ test('[PAGE-110] a briefing is whole from one request', async ({ page, station }
   await expect(button(page, 'Fire LONG')).toBeDisabled()
 })
 
+test('[PAGE-132] a briefing whose question fails says so, keeps what is known, and can be asked again', async ({
+  page,
+  station,
+}) => {
+  const signal = await station.post()
+  const error = { code: 'overloaded', message: 'Too much to do.', correlation_id: 'c-42', server_time: 1 }
+  await page.route('**/api/missions/**', (route) => route.fulfill({ status: 503, json: { error } }))
+  await enter(page, station, { person: await station.admit('Ada'), path: `/mission/${signal.id}` })
+  await expect(page.getByRole('alert')).toContainText('overloaded \u00b7 c-42')
+  await expect(part(page, 'Orders')).toContainText('1.08500')
+  await expect(part(page, 'Your plan')).toContainText('Open risk\u2014')
+  await page.unrouteAll()
+  await button(page, 'Retry').click()
+  await expect(part(page, 'Your plan')).toContainText('Open risk0.00')
+  await expect(page.getByRole('alert')).toHaveCount(0)
+})
+
 test('[PAGE-111] the sources that voted stand for or against, a claim stands as a claim', async ({
   page,
   station,

@@ -25,7 +25,7 @@ test('[PAGE-100] what speaks for a signal stands apart from what speaks against 
   // 46.0 % less 40.0 % is 6.0 points.
   expect(argumentsOf(signal(EDGE), told)).toEqual({
     pro: [
-      'Probability +6.0 pt above breakeven.',
+      'Probability 6.0 pt above breakeven.',
       '2 sources for it: ema trend, macd flip.',
       'Ranks above 80\u2009% of the last signals of its book.',
     ],
