@@ -12,6 +12,7 @@ const COMMANDS = {
   station: { program: 'dist/main/cli.js' },
   test: { program: 'scripts/test.mjs', wants: { browser: true, packaging: true } },
   check: { program: 'scripts/test.mjs', args: ['--quick'] },
+  pictures: { program: 'tests/pictures/run.ts', wants: { browser: true } },
   bench: { program: 'tests/bench/run.ts' },
   prove: { program: 'tests/prove/run.ts' },
   'eval:fusion': { program: 'electron/eval/main.ts' },
