@@ -208,16 +208,15 @@ function closeTrade(db: Writable, numbers: Numbers, told: event.TradeClosed, at:
   setTotals(db, numbers, told, at)
 }
 
-function setTotals(
-  db: Writable,
-  numbers: Numbers,
-  told: { readonly userId: UserId; readonly totals: event.TraderTotals },
-  at: TimestampMs,
-): void {
-  const totals = told.totals
-  db.run(
-    `UPDATE traders SET balance_cents = ?, fires = ?, passes = ?, wins = ?, losses = ?, timeouts = ?, pnl_cents = ?,
-       breakeven_micro_sum = ?, day = ?, day_fires = ?, changed_at = ? WHERE user_no = ?`,
+const TOTALS = `balance_cents, fires, passes, wins, losses, timeouts, pnl_cents, breakeven_micro_sum, day, day_fires,
+  changed_at`
+const TOTALS_MARKS = '?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?'
+const SET_TOTALS = `UPDATE traders SET (${TOTALS}) = (${TOTALS_MARKS}) WHERE user_no = ?`
+const ADD_TRADER = `INSERT INTO traders (user_id, zone, member_tier, ${TOTALS}) VALUES (?, ?, ?, ${TOTALS_MARKS})`
+
+/** The values of `TOTALS`, in its order. */
+function totalsValues(totals: event.TraderTotals, at: TimestampMs) {
+  return [
     totals.balanceCents,
     totals.fires,
     totals.passes,
@@ -229,8 +228,16 @@ function setTotals(
     totals.day,
     totals.dayFires,
     at,
-    numbers.user(told.userId),
-  )
+  ] as const
+}
+
+function setTotals(
+  db: Writable,
+  numbers: Numbers,
+  told: { readonly userId: UserId; readonly totals: event.TraderTotals },
+  at: TimestampMs,
+): void {
+  db.run(SET_TOTALS, ...totalsValues(told.totals, at), numbers.user(told.userId))
 }
 
 function addTrader(
@@ -238,24 +245,7 @@ function addTrader(
   { userId, zone, memberTier, totals }: event.UserAdded,
   at: TimestampMs,
 ): void {
-  db.run(
-    `INSERT INTO traders (user_id, zone, member_tier, balance_cents, fires, passes, wins, losses, timeouts, pnl_cents,
-       breakeven_micro_sum, day, day_fires, changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    userId,
-    zone,
-    memberTier,
-    totals.balanceCents,
-    totals.fires,
-    totals.passes,
-    totals.wins,
-    totals.losses,
-    totals.timeouts,
-    totals.pnlCents,
-    totals.breakevenMicroSum,
-    totals.day,
-    totals.dayFires,
-    at,
-  )
+  db.run(ADD_TRADER, userId, zone, memberTier, ...totalsValues(totals, at))
 }
 
 function addRun(db: Writable, told: event.RunOpened): void {

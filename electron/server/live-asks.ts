@@ -100,7 +100,7 @@ function joinMission({ socket, message, station }: MissionAsk): Said<JoinReply> 
   const id = signalId(message.signal_id)
   const sheet = id === null ? null : station.queries.signal(id)
   if (id === null || sheet === null) return { code: 'signal_not_found' }
-  if (socket.rooms.size >= ROOMS_PER_SOCKET_MAX)
+  if (socket.rooms.size >= ROOMS_PER_SOCKET_MAX && !socket.rooms.has(ROOM.mission(id)))
     return badField('signal_id', `${ROOMS_PER_SOCKET_MAX} missions are open on this socket: leave one first`)
   socket.join(ROOM.mission(id))
   const stream = missionStream(id)
@@ -144,7 +144,8 @@ function resume({ socket, message, station }: ResumeAsk): Said<ResumeReply> {
   const sameHistory = cursors.every((cursor, index) => cursor.epoch === epoch && (behind[index] ?? -1) >= 0)
   const missed = behind.reduce((sum, count) => sum + count, 0)
 
-  if (socket.rooms.size + cursors.length > ROOMS_PER_SOCKET_MAX)
+  const further = cursors.filter(({ stream }) => !socket.rooms.has(stream)).length
+  if (socket.rooms.size + further > ROOMS_PER_SOCKET_MAX)
     return badField('cursors', `${ROOMS_PER_SOCKET_MAX} missions are open on this socket: leave some first`)
   socket.join(cursors.map(({ stream }) => stream).filter((stream) => queries.head(stream) > 0))
   return sameHistory && missed <= RESUME_EVENTS_MAX

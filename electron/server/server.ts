@@ -126,8 +126,9 @@ function within({ app, live, border, bare, socketsMax }: House): Within {
   const socketProblem = (request: IncomingMessage): Problem | null => {
     const foreign = border.page(request)
     if (foreign !== null) return foreign
-    const fresh = !(request.url ?? '').includes('sid=')
-    return fresh && live.clients() >= socketsMax ? { code: 'overloaded', retryAfterS: 1 } : null
+    return isNewSocket(request.url) && live.clients() >= socketsMax
+      ? { code: 'overloaded', retryAfterS: 1 }
+      : null
   }
   return {
     request(request, response) {
@@ -145,6 +146,11 @@ function within({ app, live, border, bare, socketsMax }: House): Within {
       else endWithProblem(socket, problem, bare)
     },
   }
+}
+
+/** Read as the sockets' own server reads it: a session in another word's clothes is none. */
+function isNewSocket(url = ''): boolean {
+  return !new URLSearchParams(url.slice(url.indexOf('?') + 1)).getAll('sid').at(-1)
 }
 
 /** Ids that name a request in the log and in its answer: unique in this run of the station, cheap to make. */

@@ -16,6 +16,8 @@ let number = 0
 live.on('connection', (socket) => {
   if (!socket.recovered) socket.join('mission')
   socket.emit('start', number, socket.recovered)
+  // Messages keep their order: who has this answer has everything that was sent to him before.
+  socket.on('settled', (answer: () => void) => answer())
 })
 const events = setInterval(() => live.to('mission').emit('event', ++number), EVENT_EVERY_MS)
 setInterval(() => {

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
-import { io } from 'socket.io-client'
+import { io, type Socket } from 'socket.io-client'
 import { type Chance, chance } from './support/chance.ts'
 import { CursorClient } from './support/cursor-client.ts'
 import { type CutProxy, openCutProxy } from './support/cut-proxy.ts'
@@ -13,6 +13,7 @@ import { type Caller, expectJson, post } from './support/http.ts'
 import { compareWithJournal, type StreamFaults } from './support/journal-compare.ts'
 import { checkFolder, databaseOf, keptHeads } from './support/kept-facts.ts'
 import { makeDataFolder, type StationChild, startStation } from './support/station-child.ts'
+import { openTally, type Tally } from './support/tally.ts'
 
 interface Size {
   readonly cuts: number
@@ -23,12 +24,14 @@ const FULL: Size = { cuts: 2_000, kills: 20, crowd: 1_500 }
 const SHORT: Size = { cuts: 200, kills: 3, crowd: 300 }
 const CLIENTS = 20
 const MISSIONS_AT_ONCE = 4
-/** Wall time between two cuts. */
-const CUT_EVERY_MS = [5, 35] as const
-/** The station hears of a cut this much later than the client, as on a network that drops packets. */
+/** Decisions answered between two cuts. */
+const DECISIONS_PER_CUT = [2, 14] as const
+/**
+ * The station hears of a cut this much later than the client, as on a network that drops packets: a schedule drawn
+ * from the seed, and the one thing here that is a matter of time.
+ */
 const LATE_MS_MAX = 80
 const LOAD_CALLERS = 4
-const LOAD_PAUSE_MS = 12
 const CATCH_UP_MS_MAX = 20_000
 const BY_EVENTS_SHARE = 0.9
 
@@ -64,8 +67,13 @@ interface Desk {
   readonly seats: readonly Seat[]
   /** Everybody who fires: the clients' own users among them. */
   readonly crowd: readonly string[]
+  /** Decisions answered, whatever the answer. */
+  readonly decided: Tally
+  /** Steps that clients took. */
+  readonly applied: Tally
   station: StationChild
-  up: boolean
+  /** Settles when the station runs that follows a killed one. */
+  ready: Promise<unknown>
 }
 
 async function openDesk({ seed, short, folder }: Options): Promise<Desk> {
@@ -81,6 +89,7 @@ async function openDesk({ seed, short, folder }: Options): Promise<Desk> {
   const others = await addUsers(operator, 'crowd', size.crowd)
   const service = await serviceToken(operator)
   const seats: Seat[] = []
+  const applied = openTally()
   for (const [index, userId] of own.entries()) {
     const proxy = await openCutProxy(port, wireAddress(index), port)
     const client = new CursorClient({
@@ -88,12 +97,24 @@ async function openDesk({ seed, short, folder }: Options): Promise<Desk> {
       token: await traderToken(operator, userId),
       userId,
       transports: index % 4 === 0 ? ['polling', 'websocket'] : ['websocket'],
+      onApplied: applied.add,
     })
     seats.push({ client, proxy })
   }
   operator.agent?.destroy()
-  const draw = chance(`${seed}/cuts`)
-  return { size, dataFolder, draw, start, service, seats, crowd: [...own, ...others], station, up: true }
+  return {
+    size,
+    dataFolder,
+    draw: chance(`${seed}/cuts`),
+    start,
+    service,
+    seats,
+    crowd: [...own, ...others],
+    decided: openTally(),
+    applied,
+    station,
+    ready: Promise.resolve(),
+  }
 }
 
 /** Every wire begins at a loopback address of its own, which the station is told to answer to. */
@@ -127,7 +148,6 @@ function startLoad(desk: Desk): { stop(): void; ended: Promise<unknown>; sent():
           await decide(desk, '/api/pass', { signal_id: signalId, user_id: userId, reason: 'risk' })
         await decide(desk, '/api/fire', { signal_id: signalId, user_id: userId })
         sent += 1
-        await pause(draw.between(1, LOAD_PAUSE_MS))
       }
     }
   }
@@ -147,7 +167,7 @@ async function openMission(desk: Desk): Promise<string> {
       await Promise.all(desk.seats.map(({ client }) => client.join(signalId)))
       return signalId
     }
-    await pause(50)
+    await desk.ready
   }
 }
 
@@ -155,22 +175,24 @@ async function openMission(desk: Desk): Promise<string> {
 async function decide(desk: Desk, path: string, body: unknown): Promise<void> {
   const caller: Caller = { url: desk.station.url, token: desk.service }
   const answer = await post(caller, path, body).catch(() => null)
-  if (answer === null) await pause(50)
+  if (answer === null) await desk.ready
+  else desk.decided.add()
 }
 
 async function cutAndKill(desk: Desk, { note }: Options): Promise<void> {
-  const { size, draw, seats } = desk
+  const { size, draw, seats, decided } = desk
   const killEvery = Math.floor(size.cuts / (size.kills + 1))
   let kills = 0
   for (let cuts = 0; cuts < size.cuts; ) {
-    await pause(draw.between(...CUT_EVERY_MS))
+    await decided.more(draw.between(...DECISIONS_PER_CUT))
     const { client, proxy } = draw.pick(seats)
     if (!client.upToDate) continue
     proxy.cut(draw.heads(0.3) ? 0 : draw.between(0, LATE_MS_MAX))
     cuts += 1
     if (cuts % killEvery === 0 && kills < size.kills) {
-      await desk.station.kill()
-      desk.station = await desk.start()
+      const next = desk.station.kill().then(desk.start)
+      desk.ready = next
+      desk.station = await next
       kills += 1
       note(`${cuts} cuts, ${kills} kills`)
     }
@@ -184,11 +206,14 @@ async function pauseMarket({ station, dataFolder }: Desk): Promise<void> {
 
 /** Waits until every client holds every stream's newest event. Returns how many streams never got there. */
 async function catchUp(desk: Desk): Promise<number> {
-  const until = performance.now() + CATCH_UP_MS_MAX
+  const late = Promise.withResolvers<'late'>()
+  const deadline = setTimeout(late.resolve, CATCH_UP_MS_MAX, 'late')
   for (;;) {
     const behind = streamsBehind(desk)
-    if (behind === 0 || performance.now() > until) return behind
-    await pause(200)
+    const step = behind === 0 ? 'late' : await Promise.race([desk.applied.more(1), late.promise])
+    if (step !== 'late') continue
+    clearTimeout(deadline)
+    return behind
   }
 }
 
@@ -257,12 +282,18 @@ async function rowsOf(
 
 const CONTROL_CUTS = 200
 const CONTROL_CLIENTS = 10
+/** Events between two cuts. */
+const EVENTS_PER_CUT = [1, 8] as const
 
 /** The same cuts with Socket.IO's connection state recovery in place of cursors. */
 export const controlCuts: Harness = async ({ seed, note }) => {
   const draw = chance(`${seed}/cuts-control`)
   const child = fork(join(import.meta.dirname, 'csr-server.ts'))
   const [{ port }] = (await once(child, 'message')) as [{ port: number }]
+  // One whose wire is never cut paces the cuts: the others may fall silent, and that is what is looked for.
+  const heard = openTally()
+  const witness = io(`http://127.0.0.1:${port}`, { transports: ['websocket'], forceNew: true })
+  witness.on('event', heard.add)
   const seats = await Promise.all(
     Array.from({ length: CONTROL_CLIENTS }, async () => {
       const proxy = await openCutProxy(port)
@@ -282,12 +313,12 @@ export const controlCuts: Harness = async ({ seed, note }) => {
     }),
   )
   for (let cut = 0; cut < CONTROL_CUTS; cut++) {
-    await pause(draw.between(...CUT_EVERY_MS))
+    await heard.more(draw.between(...EVENTS_PER_CUT))
     draw.pick(seats).proxy.cut(draw.between(0, LATE_MS_MAX))
   }
   child.send('stop')
   const [{ last }] = (await once(child, 'message')) as [{ last: number }]
-  await pause(1_000)
+  await Promise.all(seats.map(({ socket }) => settled(socket)))
   const due = seats.reduce((total, seat) => total + last - seat.first + 1, 0)
   const lost = due - seats.reduce((total, seat) => total + seat.seen.size, 0)
   note(
@@ -297,10 +328,16 @@ export const controlCuts: Harness = async ({ seed, note }) => {
     socket.close()
     proxy.close()
   }
+  witness.close()
   child.disconnect()
   return [mustFind("control cuts: Socket.IO's own recovery loses", lost, `${due} events`)]
 }
 
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms))
+/** Settles when the client has everything that was sent to it; asked again on every new connection. */
+function settled(socket: Socket): Promise<void> {
+  return new Promise((done) => {
+    const ask = () => socket.emit('settled', done)
+    socket.on('connect', ask)
+    if (socket.connected) ask()
+  })
 }

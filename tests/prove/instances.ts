@@ -14,13 +14,17 @@ const CONTROL_RACES = 5
 /** A loser is out within this, counted from the start of its process. */
 const LOSER_MS_MAX = 1_000
 const EXIT_IN_USE = 3
-/** The second contender starts this long after the first, at most: the whole of a start is covered. */
+/**
+ * The second contender starts this long after the first, at most, so that every moment of a start is tried. The
+ * moments are drawn from the seed; nothing else here waits for time.
+ */
 const STAGGER_MS_MAX = 400
 /** One race in so many is against an owner that is already up; there the folder is compared byte by byte. */
 const LATE_EVERY = 4
 const RACE_MS_MAX = 30_000
 const WATCH_EVERY_MS = 5
-const RACERS_READY_MS = 1_000
+/** From the word to the first instant: enough to reach both racers. */
+const RACERS_START_MS = 50
 const LOCK_RACER = join(import.meta.dirname, 'lock-racer.ts')
 
 /** A station that was started, and how it went. */
@@ -30,6 +34,10 @@ interface Contender {
   /** Exit code and lifetime, less the time it waited for a processor that other programs had. */
   readonly ended: Promise<{ readonly code: number | null; readonly ms: number }>
   readonly pid: number
+  /** Settles when it has said the line; with false where it ended before. */
+  said(line: string): Promise<boolean>
+  /** Sends it a line. */
+  tell(line: string): void
   kill(): void
 }
 
@@ -175,7 +183,7 @@ function stationOn(dataFolder: string): Program {
 
 function contend([command, ...args]: Program): Contender {
   const started = performance.now()
-  const child = spawn(command, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'ignore'] })
+  const child = spawn(command, args, { cwd: ROOT, stdio: ['pipe', 'pipe', 'ignore'] })
   let keptWaitingMs = 0
   const watch = setInterval(() => {
     keptWaitingMs = waitedForProcessorMs(child.pid ?? 0) ?? keptWaitingMs
@@ -187,14 +195,22 @@ function contend([command, ...args]: Program): Contender {
     }),
   )
   const lines = createInterface({ input: child.stdout as Readable })
-  const ready = new Promise<boolean>((resolve) =>
-    lines.on('line', (line) => line.startsWith('ready ') && resolve(true)),
-  )
+  const heard: string[] = []
+  lines.on('line', (line) => heard.push(line))
+  const said = (start: string) =>
+    new Promise<boolean>((resolve) => {
+      const look = () => heard.some((line) => line.startsWith(start)) && resolve(true)
+      lines.on('line', look)
+      look()
+      ended.then(() => resolve(false))
+    })
   const late = new Promise<boolean>((resolve) => setTimeout(resolve, RACE_MS_MAX, false).unref())
   return {
-    owner: Promise.race([ready, ended.then(() => false), late]),
+    owner: Promise.race([said('ready '), late]),
     ended,
     pid: child.pid ?? 0,
+    said,
+    tell: (line) => void child.stdin?.write(`${line}\n`),
     kill: () => child.kill('SIGKILL'),
   }
 }
@@ -216,10 +232,21 @@ function waitedForProcessorMs(pid: number): number | null {
  */
 async function raceForLock(folder: string, rounds: number): Promise<number> {
   mkdirSync(folder)
-  const startAt = Date.now() + RACERS_READY_MS
-  const racers = [1, 2].map(() => roundsOf([process.execPath, LOCK_RACER, folder, `${startAt}`, `${rounds}`]))
-  const [first = [], second = []] = await Promise.all(racers)
+  const racers = [1, 2].map(() =>
+    spawn(process.execPath, [LOCK_RACER, folder, `${rounds}`], { stdio: ['pipe', 'pipe', 'inherit'] }),
+  )
+  const said = racers.map(({ stdout }) => createInterface({ input: stdout })[Symbol.asyncIterator]())
+  await Promise.all(said.map((lines) => lines.next()))
+  const startAt = Date.now() + RACERS_START_MS
+  for (const { stdin } of racers) stdin.end(`${startAt}\n`)
+  const [first = [], second = []] = await Promise.all(said.map(restOf))
   return first.filter((hold, round) => ownedByOne(hold, second[round] ?? 'refused')).length
+}
+
+async function restOf(lines: AsyncIterator<string>): Promise<readonly string[]> {
+  const rest: string[] = []
+  for (let next = await lines.next(); !next.done; next = await lines.next()) rest.push(next.value)
+  return rest
 }
 
 function ownedByOne(first: string, second: string): boolean {
@@ -229,20 +256,15 @@ function ownedByOne(first: string, second: string): boolean {
   return to <= otherFrom || otherTo <= from
 }
 
-async function roundsOf([command, ...args]: Program): Promise<readonly string[]> {
-  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'inherit'] })
-  const outcomes: string[] = []
-  for await (const line of createInterface({ input: child.stdout })) outcomes.push(line)
-  return outcomes
-}
-
-/** The same races between programs that share a write-ahead log and look for a pid file first. */
+/** Races between programs that share a write-ahead log and look for a pid file: both look before either writes. */
 export const controlInstances: Harness = async ({ folder }) => {
   const victim = join(import.meta.dirname, 'instances-victim.ts')
   let shared = 0
   for (let race = 0; race < CONTROL_RACES; race++) {
     const target = makeDataFolder(join(folder, `race-${race}`))
     const contenders = [1, 2].map(() => contend([process.execPath, victim, target]))
+    await Promise.all(contenders.map((contender) => contender.said('looked')))
+    for (const contender of contenders) contender.tell('go on')
     const owners = await Promise.all(contenders.map((contender) => contender.owner))
     if (owners.every(Boolean)) shared += 1
     for (const contender of contenders) contender.kill()

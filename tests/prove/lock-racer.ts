@@ -1,12 +1,17 @@
+import { once } from 'node:events'
 import { takeLock } from '#db/lock.ts'
 
-// One of two that reach for the same lock at the same instant, again and again. Says on standard output, round by
-// round, from when to when it had the lock, or that it was refused.
+// One of two that reach for the same lock at the same instant, again and again. Says `here`, hears the first instant
+// on standard input, then says round by round from when to when it had the lock, or that it was refused. The
+// instants are what is tried: a schedule that both know.
 
-const [folder = '', startAtMs = '0', rounds = '0'] = process.argv.slice(2)
+const [folder = '', rounds = '0'] = process.argv.slice(2)
 const PERIOD_MS = 120
 /** Longer than a loser waits, so that nobody gets the lock because the other has gone. */
 const HOLD_MS = 80
+
+process.stdout.write('here\n')
+const [startAtMs] = await once(process.stdin, 'data')
 
 const now = (): number => performance.timeOrigin + performance.now()
 for (let round = 0; round < Number(rounds); round++) {

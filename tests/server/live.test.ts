@@ -6,6 +6,7 @@ import {
   SERVER_MESSAGES,
   type UserStatsUpdate,
 } from '#contracts/live.ts'
+import { addCrowd, fireAll } from './crowd.ts'
 import { next, openServing, type Serving, welcomeOf } from './serving.ts'
 
 let serving: Serving
@@ -122,31 +123,8 @@ describe('after a commit', () => {
     const socket = await serving.connect(ada)
     const joined = await socket.emitWithAck('join_mission', { signal_id: id })
     const heard = hearing(socket)
-    const users = Array.from({ length: 30 }, (_, index) => `u${index}`)
-    await Promise.all(
-      users.map((user) =>
-        serving.execute({
-          kind: 'add_user',
-          userId: user as never,
-          name: null,
-          zone: 'UTC',
-          memberTier: 'fang',
-        }),
-      ),
-    )
     // One turn of the event loop: one commit.
-    await Promise.all(
-      users.map((user) =>
-        serving.execute({
-          kind: 'fire_signal',
-          userId: user as never,
-          signalId: id as never,
-          tradeId: `t-${user}` as never,
-          pressedAt: null,
-          riskBp: null,
-        }),
-      ),
-    )
+    await fireAll(serving, id, await addCrowd(serving, 30))
     await heardAll(socket)
     expect(joined.cursor.seq).toBe(1)
     expect(heard.map(({ data }) => [data.since, data.seq])).toEqual([[1, 31]])

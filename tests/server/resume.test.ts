@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { RESUME_EVENTS_MAX, type ResumeReply } from '#contracts/live.ts'
+import { addCrowd, fireAll } from './crowd.ts'
 import { next, openServing, type Serving } from './serving.ts'
 
 const USERS = 1_000
@@ -10,33 +11,10 @@ let signals: string[]
 beforeAll(async () => {
   serving = await openServing()
   ada = await serving.addUser('ada')
-  const users = Array.from({ length: USERS }, (_, index) => `u${index}`)
-  await Promise.all(
-    users.map((user) =>
-      serving.execute({
-        kind: 'add_user',
-        userId: user as never,
-        name: null,
-        zone: 'UTC',
-        memberTier: 'fang',
-      }),
-    ),
-  )
+  const users = await addCrowd(serving, USERS)
   signals = []
   for (let count = 0; count < 6; count++) signals.push(await serving.postSignal())
-  for (const id of signals)
-    await Promise.all(
-      users.map((user) =>
-        serving.execute({
-          kind: 'fire_signal',
-          userId: user as never,
-          signalId: id as never,
-          tradeId: `${id.slice(-12)}-${user}` as never,
-          pressedAt: null,
-          riskBp: null,
-        }),
-      ),
-    )
+  for (const id of signals) await fireAll(serving, id, users)
 })
 afterAll(() => serving.close())
 
@@ -79,6 +57,21 @@ test('[LIVE-13] too far behind in all is answered with the state instead', async
   expect(RESUME_EVENTS_MAX).toBe(5_000)
   const four = await resume([1, 2, 3, 4].map((index) => mission(index, 0)))
   expect('events' in four.said && four.said.events.length).toBe(4_004)
+})
+
+test('[LIVE-32] a socket follows 256 rooms at most, and one that it follows already counts once', async () => {
+  const ids: string[] = []
+  while (ids.length < 192) ids.push(await serving.postSignal())
+  const socket = await serving.connect(ada)
+  const ask = (from: number) =>
+    socket.emitWithAck('resume', {
+      cursors: ids.slice(from, from + 64).map((id) => cursor(`mission:${id}`, 1)),
+    })
+  for (const from of [0, 64, 128]) expect(await ask(from)).toEqual({ ok: true, events: [] })
+  // 4 rooms of its own and 192 missions; 64 known ones more would be 260.
+  expect(await ask(0)).toEqual({ ok: true, events: [] })
+  while (ids.length < 256) ids.push(await serving.postSignal())
+  expect((await ask(192)).error).toMatchObject({ code: 'bad_request', fields: [{ path: 'cursors' }] })
 })
 
 test('[LIVE-14] a cursor of another history gets the state of this one', async () => {

@@ -2,6 +2,7 @@ import type { Socket } from 'socket.io-client'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { FusionUpdate, MissionStatusUpdate, PriceUpdate } from '#contracts/live.ts'
 import { BACKLOG_BYTES_MAX } from '#server/live-slow.ts'
+import { addCrowd, fireAll } from './crowd.ts'
 import { next, openServing, type Serving, SIGNAL } from './serving.ts'
 
 /** Events of one mission: its answer to `resume` is a quarter of a megabyte. */
@@ -13,24 +14,7 @@ beforeEach(async () => {
   serving = await openServing({ logLevel: 'debug' })
   ada = await serving.addUser('ada')
   crowded = await serving.postSignal()
-  const users = Array.from({ length: USERS }, (_, index) => `u${index}` as never)
-  await Promise.all(
-    users.map((userId) =>
-      serving.execute({ kind: 'add_user', userId, name: null, zone: 'UTC', memberTier: 'fang' }),
-    ),
-  )
-  await Promise.all(
-    users.map((userId) =>
-      serving.execute({
-        kind: 'fire_signal',
-        userId,
-        signalId: crowded as never,
-        tradeId: `t-${userId}` as never,
-        pressedAt: null,
-        riskBp: null,
-      }),
-    ),
-  )
+  await fireAll(serving, crowded, await addCrowd(serving, USERS))
 })
 afterEach(() => serving.close())
 

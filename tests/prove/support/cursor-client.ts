@@ -3,7 +3,6 @@ import { io, type Socket } from 'socket.io-client'
 const STREAMED = ['fire_count_update', 'mission_status_update', 'user_stats_update'] as const
 export type StreamedName = (typeof STREAMED)[number]
 const ACK_MS_MAX = 5_000
-const JOIN_AGAIN_MS = 20
 
 /** A journaled message as it arrives, live or in the answer to a resume. */
 export interface StreamedMessage {
@@ -42,6 +41,8 @@ export interface CursorClientOptions {
   readonly token: string
   readonly userId: string
   readonly transports: readonly ('polling' | 'websocket')[]
+  /** Told of everything that is applied, and of every answer to `resume`. */
+  readonly onApplied?: () => void
 }
 
 /**
@@ -60,11 +61,14 @@ export class CursorClient {
   gaps = 0
   readonly refused: string[] = []
   readonly #heads = new Map<string, Head>()
+  readonly #joining = new Map<string, () => void>()
+  readonly #onApplied: () => void
   readonly #socket: Socket
   #upToDate = false
 
-  constructor({ url, token, userId, transports }: CursorClientOptions) {
+  constructor({ url, token, userId, transports, onApplied = () => undefined }: CursorClientOptions) {
     this.userId = userId
+    this.#onApplied = onApplied
     this.#socket = io(url, {
       auth: { token },
       transports: [...transports],
@@ -93,22 +97,28 @@ export class CursorClient {
     return new Map([...this.#heads].map(([stream, { seq }]) => [stream, seq]))
   }
 
-  /** Enters a mission's room; tried again until the station has answered. */
-  async join(signalId: string): Promise<void> {
-    const stream = `mission:${signalId}`
-    while (!this.#heads.has(stream)) {
-      await new Promise<void>((resolve) =>
-        this.#ask('join_mission', { signal_id: signalId }, (reply) => {
-          if (reply?.ok === true) this.#begin(stream, reply.cursor as Head)
-          resolve()
-        }),
-      )
-      if (!this.#heads.has(stream)) await new Promise((resolve) => setTimeout(resolve, JOIN_AGAIN_MS))
-    }
+  /** Enters a mission's room; asked again on every new connection until the station has answered. */
+  join(signalId: string): Promise<void> {
+    return new Promise((done) => {
+      this.#joining.set(signalId, done)
+      this.#askToJoin(signalId)
+    })
   }
 
   close(): void {
     this.#socket.close()
+  }
+
+  #askToJoin(signalId: string): void {
+    this.#ask('join_mission', { signal_id: signalId }, (reply) => {
+      const done = this.#joining.get(signalId)
+      // Without an answer the connection is gone, and the next one asks again.
+      if (done === undefined || reply === null) return
+      this.#joining.delete(signalId)
+      if (reply.ok) this.#begin(`mission:${signalId}`, reply.cursor as Head)
+      else this.refused.push(JSON.stringify(reply))
+      done()
+    })
   }
 
   #begin(stream: string, { epoch, seq }: Head): void {
@@ -120,7 +130,9 @@ export class CursorClient {
   #greeted(epoch: string): void {
     const own = `user:${this.userId}`
     if (!this.#heads.has(own)) this.#begin(own, { epoch, seq: 0 })
-    if (!this.#upToDate) this.#resume()
+    if (this.#upToDate) return
+    this.#resume()
+    for (const signalId of this.#joining.keys()) this.#askToJoin(signalId)
   }
 
   /**
@@ -138,6 +150,7 @@ export class CursorClient {
       }
       this.#take(reply)
       this.#upToDate = true
+      this.#onApplied()
     })
   }
 
@@ -180,6 +193,7 @@ export class CursorClient {
     if (data.since > head.seq) return 'early'
     this.steps.get(data.stream)?.push({ since: data.since, seq: data.seq, message: { name, data } })
     head.seq = data.seq
+    this.#onApplied()
     return 'applied'
   }
 

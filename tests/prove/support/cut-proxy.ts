@@ -4,7 +4,10 @@ import { connect, createServer, type Server, type Socket } from 'node:net'
 /** A wire between one client and the station that can be cut. */
 export interface CutProxy {
   readonly port: number
-  /** Ends every connection of the client at once; the station notices `lateMs` later, as on a real network. */
+  /**
+   * Ends every connection of the client at once; the station notices `lateMs` later, as on a real network. That time
+   * is part of what is tried: callers draw it from their seed.
+   */
   cut(lateMs: number): void
   close(): void
 }
