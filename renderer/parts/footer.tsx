@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react'
+import { mayDecide } from '../link/machine.ts'
 import { counted, utcTime } from '../state/format.ts'
 import type { DeskState } from '../state/reduce.ts'
 import { type KeyName, keyFace } from './key-words.ts'
-import { useStation } from './use-desk.ts'
+import { useStale, useStation } from './use-desk.ts'
 import { type HealthView, useHealth } from './use-health.ts'
 import { useTrades } from './use-queries.ts'
 
@@ -37,13 +38,14 @@ export function Footer(): ReactNode {
 
 function EngineState(): ReactNode {
   const told = useStation(engineWords)
-  const words = useHealth()?.marketFailed === true ? 'engine failed' : told
+  const words = useHealth()?.marketFailed === true && told === 'engine runs' ? 'engine failed' : told
   return words === null ? null : <Lamp lit={words === 'engine runs'}>{words}</Lamp>
 }
 
 function StationState(): ReactNode {
   const health = useHealth()
-  if (health === null) return null
+  const stale = useStale()
+  if (health === null || stale) return null
   return (
     <>
       <Lamp lit={health.writable}>{health.writable ? 'db writes' : 'db read-only'}</Lamp>
@@ -84,7 +86,7 @@ function Lamp({ lit, children }: LampProps): ReactNode {
 /** Whether the market moves and the engine with it; null before the station was heard. */
 export function engineWords({ clock, feed, link }: DeskState): string | null {
   if (clock === null) return null
-  if (link.phase === 'OFFLINE') return 'engine not heard'
+  if (link.phase !== 'CONNECTING' && !mayDecide(link.phase)) return 'engine not heard'
   if (feed?.ended === true) return 'engine at the end of the replay'
   return clock.speed === 0 ? 'engine paused' : 'engine runs'
 }

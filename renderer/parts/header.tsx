@@ -22,11 +22,11 @@ export function Header({ onSignOut }: { readonly onSignOut: () => void }): React
     <header className="flex min-h-10 shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-bg1 px-3 py-1 max-mid:gap-x-2 max-mid:px-2">
       <Link
         to="/"
-        className="flex items-center gap-2 font-semibold whitespace-nowrap text-fg0 max-mid:min-h-11 max-mid:min-w-8"
+        className="flex items-center gap-2 font-semibold whitespace-nowrap text-fg0 max-mid:min-h-11 max-mid:min-w-6"
         aria-label="Fusion Desk"
       >
         <Crosshair size={16} aria-hidden className="shrink-0" />
-        <span className="max-desk:hidden">Fusion Desk</span>
+        <span className="max-wide:hidden">Fusion Desk</span>
       </Link>
       <ConnectionBadge />
       <SourceBadge />
@@ -37,7 +37,7 @@ export function Header({ onSignOut }: { readonly onSignOut: () => void }): React
         </div>
       )}
       <Session />
-      <div className="flex min-w-0 flex-1 items-center justify-end gap-x-3 max-mid:gap-x-1">
+      <div className="ml-auto flex shrink-0 items-center gap-x-3 max-mid:gap-x-1">
         <Finder onOpen={() => open('palette')} />
         <Clocks />
         <ThemeSwitch />
@@ -55,8 +55,13 @@ function Session(): ReactNode {
   const words = real && clock !== null ? sessionWords(marketNow(clock, now)) : null
   if (words === null) return null
   return (
-    <p className="truncate text-fg2 max-wide:hidden" title="By market time and the usual hours of the place">
-      {words}
+    // Where there is no room for all of it, it goes to a second line that is not shown.
+    <p
+      className="flex h-5 min-w-0 flex-1 basis-0 flex-wrap overflow-hidden text-fg2 max-wide:hidden"
+      title="By market time and the usual hours of the place"
+    >
+      <span aria-hidden className="h-5 w-0" />
+      <span className="whitespace-nowrap">{words}</span>
     </p>
   )
 }
@@ -65,16 +70,16 @@ function Finder({ onOpen }: { readonly onOpen: () => void }): ReactNode {
   return (
     <button
       type="button"
-      className="plain-button min-h-7 justify-between bg-bg2 max-mid:min-h-11 max-mid:min-w-11 desk:min-w-44"
+      className="plain-button min-h-7 justify-between bg-bg2 whitespace-nowrap max-mid:min-h-11 max-mid:min-w-11 wide:min-w-44"
       onClick={onOpen}
       aria-keyshortcuts="Control+K"
       aria-haspopup="dialog"
     >
       <span className="flex items-center gap-1.5">
         <Search size={14} aria-hidden />
-        <span className="max-desk:sr-only">Search or run...</span>
+        <span className="max-wide:sr-only">Search or run...</span>
       </span>
-      <kbd className="rounded-sm border border-line-strong px-1 font-mono text-label max-desk:hidden">
+      <kbd className="rounded-sm border border-line-strong px-1 font-mono text-label max-wide:hidden">
         {keyFace('$mod+k')}
       </kbd>
     </button>

@@ -28,7 +28,8 @@ export function Notices(): ReactNode {
       ref={box}
       tabIndex={-1}
       aria-label="Messages"
-      className="fixed right-2 bottom-[calc(2rem+var(--pinned,0px))] z-10 flex w-80 max-w-[calc(100vw-1rem)] flex-col gap-2 max-mid:bottom-[calc(4rem+env(safe-area-inset-bottom)+var(--pinned,0px))]"
+      // At the left where the decision is at the right.
+      className="fixed left-14 bottom-[calc(2rem+var(--pinned,0px))] z-10 flex w-80 max-w-[calc(100vw-1rem)] flex-col gap-2 max-mid:left-2 max-mid:bottom-[calc(4rem+env(safe-area-inset-bottom)+var(--pinned,0px))]"
       onPointerEnter={hold(true)}
       onPointerLeave={hold(false)}
       onFocus={hold(true)}

@@ -21,7 +21,7 @@ export function PersonMenu({ onDisplay, onKeys, onSignOut }: PersonMenuProps): R
     <>
       <button
         type="button"
-        className="plain-button min-h-6 max-w-48 min-w-0 px-2 max-mid:min-h-11 max-mid:min-w-11"
+        className="plain-button min-h-6 max-w-48 px-2 max-mid:min-h-11 max-mid:min-w-11"
         popoverTarget={id}
         title={reader.name}
       >
