@@ -28,6 +28,8 @@ export const GOALS = {
   page_heap: { unit: 'MB', goal: 5, better: 'lower' },
   queue_scroll: { unit: 'ms', goal: 50, better: 'lower' },
   post_to_paint: { unit: 'ms p95', goal: 250, better: 'lower' },
+  fusion_ops: { unit: 'ops/s', goal: 50_000, better: 'higher' },
+  fusion_replay: { unit: 's', goal: 20, better: 'lower' },
   first_load: { unit: 'kB gz', goal: 300, better: 'lower' },
 } as const satisfies Readonly<Record<string, Goal>>
 

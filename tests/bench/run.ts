@@ -6,6 +6,7 @@ import { measureFanout, measureFanoutDelay } from './fanout.ts'
 import { type Figure, type FigureName, figureOf, GOALS, type Measurement, tableOf } from './figures.ts'
 import { measureFire } from './fire.ts'
 import { measureFirstLoad } from './first-load.ts'
+import { measureFusionOps, measureFusionReplay } from './fusion.ts'
 import { measurePage } from './page.ts'
 import { measurePostToPaint } from './post-to-paint.ts'
 import { measureQueueScroll } from './queue-scroll.ts'
@@ -26,6 +27,8 @@ const MEASUREMENTS: readonly { readonly names: readonly FigureName[]; readonly m
   },
   { names: ['queue_scroll'], measure: measureQueueScroll },
   { names: ['post_to_paint'], measure: measurePostToPaint },
+  { names: ['fusion_ops'], measure: measureFusionOps },
+  { names: ['fusion_replay'], measure: measureFusionReplay },
   { names: ['first_load'], measure: measureFirstLoad },
 ]
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { controlCuts, proveCuts } from './cuts.ts'
+import { proveFusion } from './fusion.ts'
 import { controlFuzz, proveFuzz } from './fuzz.ts'
 import { controlInstances, proveInstances } from './instances.ts'
 import { controlKill, proveKill } from './kill.ts'
@@ -19,11 +20,12 @@ const HARNESSES: Readonly<Record<string, readonly Harness[]>> = {
   twins: [proveTwins],
   fuzz: [proveFuzz],
   instances: [proveInstances],
+  fusion: [proveFusion],
   controls: [controlPower, controlKill, controlCuts, controlTwins, controlFuzz, controlInstances],
 }
 /** Harnesses that share the two cores without harm; `instances` times its losers and runs alone. */
 const SIDE_BY_SIDE: readonly (readonly string[])[] = [
-  ['kill'],
+  ['kill', 'fusion'],
   ['power', 'twins', 'fuzz', 'cuts', 'controls'],
 ]
 

@@ -21,6 +21,8 @@ export type Refusal = (typeof REFUSALS)[number]
 export const REGIME_PART = 'regime'
 export const DRIFT_PART = 'base drift'
 
+/** What no source may be called: the other parts, and the one name that is no key of a plain object. */
+const NO_SOURCES: ReadonlySet<string> = new Set([REGIME_PART, DRIFT_PART, '__proto__'])
 const TEXT_MAX = 64
 /** More votes than this are not looked at one by one. */
 const VOTES_MAX = 64
@@ -44,11 +46,14 @@ export function refusalOf(question: Question, breakeven: number): Refusal | null
 
 function votesRefusal(votes: Question['votes']): Refusal | null {
   if (votes.length > VOTES_MAX) return 'too_many_sources'
-  if (!votes.every(({ source }) => isName(source) && source !== REGIME_PART && source !== DRIFT_PART))
-    return 'bad_source'
+  if (!votes.every(({ source }) => isName(source) && !NO_SOURCES.has(source))) return 'bad_source'
   if (!votes.every(({ agreement }) => agreement === 1 || agreement === -1)) return 'bad_vote'
   if (!votes.every(({ claim }) => claim >= 0 && claim <= 1)) return 'bad_claim'
-  return new Set(votes.map(({ source }) => source)).size === votes.length ? null : 'duplicate_vote'
+  return allDifferent(votes) ? null : 'duplicate_vote'
+}
+
+function allDifferent(votes: Question['votes']): boolean {
+  return votes.every(({ source }, index) => votes.findIndex((other) => other.source === source) === index)
 }
 
 function isName(text: unknown): boolean {

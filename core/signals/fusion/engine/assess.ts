@@ -112,7 +112,15 @@ function judge(
   const trust = trustOf(book.weights)
   const { low, high } = intervalOf(probability, { variance: leaning.variance, trust, outcomes })
   const breakdown = breakDown(book.weights, book.pool, weighing)
-  const names = heard.map(({ slot }) => book.slots.holders[slot]?.name ?? '')
+  const parts: Record<string, number> = {}
+  const earned: Record<string, number> = {}
+  heard.forEach(({ slot }, index) => {
+    const name = book.slots.holders[slot]?.name ?? ''
+    parts[name] = breakdown.sources[index] ?? 0
+    earned[name] = opinions.sources[index] ?? base
+  })
+  parts[REGIME_PART] = breakdown.regime
+  parts[DRIFT_PART] = breakdown.baseDrift
   const { breakeven } = terms
   return {
     assessment: {
@@ -120,18 +128,14 @@ function judge(
       intervalLow: low,
       intervalHigh: high,
       base,
-      parts: Object.fromEntries([
-        ...names.map((name, index) => [name, breakdown.sources[index] ?? 0] as const),
-        [REGIME_PART, breakdown.regime],
-        [DRIFT_PART, breakdown.baseDrift],
-      ]),
+      parts,
       tier: tierOf(probability),
       state: stateOf({ outcomes, fresh: heard.length, blocked, low, breakeven }),
       rank: rankOf(book.ranking, probability),
       breakeven,
     },
     trust,
-    earned: Object.fromEntries(names.map((name, index) => [name, opinions.sources[index] ?? base] as const)),
+    earned,
   }
 }
 

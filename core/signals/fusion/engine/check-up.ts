@@ -8,7 +8,6 @@ import {
   isStale,
   isStuck,
   type SourceHealth,
-  TROUBLES,
   type Trouble,
 } from './health.ts'
 import { type Holder, hasLeft, type Slots } from './slots.ts'
@@ -81,8 +80,8 @@ export function checkDrift(
   const holder = slots.holders[slot]
   if (!source || !holder) return []
   const level = driftLevel(source.drift, {
-    watched: sinceOf(source, 'watch') !== null,
-    drifting: sinceOf(source, 'drifting') !== null,
+    watched: source.since.watch !== null,
+    drifting: source.since.drifting !== null,
   })
   const facts: HealthFact[] = []
   const patient = { name: holder.name, health: source, facts, at }
@@ -91,14 +90,9 @@ export function checkDrift(
   return facts
 }
 
-/** Since when a trouble lasts, market time; null where it does not. */
-export function sinceOf({ since }: SourceHealth, trouble: Trouble): number | null {
-  return since[TROUBLES.indexOf(trouble)] ?? null
-}
-
 function note({ name, health, facts, at, of = null }: Patient, trouble: Trouble, wrong: boolean): void {
-  if ((sinceOf(health, trouble) !== null) === wrong) return
-  health.since[TROUBLES.indexOf(trouble)] = wrong ? at : null
+  if ((health.since[trouble] !== null) === wrong) return
+  health.since[trouble] = wrong ? at : null
   facts.push({ source: name, trouble, began: wrong, at, of })
 }
 
@@ -113,7 +107,7 @@ export function isBlocked(
     const source = health.sources[slot]
     if (holder === null || !source || hasLeft(holder, candidate)) return
     present += 1
-    if (sinceOf(source, 'stale') !== null) stale += 1
+    if (source.since.stale !== null) stale += 1
   })
   return 2 * stale > present
 }

@@ -3,8 +3,7 @@ import { type Drift, freshDrift } from './drift.ts'
 import { SLOTS } from './evidence.ts'
 
 /** What can be wrong with a source. `watch` comes before `drifting`. */
-export const TROUBLES = ['stale', 'silent', 'stuck', 'duplicate', 'watch', 'drifting'] as const
-export type Trouble = (typeof TROUBLES)[number]
+export type Trouble = 'stale' | 'silent' | 'stuck' | 'duplicate' | 'watch' | 'drifting'
 
 /** A trouble of a source begins or ends. */
 export interface HealthFact {
@@ -44,8 +43,8 @@ export interface Pulse {
 export interface SourceHealth {
   readonly pulse: Pulse
   readonly drift: Drift
-  /** Since when each trouble lasts, in the order of TROUBLES; null where it does not. */
-  readonly since: (number | null)[]
+  /** Since when each trouble lasts, market time; null where it does not. */
+  readonly since: Record<Trouble, number | null>
   /** The slot it repeats, null where it repeats none. */
   duplicateOf: number | null
 }
@@ -63,7 +62,7 @@ export function freshHealth(): SourceHealth {
   return {
     pulse: { votes: 0, lastAt: 0, interval: 0, direction: 0, claim: 0, repeats: 0 },
     drift: freshDrift(),
-    since: TROUBLES.map(() => null),
+    since: { stale: null, silent: null, stuck: null, duplicate: null, watch: null, drifting: null },
     duplicateOf: null,
   }
 }

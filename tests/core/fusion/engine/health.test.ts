@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { randomStream } from '#core/kernel/random.ts'
 import { type Book, openBook } from '#core/signals/fusion/engine/book.ts'
-import { sinceOf } from '#core/signals/fusion/engine/check-up.ts'
 import { driftZ, freshDrift, observe } from '#core/signals/fusion/engine/drift.ts'
 import type { HealthFact, Trouble } from '#core/signals/fusion/engine/health.ts'
 import { ask, HOUR, tell, vote } from './build.ts'
@@ -36,12 +35,12 @@ describe('stale', () => {
     expect(begun.facts).toEqual([
       { source: 'a', trouble: 'stale', began: true, at: last + 4 * DAY + 1, of: null },
     ])
-    expect(sinceOf(book.health.sources[0]!, 'stale')).toBe(last + 4 * DAY + 1)
+    expect(book.health.sources[0]!.since.stale).toBe(last + 4 * DAY + 1)
     const ended = ask(book, { id: 'z', at: last + 5 * DAY, votes: [vote('a', 1, 0.52)] })
     expect(told(ended.facts, 'stale')).toEqual([
       { source: 'a', trouble: 'stale', began: false, at: last + 5 * DAY, of: null },
     ])
-    expect(sinceOf(book.health.sources[0]!, 'stale')).toBeNull()
+    expect(book.health.sources[0]!.since.stale).toBeNull()
   })
 
   test('[HEALTH-1] three intervals count where they are longer than that, and nobody is stale after a few words', () => {
@@ -71,7 +70,7 @@ describe('silent', () => {
   test('[HEALTH-3] a source is silent once two hundred candidates passed without it', () => {
     const book = openBook(0.5)
     hourly(book, 0, [['a'], ...Array(199).fill(['b'])])
-    expect(sinceOf(book.health.sources[0]!, 'silent')).toBeNull()
+    expect(book.health.sources[0]!.since.silent).toBeNull()
     expect(hourly(book, 200 * HOUR, [['b']])).toEqual([
       { source: 'a', trouble: 'silent', began: true, at: 200 * HOUR, of: null },
     ])
@@ -100,7 +99,7 @@ describe('stuck', () => {
     const book = openBook(0.5)
     for (let id = 0; id < 100; id++)
       ask(book, { id: `${id}`, direction: id % 2 === 0 ? 1 : -1, votes: [vote('a')] })
-    expect(sinceOf(book.health.sources[0]!, 'stuck')).toBeNull()
+    expect(book.health.sources[0]!.since.stuck).toBeNull()
   })
 })
 

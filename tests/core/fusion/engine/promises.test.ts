@@ -1,33 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { randomStream } from '#core/kernel/random.ts'
-import { assess } from '#core/signals/fusion/engine/assess.ts'
 import { type Book, openBook } from '#core/signals/fusion/engine/book.ts'
-import { FEATURES, type Question } from '#core/signals/fusion/engine/evidence.ts'
+import { FEATURES } from '#core/signals/fusion/engine/evidence.ts'
 import { learnOutcome } from '#core/signals/fusion/engine/learn-outcome.ts'
 import { restoreBook, snapshotOf } from '#core/signals/fusion/engine/snapshot.ts'
 import type { Vote } from '#core/signals/signal.ts'
 import { ask, distance, type Made, makeStream, play, probabilities, vote } from './build.ts'
-
-/** Pivots of the Cholesky factor, all above 0 exactly where the matrix is positive. */
-function smallestPivot(covariance: Float64Array): number {
-  const factor = Float64Array.from(covariance)
-  const at = (row: number, column: number) => row * FEATURES + column
-  let smallest = Number.POSITIVE_INFINITY
-  for (let pivot = 0; pivot < FEATURES; pivot++) {
-    const value = factor[at(pivot, pivot)]!
-    smallest = Math.min(smallest, value)
-    for (let row = pivot + 1; row < FEATURES; row++) {
-      const share = factor[at(row, pivot)]! / value
-      for (let column = pivot; column < FEATURES; column++)
-        factor[at(row, column)]! -= share * factor[at(pivot, column)]!
-    }
-  }
-  return smallest
-}
+import { smallestPivot, torment } from './torment.ts'
 
 const seeds = fc.integer({ min: 0, max: 1_000_000 })
-const RUNS = { numRuns: 15 }
+const RUNS = { numRuns: 8 }
 
 describe('what holds on any stream', () => {
   test('[FUSE-20] the order of votes and of sources changes nothing beyond rounding', () => {
@@ -134,106 +117,22 @@ describe('what holds on any stream', () => {
 })
 
 describe('hostile input', () => {
-  const WILD = [
-    Number.NaN,
-    Number.POSITIVE_INFINITY,
-    -1,
-    0,
-    0.5,
-    1,
-    1.5,
-    1e-300,
-    1e300,
-    0.999_999_999,
-    5e-324,
-  ]
-
-  /** Words and numbers without sense, among some that make sense. */
-  function wildly(seed: string) {
-    const chance = randomStream(seed)
-    const pick = <Thing>(things: readonly Thing[]): Thing =>
-      things[Math.floor(chance.next() * things.length)]!
-    const number = (): number => (chance.next() < 0.02 ? pick(WILD) : chance.next())
-    const sane = <Value>(value: Value): Value => (chance.next() < 0.01 ? (number() as Value) : value)
-    const id = (): string => `${Math.floor(chance.next() * 300)}`
-    return {
-      question: (event: number): Question => ({
-        id: id(),
-        symbol: pick(['A', 'B', 'C']),
-        direction: sane(pick([1, -1] as const)),
-        at: sane(event * 1_000),
-        votes: Array.from({ length: Math.floor(chance.next() * 6) }, () =>
-          vote(`s${Math.floor(chance.next() * 20)}`, sane(pick([1, -1] as const)), number()),
-        ),
-        regime: { trend: pick([-1, 0, 1, 1, Number.NaN as 1]), vol: pick([-1, 0, 1]) },
-      }),
-      terms: () => ({ breakeven: sane(0.4), costR: number() }),
-      answer: () => ({ id: id(), at: number(), won: pick([0, 1, 2, Number.NaN]) as 0, r: number() }),
-    }
-  }
-
-  function torment(
-    book: Book,
-    events: number,
-    seed: string,
-  ): { readonly said: number; readonly refused: number } {
-    const wild = wildly(seed)
-    const counts = { said: 0, refused: 0 }
-    for (let event = 0; event < events; event++) {
-      const said = assess(book, wild.question(event), wild.terms())
-      if (said.ok) expectFair(said.value.assessment)
-      counts[said.ok ? 'said' : 'refused'] += 1
-      learnOutcome(book, wild.answer())
-    }
-    return counts
-  }
-
-  function expectFair({
-    probability,
-    intervalLow,
-    intervalHigh,
-    base,
-    parts,
-    rank,
-  }: {
-    readonly probability: number
-    readonly intervalLow: number
-    readonly intervalHigh: number
-    readonly base: number
-    readonly parts: Readonly<Record<string, number>>
-    readonly rank: number
-  }): void {
-    const total = Object.values(parts).reduce((sum, part) => sum + part, base)
-    const fair =
-      probability > 0 &&
-      probability < 1 &&
-      intervalLow >= 0 &&
-      intervalLow <= probability &&
-      intervalHigh >= probability &&
-      intervalHigh <= 1 &&
-      rank >= 0 &&
-      rank <= 1 &&
-      Math.abs(total - probability) < 1e-9
-    if (!fair) expect({ probability, intervalLow, intervalHigh, total, rank }).toBe('fair')
-  }
-
   test('[FUSE-25] is counted, never fatal: probabilities stay inside 0 to 1 and add up', () => {
     const book = openBook(0.4)
-    const { said, refused } = torment(book, 20_000, 'hostile')
+    const { said, refused, unfair } = torment(book, 20_000, 'hostile')
+    expect(unfair).toEqual([])
     expect(said).toBeGreaterThan(1_000)
     expect(refused).toBeGreaterThan(1_000)
     const counted = Object.values(book.counts.refused).reduce((sum, count) => sum + count, 0)
     expect(counted).toBe(refused)
     expect(book.counts.candidates).toBe(said)
-    expect(JSON.stringify(restoreBook(JSON.parse(JSON.stringify(snapshotOf(book)))).counts)).toBe(
-      JSON.stringify(book.counts),
-    )
+    const text = JSON.stringify(snapshotOf(book))
+    expect(JSON.stringify(snapshotOf(restoreBook(JSON.parse(text))))).toBe(text)
   })
 
   test('[FUSE-26] leaves the covariance symmetric and positive', () => {
     const book = openBook(0.4)
     torment(book, 5_000, 'covariance')
-    play(makeStream('covariance', 2_000), 7, openBook(0.4))
     const { covariance } = book.pool
     expect(smallestPivot(covariance)).toBeGreaterThan(0)
     for (let row = 0; row < FEATURES; row++)
