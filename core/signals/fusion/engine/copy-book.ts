@@ -31,7 +31,7 @@ export function copyBook(book: Book): Book {
       sources: health.sources.map(({ pulse, drift, since, duplicateOf }) => ({
         pulse: { ...pulse },
         drift: { ...drift },
-        since: [...since],
+        since: { ...since },
         duplicateOf,
       })),
       copies: { shared: health.copies.shared.slice(), same: health.copies.same.slice() },
