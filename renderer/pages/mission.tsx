@@ -16,7 +16,7 @@ import { TradeResult } from '../parts/trade-result.tsx'
 import { useDesk, useStation } from '../parts/use-desk.ts'
 import { useMission } from '../parts/use-queries.ts'
 import { useTitle } from '../parts/use-title.ts'
-import type { FireView } from '../state/fire.ts'
+import { type FireView, isOver } from '../state/fire.ts'
 import { amount, percent } from '../state/format.ts'
 import type { BriefView, SignalView } from '../state/model.ts'
 import { NotFound } from './not-found.tsx'
@@ -94,7 +94,8 @@ function DecisionBar({ signal }: { readonly signal: SignalView }): ReactNode {
       aria-label="Decision"
       className={`sticky bottom-0 z-10 shrink-0 gap-2 border-t border-line bg-bg1 px-3 py-2 ${trade === null ? 'flex flex-col' : 'grid mid:grid-cols-[minmax(0,1fr)_240px]'}`}
     >
-      {trade === null ? <StakeLine view={view} /> : <TradeResult trade={trade} />}
+      {trade !== null && <TradeResult trade={trade} />}
+      {trade === null && !isOver(view) && <StakeLine view={view} />}
       <Decision view={view} />
     </section>
   )
@@ -106,7 +107,7 @@ function StakeLine({ view: { signal, riskPct } }: { readonly view: FireView }): 
   return (
     <button
       type="button"
-      className="flex min-h-11 items-center justify-between gap-3 text-left desk:hidden"
+      className="flex min-h-11 items-center justify-between gap-3 text-left desk:hidden [@media(height<32rem)]:hidden"
       onClick={focusRisk}
     >
       <span className="text-fg2">

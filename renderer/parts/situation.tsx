@@ -1,6 +1,6 @@
 import { Minus, Plus } from 'lucide-react'
 import type { ReactNode, Ref } from 'react'
-import { type Arguments, argumentsOf, outcomesOf } from '../state/briefing.ts'
+import { type Arguments, argumentsOf, outcomesOf, votersOf } from '../state/briefing.ts'
 import { counted, percent, points } from '../state/format.ts'
 import { sessionsAt } from '../state/market-session.ts'
 import type { BriefView, SignalView } from '../state/model.ts'
@@ -122,6 +122,17 @@ function Side({ title, icon, words }: SideProps): ReactNode {
   )
 }
 
+/** How the sources voted, where their parts speak above: a vote alone is what a source claims. */
+function Voters({ brief }: { readonly brief: BriefView | null }): ReactNode {
+  const { agreeing, opposed } = votersOf(brief)
+  if (agreeing.length + opposed.length === 0) return null
+  return (
+    <p>
+      Voted for it: {agreeing.join(', ') || 'nobody'}; against it: {opposed.join(', ') || 'nobody'}.
+    </p>
+  )
+}
+
 /** `trending, quiet volatility, London session`; a provider's signal has its session only. */
 function marketWords(signal: SignalView, evidence: BriefView['evidence']): string {
   const sessions = sessionsAt(signal.createdAt).map(({ name }) => name)
@@ -137,18 +148,11 @@ function Around({
   readonly signal: SignalView
   readonly brief: BriefView | null
 }): ReactNode {
-  const parts = Object.entries(signal.parts)
-    .filter(([, share]) => Math.abs(share) >= 0.0005)
-    .sort(([, one], [, other]) => Math.abs(other) - Math.abs(one))
   const evidence = brief?.evidence ?? null
   return (
     <div className="flex flex-col gap-1 text-cell text-fg2">
       <p>Market when it opened: {marketWords(signal, evidence)}.</p>
-      {parts.length > 0 && (
-        <p>
-          {percent(signal.base)} base{parts.map(([name, share]) => `, ${name} ${points(share)}`).join('')}
-        </p>
-      )}
+      {Object.keys(signal.parts).length > 0 && <Voters brief={brief} />}
       {signal.claimed !== null && (
         <p>
           {signal.source} claimed {percent(signal.claimed / 100, 0)}: its own word, not a probability.

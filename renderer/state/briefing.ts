@@ -1,4 +1,5 @@
-import { amount, counted, percent, pips } from './format.ts'
+import { breakdownOf, sideOf } from './breakdown.ts'
+import { amount, counted, percent, pips, points } from './format.ts'
 import type { BriefView, SignalView } from './model.ts'
 import { edgeOf, RISK_PCT_MAX, RISK_TEXT, trustWords } from './plan.ts'
 
@@ -14,31 +15,61 @@ export interface Arguments {
 /**
  * Weighs nothing: it only sorts what the station knows of a signal.
  *
- * A provider's claim stands on neither side, for it is no evidence.
+ * A source speaks by its part, which its outcomes have earned; its vote is a claim and speaks only while no source
+ * has earned a part. A provider's claim stands on neither side, for it is no evidence.
  */
 export function argumentsOf(signal: SignalView, brief: BriefView | null): Arguments {
   // As it is printed: what reads 0.0 pt is no edge.
   const shown = Math.round(edgeOf(signal) * 1_000)
-  const votes = brief?.evidence?.votes ?? []
-  const agreeing = votes.filter(({ agrees }) => agrees).map(({ source }) => source)
-  const opposed = votes.filter(({ agrees }) => !agrees).map(({ source }) => source)
+  const said = Object.keys(signal.parts).length > 0 ? partWords(signal) : voteWords(brief)
   const pro = [
     shown > 0 ? aboveText(shown) : null,
-    agreeing.length > 0 ? `${counted(agreeing.length, 'source')} for it: ${list(agreeing)}.` : null,
+    said.pro,
     signal.rank > 0.5 ? rankText(signal.rank) : null,
   ]
   const con = [
     signal.trust === 'EDGE' ? null : trustWords(signal).sentence,
     shown > 0 ? null : aboveText(shown),
-    opposed.length > 0 ? `${counted(opposed.length, 'source')} against it: ${list(opposed)}.` : null,
+    said.con,
     signal.rank < 0.5 ? rankText(signal.rank) : null,
   ]
   return { pro: pro.filter((words) => words !== null), con: con.filter((words) => words !== null) }
 }
 
-/** `ema_trend` -> `ema trend`. */
-const list = (sources: readonly string[]): string =>
-  sources.map((source) => source.replaceAll('_', ' ')).join(', ')
+interface Said {
+  readonly pro: string | null
+  readonly con: string | null
+}
+
+/** `Raised by ema trend +1.2 pt, macd flip +0.4 pt.` */
+function partWords(signal: SignalView): Said {
+  const { steps } = breakdownOf(signal)
+  const of = (side: 'for' | 'against', verb: string) => {
+    const named = steps.filter((step) => sideOf(step) === side)
+    if (named.length === 0) return null
+    return `${verb} by ${named.map(({ name, change }) => `${name} ${points(change)}`).join(', ')}.`
+  }
+  return { pro: of('for', 'Raised'), con: of('against', 'Lowered') }
+}
+
+/** `2 sources voted for it: ema trend, macd flip.` */
+function voteWords(brief: BriefView | null): Said {
+  const { agreeing, opposed } = votersOf(brief)
+  const of = (names: readonly string[], side: string) =>
+    names.length === 0 ? null : `${counted(names.length, 'source')} voted ${side} it: ${names.join(', ')}.`
+  return { pro: of(agreeing, 'for'), con: of(opposed, 'against') }
+}
+
+/** Who voted which way, by name: `ema_trend` -> `ema trend`. */
+export function votersOf(brief: BriefView | null): {
+  readonly agreeing: readonly string[]
+  readonly opposed: readonly string[]
+} {
+  const votes = brief?.evidence?.votes ?? []
+  const named = (side: boolean) =>
+    votes.filter(({ agrees }) => agrees === side).map(({ source }) => source.replaceAll('_', ' '))
+  return { agreeing: named(true), opposed: named(false) }
+}
 
 export function outcomesOf({ wins, losses, timeouts }: BriefView['book']): number {
   return wins + losses + timeouts

@@ -42,8 +42,7 @@ export function readRisk(text: string): number | null {
 const TRUST_WORDS = {
   WARMING: {
     word: 'warming',
-    sentence:
-      'Fewer than 200 outcomes so far: this is the base rate of the book, not a judgement of this signal.',
+    sentence: 'Fewer than 200 outcomes so far: too few to trust this probability, not a call to act.',
   },
   THIN: { word: 'thin', sentence: 'Fewer than three fresh sources spoke: shown, but not a call to act.' },
   NO_EDGE: {

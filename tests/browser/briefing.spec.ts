@@ -60,10 +60,10 @@ test('[PAGE-111] the sources that voted stand for or against, a claim stands as 
   })
   await enter(page, station, { person: await station.admit('Ada'), path: `/mission/${signal.id}` })
   await expect(page.getByRole('region', { name: 'For', exact: true })).toContainText(
-    '1 source for it: ema trend.',
+    '1 source voted for it: ema trend.',
   )
   await expect(page.getByRole('region', { name: 'Against' })).toContainText(
-    '1 source against it: hour drift.',
+    '1 source voted against it: hour drift.',
   )
   await expect(part(page, 'Situation')).toContainText('trending, quiet volatility')
 })

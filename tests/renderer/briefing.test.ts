@@ -26,10 +26,21 @@ test('[PAGE-100] what speaks for a signal stands apart from what speaks against 
   expect(argumentsOf(signal(EDGE), told)).toEqual({
     pro: [
       'Probability 6.0 pt above breakeven.',
-      '2 sources for it: ema trend, macd flip.',
+      '2 sources voted for it: ema trend, macd flip.',
       'Ranks above 80\u2009% of the last signals of its book.',
     ],
-    con: ['1 source against it: hour drift.'],
+    con: ['1 source voted against it: hour drift.'],
+  })
+})
+
+test('[PAGE-100] a source that earned a part speaks by it, whatever it voted', () => {
+  const votes = [{ source: 'ema_trend', agrees: true, claim: 0.7 }]
+  const told = brief({ evidence: { votes, trend: 'trending', volatility: 'usual' } })
+  // 45.0 % less 2.0 and plus 3.0 points is 46.0 %.
+  const parts = { ema_trend: -0.02, hour_drift: 0.03 }
+  expect(argumentsOf(signal({ ...EDGE, base: 0.45, parts, rank: 0.5 }), told)).toEqual({
+    pro: ['Probability 6.0 pt above breakeven.', 'Raised by hour drift +3.0 pt.'],
+    con: ['Lowered by ema trend \u22122.0 pt.'],
   })
 })
 

@@ -75,7 +75,7 @@ test('[PAGE-37] a risk is a number from 0.1 to 2, typed with point or comma', ()
 
 test('[PAGE-38] the edge stands beside the tier, and a warming book says what its number is worth', () => {
   expect(edgeOf(signal({ probability: 0.396, breakeven: 0.4 }))).toBeCloseTo(-0.004, 9)
-  expect(trustWords(signal({ trust: 'WARMING' })).sentence).toContain('not a judgement of this signal')
+  expect(trustWords(signal({ trust: 'WARMING' })).sentence).toContain('too few to trust this probability')
 })
 
 test('[PAGE-39] the queue shows proven edge first, then rank, then the newest', () => {
