@@ -11,13 +11,17 @@ const REFETCH_EVERY_MS = 2_000
 export function useLiveSeries(candles: CandlesView): () => Series {
   const { prices, queries, reader } = useDesk()
   const series = useRef<LongSeries>(candles)
+  const fetched = useRef(candles)
   const fetchedAt = useRef(performance.now())
+  if (fetched.current !== candles) {
+    fetched.current = candles
+    fetchedAt.current = performance.now()
+    series.current = candles
+  }
   const { symbol, timeframe } = candles
   const own = timeframe === (reader.timeframes[symbol] ?? reader.timeframe)
 
   useEffect(() => {
-    series.current = candles
-    fetchedAt.current = performance.now()
     const take = () => {
       const quote = prices.quote(symbol)
       if (quote === null) return
@@ -32,9 +36,10 @@ export function useLiveSeries(candles: CandlesView): () => Series {
     }
     take()
     return prices.subscribe(take)
-  }, [candles, prices, queries, symbol, timeframe, own])
+  }, [prices, queries, symbol, timeframe, own])
 
-  return useCallback(() => series.current, [])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: candles fetched anew are another picture, to be drawn now
+  return useCallback(() => series.current, [candles])
 }
 
 interface PictureParts {

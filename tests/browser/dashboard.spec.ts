@@ -1,0 +1,203 @@
+import type { Page } from '@playwright/test'
+import type { Signal } from '#contracts/shapes.ts'
+import { badge, button, enter, expect, expectAccessible, queue, row, test } from './support/desk.ts'
+import { RunningStation, STANDING } from './support/running-station.ts'
+
+/** The rows in the order of the screen, by their signals. */
+function order(page: Page): Promise<(string | null)[]> {
+  return page
+    .locator('tr[data-signal]')
+    .evaluateAll((rows) => rows.map((element) => element.getAttribute('data-signal')))
+}
+
+const filter = (page: Page) => page.getByRole('searchbox', { name: 'Filter signals' })
+
+test.describe('a desk of its own', () => {
+  let station: RunningStation
+  test.beforeAll(async () => {
+    station = await RunningStation.start(STANDING)
+  })
+  test.afterAll(() => station.stop())
+
+  test('[QUEUE-13] an empty queue says why it is empty', async ({ page }) => {
+    await enter(page, station, { person: await station.admit('Ada') })
+    await expect(page.getByText('No signal is open. The replay has reached its last bar')).toBeVisible()
+    await expect(page.getByText('Choose a signal in the queue to see what its probability')).toBeVisible()
+  })
+
+  test('[QUEUE-10] every open signal is listed, and a new one joins a long list', async ({ page }) => {
+    for (let n = 0; n < 230; n += 1) await station.post()
+    await enter(page, station, { person: await station.admit('Ada') })
+    const rows = page.getByRole('table', { name: /^Open signals/ })
+    await expect(rows).toHaveAttribute('aria-rowcount', '231')
+    await station.post()
+    await expect(rows).toHaveAttribute('aria-rowcount', '232')
+    await expect(page.getByRole('region', { name: 'Your statistics' })).toContainText('Signals open231')
+  })
+})
+
+test('[QUEUE-11] sort and filter stand in the address and survive a reload', async ({ page, station }) => {
+  const long = await station.post({ confidence: 61 })
+  const short = await station.post({ direction: 'SELL', stop_loss: 1.09, take_profit: 1.08 })
+  await enter(page, station, { person: await station.admit('Ada') })
+  await expect(row(page, long.id)).toBeVisible()
+  const head = page.getByRole('columnheader', { name: 'Dir' })
+  await head.getByRole('button').click()
+  await expect(head).toHaveAttribute('aria-sort', 'ascending')
+  await head.getByRole('button').click()
+  await expect(head).toHaveAttribute('aria-sort', 'descending')
+  await expect(page).toHaveURL(/sort=-dir/)
+  expect((await order(page))[0]).toBe(short.id)
+  await page.keyboard.press('/')
+  await expect(filter(page)).toBeFocused()
+  await page.keyboard.type('eur long')
+  await expect(page.locator(`tr[data-signal="${short.id}"]`)).toHaveCount(0)
+  await expect(page).toHaveURL(/filter=eur/)
+  await page.reload()
+  await expect(filter(page)).toHaveValue('eur long')
+  await expect(head).toHaveAttribute('aria-sort', 'descending')
+  await expect(page.locator(`tr[data-signal="${short.id}"]`)).toHaveCount(0)
+  await filter(page).fill('nowhere')
+  await expect(page.getByText(/None of the \d+ open signals has “nowhere”/)).toBeVisible()
+  await button(page, 'Clear the filter').click()
+  await button(page, /Back to the order of rank/).click()
+  await expect(row(page, short.id)).toHaveCount(1)
+  await expect(page).toHaveURL(/\/$/)
+})
+
+test('[QUEUE-12] a row whose signal closed says so while it is looked at, and leaves afterwards', async ({
+  page,
+  running,
+}) => {
+  await running.call('setFeed', { body: { paused: true } })
+  const signal = await running.post({ stop_loss: 1.084, take_profit: 1.0852 })
+  await enter(page, running, { person: await running.admit('Ada') })
+  await row(page, signal.id).hover()
+  await running.call('setFeed', { body: { paused: false } })
+  await expect(row(page, signal.id)).toContainText('settled')
+  await page.mouse.move(0, 0)
+  await expect(row(page, signal.id)).toHaveCount(0, { timeout: 15_000 })
+})
+
+test('[CHART-5] the picture is shown in longer candles by key and by button, without moving the page', async ({
+  page,
+  station,
+}) => {
+  await enter(page, station, { person: await station.admit('Ada') })
+  const chart = page.getByTestId('chart-EURUSD')
+  await expect(chart).toBeVisible()
+  const before = await chart.boundingBox()
+  const picture = await chart.screenshot()
+  await page.keyboard.press('2')
+  await expect(button(page, 'm5')).toHaveAttribute('aria-pressed', 'true')
+  // Sixty minutes are twelve candles of five.
+  await expect(page.getByRole('img', { name: /^EURUSD: 12 candles/ })).toBeVisible()
+  expect(await chart.boundingBox()).toEqual(before)
+  // The picture itself is another one, though the market stands and tells nothing.
+  await expect.poll(async () => picture.equals(await chart.screenshot())).toBe(false)
+  await button(page, 'View as table').click()
+  const rows = page.getByRole('table', { name: 'EURUSD candles, newest first' }).getByRole('row')
+  // 00:55 to 01:00: high 1.0853, low 1.0847 like every minute of it.
+  await expect(rows.nth(1).getByRole('rowheader')).toHaveText('2026-01-05 00:55')
+  await expect(rows.nth(1).getByRole('cell')).toHaveText(['1.08500', '1.08530', '1.08470', '1.08500'])
+})
+
+test('[CHART-6] the bands of the sessions are switched off and stay off on this device', async ({
+  page,
+  station,
+}) => {
+  await enter(page, station, { person: await station.admit('Ada') })
+  const sessions = button(page, 'Sessions')
+  await expect(sessions).toHaveAttribute('aria-pressed', 'true')
+  const chart = page.getByTestId('chart-EURUSD')
+  await expect(chart).toBeVisible()
+  const before = await chart.screenshot()
+  await sessions.click()
+  await expect.poll(async () => before.equals(await chart.screenshot())).toBe(false)
+  await page.reload()
+  await expect(sessions).toHaveAttribute('aria-pressed', 'false')
+  // A candle of four hours spans more than one session.
+  await button(page, 'h4').click()
+  await expect(sessions).toBeHidden()
+})
+
+test('[WHY-6] the parts of a probability are labelled, for or against, and can be read as a table', async ({
+  page,
+  station,
+}) => {
+  const posted = await station.post({ confidence: 87 })
+  const told: Signal = {
+    ...posted,
+    base: 0.391,
+    probability: 0.396,
+    interval: [0.361, 0.43],
+    breakeven: 0.4,
+    parts: { rsi: 0.008, macd_flip: -0.003 },
+  }
+  // Without sockets the list comes by polling, where a test can put parts into it.
+  await page.routeWebSocket('**/socket.io/**', (socket) => void socket.close())
+  await page.route('**/socket.io/**', (route) => route.abort())
+  await page.route('**/api/signals/active**', (route) =>
+    route.fulfill({ json: { signals: [told], next_cursor: null } }),
+  )
+  await page.route('**/api/missions/**', (route) => route.abort())
+  const ada = await station.admit('Ada')
+  await page.goto(`${station.url}/#token=${ada.token}`)
+  await expect(badge(page, 'POLLING')).toBeVisible({ timeout: 20_000 })
+  const panel = page.locator('section', {
+    has: page.getByRole('heading', { name: 'Fusion breakdown', exact: true }),
+  })
+  const steps = panel
+    .getByRole('list', { name: 'From the base rate to the probability' })
+    .getByRole('listitem')
+  await expect(steps.nth(0)).toHaveText('base rate39.1\u2009%')
+  await expect(steps.nth(1)).toHaveText('rsifor +0.8 pt')
+  await expect(steps.nth(2)).toHaveText('macd flipagainst \u22120.3 pt')
+  await expect(steps.nth(3)).toHaveText('probability39.6\u2009%')
+  await expect(panel).toContainText('Harbour Desk claims 87\u2009%. A claim is no part of the probability.')
+  await button(page, 'View parts as table').click()
+  const table = panel.getByRole('table', { name: 'From the base rate to the probability' })
+  await expect(table.getByRole('row').nth(2)).toHaveText('rsifor+0.8 pt39.9\u2009%')
+  await expectAccessible(page)
+})
+
+test('[STRIP-3] the desk\u2019s day follows the fires of others', async ({ page, station }) => {
+  const signal = await station.post()
+  await enter(page, station, { person: await station.admit('Ada') })
+  const figure = page.locator('dl', { has: page.getByText('Fires today', { exact: true }) }).locator('dd')
+  const fires = async () => Number.parseInt((await figure.textContent()) ?? '', 10)
+  await expect.poll(fires).toBeGreaterThanOrEqual(0)
+  const before = await fires()
+  await station.fire(signal.id, await station.admit('Mei'))
+  await expect.poll(fires).toBe(before + 1)
+  await expect(row(page, signal.id).getByRole('cell').last()).toHaveText('1')
+})
+
+test('[PANEL-2] the board stands by profit and loss, with the reader on it, and leads to all boards', async ({
+  page,
+  station,
+}) => {
+  const signal = await station.post()
+  const ada = await station.admit('Ada')
+  await station.fire(signal.id, ada)
+  await enter(page, station, { person: ada })
+  const board = page.getByRole('table', { name: 'Board by profit and loss, best first' })
+  await expect(board.getByRole('row', { name: /you/ })).toContainText('0.00')
+  await page.getByRole('link', { name: 'All', exact: true }).click()
+  await expect(page).toHaveURL(/leaderboards\?board=pnl/)
+})
+
+for (const [name, width, height] of [
+  ['tablet', 1024, 768],
+  ['phone', 360, 740],
+] as const)
+  test(`[PANEL-1] on a ${name} nothing sticks out and no violation is found`, async ({ page, station }) => {
+    await page.setViewportSize({ width, height })
+    const signal = await station.post({ confidence: 87 })
+    await enter(page, station, { person: await station.admit('Ada') })
+    await row(page, signal.id).click()
+    await expect(page.getByTestId('chart-EURUSD')).toBeAttached()
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBe(0)
+    await expectAccessible(page)
+    await expect(queue(page)).toBeVisible()
+  })
