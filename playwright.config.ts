@@ -5,7 +5,6 @@ import { chromiumPath } from './tests/support/chromium-path.ts'
 const executablePath = chromiumPath()
 
 export default defineConfig({
-  testDir: 'tests/browser',
   testMatch: '**/*.spec.ts',
   outputDir: 'test-results',
   workers: 2,
@@ -24,5 +23,8 @@ export default defineConfig({
     trace: 'retain-on-failure',
     launchOptions: executablePath ? { executablePath } : {},
   },
-  projects: [{ name: 'chromium' }],
+  projects: [
+    { name: 'browser', testDir: 'tests/browser' },
+    { name: 'desktop', testDir: 'tests/electron', fullyParallel: true, expect: { timeout: 10_000 } },
+  ],
 })

@@ -9,7 +9,7 @@ const at = (path: string) => resolve(root, path)
 
 // Bundling what the station imports halves the time to its first answer. Left outside: the native module, and what
 // is asked for at run time only.
-const OUTSIDE = ['better-sqlite3', 'pino-pretty']
+const OUTSIDE = ['better-sqlite3', 'pino-pretty', 'electron']
 const STATION = 'http://127.0.0.1:4820'
 
 // The quick, pure tests; everything that opens neither a database nor a port.
@@ -56,12 +56,40 @@ export default defineConfig({
         rolldownOptions: {
           input: {
             headless: at('electron/headless.ts'),
+            main: at('electron/shell/main.ts'),
             cli: at('electron/cli/cli.ts'),
             'verify-worker': at('electron/station/verify-worker.ts'),
           },
           external: [...OUTSIDE, ...builtinModules, /^node:/],
           output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
         },
+      },
+    },
+    // A preload in a sandbox is one file of CommonJS, and can ask for nothing but Electron.
+    preload: {
+      consumer: 'server',
+      resolve: { noExternal: true, external: ['electron'] },
+      build: {
+        outDir: at('dist/preload'),
+        emptyOutDir: true,
+        target: 'chrome120',
+        minify: false,
+        rolldownOptions: {
+          input: { preload: at('electron/shell/preload.ts') },
+          external: ['electron'],
+          output: { format: 'cjs', entryFileNames: '[name].cjs' },
+        },
+      },
+    },
+    // The one page the station does not serve: it is there when there is no station.
+    boot: {
+      consumer: 'client',
+      build: {
+        outDir: at('dist/boot'),
+        emptyOutDir: true,
+        target: 'chrome120',
+        modulePreload: false,
+        rolldownOptions: { input: at('renderer/boot.html') },
       },
     },
   },

@@ -49,8 +49,24 @@ export function countPlaywright(text, code) {
     passed: expected,
     failed: unexpected + flaky,
     skipped,
-    remarks: report.errors.map(({ message }) => String(message).split('\n')[0]),
+    remarks: [
+      ...report.errors.map(({ message }) => String(message).split('\n')[0]),
+      ...skips(report.suites ?? []),
+    ],
   })
+}
+
+/** Why something was skipped, each reason once. */
+function skips(suites) {
+  const annotations = suites
+    .flatMap(allSpecs)
+    .flatMap(({ tests }) => tests.flatMap((test) => test.annotations))
+  const reasons = annotations.filter(({ type }) => type === 'skip').map(({ description }) => description)
+  return [...new Set(reasons)].map((reason) => `skipped: ${reason ?? 'no reason given'}`)
+}
+
+function allSpecs({ suites = [], specs = [] }) {
+  return [...specs, ...suites.flatMap(allSpecs)]
 }
 
 /** The rows of the harnesses, `{name, result, goal, ok}`; each promise is one test. */

@@ -5,7 +5,8 @@ import { ROOT, type Source, sourcesIn } from './support/borders.ts'
 
 const RULES = join(ROOT, 'docs/rules.md')
 const written = existsSync(RULES)
-const tests = sourcesIn(['tests'], /\.(test|spec)\.tsx?$/)
+/** `checks.ts` holds tests that are run on mutants too. */
+const tests = sourcesIn(['tests'], /\.(test|spec)\.tsx?$|^checks\.ts$/)
 
 /** `- **FIRE-3** A duplicate outranks expiry.` */
 function rulesOf(text: string): readonly string[] {

@@ -1,4 +1,6 @@
+import { mkdirSync, renameSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { dirname } from 'node:path'
 import pino from 'pino'
 import type { Config } from './config.ts'
 
@@ -33,6 +35,12 @@ const SECRET_KEY_PATTERN = new RegExp(`"(?:${[...SECRET_KEYS].join('|')})":`)
 
 type LogConfig = Pick<Config, 'logLevel' | 'logLevels' | 'logFormat'>
 
+/** A second place for the lines of the log, each as JSON. */
+export interface LogSink {
+  write(line: string): void
+  flush(): void
+}
+
 /**
  * Opens the log on standard error: JSON lines `{time, level, event, component, ...}`, coloured text on a terminal.
  *
@@ -40,8 +48,9 @@ type LogConfig = Pick<Config, 'logLevel' | 'logLevels' | 'logFormat'>
  * secret's key and every token of the station are blotted out, also inside other text.
  *
  * @param terminal  whether standard error is one
+ * @param beside    gets every line too; standard error may then be missing, as in a window started from an icon
  */
-export function openLog(config: LogConfig, terminal = process.stderr.isTTY): OpenLog {
+export function openLog(config: LogConfig, terminal = process.stderr.isTTY, beside?: LogSink): OpenLog {
   const pretty = config.logFormat === 'pretty' || (config.logFormat === 'auto' && terminal)
   const gathered = pino.destination({
     fd: 2,
@@ -49,7 +58,37 @@ export function openLog(config: LogConfig, terminal = process.stderr.isTTY): Ope
     minLength: pretty ? 0 : GATHERED_BYTES,
     periodicFlush: FLUSH_MS,
   })
-  return logInto(config, gathered, pretty ? prettified(gathered) : gathered)
+  const shown = pretty ? prettified(gathered) : gathered
+  if (beside === undefined) return logInto(config, gathered, shown)
+  gathered.on('error', () => undefined)
+  const flushSync = () => {
+    gathered.flushSync()
+    beside.flush()
+  }
+  const write = (line: string) => {
+    shown.write(line)
+    beside.write(line)
+  }
+  return logInto(config, { flushSync }, { write })
+}
+
+/** A log file may grow to this before the next start sets it aside. */
+const FILE_BYTES_MAX = 5_000_000
+
+/** Opens a file for the lines of the log; one that has grown large is set aside as `.old` first. */
+export function openLogFile(path: string): LogSink {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+  const before = statSync(path, { throwIfNoEntry: false })
+  if (before !== undefined && before.size > FILE_BYTES_MAX) renameSync(path, `${path}.old`)
+  const file = pino.destination({
+    dest: path,
+    mode: 0o600,
+    // Opened and flushed at once: the first line may be the one that says why there is no other.
+    sync: true,
+    minLength: GATHERED_BYTES,
+    periodicFlush: FLUSH_MS,
+  })
+  return { write: (line) => void file.write(line), flush: () => file.flushSync() }
 }
 
 /** A log into any destination. `sink` is what is flushed, `entry` what is written to. */

@@ -50,6 +50,7 @@ export class Live {
   #checks: ReturnType<typeof setInterval> | undefined
   #followed: readonly string[] = []
   #resuming = false
+  #unheard: (() => void) | undefined
 
   constructor(options: LiveOptions) {
     this.#options = options
@@ -58,6 +59,7 @@ export class Live {
   start(): void {
     window.addEventListener('online', this.wake)
     document.addEventListener('visibilitychange', this.wake)
+    this.#unheard = window.fusionDesk?.onWake(this.wake)
     this.#checks = setInterval(this.#checkNow, CHECK_EVERY_MS)
     this.#dispatch({ kind: 'start' })
   }
@@ -65,6 +67,7 @@ export class Live {
   stop(): void {
     window.removeEventListener('online', this.wake)
     document.removeEventListener('visibilitychange', this.wake)
+    this.#unheard?.()
     clearInterval(this.#checks)
     clearTimeout(this.#timer)
     this.#close()

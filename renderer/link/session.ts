@@ -1,3 +1,5 @@
+import type { ShellBridge } from '#contracts/bridge.ts'
+
 /** Where the token is kept on this device, and how it gets there. */
 
 const KEY = 'fusion-desk.token'
@@ -69,6 +71,20 @@ export function onDeviceSignOut(listener: () => void): () => void {
   }
   window.addEventListener('storage', hear)
   return () => window.removeEventListener('storage', hear)
+}
+
+/**
+ * Takes the operator's token from the desktop window where nobody is signed in; it is kept for this window only.
+ *
+ * @param shell  undefined in a browser
+ */
+export async function takeTokenFromShell(
+  browser: Browser,
+  shell: Pick<ShellBridge, 'takeToken'> | undefined,
+): Promise<void> {
+  if (shell === undefined || readToken(browser) !== null) return
+  const token = await shell.takeToken()
+  if (token !== null) keepToken(browser, { token, remembered: false })
 }
 
 function decodeText(text: string): string {

@@ -6,6 +6,7 @@ import {
   readToken,
   readTyped,
   takeTokenFromAddress,
+  takeTokenFromShell,
 } from '../../renderer/link/session.ts'
 import { reachText, waitMs } from '../../renderer/state/reach.ts'
 
@@ -88,4 +89,19 @@ test('[LINK-44] the badge says when the next try is', () => {
   expect(reachText({ phase: 'OFFLINE', retryAt: 4_000 }, 500)).toBe('retry in 4 s')
   expect(reachText({ phase: 'OFFLINE', retryAt: null }, 500)).toBe('trying')
   expect(reachText({ phase: 'REACHED' }, 0)).toBe('')
+})
+
+test('[LINK-45] the desktop window gives its token where nobody is signed in, and only there', async () => {
+  const shell = { takeToken: async () => 'from the shell' }
+  const fresh = browser()
+  await takeTokenFromShell(fresh, shell)
+  expect(readToken(fresh)).toEqual({ token: 'from the shell', remembered: false })
+  const known = browser()
+  keepToken(known, { token: 'abc', remembered: true })
+  await takeTokenFromShell(known, shell)
+  expect(readToken(known)).toEqual({ token: 'abc', remembered: true })
+  const inBrowser = browser()
+  await takeTokenFromShell(inBrowser, undefined)
+  await takeTokenFromShell(inBrowser, { takeToken: async () => null })
+  expect(readToken(inBrowser)).toBeNull()
 })

@@ -46,6 +46,13 @@ describe('what the runners say is added up', () => {
     })
   })
 
+  test('[SETUP-13] Playwright: why something was skipped is said once', () => {
+    const skipped = { tests: [{ annotations: [{ type: 'skip', description: 'no display' }] }] }
+    const report = JSON.parse(playwright({ expected: 1, skipped: 2 }))
+    report.suites = [{ specs: [skipped], suites: [{ specs: [skipped] }] }]
+    expect(countPlaywright(JSON.stringify(report), 0).remarks).toEqual(['skipped: no display'])
+  })
+
   test('[SETUP-13] harnesses: each promise is a test', () => {
     const rows = [
       { name: 'kill', result: '0 lost', goal: '0 lost', ok: true },

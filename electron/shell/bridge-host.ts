@@ -1,0 +1,42 @@
+import { ipcMain, type WebContents } from 'electron'
+import { ASKED, BOOT_ADDRESS, type BootReport } from '#contracts/bridge.ts'
+import { originOf } from './destination.ts'
+
+/** What the pages may ask for. */
+export interface BridgeAnswers {
+  /** The station's origin; null while there is none. */
+  readonly stationOrigin: () => string | null
+  readonly token: (asking: WebContents) => string | null
+  readonly report: () => BootReport
+  readonly retry: () => Promise<void>
+  readonly startSafely: () => Promise<void>
+  readonly openLogs: () => void
+  readonly copyDiagnostics: () => void
+  readonly quit: () => void
+}
+
+/**
+ * Answers the bridge. A question counts only from the top frame of a page of the origin it is meant for; the page's
+ * arguments are not looked at, because no question has any.
+ */
+export function answerBridge(answers: BridgeAnswers): void {
+  const bootOrigin = originOf(BOOT_ADDRESS)
+  const answer = (
+    channel: string,
+    origin: () => string | null,
+    reply: (asking: WebContents) => unknown,
+  ): void => {
+    ipcMain.handle(channel, ({ sender, senderFrame }) => {
+      const asking = senderFrame === null || senderFrame.parent !== null ? null : originOf(senderFrame.url)
+      if (asking === null || asking !== origin()) throw new Error(`${channel} is not for this page`)
+      return reply(sender)
+    })
+  }
+  answer(ASKED.token, answers.stationOrigin, answers.token)
+  answer(ASKED.report, () => bootOrigin, answers.report)
+  answer(ASKED.retry, () => bootOrigin, answers.retry)
+  answer(ASKED.safe, () => bootOrigin, answers.startSafely)
+  answer(ASKED.logs, () => bootOrigin, answers.openLogs)
+  answer(ASKED.diagnostics, () => bootOrigin, answers.copyDiagnostics)
+  answer(ASKED.quit, () => bootOrigin, answers.quit)
+}

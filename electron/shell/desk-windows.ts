@@ -1,0 +1,147 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type BrowserWindow, dialog, Notification, screen } from 'electron'
+import { BOOT_ADDRESS, TOLD } from '#contracts/bridge.ts'
+import { originOf } from './destination.ts'
+import { type KeptWindow, place, readKept } from './placement.ts'
+import { bringToFront, makeWindow, type WindowParts } from './window.ts'
+
+/** What the windows need of the program around them. */
+export interface DeskWindowsParts extends WindowParts {
+  /** Where the program keeps what is this user's and this desk's. */
+  readonly profile: string
+  /** Whether closing the main window leaves the station running. */
+  readonly staysInTray: () => boolean
+  readonly quit: () => void
+}
+
+const TRAY_NOTICE = {
+  title: 'Fusion Desk is still running',
+  body: 'The station goes on in the tray. Open the window there, or by starting Fusion Desk again.',
+}
+
+/** The windows of the desk: a main one that stays, and as many more as somebody opens. */
+export class DeskWindows {
+  readonly #parts: DeskWindowsParts
+  readonly #file: string
+  readonly #all = new Set<BrowserWindow>()
+  #main: BrowserWindow | null = null
+  #kept: KeptWindow
+  #leaving = false
+
+  constructor(parts: DeskWindowsParts) {
+    this.#parts = parts
+    this.#file = join(parts.profile, 'window.json')
+    this.#kept = readKept(textOf(this.#file))
+  }
+
+  /** Shows an address in the main window, which is made when there is none. */
+  showInMain(address: string): void {
+    if (this.#main === null) this.#main = this.#makeMain()
+    load(this.#main, address)
+  }
+
+  /** Shows why there is no station; pages of the station elsewhere are closed, for they would wait for ever. */
+  showBoot(): void {
+    for (const window of this.#all) if (window !== this.#main) window.destroy()
+    const at = this.#main?.webContents.getURL() ?? ''
+    // The page that is there reads the new report itself, and keeps the place of whoever works with it.
+    if (originOf(at) !== originOf(BOOT_ADDRESS)) this.showInMain(BOOT_ADDRESS)
+    if (this.#main !== null) bringToFront(this.#main)
+  }
+
+  /** Opens one more window. */
+  openAnother(address: string): void {
+    const window = this.#add(makeWindow(this.#parts, { width: 1100, height: 800 }))
+    load(window, address)
+  }
+
+  bringToFront(): void {
+    if (this.#main !== null) bringToFront(this.#main)
+  }
+
+  /** Tells every page that the machine woke up. */
+  wake(): void {
+    for (const window of this.#all) window.webContents.send(TOLD.woke)
+  }
+
+  /** The window a question is asked over; none where all are hidden. */
+  front(): BrowserWindow | null {
+    return [...this.#all].find((window) => window.isVisible()) ?? null
+  }
+
+  /** Keeps where the main window is, and lets every window close from now on. */
+  leave(): void {
+    this.#leaving = true
+    this.#keepPlace()
+  }
+
+  #makeMain(): BrowserWindow {
+    const [main, ...others] = [screen.getPrimaryDisplay(), ...screen.getAllDisplays()]
+    const screens = [main, ...others].map(({ workArea }) => workArea)
+    const window = this.#add(makeWindow(this.#parts, place(this.#kept.bounds, screens)))
+    if (this.#kept.maximized) window.once('ready-to-show', () => window.maximize())
+    window.on('close', (event) => {
+      if (this.#leaving) return
+      event.preventDefault()
+      this.#keepPlace()
+      if (this.#parts.staysInTray()) this.#hide(window)
+      else this.#parts.quit()
+    })
+    return window
+  }
+
+  #add(window: BrowserWindow): BrowserWindow {
+    this.#all.add(window)
+    window.on('closed', () => this.#all.delete(window))
+    window.webContents.on('render-process-gone', (_event, { reason }) => {
+      if (reason !== 'clean-exit' && !this.#leaving) void this.#offerReload(window, reason)
+    })
+    return window
+  }
+
+  #hide(window: BrowserWindow): void {
+    window.hide()
+    if (this.#kept.toldOfTray) return
+    this.#keep({ ...this.#kept, toldOfTray: true })
+    if (Notification.isSupported()) new Notification(TRAY_NOTICE).show()
+  }
+
+  /** The page is gone, the station is not. */
+  async #offerReload(window: BrowserWindow, reason: string): Promise<void> {
+    const { response } = await dialog.showMessageBox(window, {
+      type: 'error',
+      message: 'The page has stopped working.',
+      detail: `The station goes on and nothing is lost (${reason}).`,
+      buttons: ['Reload', 'Quit'],
+      defaultId: 0,
+      cancelId: 0,
+    })
+    if (response === 1) this.#parts.quit()
+    else if (!window.isDestroyed()) window.webContents.reload()
+  }
+
+  #keepPlace(): void {
+    const window = this.#main
+    if (window === null || window.isDestroyed()) return
+    this.#keep({ ...this.#kept, bounds: window.getNormalBounds(), maximized: window.isMaximized() })
+  }
+
+  #keep(kept: KeptWindow): void {
+    this.#kept = kept
+    writeFileSync(this.#file, JSON.stringify(kept), { mode: 0o600 })
+  }
+}
+
+/** A load that is cut short by the next one is no failure. */
+function load(window: BrowserWindow, address: string): void {
+  window.loadURL(address).catch(() => undefined)
+}
+
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return ''
+  }
+}

@@ -1,0 +1,43 @@
+import type { LogSink } from '#station/log.ts'
+
+/** Lines that the boot page shows. */
+const LINES_MAX = 30
+const LINE_LENGTH_MAX = 400
+
+/** The last lines of the log, in memory. */
+export interface LogTail extends LogSink {
+  /** Oldest first, in words for a person. */
+  lines(): readonly string[]
+}
+
+/** Keeps the last lines beside another sink. */
+export function openLogTail(beside: LogSink): LogTail {
+  const kept: string[] = []
+  return {
+    write(line) {
+      kept.push(line)
+      if (kept.length > LINES_MAX) kept.shift()
+      beside.write(line)
+    },
+    flush: beside.flush,
+    lines: () => kept.map(readableLine),
+  }
+}
+
+/** A line of the log as a person reads it: time of day, level, event, and what came with it. */
+export function readableLine(line: string): string {
+  let entry: Record<string, unknown>
+  try {
+    entry = JSON.parse(line)
+  } catch {
+    return line.trim().slice(0, LINE_LENGTH_MAX)
+  }
+  const { time, level, event, component, err, ...rest } = entry
+  const failed = (err as { readonly message?: string } | undefined)?.message
+  const more = Object.entries(rest).map(([key, value]) => `${key}=${JSON.stringify(value)}`)
+  const words = [String(time).slice(11, 19), level, component, event, failed, ...more]
+  return words
+    .filter((word) => word !== undefined)
+    .join(' ')
+    .slice(0, LINE_LENGTH_MAX)
+}

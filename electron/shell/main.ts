@@ -1,0 +1,73 @@
+import { mkdirSync } from 'node:fs'
+import { app, protocol } from 'electron'
+import { EXIT } from '#server/serving.ts'
+import { BOOT_SCHEME } from './boot-page.ts'
+import { readSettings } from './keeper.ts'
+import { ownWords } from './own-words.ts'
+import { ownerOf, profileFolder } from './profile.ts'
+import { Shell, type ShellPlan } from './shell.ts'
+
+const PRIVATE_UMASK = 0o077
+
+process.umask(PRIVATE_UMASK)
+// Only before Electron is ready can these be said: the scheme, the profile, and that there is one of us.
+protocol.registerSchemesAsPrivileged([BOOT_SCHEME])
+const plan = planOf(ownWords(process.argv, app.isPackaged))
+mkdirSync(plan.profile, { recursive: true })
+app.setPath('userData', plan.profile)
+if (app.requestSingleInstanceLock()) open(plan)
+else handOver(plan.dataFolder)
+
+/** What can be known of the settings; where they are refused, the window says so later. */
+function planOf(words: readonly string[]): ShellPlan {
+  const appData = app.getPath('appData')
+  try {
+    const { dataFolder, profile } = readSettings(words)
+    return {
+      words,
+      dataFolder,
+      profile: profileFolder(appData, dataFolder),
+      devTools: profile !== 'production',
+    }
+  } catch {
+    return { words, dataFolder: null, profile: profileFolder(appData, null), devTools: false }
+  }
+}
+
+function open(plan: ShellPlan): void {
+  let shell: Shell | null = null
+  // While windows hide in the tray none is closed; and without one the program decides itself when it ends.
+  app.on('window-all-closed', () => undefined)
+  app.on('second-instance', () => shell?.bringToFront())
+  app.on('activate', () => shell?.bringToFront())
+  app.on('before-quit', (event) => {
+    if (shell === null) return
+    event.preventDefault()
+    void shell.quit()
+  })
+  const leave = () => {
+    if (shell === null) app.exit(EXIT.stopped)
+    else void shell.leave()
+  }
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, leave)
+  // The program that started us is gone without having been able to send a signal.
+  if (process.channel) process.on('disconnect', leave)
+  const broken = (error: unknown) => {
+    if (shell === null) throw error
+    shell.broken(error)
+  }
+  process.on('uncaughtException', broken)
+  process.on('unhandledRejection', broken)
+  void app.whenReady().then(() => {
+    shell = new Shell(plan)
+    return shell.start()
+  })
+}
+
+/** The window of this desk is open already: it comes to the front, and whoever asked hears whose it is. */
+function handOver(dataFolder: string | null): void {
+  process.stderr.write(
+    `${dataFolder ?? 'Fusion Desk'} is open in a window already (pid ${dataFolder === null ? 'not known' : ownerOf(dataFolder)}): it comes to the front.\n`,
+  )
+  app.exit(EXIT.dataFolderInUse)
+}

@@ -1,0 +1,21 @@
+import { contextBridge, ipcRenderer } from 'electron'
+import { ASKED, type ShellBridge, TOLD } from '#contracts/bridge.ts'
+
+/** Functions only, and no way to name a channel: who may ask what is decided on the other side. */
+const bridge: ShellBridge = {
+  takeToken: () => ipcRenderer.invoke(ASKED.token),
+  onWake(listener) {
+    // The event itself stays here: it would give the page a way back into Electron.
+    const told = () => listener()
+    ipcRenderer.on(TOLD.woke, told)
+    return () => ipcRenderer.removeListener(TOLD.woke, told)
+  },
+  readReport: () => ipcRenderer.invoke(ASKED.report),
+  retry: () => ipcRenderer.invoke(ASKED.retry),
+  startSafely: () => ipcRenderer.invoke(ASKED.safe),
+  openLogs: () => ipcRenderer.invoke(ASKED.logs),
+  copyDiagnostics: () => ipcRenderer.invoke(ASKED.diagnostics),
+  quit: () => ipcRenderer.invoke(ASKED.quit),
+}
+
+contextBridge.exposeInMainWorld('fusionDesk', bridge)

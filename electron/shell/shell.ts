@@ -1,0 +1,233 @@
+import { join } from 'node:path'
+import { app, clipboard, dialog, Menu, powerMonitor, shell } from 'electron'
+import { type BootReport, SHELL_SCHEME } from '#contracts/bridge.ts'
+import { EXIT, type Serving } from '#server/serving.ts'
+import { openLogFile } from '#station/log.ts'
+import { answerBoot } from './boot-page.ts'
+import { answerBridge } from './bridge-host.ts'
+import { DeskWindows } from './desk-windows.ts'
+import { diagnosticsText } from './diagnostics.ts'
+import { guard } from './guard.ts'
+import { openHandover } from './handover.ts'
+import { Keeper } from './keeper.ts'
+import { type LogTail, openLogTail } from './log-tail.ts'
+import { switchMarket } from './market-switch.ts'
+import { menuTemplate } from './menu.ts'
+import { openPagesSession } from './pages-session.ts'
+import { openTray, type StationTray } from './tray.ts'
+import { trayFace } from './tray-face.ts'
+
+/** What is known before Electron is ready. */
+export interface ShellPlan {
+  /** The flags, as words. */
+  readonly words: readonly string[]
+  /** Null where the settings could not be read. */
+  readonly dataFolder: string | null
+  readonly profile: string
+  readonly devTools: boolean
+}
+
+/** How often the tray looks at the market. */
+const LOOK_MS = 2_000
+/** How Electron's pages call themselves; whoever does not is somebody else. */
+const OWN_USER_AGENT = /\bElectron\//
+const BUILT = join(import.meta.dirname, '..')
+
+/** The program around the station: windows, tray, menu, and an end in order. */
+export class Shell {
+  readonly #plan: ShellPlan
+  readonly #log: LogTail
+  readonly #keeper: Keeper
+  readonly #windows: DeskWindows
+  readonly #tray: StationTray
+  readonly #tokenFor = openHandover()
+  #told = false
+  #leaving: Promise<void> | null = null
+
+  /** Electron has to be ready. */
+  constructor(plan: ShellPlan) {
+    this.#plan = plan
+    this.#log = openLogTail(openLogFile(join(plan.profile, 'logs', 'station.log')))
+    this.#keeper = new Keeper({
+      words: plan.words,
+      logBeside: this.#log,
+      tell: (line) => process.stderr.write(`${line}\n`),
+      onReady: (config) => this.#ready(config.feed.kind),
+      onChange: () => this.#show(),
+    })
+    const session = openPagesSession()
+    session.protocol.handle(SHELL_SCHEME, ({ url }) => answerBoot(join(BUILT, 'boot'), url))
+    this.#windows = new DeskWindows({
+      session,
+      preload: join(BUILT, 'preload', 'preload.cjs'),
+      devTools: plan.devTools,
+      profile: plan.profile,
+      staysInTray: () => this.#serving() !== null,
+      quit: () => void this.quit(),
+    })
+    this.#tray = openTray({
+      open: () => this.bringToFront(),
+      market: (wish) => void this.#switchMarket(wish),
+      quit: () => void this.quit(),
+    })
+    app.on('web-contents-created', (_event, contents) =>
+      guard(contents, { own: () => this.#origin(), openOwn: (url) => this.#windows.openAnother(url) }),
+    )
+    powerMonitor.on('resume', () => this.#windows.wake())
+    this.#answerPages()
+    setInterval(() => this.#showMarket(), LOOK_MS).unref()
+  }
+
+  start(): Promise<void> {
+    return this.#keeper.start()
+  }
+
+  bringToFront(): void {
+    this.#windows.bringToFront()
+  }
+
+  /** Nobody awaited what threw: the station is stopped, and the window says so. */
+  broken(error: unknown): void {
+    void this.#keeper.broken(error)
+  }
+
+  /** Ends the program, after asking where others would lose their connection. */
+  async quit(): Promise<void> {
+    if (this.#leaving !== null) return
+    const others =
+      this.#serving()
+        ?.userAgents()
+        .filter((name) => !OWN_USER_AGENT.test(name)).length ?? 0
+    if (others === 0 || (await this.#mayLeave(others))) await this.leave()
+  }
+
+  /** Stops the station, then ends the program. Once is enough, however often it is asked for. */
+  leave(): Promise<void> {
+    this.#leaving ??= this.#leave()
+    return this.#leaving
+  }
+
+  async #leave(): Promise<void> {
+    const { exitCode } = this.#keeper
+    this.#windows.leave()
+    const inTime = await this.#keeper.stop()
+    this.#log.flush()
+    app.exit(inTime ? exitCode : EXIT.broken)
+  }
+
+  async #mayLeave(others: number): Promise<boolean> {
+    const who = others === 1 ? 'Another page is' : `${others} other pages are`
+    const question = {
+      type: 'question' as const,
+      message: `${who} connected to this desk. Quit nevertheless?`,
+      detail: 'The station stops with the program, and they wait until it is started again.',
+      buttons: ['Quit', 'Stay'],
+      defaultId: 1,
+      cancelId: 1,
+    }
+    const front = this.#windows.front()
+    const asked = front === null ? dialog.showMessageBox(question) : dialog.showMessageBox(front, question)
+    return (await asked).response === 0
+  }
+
+  #serving(): Serving | null {
+    const { state } = this.#keeper
+    return state.kind === 'running' ? state.serving : null
+  }
+
+  #origin(): string | null {
+    return this.#serving()?.url ?? null
+  }
+
+  /** Whoever started the program hears once that the station answers. */
+  #ready(source: string): void {
+    const serving = this.#serving()
+    if (this.#told || serving === null) return
+    this.#told = true
+    process.stdout.write(`ready ${serving.url} source=${source} data=${serving.dataFolder}\n`)
+  }
+
+  #show(): void {
+    const { state } = this.#keeper
+    this.#showMarket()
+    if (this.#leaving !== null) return
+    if (state.kind === 'running') this.#windows.showInMain(`${state.serving.url}/`)
+    if (state.kind === 'failed') this.#windows.showBoot()
+  }
+
+  #shownMenu = ''
+
+  #showMarket(): void {
+    const face = trayFace(this.#keeper.state)
+    this.#tray.show(face)
+    const running = this.#serving() !== null
+    const asked = `${running} ${face.market}`
+    if (asked === this.#shownMenu) return
+    this.#shownMenu = asked
+    const plan = { face, running, devTools: this.#plan.devTools, mac: process.platform === 'darwin' }
+    const template = menuTemplate(plan, {
+      newWindow: () => this.#openAnother(),
+      market: (wish) => void this.#switchMarket(wish),
+      openLogs: () => this.#openLogs(),
+      copyDiagnostics: () => this.#copyDiagnostics(),
+      about: () => app.showAboutPanel(),
+      quit: () => void this.quit(),
+    })
+    Menu.setApplicationMenu(Menu.buildFromTemplate(template))
+  }
+
+  #openAnother(): void {
+    const origin = this.#origin()
+    if (origin !== null) this.#windows.openAnother(`${origin}/`)
+  }
+
+  async #switchMarket(wish: 'pause' | 'resume'): Promise<void> {
+    const serving = this.#serving()
+    if (serving === null) return
+    const refused = await switchMarket(serving, wish)
+    if (refused !== null) dialog.showErrorBox(`The market could not be told to ${wish}`, refused)
+    this.#showMarket()
+  }
+
+  #answerPages(): void {
+    answerBridge({
+      stationOrigin: () => this.#origin(),
+      token: ({ id }) => {
+        const serving = this.#serving()
+        return serving === null ? null : this.#tokenFor(id, serving)
+      },
+      report: () => this.#report(),
+      retry: () => this.#keeper.start(),
+      startSafely: () => this.#keeper.start(['--safe']),
+      openLogs: () => this.#openLogs(),
+      copyDiagnostics: () => this.#copyDiagnostics(),
+      quit: () => void this.quit(),
+    })
+  }
+
+  #report(): BootReport {
+    const { state } = this.#keeper
+    if (state.kind !== 'failed') throw new Error('there is nothing to report while the station runs')
+    const { kind, message } = state.failure
+    const { dataFolder } = this.#plan
+    return { kind, message, dataFolder, logLines: this.#log.lines(), version: app.getVersion() }
+  }
+
+  #openLogs(): void {
+    this.#log.flush()
+    void shell.openPath(join(this.#plan.profile, 'logs'))
+  }
+
+  #copyDiagnostics(): void {
+    const { state } = this.#keeper
+    const text = diagnosticsText({
+      version: app.getVersion(),
+      versions: process.versions,
+      platform: `${process.platform} ${process.arch}`,
+      dataFolder: this.#plan.dataFolder,
+      state: state.kind === 'failed' ? `${state.failure.kind}: ${state.failure.message}` : state.kind,
+      logLines: this.#log.lines(),
+    })
+    clipboard.writeText(text)
+  }
+}

@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { ROOT } from '../support/borders.ts'
+import { expect, test } from '../support/electron-desk.ts'
+import { pack } from '../support/packed.ts'
+import { signedIn } from './support/checks.ts'
+
+const packaging = createRequire(join(ROOT, 'packaging', 'package.json'))
+
+test('[SHELL-60] the configuration of the builder is one, by its own schema', async () => {
+  const { load } = packaging('js-yaml')
+  const { validateConfiguration } = packaging('app-builder-lib/out/util/config/config.js')
+  const { DebugLogger } = packaging('builder-util')
+  const configuration = load(readFileSync(join(ROOT, 'electron-builder.yml'), 'utf8'))
+  await validateConfiguration(configuration, new DebugLogger(false))
+  const mistaken = validateConfiguration({ ...configuration, asarUnpacked: [] }, new DebugLogger(false))
+  await expect(mistaken).rejects.toThrow(/asarUnpacked/)
+})
+
+test('[SHELL-61] a packed application starts from its archive, carries what it needs, and can be turned into nothing else', async ({
+  launch,
+  folder,
+}) => {
+  test.skip(process.platform !== 'linux', 'the runtime folder of the test is one for Linux')
+  test.setTimeout(180_000)
+  const { root, files, fuses } = await pack(folder)
+  expect(fuses).toEqual({
+    runAsNode: false,
+    cookieEncryption: true,
+    nodeOptions: false,
+    nodeCliInspect: false,
+    asarIntegrity: true,
+    onlyLoadAppFromAsar: true,
+    browserV8Snapshot: false,
+    fileProtocolExtraPrivileges: false,
+  })
+  const prebuilds = files.filter((file) => file.endsWith('.node'))
+  expect(prebuilds).toEqual([`/node_modules/better-sqlite3/prebuilds/linux-${process.arch}.node`])
+  expect(
+    files.filter((file) =>
+      /\.map$|\.tsx?$|^\/node_modules\/(electron|node-linux)|^\/(tests|core|packaging)\//.test(file),
+    ),
+  ).toEqual([])
+  const desk = await launch({ root, environment: { FUSION_DOUBLE_PACKED: '1' } })
+  await signedIn(desk)
+  const facts = await desk.evaluate(({ app }) => ({ packed: app.isPackaged }))
+  expect(facts).toEqual({ packed: true })
+})
