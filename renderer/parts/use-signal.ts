@@ -57,7 +57,7 @@ export function usePastCandles(signal: SignalView): UseQueryResult<CandlesView> 
   return useQuery({
     queryKey: ['candles', symbol, signal.id],
     queryFn: async (): Promise<CandlesView> => {
-      const { from, to } = pictureRange(signal, reader.timeframe)
+      const { from, to } = pictureRange(signal, reader.timeframes[signal.symbol] ?? reader.timeframe)
       const query = { from: Math.floor(from / 1_000), to: Math.ceil(to / 1_000), limit: BARS_MAX }
       const reply = await api.ask('candles', { params: { symbol }, query })
       return {
