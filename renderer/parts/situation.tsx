@@ -1,6 +1,6 @@
 import { Minus, Plus } from 'lucide-react'
 import type { ReactNode, Ref } from 'react'
-import { type Arguments, argumentsOf, outcomesOf, votersOf } from '../state/briefing.ts'
+import { type Arguments, argumentsOf, hasParts, outcomesOf, votersOf } from '../state/briefing.ts'
 import { counted, percent, points } from '../state/format.ts'
 import { sessionsAt } from '../state/market-session.ts'
 import type { BriefView, SignalView } from '../state/model.ts'
@@ -152,7 +152,7 @@ function Around({
   return (
     <div className="flex flex-col gap-1 text-cell text-fg2">
       <p>Market when it opened: {marketWords(signal, evidence)}.</p>
-      {Object.keys(signal.parts).length > 0 && <Voters brief={brief} />}
+      {hasParts(signal) && <Voters brief={brief} />}
       {signal.claimed !== null && (
         <p>
           {signal.source} claimed {percent(signal.claimed / 100, 0)}: its own word, not a probability.

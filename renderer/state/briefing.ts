@@ -21,7 +21,7 @@ export interface Arguments {
 export function argumentsOf(signal: SignalView, brief: BriefView | null): Arguments {
   // As it is printed: what reads 0.0 pt is no edge.
   const shown = Math.round(edgeOf(signal) * 1_000)
-  const said = Object.keys(signal.parts).length > 0 ? partWords(signal) : voteWords(brief)
+  const said = hasParts(signal) ? partWords(signal) : voteWords(brief)
   const pro = [
     shown > 0 ? aboveText(shown) : null,
     said.pro,
@@ -34,6 +34,11 @@ export function argumentsOf(signal: SignalView, brief: BriefView | null): Argume
     signal.rank < 0.5 ? rankText(signal.rank) : null,
   ]
   return { pro: pro.filter((words) => words !== null), con: con.filter((words) => words !== null) }
+}
+
+/** Whether a source has earned a part of the probability that can be read. */
+export function hasParts(signal: SignalView): boolean {
+  return breakdownOf(signal).steps.some((step) => sideOf(step) !== 'even')
 }
 
 interface Said {

@@ -42,6 +42,9 @@ test('[PAGE-100] a source that earned a part speaks by it, whatever it voted', (
     pro: ['Probability 6.0 pt above breakeven.', 'Raised by hour drift +3.0 pt.'],
     con: ['Lowered by ema trend \u22122.0 pt.'],
   })
+  // A part that reads 0.0 is none: the vote speaks.
+  const unheard = signal({ ...EDGE, base: 0.46, parts: { ema_trend: 0.0002 }, rank: 0.5 })
+  expect(argumentsOf(unheard, told).pro).toContain('1 source voted for it: ema trend.')
 })
 
 test('[PAGE-100] a probability under breakeven, a low rank and a state without proof speak against it', () => {
