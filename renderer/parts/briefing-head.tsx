@@ -31,7 +31,16 @@ export function BriefingHead({ signal }: { readonly signal: SignalView }): React
           <span>{signal.tier}</span>
           <span className="text-fg2">{trustWords(signal).word}</span>
         </p>
-        <Neighbours signalId={signal.id} />
+        <div className="ml-auto flex items-center gap-3">
+          <Link
+            to="/signals/$signalId"
+            params={{ signalId: signal.id }}
+            className="inline-flex min-h-7 items-center text-info hover:underline max-mid:min-h-11"
+          >
+            Details
+          </Link>
+          <Neighbours signalId={signal.id} />
+        </div>
       </div>
       <WindowBar signal={signal} />
     </div>
@@ -48,7 +57,7 @@ function Neighbours({ signalId }: { readonly signalId: string }): ReactNode {
   useKeys({ '[': () => go(before), ']': () => go(after) })
   const touch = useTouch()
   return (
-    <nav aria-label="Missions" className="ml-auto flex items-center gap-1">
+    <nav aria-label="Missions" className="flex items-center gap-1">
       <Step name="Previous mission" id={before} shortcut={touch ? null : '['}>
         <ChevronLeft size={16} aria-hidden />
       </Step>

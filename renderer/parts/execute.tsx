@@ -36,9 +36,14 @@ export function ExecutePanel({ signalId, linked = false }: ExecutePanelProps): R
       }
       aside={
         linked && (
-          <Link to="/mission/$signalId" params={{ signalId }} className="text-info hover:underline">
-            Briefing
-          </Link>
+          <>
+            <Link to="/signals/$signalId" params={{ signalId }} className="text-info hover:underline">
+              Details
+            </Link>
+            <Link to="/mission/$signalId" params={{ signalId }} className="text-info hover:underline">
+              Briefing
+            </Link>
+          </>
         )
       }
       className="shrink-0"

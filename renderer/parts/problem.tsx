@@ -1,6 +1,7 @@
 import { Copy, RotateCw } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import type { ProblemView } from '../state/model.ts'
+import { copyText } from './copy-text.ts'
 
 interface ProblemProps {
   readonly problem: ProblemView
@@ -31,20 +32,14 @@ function quoteOf({ code, correlationId }: ProblemView): string {
   return correlationId === null ? code : `${code} \u00b7 ${correlationId}`
 }
 
-/** Copies a text. Browsers offer that on secure pages only; elsewhere the text can be selected. */
+/** Copies a text; one that the browser would not copy can be selected. */
 function CopyButton({ text }: { readonly text: string }): ReactNode {
   const [copied, setCopied] = useState(false)
-  if (!('clipboard' in navigator)) return null
-  const copy = async () => {
-    await navigator.clipboard.writeText(text)
-    setCopied(true)
-  }
   return (
     <button
       type="button"
       className="plain-button max-mid:min-h-11"
-      // A refused copy leaves the button as it was; the text can be selected.
-      onClick={() => void copy().catch(() => setCopied(false))}
+      onClick={() => void copyText(text).then(setCopied)}
     >
       <Copy size={14} aria-hidden />
       {copied ? 'Copied' : 'Copy'}

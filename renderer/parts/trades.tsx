@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { price, signed, UNKNOWN, utcTime } from '../state/format.ts'
 import type { TradeView } from '../state/model.ts'
@@ -88,7 +89,16 @@ function TradeRow({ trade }: { readonly trade: TradeView }): ReactNode {
       </td>
       <td className="px-2 text-right whitespace-nowrap @max-lg:hidden">{trade.riskPct.toFixed(1)} %</td>
       <td className="px-2 text-right @max-lg:hidden">{price(trade.symbol, trade.executedPrice)}</td>
-      <td className="px-2 font-medium whitespace-nowrap text-fg0">{resultWord(trade)}</td>
+      <td className="px-2 font-medium whitespace-nowrap text-fg0">
+        <Link
+          to="/signals/$signalId"
+          params={{ signalId: trade.signalId }}
+          title="Details of the signal"
+          className="hover:underline"
+        >
+          {resultWord(trade)}
+        </Link>
+      </td>
       <td className="px-2 text-right">{signed(trade.r, 1)}</td>
       <td className={`px-2 pr-3 text-right ${changeColour(trade.pnl)}`}>
         {trade.pnl === null ? UNKNOWN : signed(trade.pnl)}

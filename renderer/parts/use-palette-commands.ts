@@ -35,7 +35,13 @@ function usePages(): readonly PaletteCommand[] {
     kind: 'Page' as const,
     run: () => void navigate({ to: '/mission/$signalId', params: { signalId: selected } }),
   }
-  return [...places, briefing]
+  const details = {
+    id: 'page:details',
+    name: 'Details of the selected signal',
+    kind: 'Page' as const,
+    run: () => void navigate({ to: '/signals/$signalId', params: { signalId: selected } }),
+  }
+  return [...places, briefing, details]
 }
 
 function useSignals(): readonly PaletteCommand[] {

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { badge, button, enter, expect, expectAccessible, test } from './support/desk.ts'
+import { badge, button, enter, expect, expectAccessible, row, test } from './support/desk.ts'
 
 const heading = (page: Page) => page.getByRole('heading', { level: 1 })
 const status = (page: Page) => page.getByRole('list', { name: 'Status' }).locator('[aria-current="step"]')
@@ -24,6 +24,38 @@ test('[PAGE-330] a signal has a page with its times, its levels and who decided'
   await expect(log(page).getByRole('row', { name: /Bob fired/ })).toContainText('station')
   await expect(page.getByRole('img', { name: /^1 fire from/ })).toBeVisible()
   await expect(log(page).getByRole('row', { name: /listed by Harbour Desk/ })).toContainText('market')
+})
+
+test('[PAGE-338] the ways to a signal lead from the desk, the briefing, a trade and the palette', async ({
+  page,
+  station,
+}) => {
+  const ada = await station.admit('Ada')
+  const signal = await station.post()
+  await station.fire(signal.id, ada)
+  await enter(page, station, { person: ada })
+  await row(page, signal.id).click()
+  const there = `${station.url}/signals/${signal.id}`
+  await page.getByRole('link', { name: 'Details', exact: true }).click()
+  await expect(page).toHaveURL(there)
+  await page.keyboard.press('b')
+  await page.getByRole('link', { name: 'Details', exact: true }).click()
+  await expect(page).toHaveURL(there)
+  await page.keyboard.press('g')
+  await page.keyboard.press('d')
+  await page.getByRole('region', { name: 'Your last trades' }).getByRole('link').first().click()
+  await expect(page).toHaveURL(there)
+  const finder = page.getByRole('combobox', { name: 'Search or run' })
+  for (const [words, address] of [
+    ['leader', /leaderboards/],
+    ['details of', there],
+  ] as const) {
+    await page.keyboard.press('Control+k')
+    await expect(finder).toBeFocused()
+    await page.keyboard.type(words)
+    await page.keyboard.press('Enter')
+    await expect(page).toHaveURL(address)
+  }
 })
 
 test('[PAGE-331] F fires from here, B opens the briefing', async ({ page, station }) => {
