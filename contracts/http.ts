@@ -3,6 +3,7 @@ import { ACCESS } from './http/access.ts'
 import { DECISIONS } from './http/decisions.ts'
 import { DESK } from './http/desk.ts'
 import type { Endpoint } from './http/endpoint.ts'
+import { FUSION } from './http/fusion.ts'
 import { OPS } from './http/ops.ts'
 import { SIGNALS } from './http/signals.ts'
 import { TRADERS } from './http/traders.ts'
@@ -23,6 +24,7 @@ export const ENDPOINTS = {
   ...TRADERS,
   ...ACCESS,
   ...DESK,
+  ...FUSION,
   ...OPS,
 } as const satisfies Record<string, Endpoint>
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { FusionQuality, TierStats } from './fusion-shapes.ts'
 import * as shape from './shapes.ts'
 
 export const SOCKET_PACKET_BYTES_MAX = 16_384
@@ -88,6 +89,8 @@ export const FusionUpdate = z.object({
   ended: z.boolean(),
   active_signals: z.array(shape.Signal),
   open_total: z.number().int(),
+  tier_stats: TierStats,
+  fusion_quality: FusionQuality,
 })
 export type FusionUpdate = z.infer<typeof FusionUpdate>
 

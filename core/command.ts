@@ -136,6 +136,13 @@ export interface RevokeToken {
   readonly tokenId: TokenId
 }
 
+/** Takes a source out of the count, or lets it back in: its votes are noted and not heard meanwhile. */
+export interface PauseSource {
+  readonly kind: 'pause_source'
+  readonly source: string
+  readonly paused: boolean
+}
+
 /** Everything that can be asked of the station's one writer. */
 export type Command =
   | FireSignal
@@ -146,6 +153,7 @@ export type Command =
   | ExtendWindows
   | ExecuteFires
   | SettleTrades
+  | PauseSource
   | AddUser
   | CreateToken
   | RevokeToken

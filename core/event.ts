@@ -175,6 +175,13 @@ export interface SourceChanged {
   readonly at: MarketTimeMs
 }
 
+/** An operator took a source out of the count, or let it back in. */
+export interface SourcePaused {
+  readonly kind: 'source_paused'
+  readonly source: string
+  readonly paused: boolean
+}
+
 /** What is told on a mission's stream. */
 export type MissionEvent =
   | SignalOpened
@@ -188,7 +195,7 @@ export type MissionEvent =
 /** What is told on a user's stream. */
 export type TraderEvent = UserAdded | TraderDecided | TradeClosed
 /** What concerns the desk as a whole. */
-export type DeskEvent = RunOpened | RunAdvanced | SourceChanged | TokenCreated | TokenRevoked
+export type DeskEvent = RunOpened | RunAdvanced | SourceChanged | SourcePaused | TokenCreated | TokenRevoked
 /** Every fact the journal can hold. Events state totals after the change, never increments. */
 export type DomainEvent = MissionEvent | TraderEvent | DeskEvent
 
@@ -224,6 +231,7 @@ export function streamOf(event: DomainEvent): StreamName {
     case 'run_opened':
     case 'run_advanced':
     case 'source_changed':
+    case 'source_paused':
     case 'token_created':
     case 'token_revoked':
       return DESK_STREAM

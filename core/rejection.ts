@@ -15,6 +15,7 @@ export type Rejection =
   | { readonly code: 'bad_window'; readonly message: string }
   | { readonly code: 'bad_zone' }
   | { readonly code: 'too_many_providers' }
+  | { readonly code: 'source_not_found' }
   | { readonly code: 'idempotency_key_reused' }
   /** The step was taken before, or another run is open: nothing to do. */
   | { readonly code: 'out_of_step' }

@@ -32,6 +32,7 @@ export const PROJECTIONS = [
   'fires',
   'passes',
   'tokens',
+  'paused_sources',
 ] as const
 
 function copy(db: Writable, numbers: Numbers, told: event.DomainEvent, at: TimestampMs): void {
@@ -78,6 +79,9 @@ function copy(db: Writable, numbers: Numbers, told: event.DomainEvent, at: Times
     case 'source_changed':
       // The books remember their own sources; the journal is where people read of it.
       return
+    case 'source_paused':
+      pauseSource(db, told)
+      return
     case 'token_created':
       addToken(db, told)
       return
@@ -87,6 +91,11 @@ function copy(db: Writable, numbers: Numbers, told: event.DomainEvent, at: Times
     default:
       unreachable(told)
   }
+}
+
+function pauseSource(db: Writable, { source, paused }: event.SourcePaused): void {
+  if (paused) db.run('INSERT OR IGNORE INTO paused_sources (source) VALUES (?)', source)
+  else db.run('DELETE FROM paused_sources WHERE source = ?', source)
 }
 
 function addSignal(db: Writable, { signal }: event.SignalOpened): void {

@@ -143,4 +143,5 @@ const KEYS: Readonly<Record<(typeof PROJECTIONS)[number], string>> = {
   fires: 'signal_no, ordinal',
   passes: 'user_no, signal_no',
   tokens: 'token_id',
+  paused_sources: 'source',
 }

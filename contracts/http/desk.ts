@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ActiveCount, FusionQuality, TierStats } from '../fusion-shapes.ts'
 import * as shape from '../shapes.ts'
 import { bySymbol, count, type Endpoint, EVERYBODY, endpoint, OPERATORS } from './endpoint.ts'
 
@@ -27,6 +28,9 @@ export const DESK = {
         execution_rate: z.number(),
         timestamp: shape.Seconds,
       }),
+      tier_performance: TierStats,
+      active_signals: ActiveCount,
+      fusion_quality: FusionQuality,
     }),
   }),
   leaderboard: endpoint({

@@ -16,7 +16,7 @@ import {
 } from '#core/signals/fusion/books.ts'
 import { learnOutcome } from '#core/signals/fusion/engine/learn-outcome.ts'
 import { type Judgement, judge, timeout } from '#core/signals/settlement.ts'
-import type { Candidate, Outcome, Signal } from '#core/signals/signal.ts'
+import type { Candidate, Outcome, Signal, Vote } from '#core/signals/signal.ts'
 
 /** What a step of the market depends on. */
 export interface AdvanceView {
@@ -29,6 +29,8 @@ export interface AdvanceView {
   readonly books: ReadonlyMap<string, BookSheet>
   /** What the books have learned; the step's own, so that a step that fails has taught nothing. */
   readonly fusion: Books
+  /** Sources whose votes are not heard. */
+  readonly paused: ReadonlySet<string>
 }
 
 /** A symbol that has not closed a bar for this long is not waited for. Longer than a weekend with holidays. */
@@ -93,6 +95,7 @@ interface Step {
   readonly signals: OpenSignal[]
   readonly books: Map<string, BookSheet>
   readonly fusion: Books
+  readonly paused: ReadonlySet<string>
   readonly lastPrices: Record<string, number>
 }
 
@@ -117,6 +120,7 @@ function beginStep(command: AdvanceMarket, view: AdvanceView, run: RunSheet, con
     signals: signals.sort(byAge),
     books: new Map(view.books),
     fusion: view.fusion,
+    paused: view.paused,
     lastPrices: { ...run.lastPrices },
   }
 }
@@ -226,13 +230,17 @@ function openSignal(step: Step, { candidate, expiresAt, horizonAt }: OpenCandida
     book: book.name,
     claimed: null,
     openedAt: context.now,
-    evidence: { atr, targetAtr, stopAtr, votes, regime, barIndex },
+    evidence: { atr, targetAtr, stopAtr, votes: votes.map((vote) => heardOf(vote, step)), regime, barIndex },
   }
   const breakeven = (stopAtr + context.policy.costAtr) / (targetAtr + stopAtr)
   const { assessment, facts } = ask(step.fusion.of(book), draft, breakeven)
   const signal: Signal = { ...draft, assessment }
   step.signals.push({ signal, expiring: false, active: true, settled: false })
   step.events.push({ kind: 'signal_opened', signal }, ...facts.map((fact) => sourceChanged(book.name, fact)))
+}
+
+function heardOf(vote: Vote, { paused }: Step): Vote {
+  return paused.has(vote.source) ? { ...vote, paused: true } : vote
 }
 
 /** Tells once that a window is about to close. */

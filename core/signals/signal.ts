@@ -21,6 +21,8 @@ export interface Vote {
   readonly agreement: 1 | -1
   /** What the source claims, 0.5 to 1. A claim is never shown as a probability. */
   readonly claim: number
+  /** An operator had paused the source: the vote is noted and not heard. */
+  readonly paused?: true
 }
 
 /** The state of the market around a candidate, as the fusion engine reads it. */

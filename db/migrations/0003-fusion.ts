@@ -1,6 +1,6 @@
 import type { Migration } from '../migrate.ts'
 
-/** Checkpoints of what the books of the fusion engine have learned. */
+/** Checkpoints of what the books of the fusion engine have learned, and the sources they do not hear. */
 export const fusion: Migration = {
   version: 3,
   name: 'fusion',
@@ -15,5 +15,8 @@ export const fusion: Migration = {
       one INTEGER PRIMARY KEY CHECK (one = 1),
       journal_no INTEGER NOT NULL
     ) STRICT;
+    CREATE TABLE paused_sources (
+      source TEXT PRIMARY KEY
+    ) STRICT, WITHOUT ROWID;
   `,
 }

@@ -48,3 +48,8 @@ export function teachingEvents(
 ): Generator<DomainEvent> {
   return eventsOfKinds(db, ['signal_opened', 'signal_settled'], { after: journalNo, last })
 }
+
+/** Sources that an operator took out of the count. */
+export function readPausedSources(db: Readable): ReadonlySet<string> {
+  return new Set(db.all<{ source: string }>('SELECT source FROM paused_sources').map(({ source }) => source))
+}

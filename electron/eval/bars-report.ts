@@ -1,4 +1,5 @@
-import { TRIALS, WARM_UP } from '#core/signals/fusion/evaluation/findings.ts'
+import { TRIALS } from '#core/signals/fusion/engine/proof.ts'
+import { WARM_UP } from '#core/signals/fusion/evaluation/findings.ts'
 import type { BarsFindings, GeometryFindings } from './evaluate-bars.ts'
 import { decimals, markdownTable, percentOf, signed } from './markdown.ts'
 

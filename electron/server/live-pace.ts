@@ -1,6 +1,8 @@
 import { PACED_MESSAGES_PER_SECOND } from '#contracts/live.ts'
 import type { Station } from '#station/station.ts'
 import { type LiveServer, type LiveSocket, ROOM } from './live-rooms.ts'
+import { ACTIVE_COUNTED_MAX } from './routes/fusion.ts'
+import { stationBooks, wireQuality, wireTiers } from './wire-fusion.ts'
 import { wireConnection, wireFusion, wirePrices } from './wire-live.ts'
 
 /** A little over a quarter of a second: no second, wherever it begins, sees five. */
@@ -21,7 +23,15 @@ export interface Pace {
 /** Follows market and commits; sends only what changed, and of it only the latest. */
 export function openPace(io: LiveServer, station: Station): Pace {
   const { market, queries, now, epoch } = station
-  const fusion = () => wireFusion(market, queries.activeSignals(SIGNALS_SHOWN_MAX), now())
+  const fusion = () => {
+    const open = queries.activeSignals(ACTIVE_COUNTED_MAX)
+    const shown = { sheets: open.sheets.slice(0, SIGNALS_SHOWN_MAX), total: open.total }
+    return wireFusion(market, shown, {
+      now: now(),
+      tiers: wireTiers(stationBooks(queries.books()), open.sheets),
+      quality: wireQuality(open.sheets),
+    })
+  }
   const prices = () => wirePrices(market, now())
   const anyone = () => io.sockets.sockets.size > 0
   const readers = () => io.to(ROOM.desk).except(ROOM.behind)

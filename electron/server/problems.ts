@@ -28,6 +28,7 @@ export function problemOf(rejection: Rejection | StorageFailure): Problem {
   switch (rejection.code) {
     case 'already_fired':
       return { code: 'already_fired', firedAt: rejection.firedAt, tradeId: rejection.tradeId }
+    case 'source_not_found':
     case 'token_not_found':
       return { code: 'not_found' }
     case 'bad_window':

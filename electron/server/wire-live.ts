@@ -1,3 +1,4 @@
+import type { FusionQuality, TierStats } from '#contracts/fusion-shapes.ts'
 import type {
   ConnectionStatus,
   FireCountUpdate,
@@ -62,6 +63,7 @@ export function messageOf(recorded: Recorded, words: Words): ResumedMessage | nu
     case 'run_opened':
     case 'run_advanced':
     case 'source_changed':
+    case 'source_paused':
     case 'token_created':
     case 'token_revoked':
       return null
@@ -197,7 +199,11 @@ export function wireConnection(market: Market, epoch: string, now: number): Conn
 export function wireFusion(
   market: Market,
   open: { readonly sheets: readonly SignalSheet[]; readonly total: number },
-  now: number,
+  {
+    now,
+    tiers,
+    quality,
+  }: { readonly now: number; readonly tiers: TierStats; readonly quality: FusionQuality },
 ): FusionUpdate {
   const clocks: WireClocks = wireClocks(market.clock(), now)
   return {
@@ -206,6 +212,8 @@ export function wireFusion(
     ended: market.ended,
     active_signals: open.sheets.map((sheet) => wireSignal(sheet, clocks)),
     open_total: open.total,
+    tier_stats: tiers,
+    fusion_quality: quality,
   }
 }
 

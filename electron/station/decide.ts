@@ -4,6 +4,7 @@ import type {
   Command,
   FireSignal,
   PassSignal,
+  PauseSource,
   PostSignal,
   SettleTrades,
 } from '#core/command.ts'
@@ -20,12 +21,14 @@ import { decideFire } from '#core/signals/fire.ts'
 import { stationBook } from '#core/signals/fusion/books.ts'
 import { decideAdvance, expiringLeadMs } from '#core/signals/market.ts'
 import { decidePass } from '#core/signals/pass.ts'
+import { decidePauseSource } from '#core/signals/pausing.ts'
 import { decidePostSignal } from '#core/signals/posting.ts'
 import { decideExecuteFires, decideSettleTrades } from '#core/signals/trades.ts'
 import { decideExtendWindows } from '#core/signals/windows.ts'
 import type { Readable } from '#db/open.ts'
 import { readBook, readRun, readToken } from '#db/stores/desk.ts'
 import * as fires from '#db/stores/fires.ts'
+import { readPausedSources } from '#db/stores/fusion.ts'
 import * as signals from '#db/stores/signals.ts'
 import { readDayPnl, readTrader, userExists } from '#db/stores/traders.ts'
 import { FusionBooks } from './fusion-books.ts'
@@ -85,6 +88,8 @@ export class Decider {
         return decideExecuteFires(command, { sheet: this.#sheet(command.signalId) }, context)
       case 'settle_trades':
         return decideSettleTrades(command, this.#settlementView(command, context), context)
+      case 'pause_source':
+        return decidePauseSource(command, this.#pauseView(command))
       case 'add_user':
         return decideAddUser(command, { exists: userExists(db, command.userId) }, context)
       case 'create_token':
@@ -127,6 +132,10 @@ export class Decider {
     return { fusion: this.fusion.apart(), runId: run?.runId ?? NO_RUN_YET.runId, lastHorizonMs }
   }
 
+  #pauseView({ source }: PauseSource) {
+    return { known: this.fusion.knows(source), paused: readPausedSources(this.#db).has(source) }
+  }
+
   #marketView(command: AdvanceMarket, { market, policy }: Context) {
     const open = this.#openSignals(command)
     const leadMs = expiringLeadMs(market.speed, policy)
@@ -134,7 +143,14 @@ export class Decider {
     const names = new Set(open.map(({ signal }) => signal.book))
     for (const { candidate } of command.candidates) names.add(stationBook(candidate).name)
     const books = new Map([...names].map((name) => [name, this.#book(name)]))
-    return { run: readRun(this.#db), open, due, books, fusion: this.fusion.apart() }
+    return {
+      run: readRun(this.#db),
+      open,
+      due,
+      books,
+      fusion: this.fusion.apart(),
+      paused: readPausedSources(this.#db),
+    }
   }
 
   #openSignals({ closes, at }: AdvanceMarket): readonly SignalSheet[] {

@@ -3,9 +3,11 @@ import { type Books, follow, openBooks } from '#core/signals/fusion/books.ts'
 import type { Book } from '#core/signals/fusion/engine/book.ts'
 import { copyBook } from '#core/signals/fusion/engine/copy-book.ts'
 import { restoreBook, snapshotOf } from '#core/signals/fusion/engine/snapshot.ts'
+import { openSources } from '#core/signals/fusion/pipeline.ts'
 import type { Readable, Writable } from '#db/open.ts'
 import { keepCheckpoints, readCheckpoints, teachingEvents } from '#db/stores/fusion.ts'
 
+const STATION_SOURCES = new Set(openSources().map(({ name }) => name))
 /** Signals opened or settled after which the books are put down: a start goes through no more of them again. */
 const TEACHING_EVENTS_MAX = 512
 /** Events of any kind after which they are put down: a start looks through no more of them. */
@@ -32,6 +34,12 @@ export class FusionBooks {
   /** All books by name, for reading only. */
   all(): ReadonlyMap<string, Book> {
     return this.#known()
+  }
+
+  /** Whether anybody of this name votes here: a source of the station, or one that a book has heard. */
+  knows(source: string): boolean {
+    if (STATION_SOURCES.has(source)) return true
+    return [...this.#known().values()].some(({ slots }) => slots.bySource.has(source))
   }
 
   /** Books for one decision: what it teaches them is forgotten with it. */

@@ -23,6 +23,7 @@ import { Decider } from './decide.ts'
 import { DeskDayCount } from './desk-day.ts'
 import { Writer } from './execute.ts'
 import { type Feed, openFeed } from './feed/feed.ts'
+import type { FusionBooks } from './fusion-books.ts'
 import type { Log, OpenLog } from './log.ts'
 import { startMarket } from './market.ts'
 import { readSide } from './read-side.ts'
@@ -40,6 +41,7 @@ export interface Desk {
   readonly storage: Storage
   readonly cache: SignalCache
   readonly writer: Writer
+  readonly fusion: FusionBooks
   readonly policy: Policy
   readonly now: () => TimestampMs
 }
@@ -56,20 +58,20 @@ export function openDesk(
   const now = () => Date.now()
   const decide = new Decider(storage.db, cache)
   const writer = new Writer({ db: storage.db, decide, now, market, policy, log: logs.component('writer') })
-  return { storage, cache, writer, policy, now }
+  return { storage, cache, writer, fusion: decide.fusion, policy, now }
 }
 
 export type DeskConfig = Pick<Config, 'deskZone'>
 
 /** The read side of a desk, following its commits. */
-export function openQueries({ storage, cache, writer, policy, now }: Desk) {
+export function openQueries({ storage, cache, writer, fusion, policy, now }: Desk) {
   const boards = openBoards(storage.db)
   const deskDay = new DeskDayCount(storage.db, policy.deskZone)
   writer.onCommit((recorded) => {
     boards.follow(recorded)
     deskDay.follow(recorded)
   })
-  return readSide({ db: storage.db, cache, boards, deskDay, now, commits: writer.counts })
+  return readSide({ db: storage.db, cache, boards, deskDay, fusion, now, commits: writer.counts })
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { BookTotals, StreamName } from '#core/event.ts'
 import type { SignalId, SymbolName, UserId } from '#core/kernel/ids.ts'
 import type { Exposure, PassSheet, SignalSheet, TokenSheet, TraderSheet, TradeSheet } from '#core/sheets.ts'
+import type { Book } from '#core/signals/fusion/engine/book.ts'
 import type { Recorded } from '#db/journal.ts'
 
 /** One page of a list, newest first; `next` is opaque and null at the end. */
@@ -64,6 +65,9 @@ export interface Queries {
   exposure(userId: UserId, symbol: SymbolName): Exposure
   /** Outcomes of a book so far; zeros for a new one. */
   book(book: string): BookTotals
+  /** What each book has learned, by name; for reading only. */
+  books(): ReadonlyMap<string, Book>
+  pausedSources(): ReadonlySet<string>
   passesOfUser(id: UserId, limit: number): readonly PassSheet[]
   daysOfUser(id: UserId): readonly { readonly day: string; readonly pnlCents: number }[]
   /** The sheet with `dayFires` and `last7dPnlCents` as of now. */

@@ -4,10 +4,12 @@ import { eventsAfter, headSeq } from '#db/journal.ts'
 import { type Connection, sizeBytes } from '#db/open.ts'
 import { readBook, readTokens } from '#db/stores/desk.ts'
 import * as fires from '#db/stores/fires.ts'
+import { readPausedSources } from '#db/stores/fusion.ts'
 import * as signals from '#db/stores/signals.ts'
 import * as traders from '#db/stores/traders.ts'
 import type { Boards } from './boards.ts'
 import type { DeskDayCount } from './desk-day.ts'
+import type { FusionBooks } from './fusion-books.ts'
 import type { Page, Queries, SignalFilter, TradeWithSignal } from './queries.ts'
 
 export interface ReadParts {
@@ -15,12 +17,13 @@ export interface ReadParts {
   readonly cache: signals.SignalCache
   readonly boards: Boards
   readonly deskDay: DeskDayCount
+  readonly fusion: FusionBooks
   readonly now: () => TimestampMs
   readonly commits: () => { readonly commits: number; readonly commands: number }
 }
 
 /** The read side over the station's own connection: between two batches it sees exactly what is committed. */
-export function readSide({ db, cache, boards, deskDay, now, commits }: ReadParts): Queries {
+export function readSide({ db, cache, boards, deskDay, fusion, now, commits }: ReadParts): Queries {
   return {
     signal: (id) => signals.readSignal(db, cache, id),
     signals: (filter, limit, cursor) => signalPage(db, cache, filter, { limit, cursor }),
@@ -42,6 +45,8 @@ export function readSide({ db, cache, boards, deskDay, now, commits }: ReadParts
     passed: (userId, signalId) => fires.readPassed(db, userId, signalId),
     exposure: (userId, symbol) => fires.readExposure(db, userId, symbol),
     book: (book) => readBook(db, book),
+    books: () => fusion.all(),
+    pausedSources: () => readPausedSources(db),
     passesOfUser: (id, limit) => fires.readPasses(db, id, limit),
     daysOfUser: (id) => traders.readDays(db, id),
     trader: (id) => traders.readTrader(db, id, now()),

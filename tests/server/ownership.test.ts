@@ -60,6 +60,8 @@ async function wellFormed(name: EndpointName): Promise<{ path: string; body?: un
       .replace(':id', signal)
       .replace(':metric', 'pnl')
       .replace(':symbol', 'EURUSD')
+      .replace(':tier', 'sniper')
+      .replace(':name', 'rsi_revert')
   const bodies: Partial<Record<EndpointName, unknown>> = {
     fire: { signal_id: await serving.postSignal(), user_id: 'owner' },
     pass: { signal_id: await serving.postSignal(), user_id: 'owner', reason: 'plan' },
@@ -67,6 +69,7 @@ async function wellFormed(name: EndpointName): Promise<{ path: string; body?: un
     addUser: { user_id: `spare-${spare}`, timezone: 'UTC' },
     createToken: { user_id: 'owner', role: 'viewer', label: 'spare' },
     setFeed: {},
+    pauseSource: { paused: false },
   }
   if (name === 'revokeToken') {
     const made = await serving.ask('POST', '/api/tokens', {

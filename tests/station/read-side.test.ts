@@ -43,6 +43,7 @@ beforeEach(async () => {
     cache: new SignalCache(),
     boards,
     deskDay,
+    fusion: desk.fusion,
     now: () => desk.now,
     commits: desk.writer.counts,
   })

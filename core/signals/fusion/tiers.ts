@@ -2,7 +2,7 @@ import { roundTo } from '#core/kernel/amount.ts'
 import type { Tier } from '#core/signals/signal.ts'
 
 /** Lowest probability of each tier, best first. Below the last one a signal is UNRANKED. */
-const TIER_FLOORS: readonly (readonly [Tier, number])[] = [
+export const TIER_FLOORS: readonly (readonly [Tier, number])[] = [
   ['SNIPER', 0.9],
   ['PRECISION', 0.8],
   ['RAPID', 0.7],

@@ -3,6 +3,7 @@ import type { Desk, Handlers } from '../registry.ts'
 import { accessRoutes } from './access.ts'
 import { decisionRoutes } from './decisions.ts'
 import { deskRoutes } from './desk.ts'
+import { fusionRoutes } from './fusion.ts'
 import { missionRoutes } from './missions.ts'
 import { opsRoutes } from './ops.ts'
 import { signalRoutes } from './signals.ts'
@@ -17,6 +18,7 @@ export function allRoutes(desk: Desk): Handlers {
     ...missionRoutes(desk),
     ...traderRoutes(desk),
     ...deskRoutes(desk, answers),
+    ...fusionRoutes(desk),
     ...accessRoutes(desk, openTokenSecrets(desk.station.dataFolder)),
     ...opsRoutes(desk, answers),
   }

@@ -8,6 +8,8 @@ import type { Answers } from '../idempotency.ts'
 import { badField } from '../problems.ts'
 import { type Desk, featuresOn, type Handlers } from '../registry.ts'
 import { milliseconds, seconds, wireBoardEntry, wireCandle, wireFeed } from '../wire.ts'
+import { stationBooks, wireActive, wireQuality, wireTiers } from '../wire-fusion.ts'
+import { ACTIVE_COUNTED_MAX } from './fusion.ts'
 
 const PROVEN_RATES_ONLY = badField('proven', 'for win_rate only: other boards show no rates')
 
@@ -33,7 +35,18 @@ export function deskRoutes({ station, config, version, announceFeed }: Desk, ans
       },
     }),
 
-    stats: () => ({ ok: true, reply: { engagement: wireDay(queries.deskDay(), now()) } }),
+    stats() {
+      const { sheets, total } = queries.activeSignals(ACTIVE_COUNTED_MAX)
+      return {
+        ok: true,
+        reply: {
+          engagement: wireDay(queries.deskDay(), now()),
+          tier_performance: wireTiers(stationBooks(queries.books()), sheets),
+          active_signals: wireActive(sheets, total),
+          fusion_quality: wireQuality(sheets),
+        },
+      }
+    },
 
     leaderboard({ params, query, principal }) {
       const { metric } = params

@@ -31,7 +31,15 @@ export function tick(at: number, over: Partial<AdvanceMarket> = {}): AdvanceMark
 }
 
 export function view(over: Partial<AdvanceView> = {}): AdvanceView {
-  return { run: run(), open: [], due: [], books: new Map(), fusion: openBooks(), ...over }
+  return {
+    run: run(),
+    open: [],
+    due: [],
+    books: new Map(),
+    fusion: openBooks(),
+    paused: new Set<string>(),
+    ...over,
+  }
 }
 
 export function candidate(over: Partial<Candidate> = {}): OpenCandidate {

@@ -127,6 +127,7 @@ function play(
     due: unsettled.filter(({ status, signal: s }) => status === 'active' && s.expiresAt <= at),
     books: desk.books,
     fusion: desk.fusion,
+    paused: new Set<string>(),
   }
   for (const event of accepted(decideAdvance(command, view, contextAt(at, 'max')))) copy(desk, event)
 }

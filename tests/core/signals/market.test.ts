@@ -237,3 +237,13 @@ describe('decideAdvance', () => {
     expect(events(tick(MARKET_AT + 300 * DAY_MS), { open: [waiting] })).toEqual([])
   })
 })
+
+test('[PAUSE-2] while a source is paused candidates come as before, and its votes are marked', () => {
+  const votes = [
+    { source: 'ema_cross', agreement: 1, claim: 0.7 },
+    { source: 'rsi_revert', agreement: 1, claim: 0.7 },
+  ] as const
+  const opening = step({ candidates: [candidate({ votes })] })
+  const [opened] = ofKind(events(opening, { paused: new Set(['rsi_revert']) }), 'signal_opened')
+  expect(opened?.signal.evidence?.votes).toEqual([votes[0], { ...votes[1], paused: true }])
+})

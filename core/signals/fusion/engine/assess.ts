@@ -56,7 +56,12 @@ export function assess(book: Book, question: Question, terms: Terms): Result<Sai
   for (const slot of seating.vacated) clearSlot(book, slot)
   book.counts.candidates = candidate
   const spoken = question.votes
-    .map(({ agreement, claim }, index) => ({ slot: seating.slots[index] ?? 0, agreement, claim }))
+    .map(({ agreement, claim, paused }, index) => ({
+      slot: seating.slots[index] ?? 0,
+      agreement,
+      claim,
+      paused: paused === true,
+    }))
     .sort((a, b) => a.slot - b.slot)
   const { at, direction } = question
   const facts = checkUp(book, spoken, { at, candidate, direction })
@@ -73,13 +78,15 @@ function refuse(book: Book, code: Refusal): Result<never, Refusal> {
   return reject(code)
 }
 
-/** The votes that count, in the order of their slots: a source that is stuck is taken to be silent. */
-function hear(book: Book, spoken: readonly (Spoken & { readonly agreement: 1 | -1 })[]): readonly Heard[] {
+type SeatedVote = Spoken & { readonly agreement: 1 | -1; readonly paused: boolean }
+
+/** The votes that count, in the order of their slots: a source that is paused or stuck is taken to be silent. */
+function hear(book: Book, spoken: readonly SeatedVote[]): readonly Heard[] {
   const heard: Heard[] = []
-  for (const { slot, agreement, claim } of spoken) {
+  for (const { slot, agreement, claim, paused } of spoken) {
     const holder = book.slots.holders[slot]
     const health = book.health.sources[slot]
-    if (!holder || !health) continue
+    if (!holder || !health || paused) continue
     const loudness = loudnessOf(holder, claim)
     if (!isStuck(health.pulse)) heard.push({ slot, tenure: holder.tenure, agreement, loudness })
   }

@@ -7,6 +7,7 @@ import { freshHealth, type Health, openHealth } from './health.ts'
 import { forgetSource, type Opinions, openWeights, type Weights } from './mixture.ts'
 import { noResults, type Results } from './proof.ts'
 import { openRanking, type Ranking } from './ranking.ts'
+import { openRecord, type TrackRecord } from './record.ts'
 import { openSlots, type Slots } from './slots.ts'
 import { freshRate, openSourceRates, type SourceRate } from './source-rates.ts'
 
@@ -51,6 +52,7 @@ export interface Book {
   readonly sourceRates: SourceRate[]
   readonly health: Health
   readonly ranking: Ranking
+  readonly record: TrackRecord
   /** Of the calls to act, cost included. */
   readonly results: Results
   /** By id, oldest first. */
@@ -75,6 +77,7 @@ export function openBook(prior: number): Book {
     sourceRates: openSourceRates(),
     health: openHealth(),
     ranking: openRanking(),
+    record: openRecord(),
     results: noResults(),
     open: new Map(),
   }

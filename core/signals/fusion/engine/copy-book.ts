@@ -42,6 +42,11 @@ export function copyBook(book: Book): Book {
       size: ranking.size,
       next: ranking.next,
     },
+    record: {
+      tiers: book.record.tiers.map((tally) => ({ ...tally })),
+      bands: book.record.bands.map((tally) => ({ ...tally })),
+      history: book.record.history.map((point) => ({ ...point })),
+    },
     results: { ...book.results },
     open: new Map(book.open),
   }

@@ -7,6 +7,7 @@ import { learn } from './evidence-pool.ts'
 import type { HealthFact } from './health.ts'
 import { reward } from './mixture.ts'
 import { countResult } from './proof.ts'
+import { countPrediction } from './record.ts'
 import { logit } from './scale.ts'
 import { countSource } from './source-rates.ts'
 
@@ -44,6 +45,7 @@ function teach(book: Book, candidate: OpenCandidate, { won, r, at }: Answer): re
   reward(book.weights, { heard, opinions: { ...opinions, awake: 1 } }, { won, weight })
   learn(book.pool, featuresOf(voices, regime), { base: logit(base), won, weight })
   countOutcome(book.rates, symbol, won)
+  countPrediction(book.record, { predicted: opinions.mixed, won, at })
   for (const voice of voices) countSource(book.sourceRates, voice, won)
   if (callCost !== null && r !== null && Number.isFinite(r)) countResult(book.results, r - callCost)
   return voices.flatMap((voice) => drift(book, voice, { worth: voice.agreement * (won - base), at }))

@@ -9,6 +9,8 @@ export interface Results {
 
 /** Below this a call to act is said to be not proven. */
 export const PROVEN = 0.95
+/** Rules and settings tried while the method was chosen; the more there were, the better luck looks. */
+export const TRIALS = 60
 const EULER = 0.5772156649015329
 const CALLS_MIN = 20
 

@@ -6,6 +6,7 @@ import type { SourceHealth } from './health.ts'
 import { OWN } from './mixture.ts'
 import type { Results } from './proof.ts'
 import { rankedValues, rankingOf } from './ranking.ts'
+import type { TrackRecord } from './record.ts'
 import type { Holder } from './slots.ts'
 import type { SourceRate } from './source-rates.ts'
 
@@ -30,6 +31,7 @@ export interface BookSnapshot {
   readonly copies: { readonly shared: readonly number[]; readonly same: readonly number[] }
   /** Millionths, oldest first. */
   readonly ranked: readonly number[]
+  readonly record: TrackRecord
   readonly results: Results
   readonly open: readonly (readonly [string, PackedCandidate])[]
 }
@@ -71,6 +73,7 @@ export function snapshotOf(book: Book): BookSnapshot {
     health: health.sources,
     copies: { shared: [...health.copies.shared], same: [...health.copies.same] },
     ranked: rankedValues(book.ranking),
+    record: book.record,
     results: book.results,
     open: [...book.open].map(([id, candidate]) => [id, pack(candidate)] as const),
   }
@@ -98,6 +101,7 @@ export function restoreBook(snapshot: BookSnapshot): Book {
     sourceRates: [...kept.sourceRates],
     health: { sources: [...kept.health], copies: fresh.health.copies },
     ranking: rankingOf(kept.ranked),
+    record: kept.record,
     results: kept.results,
     open: new Map(kept.open.map(([id, packed]) => [id, unpack(packed)] as const)),
   }

@@ -1,6 +1,7 @@
 import type { SignalState, Tier } from '#core/signals/signal.ts'
 import { breakevenAt } from '../engine/interval.ts'
-import { countResult, deflatedSharpe, momentsOf, noResults, PROVEN } from '../engine/proof.ts'
+import { countResult, deflatedSharpe, momentsOf, noResults, PROVEN, TRIALS } from '../engine/proof.ts'
+import { TIERS } from '../engine/record.ts'
 import { tierOf } from '../tiers.ts'
 import { type Entry, METHODS, type Method } from './contest.ts'
 import type { Exits } from './market-contest.ts'
@@ -19,10 +20,7 @@ import {
 
 /** Candidates at the beginning that are not scored: everybody is warming up. */
 export const WARM_UP = 500
-/** Rules and settings tried while the method was chosen; the more there were, the better luck looks. */
-export const TRIALS = 60
 const COSTS_ATR = [0, 0.03, 0.1] as const
-const TIERS: readonly Tier[] = ['SNIPER', 'PRECISION', 'RAPID', 'TRAINING', 'UNRANKED']
 
 /** One line of the table of methods. */
 export interface MethodScores extends Scores {

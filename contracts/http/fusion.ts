@@ -1,0 +1,43 @@
+import { z } from 'zod'
+import { BookState, SourceState, TIER_NAMES, TierPerformance } from '../fusion-shapes.ts'
+import * as shape from '../shapes.ts'
+import { type Endpoint, EVERYBODY, endpoint, OPERATORS } from './endpoint.ts'
+
+/** What the fusion engine knows, and whom it hears. */
+export const FUSION = {
+  tierPerformance: endpoint({
+    method: 'GET',
+    path: '/api/performance/:tier',
+    summary: "How the station's own signals of one tier came out.",
+    roles: EVERYBODY,
+    ownership: 'any',
+    params: z.strictObject({ tier: z.string().toLowerCase().pipe(z.enum(TIER_NAMES)) }),
+    reply: TierPerformance,
+  }),
+  sources: endpoint({
+    method: 'GET',
+    path: '/api/sources',
+    summary: 'Every source with its record, its weight and what is wrong with it.',
+    roles: EVERYBODY,
+    ownership: 'any',
+    reply: z.strictObject({ sources: z.array(SourceState), market_time: shape.Seconds }),
+  }),
+  pauseSource: endpoint({
+    method: 'POST',
+    path: '/api/sources/:name',
+    summary: 'Takes a source out of the count, or lets it back in.',
+    roles: OPERATORS,
+    ownership: 'any',
+    params: z.strictObject({ name: z.string().min(1).max(64) }),
+    body: z.strictObject({ paused: z.boolean() }),
+    reply: z.strictObject({ name: z.string(), paused: z.boolean() }),
+  }),
+  books: endpoint({
+    method: 'GET',
+    path: '/api/books',
+    summary: 'What each book has learned: base rates, tiers, reliability, calls to act.',
+    roles: EVERYBODY,
+    ownership: 'any',
+    reply: z.strictObject({ books: z.array(BookState), market_time: shape.Seconds }),
+  }),
+} as const satisfies Record<string, Endpoint>
