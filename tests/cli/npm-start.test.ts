@@ -1,16 +1,28 @@
 import { existsSync } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { ROOT } from '#tests/support/borders.ts'
+import { type Clone, makeClone } from '#tests/support/clone.ts'
 import { npmProgram, type Program, startProgram, temporaryFolder } from '#tests/support/program.ts'
 
+// In a clone of our scripts, whose set-up touches nobody else's folder; what it starts is the station itself.
+const STATION = `await import(${JSON.stringify(pathToFileURL(join(ROOT, 'electron/headless.ts')).href)})`
+
+let clone: Clone
 let folder = temporaryFolder()
 let npm: Program | null = null
-beforeEach(() => {
+beforeEach(async () => {
   folder = temporaryFolder()
+  clone = makeClone()
+  expect((await clone.run(['start', '--headless'])).code).toBe(0)
+  clone.write('dist/main/headless.js', STATION)
 })
 afterEach(async () => {
   npm?.child.kill('SIGKILL')
   await npm?.ended
+  npm = null
+  clone.remove()
   folder.remove()
 })
 
@@ -20,7 +32,7 @@ function npmStart(): Program {
   const kept = Object.entries(process.env).filter(([name]) => !/^(npm_|FUSION_|VITEST|NODE_)/.test(name))
   const path = `${dirname(process.execPath)}${delimiter}${process.env.PATH}`
   const env = { ...Object.fromEntries(kept), PATH: path }
-  return startProgram(npmProgram(), words, { env, detached: true })
+  return startProgram(npmProgram(), words, { cwd: clone.path, env, detached: true })
 }
 
 // The station shares the pipe that is read here: npm has ended only when the station has.
