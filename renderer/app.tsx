@@ -3,7 +3,7 @@ import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-quer
 import { RouterProvider } from '@tanstack/react-router'
 import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react'
 import type { ReplyOf } from '#contracts/http.ts'
-import { openDesk } from './desk.ts'
+import { type Desk, openDesk } from './desk.ts'
 import { openApi, problemOf, Refused } from './link/api.ts'
 import {
   type Browser,
@@ -17,10 +17,13 @@ import {
 } from './link/session.ts'
 import { SignIn } from './pages/sign-in.tsx'
 import { Waiting } from './pages/waiting.tsx'
+import { OVERLAY_PARTS } from './parts/overlays.tsx'
 import { DeskContext } from './parts/use-desk.ts'
-import { openRouter } from './router.tsx'
+import { openRouter, PAGE_PARTS } from './router.tsx'
 import type { ProblemView } from './state/model.ts'
 
+/** The first load is over by then; what comes later must not be in its way. */
+const FETCH_AHEAD_AFTER_MS = 10_000
 /** A question is asked again this often when nobody answers; a refusal is an answer. */
 const ASKED_AGAIN_MAX = 2
 
@@ -135,6 +138,7 @@ function DeskOf({ session, token, queries, onSignedOut }: DeskOfProps): ReactNod
   // The session is asked for once; later answers must not tear the desk down.
   const [desk] = useState(() => openDesk({ session, token, queries, onSignedOut }))
   const [router] = useState(() => openRouter(() => onSignedOut(null)))
+  useFetchedAhead(desk)
   useEffect(() => {
     desk.start()
     return () => desk.stop()
@@ -144,4 +148,22 @@ function DeskOf({ session, token, queries, onSignedOut }: DeskOfProps): ReactNod
       <RouterProvider router={router} />
     </DeskContext>
   )
+}
+
+/** Some time after the first word of the station the rest of the page is fetched, so that an outage finds it here. */
+function useFetchedAhead({ heard }: Desk): void {
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const stop = heard.subscribe(({ link }) => {
+      if (link.phase !== 'LIVE' || timer !== undefined) return
+      timer = setTimeout(() => {
+        // What cannot be fetched now is fetched, and complained about, when it is asked for.
+        for (const part of [...PAGE_PARTS, ...OVERLAY_PARTS]) part.fetch().catch(() => undefined)
+      }, FETCH_AHEAD_AFTER_MS)
+    })
+    return () => {
+      stop()
+      clearTimeout(timer)
+    }
+  }, [heard])
 }

@@ -1,15 +1,23 @@
 import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router'
-import { lazy } from 'react'
 import { NotFound } from './pages/not-found.tsx'
 import { Shell } from './pages/shell.tsx'
+import { later } from './parts/later.tsx'
 import { readBoardMetric } from './state/boards.ts'
 import { readChoice, writeChoice } from './state/queue.ts'
 
+const page = {
+  waiting: <main className="skeleton flex-1" aria-busy="true" />,
+  failed: { as: 'main', className: 'flex-1 bg-bg1 p-4' },
+} as const
+
 // Each page is a piece of its own, fetched when it is first gone to.
-const Dashboard = lazy(async () => ({ default: (await import('./pages/dashboard.tsx')).Dashboard }))
-const MissionPage = lazy(async () => ({ default: (await import('./pages/mission.tsx')).MissionPage }))
-const SignalPage = lazy(async () => ({ default: (await import('./pages/signal.tsx')).SignalPage }))
-const Boards = lazy(async () => ({ default: (await import('./pages/boards.tsx')).Boards }))
+const Dashboard = later(async () => (await import('./pages/dashboard.tsx')).Dashboard, page)
+const MissionPage = later(async () => (await import('./pages/mission.tsx')).MissionPage, page)
+const SignalPage = later(async () => (await import('./pages/signal.tsx')).SignalPage, page)
+const Boards = later(async () => (await import('./pages/boards.tsx')).Boards, page)
+
+/** Everything that is fetched when it is first gone to. */
+export const PAGE_PARTS = [Dashboard, MissionPage, SignalPage, Boards] as const
 
 /** The page's addresses. What is not built is not here. */
 export function openRouter(onSignOut: () => void) {
@@ -22,7 +30,7 @@ export function openRouter(onSignOut: () => void) {
     path: '/',
     // What the reader wants to see of the queue stands in the address; what is no choice is dropped from it.
     validateSearch: (search) => writeChoice(readChoice(search)),
-    component: Dashboard,
+    component: () => <Dashboard />,
   })
   const mission = createRoute({
     getParentRoute: () => root,

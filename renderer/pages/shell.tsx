@@ -1,5 +1,5 @@
 import { Outlet, useLocation } from '@tanstack/react-router'
-import { type ReactNode, Suspense, useEffect, useMemo, useRef } from 'react'
+import { type ReactNode, useEffect, useMemo, useRef } from 'react'
 import { Announcer } from '../parts/announcer.tsx'
 import { Banners } from '../parts/banners.tsx'
 import { Footer } from '../parts/footer.tsx'
@@ -44,9 +44,7 @@ function PageSpace(): ReactNode {
   return (
     <div ref={box} className="min-h-0 min-w-0 flex-1 overflow-y-auto desk:overflow-hidden">
       <div className="flex min-h-full flex-col desk:h-full">
-        <Suspense fallback={<main className="skeleton flex-1" aria-busy="true" />}>
-          <Outlet />
-        </Suspense>
+        <Outlet />
       </div>
     </div>
   )

@@ -2,6 +2,7 @@ import { Pause, Play } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { readFeed } from '../desk.ts'
 import { readProblem } from '../link/api.ts'
+import { mayDecide } from '../link/machine.ts'
 import type { ProblemView, Speed } from '../state/model.ts'
 import { useDesk, useStation } from './use-desk.ts'
 
@@ -13,6 +14,7 @@ export function FeedControl(): ReactNode {
   const { api, apply } = useDesk()
   const speed = useStation((state) => state.clock?.speed ?? 0)
   const feed = useStation((state) => state.feed)
+  const heard = useStation((state) => mayDecide(state.link.phase))
   const [moving, setMoving] = useState<Speed>(speed === 0 ? 1 : speed)
   const [problem, setProblem] = useState<ProblemView | null>(null)
   if (feed === null || feed.ended) return null
@@ -20,6 +22,7 @@ export function FeedControl(): ReactNode {
   const shown = paused ? moving : speed
 
   const set = async (body: { paused?: boolean; speed?: Speed }) => {
+    if (!heard) return
     if (body.paused === true) setMoving(shown)
     const answer = await api.call('setFeed', { body })
     setProblem(answer.ok ? null : readProblem(answer.problem))
@@ -32,6 +35,7 @@ export function FeedControl(): ReactNode {
         type="button"
         className="plain-button min-h-6 px-2"
         onClick={() => void set({ paused: !paused })}
+        aria-disabled={!heard}
         aria-label={paused ? 'Resume feed' : 'Pause feed'}
       >
         {paused ? <Play size={12} aria-hidden /> : <Pause size={12} aria-hidden />}
@@ -39,6 +43,7 @@ export function FeedControl(): ReactNode {
       </button>
       <SpeedChoice
         speed={shown}
+        off={!heard}
         onChoose={(chosen) => {
           setMoving(chosen)
           void set({ speed: chosen })
@@ -55,15 +60,18 @@ export function FeedControl(): ReactNode {
 
 interface SpeedChoiceProps {
   readonly speed: Speed
+  /** Nothing can be sent now. */
+  readonly off: boolean
   readonly onChoose: (speed: Speed) => void
 }
 
-function SpeedChoice({ speed, onChoose }: SpeedChoiceProps): ReactNode {
+function SpeedChoice({ speed, off, onChoose }: SpeedChoiceProps): ReactNode {
   const choices = SPEEDS.includes(speed) ? SPEEDS : [speed, ...SPEEDS]
   return (
     <select
       className="plain-button min-h-6 bg-bg1 px-1"
       aria-label="Feed speed"
+      disabled={off}
       value={String(speed)}
       onChange={({ target }) => onChoose(target.value === 'max' ? 'max' : Number(target.value))}
     >

@@ -1,9 +1,16 @@
-import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react'
+import { type ReactNode, useMemo, useState } from 'react'
+import { later } from './later.tsx'
 import { type Overlay, OverlaysContext } from './use-overlays.ts'
 
-const Palette = lazy(async () => ({ default: (await import('./palette.tsx')).Palette }))
-const KeySheet = lazy(async () => ({ default: (await import('./key-sheet.tsx')).KeySheet }))
-const DisplayDialog = lazy(async () => ({ default: (await import('./display-dialog.tsx')).DisplayDialog }))
+const FAILED = 'fixed inset-x-2 top-14 z-30 mx-auto max-w-120 border border-bad bg-bg1 p-3'
+const over = { waiting: null, failed: { className: FAILED } }
+
+const Palette = later(async () => (await import('./palette.tsx')).Palette, over)
+const KeySheet = later(async () => (await import('./key-sheet.tsx')).KeySheet, over)
+const DisplayDialog = later(async () => (await import('./display-dialog.tsx')).DisplayDialog, over)
+
+/** Everything that lies over the page. */
+export const OVERLAY_PARTS = [Palette, KeySheet, DisplayDialog] as const
 
 interface OverlayHostProps {
   readonly onSignOut: () => void
@@ -18,11 +25,9 @@ export function OverlayHost({ onSignOut, children }: OverlayHostProps): ReactNod
   return (
     <OverlaysContext value={overlays}>
       {children}
-      <Suspense fallback={null}>
-        {shown === 'palette' && <Palette onClose={close} onSignOut={onSignOut} />}
-        {shown === 'keys' && <KeySheet onClose={close} />}
-        {shown === 'display' && <DisplayDialog onClose={close} />}
-      </Suspense>
+      {shown === 'palette' && <Palette onClose={close} onSignOut={onSignOut} />}
+      {shown === 'keys' && <KeySheet onClose={close} />}
+      {shown === 'display' && <DisplayDialog onClose={close} />}
     </OverlaysContext>
   )
 }

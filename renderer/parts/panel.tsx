@@ -44,8 +44,17 @@ export function Numbered({ n, children }: { readonly n: number; readonly childre
   )
 }
 
+export interface BoundaryProps {
+  /** `main` where a whole page is kept. */
+  readonly as?: 'div' | 'main'
+  readonly className?: string
+  /** What to do before it is tried again. */
+  readonly onRetry?: () => void
+  readonly children: ReactNode
+}
+
 /** Keeps a broken part from taking the page with it. */
-class Boundary extends Component<{ readonly children: ReactNode }, { readonly thrown: unknown }> {
+export class Boundary extends Component<BoundaryProps, { readonly thrown: unknown }> {
   override state: { readonly thrown: unknown } = { thrown: null }
 
   static getDerivedStateFromError(thrown: unknown): { readonly thrown: unknown } {
@@ -53,11 +62,17 @@ class Boundary extends Component<{ readonly children: ReactNode }, { readonly th
   }
 
   override render(): ReactNode {
-    if (this.state.thrown === null) return this.props.children
+    const { as: Tag = 'div', className = 'p-3', onRetry, children } = this.props
+    if (this.state.thrown === null) return children
+    const retry = () => {
+      onRetry?.()
+      this.setState({ thrown: null })
+    }
     return (
-      <div className="p-3">
-        <Problem problem={problemOf(this.state.thrown)} onRetry={() => this.setState({ thrown: null })} />
-      </div>
+      <Tag className={className}>
+        {Tag === 'main' && <h1 className="sr-only">This page could not be shown</h1>}
+        <Problem problem={problemOf(this.state.thrown)} onRetry={retry} />
+      </Tag>
     )
   }
 }

@@ -1,6 +1,5 @@
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import { keyFace } from './key-words.ts'
 import { type Place, usePlaces } from './places.ts'
 
 /** The way to every page: a rail of icons at the left, or tabs at the bottom of a small screen. */
@@ -19,7 +18,7 @@ export function Rail(): ReactNode {
 }
 
 function Way({ place }: { readonly place: Place }): ReactNode {
-  const { to, name, icon: Icon, key } = place
+  const { to, name, icon: Icon } = place
   return (
     <Link
       to={to}
@@ -38,7 +37,7 @@ function Way({ place }: { readonly place: Place }): ReactNode {
         aria-hidden
         className="tip pointer-events-none absolute left-11 z-20 hidden rounded-sm border border-line-strong bg-bg2 px-2 py-1 text-label whitespace-nowrap text-fg0 mid:group-hover:block mid:group-focus-visible:block"
       >
-        {name} <kbd className="font-mono text-fg2">{keyFace(key)}</kbd>
+        {name}
       </span>
     </Link>
   )

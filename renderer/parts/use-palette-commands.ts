@@ -1,5 +1,6 @@
 import { useNavigate } from '@tanstack/react-router'
 import { readFeed } from '../desk.ts'
+import { mayDecide } from '../link/machine.ts'
 import type { PaletteCommand } from '../state/command-list.ts'
 import { ordered } from '../state/queue.ts'
 import { chooseDisplay, useDisplay } from './display.ts'
@@ -66,7 +67,8 @@ function useFeedActions(): readonly PaletteCommand[] {
   const { api, apply, reader } = useDesk()
   const paused = useStation((state) => state.clock?.speed === 0)
   const ended = useStation((state) => state.feed?.ended !== false)
-  if (reader.role !== 'operator' || ended) return []
+  const heard = useStation((state) => mayDecide(state.link.phase))
+  if (reader.role !== 'operator' || ended || !heard) return []
   const run = async () => {
     const answer = await api.call('setFeed', { body: { paused: !paused } })
     if (answer.ok) apply({ kind: 'clock', ...readFeed(answer.value) })

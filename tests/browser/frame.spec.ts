@@ -22,12 +22,14 @@ test('[FRAME-40] the palette goes to pages and signals and does what is typed, b
   await expect(finder(page)).toBeHidden()
 
   await button(page, /^Search or run/).click()
+  await expect(finder(page)).toBeFocused()
   await page.keyboard.type('short')
   await expect(page.getByRole('option', { selected: true })).toHaveText(/^EURUSD SHORT/)
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { level: 1 })).toContainText('SHORT')
 
   await page.keyboard.press('Control+k')
+  await expect(finder(page)).toBeFocused()
   await page.keyboard.type('theme')
   await page.keyboard.press('ArrowDown')
   await expect(page.getByRole('option', { selected: true })).toHaveText(/^Theme: light/)
@@ -35,6 +37,7 @@ test('[FRAME-40] the palette goes to pages and signals and does what is typed, b
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'light')
 
   await page.keyboard.press('Control+k')
+  await expect(finder(page)).toBeFocused()
   await page.keyboard.type('no such thing')
   await expect(page.getByText('Nothing is called that.')).toBeVisible()
   await expectAccessible(page)
@@ -201,6 +204,43 @@ test('[FRAME-8] the foot shows operators the figures of the station, and others 
   const other = await desk.enter(await station.admit('Ada'))
   await expect(other.getByRole('contentinfo')).toContainText('db writes')
   await expect(other.getByRole('contentinfo')).not.toContainText('p99')
+})
+
+test('[FRAME-10] while the station is not heard, the feed cannot be steered', async ({
+  page,
+  running,
+  context,
+}) => {
+  const operator = { userId: 'operator', name: 'operator', token: running.operatorToken }
+  await enter(page, running, { person: operator })
+  await expect(button(page, 'Pause feed')).toBeEnabled()
+  // Ten seconds after the first word of the station, the palette is here too.
+  await page.waitForResponse(/\/palette-[\w-]+\.js$/)
+  await context.setOffline(true)
+  await expect(button(page, 'Pause feed')).toBeDisabled({ timeout: 30_000 })
+  await expect(page.getByRole('combobox', { name: 'Feed speed' })).toBeDisabled()
+  await page.keyboard.press('Control+k')
+  await expect(finder(page)).toBeFocused()
+  await page.keyboard.type('feed')
+  await expect(page.getByText('Nothing is called that.')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await context.setOffline(false)
+  await expect(button(page, 'Pause feed')).toBeEnabled({ timeout: 30_000 })
+})
+
+test('[FRAME-57] a part that cannot be fetched says so and can be asked for again; the rest lives', async ({
+  page,
+  station,
+}) => {
+  await enter(page, station, { person: await station.admit('Ada') })
+  await page.route('**/assets/boards-*.js', (route) => route.abort())
+  await page.getByRole('link', { name: 'Leaderboards', exact: true }).click()
+  await expect(page.getByRole('alert')).toContainText('stopped working')
+  await expect(page.getByRole('banner')).toBeVisible()
+  await expectAccessible(page)
+  await page.unrouteAll()
+  await button(page, 'Retry').click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Leaderboards' })).toBeVisible()
 })
 
 test('[FRAME-50] the page fetches the scripts that the bench counts, and no others, before anybody touches it', async ({
