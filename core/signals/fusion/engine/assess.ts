@@ -2,8 +2,8 @@ import { accept, type Result, reject } from '#core/kernel/result.ts'
 import type { Assessment } from '#core/signals/signal.ts'
 import { tierOf } from '../tiers.ts'
 import { DRIFT_PART, REGIME_PART, type Refusal, refusalOf } from './admission.ts'
-import { countOpen, ratesFor, symbolCount } from './base-rates.ts'
-import { type Book, clearSlot, OPEN_MAX } from './book.ts'
+import { ratesFor } from './base-rates.ts'
+import { type Book, clearSlot, OPEN_MAX, putOpen } from './book.ts'
 import { breakDown, type Weighing } from './breakdown.ts'
 import { checkUp, isBlocked } from './check-up.ts'
 import type { Spoken } from './copies.ts'
@@ -153,10 +153,10 @@ function keep(
   { weighing, costR }: { readonly weighing: Weighing; readonly costR: number | null },
 ): void {
   const { heard, base, opinions } = weighing
-  const weight = 1 / (1 + symbolCount(book.rates, symbol).open)
+  const weight = 1 / (1 + (book.openBySymbol.get(symbol) ?? 0))
   const { standing, sources, mixed } = opinions
   if (book.open.size >= OPEN_MAX) giveUpOldest(book)
-  book.open.set(id, {
+  putOpen(book, id, {
     symbol,
     regime,
     heard,
@@ -165,7 +165,6 @@ function keep(
     weight,
     callCost: costR,
   })
-  countOpen(book.rates, symbol, 1)
 }
 
 function giveUpOldest(book: Book): void {

@@ -1,4 +1,4 @@
-import { clamp, keptPerStep } from './scale.ts'
+import { keptPerStep } from './scale.ts'
 
 /** Weight of breakeven in each of the three memories, in outcomes. */
 const PRIOR_OUTCOMES = 100
@@ -16,11 +16,6 @@ export interface Count {
   outcomes: number
 }
 
-export interface SymbolCount extends Count {
-  /** Candidates of the symbol whose outcome is not known yet. */
-  open: number
-}
-
 /** How often candidates of one book win, by three memories. */
 export interface BaseRates {
   /** Probability at which the exits alone neither earn nor lose: what is believed before the first outcome. */
@@ -28,7 +23,7 @@ export interface BaseRates {
   readonly allTime: Count
   readonly slow: Count
   readonly fast: Count
-  readonly symbols: Map<string, SymbolCount>
+  readonly symbols: Map<string, Count>
 }
 
 /** The three rates as one candidate finds them, each strictly between 0 and 1. */
@@ -89,19 +84,13 @@ export function countOutcome(rates: BaseRates, symbol: string, won: number): voi
 }
 
 /** The count of a symbol, made where there is none yet. */
-export function symbolCount(rates: BaseRates, symbol: string): SymbolCount {
+function symbolCount(rates: BaseRates, symbol: string): Count {
   const name = symbolIn(rates, symbol)
   const known = rates.symbols.get(name)
   if (known !== undefined) return known
-  const fresh = { wins: 0, outcomes: 0, open: 0 }
+  const fresh = noCount()
   rates.symbols.set(name, fresh)
   return fresh
-}
-
-/** Notes that a candidate of the symbol opened (+1) or is no longer open (-1). */
-export function countOpen(rates: BaseRates, symbol: string, change: 1 | -1): void {
-  const counted = symbolCount(rates, symbol)
-  counted.open = clamp(counted.open + change, 0, Number.MAX_SAFE_INTEGER)
 }
 
 /** The name under which a symbol is counted. Once a symbol has a count of its own it keeps it. */

@@ -55,8 +55,10 @@ export interface Book {
   readonly record: TrackRecord
   /** Of the calls to act, cost included. */
   readonly results: Results
-  /** By id, oldest first. */
+  /** By id, oldest first. Changed by `putOpen` and `takeOpen` only. */
   readonly open: Map<string, OpenCandidate>
+  /** How many of them there are of each symbol; derived from them. */
+  readonly openBySymbol: Map<string, number>
 }
 
 /** Candidates that may wait for their outcome; beyond it the oldest is given up. */
@@ -80,7 +82,25 @@ export function openBook(prior: number): Book {
     record: openRecord(),
     results: noResults(),
     open: new Map(),
+    openBySymbol: new Map(),
   }
+}
+
+/** Lets a candidate wait for its outcome. */
+export function putOpen({ open, openBySymbol }: Book, id: string, candidate: OpenCandidate): void {
+  open.set(id, candidate)
+  openBySymbol.set(candidate.symbol, (openBySymbol.get(candidate.symbol) ?? 0) + 1)
+}
+
+/** Takes a candidate that waited; undefined where none did. */
+export function takeOpen({ open, openBySymbol }: Book, id: string): OpenCandidate | undefined {
+  const candidate = open.get(id)
+  if (candidate === undefined) return undefined
+  open.delete(id)
+  const left = (openBySymbol.get(candidate.symbol) ?? 1) - 1
+  if (left > 0) openBySymbol.set(candidate.symbol, left)
+  else openBySymbol.delete(candidate.symbol)
+  return candidate
 }
 
 /** Forgets the source that held a slot before. */

@@ -49,5 +49,6 @@ export function copyBook(book: Book): Book {
     },
     results: { ...book.results },
     open: new Map(book.open),
+    openBySymbol: new Map(book.openBySymbol),
   }
 }

@@ -1,5 +1,5 @@
-import { countOpen, countOutcome } from './base-rates.ts'
-import type { Book, OpenCandidate } from './book.ts'
+import { countOutcome } from './base-rates.ts'
+import { type Book, type OpenCandidate, takeOpen } from './book.ts'
 import { checkDrift } from './check-up.ts'
 import { observe } from './drift.ts'
 import { type Answer, featuresOf, type Heard } from './evidence.ts'
@@ -31,9 +31,8 @@ export function learnOutcome(book: Book, answer: Answer): readonly HealthFact[] 
     book.counts.badOutcomes += 1
     return null
   }
-  book.open.delete(answer.id)
+  takeOpen(book, answer.id)
   book.counts.outcomes += 1
-  countOpen(book.rates, candidate.symbol, -1)
   return teach(book, candidate, answer)
 }
 

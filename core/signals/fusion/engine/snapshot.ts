@@ -1,6 +1,6 @@
-import type { SymbolCount } from './base-rates.ts'
+import type { Count } from './base-rates.ts'
 import type { Book, Counts, OpenCandidate } from './book.ts'
-import { openBook } from './book.ts'
+import { openBook, putOpen } from './book.ts'
 import { FEATURES } from './evidence.ts'
 import type { SourceHealth } from './health.ts'
 import { OWN } from './mixture.ts'
@@ -18,7 +18,7 @@ export interface BookSnapshot {
   readonly prior: number
   readonly counts: Counts
   readonly rates: Counted
-  readonly symbols: readonly (readonly [string, SymbolCount])[]
+  readonly symbols: readonly (readonly [string, Count])[]
   readonly holders: readonly (Holder | null)[]
   readonly tenures: number
   readonly mean: readonly number[]
@@ -93,6 +93,7 @@ export function restoreBook(snapshot: BookSnapshot): Book {
   const seated = kept.holders.flatMap((holder, slot) =>
     holder === null ? [] : [[holder.name, slot] as const],
   )
+  for (const [id, packed] of kept.open) putOpen(fresh, id, unpack(packed))
   return {
     ...fresh,
     counts: kept.counts,
@@ -103,7 +104,6 @@ export function restoreBook(snapshot: BookSnapshot): Book {
     ranking: rankingOf(kept.ranked),
     record: kept.record,
     results: kept.results,
-    open: new Map(kept.open.map(([id, packed]) => [id, unpack(packed)] as const)),
   }
 }
 

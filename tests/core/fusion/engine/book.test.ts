@@ -53,6 +53,16 @@ describe('a book', () => {
     expect(book.open.get('four')?.weight).toBe(1 / 3)
   })
 
+  test('[FUSE-14] symbols beyond the two hundred that have a rate of their own are told apart', () => {
+    const book = openBook(0.4)
+    for (let index = 0; index < 400; index++) {
+      ask(book, { id: `${index}`, symbol: `S${index}` })
+      tell(book, `${index}`, 0)
+    }
+    for (const symbol of ['X', 'Y', 'X']) ask(book, { id: `${symbol}${book.open.size}`, symbol })
+    expect([...book.open.values()].map(({ weight }) => weight)).toEqual([1, 1, 1 / 2])
+  })
+
   test('[FUSE-15] an outcome that is unknown, told before or neither won nor lost is counted and teaches nothing', () => {
     const book = openBook(0.4)
     ask(book, { id: 'one' })
