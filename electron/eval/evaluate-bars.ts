@@ -4,6 +4,7 @@ import { DEFAULT_POLICY } from '#core/context.ts'
 import type { HealthFact } from '#core/signals/fusion/engine/health.ts'
 import { type Findings, findingsOf } from '#core/signals/fusion/evaluation/findings.ts'
 import { type Exits, GEOMETRIES, openMarketContest } from '#core/signals/fusion/evaluation/market-contest.ts'
+import type { Bin } from '#core/signals/fusion/evaluation/scores.ts'
 import { cannotRead } from './bad-input.ts'
 import { readBarFolder } from './bar-files.ts'
 import { barsReport } from './bars-report.ts'
@@ -106,9 +107,11 @@ function countTroubles(facts: readonly HealthFact[]): GeometryFindings['troubles
 function writePlots(folder: string, { geometries }: BarsFindings): void {
   try {
     mkdirSync(folder, { recursive: true })
-    for (const { geometry, reliability, n } of geometries) {
-      const file = `reliability-${geometry.replace(':', '-')}.svg`
-      writeFileSync(join(folder, file), reliabilityPlot(`${geometry}, ${n} signals`, reliability))
+    const draw = (name: string, title: string, bins: readonly Bin[]): void =>
+      writeFileSync(join(folder, `reliability-${name.replace(':', '-')}.svg`), reliabilityPlot(title, bins))
+    for (const { geometry, reliability, hydraxReliability, n } of geometries) {
+      draw(geometry, `${geometry}, ${n} signals`, reliability)
+      draw(`hydrax-${geometry}`, `HydraX's formula, ${geometry}`, hydraxReliability)
     }
   } catch (failure) {
     throw cannotRead(folder, failure)

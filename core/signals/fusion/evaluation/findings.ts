@@ -76,6 +76,8 @@ export interface Findings {
   readonly symbols: readonly SymbolScores[]
   readonly tiers: readonly TierAudit[]
   readonly reliability: readonly Bin[]
+  /** The same of HydraX's formula. */
+  readonly hydraxReliability: readonly Bin[]
   readonly calls: readonly Calls[]
   readonly states: Readonly<Partial<Record<SignalState, number>>>
 }
@@ -107,6 +109,7 @@ export function findingsOf(entries: readonly Entry[], exits: Exits, seed: string
   const best = bestSingle(ended, outcomes)
   const methods = METHODS.map((method) => scored(method, of(method)))
   const fused = of('fused')
+  const hydrax = of('hydrax')
   return {
     n: ended.length,
     realised: meanOf(outcomes),
@@ -116,6 +119,7 @@ export function findingsOf(entries: readonly Entry[], exits: Exits, seed: string
     symbols: symbolsOf(ended, seed),
     tiers: [...auditOf(ended, 'fused'), ...auditOf(ended, 'hydrax')],
     reliability: binsOf({ probabilities: fused, outcomes }, orderOf(fused)),
+    hydraxReliability: binsOf({ probabilities: hydrax, outcomes }, orderOf(hydrax)),
     calls: COSTS_ATR.map((costAtr) => callsAt(ended, exits, costAtr)),
     states: countStates(ended),
   }
