@@ -76,17 +76,17 @@ interface BoardRowProps {
 function BoardRow({ line, metric, moves, own }: BoardRowProps): ReactNode {
   const { reader } = useDesk()
   const mine = line.userId === reader.userId
-  const podium = line.rank <= 3
+  const weight = line.rank <= 3 ? 'font-semibold text-fg0' : 'font-normal text-fg1'
   return (
     <tr
       ref={mine ? own : null}
       tabIndex={mine ? -1 : undefined}
       aria-current={mine ? 'true' : undefined}
-      className={`h-8 border-b border-line max-mid:h-11 ${mine ? 'sticky top-7 bottom-0 z-10 bg-bg3 shadow-[inset_2px_0_0_var(--fg0)]' : ''} ${podium ? 'font-semibold text-fg0' : 'text-fg1'}`}
+      className={`h-8 border-b border-line max-mid:h-11 ${mine ? 'sticky top-7 bottom-0 z-10 bg-bg3 shadow-[inset_2px_0_0_var(--fg0)]' : ''} ${weight}`}
     >
       <td className="px-3 text-right">{line.rank}</td>
       {moves && <td className="px-3">{line.moved === null ? '' : movedText(line.moved)}</td>}
-      <th scope="row" className="overflow-hidden px-3 text-left font-[inherit]">
+      <th scope="row" className={`overflow-hidden px-3 text-left ${weight}`}>
         <span className="flex items-baseline gap-2">
           <span dir="auto" className="truncate" title={line.name}>
             {line.name}

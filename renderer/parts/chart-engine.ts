@@ -22,6 +22,8 @@ export interface Picture {
   readonly levels: LevelLines | null
   /** Bands of the trading sessions are drawn. */
   readonly sessions: boolean
+  /** Upright lines with their words; milliseconds of market time. */
+  readonly moments?: readonly { readonly at: number; readonly words: string }[]
 }
 
 /** A chart on a canvas. */
@@ -196,7 +198,13 @@ function options(colours: Colours, picture: Picture | null): Options {
         displayColors: false,
         callbacks: { label: ({ raw }) => candleWords(symbol, raw as Point) },
       },
-      annotation: { animations: false, annotations: levels === null ? {} : lines(symbol, levels, colours) },
+      annotation: {
+        animations: false,
+        annotations: {
+          ...(levels === null ? {} : lines(symbol, levels, colours)),
+          ...upright(picture?.moments ?? [], colours),
+        },
+      },
     },
   } as Options
 }
@@ -217,6 +225,15 @@ function lines(symbol: string, { entry, stop, target }: LevelLines, colours: Col
     entry: line(`ENTRY ${price(symbol, entry)}`, entry, colours.strong, colours),
     stop: line(`SL ${price(symbol, stop)}`, stop, colours.down, colours),
   }
+}
+
+function upright(moments: NonNullable<Picture['moments']>, colours: Colours) {
+  return Object.fromEntries(
+    moments.map(({ at, words }) => {
+      const { yMin: _, yMax: __, ...drawn } = line(words, at, colours.text, colours)
+      return [words, { ...drawn, xMin: at, xMax: at, label: { ...drawn.label, position: 'end' as const } }]
+    }),
+  )
 }
 
 function line(words: string, at: number, colour: string, { panel }: Colours) {

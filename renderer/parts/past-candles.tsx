@@ -39,12 +39,9 @@ interface PastPictureProps {
 }
 
 function PastPicture({ candles, signal }: PastPictureProps): ReactNode {
-  const { symbol, entry, stop, target } = signal
+  const { symbol } = signal
   const summaryId = useId()
-  const picture = useCallback(
-    () => ({ symbol, series: candles, levels: { entry, stop, target }, sessions: false }),
-    [symbol, candles, entry, stop, target],
-  )
+  const picture = useCallback(() => pictureOf(signal, candles), [signal, candles])
   return (
     <>
       <p id={summaryId} className="sr-only">
@@ -55,4 +52,10 @@ function PastPicture({ candles, signal }: PastPictureProps): ReactNode {
       </Suspense>
     </>
   )
+}
+
+/** The candles with the levels, and where the signal came. */
+function pictureOf({ symbol, entry, stop, target, createdAt }: SignalView, series: CandlesView) {
+  const moments = [{ at: createdAt, words: 'signal' }]
+  return { symbol, series, levels: { entry, stop, target }, sessions: false, moments }
 }

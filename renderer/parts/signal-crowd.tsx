@@ -140,8 +140,10 @@ function LogRow({ clock, line }: LogRowProps): ReactNode {
   return (
     <tr className={`h-7 border-b border-line ${line.own ? 'text-fg0' : ''}`}>
       <td className="px-3 text-fg2">{clock}</td>
-      <td className="px-3 font-mono">{line.at === null ? UNKNOWN : <Stamp at={line.at} />}</td>
-      <th scope="row" className="px-3 text-left font-normal sm:w-3/5">
+      <td className="px-3 font-mono sm:whitespace-nowrap">
+        {line.at === null ? UNKNOWN : <Stamp at={line.at} />}
+      </td>
+      <th scope="row" className="px-3 text-left font-normal sm:w-full">
         <span dir="auto" title={line.words} className="line-clamp-2 [overflow-wrap:anywhere]">
           {line.words}
         </span>

@@ -14,6 +14,8 @@ import type { CandlesView } from './use-queries.ts'
 const FIRES_PAGE = 100
 /** Pages of the newest signals that are searched for the neighbours of one. */
 const PAGES_SEARCHED_MAX = 4
+/** How often a picture that is not complete yet is asked for again. */
+const MORE_BARS_MS = 5_000
 /** Bars of a picture at most. */
 const BARS_MAX = 1_000
 
@@ -52,10 +54,13 @@ export function useFires(signalId: string): UseInfiniteQueryResult<FiresView> {
 
 /** The candles around a signal that is over; the station keeps them for a while only. */
 export function usePastCandles(signal: SignalView): UseQueryResult<CandlesView> {
-  const { api, reader } = useDesk()
+  const { api, reader, state } = useDesk()
   const { symbol } = signal
+  const { to: until } = pictureRange(signal, reader.timeframe)
   return useQuery({
     queryKey: ['candles', symbol, signal.id],
+    // Until the market has passed the end of the picture there are more bars to come.
+    refetchInterval: () => ((state().clock?.marketAt ?? until) < until ? MORE_BARS_MS : false),
     queryFn: async (): Promise<CandlesView> => {
       const { from, to } = pictureRange(signal, reader.timeframes[signal.symbol] ?? reader.timeframe)
       const query = { from: Math.floor(from / 1_000), to: Math.ceil(to / 1_000), limit: BARS_MAX }
