@@ -78,7 +78,7 @@ function replayRows(db: Connection): readonly CheckRow[] {
 
 /** Folds the books anew from the first event and compares them with what was put down, byte for byte. */
 function books(db: Readable): CheckRow {
-  const check = 'replay equals books'
+  const check = 'replay equals fusion_books'
   const { journalNo, books: kept } = readCheckpoints(db)
   const folded = new Map<string, Book>()
   const shelf = openBooks(folded)

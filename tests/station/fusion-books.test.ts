@@ -77,7 +77,7 @@ test('[FOLD-1] the books are put down with the journal, and a fold from the firs
     desk.db.get<{ last: number }>('SELECT MAX(journal_no) AS last FROM journal')?.last,
   )
   expect(kept.books[0]?.state).toBe(JSON.stringify(snapshotOf(folded(desk.db).get(BOOK)!)))
-  expect(verify(desk.db).checks.find(({ check }) => check === 'replay equals books')).toMatchObject({
+  expect(verify(desk.db).checks.find(({ check }) => check === 'replay equals fusion_books')).toMatchObject({
     ok: true,
   })
 })
@@ -90,7 +90,7 @@ test('[FOLD-1] a checkpoint that says something else is found', async () => {
     verify(desk.db)
       .checks.filter(({ ok }) => !ok)
       .map(({ check }) => check),
-  ).toEqual(['replay equals books'])
+  ).toEqual(['replay equals fusion_books'])
 })
 
 test('[FOLD-2] a batch that fails teaches nothing', async () => {
