@@ -22,7 +22,7 @@ export function Dashboard(): ReactNode {
     <main className="flex min-h-0 flex-1 flex-col">
       <h1 className="sr-only">Fusion dashboard</h1>
       <StatsStrip />
-      <div className="grid min-h-0 flex-1 grid-cols-1 gap-px bg-line mid:grid-cols-[minmax(0,1fr)_340px] desk:grid-cols-[408px_minmax(0,1fr)_340px] desk:grid-rows-[minmax(0,1fr)_auto]">
+      <div className="grid min-h-0 grid-cols-1 gap-px bg-line mid:grid-cols-[minmax(0,1fr)_340px] desk:grid-cols-[408px_minmax(0,1fr)_340px] desk:flex-1 desk:grid-rows-[minmax(0,1fr)_auto]">
         <div className="flex min-h-0 flex-col max-desk:max-h-96 mid:max-desk:col-span-2">
           <QueuePanel />
         </div>

@@ -2,6 +2,7 @@ import { Chart, type ChartConfiguration, LinearScale, TimeSeriesScale, Tooltip }
 import { CandlestickController, CandlestickElement } from 'chartjs-chart-financial'
 import annotation from 'chartjs-plugin-annotation'
 import type { CandleView } from '../link/wire.ts'
+import { axisTicks } from '../state/axis-ticks.ts'
 import { price } from '../state/format.ts'
 import type { Series } from '../state/series.ts'
 import { bandsOf } from '../state/session-bands.ts'
@@ -56,6 +57,8 @@ interface Colours {
 /** Pixels one candle needs to be read. */
 const CANDLE_WIDTH = 7
 const CANDLES_MIN = 30
+/** Pixels one label of the time axis needs. */
+const LABEL_WIDTH = 72
 
 Chart.register(CandlestickController, CandlestickElement, LinearScale, TimeSeriesScale, Tooltip, annotation)
 teachTime()
@@ -64,7 +67,13 @@ teachTime()
 export function openCandleChart(canvas: HTMLCanvasElement): CandleChart {
   let colours = readColours(canvas)
   let shown: Picture | null = null
-  let marks: Marks = { bands: [], forming: null, text: colours.text, fill: colours.band }
+  let marks: Marks = {
+    bands: [],
+    forming: null,
+    text: colours.text,
+    fill: colours.band,
+    panel: colours.panel,
+  }
   const chart = new Chart(canvas, {
     ...configuration(colours, shown),
     plugins: [marksPlugin(() => marks)],
@@ -81,6 +90,7 @@ export function openCandleChart(canvas: HTMLCanvasElement): CandleChart {
       forming: drawn.at(-1)?.forming === true ? drawn.length - 1 : null,
       text: colours.text,
       fill: colours.band,
+      panel: colours.panel,
     }
     chart.update('none')
   }
@@ -170,13 +180,19 @@ function options(colours: Colours, picture: Picture | null): Options {
         offset: true,
         grid: { color: colours.grid, drawTicks: false },
         border: { display: false },
+        afterBuildTicks: (axis) => {
+          const room = Math.max(2, Math.floor(axis.width / LABEL_WIDTH))
+          axis.ticks = axisTicks(
+            axis.ticks.map(({ value }) => value),
+            room,
+          ).map((value) => ({ value }))
+        },
         ticks: {
           color: colours.text,
           font,
           padding: 6,
           maxRotation: 0,
-          autoSkip: true,
-          autoSkipPadding: 48,
+          autoSkip: false,
           source: 'data',
           callback: (value) => axisTime(Number(value)),
         },

@@ -8,10 +8,12 @@ export interface Marks {
   readonly forming: number | null
   readonly text: string
   readonly fill: string
+  readonly panel: string
 }
 
 const LANE_HEIGHT = 14
 const FONT = '11px "IBM Plex Sans Variable"'
+const FORMING = 'forming'
 /** Room a word needs beside its own width. */
 const WORD_AIR = 8
 
@@ -27,8 +29,8 @@ export function marksPlugin(read: () => Marks): Plugin<'candlestick'> {
       for (const band of bands) drawBand(chart, band, { fill, text })
     },
     afterDatasetsDraw: (chart) => {
-      const { forming, text } = read()
-      if (forming !== null) drawForming(chart, forming, text)
+      const { forming, ...colours } = read()
+      if (forming !== null) drawForming(chart, forming, colours)
     },
   }
 }
@@ -56,21 +58,38 @@ function drawBand(
   ctx.restore()
 }
 
-function drawForming(chart: Chart, index: number, text: string) {
+/** The word stands above the candles it would cover. */
+function drawForming(
+  chart: Chart,
+  index: number,
+  { text, panel }: { readonly text: string; readonly panel: string },
+) {
   const at = candle(chart, index)
   if (at === null) return
   const { ctx, chartArea } = chart
   ctx.save()
   ctx.font = FONT
+  const width = ctx.measureText(FORMING).width
+  const right = Math.min(chartArea.right, at.x + at.width)
+  const bottom = Math.max(chartArea.top + LANE_HEIGHT, highestFrom(chart, right - width, index) - 4)
+  ctx.fillStyle = panel
+  ctx.fillRect(right - width - 2, bottom - LANE_HEIGHT + 1, width + 4, LANE_HEIGHT)
   ctx.fillStyle = text
   ctx.textAlign = 'right'
   ctx.textBaseline = 'bottom'
-  ctx.fillText(
-    'forming',
-    Math.min(chartArea.right, at.x + at.width),
-    Math.max(chartArea.top + 12, at.high - 4),
-  )
+  ctx.fillText(FORMING, right, bottom)
   ctx.restore()
+}
+
+/** Pixels of the highest price among the candles right of `left`, up to `last`. */
+function highestFrom(chart: Chart, left: number, last: number): number {
+  let top = Number.POSITIVE_INFINITY
+  for (let index = last; index >= 0; index -= 1) {
+    const at = candle(chart, index)
+    if (at === null || at.x + at.width < left) break
+    top = Math.min(top, at.high)
+  }
+  return top
 }
 
 /** Where a candle stands on the canvas; null where it is not drawn. */

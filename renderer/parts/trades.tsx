@@ -36,7 +36,9 @@ export function TradesPanel(): ReactNode {
                   Filled
                 </Head>
                 <Head>Result</Head>
-                <Head right>R</Head>
+                <Head right narrow>
+                  R
+                </Head>
                 <Head right>P/L</Head>
               </tr>
             </thead>
@@ -56,14 +58,16 @@ interface HeadProps {
   readonly right?: boolean
   /** Left out where there is little room. */
   readonly wide?: boolean
+  /** Left out where there is hardly any room. */
+  readonly narrow?: boolean
   readonly children: ReactNode
 }
 
-function Head({ right = false, wide = false, children }: HeadProps): ReactNode {
+function Head({ right = false, wide = false, narrow = false, children }: HeadProps): ReactNode {
   return (
     <th
       scope="col"
-      className={`h-7 px-2 font-medium first:pl-3 last:pr-3 ${right ? 'text-right' : 'text-left'} ${wide ? '@max-lg:hidden' : ''}`}
+      className={`h-7 px-2 font-medium first:pl-3 last:pr-3 ${right ? 'text-right' : 'text-left'} ${wide ? '@max-lg:hidden' : ''} ${narrow ? '@max-sm:hidden' : ''}`}
     >
       {children}
     </th>
@@ -99,7 +103,7 @@ function TradeRow({ trade }: { readonly trade: TradeView }): ReactNode {
           {resultWord(trade)}
         </Link>
       </td>
-      <td className="px-2 text-right">{signed(trade.r, 1)}</td>
+      <td className="px-2 text-right @max-sm:hidden">{signed(trade.r, 1)}</td>
       <td className={`px-2 pr-3 text-right ${changeColour(trade.pnl)}`}>
         {trade.pnl === null ? UNKNOWN : signed(trade.pnl)}
       </td>
