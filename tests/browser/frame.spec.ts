@@ -212,10 +212,11 @@ test('[FRAME-10] while the station is not heard, the feed cannot be steered', as
   context,
 }) => {
   const operator = { userId: 'operator', name: 'operator', token: running.operatorToken }
+  // Ten seconds after the first word of the station, the palette is here too.
+  const ahead = page.waitForResponse(/\/palette-[\w-]+\.js$/)
   await enter(page, running, { person: operator })
   await expect(button(page, 'Pause feed')).toBeEnabled()
-  // Ten seconds after the first word of the station, the palette is here too.
-  await page.waitForResponse(/\/palette-[\w-]+\.js$/)
+  await ahead
   await context.setOffline(true)
   await expect(button(page, 'Pause feed')).toBeDisabled({ timeout: 30_000 })
   await expect(page.getByRole('combobox', { name: 'Feed speed' })).toBeDisabled()
