@@ -14,6 +14,7 @@ import { checkFolder } from './support/kept-facts.ts'
 import { HEADLESS, makeDataFolder, type StationChild, startStation } from './support/station-child.ts'
 
 const SIZE = { full: { requests: 20_000, packets: 5_000 }, short: { requests: 2_000, packets: 500 } }
+const ALL_ROUTES = [...(Object.keys(ENDPOINTS) as EndpointName[]), 'page /', 'page /mission/:id'] as const
 const USERS = 12
 const SIGNALS = 6
 /** Words that only a broken promise writes into the log. */
@@ -24,6 +25,7 @@ export interface Pools {
   readonly users: string[]
   readonly signals: string[]
   readonly symbols: readonly string[]
+  readonly sources: readonly string[]
   /** Tokens made by the fuzzers themselves, which they may revoke. */
   readonly spareTokens: string[]
   readonly cursors: string[]
@@ -48,6 +50,8 @@ export const proveFuzz: Harness = async ({ seed, short, folder, note }) => {
   const { keys, pools } = await furnish(station, dataFolder, draw)
   const http = await fuzzHttp({ url: station.url, keys, pools, draw: draw.branch('http'), count: requests })
   note(`${http.sent} requests: ${JSON.stringify(http.statuses)}`)
+  const missed = ALL_ROUTES.filter((route) => !http.reached.has(route))
+  if (missed.length > 0) note(`never answered with 2xx: ${missed.join(', ')}`)
   const sockets = await fuzzSockets({
     url: station.url,
     keys,
@@ -132,6 +136,9 @@ async function furnish(
     symbols: string[]
     market_time: number
   }
+  const { sources } = JSON.parse((await get(operator, '/api/sources')).text) as {
+    sources: { readonly name: string }[]
+  }
   const keys = {
     operator: operator.token,
     trader: await traderToken(operator, draw.pick(users)),
@@ -142,6 +149,7 @@ async function furnish(
     users,
     signals,
     symbols: feed.symbols,
+    sources: sources.map(({ name }) => name),
     spareTokens: [],
     cursors: [],
     marketTime: feed.market_time,
@@ -151,12 +159,10 @@ async function furnish(
 }
 
 function httpRows(tally: HttpTally): readonly Row[] {
-  const routes = Object.keys(ENDPOINTS) as EndpointName[]
-  const pages = ['page /', 'page /mission/:id']
-  const reached = [...routes, ...pages].filter((route) => tally.reached.has(route))
+  const reached = ALL_ROUTES.filter((route) => tally.reached.has(route))
   return [
     atLeast('fuzz: requests past parsing with a valid token', tally.past, Math.ceil(tally.sent / 2)),
-    every('fuzz: routes that reached their 2xx', reached.length, routes.length + pages.length),
+    every('fuzz: routes that reached their 2xx', reached.length, ALL_ROUTES.length),
     never('fuzz: answers of 500 and above', tally.fives, `${tally.sent}`),
     never('fuzz: answers the contract does not know', tally.offContract, `${tally.sent}`),
     never('fuzz: requests without an answer', tally.unanswered, `${tally.sent}`),

@@ -122,9 +122,9 @@ describe('a missing piece', () => {
   test('[SETUP-7] a command there is none of ends with 2', async () => {
     const { code, stderr } = await clone.run(['fly'])
     expect(code).toBe(2)
-    expect(stderr).toBe(
-      'fly is no command; the commands are start, station, test, check, bench, prove, package\n',
-    )
+    const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
+    const [, named = ''] = /^fly is no command; the commands are (.+)\n$/.exec(stderr) ?? []
+    expect(named.split(', ').sort()).toEqual(Object.keys(scripts).sort())
   })
 })
 

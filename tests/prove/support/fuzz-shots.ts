@@ -1,3 +1,4 @@
+import { TIER_NAMES } from '#contracts/fusion-shapes.ts'
 import { BODY_BYTES_MAX, ENDPOINTS, type Endpoint, type EndpointName } from '#contracts/http.ts'
 import type { Keys, Pools } from '../fuzz.ts'
 import type { Chance } from './chance.ts'
@@ -86,6 +87,8 @@ function knownFor(name: EndpointName, pools: Pools): Known {
     user_id: name === 'addUser' ? (draw) => `fuzz-${draw.between(0, 1e9)}` : user,
     signal_id: signal,
     symbol: (draw) => draw.pick(pools.symbols),
+    tier: (draw) => draw.pick(TIER_NAMES),
+    ...(name === 'pauseSource' && { name: (draw: Chance) => draw.pick(pools.sources) }),
     cursor,
     around: user,
     timezone: (draw) => draw.pick(['UTC', 'Europe/Berlin', 'Pacific/Apia', 'America/New_York']),
