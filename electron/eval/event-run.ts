@@ -18,7 +18,7 @@ export interface EventRunOptions {
 /** Books one file may open. */
 const BOOKS_MAX = 64
 /** Health facts that are listed; all are counted. */
-const FACTS_MAX = 1_000
+const FACTS_MAX = 10_000
 
 type BookFact = HealthFact & { readonly book: string }
 
