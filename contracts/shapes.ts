@@ -173,7 +173,7 @@ export const BoardEntry = z.strictObject({
 export type BoardEntry = z.infer<typeof BoardEntry>
 
 export const FeedState = z.strictObject({
-  source: z.enum(['replay', 'sim', 'live']),
+  source: z.enum(['replay', 'sim', 'live', 'off']),
   symbols: z.array(SymbolIn),
   /** H1 where any symbol plays it, else the longest below, else the shortest above. */
   timeframe: z.string(),

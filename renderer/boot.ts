@@ -28,7 +28,7 @@ const WORDS: Readonly<Record<FailureKind, Words>> = {
   feed_refused: {
     title: 'The market cannot be played',
     advice: 'Correct the file and try again. Without a market the desk opens for reading and upkeep.',
-    safe: false,
+    safe: true,
   },
   newer_data: {
     title: 'The data folder belongs to a newer version',
@@ -43,12 +43,12 @@ const WORDS: Readonly<Record<FailureKind, Words>> = {
   not_started: {
     title: 'The station did not start',
     advice: 'The log says more. Without a market the desk opens for reading and upkeep.',
-    safe: false,
+    safe: true,
   },
   broken: {
     title: 'The station stopped working',
     advice: 'Trying again starts it anew on what is on disk. The log says more.',
-    safe: false,
+    safe: true,
   },
 }
 

@@ -10,7 +10,7 @@ export const Health = z.strictObject({
   status: z.enum(['ok', 'degraded']),
   service: z.literal('fusion-desk'),
   version: z.string(),
-  source: z.enum(['replay', 'sim', 'live']),
+  source: z.enum(['replay', 'sim', 'live', 'off']),
   timestamp: shape.Seconds,
   feed: z
     .strictObject({

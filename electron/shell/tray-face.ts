@@ -1,3 +1,4 @@
+import type { Serving } from '#server/serving.ts'
 import type { Glyph } from './glyph.ts'
 import type { StationState } from './keeper.ts'
 
@@ -22,7 +23,8 @@ export function trayFace(state: StationState): TrayFace {
   }
 }
 
-function marketFace({ paused, ended }: { readonly paused: boolean; readonly ended: boolean }): TrayFace {
+function marketFace({ source, paused, ended }: Serving['market']): TrayFace {
+  if (source === 'off') return { glyph: 'hollow', words: 'Live; no market is running', market: null }
   if (ended) return { glyph: 'hollow', words: 'Live; the replay has ended', market: null }
   if (paused) return { glyph: 'hollow', words: 'Live; the market is paused', market: 'resume' }
   return { glyph: 'solid', words: 'Live', market: 'pause' }

@@ -32,6 +32,8 @@ export type FeedOptions =
       readonly restart: boolean
     }
   | { readonly kind: 'sim'; readonly seed: string; readonly restart: boolean }
+  /** No market at all: the desk for reading and upkeep. */
+  | { readonly kind: 'off' }
 
 /** How much the station takes from one caller and in all. Refill per second and depth of the bucket. */
 export interface Limits {
@@ -132,7 +134,13 @@ export function readConfig({ flags, environment, workFolder }: ConfigSources): C
     { ...fromEnvironmentLayer, settings: withAbsoluteReplay(fromEnvironmentLayer.settings, workFolder) },
     { ...fromFlagsLayer, settings: withAbsoluteReplay(fromFlagsLayer.settings, workFolder) },
   ]
-  return compose(layers.reduce(overlay, {}), dataFolder)
+  const config = compose(layers.reduce(overlay, {}), dataFolder)
+  return flags.safe ? withoutMarket(config) : config
+}
+
+/** Nothing comes in from outside: neither bars nor the signals of providers. The rest is as it was set. */
+function withoutMarket(config: Config): Config {
+  return { ...config, feed: { kind: 'off' }, features: { ...config.features, provider_signals: false } }
 }
 
 /**

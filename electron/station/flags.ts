@@ -4,18 +4,22 @@ import { ConfigRefused } from './settings.ts'
 export interface Flags {
   readonly headless: boolean
   readonly restart: boolean
+  /** Without a market. */
+  readonly safe: boolean
   readonly hosts: readonly string[]
   readonly values: Readonly<Partial<Record<ValueFlag, string>>>
 }
 
 const VALUE_FLAGS = ['data', 'port', 'replay', 'timeframe', 'speed', 'from', 'to', 'sim'] as const
 export type ValueFlag = (typeof VALUE_FLAGS)[number]
+const SWITCHES = ['headless', 'restart', 'safe'] as const
+type Switch = (typeof SWITCHES)[number]
 
 /** Where no flag is given. */
-export const NO_FLAGS: Flags = { headless: false, restart: false, hosts: [], values: {} }
+export const NO_FLAGS: Flags = { headless: false, restart: false, safe: false, hosts: [], values: {} }
 
 const USAGE =
-  '--headless --data DIR --port N --replay PATH --timeframe TF --speed X --from D --to D --restart --sim SEED --host NAME'
+  '--headless --data DIR --port N --replay PATH --timeframe TF --speed X --from D --to D --restart --sim SEED --host NAME --safe'
 
 /**
  * Reads the flags of `npm start`: `--name value` or `--name=value`; the last of a repeated flag counts, `--host` adds.
@@ -25,10 +29,10 @@ const USAGE =
 export function readFlags(words: readonly string[]): Flags {
   const hosts: string[] = []
   const values: Partial<Record<ValueFlag, string>> = {}
-  const switches = new Set<string>()
+  const switches = new Set<Switch>()
   for (let index = 0; index < words.length; index++) {
     const { flag, name, inline } = split(words[index] ?? '')
-    if (flag === 'headless' || flag === 'restart') {
+    if (isSwitch(flag)) {
       if (inline !== undefined) throw new ConfigRefused(`${name} takes no value`)
       switches.add(flag)
       continue
@@ -37,7 +41,13 @@ export function readFlags(words: readonly string[]): Flags {
     if (flag === 'host') hosts.push(value)
     else values[flag] = value
   }
-  return { headless: switches.has('headless'), restart: switches.has('restart'), hosts, values }
+  return {
+    headless: switches.has('headless'),
+    restart: switches.has('restart'),
+    safe: switches.has('safe'),
+    hosts,
+    values,
+  }
 }
 
 function split(word: string) {
@@ -53,9 +63,13 @@ function requireValue(name: string, value: string | undefined, inline: boolean):
   return value
 }
 
-function flagOf(name: string): ValueFlag | 'headless' | 'restart' | 'host' {
+function isSwitch(flag: string): flag is Switch {
+  return (SWITCHES as readonly string[]).includes(flag)
+}
+
+function flagOf(name: string): ValueFlag | Switch | 'host' {
   const flag = name.startsWith('--') ? name.slice(2) : ''
-  if (flag === 'headless' || flag === 'restart' || flag === 'host') return flag
+  if (flag === 'host' || isSwitch(flag)) return flag
   const found = VALUE_FLAGS.find((valueFlag) => valueFlag === flag)
   if (found === undefined) throw new ConfigRefused(`${name} is not a flag; the flags are ${USAGE}`)
   return found

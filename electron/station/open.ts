@@ -22,10 +22,11 @@ import type { Config } from './config.ts'
 import { Decider } from './decide.ts'
 import { DeskDayCount } from './desk-day.ts'
 import { Writer } from './execute.ts'
-import { type Feed, openFeed } from './feed/feed.ts'
+import { type Feed, openFeed, type PlayedFeed } from './feed/feed.ts'
 import type { FusionBooks } from './fusion-books.ts'
 import type { Log, OpenLog } from './log.ts'
 import { startMarket } from './market.ts'
+import { noMarket } from './no-market.ts'
 import { readSide } from './read-side.ts'
 import { openSettlements } from './settlements.ts'
 import type { Station, Upkeep } from './station.ts'
@@ -97,28 +98,26 @@ async function openOver(storage: Storage, config: Config, logs: OpenLog): Promis
   const { db } = storage
   const queries = openQueries(desk)
 
-  const feed = await openFeed(config.feed, { startsAt: startsAt(desk, config), log: logs.component('feed') })
-  const run = await openRun(desk, config, feed).catch(async (failure) => {
-    await feed.close()
-    throw failure
-  })
+  const played = config.feed.kind === 'off' ? null : await openPlayed(desk, config.feed, logs)
   const awaiting = new Awaiting(readAwaiting(db, cache), (id) => readSignal(db, cache, id)?.signal ?? null)
   const settlements = openSettlements(db, writer.execute, policy, logs.component('settlements'))
   writer.onCommit((recorded) => {
     awaiting.follow(recorded)
     settlements.follow(recorded)
   })
-  const market = startMarket({
-    feed,
-    run,
-    execute: writer.execute,
-    policy,
-    speed: config.speed,
-    nextDue: () => readNextDue(db, expiringLeadMs(clock().speed, policy)),
-    openWindows: (before) => readOpenWindows(db, before),
-    awaitingPrice: () => awaiting.list(),
-    log: logs.component('market'),
-  })
+  const market =
+    played === null
+      ? noMarket(readRun(db), now())
+      : startMarket({
+          ...played,
+          execute: writer.execute,
+          policy,
+          speed: config.speed,
+          nextDue: () => readNextDue(db, expiringLeadMs(clock().speed, policy)),
+          openWindows: (before) => readOpenWindows(db, before),
+          awaitingPrice: () => awaiting.list(),
+          log: logs.component('market'),
+        })
   clock = () => market.clock()
   const care = upkeep({ db, file: storage.file, receiptHours: config.limits.journalReceiptHours, now })
   const tidying = setInterval(() => tidy(care, logs.component('upkeep')), UPKEEP_EVERY_MS)
@@ -151,19 +150,34 @@ function tidy(care: Upkeep, log: Log): void {
   )
 }
 
+/** The feed that was asked for, and the run it goes on with. */
+async function openPlayed(
+  desk: Desk,
+  options: PlayedFeed,
+  logs: OpenLog,
+): Promise<{ readonly feed: Feed; readonly run: RunSheet }> {
+  const feed = await openFeed(options, { startsAt: startsAt(desk, options), log: logs.component('feed') })
+  try {
+    return { feed, run: await openRun(desk, options, feed) }
+  } catch (failure) {
+    await feed.close()
+    throw failure
+  }
+}
+
 /** Where a simulation begins: where it began before, so that a restart makes the same bars; else this minute. */
-function startsAt({ storage, now }: Desk, { feed }: Config): (fingerprint: string) => number {
+function startsAt({ storage, now }: Desk, { restart }: PlayedFeed): (fingerprint: string) => number {
   const run = readRun(storage.db)
   return (fingerprint) =>
-    run && run.fingerprint === fingerprint && !feed.restart
+    run && run.fingerprint === fingerprint && !restart
       ? run.startsAt
       : Math.floor(now() / MINUTE_MS) * MINUTE_MS
 }
 
 /** The run to go on with: the last one where the same feed is played again, else a new one. */
-async function openRun({ storage, writer }: Desk, config: Config, feed: Feed): Promise<RunSheet> {
+async function openRun({ storage, writer }: Desk, { restart }: PlayedFeed, feed: Feed): Promise<RunSheet> {
   const last = readRun(storage.db)
-  if (last && last.fingerprint === feed.fingerprint && !config.feed.restart)
+  if (last && last.fingerprint === feed.fingerprint && !restart)
     return notBefore(last, readNewestSignalAt(storage.db))
   const opened = await writer.execute({
     kind: 'open_run',

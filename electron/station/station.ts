@@ -55,7 +55,8 @@ export interface FeedHealth {
 
 /** The market as the station plays it. */
 export interface Market {
-  readonly source: FeedSource
+  /** `off`: no market runs; nothing moves until the next start. */
+  readonly source: FeedSource | 'off'
   readonly symbols: readonly SymbolName[]
   /** The first choice among those that play. */
   readonly timeframe: Timeframe

@@ -30,9 +30,7 @@ export function Dashboard(): ReactNode {
           <TradesPanel />
         </div>
         <div className="@container flex min-h-0 flex-col gap-px max-mid:order-3 desk:row-span-2">
-          {reader.features.includes('candles') && shown !== undefined && (
-            <CandlePanel symbol={shown} signalId={selected} />
-          )}
+          {reader.features.includes('candles') && <Picture symbol={shown} signalId={selected} />}
           <div className="flex min-h-0 shrink-0 flex-col gap-px @xl:h-64 @xl:flex-row">
             <BreakdownPanel signalId={selected} />
             {reader.features.includes('leaderboards') && <BoardPanel />}
@@ -52,6 +50,22 @@ export function Dashboard(): ReactNode {
         </div>
       </div>
     </main>
+  )
+}
+
+/** The candles of a symbol; a station that has never had a market knows none. */
+function Picture({
+  symbol,
+  signalId,
+}: {
+  readonly symbol: string | undefined
+  readonly signalId: string | null
+}): ReactNode {
+  if (symbol !== undefined) return <CandlePanel symbol={symbol} signalId={signalId} />
+  return (
+    <Panel title="Candles" className="flex-1">
+      <p className="p-3 text-fg2">No market has run at this desk yet, so there is nothing to draw.</p>
+    </Panel>
   )
 }
 

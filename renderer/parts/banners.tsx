@@ -11,6 +11,7 @@ export function Banners(): ReactNode {
     <section aria-label="Notices" className="shrink-0">
       <ConnectionBanner />
       <HealthBanner />
+      <NoMarketBanner />
       <SkewBanner />
     </section>
   )
@@ -57,6 +58,15 @@ export function healthWords(health: HealthView | null): string | null {
   if (health === null) return null
   if (!health.writable) return READ_ONLY
   return health.marketFailed ? MARKET_FAILED : null
+}
+
+const NO_MARKET =
+  'No market is running: the station was started in safe mode, without a feed and without providers. Nothing moves until it is started again.'
+
+/** A desk that looks alive and has no market would be taken for a quiet one. */
+function NoMarketBanner(): ReactNode {
+  const off = useStation((state) => state.feed?.source === 'off')
+  return off ? <Banner icon={<Info size={14} aria-hidden />}>{NO_MARKET}</Banner> : null
 }
 
 /** Said once: the page itself never reads the device's clock for anything that counts. */

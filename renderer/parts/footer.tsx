@@ -87,6 +87,7 @@ function Lamp({ lit, children }: LampProps): ReactNode {
 export function engineWords({ clock, feed, link }: DeskState): string | null {
   if (clock === null) return null
   if (link.phase !== 'CONNECTING' && !mayDecide(link.phase)) return 'engine not heard'
+  if (feed?.source === 'off') return 'engine off'
   if (feed?.ended === true) return 'engine at the end of the replay'
   return clock.speed === 0 ? 'engine paused' : 'engine runs'
 }

@@ -124,6 +124,7 @@ function Filter({ choice, onChoose }: ChoiceProps): ReactNode {
 
 /** Why the queue is empty, and what can be done about it. */
 function Nothing({ choice, onChoose, open }: ChoiceProps & { readonly open: number }): ReactNode {
+  const off = useStation((state) => state.feed?.source === 'off')
   const ended = useStation((state) => state.feed?.ended === true)
   const standing = useStation((state) => state.clock?.speed === 0)
   if (choice.filter !== '' && open > 0)
@@ -138,8 +139,10 @@ function Nothing({ choice, onChoose, open }: ChoiceProps & { readonly open: numb
         </button>
       </div>
     )
-  return <p className="p-3 text-fg2">No signal is open. {emptyReason(ended, standing)}</p>
+  return <p className="p-3 text-fg2">No signal is open. {off ? NO_MARKET : emptyReason(ended, standing)}</p>
 }
+
+const NO_MARKET = 'No market is running, and providers are not heard.'
 
 function emptyReason(ended: boolean, standing: boolean): string {
   if (ended) return 'The replay has reached its last bar: new ones come from providers only.'

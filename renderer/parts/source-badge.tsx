@@ -22,6 +22,7 @@ export function sourceWord(
   source: string,
   ended: boolean,
 ): { readonly word: string; readonly colour: string } {
+  if (source === 'off') return { word: 'NO MARKET', colour: 'text-warn' }
   if (source === 'sim') return { word: 'SIM', colour: 'text-warn' }
   if (source === 'replay') return { word: ended ? 'REPLAY ended' : 'REPLAY', colour: 'text-info' }
   return { word: 'LIVE FEED', colour: 'text-ok' }

@@ -64,6 +64,65 @@ describe('a station that starts', () => {
   })
 })
 
+describe('a station without a market', () => {
+  const SAFE = ['--headless', '--port', '0', '--safe']
+
+  async function startSafely() {
+    const program = startProgram(HEADLESS, ['--data', folder.path, ...SAFE, '--replay', at('missing.csv')])
+    const ready = await program.until(/^ready (\S+) source=off data=/m)
+    const token = readFileSync(at('operator.token'), 'utf8')
+    const ask = async (path: string, body?: object) => {
+      const headers = {
+        authorization: `Bearer ${token}`,
+        ...(body && { 'content-type': 'application/json' }),
+      }
+      const answer = await fetch(`${ready[1]}${path}`, {
+        headers,
+        ...(body && { method: 'POST', body: JSON.stringify(body) }),
+      })
+      return { status: answer.status, body: await answer.json() }
+    }
+    return { program, ask }
+  }
+
+  test('[CLI-26] plays no feed, takes no provider’s signal and says so; feed files are not even looked at', async () => {
+    const { program, ask } = await startSafely()
+    expect((await ask('/api/feed')).body).toMatchObject({
+      source: 'off',
+      paused: true,
+      ended: true,
+      symbols: [],
+      speed: 0,
+    })
+    expect((await ask('/health')).body).toMatchObject({ status: 'ok', source: 'off' })
+    expect((await ask('/api/signals', { symbol: 'EURUSD' })).status).toBe(404)
+    expect(await ask('/api/feed', { paused: false })).toMatchObject({
+      status: 503,
+      body: { error: { code: 'not_ready' } },
+    })
+    program.child.kill('SIGTERM')
+    expect((await program.ended).code).toBe(0)
+  })
+
+  test('[CLI-26] leaves the run as it was: the next start with its market goes on', async () => {
+    await (await start(['--sim', 'one'])).stop()
+    const { program, ask } = await startSafely()
+    const { at: stood, symbols } = await ask('/api/feed').then(({ body }) => ({
+      at: body.market_time,
+      symbols: body.symbols,
+    }))
+    expect(symbols.length).toBeGreaterThan(0)
+    const [first] = symbols
+    expect((await ask(`/api/candles/${first}`)).body).toMatchObject({ source: 'off', candles: [] })
+    program.child.kill('SIGTERM')
+    await program.ended
+    const again = await start(['--sim', 'one'])
+    const token = readFileSync(at('operator.token'), 'utf8')
+    const feed = await fetch(`${again.url}/api/feed`, { headers: { authorization: `Bearer ${token}` } })
+    expect(((await feed.json()) as { market_time: number }).market_time).toBeGreaterThanOrEqual(stood)
+  })
+})
+
 describe('a station that stops', () => {
   test.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)('[CLI-4] ends orderly with 0 at %s', async (signal) => {
     const station = await start()

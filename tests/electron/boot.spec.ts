@@ -94,6 +94,21 @@ test('[SHELL-44] a file that is refused is said with its line; corrected, trying
   await signedIn(desk)
 })
 
+test('[SHELL-48] a desk whose market cannot be played opens without one, and says that none is running', async ({
+  launch,
+  folder,
+}) => {
+  const file = join(folder, 'EURUSD_m1.csv')
+  writeFileSync(file, 'name,age\nAda,36\n')
+  const desk = await launch({ words: ['--replay', file] })
+  const page = await desk.firstWindow()
+  await press(page, 'Start without a market')
+  await signedIn(desk)
+  await expect(page.getByRole('status', { name: 'NO MARKET', exact: true })).toBeVisible()
+  await expect(page.getByText('No market is running')).toBeVisible()
+  expect(desk.said().stdout).toContain(' source=off ')
+})
+
 test('[SHELL-45] a station that breaks is stopped, said with the last lines of its log, and starts again', async ({
   launch,
 }) => {

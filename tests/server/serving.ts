@@ -159,7 +159,7 @@ export const SIGNAL = {
 
 function configOf(folder: string, options: ServingOptions): Config {
   const values = { data: folder, port: String(options.port ?? 0), sim: 'test' }
-  const flags = { headless: true, restart: false, hosts: options.hosts ?? [], values }
+  const flags = { headless: true, restart: false, safe: false, hosts: options.hosts ?? [], values }
   const read = readConfig({ flags, environment: {}, workFolder: folder })
   return {
     ...read,

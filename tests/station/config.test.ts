@@ -238,6 +238,7 @@ describe('what is refused', () => {
     expect(flags).toEqual({
       headless: true,
       restart: false,
+      safe: false,
       hosts: ['a', 'b'],
       values: { port: '2', sim: 'x=y' },
     })

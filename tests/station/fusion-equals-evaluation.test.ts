@@ -44,7 +44,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 /** Everything the station made of the bars, oldest first. */
 async function played(): Promise<readonly SignalSheet[]> {
   const values = { data: join(folder, 'data'), port: '0', replay: join(folder, 'bars'), speed: 'max' }
-  const flags = { headless: true, restart: false, hosts: [], values }
+  const flags = { headless: true, restart: false, safe: false, hosts: [], values }
   const config = readConfig({ flags, environment: {}, workFolder: folder })
   const logs = logInto({ ...config, logLevel: 'warn' }, { flushSync: () => undefined }, { write: () => true })
   const station = await openStation(config, logs)

@@ -15,6 +15,7 @@ const PROVEN_RATES_ONLY = badField('proven', 'for win_rate only: other boards sh
 
 type DeskRoutes = Pick<Handlers, 'session' | 'stats' | 'leaderboard' | 'candles' | 'feed' | 'setFeed'>
 
+const NO_MARKET = 'The station was started without a market: start it without --safe to move one.'
 const NO_QUOTE = { forming: null, last: null } as const
 /** Minutes of a day: the shortest bars in the longest one. */
 const BARS_IN_ONE_MAX = 1_440
@@ -89,6 +90,7 @@ export function deskRoutes({ station, config, version, announceFeed }: Desk, ans
 
     setFeed: ({ body, receipt }) =>
       answers.once(receipt, async () => {
+        if (market.source === 'off') return { ok: false, problem: { code: 'not_ready', message: NO_MARKET } }
         if (body.paused === true) market.pause()
         if (body.speed !== undefined) await market.setSpeed(body.speed)
         if (body.paused === false) market.resume()

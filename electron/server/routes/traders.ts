@@ -3,6 +3,7 @@ import type { UserId } from '#core/kernel/ids.ts'
 import type { PassSheet, TraderSheet } from '#core/sheets.ts'
 import { winRate } from '#core/signals/performance.ts'
 import type { TradeWithSignal } from '#station/queries.ts'
+import type { Market } from '#station/station.ts'
 import type { Answer, Desk, Handlers } from '../registry.ts'
 import { money, seconds, wireFire, wireUserStats } from '../wire.ts'
 import { BAD_CURSOR } from './signals.ts'
@@ -69,12 +70,17 @@ export function traderRoutes({ station }: Desk): TraderRoutes {
         passes: queries.passesOfUser(trader.userId, EXPORT_LINES_MAX).map(wirePass),
         days: queries.daysOfUser(trader.userId).map(({ day, pnlCents }) => ({ day, pnl: money(pnlCents) })),
         exported_at: seconds(now()),
-        source_note:
-          market.source === 'live'
-            ? 'Each fire names the source of its prices.'
-            : `Each fire names the source of its prices; the running feed is a ${market.source}, not a live market.`,
+        source_note: sourceNote(market.source),
       })),
   }
+}
+
+/** Where the prices of an export come from, for whoever reads it without the desk. */
+function sourceNote(source: Market['source']): string {
+  const named = 'Each fire names the source of its prices'
+  if (source === 'live') return `${named}.`
+  if (source === 'off') return `${named}; no market is running.`
+  return `${named}; the running feed is a ${source}, not a live market.`
 }
 
 function everyTrade(

@@ -54,6 +54,9 @@ export interface Feed {
   readonly close: () => Promise<void>
 }
 
+/** A feed that has bars. */
+export type PlayedFeed = Exclude<FeedOptions, { readonly kind: 'off' }>
+
 export interface FeedSurroundings {
   readonly log: Log
   /** Where a feed without history of its own begins: the start of the run that goes on, or now. */
@@ -65,7 +68,7 @@ export interface FeedSurroundings {
  *
  * @throws FeedRefused  when there is nothing to play or a file is not a CSV of bars
  */
-export function openFeed(options: FeedOptions, surroundings: FeedSurroundings): Promise<Feed> {
+export function openFeed(options: PlayedFeed, surroundings: FeedSurroundings): Promise<Feed> {
   switch (options.kind) {
     case 'replay':
       return openReplay(options, surroundings.log)
