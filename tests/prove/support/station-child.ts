@@ -42,7 +42,7 @@ process.once('exit', endAll)
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1))
 
 function endAll(): void {
-  // npm passes SIGTERM on to nobody it cares for, but what it started notices that npm is gone.
+  // Whatever they do: where the child is npm, what it started notices that npm is gone, and stops.
   for (const child of running) child.kill('SIGKILL')
 }
 
