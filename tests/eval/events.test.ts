@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test, vi } from 'vitest'
 import { candidate, evalFusion, linesOf, openFolder, outcome, stream, textOf } from './support.ts'
+
+// A busy machine needs longer than the runner's patience.
+vi.setConfig({ testTimeout: 120_000 })
 
 const folder = openFolder()
 afterAll(() => folder.remove())

@@ -1,10 +1,13 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { openBook } from '#core/signals/fusion/engine/book.ts'
 import { breakDown } from '#core/signals/fusion/engine/breakdown.ts'
 import { openEvidencePool } from '#core/signals/fusion/engine/evidence-pool.ts'
 import { openWeights } from '#core/signals/fusion/engine/mixture.ts'
 import { sigmoid } from '#core/signals/fusion/engine/scale.ts'
 import { ask, HOUR, makeStream, play, question, refusal, tell, vote } from './build.ts'
+
+// A busy machine needs longer than the runner's patience.
+vi.setConfig({ testTimeout: 120_000 })
 
 const SIXTEEN = Array.from({ length: 16 }, (_, number) => vote(`s${number}`))
 

@@ -68,13 +68,30 @@ export function makeStream(seed: string, count: number): readonly Made[] {
   })
 }
 
-/** Plays a stream, each outcome told so many candidates later, and answers with all that was said. */
-export function play(stream: readonly Made[], delay = 5, book: Book = openBook(0.4)): readonly Said[] {
-  return stream.map((made, index) => {
+/** One thing that happens to a book: a candidate, or the outcome of an earlier one. */
+export type Happening = { readonly asked: Question } | { readonly told: Made; readonly at: number }
+
+/** A stream in the order in which a book hears of it, each outcome so many candidates late. */
+export function happenings(stream: readonly Made[], delay = 5): readonly Happening[] {
+  return stream.flatMap((made, index) => {
     const ended = stream[index - delay]
-    if (ended !== undefined) tell(book, ended.question.id, ended.won, made.question.at)
-    return ask(book, made.question, { breakeven: 0.4, costR: 0 })
+    const asked = { asked: made.question }
+    return ended === undefined ? [asked] : [{ told: ended, at: made.question.at }, asked]
   })
+}
+
+/** Lets all of it happen, and answers with all that was said. */
+export function live(book: Book, all: readonly Happening[]): readonly Said[] {
+  return all.flatMap((happening) => {
+    if ('asked' in happening) return [ask(book, happening.asked, { breakeven: 0.4, costR: 0 })]
+    tell(book, happening.told.question.id, happening.told.won, happening.at)
+    return []
+  })
+}
+
+/** Plays a stream and answers with all that was said. */
+export function play(stream: readonly Made[], delay = 5, book: Book = openBook(0.4)): readonly Said[] {
+  return live(book, happenings(stream, delay))
 }
 
 export function probabilities(said: readonly Said[]): readonly number[] {

@@ -1,9 +1,12 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { randomStream } from '#core/kernel/random.ts'
 import { type Book, openBook } from '#core/signals/fusion/engine/book.ts'
 import { driftZ, freshDrift, observe } from '#core/signals/fusion/engine/drift.ts'
 import type { HealthFact, Trouble } from '#core/signals/fusion/engine/health.ts'
 import { ask, HOUR, tell, vote } from './build.ts'
+
+// A busy machine needs longer than the runner's patience.
+vi.setConfig({ testTimeout: 120_000 })
 
 const DAY = 24 * HOUR
 

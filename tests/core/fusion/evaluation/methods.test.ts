@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import type { SymbolName } from '#core/kernel/ids.ts'
 import { openSimulation } from '#core/market/simulator.ts'
 import { openHydrax } from '#core/signals/fusion/evaluation/hydrax.ts'
@@ -8,6 +8,9 @@ import { regretOn } from '#core/signals/fusion/evaluation/planted-contest.ts'
 import { averageClaim, logitMeanClaim, openPlatt } from '#core/signals/fusion/evaluation/pools.ts'
 import type { SourceType } from '#core/signals/fusion/source.ts'
 import { vote } from '../engine/build.ts'
+
+// A busy machine needs longer than the runner's patience.
+vi.setConfig({ testTimeout: 120_000 })
 
 const MONDAY = Date.UTC(2024, 0, 1)
 const typeOf = (source: string) => source as SourceType
