@@ -38,6 +38,8 @@ test('[PAGE-338] the ways to a signal lead from the desk, the briefing, a trade 
   const there = `${station.url}/signals/${signal.id}`
   await page.getByRole('link', { name: 'Details', exact: true }).click()
   await expect(page).toHaveURL(there)
+  // The keys are the page's own: they work once it stands.
+  await expect(heading(page)).toContainText('EURUSD')
   await page.keyboard.press('b')
   await page.getByRole('link', { name: 'Details', exact: true }).click()
   await expect(page).toHaveURL(there)
