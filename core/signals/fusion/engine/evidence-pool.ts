@@ -11,6 +11,9 @@ const KEPT_SQUARE = KEPT * KEPT
 /** Variance of each weight before anything is known: nothing outside the diagonal. */
 const PRIOR_VARIANCE = Float64Array.from({ length: FEATURES }, (_, column) => priorSd(column) ** 2)
 
+/** What each variance gets back of its prior with every outcome. */
+const RETURNED = PRIOR_VARIANCE.map((variance) => (1 - KEPT_SQUARE) * variance)
+
 function priorSd(column: number): number {
   if (column >= TREND) return REGIME_SD
   return column < SLOTS ? AGREEMENT_SD : LOUDNESS_SD
@@ -52,20 +55,19 @@ export function openEvidencePool(): EvidencePool {
 }
 
 /** mu = m.x and v = x'Px. */
-export function leaningOf({ mean, covariance }: EvidencePool, { columns, values }: Features): Leaning {
-  let sum = 0
+export function leaningOf({ mean, covariance }: EvidencePool, features: Features): Leaning {
+  const { columns, values } = features
   let variance = 0
   for (let one = 0; one < columns.length; one++) {
-    const column = columns[one] ?? 0
     const value = values[one] ?? 0
-    const row = column * FEATURES
-    sum += (mean[column] ?? 0) * value
-    let inner = 0
-    for (let other = 0; other < columns.length; other++)
+    const row = (columns[one] ?? 0) * FEATURES
+    // The covariance is symmetric: half of it is looked at, twice.
+    let inner = ((covariance[row + (columns[one] ?? 0)] ?? 0) * value) / 2
+    for (let other = 0; other < one; other++)
       inner += (covariance[row + (columns[other] ?? 0)] ?? 0) * (values[other] ?? 0)
-    variance += value * inner
+    variance += 2 * value * inner
   }
-  return { mean: sum, variance: Math.max(0, variance) }
+  return { mean: sumOf(mean, features), variance: Math.max(0, variance) }
 }
 
 /**
@@ -81,10 +83,9 @@ export function learn(
   features: Features,
   { base, won, weight }: { readonly base: number; readonly won: number; readonly weight: number },
 ): void {
-  revert(pool)
   const { mean, covariance } = pool
-  if (features.columns.length === 0) return
-  const predicted = sigmoid(base + leaningOf(pool, features).mean)
+  for (let column = 0; column < FEATURES; column++) mean[column] = (mean[column] ?? 0) * KEPT
+  const predicted = sigmoid(base + sumOf(mean, features))
   const spread = aim(covariance, features)
   const curvature = weight * predicted * (1 - predicted)
   const shrink = 1 / (1 / curvature + spread)
@@ -92,7 +93,7 @@ export function learn(
   for (let row = 0; row < FEATURES; row++) {
     const part = gain[row] ?? 0
     mean[row] = (mean[row] ?? 0) + part * step
-    takeProducts(covariance, row, part * shrink)
+    moveRow(covariance, row, part * shrink)
   }
   if (!wellFormed(pool)) {
     forgetCovariance(pool)
@@ -100,15 +101,25 @@ export function learn(
   }
 }
 
-/** Sets `gain` to Px and answers with x'Px. */
+/** m.x */
+function sumOf(mean: Float64Array, { columns, values }: Features): number {
+  let sum = 0
+  for (let index = 0; index < columns.length; index++)
+    sum += (mean[columns[index] ?? 0] ?? 0) * (values[index] ?? 0)
+  return sum
+}
+
+/** Sets `gain` to Px, of the covariance as it is after fading by one outcome, and answers with x'Px. */
 function aim(covariance: Float64Array, { columns, values }: Features): number {
   gain.fill(0)
   for (let index = 0; index < columns.length; index++)
     addRow(covariance, columns[index] ?? 0, values[index] ?? 0)
-  let spread = 0
-  for (let index = 0; index < columns.length; index++)
-    spread += (gain[columns[index] ?? 0] ?? 0) * (values[index] ?? 0)
-  return spread
+  for (let column = 0; column < FEATURES; column++) gain[column] = (gain[column] ?? 0) * KEPT_SQUARE
+  for (let index = 0; index < columns.length; index++) {
+    const column = columns[index] ?? 0
+    gain[column] = (gain[column] ?? 0) + (RETURNED[column] ?? 0) * (values[index] ?? 0)
+  }
+  return sumOf(gain, { columns, values })
 }
 
 function addRow(covariance: Float64Array, column: number, value: number): void {
@@ -117,23 +128,14 @@ function addRow(covariance: Float64Array, column: number, value: number): void {
     gain[other] = (gain[other] ?? 0) + (covariance[row + other] ?? 0) * value
 }
 
-/** Takes `scale * gain` from a row up to its diagonal, and the same product from the column. */
-function takeProducts(covariance: Float64Array, row: number, scale: number): void {
+/** Fades a row up to its diagonal and takes `scale * gain` from it; the column gets the same numbers. */
+function moveRow(covariance: Float64Array, row: number, scale: number): void {
   for (let column = 0; column <= row; column++) {
-    const left = (covariance[row * FEATURES + column] ?? 0) - scale * (gain[column] ?? 0)
-    covariance[row * FEATURES + column] = left
-    covariance[column * FEATURES + row] = left
-  }
-}
-
-/** Lets mean and covariance drift back to the prior by one outcome. */
-function revert({ mean, covariance }: EvidencePool): void {
-  for (let index = 0; index < covariance.length; index++)
-    covariance[index] = (covariance[index] ?? 0) * KEPT_SQUARE
-  for (let column = 0; column < FEATURES; column++) {
-    mean[column] = (mean[column] ?? 0) * KEPT
-    const diagonal = column * (FEATURES + 1)
-    covariance[diagonal] = (covariance[diagonal] ?? 0) + (1 - KEPT_SQUARE) * (PRIOR_VARIANCE[column] ?? 0)
+    const at = row * FEATURES + column
+    const back = column === row ? (RETURNED[row] ?? 0) : 0
+    const moved = (covariance[at] ?? 0) * KEPT_SQUARE + back - scale * (gain[column] ?? 0)
+    covariance[at] = moved
+    covariance[column * FEATURES + row] = moved
   }
 }
 
