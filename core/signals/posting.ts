@@ -13,6 +13,7 @@ import {
   type Draft,
   providerBook,
   sourceChanged,
+  voiceOf,
 } from '#core/signals/fusion/books.ts'
 import { tierOf } from '#core/signals/fusion/tiers.ts'
 import { breakevenOf } from '#core/signals/settlement.ts'
@@ -24,6 +25,8 @@ export interface PostView {
   /** What the books have learned; the command's own. */
   readonly fusion: Books
   readonly runId: RunId
+  /** Sources whose votes are not heard; a provider is one. */
+  readonly paused: ReadonlySet<string>
   /** Length of a horizon: 24 bars of the symbol, in milliseconds. */
   readonly lastHorizonMs: number
 }
@@ -49,7 +52,7 @@ const WINDOW_MINUTES: Readonly<Record<Tier, number>> = {
  */
 export function decidePostSignal(
   command: PostSignal,
-  { fusion, runId, lastHorizonMs }: PostView,
+  { fusion, runId, paused, lastHorizonMs }: PostView,
   context: Context,
 ): Result<readonly DomainEvent[], Rejection> {
   const { signalId, symbol, direction, levels, claimed, provider } = command
@@ -76,6 +79,7 @@ export function decidePostSignal(
     source: provider,
     book: book.name,
     claimed,
+    ...(claimed !== null && paused.has(voiceOf(provider)) && { claimPaused: true }),
     openedAt: context.now,
     evidence: null,
   }

@@ -84,6 +84,8 @@ export interface Signal {
   readonly assessment: Assessment
   /** A provider's own claim, 0 to 100; null where nobody claims anything. */
   readonly claimed: number | null
+  /** An operator had paused the provider: the claim is noted and not heard. */
+  readonly claimPaused?: true
   readonly openedAt: TimestampMs
   /** What the fusion engine learns from; null for a provider's signal. */
   readonly evidence: Pick<Candidate, 'atr' | 'targetAtr' | 'stopAtr' | 'votes' | 'regime' | 'barIndex'> | null

@@ -129,7 +129,12 @@ export class Decider {
   #postingView({ symbol }: PostSignal, { policy }: Context) {
     const run = readRun(this.#db)
     const lastHorizonMs = policy.horizonBars * barMsIn(run ?? NO_RUN_YET, symbol)
-    return { fusion: this.fusion.apart(), runId: run?.runId ?? NO_RUN_YET.runId, lastHorizonMs }
+    return {
+      fusion: this.fusion.apart(),
+      runId: run?.runId ?? NO_RUN_YET.runId,
+      paused: readPausedSources(this.#db),
+      lastHorizonMs,
+    }
   }
 
   #pauseView({ source }: PauseSource) {

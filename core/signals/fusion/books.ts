@@ -146,10 +146,15 @@ function questionOf(draft: Draft): Question {
 }
 
 /** A provider's claim is the word of one source, and without a claim nobody has spoken. */
-function providerVotes({ source, claimed }: Draft): Question['votes'] {
+function providerVotes({ source, claimed, claimPaused }: Draft): Question['votes'] {
   if (claimed === null) return []
-  const taken = source === REGIME_PART || source === DRIFT_PART
-  return [{ source: taken ? `provider ${source}` : source, agreement: 1, claim: claimed / 100 }]
+  const vote = { source: voiceOf(source), agreement: 1, claim: claimed / 100 } as const
+  return [claimPaused ? { ...vote, paused: true } : vote]
+}
+
+/** The name under which a provider is heard, listed and paused. */
+export function voiceOf(provider: string): string {
+  return provider === REGIME_PART || provider === DRIFT_PART ? `provider ${provider}` : provider
 }
 
 /** Levels further apart than this in proportion are a slip of the keyboard; the engine wants to divide by them. */

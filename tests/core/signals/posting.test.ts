@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { PostSignal } from '#core/command.ts'
+import type { SignalId } from '#core/kernel/ids.ts'
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '#core/kernel/time.ts'
-import { BOOKS_MAX, openBooks, providerBook } from '#core/signals/fusion/books.ts'
+import { BOOKS_MAX, follow, openBooks, providerBook } from '#core/signals/fusion/books.ts'
 import { assess } from '#core/signals/fusion/engine/assess.ts'
 import { learnOutcome } from '#core/signals/fusion/engine/learn-outcome.ts'
 import { decidePostSignal } from '#core/signals/posting.ts'
@@ -27,7 +28,7 @@ const QUESTION = {
 } as const
 /** A desk that has heard nothing yet. */
 function fresh() {
-  return { fusion: openBooks(), runId: RUN, lastHorizonMs: DAY_MS }
+  return { fusion: openBooks(), runId: RUN, paused: new Set<string>(), lastHorizonMs: DAY_MS }
 }
 
 function posted(over: Partial<PostSignal>, context = contextAt(), view = fresh()) {
@@ -172,6 +173,29 @@ describe('decidePostSignal', () => {
     const result = decidePostSignal(POST, desk, contextAt())
     expect(result).toEqual({ ok: false, rejection: { code: 'too_many_providers' } })
     expect(decidePostSignal({ ...POST, provider: 'p7' }, desk, contextAt()).ok).toBe(true)
+  })
+
+  test('[PAUSE-4] the claim of a paused provider is kept, and neither heard nor learned from', () => {
+    const paused = { ...fresh(), paused: new Set(['acme', 'provider regime']) }
+    const quiet = posted({ claimed: 90 }, contextAt(), paused)
+    expect(quiet).toMatchObject({ claimed: 90, claimPaused: true })
+    expect(Object.keys(quiet.assessment.parts)).toEqual(['regime', 'base drift'])
+    const heard = posted({ claimed: 90, provider: 'ben' }, contextAt(), paused)
+    expect(heard).not.toHaveProperty('claimPaused')
+    expect(Object.keys(heard.assessment.parts)).toEqual(['ben', 'regime', 'base drift'])
+    // A provider who is called as a part of the breakdown is heard, and paused, under a name of his own.
+    expect(posted({ claimed: 90, provider: 'regime' }, contextAt(), paused).claimPaused).toBe(true)
+    // Without a claim there is nothing to be silent about.
+    expect(posted({ signalId: 's2' as SignalId }, contextAt(), paused)).not.toHaveProperty('claimPaused')
+  })
+
+  test('[PAUSE-4] the fold takes over that a claim was not heard', () => {
+    const paused = { ...fresh(), paused: new Set(['acme']) }
+    const told = openBooks()
+    follow(told, { kind: 'signal_opened', signal: posted({ claimed: 90 }, contextAt(), paused) })
+    const book = told.known('provider:acme:1.5')
+    expect(book?.open.get(SIGNAL)?.heard).toEqual([])
+    expect(book?.counts.candidates).toBe(1)
   })
 
   test('[SIG-7] a posted signal names its provider, its book, its run and both clocks', () => {
