@@ -23,14 +23,10 @@ export interface Pace {
 /** Follows market and commits; sends only what changed, and of it only the latest. */
 export function openPace(io: LiveServer, station: Station): Pace {
   const { market, queries, now, epoch } = station
+  const board = sinceChange(() => fusionBoard(queries))
   const fusion = () => {
-    const open = queries.activeSignals(ACTIVE_COUNTED_MAX)
-    const shown = { sheets: open.sheets.slice(0, SIGNALS_SHOWN_MAX), total: open.total }
-    return wireFusion(market, shown, {
-      now: now(),
-      tiers: wireTiers(stationBooks(queries.books()), open.sheets),
-      quality: wireQuality(open.sheets),
-    })
+    const { open, ...words } = board.read()
+    return wireFusion(market, open, { now: now(), ...words })
   }
   const prices = () => wirePrices(market, now())
   const anyone = () => io.sockets.sockets.size > 0
@@ -50,7 +46,9 @@ export function openPace(io: LiveServer, station: Station): Pace {
   })
   const forgetTicks = market.onTick(pricesPace.mark)
   const forgetCommits = station.onCommit((recorded) => {
-    if (recorded.some(({ stream }) => stream.startsWith('mission:'))) fusionPace.mark()
+    if (!recorded.some(({ stream }) => stream.startsWith('mission:'))) return
+    board.changed()
+    fusionPace.mark()
   })
 
   function catchUp(socket: LiveSocket): void {
@@ -72,6 +70,30 @@ export function openPace(io: LiveServer, station: Station): Pace {
       forgetCommits()
       pricesPace.stop()
       fusionPace.stop()
+    },
+  }
+}
+
+/** What the missions have come to: it looks at every open signal and every book, and only a commit changes it. */
+function fusionBoard(queries: Station['queries']) {
+  const { sheets, total } = queries.activeSignals(ACTIVE_COUNTED_MAX)
+  return {
+    open: { sheets: sheets.slice(0, SIGNALS_SHOWN_MAX), total },
+    tiers: wireTiers(stationBooks(queries.books()), sheets),
+    quality: wireQuality(sheets),
+  }
+}
+
+/** Keeps an answer until it is told of a change, however many ask meanwhile. */
+function sinceChange<Answer>(work: () => Answer): { read(): Answer; changed(): void } {
+  let kept: { readonly answer: Answer } | null = null
+  return {
+    read() {
+      kept ??= { answer: work() }
+      return kept.answer
+    },
+    changed() {
+      kept = null
     },
   }
 }

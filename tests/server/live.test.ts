@@ -2,6 +2,7 @@ import type { Socket } from 'socket.io-client'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import {
   type FireCountUpdate,
+  type FusionUpdate,
   type MissionStatusUpdate,
   SERVER_MESSAGES,
   type UserStatsUpdate,
@@ -74,6 +75,21 @@ describe('connecting', () => {
       expect(SERVER_MESSAGES[name].safeParse(welcome[name]).error).toBeUndefined()
     const beat = await next<{ epoch: string; source: string; timestamp: number }>(socket, 'connection_status')
     expect(beat).toMatchObject({ connected: true, epoch: serving.station.epoch, source: 'sim' })
+  })
+
+  test('[LIVE-33] whoever comes later hears what has changed since the one before him came', async () => {
+    const openOf = async () => {
+      const update = welcomeOf(await serving.connect(ada)).fusion_update as FusionUpdate
+      return update.active_signals.map(({ id, fire_count }) => [id, fire_count])
+    }
+    expect(await openOf()).toEqual([])
+    expect(await openOf()).toEqual([])
+    const id = await serving.postSignal()
+    expect(await openOf()).toEqual([[id, 0]])
+    await fire(ada, id)
+    expect(await openOf()).toEqual([[id, 1]])
+    await advance(3_601)
+    expect(await openOf()).toEqual([])
   })
 
   test('[LIVE-1] a feed that is sped or paused is told at once', async () => {
