@@ -2,7 +2,10 @@
 const TAIL = 0.05
 /** Jeffreys' prior: half a success and half a failure. */
 const PRIOR = 0.5
-const HALVINGS = 50
+/** Steps to a quantile: seven as a rule, a dozen where it crowds at an end; so many would halve it down, too. */
+const STEPS_MAX = 60
+/** In proportion: a millionth of what is shown. */
+const QUANTILE_TOLERANCE = 1e-12
 const FRACTION_STEPS_MAX = 300
 const FRACTION_TOLERANCE = 1e-12
 const TINY = 1e-300
@@ -27,16 +30,26 @@ export function betaInterval(successes: number, trials: number): Interval | null
   return { low: betaQuantile(TAIL, a, b), high: betaQuantile(1 - TAIL, a, b) }
 }
 
-/** Where the Beta distribution reaches a probability, by halving. */
+/**
+ * Where the Beta distribution reaches a probability.
+ *
+ * By Newton's steps from the mean, and by halving where one would leave what is left: a page of books asks for some
+ * hundred intervals, and by halving alone each of them took five times as long.
+ */
 export function betaQuantile(probability: number, a: number, b: number): number {
   let low = 0
   let high = 1
-  for (let step = 0; step < HALVINGS; step++) {
-    const middle = (low + high) / 2
-    if (betaBelow(middle, a, b) < probability) low = middle
-    else high = middle
+  let x = a / (a + b)
+  for (let step = 0; step < STEPS_MAX; step++) {
+    const above = betaBelow(x, a, b) - probability
+    if (above < 0) low = x
+    else high = x
+    const newton = x - above / betaDensity(x, a, b)
+    // Before the bracket is asked: so close, rounding alone decides on which side of it the step ends.
+    if (Math.abs(newton - x) <= QUANTILE_TOLERANCE * x) return Math.min(1, newton)
+    x = newton > low && newton < high ? newton : (low + high) / 2
   }
-  return (low + high) / 2
+  return x
 }
 
 /**
@@ -53,8 +66,15 @@ export function betaBelow(x: number, a: number, b: number): number {
   if (x >= 1) return 1
   // The fraction converges quickly on this side of the mean; the other side is its mirror.
   if (x > (a + 1) / (a + b + 2)) return 1 - betaBelow(1 - x, b, a)
-  const front = Math.exp(logGamma(a + b) - logGamma(a) - logGamma(b) + a * Math.log(x) + b * Math.log1p(-x))
-  return (front * betaFraction(x, a, b)) / a
+  return (betaFront(x, a, b) * betaFraction(x, a, b)) / a
+}
+
+function betaDensity(x: number, a: number, b: number): number {
+  return betaFront(x, a, b) / (x * (1 - x))
+}
+
+function betaFront(x: number, a: number, b: number): number {
+  return Math.exp(logGamma(a + b) - logGamma(a) - logGamma(b) + a * Math.log(x) + b * Math.log1p(-x))
 }
 
 function betaFraction(x: number, a: number, b: number): number {

@@ -20,6 +20,21 @@ describe('Beta distribution', () => {
       )
   })
 
+  test('[NUM-20] a quantile is found also where the distribution crowds at an end, and where it is a needle', () => {
+    // Of a half and one the distribution is the root: it reaches 0.05 at 0.0025. Of n and one it is a power.
+    expect(betaQuantile(0.05, 0.5, 1)).toBeCloseTo(0.0025, 12)
+    expect(betaQuantile(0.05, 1, 0.5)).toBeCloseTo(1 - 0.95 ** 2, 12)
+    expect(betaQuantile(0.95, 1_000, 1)).toBeCloseTo(0.95 ** 0.001, 10)
+    for (const [a, b] of [
+      [0.5, 100_000.5],
+      [100_000.5, 0.5],
+      [0.5, 5.5],
+      [50_000.5, 50_000.5],
+    ] as const)
+      for (const probability of [0.05, 0.95])
+        expect(betaBelow(betaQuantile(probability, a, b), a, b)).toBeCloseTo(probability, 7)
+  })
+
   test('[NUM-20] the gamma function gives factorials', () => {
     // gamma(6) = 5! = 120, gamma(1/2) = sqrt(pi)
     expect(logGamma(6)).toBeCloseTo(Math.log(120), 10)
