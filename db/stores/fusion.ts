@@ -12,13 +12,17 @@ export interface BookState {
 export interface Checkpoint {
   /** Number of the last event they have followed; 0 before the first checkpoint. */
   readonly journalNo: number
+  /** Events of any kind that the journal holds after that one. */
+  readonly eventsSince: number
   readonly books: readonly BookState[]
 }
 
 export function readCheckpoints(db: Readable): Checkpoint {
   const kept = db.get<{ journalNo: number }>('SELECT journal_no AS journalNo FROM fusion_checkpoint')
   const books = db.all<BookState>('SELECT book, state FROM fusion_books ORDER BY book')
-  return { journalNo: kept?.journalNo ?? 0, books }
+  const last = db.get<{ no: number }>('SELECT COALESCE(MAX(journal_no), 0) AS no FROM journal')
+  const journalNo = kept?.journalNo ?? 0
+  return { journalNo, eventsSince: (last?.no ?? 0) - journalNo, books }
 }
 
 /**

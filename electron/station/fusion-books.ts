@@ -99,9 +99,11 @@ export class FusionBooks {
 
   #known(): Map<string, Book> {
     if (this.#books !== null) return this.#books
-    const { journalNo, books } = readCheckpoints(this.#db)
+    const { journalNo, eventsSince, books } = readCheckpoints(this.#db)
     this.#books = new Map(books.map(({ book, state }) => [book, restoreBook(JSON.parse(state))]))
     for (const event of teachingEvents(this.#db, journalNo)) this.follow(event)
+    // Also those that taught nothing: the next start looks through them again.
+    this.#events = eventsSince
     return this.#books
   }
 }

@@ -124,6 +124,21 @@ test('[FOLD-3] a new start goes on with the same books, from the checkpoint and 
   expect(stateOf(folded(desk.db))).toBe(before)
 })
 
+test('[FOLD-7] events of earlier starts count towards the next checkpoint, so that no start looks through more and more', async () => {
+  await post(1)
+  // So many events that teach nothing, of starts that each brought too few of them.
+  desk.db.raw.exec(`
+    INSERT INTO streams (name) VALUES ('user:ben');
+    WITH RECURSIVE n (seq) AS (SELECT 1 UNION ALL SELECT seq + 1 FROM n WHERE seq < 8192)
+    INSERT INTO journal (stream_no, seq, at, cause, v, payload)
+      SELECT (SELECT stream_no FROM streams WHERE name = 'user:ben'), seq, 0, 0, 1, '{"kind":"user_added"}' FROM n`)
+  expect(readCheckpoints(desk.db).journalNo).toBe(0)
+  await desk.close()
+  desk = openDesk({ file: join(folder, 'desk.db') })
+  await post(1, 1)
+  expect(readCheckpoints(desk.db)).toMatchObject({ eventsSince: 0, books: [{ book: BOOK }] })
+})
+
 test('[FOLD-4] what a signal was given when it opened is what the fold gives it', async () => {
   for (let round = 0; round < 6; round++) {
     await post(12, 100 * round)
