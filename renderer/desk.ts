@@ -5,7 +5,7 @@ import { type Decisions, openDecisions } from './link/decide.ts'
 import { Live } from './link/live.ts'
 import { POLL_EVERY_MS } from './link/machine.ts'
 import { openPaintPace } from './link/paint-pace.ts'
-import { openRefresh, type Refresh } from './link/refresh.ts'
+import { openRefresh, type Refresh, SLOW_REFRESH_EVERY_MS } from './link/refresh.ts'
 import { readActive, readClock } from './link/wire.ts'
 import type { ProblemView, Role } from './state/model.ts'
 import { openPrices, type Prices } from './state/prices.ts'
@@ -79,6 +79,7 @@ export function openDesk(options: DeskOptions): Desk {
   const api = openApi(token, onSignedOut)
   const prices = openPrices(openPaintPace())
   const ask = openRefresh(queries)
+  const askSlowly = openRefresh(queries, SLOW_REFRESH_EVERY_MS)
   // A frozen page asks for nothing; when it goes on, it asks for everything on screen.
   const refresh: Refresh = (...keys) => {
     if (station.frozen.getState() === null) ask(...keys)
@@ -86,6 +87,8 @@ export function openDesk(options: DeskOptions): Desk {
   const apply = (message: Message) => {
     station.apply(message)
     refreshAfter(message, station.state(), refresh)
+    // Each signal asks a book, each outcome teaches one.
+    if (message.kind === 'status' && station.frozen.getState() === null) askSlowly(['fusion'])
   }
   const live = new Live({
     token,

@@ -14,10 +14,11 @@ const page = {
 const Dashboard = later(async () => (await import('./pages/dashboard.tsx')).Dashboard, page)
 const MissionPage = later(async () => (await import('./pages/mission.tsx')).MissionPage, page)
 const SignalPage = later(async () => (await import('./pages/signal.tsx')).SignalPage, page)
+const FusionPage = later(async () => (await import('./pages/fusion.tsx')).FusionPage, page)
 const Boards = later(async () => (await import('./pages/boards.tsx')).Boards, page)
 
 /** Everything that is fetched when it is first gone to. */
-export const PAGE_PARTS = [Dashboard, MissionPage, SignalPage, Boards] as const
+export const PAGE_PARTS = [Dashboard, MissionPage, SignalPage, FusionPage, Boards] as const
 
 /** The page's addresses. What is not built is not here. */
 export function openRouter(onSignOut: () => void) {
@@ -57,7 +58,18 @@ export function openRouter(onSignOut: () => void) {
       return <Boards metric={board} />
     },
   })
-  return createRouter({ routeTree: root.addChildren([dashboard, mission, signal, boards]) })
+  const fusion = createRoute({
+    getParentRoute: () => root,
+    path: '/fusion',
+    // The book that is looked at stands in the address; none is the first.
+    validateSearch: ({ book }: Record<string, unknown>): { readonly book?: string } =>
+      typeof book === 'string' ? { book } : {},
+    component: function FusionRoute() {
+      const { book } = fusion.useSearch()
+      return <FusionPage asked={book ?? null} />
+    },
+  })
+  return createRouter({ routeTree: root.addChildren([dashboard, mission, signal, fusion, boards]) })
 }
 
 declare module '@tanstack/react-router' {

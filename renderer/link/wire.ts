@@ -16,6 +16,7 @@ import type { Candle, Fire, Signal, UserStats } from '#contracts/shapes.ts'
 import type { BriefView, ClockView, Place, SignalView, Status, TradeView, UserView } from '../state/model.ts'
 import type { QuoteView } from '../state/prices.ts'
 import type { Message, PlacedMessage } from '../state/reduce.ts'
+import { readTiers } from './wire-fusion.ts'
 
 /** The one place of the page where the wire's words become ours: seconds become milliseconds, BUY becomes LONG. */
 
@@ -107,6 +108,7 @@ export function readFusion(wire: FusionUpdate, heardAt: number): Message {
     openTotal: wire.open_total,
     clock: readClock(wire, heardAt),
     feed: { source: wire.source, ended: wire.ended },
+    fusion: readTiers(wire.tier_stats, wire.fusion_quality),
   }
 }
 
@@ -119,6 +121,7 @@ export function readActive(wire: ReplyOf<'activeSignals'>, heardAt: number): Mes
     openTotal: wire.next_cursor === null ? wire.signals.length : null,
     clock: first === undefined ? null : readClock(first, heardAt),
     feed: null,
+    fusion: null,
   }
 }
 

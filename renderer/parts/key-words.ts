@@ -25,6 +25,7 @@ export const KEY_WORDS = {
   Escape: 'Disarm, close',
   '/': 'Focus the filter',
   'g d': 'Go to the dashboard',
+  'g f': 'Go to the fusion view',
   'g l': 'Go to the leaderboards',
   'g b': 'Go to the briefing of the selected signal',
   Space: 'Freeze the page, go on',

@@ -55,11 +55,19 @@ export function useKeys(bindings: Keys, words: OtherWords = {}): void {
   const names = Object.keys(bindings).join('\n')
   useEffect(() => {
     const keys = names.split('\n') as KeyName[]
+    let earlier: KeyboardEvent | null = null
+    let latest: KeyboardEvent | null = null
+    const follow = (event: KeyboardEvent) => {
+      earlier = latest
+      latest = event
+    }
+    window.addEventListener('keydown', follow, true)
     const stable = Object.fromEntries(
       keys.map((key) => [
         BOUND[key] ?? key,
         (event: KeyboardEvent) => {
-          if (!isCharacterKey(key) || readDisplay().singleKeys) newest.current[key]?.(event)
+          if (isCharacterKey(key) && !readDisplay().singleKeys) return
+          if (!endsSequence(key, earlier, event)) newest.current[key]?.(event)
         },
       ]),
     )
@@ -68,8 +76,18 @@ export function useKeys(bindings: Keys, words: OtherWords = {}): void {
     return () => {
       taken()
       stop()
+      window.removeEventListener('keydown', follow, true)
     }
   }, [names, registry])
+}
+
+/** A sequence is broken by a pause of this length, as the listener has it. */
+const SEQUENCE_MS_MAX = 1_000
+
+/** True for a single key that is the second of a sequence: G F goes somewhere and must not arm a fire on its way. */
+function endsSequence(key: KeyName, before: KeyboardEvent | null, event: KeyboardEvent): boolean {
+  if (before === null || event.timeStamp - before.timeStamp > SEQUENCE_MS_MAX) return false
+  return `${before.key} ${key}` in KEY_WORDS
 }
 
 function isElsewhere(event: KeyboardEvent): boolean {

@@ -22,6 +22,7 @@ export function paintedWhile({ at }: Frozen, now: DeskState): DeskState {
     open: at.open,
     openTotal: at.openTotal,
     openAt: at.openAt,
+    fusion: at.fusion,
     tally: at.tally,
     user: at.user,
     recent: at.recent,

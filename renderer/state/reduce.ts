@@ -1,5 +1,6 @@
 import type { Link } from '../link/machine.ts'
 import { CLOSED_LINK } from '../link/machine.ts'
+import type { FusionView } from './fusion.ts'
 import type {
   ClockView,
   CursorView,
@@ -35,6 +36,8 @@ export interface DeskState {
   readonly openTotal: number
   /** Station time of that list. */
   readonly openAt: number
+  /** How the station's own signals came out by tier; null before it was told. */
+  readonly fusion: FusionView | null
   readonly cursors: Readonly<Record<string, CursorView>>
   /** Streams in which something is missing: to be resumed. */
   readonly gaps: readonly string[]
@@ -118,6 +121,8 @@ export type Message =
       readonly openTotal: number | null
       readonly clock: ClockView | null
       readonly feed: DeskState['feed']
+      /** Null where the list came without the tiers. */
+      readonly fusion: FusionView | null
     }
   | {
       /** The whole list, read page by page. */
@@ -129,6 +134,8 @@ export type Message =
       readonly before: readonly string[]
       readonly epoch: string | null
     }
+  /** The tiers as asked for, and what was shown then: an answer that was overtaken by live news changes nothing. */
+  | { readonly kind: 'tiers'; readonly fusion: FusionView; readonly before: FusionView | null }
   | { readonly kind: 'clock'; readonly clock: ClockView; readonly feed: DeskState['feed'] }
   | {
       readonly kind: 'mission'
@@ -182,6 +189,7 @@ export const EMPTY_DESK: DeskState = {
   open: null,
   openTotal: 0,
   openAt: 0,
+  fusion: null,
   cursors: {},
   gaps: [],
   user: null,
@@ -213,6 +221,8 @@ export function reduce(state: DeskState, message: Message): DeskState {
       return told.heartbeat(state, message)
     case 'board':
       return told.board(state, message)
+    case 'tiers':
+      return state.fusion === message.before ? { ...state, fusion: message.fusion } : state
     case 'open_list':
       return told.openList(state, message)
     case 'clock':

@@ -102,6 +102,7 @@ function forget(state: DeskState): DeskState {
     open: null,
     openTotal: 0,
     openAt: 0,
+    fusion: null,
     gaps,
     user: null,
     tally: null,
@@ -126,11 +127,16 @@ function sameFeed(before: DeskState['feed'], after: NonNullable<DeskState['feed'
  * The newest open signals. A list that tells all of them replaces what was listed; the beginning of a longer one adds
  * to it, and what closed leaves by its own news.
  */
-export function board(state: DeskState, { signals, openTotal, clock, feed }: Of<'board'>): DeskState {
+export function board(state: DeskState, { signals, openTotal, clock, feed, fusion }: Of<'board'>): DeskState {
   const at = clock?.serverAt ?? state.openAt
   if (at < state.openAt) return state
   const timed = clock === null ? state : clocks(state, clock, feed)
-  const known = { ...timed, signals: mergeAll(state.signals, signals), openAt: at }
+  const known = {
+    ...timed,
+    signals: mergeAll(state.signals, signals),
+    openAt: at,
+    fusion: fusion ?? state.fusion,
+  }
   const newest = signals.map((signal) => signal.id)
   const ids = openTotal === newest.length ? newest : united(state.open ?? [], newest)
   return listed(known, ids, openTotal ?? Math.max(ids.length, state.openTotal))

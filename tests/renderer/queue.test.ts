@@ -16,7 +16,7 @@ const named = (...ids: readonly string[]) => ids.map((id) => signal({ id }))
 
 /** The newest of a list that is longer than what is told. */
 function beginning(ids: readonly string[], openTotal: number | null): Message {
-  return { kind: 'board', signals: named(...ids), openTotal, clock: clock(), feed: null }
+  return { kind: 'board', signals: named(...ids), openTotal, clock: clock(), feed: null, fusion: null }
 }
 
 function pages(ids: readonly string[], before: readonly string[], whole = true): Message {

@@ -92,7 +92,7 @@ export function heartbeat(epoch = EPOCH): Message {
 }
 
 export function board(signals: readonly SignalView[], part: Partial<ClockView> = {}): Message {
-  return { kind: 'board', signals, openTotal: signals.length, clock: clock(part), feed: null }
+  return { kind: 'board', signals, openTotal: signals.length, clock: clock(part), feed: null, fusion: null }
 }
 
 /** A desk after these messages. */

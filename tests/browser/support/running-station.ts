@@ -7,6 +7,7 @@ import type { z } from 'zod'
 import { type CallOf, type Client, openClient } from '#contracts/client.ts'
 import type { EndpointName, PostSignalRequest, ReplyOf } from '#contracts/http.ts'
 import type { Role, Signal } from '#contracts/shapes.ts'
+import { walkingBars } from './walking-market.ts'
 
 const HEADLESS = new URL('../../../electron/headless.ts', import.meta.url).pathname
 
@@ -18,6 +19,8 @@ export interface MarketPlan {
   readonly speed: number | 'max'
   /** One-minute bars of EURUSD, all alike: open and close 1.0850, high 1.0853, low 1.0847. */
   readonly bars: number
+  /** The seed of a market that walks instead. */
+  readonly walk?: number
 }
 
 /** A market that has run to its end: nothing moves but what people do. */
@@ -35,7 +38,7 @@ export class RunningStation {
   private constructor(plan: MarketPlan) {
     this.#plan = plan
     this.folder = mkdtempSync(join(tmpdir(), 'fusion-desk-browser-'))
-    writeFileSync(join(this.folder, 'EURUSD_m1.csv'), bars(plan.bars))
+    writeFileSync(join(this.folder, 'EURUSD_m1.csv'), bars(plan))
   }
 
   static async start(plan: MarketPlan): Promise<RunningStation> {
@@ -166,12 +169,16 @@ export interface Person {
 /** 2026-01-05 00:00 UTC, a Monday. */
 const FIRST_BAR_AT = Date.UTC(2026, 0, 5)
 
-function bars(count: number): string {
-  const rows = Array.from(
+function bars({ bars: count, walk }: MarketPlan): string {
+  const rows = walk === undefined ? alike(count) : walkingBars(count, FIRST_BAR_AT, walk)
+  return `time,open,high,low,close,volume\n${rows.join('\n')}\n`
+}
+
+function alike(count: number): readonly string[] {
+  return Array.from(
     { length: count },
     (_, minute) => `${FIRST_BAR_AT + minute * 60_000},1.0850,1.0853,1.0847,1.0850,10`,
   )
-  return `time,open,high,low,close,volume\n${rows.join('\n')}\n`
 }
 
 function readyUrl(child: ChildProcess): Promise<string> {

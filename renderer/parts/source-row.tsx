@@ -1,0 +1,109 @@
+import { Pause, Play } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { problemOf } from '../link/api.ts'
+import { amount, percent, utcMinute } from '../state/format.ts'
+import {
+  claimText,
+  earnedText,
+  type RecordView,
+  type SourceView,
+  standingOn,
+  troubleMeaning,
+  troubleText,
+  typeText,
+} from '../state/sources.ts'
+import { useStale } from './use-desk.ts'
+import { usePause } from './use-fusion.ts'
+
+interface SourceRowProps {
+  readonly source: SourceView
+  /** The reader may pause it. */
+  readonly operator: boolean
+}
+
+/** One source: its claim, its record, its troubles. */
+export function SourceRow({ source, operator }: SourceRowProps): ReactNode {
+  const { name, type, votes, lastVoteAt, claimed, weight } = source
+  return (
+    <tr className="border-b border-line hover:bg-bg2">
+      <th scope="row" className="sticky left-0 bg-bg1 px-3 py-1.5 text-left font-medium text-fg0">
+        {name}
+      </th>
+      <td className="px-3 whitespace-nowrap">{typeText(type)}</td>
+      <td
+        className="px-3 text-right text-fg0"
+        title={lastVoteAt === null ? undefined : `last ${utcMinute(lastVoteAt)}`}
+      >
+        {amount(votes, 0)}
+      </td>
+      <td className="px-3 text-right text-fg2">{claimText(claimed)}</td>
+      <Earned record={source.agreed} />
+      <Earned record={source.disagreed} />
+      <td className="px-3 text-right text-fg0">{percent(weight)}</td>
+      <td className="px-3 py-1">
+        <Health source={source} />
+      </td>
+      {operator && (
+        <td className="px-3 py-1">
+          <PauseButton name={name} paused={source.paused} />
+        </td>
+      )}
+    </tr>
+  )
+}
+
+function Earned({ record }: { readonly record: RecordView }): ReactNode {
+  return (
+    <td className="px-3 text-right whitespace-nowrap">
+      <span className="mr-1 text-fg2">{standingOn(record)}</span>{' '}
+      <span className="text-fg0">{earnedText(record)}</span>
+    </td>
+  )
+}
+
+/** Every trouble with its beginning; a word where there is none. */
+function Health({ source }: { readonly source: SourceView }): ReactNode {
+  const { paused, troubles, votes } = source
+  if (!paused && troubles.length === 0)
+    return <span className="text-fg2">{votes === 0 ? 'not heard yet' : 'no trouble'}</span>
+  return (
+    <ul className="flex flex-col whitespace-nowrap">
+      {paused && <li className="text-info">paused by an operator</li>}
+      {troubles.map((trouble) => (
+        <li key={trouble.trouble} className="text-warn" title={troubleMeaning(trouble.trouble)}>
+          {troubleText(trouble)}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** Takes the source out of the count or lets it back in; says what happens meanwhile and what went wrong. */
+function PauseButton({ name, paused }: { readonly name: string; readonly paused: boolean }): ReactNode {
+  const stale = useStale()
+  const { mutate, isPending, error } = usePause(name)
+  const waiting = isPending || stale
+  const word = paused ? 'Resume' : 'Pause'
+  return (
+    <div className="flex flex-col items-start gap-1">
+      <button
+        type="button"
+        className="plain-button min-h-6 min-w-22 px-2 max-mid:min-h-11"
+        aria-label={`${word} ${name}`}
+        aria-disabled={waiting}
+        onClick={() => {
+          if (!waiting) mutate(!paused)
+        }}
+      >
+        {paused ? <Play size={12} aria-hidden /> : <Pause size={12} aria-hidden />}
+        {isPending ? 'Asking' : word}
+      </button>
+      {stale && <span className="text-label text-fg2">once the station is heard</span>}
+      {error !== null && !isPending && (
+        <span role="alert" className="text-label text-bad">
+          {problemOf(error).message}
+        </span>
+      )}
+    </div>
+  )
+}

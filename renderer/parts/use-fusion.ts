@@ -1,0 +1,69 @@
+import { type UseQueryResult, useMutation, useQuery } from '@tanstack/react-query'
+import { TIER_NAMES } from '#contracts/fusion-shapes.ts'
+import { readBook, readSource, readTier, readTiers } from '../link/wire-fusion.ts'
+import type { BookView, FusionView } from '../state/fusion.ts'
+import type { SourceView } from '../state/sources.ts'
+import { useDesk } from './use-desk.ts'
+
+/** Everything of the fusion engine that outcomes make old begins with this. */
+export const FUSION_KEY = 'fusion'
+/** Sources fall silent without an outcome; so it is asked now and then in any case. */
+const ASKED_EVERY_MS = 15_000
+
+/** The tiers. The station tells them live; they are asked for once, and where the live connection is down. */
+export function useTiers(): UseQueryResult<true> {
+  const { api, apply, state, reader } = useDesk()
+  return useQuery({
+    queryKey: ['tiers'],
+    queryFn: async (): Promise<true> => {
+      const before = state().fusion
+      const fusion = await (reader.features.includes('desk_stats') ? tiersOfDay() : tiersOneByOne())
+      apply({ kind: 'tiers', fusion, before })
+      return true
+    },
+  })
+
+  async function tiersOfDay(): Promise<FusionView> {
+    const stats = await api.ask('stats', {})
+    return readTiers(stats.tier_performance, stats.fusion_quality)
+  }
+
+  /** Where the figures of the desk's day are switched off. */
+  async function tiersOneByOne(): Promise<FusionView> {
+    const tiers = await Promise.all(
+      TIER_NAMES.map((tier) => api.ask('tierPerformance', { params: { tier } })),
+    )
+    return { tiers: tiers.map(readTier), quality: null }
+  }
+}
+
+/** What every book has learned. */
+export function useBooks(): UseQueryResult<readonly BookView[]> {
+  const { api } = useDesk()
+  return useQuery({
+    queryKey: [FUSION_KEY, 'books'],
+    refetchInterval: ASKED_EVERY_MS,
+    queryFn: async () => (await api.ask('books', {})).books.map(readBook),
+  })
+}
+
+/** Every source of every book. */
+export function useSources(): UseQueryResult<readonly SourceView[]> {
+  const { api } = useDesk()
+  return useQuery({
+    queryKey: [FUSION_KEY, 'sources'],
+    refetchInterval: ASKED_EVERY_MS,
+    queryFn: async () => (await api.ask('sources', {})).sources.map(readSource),
+  })
+}
+
+/** Takes a source out of the count or lets it back in; done when the list that shows it has been read again. */
+export function usePause(name: string) {
+  const { api, queries } = useDesk()
+  return useMutation({
+    mutationFn: async (paused: boolean) => {
+      await api.ask('pauseSource', { params: { name }, body: { paused } })
+      await queries.invalidateQueries({ queryKey: [FUSION_KEY, 'sources'] })
+    },
+  })
+}

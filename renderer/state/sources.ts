@@ -1,0 +1,154 @@
+import { amount, percent, UNKNOWN, utcMinute } from './format.ts'
+
+export type Trouble = 'stale' | 'silent' | 'stuck' | 'duplicate' | 'watch' | 'drifting'
+
+/** What is wrong with a source. */
+export interface TroubleView {
+  readonly trouble: Trouble
+  /** Market time. */
+  readonly since: number
+  /** Whom a duplicate repeats. */
+  readonly of: string | null
+}
+
+/** Wins of the outcomes of a source, faded; both may be fractions. */
+export interface RecordView {
+  readonly wins: number
+  readonly outcomes: number
+}
+
+/** One source as one book knows it. */
+export interface SourceView {
+  readonly name: string
+  readonly type: string
+  readonly book: string
+  readonly paused: boolean
+  readonly votes: number
+  /** Market time; null before the first vote. */
+  readonly lastVoteAt: number | null
+  /** Mean of what it claims: never a probability. */
+  readonly claimed: number | null
+  readonly agreed: RecordView
+  readonly disagreed: RecordView
+  /** Its weight as an expert of its own, 0 to 1. */
+  readonly weight: number
+  readonly troubles: readonly TroubleView[]
+}
+
+/** Columns of the matrix that can be sorted by. */
+export const SOURCE_COLUMNS = [
+  'name',
+  'type',
+  'votes',
+  'claimed',
+  'agreed',
+  'disagreed',
+  'weight',
+  'health',
+] as const
+export type SourceColumn = (typeof SOURCE_COLUMNS)[number]
+
+export interface SourceOrder {
+  readonly by: SourceColumn
+  readonly falling: boolean
+}
+
+/** The order after a column's head was pressed: the same one turns round, another begins with its best. */
+export function orderAfter(order: SourceOrder, by: SourceColumn): SourceOrder {
+  if (order.by === by) return { by, falling: !order.falling }
+  return { by, falling: by !== 'name' && by !== 'type' }
+}
+
+/** Sources in an order; equal ones by name, and what is not known last. */
+export function sortedSources(
+  sources: readonly SourceView[],
+  { by, falling }: SourceOrder,
+): readonly SourceView[] {
+  return [...sources].sort((a, b) => {
+    const [one, other] = [sortKey(a, by), sortKey(b, by)]
+    if (one === other) return a.name < b.name ? -1 : 1
+    if (one === null) return 1
+    if (other === null) return -1
+    return one < other === falling ? 1 : -1
+  })
+}
+
+function sortKey(source: SourceView, by: SourceColumn): string | number | null {
+  switch (by) {
+    case 'agreed':
+    case 'disagreed':
+      return earnedRate(source[by])
+    case 'health':
+      return source.troubles.length + (source.paused ? 1 : 0)
+    default:
+      return source[by]
+  }
+}
+
+/** Share of wins of a record; null without an outcome. */
+export function earnedRate({ wins, outcomes }: RecordView): number | null {
+  return outcomes > 0 ? wins / outcomes : null
+}
+
+/** `39.1 %`; a dash without an outcome. */
+export function earnedText(record: RecordView): string {
+  return percent(earnedRate(record))
+}
+
+/** How many outcomes a rate stands on: whole while none has faded by half, with the sign of what is rounded. */
+export function standingOn({ outcomes }: RecordView): string {
+  return outcomes === 0 ? '' : `n ${amount(Math.round(outcomes), 0)}`
+}
+
+/** `claimed 71 %`: what it says of itself, marked as such. */
+export function claimText(claimed: number | null): string {
+  return claimed === null ? UNKNOWN : percent(claimed, 0)
+}
+
+const TYPE_WORDS: Readonly<Record<string, string>> = {
+  technical: 'technical',
+  fundamental: 'fundamental',
+  sentiment: 'sentiment',
+  ai_bot: 'AI bot',
+  provider: 'provider',
+}
+
+export function typeText(type: string): string {
+  return TYPE_WORDS[type] ?? type
+}
+
+/** What a trouble means, for whoever asks. */
+export function troubleMeaning(trouble: Trouble): string {
+  switch (trouble) {
+    case 'stale':
+      return 'No vote for three times its usual interval; it counts as silent.'
+    case 'silent':
+      return 'No vote on the last 200 candidates.'
+    case 'stuck':
+      return 'The same vote 50 times in a row; it counts as silent.'
+    case 'duplicate':
+      return 'It votes as another source does and adds nothing of its own.'
+    case 'watch':
+      return 'Its record may be changing.'
+    case 'drifting':
+      return 'Its record has changed; its weight follows by itself.'
+  }
+}
+
+/** `duplicate of ema_cross since 2026-01-05 04:10`. */
+export function troubleText({ trouble, since, of }: TroubleView): string {
+  return `${trouble}${of === null ? '' : ` of ${of}`} since ${utcMinute(since)}`
+}
+
+/** One sentence on all sources of a book. */
+export function sourcesText(sources: readonly SourceView[]): string {
+  const heard = sources.filter((source) => source.votes > 0).length
+  const troubled = sources.filter((source) => source.troubles.length > 0).length
+  const paused = sources.filter((source) => source.paused).length
+  const words = [
+    `${heard} of ${sources.length} heard`,
+    ...(troubled > 0 ? [`${troubled} in trouble`] : []),
+    ...(paused > 0 ? [`${paused} paused`] : []),
+  ]
+  return words.join(', ')
+}
