@@ -42,7 +42,9 @@ export function FusionPage({ asked }: { readonly asked: string | null }): ReactN
         <div className="grid grid-cols-1 gap-px mid:grid-cols-2 wide:grid-cols-3">
           <ReliabilityPanel {...ofBook} />
           <RateHistoryPanel {...ofBook} />
-          <ProbabilityHistogramPanel {...ofBook} tiers={tiers} />
+          <div className="flex min-w-0 flex-col *:flex-1 mid:max-wide:col-span-2">
+            <ProbabilityHistogramPanel {...ofBook} tiers={tiers} />
+          </div>
         </div>
         <SourceMatrix asking={sources} sources={heard} />
       </div>

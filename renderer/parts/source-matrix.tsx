@@ -9,8 +9,8 @@ import {
   sourcesText,
 } from '../state/sources.ts'
 import { type Asking, Faces, Panel } from './panel.tsx'
-import { SourceRow } from './source-row.tsx'
-import { useDesk } from './use-desk.ts'
+import { PAUSE_MEANING, SourceRow } from './source-row.tsx'
+import { useDesk, useStale } from './use-desk.ts'
 
 interface SourceMatrixProps {
   readonly asking: Asking
@@ -35,11 +35,22 @@ export function SourceMatrix({ asking, sources }: SourceMatrixProps): ReactNode 
           Claimed is what a source says of itself and no probability. Earned is how often the target came
           first where it agreed with a candidate, and where it disagreed; counts fade, half-life 4,000
           outcomes.
-          {operator &&
-            ' A paused source counts as silent in every book: its votes are noted, but move no probability and earn nothing until it is resumed.'}
         </p>
+        {operator && <PauseMeaning />}
       </Faces>
     </Panel>
+  )
+}
+
+/** What the buttons of the matrix do, and why they wait where they do. */
+function PauseMeaning(): ReactNode {
+  const stale = useStale()
+  return (
+    <p id={PAUSE_MEANING} className="px-3 pb-2 text-cell text-fg2">
+      A paused source counts as silent in every book: its votes are noted, but move no probability and earn
+      nothing until it is resumed.
+      {stale && ' Pausing waits until the station is heard again.'}
+    </p>
   )
 }
 

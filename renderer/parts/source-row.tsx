@@ -21,12 +21,18 @@ interface SourceRowProps {
   readonly operator: boolean
 }
 
+/** Id of the sentence that says what a pause means and when it has to wait. */
+export const PAUSE_MEANING = 'pause-meaning'
+
 /** One source: its claim, its record, its troubles. */
 export function SourceRow({ source, operator }: SourceRowProps): ReactNode {
   const { name, type, votes, lastVoteAt, claimed, weight } = source
   return (
-    <tr className="border-b border-line hover:bg-bg2">
-      <th scope="row" className="sticky left-0 bg-bg1 px-3 py-1.5 text-left font-medium text-fg0">
+    <tr className="group border-b border-line hover:bg-bg2">
+      <th
+        scope="row"
+        className="sticky left-0 bg-bg1 px-3 group-hover:bg-bg2 py-1.5 text-left font-medium text-fg0"
+      >
         {name}
       </th>
       <td className="px-3 whitespace-nowrap">{typeText(type)}</td>
@@ -81,7 +87,7 @@ function Health({ source }: { readonly source: SourceView }): ReactNode {
 /** Takes the source out of the count or lets it back in; says what happens meanwhile and what went wrong. */
 function PauseButton({ name, paused }: { readonly name: string; readonly paused: boolean }): ReactNode {
   const stale = useStale()
-  const { mutate, isPending, error } = usePause(name)
+  const { mutate, isPending, isSuccess, error } = usePause(name)
   const waiting = isPending || stale
   const word = paused ? 'Resume' : 'Pause'
   return (
@@ -89,7 +95,8 @@ function PauseButton({ name, paused }: { readonly name: string; readonly paused:
       <button
         type="button"
         className="plain-button min-h-6 min-w-22 px-2 max-mid:min-h-11"
-        aria-label={`${word} ${name}`}
+        aria-label={isPending ? `Asking to ${word.toLowerCase()} ${name}` : `${word} ${name}`}
+        aria-describedby={PAUSE_MEANING}
         aria-disabled={waiting}
         onClick={() => {
           if (!waiting) mutate(!paused)
@@ -98,7 +105,9 @@ function PauseButton({ name, paused }: { readonly name: string; readonly paused:
         {paused ? <Play size={12} aria-hidden /> : <Pause size={12} aria-hidden />}
         {isPending ? 'Asking' : word}
       </button>
-      {stale && <span className="text-label text-fg2">once the station is heard</span>}
+      <span role="status" className="sr-only">
+        {isSuccess && `${name} ${paused ? 'is paused' : 'counts again'}`}
+      </span>
       {error !== null && !isPending && (
         <span role="alert" className="text-label text-bad">
           {problemOf(error).message}

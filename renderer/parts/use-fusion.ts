@@ -1,12 +1,11 @@
 import { type UseQueryResult, useMutation, useQuery } from '@tanstack/react-query'
+import { useStore } from 'zustand'
 import { TIER_NAMES } from '#contracts/fusion-shapes.ts'
 import { readBook, readSource, readTier, readTiers } from '../link/wire-fusion.ts'
 import type { BookView, FusionView } from '../state/fusion.ts'
 import type { SourceView } from '../state/sources.ts'
 import { useDesk } from './use-desk.ts'
 
-/** Everything of the fusion engine that outcomes make old begins with this. */
-export const FUSION_KEY = 'fusion'
 /** Sources fall silent without an outcome; so it is asked now and then in any case. */
 const ASKED_EVERY_MS = 15_000
 
@@ -37,12 +36,18 @@ export function useTiers(): UseQueryResult<true> {
   }
 }
 
+/** A page that the reader froze asks for nothing by itself. */
+function useAskedEvery(): number | false {
+  const still = useStore(useDesk().frozen, (frozen) => frozen !== null)
+  return still ? false : ASKED_EVERY_MS
+}
+
 /** What every book has learned. */
 export function useBooks(): UseQueryResult<readonly BookView[]> {
   const { api } = useDesk()
   return useQuery({
-    queryKey: [FUSION_KEY, 'books'],
-    refetchInterval: ASKED_EVERY_MS,
+    queryKey: ['fusion', 'books'],
+    refetchInterval: useAskedEvery(),
     queryFn: async () => (await api.ask('books', {})).books.map(readBook),
   })
 }
@@ -51,8 +56,8 @@ export function useBooks(): UseQueryResult<readonly BookView[]> {
 export function useSources(): UseQueryResult<readonly SourceView[]> {
   const { api } = useDesk()
   return useQuery({
-    queryKey: [FUSION_KEY, 'sources'],
-    refetchInterval: ASKED_EVERY_MS,
+    queryKey: ['fusion', 'sources'],
+    refetchInterval: useAskedEvery(),
     queryFn: async () => (await api.ask('sources', {})).sources.map(readSource),
   })
 }
@@ -63,7 +68,7 @@ export function usePause(name: string) {
   return useMutation({
     mutationFn: async (paused: boolean) => {
       await api.ask('pauseSource', { params: { name }, body: { paused } })
-      await queries.invalidateQueries({ queryKey: [FUSION_KEY, 'sources'] })
+      await queries.invalidateQueries({ queryKey: ['fusion', 'sources'] })
     },
   })
 }

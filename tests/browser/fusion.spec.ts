@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 import type { ReplyOf } from '#contracts/http.ts'
-import { button, enter, expect, expectAccessible, part, queue, row, test } from './support/desk.ts'
+import { badge, button, enter, expect, expectAccessible, part, queue, row, test } from './support/desk.ts'
 import { RunningStation, STANDING } from './support/running-station.ts'
 
 type Book = ReplyOf<'books'>['books'][number]
@@ -261,6 +261,27 @@ test('[FVIEW-4] a pause that could not be written says so and can be tried again
     await button(page, 'Pause rsi_revert').press('Enter')
     await expect(button(page, 'Resume rsi_revert')).toBeFocused()
     await expect(source(page, 'rsi_revert').getByRole('alert')).toHaveCount(0)
+  } finally {
+    await station.stop()
+  }
+})
+
+test('[FVIEW-14] while the station is not heard the figures stay, and pausing waits in words', async ({
+  page,
+}) => {
+  const station = await RunningStation.start(STANDING)
+  try {
+    await enter(page, station, { person: await station.admit('Olga', 'operator'), path: '/fusion' })
+    await expect(button(page, 'Pause rsi_revert')).toHaveAttribute('aria-disabled', 'false')
+    await station.kill()
+    await expect(button(page, 'Pause rsi_revert')).toHaveAttribute('aria-disabled', 'true')
+    await expect(page.getByText('Pausing waits until the station is heard again.')).toBeVisible()
+    await expect(part(page, 'Sources').getByText(/^as of /)).toBeVisible()
+    await expect(part(page, 'Sources').locator('tbody tr')).toHaveCount(11)
+    await station.restart()
+    await expect(badge(page, 'LIVE')).toBeVisible()
+    await button(page, 'Pause rsi_revert').press('Enter')
+    await expect(button(page, 'Resume rsi_revert')).toBeFocused()
   } finally {
     await station.stop()
   }
