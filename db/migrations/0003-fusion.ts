@@ -1,6 +1,10 @@
 import type { Migration } from '../migrate.ts'
 
-/** Checkpoints of what the books of the fusion engine have learned, and the sources they do not hear. */
+/**
+ * Checkpoints of what the books of the fusion engine have learned, and the sources they do not hear.
+ *
+ * The books remember their own probabilities: signals are no longer looked up by their book.
+ */
 export const fusion: Migration = {
   version: 3,
   name: 'fusion',
@@ -18,5 +22,6 @@ export const fusion: Migration = {
     CREATE TABLE paused_sources (
       source TEXT PRIMARY KEY
     ) STRICT, WITHOUT ROWID;
+    DROP INDEX signals_by_book;
   `,
 }
