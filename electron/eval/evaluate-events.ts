@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
 import { finished } from 'node:stream/promises'
-import { cannotRead } from './bad-input.ts'
+import { cannotWrite } from './bad-input.ts'
 import { type EventRunOptions, openEventRun } from './event-run.ts'
 import { readTextLines } from './text-lines.ts'
 
@@ -22,7 +22,7 @@ const PROGRESS_LINES = 100_000
  *
  * The summary goes to standard output where the answers have a file of their own, else to standard error.
  *
- * @throws BadInput  when a file cannot be opened
+ * @throws BadInput  when a file cannot be opened, or the answers cannot be written
  */
 export async function evaluateEvents(job: EventsJob, note: (line: string) => void): Promise<void> {
   const run = openEventRun(job)
@@ -57,10 +57,10 @@ function openAnswers(path: string | null): Answers {
   })
   let gathered = ''
   const flush = async (): Promise<void> => {
-    if (failure !== null) throw cannotRead(path ?? 'standard output', failure)
-    const full = !stream.write(gathered)
+    // What goes wrong meanwhile is kept by the listener above, and said below.
+    if (failure === null && !stream.write(gathered)) await once(stream, 'drain').catch(() => undefined)
     gathered = ''
-    if (full) await once(stream, 'drain')
+    if (failure !== null) throw cannotWrite(path ?? 'standard output', failure)
   }
   return {
     async write(line) {
@@ -72,7 +72,7 @@ function openAnswers(path: string | null): Answers {
       if (path === null) return
       stream.end()
       await finished(stream).catch((error: unknown) => {
-        throw cannotRead(path, error)
+        throw cannotWrite(path, error)
       })
     },
   }

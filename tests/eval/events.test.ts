@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test, vi } from 'vitest'
+import { startProgram } from '../support/program.ts'
 import { candidate, evalFusion, linesOf, openFolder, outcome, stream, textOf } from './support.ts'
 
 // A busy machine needs longer than the runner's patience.
@@ -198,5 +199,13 @@ describe('bad input', () => {
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
     expect(stderr.trim().split('\n')).toHaveLength(1)
     expect(stderr).toContain(sentence)
+  })
+
+  test('[EVAL-14] a reader of the answers who goes away ends it with code 2 and one sentence', async () => {
+    const events = folder.file('long.jsonl', textOf(stream('long', 3_000)))
+    const program = startProgram('electron/eval/main.ts', ['--events', events])
+    program.child.stdout?.destroy()
+    const { code, stderr } = await program.ended
+    expect({ code, stderr }).toEqual({ code: 2, stderr: 'standard output: cannot be written (EPIPE)\n' })
   })
 })
