@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, statSync } from 'node:fs'
+import { appendFileSync, closeSync, existsSync, mkdirSync, openSync, renameSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname } from 'node:path'
 import pino from 'pino'
@@ -19,6 +19,8 @@ export interface OpenLog {
 const GATHERED_BYTES = 4_096
 /** A line is never held back longer than this. */
 const FLUSH_MS = 500
+/** Lines that may wait for a place that takes none. */
+const WAITING_BYTES_MAX = 1_000_000
 
 const CENSOR = '[redacted]'
 /** Tokens of the station, wherever in a line they stand. */
@@ -57,14 +59,16 @@ export function openLog(config: LogConfig, terminal = process.stderr.isTTY, besi
     sync: false,
     minLength: pretty ? 0 : GATHERED_BYTES,
     periodicFlush: FLUSH_MS,
+    maxLength: WAITING_BYTES_MAX,
   })
-  const shown = pretty ? prettified(gathered) : gathered
-  if (beside === undefined) return logInto(config, gathered, shown)
+  // Standard error may be a file on a full disk, or gone: that is no reason to end the station.
   gathered.on('error', () => undefined)
+  const shown = pretty ? prettified(gathered) : gathered
   const flushSync = () => {
+    beside?.flush()
     gathered.flushSync()
-    beside.flush()
   }
+  if (beside === undefined) return logInto(config, { flushSync }, shown)
   const write = (line: string) => {
     shown.write(line)
     beside.write(line)
@@ -72,23 +76,47 @@ export function openLog(config: LogConfig, terminal = process.stderr.isTTY, besi
   return logInto(config, { flushSync }, { write })
 }
 
-/** A log file may grow to this before the next start sets it aside. */
-const FILE_BYTES_MAX = 5_000_000
+/** A log file may grow to this before it is set aside. */
+const LOG_FILE_BYTES_MAX = 5_000_000
 
-/** Opens a file for the lines of the log; one that has grown large is set aside as `.old` first. */
+/**
+ * Opens a file for the lines of the log.
+ *
+ * One that has grown large is set aside as `.old`, also while it is written: a desk runs for months. Where the disk is
+ * full the station refuses and goes on, and its log must not be what ends it: lines that cannot be written are lost.
+ */
 export function openLogFile(path: string): LogSink {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
-  const before = statSync(path, { throwIfNoEntry: false })
-  if (before !== undefined && before.size > FILE_BYTES_MAX) renameSync(path, `${path}.old`)
-  const file = pino.destination({
-    dest: path,
-    mode: 0o600,
-    // Opened and flushed at once: the first line may be the one that says why there is no other.
-    sync: true,
-    minLength: GATHERED_BYTES,
-    periodicFlush: FLUSH_MS,
-  })
-  return { write: (line) => void file.write(line), flush: () => file.flushSync() }
+  let bytes = statSync(path, { throwIfNoEntry: false })?.size ?? 0
+  let file = openSync(path, 'a', 0o600)
+  let waiting = ''
+  const startAnew = () => {
+    if (existsSync(path)) renameSync(path, `${path}.old`)
+    const next = openSync(path, 'a', 0o600)
+    closeSync(file)
+    file = next
+    bytes = 0
+  }
+  const flush = () => {
+    const text = waiting
+    waiting = ''
+    if (text === '') return
+    try {
+      if (bytes > LOG_FILE_BYTES_MAX) startAnew()
+      appendFileSync(file, text)
+      bytes += Buffer.byteLength(text)
+    } catch {
+      // There is no other place to say that the log cannot be written.
+    }
+  }
+  setInterval(flush, FLUSH_MS).unref()
+  return {
+    write(line) {
+      waiting += line
+      if (waiting.length >= GATHERED_BYTES) flush()
+    },
+    flush,
+  }
 }
 
 /** A log into any destination. `sink` is what is flushed, `entry` what is written to. */

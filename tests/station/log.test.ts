@@ -1,7 +1,10 @@
 import { execFileSync } from 'node:child_process'
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
 import { Writable } from 'node:stream'
 import { describe, expect, test } from 'vitest'
-import { logInto, type OpenLog } from '#station/log.ts'
+import { logInto, type OpenLog, openLogFile } from '#station/log.ts'
+import { temporaryFolder } from '#tests/support/program.ts'
 
 const LEVELS = { logLevel: 'info', logLevels: {}, logFormat: 'json' } as const
 
@@ -85,6 +88,30 @@ describe('where the log goes', () => {
   test('[LOG-4] standard error gets JSON in a pipe and coloured text on a terminal', () => {
     expect(JSON.parse(logLine({ logFormat: 'auto' }, false))).toMatchObject({ event: 'station_ready' })
     expect(logLine({ logFormat: 'auto' }, true)).toContain('\u001b[32mINFO\u001b[39m')
+  })
+
+  test('[LOG-5] a file of the log that has grown large is set aside while it is written, and nothing is lost', () => {
+    const { path, remove } = temporaryFolder()
+    const name = join(path, 'logs', 'station.log')
+    const file = openLogFile(name)
+    const line = `${'x'.repeat(99_999)}\n`
+    // Fifty lines of 100 kB fill it; one more is over.
+    for (let one = 0; one < 51; one++) file.write(line)
+    file.write('after\n')
+    file.flush()
+    expect(statSync(`${name}.old`).size).toBe(5_100_000)
+    expect(readFileSync(name, 'utf8')).toBe('after\n')
+    expect(statSync(name).mode & 0o777).toBe(0o600)
+    remove()
+  })
+
+  test.skipIf(!existsSync('/dev/full'))('[LOG-6] a log that cannot be written stops nobody', () => {
+    // A disk that is full, in the shape of a file.
+    const file = openLogFile('/dev/full')
+    for (let one = 0; one < 30; one++) file.write(`${'x'.repeat(99_999)}\n`)
+    file.flush()
+    file.write('after\n')
+    file.flush()
   })
 
   test('[LOG-4] a format that is set outranks where the log goes', () => {
