@@ -50,3 +50,18 @@ export function keyFace(key: KeyName): string {
 export function isCharacterKey(key: KeyName): boolean {
   return key === 'Space' || key.split(' ').every((part) => part.length === 1)
 }
+
+/** A sequence is broken by a pause of this length, as the listener has it. */
+const SEQUENCE_MS_MAX = 1_000
+
+/** A press of a key; the instants of two presses are on one clock, in milliseconds. */
+interface Press {
+  readonly key: string
+  readonly timeStamp: number
+}
+
+/** True for a single key that is the second of a sequence: G F goes somewhere, and F must not fire on its way. */
+export function endsSequence(key: KeyName, before: Press | null, now: Press): boolean {
+  if (before === null || now.timeStamp - before.timeStamp > SEQUENCE_MS_MAX) return false
+  return `${before.key} ${key}` in KEY_WORDS
+}

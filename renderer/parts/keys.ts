@@ -1,7 +1,7 @@
 import { createContext, useContext, useEffect, useRef } from 'react'
 import { defaultKeybindingsHandlerIgnore, tinykeys } from 'tinykeys'
 import { readDisplay } from './display.ts'
-import { isCharacterKey, KEY_WORDS, type KeyName } from './key-words.ts'
+import { endsSequence, isCharacterKey, KEY_WORDS, type KeyName } from './key-words.ts'
 
 /** Signs that need Shift on some keyboards and not on others. */
 const BOUND: Readonly<Record<string, string>> = { '?': '[Shift]+?', '/': '[Shift]+/' }
@@ -79,15 +79,6 @@ export function useKeys(bindings: Keys, words: OtherWords = {}): void {
       window.removeEventListener('keydown', follow, true)
     }
   }, [names, registry])
-}
-
-/** A sequence is broken by a pause of this length, as the listener has it. */
-const SEQUENCE_MS_MAX = 1_000
-
-/** True for a single key that is the second of a sequence: G F goes somewhere and must not arm a fire on its way. */
-function endsSequence(key: KeyName, before: KeyboardEvent | null, event: KeyboardEvent): boolean {
-  if (before === null || event.timeStamp - before.timeStamp > SEQUENCE_MS_MAX) return false
-  return `${before.key} ${key}` in KEY_WORDS
 }
 
 function isElsewhere(event: KeyboardEvent): boolean {

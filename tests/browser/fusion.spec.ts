@@ -287,7 +287,7 @@ test('[FVIEW-14] while the station is not heard the figures stay, and pausing wa
   }
 })
 
-test('[FVIEW-8] G F goes there and arms nothing, the rail and the palette lead there', async ({
+test('[FVIEW-8] G F goes there and fires nothing that is armed, the rail and the palette lead there', async ({
   page,
   station,
 }) => {
@@ -301,7 +301,8 @@ test('[FVIEW-8] G F goes there and arms nothing, the rail and the palette lead t
   }
   await enter(page, station, { person: await station.admit('Ada') })
   await row(page, signal.id).click()
-  await expect(button(page, 'Fire LONG')).toBeVisible()
+  await page.keyboard.press('f')
+  await expect(button(page, 'Confirm: Fire LONG')).toBeVisible()
   await page.keyboard.press('g')
   await page.keyboard.press('f')
   await expect(home).toBeVisible()
@@ -309,7 +310,7 @@ test('[FVIEW-8] G F goes there and arms nothing, the rail and the palette lead t
   await page.keyboard.press('d')
   await expect(queue(page)).toBeVisible()
   await expect(button(page, 'Fire LONG')).toBeVisible()
-  await expect(button(page, 'Confirm: Fire LONG')).toHaveCount(0)
+  expect((await station.call('mission', { params: { id: signal.id } })).signal.fire_count).toBe(0)
   await page.getByRole('link', { name: 'Fusion', exact: true }).click()
   await expect(home).toBeVisible()
   await run('dashb')

@@ -4,7 +4,7 @@ import { healthWords } from '../../renderer/parts/banners.tsx'
 import { detail } from '../../renderer/parts/connection-badge.tsx'
 import { DISPLAY_DEFAULT, displayFrom } from '../../renderer/parts/display.ts'
 import { engineWords, lastWords } from '../../renderer/parts/footer.tsx'
-import { isCharacterKey, KEY_WORDS, keyFace } from '../../renderer/parts/key-words.ts'
+import { endsSequence, isCharacterKey, KEY_WORDS, keyFace } from '../../renderer/parts/key-words.ts'
 import { openKeyRegistry } from '../../renderer/parts/keys.ts'
 import { readHealth } from '../../renderer/parts/use-health.ts'
 import {
@@ -145,4 +145,17 @@ test('[FRAME-9] a station that cannot write is told by its health, by status and
   const starting = { code: 'not_ready', message: 'wait', correlation_id: 'c', server_time: 1 } as const
   expect(() => answer({ ok: false, problem: { ...refused, error: starting } })).toThrow()
   expect(() => answer({ ok: false, problem: { ...refused, status: 0 } })).toThrow()
+})
+
+test.each([
+  ['f', { key: 'g', timeStamp: 0 }, 1_000, true],
+  // A pause breaks a sequence.
+  ['f', { key: 'g', timeStamp: 0 }, 1_001, false],
+  ['f', { key: 'f', timeStamp: 0 }, 1, false],
+  ['f', null, 1, false],
+  ['j', { key: 'g', timeStamp: 0 }, 1, false],
+  // The sequence itself is not in its own way.
+  ['g f', { key: 'g', timeStamp: 0 }, 1, false],
+] as const)('[FVIEW-8] %s after %j is the end of a sequence or a key of its own', (key, before, at, ends) => {
+  expect(endsSequence(key, before, { key, timeStamp: at })).toBe(ends)
 })
