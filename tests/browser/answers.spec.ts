@@ -19,11 +19,9 @@ test('[PAGE-120] two devices that press at once make one fire, and both show it'
     await desk.enter(ada, `/mission/${signal.id}`),
     await desk.enter(ada, `/mission/${signal.id}`),
   ]
-  for (const page of devices) {
-    await page.keyboard.press('f')
-    await expect(button(page, 'Confirm: Fire LONG')).toBeVisible()
-  }
-  await Promise.all(devices.map((page) => page.keyboard.press('f')))
+  for (const page of devices) await expect(button(page, 'Fire LONG')).toBeEnabled()
+  await Promise.all(devices.map(fireTwice))
+  for (const page of devices) await expect(trade(page)).toContainText('#')
   const { fires } = await station.call('userFires', { params: { id: ada.userId }, query: {} })
   expect(fires).toHaveLength(1)
   for (const page of devices) {
