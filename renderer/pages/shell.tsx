@@ -33,7 +33,10 @@ export function Shell({ onSignOut }: { readonly onSignOut: () => void }): ReactN
   )
 }
 
-/** Where the page is; it scrolls in itself, so that head and tabs stay. */
+/**
+ * Where the page is; it scrolls in itself, so that head and tabs stay. It also holds what is placed absolutely in it,
+ * words for screen readers above all: held by nothing they would make the window scroll into emptiness.
+ */
 function PageSpace(): ReactNode {
   const box = useRef<HTMLDivElement>(null)
   const { pathname } = useLocation()
@@ -42,7 +45,7 @@ function PageSpace(): ReactNode {
     if (box.current !== null) box.current.scrollTop = 0
   }, [pathname])
   return (
-    <div ref={box} className="min-h-0 min-w-0 flex-1 overflow-y-auto desk:overflow-hidden">
+    <div ref={box} className="relative min-h-0 min-w-0 flex-1 overflow-y-auto desk:overflow-clip">
       <div className="flex min-h-full flex-col desk:h-full">
         <Outlet />
       </div>

@@ -29,7 +29,7 @@ export function BoardPanel(): ReactNode {
       <Faces
         asking={asking}
         known={board !== undefined}
-        empty={board?.best.length === 0 ? 'No trade has closed yet, so nobody stands on the board.' : null}
+        empty={board?.best.length === 0 ? 'Nobody has fired yet, so nobody stands on the board.' : null}
         rows={4}
       >
         {board !== undefined && (
@@ -78,7 +78,13 @@ function BoardRow({ row, own, apart = false }: BoardRowProps): ReactNode {
     >
       <td className="pl-3 text-fg2">{row.rank}</td>
       <th scope="row" className="truncate text-left font-normal text-fg0" title={row.name}>
-        {own ? 'you' : <span dir="auto">{row.name}</span>}
+        {own ? (
+          'you'
+        ) : (
+          <span dir="auto" className="block truncate text-left">
+            {row.name}
+          </span>
+        )}
       </th>
       <td className={`px-3 text-right whitespace-nowrap ${changeColour(row.score)}`}>{signed(row.score)}</td>
     </tr>

@@ -8,13 +8,14 @@ import { neighbour, ordered } from '../state/queue.ts'
 import { DirectionMark } from './direction.tsx'
 import { WindowBar } from './expiry.tsx'
 import { useKeys } from './keys.ts'
-import { useStation } from './use-desk.ts'
+import { useStale, useStation } from './use-desk.ts'
 import { useTouch } from './use-touch.ts'
 
 /** What is briefed, how good it is, how long it stays open, and the way to the next one. */
 export function BriefingHead({ signal }: { readonly signal: SignalView }): ReactNode {
+  const stale = useStale()
   return (
-    <div className="flex shrink-0 flex-col gap-1 border-b border-line bg-bg1 px-3 py-2">
+    <div data-stale={stale} className="flex shrink-0 flex-col gap-1 border-b border-line bg-bg1 px-3 py-2">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
         <Link to="/" className="inline-flex min-h-7 items-center gap-1 text-info max-mid:min-h-11">
           <ArrowLeft size={14} aria-hidden />

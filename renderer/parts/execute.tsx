@@ -122,10 +122,10 @@ interface RowProps {
 function Row({ label, value, beside = '', colour = 'text-fg0' }: RowProps): ReactNode {
   return (
     <div className="flex min-h-7 items-center justify-between gap-3 border-b border-line">
-      <dt className="text-fg2">{label}</dt>
-      <dd className="flex items-baseline gap-2 text-right">
+      <dt className="shrink-0 text-fg2">{label}</dt>
+      <dd className="flex min-w-0 items-baseline gap-2 text-right">
         <span className="text-cell text-fg2">{beside}</span>
-        <span className={colour}>{value}</span>
+        <span className={`min-w-0 wrap-anywhere ${colour}`}>{value}</span>
       </dd>
     </div>
   )

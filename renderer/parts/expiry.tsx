@@ -66,8 +66,10 @@ export function ExpiryCell({ signal }: { readonly signal: SignalView }): ReactNo
   const over = left?.kind === 'over'
   return (
     <>
-      <span className={`block font-mono leading-4 ${closing ? 'text-warn' : over ? 'text-fg2' : 'text-fg0'}`}>
-        {closing && left?.kind === 'running' ? `last ${secondsLeft(left.ms)}` : windowText(signal, left)}
+      <span
+        className={`block font-mono leading-4 whitespace-nowrap ${closing ? 'text-warn' : over ? 'text-fg2' : 'text-fg0'}`}
+      >
+        {closing && left?.kind === 'running' ? <Closing ms={left.ms} /> : windowText(signal, left)}
       </span>
       <span className="mt-0.5 block h-0.5 bg-bg3" aria-hidden>
         <Bar share={windowShare(signal, left, clock?.speed)} closing={closing} />
@@ -76,7 +78,15 @@ export function ExpiryCell({ signal }: { readonly signal: SignalView }): ReactNo
   )
 }
 
-const secondsLeft = (ms: number): string => `${Math.ceil(ms / 1_000)}\u2009s`
+/** `last 29 s`, narrow enough for one line: a row that grew would push the rows under it away from the pointer. */
+function Closing({ ms }: { readonly ms: number }): ReactNode {
+  return (
+    <>
+      <span className="font-sans text-label">last</span> {Math.ceil(ms / 1_000)}
+      <span className="font-sans text-label">{'\u202fs'}</span>
+    </>
+  )
+}
 
 const isClosing = (left: Countdown | null): boolean => left?.kind === 'running' && left.ms <= CLOSING_MS
 

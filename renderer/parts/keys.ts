@@ -18,11 +18,15 @@ export interface KeyRegistry {
   note(keys: readonly KeyName[], words: OtherWords): () => void
   /** The keys that work with what they do, in the order of the list of all keys. */
   working(): readonly (readonly [KeyName, string])[]
+  /** Lets no key do anything until the answer is called. */
+  hold(): () => void
+  held(): boolean
 }
 
 /** Opens an empty registry. */
 export function openKeyRegistry(): KeyRegistry {
   const noted = new Set<{ readonly keys: readonly KeyName[]; readonly words: OtherWords }>()
+  let holders = 0
   return {
     note(keys, words) {
       const entry = { keys, words }
@@ -37,14 +41,22 @@ export function openKeyRegistry(): KeyRegistry {
         .filter((key) => names.has(key))
         .map((key) => [key, wordsOf(key) ?? KEY_WORDS[key]])
     },
+    hold() {
+      holders += 1
+      return () => {
+        holders -= 1
+      }
+    },
+    held: () => holders > 0,
   }
 }
 
 export const KeysContext = createContext<KeyRegistry>(openKeyRegistry())
 
 /**
- * Listens to keys anywhere on the page, except where text is typed or a dialog or list is open, and except keys that
- * repeat because they are held: a held key is one press. Single characters can be switched off by the reader.
+ * Listens to keys anywhere on the page, except where text is typed, in a list, while a dialog is open or on its way, and
+ * except keys that repeat because they are held: a held key is one press. Single characters can be switched off by the
+ * reader.
  */
 export function useKeys(bindings: Keys, words: OtherWords = {}): void {
   const registry = useContext(KeysContext)
@@ -66,7 +78,7 @@ export function useKeys(bindings: Keys, words: OtherWords = {}): void {
       keys.map((key) => [
         BOUND[key] ?? key,
         (event: KeyboardEvent) => {
-          if (isCharacterKey(key) && !readDisplay().singleKeys) return
+          if (isOff(key, registry)) return
           if (!endsSequence(key, earlier, event)) newest.current[key]?.(event)
         },
       ]),
@@ -81,9 +93,13 @@ export function useKeys(bindings: Keys, words: OtherWords = {}): void {
   }, [names, registry])
 }
 
+const isOff = (key: KeyName, registry: KeyRegistry): boolean =>
+  registry.held() || (isCharacterKey(key) && !readDisplay().singleKeys)
+
 function isElsewhere(event: KeyboardEvent): boolean {
   if (event.repeat && event.key.toLowerCase() === 'f') return true
   const target = event.target instanceof Element ? event.target : null
-  const inside = target?.closest('[role="dialog"], [role="listbox"]') ?? null
-  return inside !== null || defaultKeybindingsHandlerIgnore(event)
+  // A dialog that has just opened may not have the focus yet, and what is typed is meant for it.
+  const elsewhere = target?.closest('[role="listbox"]') ?? document.querySelector('[role="dialog"]')
+  return elsewhere !== null || defaultKeybindingsHandlerIgnore(event)
 }

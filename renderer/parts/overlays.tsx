@@ -1,9 +1,10 @@
-import { type ReactNode, useMemo, useState } from 'react'
+import { type ReactNode, useContext, useLayoutEffect, useMemo, useState } from 'react'
+import { KeysContext } from './keys.ts'
 import { later } from './later.tsx'
 import { type Overlay, OverlaysContext } from './use-overlays.ts'
 
 const FAILED = 'fixed inset-x-2 top-14 z-30 mx-auto max-w-120 border border-bad bg-bg1 p-3'
-const over = { waiting: null, failed: { className: FAILED } }
+const over = { waiting: <KeysHeld />, failed: { className: FAILED } }
 
 const Palette = later(async () => (await import('./palette.tsx')).Palette, over)
 const KeySheet = later(async () => (await import('./key-sheet.tsx')).KeySheet, over)
@@ -11,6 +12,13 @@ const DisplayDialog = later(async () => (await import('./display-dialog.tsx')).D
 
 /** Everything that lies over the page. */
 export const OVERLAY_PARTS = [Palette, KeySheet, DisplayDialog] as const
+
+/** While an overlay is fetched no key does anything: who types after Ctrl K must not fire. */
+function KeysHeld(): ReactNode {
+  const keys = useContext(KeysContext)
+  useLayoutEffect(() => keys.hold(), [keys])
+  return null
+}
 
 interface OverlayHostProps {
   readonly onSignOut: () => void

@@ -50,6 +50,7 @@ export function QueueTable({ rows, fresh, choice, onSort }: QueueTableProps): Re
     overscan: 8,
   })
   useSelectedInSight(box, rows, (index) => long && virtual.scrollToIndex(index))
+  useBeginning(box, choice)
 
   const drawn = long ? virtual.getVirtualItems().map((item) => item.index) : rows.map((_, index) => index)
   const [first = 0, last = -1] = [drawn[0], drawn.at(-1)]
@@ -133,7 +134,7 @@ function Filler({ rows }: { readonly rows: number }): ReactNode {
   )
 }
 
-/** j and k anywhere, arrows, Home and End in the list; Enter in the list and b anywhere for the briefing. */
+/** j and k anywhere, arrows, Home and End in the list; Enter in the list for the details, b anywhere for the briefing. */
 function useQueueKeys(rows: readonly string[]): (event: KeyboardEvent) => void {
   const { apply, state } = useDesk()
   const navigate = useNavigate()
@@ -145,6 +146,10 @@ function useQueueKeys(rows: readonly string[]): (event: KeyboardEvent) => void {
     const { selected } = state()
     if (selected !== null) void navigate({ to: '/mission/$signalId', params: { signalId: selected } })
   }
+  const detail = () => {
+    const { selected } = state()
+    if (selected !== null) void navigate({ to: '/signals/$signalId', params: { signalId: selected } })
+  }
   useKeys({ j: () => move(1), k: () => move(-1), b: brief })
   return (event) => {
     const does = {
@@ -152,12 +157,21 @@ function useQueueKeys(rows: readonly string[]): (event: KeyboardEvent) => void {
       ArrowUp: () => move(-1),
       Home: () => select(rows[0]),
       End: () => select(rows.at(-1)),
-      Enter: brief,
+      Enter: detail,
     }[event.key]
     if (does === undefined) return
     event.preventDefault()
     does()
   }
+}
+
+/** Another order or another filter is read from its first row: what was asked for stands there. */
+function useBeginning(box: { readonly current: HTMLElement | null }, choice: QueueChoice): void {
+  const { sort, reversed, filter } = choice
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another choice begins at its top
+  useEffect(() => {
+    if (box.current !== null) box.current.scrollTop = 0
+  }, [sort, reversed, filter, box])
 }
 
 /** Keeps the selected row in sight, and the focus on it when the focus is in the list. */

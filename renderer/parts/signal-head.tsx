@@ -8,6 +8,7 @@ import { copyText } from './copy-text.ts'
 import { DirectionMark } from './direction.tsx'
 import { WindowBar } from './expiry.tsx'
 import { useKeys } from './keys.ts'
+import { useStale } from './use-desk.ts'
 import { useNeighbours } from './use-signal.ts'
 
 interface SignalHeadProps {
@@ -19,6 +20,7 @@ interface SignalHeadProps {
 /** What the signal is, where it stands, and the ways on from here. */
 export function SignalHead({ signal, onOpen, onBriefing }: SignalHeadProps): ReactNode {
   const { older, newer } = useNeighbours(signal.id)
+  const stale = useStale()
   const copying = useCopying()
   const copyLink = () => copying.copy(`${window.location.origin}/signals/${signal.id}`, 'Link')
   useKeys(
@@ -31,7 +33,7 @@ export function SignalHead({ signal, onOpen, onBriefing }: SignalHeadProps): Rea
     { y: 'Copy the link', b: 'Open the briefing' },
   )
   return (
-    <div className="flex flex-col gap-2 bg-bg1 p-3 desk:col-span-2">
+    <div data-stale={stale} className="flex flex-col gap-2 bg-bg1 p-3 desk:col-span-2">
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
         <h1 className="flex flex-wrap items-center gap-x-3 text-page">
           <span>{signal.symbol}</span>

@@ -37,7 +37,7 @@ function DeskFigures(): ReactNode {
       <Figure label="Fires today" value={day === undefined ? UNKNOWN : amount(day.fires, 0)} beside="desk" />
       <Figure
         label="Executed today"
-        value={day === undefined || day.fires === 0 ? UNKNOWN : percent(day.executionRate)}
+        value={day === undefined || day.fires === 0 ? UNKNOWN : percent(day.executionRate, 0)}
         beside={day === undefined ? '' : `n ${amount(day.fires, 0)}`}
       />
       <Figure

@@ -2,6 +2,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { readFeed } from '../desk.ts'
 import { mayDecide } from '../link/machine.ts'
 import type { PaletteCommand } from '../state/command-list.ts'
+import { percent, price } from '../state/format.ts'
 import { ordered } from '../state/queue.ts'
 import { chooseDisplay, useDisplay } from './display.ts'
 import { focusFilter } from './focus-filter.ts'
@@ -55,7 +56,7 @@ function useSignals(): readonly PaletteCommand[] {
     const tier = signal.tier === 'UNRANKED' ? '' : ` ${signal.tier}`
     return {
       id: `signal:${id}`,
-      name: `${signal.symbol} ${signal.side}${tier}`,
+      name: `${signal.symbol} ${signal.side}${tier} at ${price(signal.symbol, signal.entry)}, ${percent(signal.probability)}`,
       kind: 'Signal' as const,
       run: () => void navigate({ to: '/mission/$signalId', params: { signalId: id } }),
     }

@@ -1,9 +1,9 @@
 import type { Countdown } from './clock.ts'
 
-/** How numbers look: true minus, sign on every change, thin space before %, a dash for what is not known. */
+/** How numbers look: true minus, sign on every change, narrow space before % that no line breaks at, a dash for what is not known. */
 
 const MINUS = '\u2212'
-const THIN = '\u2009'
+const NARROW = '\u202f'
 export const UNKNOWN = '\u2014'
 
 /** Decimals of a price and the size of a pip. Source: seed HydraX, pip sizes. */
@@ -48,9 +48,9 @@ export function pips(symbol: string, from: number, to: number): string {
   return `${signed((to - from) / instrument(symbol).pip, 1)} pip`
 }
 
-/** 0.396 -> `39.6 %` with a thin space. */
+/** 0.396 -> `39.6 %` with a narrow space that no line breaks at. */
 export function percent(fraction: number | null, decimals = 1): string {
-  return fraction === null ? UNKNOWN : `${amount(fraction * 100, decimals)}${THIN}%`
+  return fraction === null ? UNKNOWN : `${amount(fraction * 100, decimals)}${NARROW}%`
 }
 
 /** A difference of two probabilities in percentage points. */

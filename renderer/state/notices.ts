@@ -99,6 +99,11 @@ function linkNotices(before: DeskState, now: DeskState): readonly NewNotice[] {
     return [{ ...notice, words: 'The station does not answer.', error: true }]
   if (now.resync === null || now.resync === before.resync) return []
   const { events } = now.resync
-  const missed = events === null ? 'caught up from a snapshot' : `resynced ${counted(events, 'event')}`
+  const missed =
+    events === null
+      ? 'caught up from a snapshot'
+      : events === 0
+        ? 'nothing was missed'
+        : `resynced ${counted(events, 'event')}`
   return [{ ...notice, words: `Connected again, ${missed}.`, error: false }]
 }

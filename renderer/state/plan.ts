@@ -4,7 +4,7 @@ export const RISK_PCT_MIN = 0.1
 export const RISK_PCT_MAX = 2
 
 /** The limits in words. */
-export const RISK_TEXT = `${RISK_PCT_MIN.toFixed(1)} to ${RISK_PCT_MAX.toFixed(1)}\u2009%`
+export const RISK_TEXT = `${RISK_PCT_MIN.toFixed(1)} to ${RISK_PCT_MAX.toFixed(1)}\u202f%`
 
 /** What a fire puts at stake, by the paper account's rule: a share of the balance against the distance to the stop. */
 export interface Plan {

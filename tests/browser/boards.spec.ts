@@ -83,7 +83,7 @@ test.describe('in a running market', () => {
     }
     await running.call('setFeed', { body: { paused: false } })
     // z = 1.96: (0.75 + 0.09604 -+ 1.96 * sqrt((0.1875 + 0.04802) / 20)) / 1.19208 = 0.5313 and 0.8881.
-    await expect(cells(page, 'Win rate', 'Ada')).toHaveText(['1', '20', '53.1 to 88.8', '75.0\u2009%'])
+    await expect(cells(page, 'Win rate', 'Ada')).toHaveText(['1', '20', '53.1 to 88.8', '75.0\u202f%'])
     await expect(badge(page, 'REPLAY')).toBeVisible()
   })
 })

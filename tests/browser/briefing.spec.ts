@@ -16,7 +16,7 @@ test('[PAGE-110] a briefing is whole from one request', async ({ page, station }
   await onlyTheBriefing(page)
   await page.goto(`${station.url}/mission/${signal.id}#token=${ada.token}`)
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(/Mission EURUSD\s*LONG/)
-  await expect(part(page, 'Situation')).toContainText('Harbour Desk claimed 87\u2009%: its own word')
+  await expect(part(page, 'Situation')).toContainText('Harbour Desk claimed 87\u202f%: its own word')
   // 50 pips down to 1.0800, 100 pips up to 1.0950: 2 R.
   await expect(part(page, 'Orders')).toContainText('1.08000 \u221250.0 pip')
   await expect(part(page, 'Orders')).toContainText('1.09500 +100.0 pip')
@@ -78,7 +78,7 @@ test('[PAGE-112] the plan counts what is at stake already, and nobody else sees 
   await station.fire(two.id, ada)
   const mine = await desk.enter(ada, `/mission/${three.id}`)
   // Two fires of 1 % of 10,000.00.
-  await expect(part(mine, 'Your plan')).toContainText('Open risk200.002.0\u2009% in 2 trades')
+  await expect(part(mine, 'Your plan')).toContainText('Open risk200.002.0\u202f% in 2 trades')
   await expect(part(mine, 'Checks')).toContainText('Nothing else open on EURUSD: no2 trades')
   const theirs = await desk.enter(bob, `/mission/${three.id}`)
   await expect(part(theirs, 'Your plan')).toContainText('Open risk0.00')

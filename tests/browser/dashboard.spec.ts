@@ -34,6 +34,48 @@ test.describe('a desk of its own', () => {
     await expect(rows).toHaveAttribute('aria-rowcount', '232')
     await expect(page.getByRole('region', { name: 'Your statistics' })).toContainText('Signals open231')
   })
+
+  test('[QUEUE-14] a queue that is sorted or filtered anew is shown from its first row', async ({ page }) => {
+    for (let n = 0; n < 40; n += 1) await station.post()
+    await enter(page, station, { person: await station.admit('Ada') })
+    const box = page.getByRole('region', { name: 'Open signals, scrollable' })
+    const top = () => box.evaluate((element) => element.scrollTop)
+    const toEnd = async () => {
+      await box.evaluate((element) => element.scrollTo(0, element.scrollHeight))
+      await expect.poll(top).toBeGreaterThan(0)
+    }
+    await expect(row(page, (await order(page))[0] ?? '')).toBeVisible()
+    await toEnd()
+    await page.getByRole('columnheader', { name: 'Expires' }).getByRole('button').click()
+    await expect.poll(top).toBe(0)
+    await toEnd()
+    await filter(page).fill('long')
+    await expect.poll(top).toBe(0)
+  })
+})
+
+test('[QUEUE-15] Enter on a row opens the page of its signal, B its briefing', async ({ page, station }) => {
+  const signal = await station.post()
+  await enter(page, station, { person: await station.admit('Ada') })
+  await row(page, signal.id).click()
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(`${station.url}/signals/${signal.id}`)
+  await page.goBack()
+  await expect(row(page, signal.id)).toHaveAttribute('aria-current', 'true')
+  await page.keyboard.press('b')
+  await expect(page).toHaveURL(`${station.url}/mission/${signal.id}`)
+})
+
+test('[QUEUE-16] the last seconds of a window are said on the line of their row', async ({
+  page,
+  running,
+}) => {
+  // Sixty market seconds a second: 1,680 are 28 s of the reader's.
+  const { market_time } = await running.call('feed', {})
+  const signal = await running.post({ expires_at: Math.round(market_time) + 1_680 })
+  await enter(page, running, { person: await running.admit('Ada') })
+  await expect(row(page, signal.id).getByRole('cell', { name: /^last \d+/ })).toBeVisible()
+  expect((await row(page, signal.id).boundingBox())?.height).toBe(28)
 })
 
 test('[QUEUE-11] sort and filter stand in the address and survive a reload', async ({ page, station }) => {
@@ -150,14 +192,14 @@ test('[WHY-6] the parts of a probability are labelled, for or against, and can b
   const steps = panel
     .getByRole('list', { name: 'From the base rate to the probability' })
     .getByRole('listitem')
-  await expect(steps.nth(0)).toHaveText('base rate39.1\u2009%')
+  await expect(steps.nth(0)).toHaveText('base rate39.1\u202f%')
   await expect(steps.nth(1)).toHaveText('rsifor +0.8 pt')
   await expect(steps.nth(2)).toHaveText('macd flipagainst \u22120.3 pt')
-  await expect(steps.nth(3)).toHaveText('probability39.6\u2009%')
-  await expect(panel).toContainText('Harbour Desk claims 87\u2009%. A claim is no part of the probability.')
+  await expect(steps.nth(3)).toHaveText('probability39.6\u202f%')
+  await expect(panel).toContainText('Harbour Desk claims 87\u202f%. A claim is no part of the probability.')
   await button(page, 'View parts as table').click()
   const table = panel.getByRole('table', { name: 'From the base rate to the probability' })
-  await expect(table.getByRole('row').nth(2)).toHaveText('rsifor+0.8 pt39.9\u2009%')
+  await expect(table.getByRole('row').nth(2)).toHaveText('rsifor+0.8 pt39.9\u202f%')
   await expectAccessible(page)
 })
 
@@ -171,6 +213,9 @@ test('[STRIP-3] the desk\u2019s day follows the fires of others', async ({ page,
   await station.fire(signal.id, await station.admit('Mei'))
   await expect.poll(fires).toBe(before + 1)
   await expect(row(page, signal.id).getByRole('cell').last()).toHaveText('1')
+  // The station tells hundredths: more digits would be made up.
+  const executed = page.locator('dl', { has: page.getByText('Executed today') }).locator('dd')
+  await expect(executed).toHaveText(/^\d+\s%n \d+$/)
 })
 
 test('[PANEL-2] the board stands by profit and loss, with the reader on it, and leads to all boards', async ({

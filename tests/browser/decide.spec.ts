@@ -171,7 +171,7 @@ test.describe('in a running market', () => {
     await expect(trades.getByRole('row', { name: /TIMEOUT/ })).toContainText('0.00')
     await running.call('setFeed', { body: { speed: 60 } })
     const figures = page.getByRole('region', { name: 'Your statistics' })
-    await expect(figures).toContainText('50.0\u2009%')
+    await expect(figures).toContainText('50.0\u202f%')
     await expect(figures).toContainText('n 2, 1 timeout')
   })
 
@@ -210,7 +210,7 @@ test.describe('in a running market', () => {
 
   test('[PAGE-76] the window of a signal runs out on the page', async ({ page, running }) => {
     const { market_time } = await running.call('feed', {})
-    const signal = await running.post({ expires_at: market_time + 180 })
+    const signal = await running.post({ expires_at: Math.round(market_time) + 180 })
     await enter(page, running, { person: await running.admit('Ada') })
     await row(page, signal.id).click()
     await expect(button(page, 'Expired')).toBeDisabled()

@@ -257,3 +257,32 @@ test('[FRAME-50] the page fetches the scripts that the bench counts, and no othe
   await expect(page.getByTestId('chart-EURUSD')).toBeVisible()
   expect([...fetched].sort()).toEqual([...firstLoadPieces().keys()].sort())
 })
+
+test('[FRAME-59] what is typed while an overlay is on its way does nothing to the page behind it', async ({
+  page,
+  station,
+}) => {
+  const signal = await station.post()
+  let letCome: () => void = () => undefined
+  const coming = new Promise<void>((resolve) => {
+    letCome = resolve
+  })
+  await page.route('**/assets/palette*.js', async (route) => {
+    await coming
+    await route.continue()
+  })
+  await enter(page, station, { person: await station.admit('Ada'), path: `/mission/${signal.id}` })
+  const fire = button(page, 'Fire LONG')
+  await expect(fire).toBeEnabled()
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('ff')
+  await expect(fire).toHaveText(/^Fire LONG/)
+  letCome()
+  await expect(finder(page)).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(finder(page)).toBeHidden()
+  await expect(fire).toBeEnabled()
+  // The keys work again.
+  await page.keyboard.press('f')
+  await expect(button(page, 'Confirm: Fire LONG')).toBeVisible()
+})

@@ -10,7 +10,7 @@ type Source = ReplyOf<'sources'>['sources'][number]
 const WALKED = { speed: 'max', bars: 4_000, walk: 7 } as const
 
 const percent = (share: number | null, decimals = 1): string =>
-  share === null ? '\u2014' : `${(share * 100).toFixed(decimals)}\u2009%`
+  share === null ? '\u2014' : `${(share * 100).toFixed(decimals)}\u202f%`
 const bounds = (interval: readonly [number, number] | null): string =>
   interval === null ? '\u2014' : `${(interval[0] * 100).toFixed(1)} to ${percent(interval[1])}`
 const count = (value: number): string => value.toLocaleString('en-US')

@@ -169,3 +169,19 @@ test('[PAGE-130] nor while the station is not heard', async ({ page }) => {
     await station.stop()
   }
 })
+
+test('[FRAME-58] head and tabs stay: a page scrolls in itself, and below it there is nothing', async ({
+  desk,
+  station,
+}) => {
+  const signal = await station.post()
+  const page = await desk.enter(await station.admit('Ada'), '/', PHONE)
+  const below = () =>
+    page.evaluate(() => document.documentElement.scrollHeight - document.documentElement.clientHeight)
+  for (const path of ['/', `/mission/${signal.id}`, `/signals/${signal.id}`, '/leaderboards']) {
+    await page.goto(path)
+    await expect(badge(page, 'LIVE')).toBeVisible()
+    await expect(page.locator('main:not(.skeleton)')).toBeVisible()
+    expect(await below(), path).toBe(0)
+  }
+})

@@ -61,7 +61,7 @@ describe('boards', () => {
   test('[PAGE-302] scores carry their unit, a rate its bounds', () => {
     expect(scoreText('pnl', -1234.5)).toBe('\u22121,234.50')
     expect(scoreText('pnl', 20)).toBe('+20.00')
-    expect(scoreText('win_rate', 0.75)).toBe('75.0\u2009%')
+    expect(scoreText('win_rate', 0.75)).toBe('75.0\u202f%')
     expect(scoreText('total_fires', 1200)).toBe('1,200')
     expect(intervalText([0.4567, 0.9181])).toBe('45.7 to 91.8')
   })

@@ -27,7 +27,7 @@ test('[PAGE-100] what speaks for a signal stands apart from what speaks against 
     pro: [
       'Probability 6.0 pt above breakeven.',
       '2 sources voted for it: ema trend, macd flip.',
-      'Ranks above 80\u2009% of the last signals of its book.',
+      'Ranks above 80\u202f% of the last signals of its book.',
     ],
     con: ['1 source voted against it: hour drift.'],
   })
@@ -55,7 +55,7 @@ test('[PAGE-100] a probability under breakeven, a low rank and a state without p
     con: [
       'The probability is not proven to lie above breakeven: shown, but not a call to act.',
       'Probability 0.9 pt below breakeven.',
-      'Ranks above 20\u2009% of the last signals of its book.',
+      'Ranks above 20\u202f% of the last signals of its book.',
     ],
   })
 })

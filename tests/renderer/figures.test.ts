@@ -37,7 +37,7 @@ test('[PAGE-33] figures have a true minus, a sign on every change and a dash for
   expect(format.signed(0)).toBe('0.00')
   expect(format.signed(-0.001)).toBe('0.00')
   expect(format.signed(null)).toBe('\u2014')
-  expect(format.percent(0.396)).toBe('39.6\u2009%')
+  expect(format.percent(0.396)).toBe('39.6\u202f%')
   expect(format.points(-0.004)).toBe('\u22120.4 pt')
 })
 

@@ -120,7 +120,7 @@ test('[PAGE-22] while the market clock stands, the window stays open', () => {
 
 test('[PAGE-103] while what is typed is no risk that may be taken nothing is fired, and it says why', () => {
   const face = fireFace(view({ riskPct: null }))
-  const note = 'Firing is off until the risk is from 0.1 to 2.0\u2009% of your balance.'
+  const note = 'Firing is off until the risk is from 0.1 to 2.0\u202f% of your balance.'
   expect(face).toEqual({ state: 'off', label: 'Fire LONG', note })
   // A question that is still open is asked as it was asked first.
   const open = view({ riskPct: null, decision: { kind: 'unanswered', what: 'fire' } })

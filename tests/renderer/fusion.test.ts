@@ -55,9 +55,9 @@ describe('tiers', () => {
 
   test('[FVIEW-2] a tier is named with its band', () => {
     const tiers = [tier(), tier({ tier: 'PRECISION', floor: 0.8 }), tier({ tier: 'UNRANKED', floor: 0 })]
-    expect(tierRange('SNIPER', tiers)).toBe('90\u2009% and more')
-    expect(tierRange('PRECISION', tiers)).toBe('80 to 90\u2009%')
-    expect(tierRange('UNRANKED', tiers)).toBe('below 80\u2009%')
+    expect(tierRange('SNIPER', tiers)).toBe('90\u202f% and more')
+    expect(tierRange('PRECISION', tiers)).toBe('80 to 90\u202f%')
+    expect(tierRange('UNRANKED', tiers)).toBe('below 80\u202f%')
   })
 
   test('[FVIEW-2] three words for how a tier kept its word', () => {
@@ -96,7 +96,7 @@ describe('tiers', () => {
     })
     expect(read.quality).toEqual({ lowest: 0.385, mean: 0.4, sources: 5.5 })
     expect(qualityText(read.quality!)).toBe(
-      'Open now: probability 40.0\u2009% on the mean, 38.5\u2009% at least, 5.5 sources heard on the mean.',
+      'Open now: probability 40.0\u202f% on the mean, 38.5\u202f% at least, 5.5 sources heard on the mean.',
     )
     expect(qualityText({ lowest: null, mean: null, sources: null })).toBe(
       'No signal of the station is open now.',
@@ -186,19 +186,19 @@ describe('summaries', () => {
     const whole = { ...scored({ outcomes: 50, wins: 20, rate: 0.4, predicted: 0.4 }), at: 1 }
     const last = { ...scored({ outcomes: 10, wins: 1, rate: 0.1, predicted: 0.46 }), at: 2 }
     expect(historyText([])).toBe('No outcome yet.')
-    expect(historyText([whole])).toBe('40.0\u2009% of 50 outcomes were won where 40.0\u2009% was predicted.')
+    expect(historyText([whole])).toBe('40.0\u202f% of 50 outcomes were won where 40.0\u202f% was predicted.')
     // 21 of 60 = 35 %; (50 * 0.40 + 10 * 0.46) / 60 = 0.41.
     expect(historyText([whole, last])).toBe(
-      '35.0\u2009% of 60 outcomes were won where 41.0\u2009% was predicted. The last 10: 10.0\u2009% won, 46.0\u2009% predicted.',
+      '35.0\u202f% of 60 outcomes were won where 41.0\u202f% was predicted. The last 10: 10.0\u202f% won, 46.0\u202f% predicted.',
     )
   })
 
   test('[FVIEW-10] the histogram in words: from the first band to the end of the last', () => {
     const bands = Array.from({ length: 20 }, (_, at) => ({ 7: 24, 9: 976 })[at] ?? 0)
-    expect(histogramText(bands)).toBe('The last 1,000 probabilities lay between 35 and 50\u2009%.')
-    expect(histogramText([0, 1])).toBe('The one probability lay between 50 and 100\u2009%.')
+    expect(histogramText(bands)).toBe('The last 1,000 probabilities lay between 35 and 50\u202f%.')
+    expect(histogramText([0, 1])).toBe('The one probability lay between 50 and 100\u202f%.')
     expect(histogramText([0, 0])).toBe('No probability given yet.')
-    expect(intervalText([0.3962, 0.44])).toBe('39.6 to 44.0\u2009%')
+    expect(intervalText([0.3962, 0.44])).toBe('39.6 to 44.0\u202f%')
     expect(intervalText(null)).toBe('\u2014')
   })
 })

@@ -74,4 +74,6 @@ test('[FRAME-23] worth a notice: signals of the two highest tiers, own trades th
   expect(noticesOf(gone, back)).toMatchObject([
     { words: 'Connected again, resynced 12 events.', error: false },
   ])
+  const quiet = { ...before, resync: { at: 1, events: 0 } }
+  expect(noticesOf(gone, quiet)).toMatchObject([{ words: 'Connected again, nothing was missed.' }])
 })

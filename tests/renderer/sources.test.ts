@@ -65,10 +65,10 @@ describe('sources', () => {
   })
 
   test('[FVIEW-11] a record is a rate with what it stands on; without outcomes it is a dash', () => {
-    expect(earnedText({ wins: 202.5, outcomes: 479.91 })).toBe('42.2\u2009%')
+    expect(earnedText({ wins: 202.5, outcomes: 479.91 })).toBe('42.2\u202f%')
     expect(standingOn({ wins: 202.5, outcomes: 479.91 })).toBe('n 480')
     expect([earnedText(NONE), standingOn(NONE)]).toEqual(['\u2014', ''])
-    expect([claimText(0.753), claimText(null)]).toEqual(['75\u2009%', '\u2014'])
+    expect([claimText(0.753), claimText(null)]).toEqual(['75\u202f%', '\u2014'])
     expect([typeText('ai_bot'), typeText('other')]).toEqual(['AI bot', 'other'])
   })
 

@@ -13,7 +13,7 @@ test('[STRIP-1] the interval of a win rate is Wilson\u2019s, and none before the
 test('[STRIP-1] a rate stands with its n, its timeouts and its interval', () => {
   const tally = { at: SERVER_AT, wins: 5, losses: 5, timeouts: 1 }
   // (.69208 -+ .36460) / 1.38416 = .2366 and .7634.
-  expect(tallyText(tally)).toBe('n 10, 1 timeout, 24 to 76\u2009%')
+  expect(tallyText(tally)).toBe('n 10, 1 timeout, 24 to 76\u202f%')
   expect(tallyText({ ...tally, wins: 0, losses: 0 })).toBe('n 0, 1 timeout')
 })
 
