@@ -105,7 +105,7 @@ test('[SHELL-48] a desk whose market cannot be played opens without one, and say
   await press(page, 'Start without a market')
   await signedIn(desk)
   await expect(page.getByRole('status', { name: 'NO MARKET', exact: true })).toBeVisible()
-  await expect(page.getByText('No market is running')).toBeVisible()
+  await expect(page.getByText('No market is running: the station was started')).toBeVisible()
   expect(desk.said().stdout).toContain(' source=off ')
 })
 
