@@ -9,7 +9,7 @@ let ada: string
 let signals: string[]
 
 beforeAll(async () => {
-  serving = await openServing()
+  serving = await openServing({ limits: { requestBurst: 10_000 } })
   ada = await serving.addUser('ada')
   const users = await addCrowd(serving, USERS)
   signals = []

@@ -7,6 +7,7 @@ import type { z } from 'zod'
 import { type CallOf, type Client, openClient } from '#contracts/client.ts'
 import type { EndpointName, PostSignalRequest, ReplyOf } from '#contracts/http.ts'
 import type { Role, Signal } from '#contracts/shapes.ts'
+import { LEAD_IN_AHEAD_BARS_MIN, LEAD_IN_BARS } from '#station/market-lead-in.ts'
 import { walkingBars } from './walking-market.ts'
 
 const HEADLESS = new URL('../../../electron/headless.ts', import.meta.url).pathname
@@ -45,6 +46,7 @@ export class RunningStation {
     const station = new RunningStation(plan)
     await station.restart()
     if (plan.speed === 'max') await station.marketEnded()
+    else if (plan.bars >= LEAD_IN_AHEAD_BARS_MIN) await station.leadInPlayed()
     return station
   }
 
@@ -148,6 +150,18 @@ export class RunningStation {
 
   async fire(signalId: string, person: Person): Promise<void> {
     await this.call('fire', { body: { signal_id: signalId } }, person.token)
+  }
+
+  /** A long replay begins with a past that is played at once: until then market time leaps. */
+  private async leadInPlayed(): Promise<void> {
+    for (;;) {
+      const { candles } = await this.call('candles', {
+        params: { symbol: 'EURUSD' },
+        query: { limit: 1_000 },
+      })
+      if (candles.length >= LEAD_IN_BARS) return
+      await new Promise((resolve) => setImmediate(resolve))
+    }
   }
 
   private async marketEnded(): Promise<void> {
