@@ -196,6 +196,7 @@ test('[PAGE-118] from the sign-in to the fire without a pointer', async ({ page,
   const ada = await station.admit('Ada')
   const signal = await station.post()
   await page.goto(`${station.url}/mission/${signal.id}`)
+  await expect(button(page, 'Sign in')).toBeVisible()
   await page.keyboard.press('Tab')
   await page.keyboard.type(ada.token)
   await page.keyboard.press('Enter')

@@ -69,6 +69,7 @@ test('[PAGE-88] everything can be done with the keyboard alone', async ({ page, 
   await station.post()
   await station.post()
   await page.goto(station.url)
+  await expect(button(page, 'Sign in')).toBeVisible()
   await page.keyboard.press('Tab')
   await page.keyboard.type(ada.token)
   await page.keyboard.press('Enter')

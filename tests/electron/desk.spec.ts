@@ -127,7 +127,7 @@ test('[SHELL-54] a machine that wakes up asks the station at once whether the co
   launch,
 }) => {
   const desk = await launch()
-  const page = await desk.firstWindow()
+  const page = await signedIn(desk)
   const sockets: WebSocket[] = []
   page.on('websocket', (socket) => sockets.push(socket))
   await page.reload()
