@@ -22,6 +22,12 @@ export function dayIn(zone: string, at: TimestampMs): Day {
   return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainDate().toString()
 }
 
+/** The hour of the day, 0 to 23, that a clock in an IANA zone shows. */
+export function hourIn(zone: string, at: TimestampMs): number {
+  if (zone === 'UTC') return new Date(at).getUTCHours()
+  return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).hour
+}
+
 /** The day `days` calendar days before `day`. */
 export function daysBefore(day: Day, days: number): Day {
   // A calendar has no zone: UTC arithmetic on midnights counts its days exactly.

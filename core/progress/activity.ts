@@ -1,0 +1,73 @@
+import { dayIn, hourIn } from '#core/kernel/time.ts'
+import { type ActivityPart, type Counter, countOf } from './counters.ts'
+import type { Activity, Deed } from './deed.ts'
+import type { ProgressContext } from './engine.ts'
+import type { Progress } from './progress.ts'
+import type { ActivityRecorded, ProgressEvent } from './progress-event.ts'
+
+/** The counters that an activity moves by one. */
+const COUNTED = new Map<Activity, Counter>([
+  ['decision_made', 'decisions'],
+  ['chapter_completed', 'chapters'],
+  ['story_completed', 'stories'],
+  ['ending_reached', 'endings'],
+  ['session_start', 'sessions'],
+  ['plan_saved', 'plansSaved'],
+  ['outcome_reviewed', 'outcomesReviewed'],
+  ['trivia_completed', 'drillsDone'],
+  ['content_share', 'shares'],
+  ['friend_invite', 'invites'],
+  ['friend_helped', 'helped'],
+])
+
+/** What counts as an interaction. Source: seed Diana, interaction streak; decisions are interactions too. */
+export const INTERACTIONS: ReadonlySet<Activity> = new Set<Activity>([
+  'button_click',
+  'menu_navigation',
+  'feature_usage',
+  'briefing_opened',
+  'decision_made',
+])
+
+const EARLY_BEFORE_HOUR = 9
+const NIGHT_BEFORE_HOUR = 4
+
+/** Records a deed that was not recorded before. Rule ACT-1. */
+export function recordDeed(deed: Deed, progress: Progress, { now }: ProgressContext): ActivityRecorded {
+  const day = dayIn(progress.zone, now)
+  const moved = countersMoved(deed, progress, { day, hour: hourIn(progress.zone, now) })
+  const counters: Partial<Record<Counter, number>> = {}
+  for (const counter of moved) counters[counter] = countOf(progress.activity.counters, counter) + 1
+  const { userId, activity, sourceId, base, bonus, facts } = deed
+  return { kind: 'activity_recorded', userId, activity, sourceId, base, bonus, facts, counters, day }
+}
+
+function countersMoved(
+  { activity, facts }: Deed,
+  progress: Progress,
+  { day, hour }: { readonly day: string; readonly hour: number },
+): readonly Counter[] {
+  const moved: Counter[] = []
+  const counted = COUNTED.get(activity)
+  if (counted !== undefined) moved.push(counted)
+  if (activity === 'trivia_completed' && facts.drillWon === true) moved.push('drillsWon')
+  if (activity === 'trade_closed') moved.push(OUTCOME_COUNTERS[facts.outcome ?? 'TIMEOUT'])
+  if (INTERACTIONS.has(activity)) {
+    moved.push('interactions')
+    if (hour < EARLY_BEFORE_HOUR) moved.push('earlyInteractions')
+    if (hour < NIGHT_BEFORE_HOUR) moved.push('nightInteractions')
+  }
+  // What the market does to a trade is nothing he did today.
+  if (activity !== 'trade_closed' && activity !== 'ending_reached' && progress.activity.lastDay !== day)
+    moved.push('daysActive')
+  return moved
+}
+
+const OUTCOME_COUNTERS = { WIN: 'tradesWon', LOSS: 'tradesLost', TIMEOUT: 'tradesTimedOut' } as const
+
+/** The part after an event: a copy of what the event states. */
+export function followActivity(part: ActivityPart, event: ProgressEvent): ActivityPart {
+  if (event.kind !== 'activity_recorded') return part
+  const counters = { ...part.counters, ...event.counters }
+  return { counters, lastDay: event.counters.daysActive === undefined ? part.lastDay : event.day }
+}

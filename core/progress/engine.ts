@@ -1,0 +1,23 @@
+import type { TimestampMs } from '#core/kernel/time.ts'
+import type { ProgressPolicy } from './policy.ts'
+import type { Progress } from './progress.ts'
+import type { ProgressEvent } from './progress-event.ts'
+
+/** What engines may read besides the trader: nothing else, and no clock. */
+export interface ProgressContext {
+  /** Station time. */
+  readonly now: TimestampMs
+  readonly policy: ProgressPolicy
+}
+
+/**
+ * Answers an event with events.
+ *
+ * An engine owns one part of the trader and alone emits the events that change it. Wanting something of another
+ * engine it states the cause, and that part's owner answers.
+ */
+export type Engine = (
+  event: ProgressEvent,
+  progress: Progress,
+  context: ProgressContext,
+) => readonly ProgressEvent[]

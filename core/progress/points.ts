@@ -1,0 +1,86 @@
+import type { TimestampMs } from '#core/kernel/time.ts'
+import { levelAt } from './levels.ts'
+import type { Calculation, PointsTotals, VipTier } from './points-event.ts'
+import type { ProgressPolicy } from './policy.ts'
+import type { ProgressEvent } from './progress-event.ts'
+
+/** The points engine's part of a trader. */
+export interface PointsPart {
+  readonly totals: PointsTotals
+  readonly vip: VipTier
+  /** When the membership last changed; null where it never did. */
+  readonly vipSince?: TimestampMs | null
+}
+
+export const NO_POINTS: PointsPart = {
+  totals: { balance: 0, lifetime: 0, xp: 0, level: 1, transactions: 0 },
+  vip: 'none',
+}
+
+/** What an award is worked out from. Multipliers in whole hundredths. */
+export interface AwardTerms {
+  readonly base: number
+  readonly bonus: number
+  readonly callHundredths: number
+  readonly vipHundredths: number
+  readonly streakHundredths: number
+  readonly level: number
+}
+
+const HUNDRED = 100n
+const MILLION = 1_000_000n
+
+/**
+ * What an award is worth: multipliers first, rounded down once; then the bonus; then the bonus of the level.
+ *
+ * Exact: multipliers are whole hundredths and their product is taken in whole numbers, so no point is lost to binary
+ * fractions. The product of all multipliers is capped.
+ *
+ * Source: seed Diana, points engine. Rule POINTS-1.
+ */
+export function calculate(terms: AwardTerms, policy: ProgressPolicy): Calculation {
+  const product = BigInt(terms.callHundredths) * BigInt(terms.vipHundredths) * BigInt(terms.streakHundredths)
+  const cap = BigInt(policy.combinedHundredthsMax) * HUNDRED * HUNDRED
+  const factor = product < cap ? product : cap
+  const levelBonus = Math.min(policy.levelBonusPerLevel * terms.level, policy.levelBonusMax)
+  return {
+    base: terms.base,
+    callHundredths: terms.callHundredths,
+    vipHundredths: terms.vipHundredths,
+    streakHundredths: terms.streakHundredths,
+    finalMillionths: Number(factor),
+    calculated: Number((BigInt(terms.base) * factor) / MILLION),
+    bonus: terms.bonus,
+    levelBonus,
+  }
+}
+
+/** The points of a calculation. */
+export function amountOf({ calculated, bonus, levelBonus }: Calculation): number {
+  return calculated + bonus + levelBonus
+}
+
+/** Totals after points and XP came in. */
+export function credited(totals: PointsTotals, amount: number, xpGained: number): PointsTotals {
+  const xp = totals.xp + xpGained
+  return {
+    balance: totals.balance + amount,
+    lifetime: totals.lifetime + amount,
+    xp,
+    level: Math.max(totals.level, levelAt(xp)),
+    transactions: totals.transactions + 1,
+  }
+}
+
+/** The part after an event: a copy of what the event states. */
+export function followPoints(part: PointsPart, event: ProgressEvent): PointsPart {
+  switch (event.kind) {
+    case 'points_awarded':
+    case 'points_deducted':
+      return { ...part, totals: event.totals }
+    case 'vip_changed':
+      return { ...part, vip: event.vip }
+    default:
+      return part
+  }
+}

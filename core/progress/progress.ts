@@ -1,0 +1,28 @@
+import type { UserId } from '#core/kernel/ids.ts'
+import { followActivity } from './activity.ts'
+import { type ActivityPart, NO_ACTIVITY } from './counters.ts'
+import { followPoints, NO_POINTS, type PointsPart } from './points.ts'
+import type { ProgressEvent } from './progress-event.ts'
+
+/** One trader as the engines of progress see him. Each part has one engine that may change it. */
+export interface Progress {
+  readonly userId: UserId
+  /** IANA zone of his days. */
+  readonly zone: string
+  readonly activity: ActivityPart
+  readonly points: PointsPart
+}
+
+/** A trader on his first day. */
+export function newProgress(userId: UserId, zone: string): Progress {
+  return { userId, zone, activity: NO_ACTIVITY, points: NO_POINTS }
+}
+
+/** The trader after an event. Events state totals, so this only copies. */
+export function evolve(progress: Progress, event: ProgressEvent): Progress {
+  return {
+    ...progress,
+    activity: followActivity(progress.activity, event),
+    points: followPoints(progress.points, event),
+  }
+}
