@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { FusionQuality, TierStats } from './fusion-shapes.ts'
+import { Position } from './live-position.ts'
+import { PointsTotals, PROGRESS_MESSAGES, RESUMED_PROGRESS } from './live-progress.ts'
 import * as shape from './shapes.ts'
 
 export const SOCKET_PACKET_BYTES_MAX = 16_384
@@ -9,21 +11,16 @@ export const RESUME_EVENTS_MAX = 5_000
 /** Prices and fusion go out at most this often per room. */
 export const PACED_MESSAGES_PER_SECOND = 4
 
-/**
- * Where a journaled message stands: `seq` is gapless per stream; one message may gather several events of a commit
- * and then covers those after `since` up to `seq`.
- */
-export const Position = z.object({
-  epoch: z.string(),
-  stream: z.string().max(80),
-  since: z.number().int().nonnegative(),
-  seq: z.number().int().positive(),
-})
-export type Position = z.infer<typeof Position>
+export { Position }
 
 export const Cursor = z.strictObject({
   epoch: z.string().min(1).max(64),
-  stream: z.string().regex(/^(mission|user):[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$/, 'mission:ID or user:ID'),
+  stream: z
+    .string()
+    .regex(
+      /^(mission|user|progress):[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$/,
+      'mission:ID, user:ID or progress:ID',
+    ),
   seq: z.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER),
 })
 export type Cursor = z.infer<typeof Cursor>
@@ -134,6 +131,7 @@ export const SERVER_MESSAGES = {
   fire_count_update: FireCountUpdate,
   mission_status_update: MissionStatusUpdate,
   user_stats_update: UserStatsUpdate,
+  ...PROGRESS_MESSAGES,
   fusion_update: FusionUpdate,
   price_update: PriceUpdate,
 } as const
@@ -144,6 +142,7 @@ export const ResumedMessage = z.discriminatedUnion('name', [
   z.object({ name: z.literal('fire_count_update'), data: FireCountUpdate }),
   z.object({ name: z.literal('mission_status_update'), data: MissionStatusUpdate }),
   z.object({ name: z.literal('user_stats_update'), data: UserStatsUpdate }),
+  ...RESUMED_PROGRESS,
 ])
 export type ResumedMessage = z.infer<typeof ResumedMessage>
 
@@ -152,6 +151,7 @@ export const StreamHead = z.object({ epoch: z.string(), stream: z.string(), seq:
 export const Snapshot = z.object({
   missions: z.array(StreamHead.extend({ signal: shape.Signal, executed_count: z.number().int() })),
   users: z.array(StreamHead.extend({ user_id: shape.Id, stats: shape.UserStats, balance: z.number() })),
+  progress: z.array(StreamHead.extend({ user_id: shape.Id, points: PointsTotals })),
 })
 export type Snapshot = z.infer<typeof Snapshot>
 

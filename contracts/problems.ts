@@ -23,6 +23,10 @@ export const PROBLEMS = {
     status: 409,
     message: 'This desk keeps the books of as many providers as it can: post under a name it knows.',
   },
+  not_settled: {
+    status: 409,
+    message: 'This signal has no outcome yet: it can be reviewed once it has settled.',
+  },
   clock_skew: {
     status: 409,
     message: 'The timestamp is too far from station time: check the clock of this device and send again.',

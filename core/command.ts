@@ -3,6 +3,8 @@ import type { BasisPoints } from '#core/kernel/amount.ts'
 import type { RunId, SignalId, SymbolName, TokenId, TradeId, UserId } from '#core/kernel/ids.ts'
 import type { MarketTimeMs, TimestampMs } from '#core/kernel/time.ts'
 import type { Bar, FeedSource, OtherTimeframes, Timeframe } from '#core/market/bar.ts'
+import type { Activity } from '#core/progress/deed.ts'
+import type { ActivityDetails } from '#core/progress/prices.ts'
 import type { Candidate, Direction, Levels } from '#core/signals/signal.ts'
 
 export type Role = 'operator' | 'trader' | 'viewer' | 'service'
@@ -143,6 +145,16 @@ export interface PauseSource {
   readonly paused: boolean
 }
 
+/** Somebody did something that counts. Told twice, it counts once. */
+export interface RecordActivity {
+  readonly kind: 'record_activity'
+  readonly userId: UserId
+  readonly activity: Activity
+  /** Of the event that tells of it; unique per user and activity. */
+  readonly eventId: string
+  readonly details: ActivityDetails
+}
+
 /** Everything that can be asked of the station's one writer. */
 export type Command =
   | FireSignal
@@ -157,3 +169,4 @@ export type Command =
   | AddUser
   | CreateToken
   | RevokeToken
+  | RecordActivity

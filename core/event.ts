@@ -3,6 +3,7 @@ import type { BasisPoints, Cents } from '#core/kernel/amount.ts'
 import type { RunId, SignalId, SymbolName, TokenId, TradeId, UserId } from '#core/kernel/ids.ts'
 import type { Day, MarketTimeMs, TimestampMs } from '#core/kernel/time.ts'
 import type { FeedSource, OtherTimeframes, Timeframe } from '#core/market/bar.ts'
+import type { ProgressEvent } from '#core/progress/progress-event.ts'
 import type { Trouble } from '#core/signals/fusion/engine/health.ts'
 import type { Outcome, Signal } from '#core/signals/signal.ts'
 
@@ -197,9 +198,9 @@ export type TraderEvent = UserAdded | TraderDecided | TradeClosed
 /** What concerns the desk as a whole. */
 export type DeskEvent = RunOpened | RunAdvanced | SourceChanged | SourcePaused | TokenCreated | TokenRevoked
 /** Every fact the journal can hold. Events state totals after the change, never increments. */
-export type DomainEvent = MissionEvent | TraderEvent | DeskEvent
+export type DomainEvent = MissionEvent | TraderEvent | ProgressEvent | DeskEvent
 
-/** `mission:<signal id>`, `user:<user id>` or `desk`; each has a gapless `seq` of its own. */
+/** `mission:<signal id>`, `user:<user id>`, `progress:<user id>` or `desk`; each has a gapless `seq` of its own. */
 export type StreamName = string
 export const DESK_STREAM: StreamName = 'desk'
 
@@ -209,6 +210,10 @@ export function missionStream(signalId: SignalId): StreamName {
 
 export function userStream(userId: UserId): StreamName {
   return `user:${userId}`
+}
+
+export function progressStream(userId: UserId): StreamName {
+  return `progress:${userId}`
 }
 
 /** The one stream an event belongs to. */
@@ -224,10 +229,6 @@ export function streamOf(event: DomainEvent): StreamName {
     case 'signal_passed':
     case 'signal_executed':
       return missionStream(event.signalId)
-    case 'user_added':
-    case 'trader_decided':
-    case 'trade_closed':
-      return userStream(event.userId)
     case 'run_opened':
     case 'run_advanced':
     case 'source_changed':
@@ -235,5 +236,12 @@ export function streamOf(event: DomainEvent): StreamName {
     case 'token_created':
     case 'token_revoked':
       return DESK_STREAM
+    case 'user_added':
+    case 'trader_decided':
+    case 'trade_closed':
+      return userStream(event.userId)
+    default:
+      // What is left is of a trader's progress.
+      return progressStream(event.userId)
   }
 }

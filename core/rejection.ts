@@ -16,6 +16,8 @@ export type Rejection =
   | { readonly code: 'bad_zone' }
   | { readonly code: 'too_many_providers' }
   | { readonly code: 'source_not_found' }
+  | { readonly code: 'not_settled' }
+  | { readonly code: 'progress_off' }
   | { readonly code: 'idempotency_key_reused' }
   /** The step was taken before, or another run is open: nothing to do. */
   | { readonly code: 'out_of_step' }

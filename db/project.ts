@@ -1,10 +1,10 @@
 import type * as event from '#core/event.ts'
 import type { UserId } from '#core/kernel/ids.ts'
-import { unreachable } from '#core/kernel/result.ts'
 import type { TimestampMs } from '#core/kernel/time.ts'
 import type { Recorded } from './journal.ts'
 import { Numbers } from './numbers.ts'
 import type { Writable } from './open.ts'
+import { copyProgress, PROGRESS_KEYS } from './projections/progress.ts'
 
 /** Copies events into the tables. It never calculates: a table says what an event said. */
 export interface Projector {
@@ -33,6 +33,7 @@ export const PROJECTIONS = [
   'passes',
   'tokens',
   'paused_sources',
+  ...(Object.keys(PROGRESS_KEYS) as (keyof typeof PROGRESS_KEYS)[]),
 ] as const
 
 function copy(db: Writable, numbers: Numbers, told: event.DomainEvent, at: TimestampMs): void {
@@ -89,7 +90,8 @@ function copy(db: Writable, numbers: Numbers, told: event.DomainEvent, at: Times
       db.run('UPDATE tokens SET revoked = 1 WHERE token_id = ?', told.tokenId)
       return
     default:
-      unreachable(told)
+      // What is left is of a trader's progress; its own switch is closed.
+      copyProgress(db, numbers, told, at)
   }
 }
 

@@ -5,6 +5,7 @@ import { journalPages } from './journal.ts'
 import { migrate } from './migrate.ts'
 import { type Connection, openWritable, type Readable, type Writable } from './open.ts'
 import { PROJECTIONS, projector } from './project.ts'
+import { PROGRESS_KEYS } from './projections/progress.ts'
 import { readCheckpoints, teachingEvents } from './stores/fusion.ts'
 
 /** One thing that was looked at, and what was found. */
@@ -144,4 +145,5 @@ const KEYS: Readonly<Record<(typeof PROJECTIONS)[number], string>> = {
   passes: 'user_no, signal_no',
   tokens: 'token_id',
   paused_sources: 'source',
+  ...PROGRESS_KEYS,
 }

@@ -22,7 +22,14 @@ const LINES_MAX = 300
 const TEST_LINES_MAX = 400
 
 /** Keys that name members of our own unions (a source, a board, a feature), not fields of the wire. */
-const OWN_KEYS = ['ai_bot', 'total_fires', 'win_rate', 'provider_signals', 'desk_stats']
+const OWN_KEYS = [
+  'ai_bot',
+  'total_fires',
+  'win_rate',
+  'provider_signals',
+  'desk_stats',
+  'points_transactions',
+]
 
 interface Row {
   readonly version: string

@@ -40,7 +40,7 @@ function forActivity(
     xpGained: amount,
     calculation,
     before: points.totals,
-    totals: credited(points.totals, amount, amount),
+    totals: credited(points.totals, { amount, xpGained: amount, earned: amount, day: event.day }),
     suspicious: false,
     cause: null,
     reason: null,

@@ -1,5 +1,5 @@
 import type { UserId } from '#core/kernel/ids.ts'
-import type { TimestampMs } from '#core/kernel/time.ts'
+import type { Day, TimestampMs } from '#core/kernel/time.ts'
 import type { Activity } from './deed.ts'
 import type { Cause } from './reward.ts'
 
@@ -34,6 +34,10 @@ export interface PointsTotals {
   readonly level: number
   /** Transactions so far; the number of the newest. */
   readonly transactions: number
+  /** The trader's own day that `dayEarned` counts; null before his first points. */
+  readonly day: Day | null
+  /** Points earned by activities on that day; rewards are not counted. */
+  readonly dayEarned: number
 }
 
 export interface PointsAwarded {

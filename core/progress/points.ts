@@ -1,4 +1,4 @@
-import type { TimestampMs } from '#core/kernel/time.ts'
+import type { Day } from '#core/kernel/time.ts'
 import { levelAt } from './levels.ts'
 import type { Calculation, PointsTotals, VipTier } from './points-event.ts'
 import type { ProgressPolicy } from './policy.ts'
@@ -8,12 +8,10 @@ import type { ProgressEvent } from './progress-event.ts'
 export interface PointsPart {
   readonly totals: PointsTotals
   readonly vip: VipTier
-  /** When the membership last changed; null where it never did. */
-  readonly vipSince?: TimestampMs | null
 }
 
 export const NO_POINTS: PointsPart = {
-  totals: { balance: 0, lifetime: 0, xp: 0, level: 1, transactions: 0 },
+  totals: { balance: 0, lifetime: 0, xp: 0, level: 1, transactions: 0, day: null, dayEarned: 0 },
   vip: 'none',
 }
 
@@ -60,15 +58,26 @@ export function amountOf({ calculated, bonus, levelBonus }: Calculation): number
   return calculated + bonus + levelBonus
 }
 
-/** Totals after points and XP came in. */
-export function credited(totals: PointsTotals, amount: number, xpGained: number): PointsTotals {
+/** What came in: points, the XP they and others bring, and how much of it was earned by an activity of this day. */
+export interface Credit {
+  readonly amount: number
+  readonly xpGained: number
+  readonly earned: number
+  /** The trader's own day. */
+  readonly day: Day
+}
+
+/** Totals after points and XP came in. XP never falls, so no level does. */
+export function credited(totals: PointsTotals, { amount, xpGained, earned, day }: Credit): PointsTotals {
   const xp = totals.xp + xpGained
   return {
     balance: totals.balance + amount,
     lifetime: totals.lifetime + amount,
     xp,
-    level: Math.max(totals.level, levelAt(xp)),
+    level: levelAt(xp),
     transactions: totals.transactions + 1,
+    day,
+    dayEarned: (totals.day === day ? totals.dayEarned : 0) + earned,
   }
 }
 

@@ -10,8 +10,9 @@ import {
   type Snapshot,
 } from '#contracts/live.ts'
 import type { Role } from '#core/command.ts'
-import { missionStream, userStream } from '#core/event.ts'
+import { missionStream, progressStream, userStream } from '#core/event.ts'
 import { type SignalId, signalId, type UserId } from '#core/kernel/ids.ts'
+import { dayIn } from '#core/kernel/time.ts'
 import type { Station } from '#station/station.ts'
 import type { LiveParts } from './live.ts'
 import { type LiveSocket, ROOM } from './live-rooms.ts'
@@ -21,6 +22,7 @@ import { badField, badFields, type Problem } from './problems.ts'
 import type { Rate, RateLimiter } from './rate-limit.ts'
 import { money, wireClocks, wireProblem, wireSignal, wireUserStats } from './wire.ts'
 import { messageOf } from './wire-live.ts'
+import { wirePoints } from './wire-progress.ts'
 
 export const MESSAGES_PER_SECOND: Rate = { perSecond: 20, burst: 100 }
 /** Missions one socket may follow at a time. */
@@ -164,28 +166,44 @@ function missedEvents(cursors: readonly Cursor[], { queries, epoch }: Station): 
 }
 
 function snapshotOf(cursors: readonly Cursor[], station: Station): Snapshot {
-  const { queries, epoch } = station
-  const clocks = clocksOf(station)
-  const snapshot: Snapshot = { missions: [], users: [] }
+  const snapshot: Snapshot = { missions: [], users: [], progress: [] }
   for (const { stream } of cursors) {
-    const head = { epoch, stream, seq: queries.head(stream) }
-    const sheet = isMission(stream) ? queries.signal(missionOf(stream)) : null
-    if (sheet !== null)
-      snapshot.missions.push({
-        ...head,
-        signal: wireSignal(sheet, clocks),
-        executed_count: sheet.totals.executedCount,
-      })
-    const trader = isMission(stream) ? null : queries.trader(userOf(stream))
-    if (trader !== null)
-      snapshot.users.push({
-        ...head,
-        user_id: trader.userId,
-        stats: wireUserStats(trader.totals, trader.last7dPnlCents),
-        balance: money(trader.totals.balanceCents),
-      })
+    const head = { epoch: station.epoch, stream, seq: station.queries.head(stream) }
+    if (isMission(stream)) snapshot.missions.push(...missionNow(head, station))
+    else if (isUser(stream)) snapshot.users.push(...userNow(head, station))
+    else snapshot.progress.push(...progressNow(head, station))
   }
   return snapshot
+}
+
+type Head = Pick<Snapshot['missions'][number], 'epoch' | 'stream' | 'seq'>
+
+function missionNow(head: Head, station: Station): Snapshot['missions'] {
+  const sheet = station.queries.signal(missionOf(head.stream))
+  if (sheet === null) return []
+  const { executedCount } = sheet.totals
+  return [{ ...head, signal: wireSignal(sheet, clocksOf(station)), executed_count: executedCount }]
+}
+
+function userNow(head: Head, { queries }: Station): Snapshot['users'] {
+  const trader = queries.trader(userOf(head.stream))
+  if (trader === null) return []
+  const { userId, totals, last7dPnlCents } = trader
+  return [
+    {
+      ...head,
+      user_id: userId,
+      stats: wireUserStats(totals, last7dPnlCents),
+      balance: money(totals.balanceCents),
+    },
+  ]
+}
+
+function progressNow(head: Head, { queries, now }: Station): Snapshot['progress'] {
+  const progress = queries.progress.sheet(userOf(head.stream))
+  if (progress === null) return []
+  const { userId, zone, points } = progress
+  return [{ ...head, user_id: userId, points: wirePoints(points.totals, dayIn(zone, now())) }]
 }
 
 function clocksOf({ market, now }: Station) {
@@ -194,9 +212,14 @@ function clocksOf({ market, now }: Station) {
 
 const MISSION_PREFIX = missionStream('' as SignalId)
 const USER_PREFIX = userStream('' as UserId)
+const PROGRESS_PREFIX = progressStream('' as UserId)
 
 function isMission(stream: string): boolean {
   return stream.startsWith(MISSION_PREFIX)
+}
+
+function isUser(stream: string): boolean {
+  return stream.startsWith(USER_PREFIX)
 }
 
 function missionOf(stream: string): SignalId {
@@ -204,5 +227,5 @@ function missionOf(stream: string): SignalId {
 }
 
 function userOf(stream: string): UserId {
-  return stream.slice(USER_PREFIX.length) as UserId
+  return stream.slice(isUser(stream) ? USER_PREFIX.length : PROGRESS_PREFIX.length) as UserId
 }

@@ -1,7 +1,7 @@
 import type { DefaultEventsMap, Server, Socket } from 'socket.io'
 import type { z } from 'zod'
 import type { SERVER_MESSAGES } from '#contracts/live.ts'
-import { missionStream, userStream } from '#core/event.ts'
+import { missionStream, progressStream, userStream } from '#core/event.ts'
 import type { TokenId } from '#core/kernel/ids.ts'
 import type { Principal } from './principals.ts'
 
@@ -27,5 +27,6 @@ export const ROOM = {
   behind: 'behind',
   mission: missionStream,
   user: userStream,
+  progress: progressStream,
   token: (tokenId: TokenId): string => `token:${tokenId}`,
 } as const

@@ -68,7 +68,7 @@ export function openLive(parts: LiveParts): Live {
   const answer = openAsks(parts, openRateLimiter(MESSAGES_PER_SECOND))
   io.on('connection', (socket) => {
     const { tokenId, userId } = socket.data.principal
-    socket.join([ROOM.desk, ROOM.user(userId), ROOM.token(tokenId)])
+    socket.join([ROOM.desk, ROOM.user(userId), ROOM.progress(userId), ROOM.token(tokenId)])
     socket.onAny((name: unknown, ...args: unknown[]) => answer(socket, name, args))
     pace.welcome(socket)
   })
@@ -135,7 +135,9 @@ function tell(io: LiveServer, recorded: Parameters<typeof gather>[0], station: S
   for (const { name, data } of gather(heard, words)) {
     if (name === 'mission_status_update') io.to(ROOM.desk).emit(name, data)
     else if (name === 'fire_count_update') io.to(data.stream).emit(name, data)
-    else io.to(data.stream).emit(name, data)
+    else if (name === 'user_stats_update') io.to(data.stream).emit(name, data)
+    // A name and its payload belong together; the compiler cannot follow a union through two arguments.
+    else io.to(data.stream).emit(name as 'gamification.progress_changed', data as never)
   }
 }
 

@@ -30,6 +30,8 @@ export function problemOf(rejection: Rejection | StorageFailure): Problem {
       return { code: 'already_fired', firedAt: rejection.firedAt, tradeId: rejection.tradeId }
     case 'source_not_found':
     case 'token_not_found':
+    // Its routes are not there; a command of the command line may ask all the same.
+    case 'progress_off':
       return { code: 'not_found' }
     case 'bad_window':
       return badField('expires_at', rejection.message)
@@ -46,6 +48,7 @@ export function problemOf(rejection: Rejection | StorageFailure): Problem {
     case 'user_exists':
     case 'too_many_providers':
     case 'already_passed':
+    case 'not_settled':
     case 'signal_expired':
     case 'clock_skew':
     case 'bad_levels':

@@ -33,6 +33,7 @@ import {
   wireSignal,
   wireUserStats,
 } from './wire.ts'
+import { progressMessage } from './wire-progress.ts'
 
 /** What a message needs that its event does not carry. */
 export interface Words {
@@ -67,6 +68,8 @@ export function messageOf(recorded: Recorded, words: Words): ResumedMessage | nu
     case 'token_created':
     case 'token_revoked':
       return null
+    default:
+      return progressMessage(recorded, event, words.epoch)
   }
 }
 
@@ -106,8 +109,11 @@ export function gather(recorded: readonly Recorded[], words: Words): readonly Re
   return messages
 }
 
+/** Each message of progress tells of one thing that is not told again. */
+const PROGRESS = 'gamification.'
+
 function gathers(before: ResumedMessage, message: ResumedMessage): boolean {
-  if (before.name !== message.name) return false
+  if (before.name !== message.name || before.name.startsWith(PROGRESS)) return false
   return before.name !== 'user_stats_update' || before.data.closed === null
 }
 

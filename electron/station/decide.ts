@@ -12,7 +12,7 @@ import type { Context } from '#core/context.ts'
 import type { DomainEvent } from '#core/event.ts'
 import type { Cents } from '#core/kernel/amount.ts'
 import type { RunId, SignalId, UserId } from '#core/kernel/ids.ts'
-import { invariant, type Result, unreachable } from '#core/kernel/result.ts'
+import { accept, invariant, type Result, reject, unreachable } from '#core/kernel/result.ts'
 import { dayIn } from '#core/kernel/time.ts'
 import type { Rejection } from '#core/rejection.ts'
 import { barMsIn, decideOpenRun } from '#core/runs.ts'
@@ -33,8 +33,14 @@ import * as signals from '#db/stores/signals.ts'
 import { readDayPnl, readTrader, userExists } from '#db/stores/traders.ts'
 import { FusionBooks } from './fusion-books.ts'
 import { KnownSheets } from './known-sheets.ts'
+import { ProgressDesk } from './progress-desk.ts'
 
 export type Decision = Result<readonly DomainEvent[], Rejection>
+
+/** Which parts decide. */
+export interface DeciderOptions {
+  readonly progress: boolean
+}
 
 /** Reads what the rule of a command needs and asks the rule: no arithmetic, no SQL of its own. */
 export class Decider {
@@ -42,20 +48,32 @@ export class Decider {
   readonly #cache: signals.SignalCache
   readonly fusion: FusionBooks
   readonly #known = new KnownSheets()
+  /** Null where progress is switched off: nothing is recorded of it then. */
+  readonly #progress: ProgressDesk | null
 
-  constructor(db: Readable, cache: signals.SignalCache) {
+  constructor(db: Readable, cache: signals.SignalCache, { progress }: DeciderOptions = { progress: true }) {
     this.#db = db
     this.#cache = cache
     this.fusion = new FusionBooks(db)
+    this.#progress = progress ? new ProgressDesk(db, { sheet: (id) => this.#sheet(id) }) : null
   }
 
+  /** The events of a command and what follows from them; all of it is recorded, or nothing. */
   decide(command: Command, context: Context): Decision {
     const decision = this.#ask(command, context)
-    for (const event of decision.ok ? decision.value : []) {
+    if (!decision.ok) return decision
+    this.#follow(decision.value)
+    if (this.#progress === null || command.kind === 'record_activity') return decision
+    const answers = this.#progress.answer(decision.value, context)
+    return answers.length === 0 ? decision : accept([...decision.value, ...answers])
+  }
+
+  #follow(events: readonly DomainEvent[]): void {
+    for (const event of events) {
       this.#known.follow(event)
       this.fusion.follow(event)
+      this.#progress?.follow(event)
     }
-    return decision
   }
 
   /** Forgets what it knows: to be called after every rollback. */
@@ -63,6 +81,7 @@ export class Decider {
     this.#cache.forget()
     this.fusion.forget()
     this.#known.forget()
+    this.#progress?.forget()
   }
 
   #ask(command: Command, context: Context): Decision {
@@ -96,6 +115,8 @@ export class Decider {
         return decideCreateToken(command, { userExists: userExists(db, command.userId) })
       case 'revoke_token':
         return decideRevokeToken(command, { token: readToken(db, command.tokenId) })
+      case 'record_activity':
+        return this.#progress?.recordActivity(command, context) ?? reject({ code: 'progress_off' })
       default:
         return unreachable(command)
     }

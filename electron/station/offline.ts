@@ -20,7 +20,7 @@ export interface Offline {
 
 /** Opens a data folder under the station's lock. Throws `DataFolderInUse` while a station runs. */
 export function openOffline(
-  config: Pick<Config, 'dataFolder' | 'deskZone' | 'limits'>,
+  config: Pick<Config, 'dataFolder' | 'deskZone' | 'features' | 'limits'>,
   logs: OpenLog,
 ): Offline {
   const storage = openStorage(config.dataFolder)

@@ -57,12 +57,12 @@ export function openDesk(
   const cache = new SignalCache()
   const policy = { ...DEFAULT_POLICY, deskZone: config.deskZone }
   const now = () => Date.now()
-  const decide = new Decider(storage.db, cache)
+  const decide = new Decider(storage.db, cache, { progress: config.features.progress })
   const writer = new Writer({ db: storage.db, decide, now, market, policy, log: logs.component('writer') })
   return { storage, cache, writer, fusion: decide.fusion, policy, now }
 }
 
-export type DeskConfig = Pick<Config, 'deskZone'>
+export type DeskConfig = Pick<Config, 'deskZone' | 'features'>
 
 /** The read side of a desk, following its commits. */
 export function openQueries({ storage, cache, writer, fusion, policy, now }: Desk) {

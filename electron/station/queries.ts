@@ -3,6 +3,9 @@ import type { SignalId, SymbolName, UserId } from '#core/kernel/ids.ts'
 import type { Exposure, PassSheet, SignalSheet, TokenSheet, TraderSheet, TradeSheet } from '#core/sheets.ts'
 import type { Book } from '#core/signals/fusion/engine/book.ts'
 import type { Recorded } from '#db/journal.ts'
+import type { ProgressQueries } from './progress-queries.ts'
+
+export type { PointsTransaction } from './progress-queries.ts'
 
 /** One page of a list, newest first; `next` is opaque and null at the end. */
 export interface Page<Item> {
@@ -83,6 +86,7 @@ export interface Queries {
   head(stream: StreamName): number
   /** Events of a stream after `seq`, oldest first, at most `limit`. */
   eventsAfter(stream: StreamName, seq: number, limit: number): readonly Recorded[]
+  readonly progress: ProgressQueries
   counts(): {
     readonly journalRows: number
     readonly bytes: number

@@ -10,6 +10,8 @@ import * as traders from '#db/stores/traders.ts'
 import type { Boards } from './boards.ts'
 import type { DeskDayCount } from './desk-day.ts'
 import type { FusionBooks } from './fusion-books.ts'
+import { pageOf } from './page-of.ts'
+import { progressSide } from './progress-queries.ts'
 import type { Page, Queries, SignalFilter, TradeWithSignal } from './queries.ts'
 
 export interface ReadParts {
@@ -58,6 +60,7 @@ export function readSide({ db, cache, boards, deskDay, fusion, now, commits }: R
     tokens: () => readTokens(db),
     head: (stream) => headSeq(db, stream),
     eventsAfter: (stream, seq, limit) => eventsAfter(db, stream, seq, limit),
+    progress: progressSide(db),
     counts: () => countsOf(db, commits()),
   }
 }
@@ -73,18 +76,6 @@ function signalPage(
     signals.readSignals(db, cache, { status: filter.status, symbol, before, limit }),
   )
   return page && { ...page, items: page.items.map(({ sheet }) => sheet) }
-}
-
-/** Newest first; the cursor is the number of the last line shown. Null for a cursor that no page gave. */
-function pageOf<Line extends { readonly no: number }>(
-  limit: number,
-  cursor: string | null,
-  read: (before: number, limit: number) => readonly Line[],
-): Page<Line> | null {
-  if (cursor !== null && !/^[1-9][0-9]{0,15}$/.test(cursor)) return null
-  const lines = read(cursor === null ? Number.MAX_SAFE_INTEGER : Number(cursor), limit + 1)
-  const items = lines.slice(0, limit)
-  return { items, next: lines.length > limit ? String(items.at(-1)?.no) : null }
 }
 
 function withSignal(

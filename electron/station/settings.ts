@@ -11,7 +11,7 @@ export class ConfigRefused extends Error {
 export const PROFILES = ['production', 'development', 'testing'] as const
 export type Profile = (typeof PROFILES)[number]
 /** Parts that can be switched off: their routes answer 404 and the page does not show them. */
-export const FEATURES = ['leaderboards', 'provider_signals', 'candles', 'desk_stats'] as const
+export const FEATURES = ['leaderboards', 'provider_signals', 'candles', 'desk_stats', 'progress'] as const
 export type Feature = (typeof FEATURES)[number]
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
 export type LogLevel = (typeof LOG_LEVELS)[number]
@@ -74,6 +74,7 @@ const Features = z.strictObject({
   provider_signals: z.boolean(ON_OFF).optional(),
   candles: z.boolean(ON_OFF).optional(),
   desk_stats: z.boolean(ON_OFF).optional(),
+  progress: z.boolean(ON_OFF).optional(),
 })
 
 // What a `config.json` may say. Environment and flags may also name the data folder and a restart, which a file

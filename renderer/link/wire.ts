@@ -195,7 +195,8 @@ export function readUserStats(wire: UserStatsUpdate): PlacedMessage {
   }
 }
 
-export function readResumed(wire: ResumedMessage): PlacedMessage {
+/** A missed message; null for one of progress, which this page does not follow. */
+export function readResumed(wire: ResumedMessage): PlacedMessage | null {
   switch (wire.name) {
     case 'fire_count_update':
       return readFireCount(wire.data)
@@ -203,6 +204,8 @@ export function readResumed(wire: ResumedMessage): PlacedMessage {
       return readMissionStatus(wire.data)
     case 'user_stats_update':
       return readUserStats(wire.data)
+    default:
+      return null
   }
 }
 
@@ -223,7 +226,12 @@ export interface ResumeContext {
 }
 
 export function readResume(wire: ResumeReply, context: ResumeContext): Message {
-  if ('events' in wire) return { kind: 'resumed', events: wire.events.map(readResumed), ...context }
+  if ('events' in wire)
+    return {
+      kind: 'resumed',
+      events: wire.events.map(readResumed).filter((event) => event !== null),
+      ...context,
+    }
   return { kind: 'snapshot', ...readSnapshot(wire.snapshot), ...context }
 }
 

@@ -85,6 +85,7 @@ interface Shape {
   readonly const?: unknown
   readonly enum?: readonly unknown[]
   readonly anyOf?: readonly Shape[]
+  readonly oneOf?: readonly Shape[]
   readonly properties?: Readonly<Record<string, Shape>>
   readonly required?: readonly string[]
   readonly items?: Shape
@@ -96,6 +97,7 @@ interface Shape {
 function shapeOf(shape: Shape): string {
   if (shape.const !== undefined) return JSON.stringify(shape.const)
   if (shape.enum) return shape.enum.map((value) => JSON.stringify(value)).join(' | ')
+  if (shape.oneOf) return shape.oneOf.map(shapeOf).join(' | ')
   if (shape.anyOf) return shape.anyOf.map(shapeOf).join(' | ')
   if (shape.type === 'array') return listOf(shape)
   if (shape.type === 'object') return objectOf(shape)

@@ -71,8 +71,8 @@ test('[IDEM-4] sixteen twins with one key: one effect, one answer for all', asyn
   expect(new Set(said.map(({ text }) => text)).size).toBe(1)
   expect(said.map(({ status }) => status)).toEqual(Array(16).fill(200))
   expect(said.filter(({ headers }) => headers['idempotency-replayed'] === 'true')).toHaveLength(15)
-  // signal_fired and trader_decided, once.
-  expect(rows() - before).toBe(2)
+  // signal_fired and trader_decided, the decision it counts as and its points, once.
+  expect(rows() - before).toBe(4)
 })
 
 test('[IDEM-4] sixteen twins with keys of their own: one 200 and fifteen 409', async () => {

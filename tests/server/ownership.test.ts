@@ -70,6 +70,12 @@ async function wellFormed(name: EndpointName): Promise<{ path: string; body?: un
     createToken: { user_id: 'owner', role: 'viewer', label: 'spare' },
     setFeed: {},
     pauseSource: { paused: false },
+    recordActivity: {
+      event_type: 'core.user_action',
+      event_id: `act-${spare}`,
+      user_id: 'owner',
+      payload: { action_type: 'button_click' },
+    },
   }
   if (name === 'revokeToken') {
     const made = await serving.ask('POST', '/api/tokens', {

@@ -5,7 +5,7 @@ import { checkDeclared, declaredEndpoints, endpointsOf, Undeclared, watchRoutes 
 import type { Feature } from '#station/config.ts'
 import { openServing, type Serving } from './serving.ts'
 
-const ALL = { leaderboards: true, provider_signals: true, candles: true, desk_stats: true }
+const ALL = { leaderboards: true, provider_signals: true, candles: true, desk_stats: true, progress: true }
 const declared = { name: 'GET /a', roles: ['operator'], ownership: 'any', handled: true }
 
 describe('the start-up check', () => {

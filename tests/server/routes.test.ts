@@ -218,7 +218,7 @@ describe('the desk', () => {
   test('[HTTP-21] a session says who the token belongs to and what the page may show', async () => {
     const { body } = await get('/api/session', ada)
     expect(body).toMatchObject({ user_id: 'ada', name: null, role: 'trader', feed: { source: 'sim' } })
-    expect(body.features).toEqual(['leaderboards', 'provider_signals', 'candles', 'desk_stats'])
+    expect(body.features).toEqual(['leaderboards', 'provider_signals', 'candles', 'desk_stats', 'progress'])
   })
 
   test('[HTTP-22] a provider lists a signal with its own name and claim; the probability is not his', async () => {

@@ -264,7 +264,8 @@ describe('live messages', () => {
       closed(3, 't1'),
     ]
     const told = events.map((recorded) => messageOf(recorded, words)!)
-    for (const { name, data } of told) expect(schemas[name].safeParse(data).error).toBeUndefined()
+    for (const { name, data } of told)
+      expect(schemas[name as keyof typeof schemas].safeParse(data).error).toBeUndefined()
     // Opened with its ten minutes, marked ten seconds before the end, nothing left after.
     expect(told.flatMap(({ data }) => ('time_remaining' in data ? [data.time_remaining] : []))).toEqual([
       600, 10, 0, 0,

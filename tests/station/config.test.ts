@@ -65,6 +65,7 @@ describe('what counts', () => {
       provider_signals: true,
       candles: false,
       desk_stats: false,
+      progress: true,
     })
     expect(config.logLevels).toEqual({ http: 'warn', live: 'debug' })
   })

@@ -82,6 +82,8 @@ test('[SHEET-1] who remembers sheets decides as one who reads them every time', 
   }
   // The walk went where sheets change: decisions, fills, settlements and bookings.
   expect([...kinds].sort()).toEqual([
+    'activity_recorded',
+    'points_awarded',
     'run_advanced',
     'signal_executed',
     'signal_fired',

@@ -14,6 +14,14 @@ export interface FillJob {
 }
 
 const SYMBOL = 'EURUSD' as SymbolName
+/** As at a new station; what the fires mean for progress is recorded with them. */
+const FEATURES = {
+  leaderboards: true,
+  provider_signals: true,
+  candles: true,
+  desk_stats: true,
+  progress: true,
+}
 /** Nobody's window ends while the bench runs. */
 const WINDOW_MS = 29 * 86_400_000
 /** Out of the market's reach. */
@@ -21,7 +29,7 @@ const LEVELS = { entry: 1, stop: 0.000001, target: 1_000_000 }
 
 async function fill({ dataFolder, traders, signals }: FillJob): Promise<void> {
   const desk = openOffline(
-    { dataFolder, deskZone: 'UTC', limits: LIMITS },
+    { dataFolder, deskZone: 'UTC', features: FEATURES, limits: LIMITS },
     openLog({ logLevel: 'error', logLevels: {}, logFormat: 'json' }),
   )
   const userIds = Array.from({ length: traders }, (_, index) => `trader-${index}` as UserId)

@@ -1,0 +1,5 @@
+import type { Engine } from './engine.ts'
+import { pointsEngine } from './points-engine.ts'
+
+/** Every engine of progress, in the order in which they answer an event. */
+export const ENGINES: readonly Engine[] = [pointsEngine]

@@ -1,0 +1,84 @@
+import type { RecordActivity } from '#core/command.ts'
+import { accept, type Result, reject } from '#core/kernel/result.ts'
+import type { MarketTimeMs } from '#core/kernel/time.ts'
+import type { Rejection } from '#core/rejection.ts'
+import type { SignalSheet } from '#core/sheets.ts'
+import { windowOpen } from '#core/signals/fire.ts'
+import type { Signal } from '#core/signals/signal.ts'
+import { recordDeed } from './activity.ts'
+import { cascade } from './cascade.ts'
+import type { Deed } from './deed.ts'
+import type { Engine, ProgressContext } from './engine.ts'
+import { deedOf } from './intake.ts'
+import type { Progress } from './progress.ts'
+import type { ProgressEvent } from './progress-event.ts'
+
+/** What an activity depends on. */
+export interface ActivityView {
+  readonly progress: Progress | null
+  /** The signal it speaks of; null where it names none or an unknown one. */
+  readonly sheet: SignalSheet | null
+  readonly decided: boolean
+  readonly marketAt: MarketTimeMs
+  /** Whether the deed was recorded before. */
+  readonly done: (deed: Deed) => boolean
+  readonly engines: readonly Engine[]
+}
+
+/**
+ * Decides what an activity changes: nothing where it was recorded before, else its event and all that follows.
+ *
+ * Refuses in this order: unknown user, unknown signal, a plan for a signal that is decided or closed, a review of one
+ * that has not settled.
+ *
+ * Rules ACT-1 to ACT-5.
+ */
+export function decideRecordActivity(
+  command: RecordActivity,
+  view: ActivityView,
+  context: ProgressContext,
+): Result<readonly ProgressEvent[], Rejection> {
+  const { progress, sheet } = view
+  if (progress === null) return reject({ code: 'user_not_found' })
+  if (command.details.signalId !== undefined && sheet === null) return reject({ code: 'signal_not_found' })
+  if (
+    sheet !== null &&
+    command.activity === 'plan_saved' &&
+    (view.decided || !windowOpen(sheet, view.marketAt))
+  )
+    return reject({ code: 'signal_expired' })
+  if (sheet !== null && command.activity === 'outcome_reviewed' && sheet.outcome === null)
+    return reject({ code: 'not_settled' })
+
+  const analyst = sheet === null ? null : leadingSource(sheet.signal)
+  const details = analyst === null ? command.details : { ...command.details, analyst }
+  const deed = deedOf(
+    { ...command, details },
+    { zone: progress.zone, now: context.now, symbol: sheet?.signal.symbol ?? null },
+  )
+  return accept(view.done(deed) ? [] : followDeeds([deed], progress, view.engines, context).events)
+}
+
+/** Records deeds that are new, one after another, with all that follows from each. */
+export function followDeeds(
+  deeds: readonly Deed[],
+  start: Progress,
+  engines: readonly Engine[],
+  context: ProgressContext,
+): { readonly events: readonly ProgressEvent[]; readonly progress: Progress } {
+  const events: ProgressEvent[] = []
+  let progress = start
+  for (const deed of deeds) {
+    const followed = cascade([recordDeed(deed, progress, context)], progress, engines, context)
+    events.push(...followed.events)
+    progress = followed.progress
+  }
+  return { events, progress }
+}
+
+/** The source with the largest part in a signal's probability; null where no source has one. */
+export function leadingSource({ assessment, source, evidence }: Signal): string | null {
+  const parts = Object.entries(assessment.parts)
+  if (parts.length === 0) return evidence === null ? source : null
+  return parts.reduce((best, part) => (Math.abs(part[1]) > Math.abs(best[1]) ? part : best))[0]
+}

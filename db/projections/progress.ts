@@ -1,0 +1,123 @@
+import { unreachable } from '#core/kernel/result.ts'
+import type { TimestampMs } from '#core/kernel/time.ts'
+import type { PointsAwarded, PointsDeducted, VipChanged } from '#core/progress/points-event.ts'
+import type { ActivityRecorded, ProgressEvent } from '#core/progress/progress-event.ts'
+import type { Numbers } from '../numbers.ts'
+import type { Writable } from '../open.ts'
+
+/** The tables of progress that are copies of the journal, and the key each is compared by. */
+export const PROGRESS_KEYS = {
+  activities: 'user_no, activity, source_id',
+  progress: 'user_no',
+  points_transactions: 'user_no, tx_no',
+} as const
+
+const NO_POINTS_COLUMNS = 'balance, lifetime, xp, level, transactions, earned_day, day_earned'
+const NO_POINTS_VALUES = '0, 0, 0, 1, 0, NULL, 0'
+
+/** Copies one event of progress into its tables; it never calculates. */
+export function copyProgress(db: Writable, numbers: Numbers, told: ProgressEvent, at: TimestampMs): void {
+  const userNo = numbers.user(told.userId)
+  switch (told.kind) {
+    case 'activity_recorded':
+      addActivity(db, userNo, told, at)
+      return
+    case 'points_awarded':
+      addTransaction(db, userNo, told, { at, amount: told.amount, xpGained: told.xpGained })
+      return
+    case 'points_deducted':
+      addTransaction(db, userNo, told, { at, amount: -told.amount, xpGained: 0 })
+      return
+    case 'vip_changed':
+      setVip(db, userNo, told)
+      return
+    case 'points_withheld':
+    case 'abuse_reset':
+      return
+    default:
+      unreachable(told)
+  }
+}
+
+/** What the station itself saw is unique in the tables of fires, passes and trades already. */
+function uniqueElsewhere({ activity, facts }: ActivityRecorded): boolean {
+  return activity === 'trade_closed' || (activity === 'decision_made' && facts.decision !== undefined)
+}
+
+function addActivity(db: Writable, userNo: number, told: ActivityRecorded, at: TimestampMs): void {
+  if (!uniqueElsewhere(told))
+    db.run(
+      'INSERT INTO activities (user_no, activity, source_id, at) VALUES (?, ?, ?, ?)',
+      userNo,
+      told.activity,
+      told.sourceId,
+      at,
+    )
+  const moved = JSON.stringify(told.counters)
+  if (moved === '{}') return
+  db.run(
+    `INSERT INTO progress (user_no, counters, last_day, ${NO_POINTS_COLUMNS}, vip)
+     VALUES (?, ?, ?, ${NO_POINTS_VALUES}, 'none')
+     ON CONFLICT (user_no) DO UPDATE SET counters = json_patch(counters, excluded.counters),
+       last_day = COALESCE(excluded.last_day, last_day)`,
+    userNo,
+    moved,
+    told.counters.daysActive === undefined ? null : told.day,
+  )
+}
+
+function addTransaction(
+  db: Writable,
+  userNo: number,
+  told: PointsAwarded | PointsDeducted,
+  { at, amount, xpGained }: { readonly at: TimestampMs; readonly amount: number; readonly xpGained: number },
+): void {
+  const { totals } = told
+  db.run(
+    `INSERT INTO progress (user_no, counters, last_day, ${NO_POINTS_COLUMNS}, vip)
+     VALUES (?, '{}', NULL, ?, ?, ?, ?, ?, ?, ?, 'none')
+     ON CONFLICT (user_no) DO UPDATE SET balance = excluded.balance, lifetime = excluded.lifetime, xp = excluded.xp,
+       level = excluded.level, transactions = excluded.transactions, earned_day = excluded.earned_day,
+       day_earned = excluded.day_earned`,
+    userNo,
+    totals.balance,
+    totals.lifetime,
+    totals.xp,
+    totals.level,
+    totals.transactions,
+    totals.day,
+    totals.dayEarned,
+  )
+  db.run(
+    `INSERT INTO points_transactions
+       (user_no, tx_no, at, type, action, source_id, amount, xp_gained, balance_after, suspicious, details)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    userNo,
+    totals.transactions,
+    at,
+    told.type,
+    told.action,
+    told.sourceId,
+    amount,
+    xpGained,
+    totals.balance,
+    told.kind === 'points_awarded' && told.suspicious ? 1 : 0,
+    detailsOf(told),
+  )
+}
+
+function detailsOf(told: PointsAwarded | PointsDeducted): string {
+  const { reason, by } = told
+  return told.kind === 'points_awarded'
+    ? JSON.stringify({ calculation: told.calculation, cause: told.cause, reason, by })
+    : JSON.stringify({ calculation: null, cause: null, reason, by })
+}
+
+function setVip(db: Writable, userNo: number, { vip }: VipChanged): void {
+  db.run(
+    `INSERT INTO progress (user_no, counters, last_day, ${NO_POINTS_COLUMNS}, vip)
+     VALUES (?, '{}', NULL, ${NO_POINTS_VALUES}, ?) ON CONFLICT (user_no) DO UPDATE SET vip = excluded.vip`,
+    userNo,
+    vip,
+  )
+}

@@ -1,0 +1,116 @@
+import type { UserId } from '#core/kernel/ids.ts'
+import type { TimestampMs } from '#core/kernel/time.ts'
+import type { Calculation, PointsType, VipTier } from '#core/progress/points-event.ts'
+import { newProgress, type Progress } from '#core/progress/progress.ts'
+import type { Cause } from '#core/progress/reward.ts'
+import type { Readable } from '../open.ts'
+
+interface ProgressRow {
+  readonly zone: string
+  readonly counters: string | null
+  readonly last_day: string | null
+  readonly balance: number
+  readonly lifetime: number
+  readonly xp: number
+  readonly level: number
+  readonly transactions: number
+  readonly earned_day: string | null
+  readonly day_earned: number
+  readonly vip: VipTier
+}
+
+/** A trader's progress as the tables have it; null for an unknown user. */
+export function readProgress(db: Readable, userId: UserId): Progress | null {
+  const row = db.get<ProgressRow>(
+    `SELECT t.zone, p.counters, p.last_day, p.balance, p.lifetime, p.xp, p.level, p.transactions, p.earned_day,
+       p.day_earned, p.vip
+     FROM traders t LEFT JOIN progress p ON p.user_no = t.user_no WHERE t.user_id = ?`,
+    userId,
+  )
+  if (!row) return null
+  const fresh = newProgress(userId, row.zone)
+  if (row.counters === null) return fresh
+  const { balance, lifetime, xp, level, transactions, vip } = row
+  return {
+    ...fresh,
+    activity: { counters: JSON.parse(row.counters), lastDay: row.last_day },
+    points: {
+      totals: { balance, lifetime, xp, level, transactions, day: row.earned_day, dayEarned: row.day_earned },
+      vip,
+    },
+  }
+}
+
+/** When an activity was recorded; null where it never was. */
+export function readActivityAt(
+  db: Readable,
+  userId: UserId,
+  activity: string,
+  sourceId: string,
+): TimestampMs | null {
+  const row = db.get<{ at: number }>(
+    `SELECT at FROM activities WHERE user_no = (SELECT user_no FROM traders WHERE user_id = ?)
+     AND activity = ? AND source_id = ?`,
+    userId,
+    activity,
+    sourceId,
+  )
+  return row?.at ?? null
+}
+
+/** One line of a points record. */
+export interface PointsTransaction {
+  readonly txNo: number
+  readonly at: TimestampMs
+  readonly type: PointsType
+  readonly action: string
+  readonly sourceId: string
+  /** Negative for what went. */
+  readonly amount: number
+  readonly xpGained: number
+  readonly balanceAfter: number
+  readonly suspicious: boolean
+  readonly calculation: Calculation | null
+  readonly cause: Cause | null
+  readonly reason: string | null
+  readonly by: UserId | null
+}
+
+interface TransactionRow
+  extends Pick<
+    PointsTransaction,
+    'txNo' | 'at' | 'type' | 'action' | 'sourceId' | 'amount' | 'xpGained' | 'balanceAfter'
+  > {
+  readonly suspicious: number
+  readonly details: string
+}
+
+/** A user's points record before a transaction, newest first, of one type or of all. */
+export function readTransactions(
+  db: Readable,
+  userId: UserId,
+  {
+    before,
+    limit,
+    type,
+  }: { readonly before: number; readonly limit: number; readonly type: PointsType | null },
+): readonly (PointsTransaction & { readonly no: number })[] {
+  return db
+    .all<TransactionRow>(
+      `SELECT tx_no AS txNo, at, type, action, source_id AS sourceId, amount, xp_gained AS xpGained,
+         balance_after AS balanceAfter, suspicious, details
+       FROM points_transactions WHERE user_no = (SELECT user_no FROM traders WHERE user_id = ?) AND tx_no < ?
+         AND (? IS NULL OR type = ?) ORDER BY tx_no DESC LIMIT ?`,
+      userId,
+      before,
+      type,
+      type,
+      limit,
+    )
+    .map(({ details, suspicious, ...row }) => ({
+      ...row,
+      ...JSON.parse(details),
+      suspicious: suspicious === 1,
+      no: row.txNo,
+    }))
+}

@@ -1,0 +1,134 @@
+import type { UserId } from '#core/kernel/ids.ts'
+import { invariant } from '#core/kernel/result.ts'
+import { dayIn } from '#core/kernel/time.ts'
+import { nextLevelXp, xpOfLevel } from '#core/progress/levels.ts'
+import type { PointsTransaction } from '#station/queries.ts'
+import type { Executed } from '#station/station.ts'
+import { activityOf, mayTell } from '../activity-words.ts'
+import { badField, problemOf } from '../problems.ts'
+import type { Desk, Handlers } from '../registry.ts'
+import { seconds } from '../wire.ts'
+import { wireCalculation, wirePoints } from '../wire-progress.ts'
+import { BAD_CURSOR } from './signals.ts'
+
+type ProgressRoutes = Pick<Handlers, 'recordActivity' | 'userPoints' | 'userTransactions'>
+
+const UNKNOWN_USER = { ok: false, problem: { code: 'user_not_found' } } as const
+
+/** What people do, and what it is worth. */
+export function progressRoutes({ station }: Desk): ProgressRoutes {
+  const { queries, now } = station
+  return {
+    async recordActivity({ principal, actor, body, receipt }) {
+      const told = activityOf(body)
+      if (!mayTell(principal.role, told.activity)) return { ok: false, problem: { code: 'forbidden' } }
+      const missing = missingDetail(told)
+      if (missing !== null) return { ok: false, problem: badField(missing, 'this activity needs it') }
+      const executed = await station.execute(
+        { kind: 'record_activity', userId: actor, eventId: body.event_id, ...told },
+        receipt,
+      )
+      if (!executed.ok) return { ok: false, problem: problemOf(executed.rejection) }
+      const progress = queries.progress.sheet(actor)
+      invariant(progress !== null, 'who did something is a user')
+      const { replayed, events } = executed.value
+      return {
+        ok: true,
+        replayed,
+        reply: {
+          recorded: events.length > 0,
+          activity: told.activity,
+          ...worthOf(events, now()),
+          points: wirePoints(progress.points.totals, dayIn(progress.zone, now())),
+          server_time: seconds(now()),
+        },
+      }
+    },
+
+    userPoints({ params }) {
+      const progress = queries.progress.sheet(params.id as UserId)
+      if (progress === null) return UNKNOWN_USER
+      const { totals, vip } = progress.points
+      return {
+        ok: true,
+        reply: {
+          user_id: params.id,
+          ...wirePoints(totals, dayIn(progress.zone, now())),
+          vip,
+          level_xp: xpOfLevel(totals.level),
+          next_level_xp: nextLevelXp(totals.level),
+          timestamp: seconds(now()),
+        },
+      }
+    },
+
+    userTransactions({ params, query }) {
+      if (queries.trader(params.id as UserId) === null) return UNKNOWN_USER
+      const listed = queries.progress.transactions(params.id as UserId, {
+        limit: query.limit,
+        cursor: query.cursor ?? null,
+        type: query.type ?? null,
+      })
+      if (listed === null) return { ok: false, problem: BAD_CURSOR }
+      return {
+        ok: true,
+        reply: { transactions: listed.items.map(wireTransaction), next_cursor: listed.next },
+      }
+    },
+  }
+}
+
+/** The detail without which an activity says nothing, if it is missing. */
+function missingDetail({ activity, details }: ReturnType<typeof activityOf>): string | null {
+  const needs = NEEDS.get(activity)
+  if (needs === undefined) return null
+  const [key, path] = needs
+  return details[key] === undefined ? `payload.action_data.${path}` : null
+}
+
+const NEEDS = new Map([
+  ['session_long', ['durationS', 'duration_seconds']],
+  ['tutorial_completed', ['tutorialId', 'tutorial_id']],
+  ['briefing_opened', ['signalId', 'signal_id']],
+  ['plan_saved', ['signalId', 'signal_id']],
+  ['outcome_reviewed', ['signalId', 'signal_id']],
+  ['trivia_completed', ['questionId', 'question_id']],
+  ['friend_invite', ['friendId', 'friend_id']],
+  ['friend_helped', ['friendId', 'friend_id']],
+] as const) as ReadonlyMap<string, readonly [keyof ReturnType<typeof activityOf>['details'], string]>
+
+function worthOf(events: Executed['events'], now: number) {
+  let awarded = 0
+  let withheld: { violation: Violations; retry_after: number | null } | null = null
+  for (const { event } of events) {
+    if (event.kind === 'points_awarded') awarded += event.amount
+    if (event.kind === 'points_withheld')
+      withheld = {
+        violation: event.violation,
+        retry_after: event.retryAt === null ? null : Math.max(0, seconds(event.retryAt - now)),
+      }
+  }
+  return { awarded, withheld }
+}
+
+type Violations = Extract<Executed['events'][number]['event'], { kind: 'points_withheld' }>['violation']
+
+function wireTransaction(transaction: PointsTransaction) {
+  const { calculation, cause } = transaction
+  return {
+    number: transaction.txNo,
+    at: seconds(transaction.at),
+    type: transaction.type,
+    action: transaction.action,
+    source_event_id: transaction.sourceId,
+    amount: transaction.amount,
+    xp_gained: transaction.xpGained,
+    balance_before: transaction.balanceAfter - transaction.amount,
+    balance_after: transaction.balanceAfter,
+    is_suspicious: transaction.suspicious,
+    calculation: calculation === null ? null : wireCalculation(calculation),
+    cause: cause === null ? null : cause.id,
+    reason: transaction.reason,
+    by: transaction.by,
+  }
+}

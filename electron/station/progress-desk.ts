@@ -1,0 +1,145 @@
+import type { RecordActivity } from '#core/command.ts'
+import type { Context } from '#core/context.ts'
+import type { DomainEvent, SignalFired, SignalPassed, TradeClosed } from '#core/event.ts'
+import type { SignalId, UserId } from '#core/kernel/ids.ts'
+import { invariant, type Result } from '#core/kernel/result.ts'
+import { deedsOfDecision, deedsOfTrade } from '#core/progress/decisions.ts'
+import type { Deed } from '#core/progress/deed.ts'
+import type { ProgressContext } from '#core/progress/engine.ts'
+import { ENGINES } from '#core/progress/engines.ts'
+import { DEFAULT_PROGRESS_POLICY } from '#core/progress/policy.ts'
+import { evolve, type Progress } from '#core/progress/progress.ts'
+import type { ProgressEvent } from '#core/progress/progress-event.ts'
+import { decideRecordActivity, followDeeds } from '#core/progress/record.ts'
+import type { Rejection } from '#core/rejection.ts'
+import type { SignalSheet } from '#core/sheets.ts'
+import type { Readable } from '#db/open.ts'
+import * as fires from '#db/stores/fires.ts'
+import { readActivityAt, readProgress } from '#db/stores/progress.ts'
+
+const TRADERS_MAX = 20_000
+
+/** What the rest of the writer knows and progress asks for. */
+export interface ProgressAsks {
+  sheet(id: SignalId): SignalSheet | null
+}
+
+/**
+ * Lets the engines of progress answer what happened, in the same transaction.
+ *
+ * Keeps the traders it read last; every event states totals, so what an accepted decision says is what the tables will
+ * say.
+ */
+export class ProgressDesk {
+  readonly #db: Readable
+  readonly #asks: ProgressAsks
+  readonly #known = new Map<UserId, Progress>()
+
+  constructor(db: Readable, asks: ProgressAsks) {
+    this.#db = db
+    this.#asks = asks
+  }
+
+  /** What follows from the events of a decision, for the progress of those they concern. */
+  answer(events: readonly DomainEvent[], context: Context): readonly ProgressEvent[] {
+    const answers: ProgressEvent[] = []
+    for (const event of events) {
+      const deeds = this.#deedsOf(event, context)
+      const first = deeds[0]
+      if (first === undefined) continue
+      const progress = this.#progress(first.userId)
+      invariant(progress !== null, 'who decides or trades is a user')
+      const followed = followDeeds(deeds, progress, ENGINES, contextOf(context))
+      this.#keep(followed.progress)
+      answers.push(...followed.events)
+    }
+    return answers
+  }
+
+  recordActivity(command: RecordActivity, context: Context): Result<readonly ProgressEvent[], Rejection> {
+    const signalId = command.details.signalId as SignalId | undefined
+    const progress = this.#progress(command.userId)
+    return decideRecordActivity(
+      command,
+      {
+        progress,
+        sheet: signalId === undefined ? null : this.#asks.sheet(signalId),
+        decided: signalId !== undefined && this.#decided(command.userId, signalId),
+        marketAt: context.market.at,
+        done: (deed) => this.#done(deed),
+        engines: ENGINES,
+      },
+      contextOf(context),
+    )
+  }
+
+  /** Takes over what an accepted decision says. */
+  follow(event: DomainEvent): void {
+    if (!('userId' in event)) return
+    const progress = this.#known.get(event.userId)
+    if (progress !== undefined) this.#known.set(event.userId, evolve(progress, event as ProgressEvent))
+  }
+
+  /** To be called after every rollback: what was said did not happen. */
+  forget(): void {
+    this.#known.clear()
+  }
+
+  #deedsOf(event: DomainEvent, context: Context): readonly Deed[] {
+    switch (event.kind) {
+      case 'signal_fired':
+      case 'signal_passed':
+        return this.#deedsOfDecision(event, context)
+      case 'trade_closed':
+        return this.#deedsOfTrade(event)
+      default:
+        return []
+    }
+  }
+
+  #deedsOfDecision(event: SignalFired | SignalPassed, { now }: Context): readonly Deed[] {
+    const { userId, signalId } = event
+    return deedsOfDecision(event, {
+      signal: this.#signal(signalId),
+      // A pass is refused after any decision; a fire may follow a pass.
+      decidedBefore: event.kind === 'signal_fired' && fires.readPassed(this.#db, userId, signalId),
+      briefed: readActivityAt(this.#db, userId, 'briefing_opened', signalId) !== null,
+      now,
+    })
+  }
+
+  #deedsOfTrade(event: TradeClosed): readonly Deed[] {
+    return deedsOfTrade(event, this.#signal(event.signalId)).filter((deed) => !this.#done(deed))
+  }
+
+  #signal(id: SignalId) {
+    const sheet = this.#asks.sheet(id)
+    invariant(sheet !== null, 'what is decided on is there')
+    return sheet.signal
+  }
+
+  #done({ userId, activity, sourceId }: Deed): boolean {
+    return readActivityAt(this.#db, userId, activity, sourceId) !== null
+  }
+
+  #decided(userId: UserId, signalId: SignalId): boolean {
+    return fires.readFire(this.#db, userId, signalId) !== null || fires.readPassed(this.#db, userId, signalId)
+  }
+
+  #progress(userId: UserId): Progress | null {
+    const known = this.#known.get(userId)
+    if (known) return known
+    const progress = readProgress(this.#db, userId)
+    if (progress) this.#keep(progress)
+    return progress
+  }
+
+  #keep(progress: Progress): void {
+    if (this.#known.size >= TRADERS_MAX) this.#known.clear()
+    this.#known.set(progress.userId, progress)
+  }
+}
+
+function contextOf({ now }: Context): ProgressContext {
+  return { now, policy: DEFAULT_PROGRESS_POLICY }
+}

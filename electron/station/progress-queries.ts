@@ -1,0 +1,32 @@
+import type { UserId } from '#core/kernel/ids.ts'
+import type { PointsType } from '#core/progress/points-event.ts'
+import type { Progress } from '#core/progress/progress.ts'
+import type { Readable } from '#db/open.ts'
+import { type PointsTransaction, readProgress, readTransactions } from '#db/stores/progress.ts'
+import { pageOf } from './page-of.ts'
+import type { Page } from './queries.ts'
+
+export type { PointsTransaction }
+
+/** One page of a points record. */
+export interface TransactionsAsk {
+  readonly limit: number
+  readonly cursor: string | null
+  readonly type: PointsType | null
+}
+
+/** The read side of progress. */
+export interface ProgressQueries {
+  /** A trader as the engines see him; null for an unknown user. */
+  sheet(id: UserId): Progress | null
+  /** Newest first; null for a cursor that no page gave. */
+  transactions(id: UserId, ask: TransactionsAsk): Page<PointsTransaction> | null
+}
+
+export function progressSide(db: Readable): ProgressQueries {
+  return {
+    sheet: (id) => readProgress(db, id),
+    transactions: (id, { limit, cursor, type }) =>
+      pageOf(limit, cursor, (before, count) => readTransactions(db, id, { before, limit: count, type })),
+  }
+}
