@@ -23,6 +23,11 @@ export const PROBLEMS = {
     status: 409,
     message: 'This desk keeps the books of as many providers as it can: post under a name it knows.',
   },
+  insufficient_points: { status: 409, message: 'There are not enough points for this.' },
+  anti_abuse: {
+    status: 429,
+    message: 'A limit of points is reached: this award was withheld, and nothing else changed.',
+  },
   not_settled: {
     status: 409,
     message: 'This signal has no outcome yet: it can be reviewed once it has settled.',

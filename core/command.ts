@@ -4,6 +4,7 @@ import type { RunId, SignalId, SymbolName, TokenId, TradeId, UserId } from '#cor
 import type { MarketTimeMs, TimestampMs } from '#core/kernel/time.ts'
 import type { Bar, FeedSource, OtherTimeframes, Timeframe } from '#core/market/bar.ts'
 import type { Activity } from '#core/progress/deed.ts'
+import type { Violation, VipTier } from '#core/progress/points-event.ts'
 import type { ActivityDetails } from '#core/progress/prices.ts'
 import type { Candidate, Direction, Levels } from '#core/signals/signal.ts'
 
@@ -155,6 +156,54 @@ export interface RecordActivity {
   readonly details: ActivityDetails
 }
 
+/** Points come or go by somebody's word. */
+export interface ChangePoints {
+  readonly kind: 'change_points'
+  readonly change: 'award' | 'deduct' | 'spend' | 'refund' | 'adjust'
+  readonly userId: UserId
+  /** Positive; negative only where an adjustment takes away. */
+  readonly amount: number
+  /** What for: an activity, or a word of the teller's own. */
+  readonly action: string
+  /** Unique per user and action. */
+  readonly eventId: string
+  /** Of an award: on top, not multiplied. */
+  readonly bonus: number
+  readonly callHundredths: number
+  readonly reason: string | null
+  readonly by: UserId
+  /** An operator takes more than there is. */
+  readonly mayFallBelowZero: boolean
+}
+
+/** Gives a user a membership, or takes it. */
+export interface SetVip {
+  readonly kind: 'set_vip'
+  readonly userId: UserId
+  readonly vip: VipTier
+  readonly by: UserId
+}
+
+/** Forgives what the rules against abuse remember of a user. */
+export interface ResetAbuse {
+  readonly kind: 'reset_abuse'
+  readonly userId: UserId
+  readonly by: UserId
+}
+
+/** Notes that an award was refused for a broken rule: the refusal itself changes nothing. */
+export interface NoteViolation {
+  readonly kind: 'note_violation'
+  readonly userId: UserId
+  readonly action: string
+  readonly eventId: string
+  readonly violation: Violation
+  readonly retryAt: TimestampMs
+}
+
+/** What concerns a trader's progress alone. */
+export type ProgressCommand = RecordActivity | ChangePoints | SetVip | ResetAbuse | NoteViolation
+
 /** Everything that can be asked of the station's one writer. */
 export type Command =
   | FireSignal
@@ -169,4 +218,4 @@ export type Command =
   | AddUser
   | CreateToken
   | RevokeToken
-  | RecordActivity
+  | ProgressCommand

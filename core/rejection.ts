@@ -1,5 +1,6 @@
 import type { TradeId } from '#core/kernel/ids.ts'
 import type { TimestampMs } from '#core/kernel/time.ts'
+import type { Violation } from '#core/progress/points-event.ts'
 
 /** Every reason for which a rule refuses a command. The server has one sentence and status for each. */
 export type Rejection =
@@ -18,6 +19,13 @@ export type Rejection =
   | { readonly code: 'source_not_found' }
   | { readonly code: 'not_settled' }
   | { readonly code: 'progress_off' }
+  | { readonly code: 'insufficient_points'; readonly balance: number }
+  | {
+      readonly code: 'anti_abuse'
+      readonly violation: Violation
+      readonly retryAt: TimestampMs
+      readonly waitMs: number
+    }
   | { readonly code: 'idempotency_key_reused' }
   /** The step was taken before, or another run is open: nothing to do. */
   | { readonly code: 'out_of_step' }

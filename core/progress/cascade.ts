@@ -29,7 +29,7 @@ export function cascade(
   const tell = (told: readonly ProgressEvent[]): void => {
     for (const event of told) {
       invariant(events.length < EVENTS_PER_CASCADE_MAX, 'a cascade ends')
-      progress = evolve(progress, event)
+      progress = evolve(progress, event, context.now)
       events.push(event)
     }
   }

@@ -39,6 +39,7 @@ export interface Facts {
   readonly session?: string
   readonly decision?: 'fire' | 'pass'
   readonly storyId?: string
+  readonly chapterId?: string
   readonly friendId?: UserId
   readonly tradeId?: TradeId
   readonly outcome?: Outcome
@@ -64,4 +65,9 @@ export interface Deed {
   /** Points on top, not multiplied. */
   readonly bonus: number
   readonly facts: Facts
+}
+
+/** Under which name a change of points by word is unique among what a user did. */
+export function wordOf(action: string): string {
+  return `points:${action}`
 }

@@ -55,12 +55,13 @@ function chapterKey({ storyId, chapterId }: ActivityDetails): string | undefined
 }
 
 function factsOf(details: ActivityDetails, symbol: SymbolName | null, now: TimestampMs): Facts {
-  const { signalId, storyId, friendId, analyst, drillWon } = details
+  const { signalId, storyId, chapterId, friendId, analyst, drillWon } = details
   return {
     session: sessionAt(now),
     ...(signalId === undefined ? {} : { signalId: signalId as SignalId }),
     ...(symbol === null ? {} : { symbol }),
     ...(storyId === undefined ? {} : { storyId }),
+    ...(chapterId === undefined ? {} : { chapterId }),
     ...(friendId === undefined ? {} : { friendId: friendId as UserId }),
     ...(analyst === undefined ? {} : { analyst }),
     ...(drillWon === undefined ? {} : { drillWon }),

@@ -1,49 +1,105 @@
+import { dayIn } from '#core/kernel/time.ts'
+import { contextOf, judge } from './abuse.ts'
 import type { Engine, ProgressContext } from './engine.ts'
 import { amountOf, calculate, credited } from './points.ts'
-import type { PointsAwarded } from './points-event.ts'
+import type { PointsAwarded, PointsWithheld } from './points-event.ts'
 import type { Progress } from './progress.ts'
-import type { ActivityRecorded } from './progress-event.ts'
+import type { ActivityRecorded, ProgressEvent } from './progress-event.ts'
+import { type Cause, pointsIn, type Reward, xpIn } from './reward.ts'
 
+/** Without a call of its own an award is multiplied by one. */
 const CALL_HUNDREDTHS_NONE = 100
+const HALF = 2
 
-/** The only engine that changes a balance. */
+/** The only engine that changes a balance: it prices activities and pays what other engines promise. */
 export const pointsEngine: Engine = (event, progress, context) => {
   if (event.kind === 'activity_recorded') return event.base > 0 ? [forActivity(event, progress, context)] : []
-  return []
+  return promised(event) ? forRewards(event, progress, context) : []
 }
 
 function forActivity(
   event: ActivityRecorded,
   progress: Progress,
-  { policy }: ProgressContext,
-): PointsAwarded {
+  context: ProgressContext,
+): PointsAwarded | PointsWithheld {
   const { points } = progress
+  const { policy, now } = context
+  const { activity, facts, base, bonus, userId, sourceId } = event
   const calculation = calculate(
     {
-      base: event.base,
-      bonus: event.bonus,
+      base,
+      bonus,
       callHundredths: CALL_HUNDREDTHS_NONE,
       vipHundredths: policy.vipHundredths[points.vip],
-      streakHundredths: 100,
+      streakHundredths: streakHundredths(progress),
       level: points.totals.level,
     },
     policy,
   )
-  const amount = amountOf(calculation)
+  const full = amountOf(calculation)
+  const verdict = judge(points.abuse, { activity, facts, base, amount: full }, policy.abuse, now)
+  if (verdict.kind === 'withheld') {
+    const { violation, retryAt, counted } = verdict
+    return { kind: 'points_withheld', userId, action: activity, sourceId, violation, retryAt, counted }
+  }
+  const amount = verdict.halved ? Math.floor(full / HALF) : full
   return {
     kind: 'points_awarded',
-    userId: event.userId,
+    userId,
     type: 'earned',
-    action: event.activity,
-    sourceId: event.sourceId,
+    action: activity,
+    sourceId,
     amount,
     xpGained: amount,
     calculation,
     before: points.totals,
     totals: credited(points.totals, { amount, xpGained: amount, earned: amount, day: event.day }),
-    suspicious: false,
+    suspicious: verdict.suspicious,
+    context: contextOf(facts),
     cause: null,
     reason: null,
     by: null,
   }
+}
+
+/** The login streak feeds awards; nothing else does. */
+function streakHundredths(_progress: Progress): number {
+  return 100
+}
+
+/** An event of another engine that promises something. */
+type Promised = ProgressEvent & { readonly rewards: readonly Reward[]; readonly cause: Cause }
+
+function promised(event: ProgressEvent): event is Promised {
+  return 'rewards' in event && 'cause' in event
+}
+
+/** Rewards are paid in full: no multiplier, no level bonus, no limit. Rule POINTS-6. */
+function forRewards(
+  { userId, rewards, cause }: Promised,
+  { points, zone }: Progress,
+  { now }: ProgressContext,
+): readonly PointsAwarded[] {
+  const amount = pointsIn(rewards)
+  const xpGained = amount + xpIn(rewards)
+  if (xpGained === 0) return []
+  return [
+    {
+      kind: 'points_awarded',
+      userId,
+      type: 'bonus',
+      action: `${cause.engine}_reward`,
+      sourceId: cause.id,
+      amount,
+      xpGained,
+      calculation: null,
+      before: points.totals,
+      totals: credited(points.totals, { amount, xpGained, earned: 0, day: dayIn(zone, now) }),
+      suspicious: false,
+      context: null,
+      cause,
+      reason: null,
+      by: null,
+    },
+  ]
 }

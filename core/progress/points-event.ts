@@ -1,6 +1,5 @@
 import type { UserId } from '#core/kernel/ids.ts'
 import type { Day, TimestampMs } from '#core/kernel/time.ts'
-import type { Activity } from './deed.ts'
 import type { Cause } from './reward.ts'
 
 /** How points came or went. Source: seed Diana, transaction types. */
@@ -56,6 +55,8 @@ export interface PointsAwarded {
   readonly totals: PointsTotals
   /** An abuse rule looks at it; the points stand. */
   readonly suspicious: boolean
+  /** What tells the doing from others of its kind; null where nothing was earned. */
+  readonly context: string | null
   readonly cause: Cause | null
   /** What an operator said when he adjusted; null otherwise. */
   readonly reason: string | null
@@ -88,11 +89,13 @@ export type Violation =
 export interface PointsWithheld {
   readonly kind: 'points_withheld'
   readonly userId: UserId
-  readonly activity: Activity
+  readonly action: string
   readonly sourceId: string
   readonly violation: Violation
-  /** When the rule lets points through again; null where nobody can say. */
-  readonly retryAt: TimestampMs | null
+  /** When the rule lets points through again. */
+  readonly retryAt: TimestampMs
+  /** A rule was broken; while points pause anyhow, none is. */
+  readonly counted: boolean
 }
 
 /** A trader's membership changed. */

@@ -1,6 +1,7 @@
-import type { Day } from '#core/kernel/time.ts'
+import { type Day, HOUR_MS, type TimestampMs } from '#core/kernel/time.ts'
+import { type AbusePart, NO_ABUSE, withAward, withViolation } from './abuse.ts'
 import { levelAt } from './levels.ts'
-import type { Calculation, PointsTotals, VipTier } from './points-event.ts'
+import type { Calculation, PointsAwarded, PointsTotals, VipTier } from './points-event.ts'
 import type { ProgressPolicy } from './policy.ts'
 import type { ProgressEvent } from './progress-event.ts'
 
@@ -8,12 +9,18 @@ import type { ProgressEvent } from './progress-event.ts'
 export interface PointsPart {
   readonly totals: PointsTotals
   readonly vip: VipTier
+  /** What the rules against abuse remember of the last day. */
+  readonly abuse: AbusePart
 }
 
 export const NO_POINTS: PointsPart = {
   totals: { balance: 0, lifetime: 0, xp: 0, level: 1, transactions: 0, day: null, dayEarned: 0 },
   vip: 'none',
+  abuse: NO_ABUSE,
 }
+
+/** What is older than this is never looked at again. */
+export const ABUSE_MEMORY_MS = 24 * HOUR_MS
 
 /** What an award is worked out from. Multipliers in whole hundredths. */
 export interface AwardTerms {
@@ -81,15 +88,34 @@ export function credited(totals: PointsTotals, { amount, xpGained, earned, day }
   }
 }
 
-/** The part after an event: a copy of what the event states. */
-export function followPoints(part: PointsPart, event: ProgressEvent): PointsPart {
+/** The part after an event of `at`: a copy of what the event states. */
+export function followPoints(part: PointsPart, event: ProgressEvent, at: TimestampMs): PointsPart {
   switch (event.kind) {
     case 'points_awarded':
+      return { ...part, totals: event.totals, abuse: seen(part.abuse, event, at) }
     case 'points_deducted':
       return { ...part, totals: event.totals }
+    case 'points_withheld':
+      return event.counted ? { ...part, abuse: withViolation(part.abuse, at, ABUSE_MEMORY_MS) } : part
+    case 'abuse_reset':
+      return { ...part, abuse: NO_ABUSE }
     case 'vip_changed':
       return { ...part, vip: event.vip }
     default:
       return part
   }
+}
+
+function seen(part: AbusePart, event: PointsAwarded, at: TimestampMs): AbusePart {
+  if (event.type !== 'earned') return part
+  const { action, amount, calculation, context, suspicious } = event
+  const award = {
+    at,
+    activity: action,
+    base: calculation?.base ?? amount,
+    amount,
+    context: context ?? '',
+    suspicious,
+  }
+  return withAward(part, award, ABUSE_MEMORY_MS)
 }

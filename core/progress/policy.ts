@@ -1,3 +1,5 @@
+import { type AbusePolicy, DEFAULT_ABUSE_POLICY } from './abuse-policy.ts'
+
 /** Every tunable number of progress, with its unit in its name. Source: seed Diana and HydraX unless said. */
 export interface ProgressPolicy {
   /** Base and bonus of one award. */
@@ -10,6 +12,7 @@ export interface ProgressPolicy {
   readonly vipHundredths: Readonly<Record<'none' | 'standard' | 'premium', number>>
   readonly levelBonusPerLevel: number
   readonly levelBonusMax: number
+  readonly abuse: AbusePolicy
 }
 
 export const DEFAULT_PROGRESS_POLICY: ProgressPolicy = {
@@ -20,4 +23,5 @@ export const DEFAULT_PROGRESS_POLICY: ProgressPolicy = {
   vipHundredths: { none: 100, standard: 150, premium: 200 },
   levelBonusPerLevel: 2,
   levelBonusMax: 50,
+  abuse: DEFAULT_ABUSE_POLICY,
 }

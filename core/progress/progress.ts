@@ -1,4 +1,5 @@
 import type { UserId } from '#core/kernel/ids.ts'
+import type { TimestampMs } from '#core/kernel/time.ts'
 import { followActivity } from './activity.ts'
 import { type ActivityPart, NO_ACTIVITY } from './counters.ts'
 import { followPoints, NO_POINTS, type PointsPart } from './points.ts'
@@ -18,11 +19,11 @@ export function newProgress(userId: UserId, zone: string): Progress {
   return { userId, zone, activity: NO_ACTIVITY, points: NO_POINTS }
 }
 
-/** The trader after an event. Events state totals, so this only copies. */
-export function evolve(progress: Progress, event: ProgressEvent): Progress {
+/** The trader after an event that happened at `at`. Events state totals, so this only copies. */
+export function evolve(progress: Progress, event: ProgressEvent, at: TimestampMs): Progress {
   return {
     ...progress,
     activity: followActivity(progress.activity, event),
-    points: followPoints(progress.points, event),
+    points: followPoints(progress.points, event, at),
   }
 }

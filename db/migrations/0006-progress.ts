@@ -25,6 +25,8 @@ export const progress: Migration = {
       transactions INTEGER NOT NULL,
       earned_day TEXT,
       day_earned INTEGER NOT NULL,
+      -- Violations before this are forgiven.
+      abuse_reset_at INTEGER,
       vip TEXT NOT NULL CHECK (vip IN ('none', 'standard', 'premium'))
     ) STRICT;
 
@@ -43,5 +45,21 @@ export const progress: Migration = {
       details TEXT NOT NULL,
       PRIMARY KEY (user_no, tx_no)
     ) STRICT, WITHOUT ROWID;
+    -- Few: what an operator looks at.
+    CREATE INDEX points_suspicious ON points_transactions (at, user_no) WHERE suspicious = 1;
+
+    -- Points that were withheld because a rule was broken.
+    CREATE TABLE violations (
+      violation_no INTEGER PRIMARY KEY,
+      user_no INTEGER NOT NULL REFERENCES traders,
+      at INTEGER NOT NULL,
+      action TEXT NOT NULL,
+      source_id TEXT NOT NULL,
+      violation TEXT NOT NULL CHECK (violation IN ('rate_limit_exceeded', 'suspicious_pattern', 'duplicate_action',
+        'invalid_context', 'gaming_behavior')),
+      retry_at INTEGER NOT NULL
+    ) STRICT;
+    CREATE INDEX violations_by_user ON violations (user_no, at);
+    CREATE INDEX violations_by_time ON violations (at, user_no);
   `,
 }

@@ -1,6 +1,12 @@
 import { unreachable } from '#core/kernel/result.ts'
 import type { TimestampMs } from '#core/kernel/time.ts'
-import type { PointsAwarded, PointsDeducted, VipChanged } from '#core/progress/points-event.ts'
+import { wordOf } from '#core/progress/deed.ts'
+import type {
+  PointsAwarded,
+  PointsDeducted,
+  PointsWithheld,
+  VipChanged,
+} from '#core/progress/points-event.ts'
 import type { ActivityRecorded, ProgressEvent } from '#core/progress/progress-event.ts'
 import type { Numbers } from '../numbers.ts'
 import type { Writable } from '../open.ts'
@@ -10,6 +16,7 @@ export const PROGRESS_KEYS = {
   activities: 'user_no, activity, source_id',
   progress: 'user_no',
   points_transactions: 'user_no, tx_no',
+  violations: 'violation_no',
 } as const
 
 const NO_POINTS_COLUMNS = 'balance, lifetime, xp, level, transactions, earned_day, day_earned'
@@ -23,16 +30,21 @@ export function copyProgress(db: Writable, numbers: Numbers, told: ProgressEvent
       addActivity(db, userNo, told, at)
       return
     case 'points_awarded':
+      if (told.by !== null) addWord(db, userNo, told, at)
       addTransaction(db, userNo, told, { at, amount: told.amount, xpGained: told.xpGained })
       return
     case 'points_deducted':
+      if (told.by !== null) addWord(db, userNo, told, at)
       addTransaction(db, userNo, told, { at, amount: -told.amount, xpGained: 0 })
       return
     case 'vip_changed':
       setVip(db, userNo, told)
       return
     case 'points_withheld':
+      if (told.counted) addViolation(db, userNo, told, at)
+      return
     case 'abuse_reset':
+      db.run('UPDATE progress SET abuse_reset_at = ? WHERE user_no = ?', at, userNo)
       return
     default:
       unreachable(told)
@@ -63,6 +75,17 @@ function addActivity(db: Writable, userNo: number, told: ActivityRecorded, at: T
     userNo,
     moved,
     told.counters.daysActive === undefined ? null : told.day,
+  )
+}
+
+/** Points by somebody's word are unique among activities, under the name of the change. */
+function addWord(db: Writable, userNo: number, told: PointsAwarded | PointsDeducted, at: TimestampMs): void {
+  db.run(
+    'INSERT INTO activities (user_no, activity, source_id, at) VALUES (?, ?, ?, ?)',
+    userNo,
+    wordOf(told.action),
+    told.sourceId,
+    at,
   )
 }
 
@@ -109,8 +132,8 @@ function addTransaction(
 function detailsOf(told: PointsAwarded | PointsDeducted): string {
   const { reason, by } = told
   return told.kind === 'points_awarded'
-    ? JSON.stringify({ calculation: told.calculation, cause: told.cause, reason, by })
-    : JSON.stringify({ calculation: null, cause: null, reason, by })
+    ? JSON.stringify({ calculation: told.calculation, cause: told.cause, context: told.context, reason, by })
+    : JSON.stringify({ calculation: null, cause: null, context: null, reason, by })
 }
 
 function setVip(db: Writable, userNo: number, { vip }: VipChanged): void {
@@ -119,5 +142,17 @@ function setVip(db: Writable, userNo: number, { vip }: VipChanged): void {
      VALUES (?, '{}', NULL, ${NO_POINTS_VALUES}, ?) ON CONFLICT (user_no) DO UPDATE SET vip = excluded.vip`,
     userNo,
     vip,
+  )
+}
+
+function addViolation(db: Writable, userNo: number, told: PointsWithheld, at: TimestampMs): void {
+  db.run(
+    'INSERT INTO violations (user_no, at, action, source_id, violation, retry_at) VALUES (?, ?, ?, ?, ?, ?)',
+    userNo,
+    at,
+    told.action,
+    told.sourceId,
+    told.violation,
+    told.retryAt,
   )
 }

@@ -1,7 +1,7 @@
 import { PROBLEMS, type ProblemCode } from '#contracts/problems.ts'
 import type { TradeId } from '#core/kernel/ids.ts'
 import { unreachable } from '#core/kernel/result.ts'
-import type { TimestampMs } from '#core/kernel/time.ts'
+import { SECOND_MS, type TimestampMs } from '#core/kernel/time.ts'
 import type { Rejection } from '#core/rejection.ts'
 import type { StorageFailure } from '#station/station.ts'
 
@@ -39,6 +39,10 @@ export function problemOf(rejection: Rejection | StorageFailure): Problem {
       return badField('timezone', 'not a time zone of the IANA database')
     case 'out_of_step':
       return { code: 'internal' }
+    case 'insufficient_points':
+      return { code: 'insufficient_points', message: `There are ${rejection.balance} points to take from.` }
+    case 'anti_abuse':
+      return { code: 'anti_abuse', retryAfterS: Math.max(1, Math.ceil(rejection.waitMs / SECOND_MS)) }
     case 'storage_full':
     case 'not_ready':
     case 'overloaded':

@@ -6,6 +6,7 @@ import type {
   PassSignal,
   PauseSource,
   PostSignal,
+  ProgressCommand,
   SettleTrades,
 } from '#core/command.ts'
 import type { Context } from '#core/context.ts'
@@ -62,17 +63,17 @@ export class Decider {
   decide(command: Command, context: Context): Decision {
     const decision = this.#ask(command, context)
     if (!decision.ok) return decision
-    this.#follow(decision.value)
-    if (this.#progress === null || command.kind === 'record_activity') return decision
+    this.#follow(decision.value, context)
+    if (this.#progress === null) return decision
     const answers = this.#progress.answer(decision.value, context)
     return answers.length === 0 ? decision : accept([...decision.value, ...answers])
   }
 
-  #follow(events: readonly DomainEvent[]): void {
+  #follow(events: readonly DomainEvent[], context: Context): void {
     for (const event of events) {
       this.#known.follow(event)
       this.fusion.follow(event)
-      this.#progress?.follow(event)
+      this.#progress?.follow(event, context)
     }
   }
 
@@ -115,8 +116,25 @@ export class Decider {
         return decideCreateToken(command, { userExists: userExists(db, command.userId) })
       case 'revoke_token':
         return decideRevokeToken(command, { token: readToken(db, command.tokenId) })
+      default:
+        return this.#askProgress(command, context)
+    }
+  }
+
+  #askProgress(command: ProgressCommand, context: Context): Decision {
+    const progress = this.#progress
+    if (progress === null) return reject({ code: 'progress_off' })
+    switch (command.kind) {
       case 'record_activity':
-        return this.#progress?.recordActivity(command, context) ?? reject({ code: 'progress_off' })
+        return progress.recordActivity(command, context)
+      case 'change_points':
+        return progress.changePoints(command, context)
+      case 'set_vip':
+        return progress.setVip(command, context)
+      case 'reset_abuse':
+        return progress.resetAbuse(command, context)
+      case 'note_violation':
+        return progress.noteViolation(command, context)
       default:
         return unreachable(command)
     }

@@ -1,10 +1,12 @@
-import type { RecordActivity } from '#core/command.ts'
+import type { ChangePoints, NoteViolation, RecordActivity, ResetAbuse, SetVip } from '#core/command.ts'
 import type { Context } from '#core/context.ts'
 import type { DomainEvent, SignalFired, SignalPassed, TradeClosed } from '#core/event.ts'
 import type { SignalId, UserId } from '#core/kernel/ids.ts'
-import { invariant, type Result } from '#core/kernel/result.ts'
+import { accept, invariant, type Result, reject } from '#core/kernel/result.ts'
+import { cascade } from '#core/progress/cascade.ts'
+import { decideChangePoints, decideResetAbuse, decideSetVip } from '#core/progress/change-points.ts'
 import { deedsOfDecision, deedsOfTrade } from '#core/progress/decisions.ts'
-import type { Deed } from '#core/progress/deed.ts'
+import { type Deed, wordOf } from '#core/progress/deed.ts'
 import type { ProgressContext } from '#core/progress/engine.ts'
 import { ENGINES } from '#core/progress/engines.ts'
 import { DEFAULT_PROGRESS_POLICY } from '#core/progress/policy.ts'
@@ -47,7 +49,7 @@ export class ProgressDesk {
       const deeds = this.#deedsOf(event, context)
       const first = deeds[0]
       if (first === undefined) continue
-      const progress = this.#progress(first.userId)
+      const progress = this.#progress(first.userId, context)
       invariant(progress !== null, 'who decides or trades is a user')
       const followed = followDeeds(deeds, progress, ENGINES, contextOf(context))
       this.#keep(followed.progress)
@@ -58,7 +60,7 @@ export class ProgressDesk {
 
   recordActivity(command: RecordActivity, context: Context): Result<readonly ProgressEvent[], Rejection> {
     const signalId = command.details.signalId as SignalId | undefined
-    const progress = this.#progress(command.userId)
+    const progress = this.#progress(command.userId, context)
     return decideRecordActivity(
       command,
       {
@@ -73,11 +75,42 @@ export class ProgressDesk {
     )
   }
 
+  changePoints(command: ChangePoints, context: Context): Result<readonly ProgressEvent[], Rejection> {
+    const progress = this.#progress(command.userId, context)
+    const done = readActivityAt(this.#db, command.userId, wordOf(command.action), command.eventId) !== null
+    const changed = decideChangePoints(command, { progress, done }, contextOf(context))
+    return this.#andAllThatFollows(changed, progress, context)
+  }
+
+  setVip(command: SetVip, context: Context): Result<readonly ProgressEvent[], Rejection> {
+    const progress = this.#progress(command.userId, context)
+    return this.#andAllThatFollows(decideSetVip(command, progress), progress, context)
+  }
+
+  resetAbuse(command: ResetAbuse, context: Context): Result<readonly ProgressEvent[], Rejection> {
+    return decideResetAbuse(command, this.#progress(command.userId, context))
+  }
+
+  noteViolation(command: NoteViolation, context: Context): Result<readonly ProgressEvent[], Rejection> {
+    if (this.#progress(command.userId, context) === null) return reject({ code: 'user_not_found' })
+    const { userId, action, eventId: sourceId, violation, retryAt } = command
+    return accept([{ kind: 'points_withheld', userId, action, sourceId, violation, retryAt, counted: true }])
+  }
+
+  #andAllThatFollows(
+    decision: Result<readonly ProgressEvent[], Rejection>,
+    progress: Progress | null,
+    context: Context,
+  ): Result<readonly ProgressEvent[], Rejection> {
+    if (!decision.ok || progress === null || decision.value.length === 0) return decision
+    return accept(cascade(decision.value, progress, ENGINES, contextOf(context)).events)
+  }
+
   /** Takes over what an accepted decision says. */
-  follow(event: DomainEvent): void {
+  follow(event: DomainEvent, { now }: Context): void {
     if (!('userId' in event)) return
     const progress = this.#known.get(event.userId)
-    if (progress !== undefined) this.#known.set(event.userId, evolve(progress, event as ProgressEvent))
+    if (progress !== undefined) this.#known.set(event.userId, evolve(progress, event as ProgressEvent, now))
   }
 
   /** To be called after every rollback: what was said did not happen. */
@@ -126,10 +159,10 @@ export class ProgressDesk {
     return fires.readFire(this.#db, userId, signalId) !== null || fires.readPassed(this.#db, userId, signalId)
   }
 
-  #progress(userId: UserId): Progress | null {
+  #progress(userId: UserId, { now }: Context): Progress | null {
     const known = this.#known.get(userId)
     if (known) return known
-    const progress = readProgress(this.#db, userId)
+    const progress = readProgress(this.#db, userId, now)
     if (progress) this.#keep(progress)
     return progress
   }

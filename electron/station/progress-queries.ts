@@ -1,8 +1,10 @@
 import type { UserId } from '#core/kernel/ids.ts'
+import type { TimestampMs } from '#core/kernel/time.ts'
+import { ABUSE_MEMORY_MS } from '#core/progress/points.ts'
 import type { PointsType } from '#core/progress/points-event.ts'
 import type { Progress } from '#core/progress/progress.ts'
 import type { Readable } from '#db/open.ts'
-import { type PointsTransaction, readProgress, readTransactions } from '#db/stores/progress.ts'
+import { type PointsTransaction, readProgress, readSuspects, readTransactions } from '#db/stores/progress.ts'
 import { pageOf } from './page-of.ts'
 import type { Page } from './queries.ts'
 
@@ -19,13 +21,16 @@ export interface TransactionsAsk {
 export interface ProgressQueries {
   /** A trader as the engines see him; null for an unknown user. */
   sheet(id: UserId): Progress | null
+  /** Whom the rules against abuse saw something of in the last day, newest first. */
+  suspects(limit: number): readonly UserId[]
   /** Newest first; null for a cursor that no page gave. */
   transactions(id: UserId, ask: TransactionsAsk): Page<PointsTransaction> | null
 }
 
-export function progressSide(db: Readable): ProgressQueries {
+export function progressSide(db: Readable, now: () => TimestampMs): ProgressQueries {
   return {
-    sheet: (id) => readProgress(db, id),
+    sheet: (id) => readProgress(db, id, now()),
+    suspects: (limit) => readSuspects(db, now() - ABUSE_MEMORY_MS, limit),
     transactions: (id, { limit, cursor, type }) =>
       pageOf(limit, cursor, (before, count) => readTransactions(db, id, { before, limit: count, type })),
   }

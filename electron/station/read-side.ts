@@ -60,7 +60,7 @@ export function readSide({ db, cache, boards, deskDay, fusion, now, commits }: R
     tokens: () => readTokens(db),
     head: (stream) => headSeq(db, stream),
     eventsAfter: (stream, seq, limit) => eventsAfter(db, stream, seq, limit),
-    progress: progressSide(db),
+    progress: progressSide(db, now),
     counts: () => countsOf(db, commits()),
   }
 }

@@ -57,6 +57,8 @@ async function wellFormed(name: EndpointName): Promise<{ path: string; body?: un
   const fill = (path: string) =>
     path
       .replace('/users/:id', '/users/owner')
+      .replace('/abuse/:id', '/abuse/owner')
+      .replace(':change', 'refund')
       .replace(':id', signal)
       .replace(':metric', 'pnl')
       .replace(':symbol', 'EURUSD')
@@ -70,6 +72,8 @@ async function wellFormed(name: EndpointName): Promise<{ path: string; body?: un
     createToken: { user_id: 'owner', role: 'viewer', label: 'spare' },
     setFeed: {},
     pauseSource: { paused: false },
+    changePoints: { user_id: 'owner', amount: 1, event_id: `word-${spare}` },
+    setVip: { vip: 'none' },
     recordActivity: {
       event_type: 'core.user_action',
       event_id: `act-${spare}`,

@@ -115,3 +115,123 @@ describe('what people do', () => {
     expect(await desk.ask('GET', '/api/users/ada/points')).toMatchObject({ status: 200 })
   })
 })
+
+describe('points by somebody’s word', () => {
+  let seq = 0
+  const change = (kind: string, body: object, token?: string) =>
+    desk.ask('POST', `/api/points/${kind}`, {
+      ...(token !== undefined && { token }),
+      body: { user_id: 'fay', event_id: `w${++seq}`, ...body },
+    })
+  beforeAll(async () => {
+    await desk.addUser('fay')
+  })
+
+  test('[POINTS-7] an award is multiplied like any other, and made once', async () => {
+    // 100 x 1.1 and the two of level 1.
+    const body = { amount: 100, multiplier: 1.1, event_id: 'once' }
+    expect((await change('award', body)).body).toMatchObject({
+      changed: true,
+      amount: 112,
+      points: { balance: 112 },
+    })
+    expect((await change('award', body)).body).toMatchObject({
+      changed: false,
+      amount: 0,
+      points: { balance: 112 },
+    })
+  })
+
+  test('[POINTS-8] what is spent or deducted lowers the balance alone; what is given back raises it alone', async () => {
+    const spent = await change('spend', { amount: 100 })
+    expect(spent.body).toMatchObject({ amount: -100, points: { balance: 12, lifetime: 112, xp: 112 } })
+    const back = await change('refund', { amount: 40 })
+    expect(back.body).toMatchObject({ amount: 40, points: { balance: 52, lifetime: 112, xp: 112 } })
+    const fined = await change('deduct', { amount: 2, reason: 'a false report' })
+    expect(fined.body).toMatchObject({ amount: -2, points: { balance: 50, lifetime: 112, xp: 112 } })
+  })
+
+  test('[POINTS-9] more than there is cannot go, unless an operator wants it', async () => {
+    expect(await change('spend', { amount: 51 })).toMatchObject({
+      status: 409,
+      body: { error: { code: 'insufficient_points' } },
+    })
+    const below = await change('deduct', { amount: 60, reason: 'a chargeback', allow_negative: true })
+    expect(below.body.points.balance).toBe(-10)
+    const set = await change('adjust', { amount: 10, reason: 'set right' })
+    expect(set.body).toMatchObject({ points: { balance: 0 } })
+    const lines = (await desk.ask('GET', '/api/users/fay/transactions')).body.transactions
+    expect(lines[0]).toMatchObject({
+      type: 'admin_adjustment',
+      amount: 10,
+      reason: 'set right',
+      by: 'operator',
+    })
+    // The balance is the sum of its record.
+    expect(lines.reduce((sum: number, { amount }: { amount: number }) => sum + amount, 0)).toBe(0)
+  })
+
+  test.each([
+    ['award', { amount: 0 }, 400],
+    ['award', { amount: -5 }, 400],
+    ['award', { amount: 1.5 }, 400],
+    ['award', { amount: 5, multiplier: 1.005 }, 400],
+    ['award', { amount: 5, multiplier: 2.1 }, 400],
+    ['spend', { amount: 5, bonus: 1 }, 400],
+    ['deduct', { amount: 5 }, 400],
+    ['adjust', { amount: 5 }, 400],
+    ['award', { amount: 5, user_id: 'nobody' }, 404],
+    ['give', { amount: 5 }, 400],
+  ])('[POINTS-10] %s %o is refused and changes nothing', async (kind, body, status) => {
+    const before = (await desk.ask('GET', '/api/users/fay/points')).body
+    expect((await change(kind, body)).status).toBe(status)
+    const after = (await desk.ask('GET', '/api/users/fay/points')).body
+    expect(after).toEqual({ ...before, timestamp: after.timestamp })
+  })
+
+  test('[POINTS-11] a membership multiplies what comes after it', async () => {
+    await desk.addUser('gus')
+    expect((await desk.ask('POST', '/api/users/gus/vip', { body: { vip: 'standard' } })).status).toBe(200)
+    const gus = await change('award', { user_id: 'gus', amount: 100 })
+    expect(gus.body).toMatchObject({ amount: 152 })
+    expect((await desk.ask('GET', '/api/users/gus/points')).body).toMatchObject({ vip: 'standard' })
+  })
+
+  test('[ABUSE-8] a limit withholds points, never the deed; the operator sees it and can forgive', async () => {
+    const hal = await desk.addUser('hal')
+    for (let index = 0; index < 10; index++)
+      expect((await tell(action('button_click', `h${index}`), hal)).body.withheld).toBeNull()
+    const over = await tell(action('button_click', 'h10'), hal)
+    expect(over).toMatchObject({
+      status: 200,
+      body: { recorded: true, awarded: 0, withheld: { violation: 'rate_limit_exceeded' } },
+    })
+    const signal = await desk.postSignal()
+    expect((await desk.ask('POST', '/api/fire', { token: hal, body: { signal_id: signal } })).status).toBe(
+      200,
+    )
+    expect((await desk.ask('GET', '/api/abuse/hal')).body).toMatchObject({
+      is_suspicious: true,
+      actions_last_minute: 10,
+      violations_last_24h: 2,
+    })
+    expect(
+      (await desk.ask('GET', '/api/abuse')).body.users.map((each: { user_id: string }) => each.user_id),
+    ).toContain('hal')
+    // A direct award is refused outright, and noted.
+    expect(await change('award', { user_id: 'hal', amount: 5 })).toMatchObject({
+      status: 429,
+      body: { error: { code: 'anti_abuse' } },
+    })
+    expect((await desk.ask('GET', '/api/abuse/hal')).body).toMatchObject({
+      violations_last_24h: 3,
+      penalty: { kind: 'pause' },
+    })
+    expect((await desk.ask('POST', '/api/abuse/hal/reset')).body).toMatchObject({
+      is_suspicious: false,
+      violations_last_24h: 0,
+      penalty: null,
+    })
+    expect((await change('award', { user_id: 'hal', amount: 5 })).body).toMatchObject({ changed: true })
+  })
+})

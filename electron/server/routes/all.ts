@@ -6,6 +6,7 @@ import { deskRoutes } from './desk.ts'
 import { fusionRoutes } from './fusion.ts'
 import { missionRoutes } from './missions.ts'
 import { opsRoutes } from './ops.ts'
+import { pointsRoutes } from './points.ts'
 import { progressRoutes } from './progress.ts'
 import { signalRoutes } from './signals.ts'
 import { traderRoutes } from './traders.ts'
@@ -21,6 +22,7 @@ export function allRoutes(desk: Desk): Handlers {
     ...deskRoutes(desk, answers),
     ...fusionRoutes(desk),
     ...progressRoutes(desk),
+    ...pointsRoutes(desk),
     ...accessRoutes(desk, openTokenSecrets(desk.station.dataFolder)),
     ...opsRoutes(desk, answers),
   }

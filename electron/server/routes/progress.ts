@@ -99,13 +99,13 @@ const NEEDS = new Map([
 
 function worthOf(events: Executed['events'], now: number) {
   let awarded = 0
-  let withheld: { violation: Violations; retry_after: number | null } | null = null
+  let withheld: { violation: Violations; retry_after: number } | null = null
   for (const { event } of events) {
     if (event.kind === 'points_awarded') awarded += event.amount
     if (event.kind === 'points_withheld')
       withheld = {
         violation: event.violation,
-        retry_after: event.retryAt === null ? null : Math.max(0, seconds(event.retryAt - now)),
+        retry_after: Math.max(0, seconds(event.retryAt - now)),
       }
   }
   return { awarded, withheld }
