@@ -7,6 +7,7 @@ import { FUSION } from './http/fusion.ts'
 import { OPS } from './http/ops.ts'
 import { PROGRESS } from './http/progress.ts'
 import { SIGNALS } from './http/signals.ts'
+import { STREAKS } from './http/streaks.ts'
 import { TRADERS } from './http/traders.ts'
 
 export { FireReply, FireRequest, PassReply, PassRequest } from './http/decisions.ts'
@@ -27,6 +28,7 @@ export const ENDPOINTS = {
   ...DESK,
   ...FUSION,
   ...PROGRESS,
+  ...STREAKS,
   ...OPS,
 } as const satisfies Record<string, Endpoint>
 

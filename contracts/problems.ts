@@ -32,6 +32,7 @@ export const PROBLEMS = {
     status: 409,
     message: 'This signal has no outcome yet: it can be reviewed once it has settled.',
   },
+  freeze_unavailable: { status: 409, message: 'This streak cannot be frozen now.' },
   clock_skew: {
     status: 409,
     message: 'The timestamp is too far from station time: check the clock of this device and send again.',
@@ -62,6 +63,16 @@ export const PROBLEMS = {
     status: 503,
     message: 'The station has more to do than it can answer; try again in a moment.',
   },
+} as const
+
+/** Why a streak cannot be frozen, as `reason` beside the code, and the sentence for a person. */
+export const FREEZE_REASONS = {
+  members_only: 'Freezes are for members.',
+  no_streak: 'There is no such streak to freeze yet.',
+  streak_lost: 'This streak is lost: a freeze comes too late for it.',
+  none_left: 'No freeze is left this month.',
+  streak_too_short: 'A streak can be frozen once it counts seven.',
+  already_frozen: 'This streak is frozen already: one freeze at a time.',
 } as const
 
 export type ProblemCode = keyof typeof PROBLEMS

@@ -6,6 +6,7 @@ import type { Bar, FeedSource, OtherTimeframes, Timeframe } from '#core/market/b
 import type { Activity } from '#core/progress/deed.ts'
 import type { Violation, VipTier } from '#core/progress/points-event.ts'
 import type { ActivityDetails } from '#core/progress/prices.ts'
+import type { StreakType } from '#core/progress/streak-event.ts'
 import type { Candidate, Direction, Levels } from '#core/signals/signal.ts'
 
 export type Role = 'operator' | 'trader' | 'viewer' | 'service'
@@ -201,8 +202,15 @@ export interface NoteViolation {
   readonly retryAt: TimestampMs
 }
 
+/** Stretches the present pause of a streak by one missed day. */
+export interface UseFreeze {
+  readonly kind: 'use_freeze'
+  readonly userId: UserId
+  readonly streak: StreakType
+}
+
 /** What concerns a trader's progress alone. */
-export type ProgressCommand = RecordActivity | ChangePoints | SetVip | ResetAbuse | NoteViolation
+export type ProgressCommand = RecordActivity | ChangePoints | SetVip | ResetAbuse | NoteViolation | UseFreeze
 
 /** Everything that can be asked of the station's one writer. */
 export type Command =

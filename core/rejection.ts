@@ -1,6 +1,7 @@
 import type { TradeId } from '#core/kernel/ids.ts'
 import type { TimestampMs } from '#core/kernel/time.ts'
 import type { Violation } from '#core/progress/points-event.ts'
+import type { FreezeReason } from '#core/progress/streak-freeze.ts'
 
 /** Every reason for which a rule refuses a command. The server has one sentence and status for each. */
 export type Rejection =
@@ -26,6 +27,7 @@ export type Rejection =
       readonly retryAt: TimestampMs
       readonly waitMs: number
     }
+  | { readonly code: 'freeze_unavailable'; readonly reason: FreezeReason }
   | { readonly code: 'idempotency_key_reused' }
   /** The step was taken before, or another run is open: nothing to do. */
   | { readonly code: 'out_of_step' }

@@ -29,6 +29,8 @@ const OWN_KEYS = [
   'provider_signals',
   'desk_stats',
   'points_transactions',
+  'streak_freezes',
+  'freeze_accounts',
 ]
 
 interface Row {

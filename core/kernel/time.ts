@@ -34,6 +34,11 @@ export function daysBefore(day: Day, days: number): Day {
   return utcDay(Date.parse(`${day}T00:00:00Z`) - days * UTC_DAY_MS)
 }
 
+/** Calendar days from `from` to `to`; negative where `to` comes first. */
+export function daysBetween(from: Day, to: Day): number {
+  return (Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / UTC_DAY_MS
+}
+
 /** The first instant of a calendar day in an IANA zone. */
 export function startOfDay(zone: string, day: Day): TimestampMs {
   return Temporal.PlainDate.from(day).toZonedDateTime(zone).epochMilliseconds

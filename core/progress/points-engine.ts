@@ -6,6 +6,7 @@ import type { PointsAwarded, PointsWithheld } from './points-event.ts'
 import type { Progress } from './progress.ts'
 import type { ActivityRecorded, ProgressEvent } from './progress-event.ts'
 import { type Cause, pointsIn, type Reward, xpIn } from './reward.ts'
+import { loginMultiplierHundredths } from './streaks.ts'
 
 /** Without a call of its own an award is multiplied by one. */
 const CALL_HUNDREDTHS_NONE = 100
@@ -22,16 +23,17 @@ function forActivity(
   progress: Progress,
   context: ProgressContext,
 ): PointsAwarded | PointsWithheld {
-  const { points } = progress
+  const { points, streaks, zone } = progress
   const { policy, now } = context
-  const { activity, facts, base, bonus, userId, sourceId } = event
+  const { activity, facts, base, bonus, userId, sourceId, day } = event
   const calculation = calculate(
     {
       base,
       bonus,
       callHundredths: CALL_HUNDREDTHS_NONE,
       vipHundredths: policy.vipHundredths[points.vip],
-      streakHundredths: streakHundredths(progress),
+      // The login streak feeds awards; nothing else does.
+      streakHundredths: loginMultiplierHundredths(streaks, points.vip, { zone, now, day }),
       level: points.totals.level,
     },
     policy,
@@ -53,18 +55,13 @@ function forActivity(
     xpGained: amount,
     calculation,
     before: points.totals,
-    totals: credited(points.totals, { amount, xpGained: amount, earned: amount, day: event.day }),
+    totals: credited(points.totals, { amount, xpGained: amount, earned: amount, day }),
     suspicious: verdict.suspicious,
     context: contextOf(facts),
     cause: null,
     reason: null,
     by: null,
   }
-}
-
-/** The login streak feeds awards; nothing else does. */
-function streakHundredths(_progress: Progress): number {
-  return 100
 }
 
 /** An event of another engine that promises something. */

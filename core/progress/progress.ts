@@ -4,6 +4,7 @@ import { followActivity } from './activity.ts'
 import { type ActivityPart, NO_ACTIVITY } from './counters.ts'
 import { followPoints, NO_POINTS, type PointsPart } from './points.ts'
 import type { ProgressEvent } from './progress-event.ts'
+import { followStreaks, NO_STREAKS, type StreaksPart } from './streaks.ts'
 
 /** One trader as the engines of progress see him. Each part has one engine that may change it. */
 export interface Progress {
@@ -12,11 +13,12 @@ export interface Progress {
   readonly zone: string
   readonly activity: ActivityPart
   readonly points: PointsPart
+  readonly streaks: StreaksPart
 }
 
 /** A trader on his first day. */
 export function newProgress(userId: UserId, zone: string): Progress {
-  return { userId, zone, activity: NO_ACTIVITY, points: NO_POINTS }
+  return { userId, zone, activity: NO_ACTIVITY, points: NO_POINTS, streaks: NO_STREAKS }
 }
 
 /** The trader after an event that happened at `at`. Events state totals, so this only copies. */
@@ -25,5 +27,6 @@ export function evolve(progress: Progress, event: ProgressEvent, at: TimestampMs
     ...progress,
     activity: followActivity(progress.activity, event),
     points: followPoints(progress.points, event, at),
+    streaks: followStreaks(progress.streaks, event),
   }
 }

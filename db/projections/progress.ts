@@ -10,6 +10,7 @@ import type {
 import type { ActivityRecorded, ProgressEvent } from '#core/progress/progress-event.ts'
 import type { Numbers } from '../numbers.ts'
 import type { Writable } from '../open.ts'
+import { copyFreeze, copyStreak, STREAK_KEYS } from './streaks.ts'
 
 /** The tables of progress that are copies of the journal, and the key each is compared by. */
 export const PROGRESS_KEYS = {
@@ -17,6 +18,7 @@ export const PROGRESS_KEYS = {
   progress: 'user_no',
   points_transactions: 'user_no, tx_no',
   violations: 'violation_no',
+  ...STREAK_KEYS,
 } as const
 
 const NO_POINTS_COLUMNS = 'balance, lifetime, xp, level, transactions, earned_day, day_earned'
@@ -39,6 +41,15 @@ export function copyProgress(db: Writable, numbers: Numbers, told: ProgressEvent
       return
     case 'vip_changed':
       setVip(db, userNo, told)
+      return
+    case 'streak_updated':
+      copyStreak(db, userNo, told)
+      return
+    case 'streak_frozen':
+      copyFreeze(db, userNo, told)
+      return
+    case 'streak_milestone_reached':
+      // The record of the streak lists it, and what it paid stands in the tables of those who pay.
       return
     case 'points_withheld':
       if (told.counted) addViolation(db, userNo, told, at)

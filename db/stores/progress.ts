@@ -11,6 +11,7 @@ import type { Calculation, PointsAwarded, PointsType, VipTier } from '#core/prog
 import { newProgress, type Progress } from '#core/progress/progress.ts'
 import type { Cause } from '#core/progress/reward.ts'
 import type { Readable } from '../open.ts'
+import { readStreaks } from './streaks.ts'
 
 interface ProgressRow {
   readonly zone: string
@@ -37,7 +38,7 @@ export function readProgress(db: Readable, userId: UserId, now: TimestampMs): Pr
     userId,
   )
   if (!row) return null
-  const fresh = newProgress(userId, row.zone)
+  const fresh = { ...newProgress(userId, row.zone), streaks: readStreaks(db, row.user_no) }
   if (row.counters === null) return fresh
   const { balance, lifetime, xp, level, transactions, vip } = row
   return {

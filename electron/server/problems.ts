@@ -1,7 +1,8 @@
-import { PROBLEMS, type ProblemCode } from '#contracts/problems.ts'
+import { FREEZE_REASONS, PROBLEMS, type ProblemCode } from '#contracts/problems.ts'
 import type { TradeId } from '#core/kernel/ids.ts'
 import { unreachable } from '#core/kernel/result.ts'
 import { SECOND_MS, type TimestampMs } from '#core/kernel/time.ts'
+import type { FreezeReason } from '#core/progress/streak-freeze.ts'
 import type { Rejection } from '#core/rejection.ts'
 import type { StorageFailure } from '#station/station.ts'
 
@@ -19,6 +20,8 @@ export interface Problem {
   readonly retryAfterS?: number
   readonly firedAt?: TimestampMs
   readonly tradeId?: TradeId
+  /** Which of the reasons of a code it was, where it has several. */
+  readonly reason?: FreezeReason
 }
 
 const FIELDS_MAX = 20
@@ -33,6 +36,10 @@ export function problemOf(rejection: Rejection | StorageFailure): Problem {
     // Its routes are not there; a command of the command line may ask all the same.
     case 'progress_off':
       return { code: 'not_found' }
+    case 'freeze_unavailable': {
+      const { code, reason } = rejection
+      return { code, reason, message: FREEZE_REASONS[reason] }
+    }
     case 'bad_window':
       return badField('expires_at', rejection.message)
     case 'bad_zone':

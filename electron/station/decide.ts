@@ -135,6 +135,8 @@ export class Decider {
         return progress.resetAbuse(command, context)
       case 'note_violation':
         return progress.noteViolation(command, context)
+      case 'use_freeze':
+        return progress.freezeStreak(command, context)
       default:
         return unreachable(command)
     }

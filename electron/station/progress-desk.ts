@@ -1,4 +1,11 @@
-import type { ChangePoints, NoteViolation, RecordActivity, ResetAbuse, SetVip } from '#core/command.ts'
+import type {
+  ChangePoints,
+  NoteViolation,
+  RecordActivity,
+  ResetAbuse,
+  SetVip,
+  UseFreeze,
+} from '#core/command.ts'
 import type { Context } from '#core/context.ts'
 import type { DomainEvent, SignalFired, SignalPassed, TradeClosed } from '#core/event.ts'
 import type { SignalId, UserId } from '#core/kernel/ids.ts'
@@ -13,6 +20,7 @@ import { DEFAULT_PROGRESS_POLICY } from '#core/progress/policy.ts'
 import { evolve, type Progress } from '#core/progress/progress.ts'
 import type { ProgressEvent } from '#core/progress/progress-event.ts'
 import { decideRecordActivity, followDeeds } from '#core/progress/record.ts'
+import { decideFreeze } from '#core/progress/streak-freeze.ts'
 import type { Rejection } from '#core/rejection.ts'
 import type { SignalSheet } from '#core/sheets.ts'
 import type { Readable } from '#db/open.ts'
@@ -95,6 +103,11 @@ export class ProgressDesk {
     if (this.#progress(command.userId, context) === null) return reject({ code: 'user_not_found' })
     const { userId, action, eventId: sourceId, violation, retryAt } = command
     return accept([{ kind: 'points_withheld', userId, action, sourceId, violation, retryAt, counted: true }])
+  }
+
+  freezeStreak(command: UseFreeze, context: Context): Result<readonly ProgressEvent[], Rejection> {
+    const progress = this.#progress(command.userId, context)
+    return this.#andAllThatFollows(decideFreeze(command, progress, contextOf(context)), progress, context)
   }
 
   #andAllThatFollows(

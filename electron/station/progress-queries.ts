@@ -5,10 +5,11 @@ import type { PointsType } from '#core/progress/points-event.ts'
 import type { Progress } from '#core/progress/progress.ts'
 import type { Readable } from '#db/open.ts'
 import { type PointsTransaction, readProgress, readSuspects, readTransactions } from '#db/stores/progress.ts'
+import { readFreezes, type UsedFreeze } from '#db/stores/streaks.ts'
 import { pageOf } from './page-of.ts'
 import type { Page } from './queries.ts'
 
-export type { PointsTransaction }
+export type { PointsTransaction, UsedFreeze }
 
 /** One page of a points record. */
 export interface TransactionsAsk {
@@ -23,6 +24,8 @@ export interface ProgressQueries {
   sheet(id: UserId): Progress | null
   /** Whom the rules against abuse saw something of in the last day, newest first. */
   suspects(limit: number): readonly UserId[]
+  /** The freezes a trader used, newest first. */
+  freezes(id: UserId, limit: number): readonly UsedFreeze[]
   /** Newest first; null for a cursor that no page gave. */
   transactions(id: UserId, ask: TransactionsAsk): Page<PointsTransaction> | null
 }
@@ -31,6 +34,7 @@ export function progressSide(db: Readable, now: () => TimestampMs): ProgressQuer
   return {
     sheet: (id) => readProgress(db, id, now()),
     suspects: (limit) => readSuspects(db, now() - ABUSE_MEMORY_MS, limit),
+    freezes: (id, limit) => readFreezes(db, id, limit),
     transactions: (id, { limit, cursor, type }) =>
       pageOf(limit, cursor, (before, count) => readTransactions(db, id, { before, limit: count, type })),
   }

@@ -5,7 +5,7 @@ import type { Book } from '#core/signals/fusion/engine/book.ts'
 import type { Recorded } from '#db/journal.ts'
 import type { ProgressQueries } from './progress-queries.ts'
 
-export type { PointsTransaction } from './progress-queries.ts'
+export type { PointsTransaction, UsedFreeze } from './progress-queries.ts'
 
 /** One page of a list, newest first; `next` is opaque and null at the end. */
 export interface Page<Item> {

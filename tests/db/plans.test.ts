@@ -6,6 +6,7 @@ import { findReceipt } from '#db/receipts.ts'
 import { readBook, readRun, readToken } from '#db/stores/desk.ts'
 import * as fires from '#db/stores/fires.ts'
 import * as signals from '#db/stores/signals.ts'
+import { readFreezes, readStreaks } from '#db/stores/streaks.ts'
 import { readTrader } from '#db/stores/traders.ts'
 
 /** A connection that notes the plan of every query it runs. */
@@ -59,6 +60,8 @@ const HOT: Readonly<Record<string, (db: Planned) => unknown>> = {
   'fires of a user': (db) => fires.readFiresOfUser(db, 'ada' as never, 10, 10),
   'a book': (db) => readBook(db, 'station:1.5:1'),
   'the last run': (db) => readRun(db),
+  'what a user keeps up': (db) => readStreaks(db, 1),
+  'the freezes of a user': (db) => readFreezes(db, 'ada' as never, 20),
   'a token': (db) => readToken(db, 't' as never),
 }
 

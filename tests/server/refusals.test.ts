@@ -51,6 +51,7 @@ const refused: readonly Refused[] = [
   ['bad_request', 'POST', '/api/fire', () => ({ token: ada, body: { signal_id: open, more: 1 } })],
   ['bad_request', 'POST', '/api/fire', () => ({ token: ada, body: { signal_id: open, user_id: null } })],
   ['bad_request', 'POST', '/api/fire', () => ({ token: ada, text: '{"__proto__":{"a":1},"signal_id":"x"}' })],
+  ['freeze_unavailable', 'POST', '/api/streaks/daily_login/freeze', () => ({ token: ada })],
   // Milliseconds by mistake: refused, not guessed.
   [
     'bad_request',
@@ -233,7 +234,7 @@ describe('each refusal', () => {
   test('[HTTP-1] every code that a running station can give is among them or proved elsewhere', () => {
     // bad_host: border.test; idempotency_key_reused: idempotency.test; rate_limited: rate-limit.test;
     // internal, storage_full, overloaded, not_ready, too_many_providers: failures.test; request_timeout, headers_too_large:
-    // broken-requests.test; not_settled, insufficient_points, anti_abuse: progress.test.
+    // broken-requests.test; not_settled, insufficient_points, anti_abuse: progress.test; freeze_unavailable: streaks.test.
     const elsewhere = new Set([
       'bad_host',
       'idempotency_key_reused',

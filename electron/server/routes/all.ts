@@ -9,6 +9,7 @@ import { opsRoutes } from './ops.ts'
 import { pointsRoutes } from './points.ts'
 import { progressRoutes } from './progress.ts'
 import { signalRoutes } from './signals.ts'
+import { streakRoutes } from './streaks.ts'
 import { traderRoutes } from './traders.ts'
 
 /** The handler of every endpoint. The compiler refuses one too few; the start refuses one that is not declared. */
@@ -23,6 +24,7 @@ export function allRoutes(desk: Desk): Handlers {
     ...fusionRoutes(desk),
     ...progressRoutes(desk),
     ...pointsRoutes(desk),
+    ...streakRoutes(desk),
     ...accessRoutes(desk, openTokenSecrets(desk.station.dataFolder)),
     ...opsRoutes(desk, answers),
   }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { dayIn, daysBefore, HOUR_MS, knownZone, startOfDay } from '#core/kernel/time.ts'
+import { dayIn, daysBefore, daysBetween, HOUR_MS, knownZone, startOfDay } from '#core/kernel/time.ts'
 
 const at = (text: string) => Date.parse(text)
 
@@ -23,6 +23,9 @@ test('[TIME-3] days are counted on the calendar, over ends of months and leap da
   expect(daysBefore('2028-03-01', 1)).toBe('2028-02-29')
   expect(daysBefore('2026-01-03', 7)).toBe('2025-12-27')
   expect(daysBefore('2026-01-03', 0)).toBe('2026-01-03')
+  expect(daysBetween('2026-02-28', '2026-03-01')).toBe(1)
+  expect(daysBetween('2028-02-28', '2028-03-01')).toBe(2)
+  expect(daysBetween('2026-01-03', '2025-12-27')).toBe(-7)
 })
 
 test('[TIME-4] a zone nobody knows is known to be unknown', () => {
