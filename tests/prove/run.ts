@@ -8,6 +8,7 @@ import { controlFuzz, proveFuzz } from './fuzz.ts'
 import { controlInstances, proveInstances } from './instances.ts'
 import { controlKill, proveKill } from './kill.ts'
 import { controlPower, provePower } from './power.ts'
+import { controlStreaks, proveStreaks } from './streaks.ts'
 import type { Harness, Row } from './support/harness.ts'
 import { table } from './support/table.ts'
 import { controlTwins, proveTwins } from './twins.ts'
@@ -21,11 +22,20 @@ const HARNESSES: Readonly<Record<string, readonly Harness[]>> = {
   fuzz: [proveFuzz],
   instances: [proveInstances],
   fusion: [proveFusion],
-  controls: [controlPower, controlKill, controlCuts, controlTwins, controlFuzz, controlInstances],
+  streaks: [proveStreaks],
+  controls: [
+    controlPower,
+    controlKill,
+    controlCuts,
+    controlTwins,
+    controlFuzz,
+    controlInstances,
+    controlStreaks,
+  ],
 }
 /** Harnesses that share the two cores without harm; `instances` times its losers and runs alone. */
 const SIDE_BY_SIDE: readonly (readonly string[])[] = [
-  ['kill', 'fusion'],
+  ['kill', 'fusion', 'streaks'],
   ['power', 'twins', 'fuzz', 'cuts', 'controls'],
 ]
 
