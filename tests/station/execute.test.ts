@@ -181,8 +181,9 @@ test('[CMD-10] a subscriber that throws keeps nobody from hearing of the commit'
     throw new Error('a broken subscriber')
   })
   desk.writer.onCommit((recorded) => heard.push(recorded.length))
-  expect(await desk.execute(fire('ada', 's1'))).toMatchObject({ ok: true })
-  expect(heard).toEqual([4])
+  const fired = await desk.execute(fire('ada', 's1'))
+  expect(fired).toMatchObject({ ok: true })
+  expect(heard).toEqual([fired.ok ? fired.value.events.length : 0])
 })
 
 test('[CMD-11] closing answers what waits and refuses what comes after', async () => {
@@ -216,12 +217,13 @@ test('[JRN-1] seq is gapless per stream and counts from one, across refusals and
 
 test('[JRN-2] the events of one command carry the number of its first event as their cause', async () => {
   await readyDesk('ada')
+  const before = desk.db.get<{ no: number }>('SELECT MAX(journal_no) AS no FROM journal')?.no ?? 0
   await mustExecute(desk, fire('ada', 's1'))
-  const rows = desk.db.all<{ journal_no: number; cause: number }>(
-    'SELECT journal_no, cause FROM journal ORDER BY journal_no DESC LIMIT 4',
-  )
-  const first = rows[3]?.journal_no
-  expect(rows.map((row) => row.cause)).toEqual([first, first, first, first])
+  const causes = desk.db
+    .all<{ cause: number }>('SELECT cause FROM journal WHERE journal_no > ?', before)
+    .map(({ cause }) => cause)
+  expect(causes.length).toBeGreaterThan(1)
+  expect(new Set(causes)).toEqual(new Set([before + 1]))
 })
 
 test('[PROJ-1] deleting what the journal cannot give shows: names and notes are private, everything else is rebuilt', async () => {
