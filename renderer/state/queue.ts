@@ -155,3 +155,18 @@ export function leavingAfter(
   if (gone.length === 0 && still.length === leaving.size) return leaving
   return new Map([...still, ...gone.map((id) => [id, at + LEAVING_MS] as const)])
 }
+
+/** When the next row is gone; null where none is leaving. */
+export function nextGoneAt(leaving: Leaving): number | null {
+  return leaving.size === 0 ? null : Math.min(...leaving.values())
+}
+
+/**
+ * Who is still leaving when the timer set for `nextGoneAt` rang at `at`.
+ *
+ * A browser cuts the fraction of a millisecond off a timer, so that it may ring before its instant. The row is gone all
+ * the same: nothing rings a second time.
+ */
+export function leavingOnceRung(leaving: Leaving, open: readonly string[], at: number): Leaving {
+  return leavingAfter(leaving, open, open, Math.max(at, nextGoneAt(leaving) ?? at))
+}

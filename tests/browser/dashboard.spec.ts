@@ -121,6 +121,25 @@ test('[QUEUE-12] a row whose signal closed says so while it is looked at, and le
   await expect(row(page, signal.id)).toHaveCount(0, { timeout: 15_000 })
 })
 
+test('[QUEUE-17] a list that was taken away under the pointer no longer holds its order', async ({
+  page,
+  station,
+}) => {
+  const first = await station.post()
+  await enter(page, station, { person: await station.admit('Ada') })
+  await row(page, first.id).hover()
+  const held = await station.post()
+  await expect(button(page, '1 new')).toBeVisible()
+  await filter(page).fill('nowhere')
+  await expect(page.getByText(/None of the \d+ open signals has “nowhere”/)).toBeVisible()
+  await page.mouse.move(0, 0)
+  await filter(page).fill('')
+  await expect(row(page, held.id)).toBeVisible()
+  const next = await station.post()
+  await expect(row(page, next.id)).toBeVisible()
+  await expect(button(page, '1 new')).toHaveCount(0)
+})
+
 test('[CHART-5] the picture is shown in longer candles by key and by button, without moving the page', async ({
   page,
   station,
