@@ -109,7 +109,10 @@ export default defineConfig({
           name: 'server',
           include: ['tests/**/*.test.ts'],
           exclude: [...configDefaults.exclude, ...UNIT, ...DATABASE, 'tests/browser/**'],
-          testTimeout: 20_000,
+          globalSetup: 'tests/support/built.ts',
+          // Of a state that has to come; a loaded machine takes its time, and no test measures it.
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
     ],

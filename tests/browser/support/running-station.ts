@@ -8,9 +8,9 @@ import { type CallOf, type Client, openClient } from '#contracts/client.ts'
 import type { EndpointName, PostSignalRequest, ReplyOf } from '#contracts/http.ts'
 import type { Role, Signal } from '#contracts/shapes.ts'
 import { LEAD_IN_AHEAD_BARS_MIN, LEAD_IN_BARS } from '#station/market-lead-in.ts'
+import { ROOT } from '../../support/borders.ts'
+import { STATION } from '../../support/program.ts'
 import { walkingBars } from './walking-market.ts'
-
-const HEADLESS = new URL('../../../electron/headless.ts', import.meta.url).pathname
 
 const SMALL_DISK = new URL('./small-disk.ts', import.meta.url).href
 
@@ -67,7 +67,7 @@ export class RunningStation {
       ['--replay', join(this.folder, 'EURUSD_m1.csv')],
       ['--speed', String(this.#plan.speed)],
     ].flat()
-    const child = spawn(process.execPath, ['--import', SMALL_DISK, HEADLESS, ...flags], {
+    const child = spawn(process.execPath, ['--import', SMALL_DISK, join(ROOT, STATION), ...flags], {
       stdio: ['ignore', 'pipe', 'inherit'],
       // A test is one caller for many people: at the limits of one it would be refused on a fast machine.
       env: { ...process.env, FUSION_PROFILE: 'testing', FUSION_LOG_LEVEL: 'error' },
