@@ -4,12 +4,13 @@ import { type KeyboardEvent, lazy, type ReactNode, Suspense, useEffect, useRef }
 import { neighbour, type QueueChoice, type SortKey } from '../state/queue.ts'
 import { useKeys } from './keys.ts'
 import { QueueRow, ROW_HEIGHT } from './queue-row.tsx'
+import { ROWS_PART } from './rows-later.ts'
 import { useDesk, useStation } from './use-desk.ts'
 
 /** Longer lists draw only the rows in sight. */
 const ROWS_DRAWN_MAX = 100
 /** What finds the rows in sight is fetched with the first long list. */
-const RowsInSight = lazy(async () => ({ default: (await import('./rows-in-sight.tsx')).RowsInSight }))
+const RowsInSight = lazy(async () => ({ default: (await ROWS_PART.fetch()).RowsInSight }))
 
 interface Column {
   readonly key: SortKey
