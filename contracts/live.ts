@@ -119,6 +119,8 @@ export const ConnectionStatus = z.object({
   source: shape.SourceName,
   ended: z.boolean(),
   ...clocks,
+  /** Null on a new desk. */
+  last_event: shape.DeskEvent.nullable(),
   timestamp: shape.Seconds,
 })
 export type ConnectionStatus = z.infer<typeof ConnectionStatus>

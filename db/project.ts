@@ -44,7 +44,7 @@ function copy(db: Writable, numbers: Numbers, told: event.DomainEvent, at: Times
       setTotals(db, numbers, told, at)
       return
     case 'signal_opened':
-      addSignal(db, told)
+      addSignal(db, told, at)
       return
     case 'signal_expiring':
       db.run('UPDATE signals SET expiring = 1 WHERE signal_no = ?', numbers.signal(told.signalId))
@@ -98,16 +98,17 @@ function pauseSource(db: Writable, { source, paused }: event.SourcePaused): void
   else db.run('DELETE FROM paused_sources WHERE source = ?', source)
 }
 
-function addSignal(db: Writable, { signal }: event.SignalOpened): void {
+function addSignal(db: Writable, { signal }: event.SignalOpened, at: TimestampMs): void {
   db.run(
-    `INSERT INTO signals (signal_id, symbol, book, probability, created_at, expires_at, horizon_at, horizon_bar, signal,
-       status, expiring, fire_count, pass_count, executed_count)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'active', 0, 0, 0, 0)`,
+    `INSERT INTO signals (signal_id, symbol, book, probability, created_at, opened_at, expires_at, horizon_at,
+       horizon_bar, signal, status, expiring, fire_count, pass_count, executed_count)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'active', 0, 0, 0, 0)`,
     signal.signalId,
     signal.symbol,
     signal.book,
     signal.assessment.probability,
     signal.createdAt,
+    at,
     signal.expiresAt,
     signal.horizonAt,
     signal.horizonBar,

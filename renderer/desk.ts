@@ -29,6 +29,8 @@ const REFUSED: ProblemView = {
 export interface Reader {
   readonly userId: string
   readonly name: string
+  /** The zone his days are counted in, as IANA names it. */
+  readonly zone: string
   readonly role: Role
   readonly features: readonly string[]
   readonly version: string
@@ -62,6 +64,7 @@ export function readReader(session: ReplyOf<'session'>): Reader {
   return {
     userId: session.user_id,
     name: session.name ?? session.user_id,
+    zone: session.timezone,
     role: session.role,
     features: session.features,
     version: session.version,

@@ -28,6 +28,7 @@ export const DESK = {
         execution_rate: z.number(),
         timestamp: shape.Seconds,
       }),
+      comparison: shape.Comparison,
       tier_performance: TierStats,
       active_signals: ActiveCount,
       fusion_quality: FusionQuality,

@@ -142,6 +142,7 @@ const STANDING_MARKET: Market = {
   failed: false,
   quotes: () => [],
   candles: () => null,
+  fusionMs: () => ({ last: null, before: null }),
   health: () => ({
     badRows: { text: 0, nan: 0, range: 0, order: 0 },
     holes: 0,

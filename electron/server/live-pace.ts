@@ -22,7 +22,7 @@ export interface Pace {
 
 /** Follows market and commits; sends only what changed, and of it only the latest. */
 export function openPace(io: LiveServer, station: Station): Pace {
-  const { market, queries, now, epoch } = station
+  const { market, queries, now } = station
   const board = sinceChange(() => fusionBoard(queries))
   const fusion = () => {
     const { open, ...words } = board.read()
@@ -58,12 +58,12 @@ export function openPace(io: LiveServer, station: Station): Pace {
 
   return {
     welcome(socket) {
-      socket.emit('connection_status', wireConnection(market, epoch, now()))
+      socket.emit('connection_status', wireConnection(station))
       catchUp(socket)
     },
     catchUp,
     beat() {
-      if (anyone()) io.to(ROOM.desk).emit('connection_status', wireConnection(market, epoch, now()))
+      if (anyone()) io.to(ROOM.desk).emit('connection_status', wireConnection(station))
     },
     stop() {
       forgetTicks()

@@ -22,7 +22,7 @@ import type {
 } from '#core/event.ts'
 import type { SignalId } from '#core/kernel/ids.ts'
 import type { SignalSheet } from '#core/sheets.ts'
-import type { Market, Quote, Recorded } from '#station/station.ts'
+import type { Market, Quote, Recorded, Station } from '#station/station.ts'
 import {
   money,
   price,
@@ -33,6 +33,7 @@ import {
   wireSignal,
   wireUserStats,
 } from './wire.ts'
+import { wireDeskEvent } from './wire-pulse.ts'
 
 /** What a message needs that its event does not carry. */
 export interface Words {
@@ -184,14 +185,16 @@ function userStats(recorded: Recorded, event: TraderEvent, words: Words): UserSt
 }
 
 /** The heartbeat. */
-export function wireConnection(market: Market, epoch: string, now: number): ConnectionStatus {
+export function wireConnection({ market, epoch, now, queries }: Station): ConnectionStatus {
+  const at = now()
   return {
     connected: true,
     epoch,
     source: market.source,
     ended: market.ended,
-    ...wireClocks(market.clock(), now),
-    timestamp: seconds(now),
+    ...wireClocks(market.clock(), at),
+    last_event: wireDeskEvent(queries),
+    timestamp: seconds(at),
   }
 }
 

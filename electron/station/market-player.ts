@@ -5,6 +5,7 @@ import type { SignalId } from '#core/kernel/ids.ts'
 import type { MarketTimeMs } from '#core/kernel/time.ts'
 import type { RunSheet } from '#core/sheets.ts'
 import type { WaitingFire } from './awaiting.ts'
+import { Durations } from './durations.ts'
 import type { Feed } from './feed/feed.ts'
 import type { Log } from './log.ts'
 import { type PlayerClock, type Playhead, usable } from './market-clock.ts'
@@ -53,6 +54,8 @@ export class Player {
   readonly #asked = new AskedSpeeds()
   readonly #ticks: Ticks
   readonly #done: Promise<void>
+  /** From taking the bars of a step to the commit of the signals that came of them; the lead-in is nobody's wait. */
+  readonly fusionMs = new Durations()
   /** Settles when the run stands where it was left; then time flows. */
   readonly ready: Promise<void>
   #paused = false
@@ -238,8 +241,10 @@ export class Player {
   /** Plays one step. Its bars may end before the target; then there are more to play, or the feed has ended. */
   async #playStep(target: MarketTimeMs, waiting: Waiting): Promise<Gathered> {
     await this.#retries.ready()
+    const began = performance.now()
     const gathered = this.#intake.gather({ target, speed: this.#parts.playhead.speed })
     if (gathered.closes.length > 0) await this.#record(gathered, waiting)
+    if (this.#started && gathered.candidates.length > 0) this.fusionMs.add(performance.now() - began)
     return gathered
   }
 

@@ -27,6 +27,7 @@ import type { FusionBooks } from './fusion-books.ts'
 import type { Log, OpenLog } from './log.ts'
 import { startMarket } from './market.ts'
 import { noMarket } from './no-market.ts'
+import { DeskPulse } from './pulse.ts'
 import { readSide } from './read-side.ts'
 import { openSettlements } from './settlements.ts'
 import type { Station, Upkeep } from './station.ts'
@@ -68,11 +69,13 @@ export type DeskConfig = Pick<Config, 'deskZone'>
 export function openQueries({ storage, cache, writer, fusion, policy, now }: Desk) {
   const boards = openBoards(storage.db)
   const deskDay = new DeskDayCount(storage.db, policy.deskZone)
+  const pulse = new DeskPulse({ db: storage.db, zone: policy.deskZone, now })
   writer.onCommit((recorded) => {
     boards.follow(recorded)
     deskDay.follow(recorded)
+    pulse.follow(recorded)
   })
-  return readSide({ db: storage.db, cache, boards, deskDay, fusion, now, commits: writer.counts })
+  return readSide({ db: storage.db, cache, boards, deskDay, pulse, fusion, now, commits: writer.counts })
 }
 
 /**

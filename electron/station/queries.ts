@@ -3,6 +3,8 @@ import type { SignalId, SymbolName, UserId } from '#core/kernel/ids.ts'
 import type { Exposure, PassSheet, SignalSheet, TokenSheet, TraderSheet, TradeSheet } from '#core/sheets.ts'
 import type { Book } from '#core/signals/fusion/engine/book.ts'
 import type { Recorded } from '#db/journal.ts'
+import type { Quantiles } from './durations.ts'
+import type { Pulse } from './pulse.ts'
 
 /** One page of a list, newest first; `next` is opaque and null at the end. */
 export interface Page<Item> {
@@ -78,6 +80,7 @@ export interface Queries {
   changedAt(id: UserId): number | null
   board(name: BoardName, limit: number, around: UserId | null): Board
   deskDay(): DeskDay
+  readonly pulse: Pulse
   tokens(): readonly { readonly token: TokenSheet; readonly label: string; readonly secretHash: string }[]
   /** Newest `seq` of a stream, 0 where nothing was told yet. */
   head(stream: StreamName): number
@@ -85,8 +88,12 @@ export interface Queries {
   eventsAfter(stream: StreamName, seq: number, limit: number): readonly Recorded[]
   counts(): {
     readonly journalRows: number
+    /** Station time of the newest row; null on a new desk. */
+    readonly newestAt: number | null
     readonly bytes: number
     readonly commits: number
     readonly commandsPerCommit: number
+    /** How long the disk took for the last commits; null before the first. */
+    readonly commitMs: Quantiles | null
   }
 }

@@ -9,7 +9,9 @@ import * as signals from '#db/stores/signals.ts'
 import * as traders from '#db/stores/traders.ts'
 import type { Boards } from './boards.ts'
 import type { DeskDayCount } from './desk-day.ts'
+import type { Quantiles } from './durations.ts'
 import type { FusionBooks } from './fusion-books.ts'
+import type { Pulse } from './pulse.ts'
 import type { Page, Queries, SignalFilter, TradeWithSignal } from './queries.ts'
 
 export interface ReadParts {
@@ -17,13 +19,21 @@ export interface ReadParts {
   readonly cache: signals.SignalCache
   readonly boards: Boards
   readonly deskDay: DeskDayCount
+  readonly pulse: Pulse
   readonly fusion: FusionBooks
   readonly now: () => TimestampMs
-  readonly commits: () => { readonly commits: number; readonly commands: number }
+  readonly commits: () => CommitCounts
+}
+
+/** What the writer counts. */
+export interface CommitCounts {
+  readonly commits: number
+  readonly commands: number
+  readonly commitMs: Quantiles | null
 }
 
 /** The read side over the station's own connection: between two batches it sees exactly what is committed. */
-export function readSide({ db, cache, boards, deskDay, fusion, now, commits }: ReadParts): Queries {
+export function readSide({ db, cache, boards, deskDay, pulse, fusion, now, commits }: ReadParts): Queries {
   return {
     signal: (id) => signals.readSignal(db, cache, id),
     signals: (filter, limit, cursor) => signalPage(db, cache, filter, { limit, cursor }),
@@ -55,6 +65,7 @@ export function readSide({ db, cache, boards, deskDay, fusion, now, commits }: R
     changedAt: (id) => traders.readChangedAt(db, id),
     board: (name, limit, around) => boards.board(name, limit, around),
     deskDay: () => ({ ...deskDay.read(now()), firesPerUser: boards.firesPerUser() }),
+    pulse,
     tokens: () => readTokens(db),
     head: (stream) => headSeq(db, stream),
     eventsAfter: (stream, seq, limit) => eventsAfter(db, stream, seq, limit),
@@ -96,15 +107,16 @@ function withSignal(
   return sheet ? [{ trade, sheet }] : []
 }
 
-function countsOf(
-  db: Connection,
-  { commits, commands }: { readonly commits: number; readonly commands: number },
-) {
-  const rows = db.get<{ n: number }>('SELECT COALESCE(MAX(journal_no), 0) AS n FROM journal')
+function countsOf(db: Connection, { commits, commands, commitMs }: CommitCounts) {
+  const newest = db.get<{ no: number; at: number }>(
+    'SELECT journal_no AS no, at FROM journal ORDER BY journal_no DESC LIMIT 1',
+  )
   return {
-    journalRows: rows?.n ?? 0,
+    journalRows: newest?.no ?? 0,
+    newestAt: newest?.at ?? null,
     bytes: sizeBytes(db),
     commits,
     commandsPerCommit: commits === 0 ? 0 : commands / commits,
+    commitMs,
   }
 }

@@ -17,6 +17,7 @@ import type { BriefView, ClockView, Place, SignalView, Status, TradeView, UserVi
 import type { QuoteView } from '../state/prices.ts'
 import type { Message, PlacedMessage } from '../state/reduce.ts'
 import { readTiers } from './wire-fusion.ts'
+import { readDeskEvent } from './wire-pulse.ts'
 
 /** The one place of the page where the wire's words become ours: seconds become milliseconds, BUY becomes LONG. */
 
@@ -98,6 +99,7 @@ export function readHeartbeat(wire: ConnectionStatus, heardAt: number): Message 
     source: wire.source,
     ended: wire.ended,
     clock: readClock(wire, heardAt),
+    lastEvent: wire.last_event && readDeskEvent(wire.last_event),
   }
 }
 

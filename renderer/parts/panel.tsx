@@ -1,8 +1,8 @@
 import { Component, type ReactNode } from 'react'
 import { problemOf } from '../link/api.ts'
-import { utcTime } from '../state/format.ts'
 import { Problem } from './problem.tsx'
 import { useDesk, useStale } from './use-desk.ts'
+import { useTimes } from './use-times.ts'
 
 interface PanelProps {
   readonly title: ReactNode
@@ -21,12 +21,17 @@ export function Panel({ title, aside, className = '', children }: PanelProps): R
   const stale = useStale()
   const { state } = useDesk()
   const heard = state().clock
+  const times = useTimes()
   return (
     <section data-stale={stale} className={`flex min-h-0 flex-col bg-bg1 text-fg1 ${className}`}>
       <header className="flex min-h-7 shrink-0 flex-wrap items-center justify-between gap-x-3 border-b border-line px-3 py-0.5">
         <h2 className="flex items-center gap-2 text-base">{title}</h2>
         <div className="flex items-center gap-2 text-label text-fg2">
-          {stale && heard !== null && <span className="text-warn">as of {utcTime(heard.serverAt)}</span>}
+          {stale && heard !== null && (
+            <span className="text-warn">
+              as of {times.second(heard.serverAt)} {times.place}
+            </span>
+          )}
           {aside}
         </div>
       </header>

@@ -1,7 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { ArrowLeft, ArrowRight, Copy, Link2 } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
-import { utcMinute } from '../state/format.ts'
 import type { SignalView } from '../state/model.ts'
 import { trustWords } from '../state/plan.ts'
 import { copyText } from './copy-text.ts'
@@ -10,6 +9,7 @@ import { WindowBar } from './expiry.tsx'
 import { useKeys } from './keys.ts'
 import { useStale } from './use-desk.ts'
 import { useNeighbours } from './use-signal.ts'
+import { useTimes } from './use-times.ts'
 
 interface SignalHeadProps {
   readonly signal: SignalView
@@ -109,7 +109,8 @@ interface FactsProps {
 }
 
 function Facts({ signal, onCopy }: FactsProps): ReactNode {
-  const times = [
+  const { minute, zone } = useTimes()
+  const moments = [
     ['Created', signal.createdAt],
     ['Window until', signal.expiresAt],
     ['Horizon', signal.horizonAt],
@@ -134,15 +135,15 @@ function Facts({ signal, onCopy }: FactsProps): ReactNode {
         <dt className="label">Source</dt>
         <dd className="text-fg0">{signal.source}</dd>
       </div>
-      {times.map(([name, at]) => (
+      {moments.map(([name, at]) => (
         <div key={name} className="flex items-baseline gap-1.5">
           <dt className="label">{name}</dt>
-          <dd className="font-mono text-cell text-fg0">{utcMinute(at)}</dd>
+          <dd className="font-mono text-cell text-fg0">{minute(at)}</dd>
         </div>
       ))}
       <div className="flex items-baseline gap-1.5">
         <dt className="label">Times</dt>
-        <dd className="text-fg2">market, UTC</dd>
+        <dd className="text-fg2">market, {zone}</dd>
       </div>
     </dl>
   )

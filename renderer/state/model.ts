@@ -152,6 +152,19 @@ export interface Draft {
   readonly note: string
 }
 
+/** The newest of what happened to signals and of what people decided; `at` is station time. */
+export interface DeskEventView {
+  readonly kind: 'opened' | 'fired' | 'passed' | 'expired' | 'settled'
+  readonly at: number
+  readonly signalId: string
+  readonly symbol: string
+  readonly side: Side
+  /** Who fired; null for everything else. */
+  readonly userId: string | null
+  readonly name: string | null
+  readonly outcome: Outcome | null
+}
+
 /** How the page caught up after the last reconnection. */
 export interface Resync {
   readonly at: number

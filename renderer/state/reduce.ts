@@ -5,6 +5,7 @@ import type {
   ClockView,
   CursorView,
   Decision,
+  DeskEventView,
   Draft,
   MissionView,
   Outcome,
@@ -36,6 +37,8 @@ export interface DeskState {
   readonly openTotal: number
   /** Station time of that list. */
   readonly openAt: number
+  /** The last event of the desk; null before one was told. */
+  readonly lastEvent: DeskEventView | null
   /** How the station's own signals came out by tier; null before it was told. */
   readonly fusion: FusionView | null
   readonly cursors: Readonly<Record<string, CursorView>>
@@ -112,6 +115,7 @@ export type Message =
       readonly source: string
       readonly ended: boolean
       readonly clock: ClockView
+      readonly lastEvent: DeskEventView | null
     }
   | {
       /** The newest open signals: all of them, or the beginning of a longer list. */
@@ -189,6 +193,7 @@ export const EMPTY_DESK: DeskState = {
   open: null,
   openTotal: 0,
   openAt: 0,
+  lastEvent: null,
   fusion: null,
   cursors: {},
   gaps: [],

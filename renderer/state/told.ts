@@ -86,10 +86,23 @@ function closed(state: DeskState, end: Of<'sheet'>['closed']): DeskState {
 }
 
 /** The heartbeat tells the clocks and which history the station keeps. */
-export function heartbeat(state: DeskState, { epoch, source, ended, clock }: Of<'heartbeat'>): DeskState {
+export function heartbeat(
+  state: DeskState,
+  { epoch, source, ended, clock, lastEvent }: Of<'heartbeat'>,
+): DeskState {
   const same = state.epoch === null || state.epoch === epoch
   const known = same ? state : forget(state)
-  return clocks({ ...known, epoch }, clock, { source, ended })
+  return clocks({ ...known, epoch, lastEvent: kept(known.lastEvent, lastEvent) }, clock, { source, ended })
+}
+
+/** What is told again stays the same value, so that nothing is drawn anew for it. */
+function kept(before: DeskState['lastEvent'], now: DeskState['lastEvent']): DeskState['lastEvent'] {
+  const same =
+    before?.at === now?.at &&
+    before?.signalId === now?.signalId &&
+    before?.kind === now?.kind &&
+    before?.userId === now?.userId
+  return same ? before : now
 }
 
 /** Another history: what was remembered of the old one would be a lie. What the reader chose stays. */
@@ -102,6 +115,7 @@ function forget(state: DeskState): DeskState {
     open: null,
     openTotal: 0,
     openAt: 0,
+    lastEvent: null,
     fusion: null,
     gaps,
     user: null,

@@ -4,9 +4,10 @@ import { migrate } from '#db/migrate.ts'
 import { Connection, openWritable } from '#db/open.ts'
 import { findReceipt } from '#db/receipts.ts'
 import { readBook, readRun, readToken } from '#db/stores/desk.ts'
+import * as day from '#db/stores/desk-day.ts'
 import * as fires from '#db/stores/fires.ts'
 import * as signals from '#db/stores/signals.ts'
-import { readTrader } from '#db/stores/traders.ts'
+import { readTrader, readWeekBefore } from '#db/stores/traders.ts'
 
 /** A connection that notes the plan of every query it runs. */
 class Planned extends Connection {
@@ -59,6 +60,11 @@ const HOT: Readonly<Record<string, (db: Planned) => unknown>> = {
   'fires of a user': (db) => fires.readFiresOfUser(db, 'ada' as never, 10, 10),
   'a book': (db) => readBook(db, 'station:1.5:1'),
   'the last run': (db) => readRun(db),
+  'signals opened in a stretch of time': (db) => day.countOpened(db, { from: 0, until: 1 }),
+  'fires of a stretch by user': (db) => day.readFiresByUser(db, { from: 0, until: 1 }),
+  'fires since an instant by signal': (db) => day.readFiresBySignalSince(db, 0),
+  'the first thing recorded': (db) => day.readFirstAt(db),
+  'a week of a user': (db) => readWeekBefore(db, 'ada' as never, 0),
   'a token': (db) => readToken(db, 't' as never),
 }
 

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { CLOSED_LINK, type Phase } from '../../renderer/link/machine.ts'
 import { type FireView, fireFace, passOff, pressed, refusalOf } from '../../renderer/state/fire.ts'
 import type { ProblemView } from '../../renderer/state/model.ts'
+import { timesIn } from '../../renderer/state/times.ts'
 import { clock, MARKET_AT, SERVER_AT, signal, trade } from './shown.ts'
 
 function view(part: Partial<FireView> = {}): FireView {
@@ -14,6 +15,7 @@ function view(part: Partial<FireView> = {}): FireView {
     clock: clock(),
     riskPct: 1,
     touch: false,
+    times: timesIn('UTC'),
     now: 0,
     ...part,
   }
