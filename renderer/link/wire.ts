@@ -9,6 +9,7 @@ import type {
   PriceUpdate,
   ResumedMessage,
   ResumeReply,
+  SignalRouted,
   Snapshot,
   UserStatsUpdate,
 } from '#contracts/live.ts'
@@ -195,6 +196,11 @@ export function readUserStats(wire: UserStatsUpdate): PlacedMessage {
   }
 }
 
+export function readSignalRouted(wire: SignalRouted): PlacedMessage {
+  const quota = { delivered: wire.delivered_today, limit: wire.daily_limit }
+  return { kind: 'routed', place: place(wire), signalId: wire.signal_id, quota }
+}
+
 export function readResumed(wire: ResumedMessage): PlacedMessage {
   switch (wire.name) {
     case 'fire_count_update':
@@ -203,6 +209,8 @@ export function readResumed(wire: ResumedMessage): PlacedMessage {
       return readMissionStatus(wire.data)
     case 'user_stats_update':
       return readUserStats(wire.data)
+    case 'signal_routed':
+      return readSignalRouted(wire.data)
   }
 }
 

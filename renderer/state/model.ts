@@ -158,3 +158,19 @@ export interface Resync {
   /** Events missed and now shown; null when a snapshot took their place. */
   readonly events: number | null
 }
+
+/** A stream and how far the page has followed it. */
+export interface StreamHeadView extends CursorView {
+  readonly stream: string
+}
+
+export interface MissionHead {
+  readonly cursor: StreamHeadView
+  readonly signal: SignalView
+  readonly executed: number
+}
+
+export interface UserHead {
+  readonly cursor: StreamHeadView
+  readonly stats: Omit<UserView, 'at'>
+}

@@ -1,6 +1,15 @@
 import { keepMission, keepSignal, keepTrade, later, mergeAll } from './keep.ts'
-import type { ClockView, CursorView, Place, TradeView, UserView } from './model.ts'
-import type { DeskState, Message, MissionHead, PlacedMessage, StreamHeadView } from './reduce.ts'
+import type {
+  ClockView,
+  CursorView,
+  MissionHead,
+  Place,
+  StreamHeadView,
+  TradeView,
+  UserView,
+} from './model.ts'
+import type { DeskState, Message, PlacedMessage } from './reduce.ts'
+import { delivered, NOTHING_ROUTED } from './routing.ts'
 
 /** Signals remembered beside the open ones: the looked-at one and those of the reader's trades. */
 const SIGNALS_KEPT_MAX = 1_000
@@ -49,6 +58,8 @@ function applied(state: DeskState, message: PlacedMessage): DeskState {
       return moved(state, message)
     case 'sheet':
       return closed(userSheet(state, message.user), message.closed)
+    case 'routed':
+      return { ...state, routing: delivered(state.routing, message) }
   }
 }
 
@@ -109,6 +120,7 @@ function forget(state: DeskState): DeskState {
     trades: {},
     recent: null,
     passed: {},
+    routing: NOTHING_ROUTED,
     decisions: {},
   }
 }

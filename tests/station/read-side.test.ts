@@ -9,6 +9,7 @@ import { openBoards } from '#station/boards.ts'
 import { DeskDayCount } from '#station/desk-day.ts'
 import type { Queries } from '#station/queries.ts'
 import { readSide } from '#station/read-side.ts'
+import { RoutingCount } from '#station/routing-count.ts'
 import { openSettlements, type Settlements } from '#station/settlements.ts'
 import {
   EURUSD,
@@ -43,6 +44,7 @@ beforeEach(async () => {
     cache: new SignalCache(),
     boards,
     deskDay,
+    routed: new RoutingCount(desk.db),
     fusion: desk.fusion,
     now: () => desk.now,
     commits: desk.writer.counts,

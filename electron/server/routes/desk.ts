@@ -3,12 +3,13 @@ import type { SymbolName, UserId } from '#core/kernel/ids.ts'
 import { type Bar, TIMEFRAMES, type Timeframe } from '#core/market/bar.ts'
 import { openOf, unfinishedBar } from '#core/market/longer-bar.ts'
 import type { Board, BoardMetric } from '#station/queries.ts'
-import type { CandleRange, Market } from '#station/station.ts'
+import type { CandleRange, Market, Station } from '#station/station.ts'
 import type { Answers } from '../idempotency.ts'
 import { badField } from '../problems.ts'
 import { type Desk, featuresOn, type Handlers } from '../registry.ts'
 import { milliseconds, seconds, wireBoardEntry, wireCandle, wireFeed } from '../wire.ts'
 import { stationBooks, wireActive, wireQuality, wireTiers } from '../wire-fusion.ts'
+import { wireRouterStats, wireVetoes } from '../wire-routing.ts'
 import { ACTIVE_COUNTED_MAX } from './fusion.ts'
 
 const PROVEN_RATES_ONLY = badField('proven', 'for win_rate only: other boards show no rates')
@@ -36,18 +37,7 @@ export function deskRoutes({ station, config, version, announceFeed }: Desk, ans
       },
     }),
 
-    stats() {
-      const { sheets, total } = queries.activeSignals(ACTIVE_COUNTED_MAX)
-      return {
-        ok: true,
-        reply: {
-          engagement: wireDay(queries.deskDay(), now()),
-          tier_performance: wireTiers(stationBooks(queries.books()), sheets),
-          active_signals: wireActive(sheets, total),
-          fusion_quality: wireQuality(sheets),
-        },
-      }
-    },
+    stats: () => ({ ok: true, reply: statsOf(station) }),
 
     leaderboard({ params, query, principal }) {
       const { metric } = params
@@ -97,6 +87,20 @@ export function deskRoutes({ station, config, version, announceFeed }: Desk, ans
         announceFeed()
         return { ok: true, reply: wireFeed(market, now()) }
       }),
+  }
+}
+
+/** The desk's day and what the fusion engine has come to. */
+function statsOf({ queries, now }: Station) {
+  const day = queries.deskDay()
+  const { sheets, total } = queries.activeSignals(ACTIVE_COUNTED_MAX)
+  return {
+    engagement: wireDay(day, now()),
+    tier_performance: wireTiers(stationBooks(queries.books()), sheets),
+    active_signals: wireActive(sheets, total),
+    fusion_quality: wireQuality(sheets),
+    router_stats: wireRouterStats(queries),
+    vetoes: wireVetoes(queries.vetoes(), day.day),
   }
 }
 

@@ -1,0 +1,62 @@
+import type { Place } from './model.ts'
+
+/** Whether a signal was brought to the reader, and why not. */
+export interface RoutedView {
+  readonly state: 'delivered' | 'withheld' | 'pending'
+  /** Why it was not, as a sentence. */
+  readonly message: string | null
+}
+
+/** What the reader was brought on his own day. */
+export interface QuotaView {
+  readonly delivered: number
+  readonly limit: number
+}
+
+/** What the page knows of what was brought to its reader. */
+export interface ReaderRouting {
+  /** By signal; one that is not named has not been asked for yet. */
+  readonly signals: Readonly<Record<string, RoutedView>>
+  /** Null before it was told. */
+  readonly quota: QuotaView | null
+}
+
+export const NOTHING_ROUTED: ReaderRouting = { signals: {}, quota: null }
+
+/** A signal was brought to the reader. */
+export interface RoutedMessage {
+  readonly kind: 'routed'
+  readonly place: Place
+  readonly signalId: string
+  readonly quota: QuotaView
+}
+
+/** What became of signals for the reader, as asked for. */
+export interface RoutingMessage {
+  readonly kind: 'routing'
+  readonly signals: Readonly<Record<string, RoutedView>>
+  /** Null where only signals were asked for. */
+  readonly quota: QuotaView | null
+}
+
+const DELIVERED: RoutedView = { state: 'delivered', message: null }
+/** Signals remembered; those open now are told again with the next answer. */
+const SIGNALS_MAX = 6_000
+
+/** After the news of a delivery. */
+export function delivered(routing: ReaderRouting, { signalId, quota }: RoutedMessage): ReaderRouting {
+  return { signals: { ...routing.signals, [signalId]: DELIVERED }, quota }
+}
+
+/** After an answer. What was brought stays brought: the news of it may have overtaken the answer. */
+export function answered(routing: ReaderRouting, { signals, quota }: RoutingMessage): ReaderRouting {
+  const known = Object.keys(routing.signals).length > SIGNALS_MAX ? {} : routing.signals
+  const kept = Object.entries(known).filter(([, { state }]) => state === 'delivered')
+  return { signals: { ...known, ...signals, ...Object.fromEntries(kept) }, quota: quota ?? routing.quota }
+}
+
+/** Whether the reader's queue shows a signal by default: it was brought to him, or nobody has decided yet. */
+export function isForReader({ signals }: ReaderRouting, signalId: string): boolean {
+  const routed = signals[signalId]
+  return routed === undefined || routed.state !== 'withheld'
+}
