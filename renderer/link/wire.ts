@@ -59,6 +59,7 @@ export function readSignal(wire: Signal): SignalView {
     source: wire.source,
     status: wire.status,
     outcome: wire.outcome,
+    ...(wire.veto && { veto: wire.veto.message }),
     fires: wire.fire_count,
     passes: wire.pass_count,
   }
@@ -137,6 +138,7 @@ export function readMission(wire: ReplyOf<'mission'>, heardAt: number): Message 
     passed: wire.user_passed,
     clock: readClock(wire.signal, heardAt),
     user: readUser(wire.user.stats, wire.user.balance, wire.signal.server_time),
+    routed: wire.routing,
   }
 }
 
@@ -194,6 +196,15 @@ export function readUserStats(wire: UserStatsUpdate): PlacedMessage {
         ? null
         : { signalId: closed.signal_id, outcome: closed.outcome, r: closed.r, pnl: closed.pnl },
   }
+}
+
+/** What became of some signals for the reader. */
+export function readOwnRouting(wire: ReplyOf<'userRouting'>): Message {
+  const lines = wire.signals.map(
+    ({ signal_id, state, reason }) => [signal_id, { state, message: reason?.message ?? null }] as const,
+  )
+  const quota = { delivered: wire.delivered_today, limit: wire.daily_limit }
+  return { kind: 'routing', signals: Object.fromEntries(lines), quota }
 }
 
 export function readSignalRouted(wire: SignalRouted): PlacedMessage {

@@ -1,8 +1,9 @@
-import { ArrowLeft, Check } from 'lucide-react'
+import { ArrowLeft, Bell, Check } from 'lucide-react'
 import { memo, type ReactNode } from 'react'
 import { percent } from '../state/format.ts'
 import type { SignalView } from '../state/model.ts'
 import { trustWords } from '../state/plan.ts'
+import { withheldText } from '../state/routing.ts'
 import { DirectionMark } from './direction.tsx'
 import { ExpiryCell } from './expiry.tsx'
 import { useDesk, useStation } from './use-desk.ts'
@@ -27,6 +28,8 @@ export const QueueRow = memo(function QueueRow(props: QueueRowProps): ReactNode 
   const { apply } = useDesk()
   const signal = useStation((state) => state.signals[id])
   const mine = useStation((state) => state.trades[id] !== undefined)
+  const brought = useStation(({ routing }) => routing.signals[id]?.state === 'delivered')
+  const why = useStation(({ routing }) => withheldText(routing, id))
   if (signal === undefined) return null
   const select = () => apply({ kind: 'select', signalId: id })
   return (
@@ -49,11 +52,13 @@ export const QueueRow = memo(function QueueRow(props: QueueRowProps): ReactNode 
           type="button"
           tabIndex={tabStop ? 0 : -1}
           onClick={select}
-          className="cursor-default font-semibold text-fg0"
+          className={`cursor-default font-semibold ${why === null ? 'text-fg0' : 'text-fg2'}`}
           aria-label={`${signal.symbol} ${signal.side}`}
+          title={why ?? undefined}
         >
           {signal.symbol}
         </button>
+        {brought && <Bell size={11} aria-label="brought to you" className="ml-1 inline text-fg2" />}
         {fresh && <ArrowLeft size={12} aria-hidden className="ml-1 hidden text-info motion-reduce:inline" />}
       </th>
       <td className="px-1 sm:px-2">

@@ -24,6 +24,7 @@ import {
   NOTHING_ROUTED,
   type ReaderRouting,
   type RoutedMessage,
+  type RoutedView,
   type RoutingMessage,
 } from './routing.ts'
 import * as told from './told.ts'
@@ -144,6 +145,8 @@ export type Message =
       readonly passed: boolean
       readonly clock: ClockView
       readonly user: UserView
+      /** Null for a vetoed candidate. */
+      readonly routed: RoutedView | null
     }
   | ({ readonly kind: 'joined' } & MissionHead)
   | { readonly kind: 'left'; readonly streams: readonly string[] }

@@ -1,4 +1,4 @@
-import type { Place } from './model.ts'
+import type { Place, Role } from './model.ts'
 
 /** Whether a signal was brought to the reader, and why not. */
 export interface RoutedView {
@@ -55,8 +55,22 @@ export function answered(routing: ReaderRouting, { signals, quota }: RoutingMess
   return { signals: { ...known, ...signals, ...Object.fromEntries(kept) }, quota: quota ?? routing.quota }
 }
 
-/** Whether the reader's queue shows a signal by default: it was brought to him, or nobody has decided yet. */
-export function isForReader({ signals }: ReaderRouting, signalId: string): boolean {
+/** Which signals a queue shows: those that were brought to the reader, or all. */
+export const SCOPES = ['mine', 'all'] as const
+export type Scope = (typeof SCOPES)[number]
+
+/** What a queue shows before its reader chose: traders what was brought to them, those who watch the desk all of it. */
+export function defaultScope(role: Role): Scope {
+  return role === 'trader' ? 'mine' : 'all'
+}
+
+/** Whether a signal was brought to the reader; before anything was told of it, each may have been. */
+export function isBrought({ signals, quota }: ReaderRouting, signalId: string): boolean {
+  return quota === null || signals[signalId]?.state === 'delivered'
+}
+
+/** Why a signal was not brought to the reader; null where it was, or nothing is known yet. */
+export function withheldText({ signals }: ReaderRouting, signalId: string): string | null {
   const routed = signals[signalId]
-  return routed === undefined || routed.state !== 'withheld'
+  return routed?.state === 'withheld' ? `Not brought to you. ${routed.message ?? ''}`.trim() : null
 }

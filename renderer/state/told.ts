@@ -9,7 +9,7 @@ import type {
   UserView,
 } from './model.ts'
 import type { DeskState, Message, PlacedMessage } from './reduce.ts'
-import { delivered, NOTHING_ROUTED } from './routing.ts'
+import { answered, delivered, NOTHING_ROUTED, type RoutedView } from './routing.ts'
 
 /** Signals remembered beside the open ones: the looked-at one and those of the reader's trades. */
 const SIGNALS_KEPT_MAX = 1_000
@@ -204,7 +204,13 @@ export function mission(state: DeskState, message: Of<'mission'>): DeskState {
   const marked = message.passed
     ? { ...traded, passed: { ...traded.passed, [signal.id]: true as const } }
     : traded
-  return userSheet(marked, user)
+  return userSheet(message.routed === null ? marked : briefed(marked, signal.id, message.routed), user)
+}
+
+/** What a briefing says of its own signal. */
+function briefed(state: DeskState, signalId: string, routed: RoutedView): DeskState {
+  const told = { kind: 'routing', signals: { [signalId]: routed }, quota: null } as const
+  return { ...state, routing: answered(state.routing, told) }
 }
 
 /** A mission's room was entered: its state, and the cursor to go on from. */
