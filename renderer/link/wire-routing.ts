@@ -52,7 +52,7 @@ function readQuota(wire: WireBoard['users'][number]): QuotaLine {
   }
 }
 
-function readVeto(wire: WireBoard['vetoes'][number]): VetoLine {
+export function readVeto(wire: WireBoard['vetoes'][number]): VetoLine {
   return {
     reason: wire.reason,
     count: wire.count,

@@ -18,6 +18,7 @@ import type { BriefView, ClockView, Place, SignalView, Status, TradeView, UserVi
 import type { QuoteView } from '../state/prices.ts'
 import type { Message, PlacedMessage } from '../state/reduce.ts'
 import { readTiers } from './wire-fusion.ts'
+import { readVeto } from './wire-routing.ts'
 
 /** The one place of the page where the wire's words become ours: seconds become milliseconds, BUY becomes LONG. */
 
@@ -110,7 +111,7 @@ export function readFusion(wire: FusionUpdate, heardAt: number): Message {
     openTotal: wire.open_total,
     clock: readClock(wire, heardAt),
     feed: { source: wire.source, ended: wire.ended },
-    fusion: readTiers(wire.tier_stats, wire.fusion_quality),
+    fusion: { ...readTiers(wire.tier_stats, wire.fusion_quality), vetoes: wire.vetoes.map(readVeto) },
   }
 }
 

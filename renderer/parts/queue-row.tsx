@@ -1,4 +1,4 @@
-import { ArrowLeft, Bell, Check } from 'lucide-react'
+import { ArrowLeft, Check } from 'lucide-react'
 import { memo, type ReactNode } from 'react'
 import { percent } from '../state/format.ts'
 import type { SignalView } from '../state/model.ts'
@@ -46,8 +46,16 @@ export const QueueRow = memo(function QueueRow(props: QueueRowProps): ReactNode 
     >
       <th
         scope="row"
-        className={`px-2 pl-2.5 text-left ${current ? 'border-l-2 border-fg0' : 'border-l-2 border-transparent'}`}
+        className={`relative px-2 pl-2.5 text-left ${current ? 'border-l-2 border-fg0' : 'border-l-2 border-transparent'}`}
       >
+        {brought && (
+          <span
+            role="img"
+            aria-label="brought to you"
+            title="Brought to you"
+            className="absolute top-1/2 left-0.5 size-1.5 -translate-y-1/2 rounded-full bg-info"
+          />
+        )}
         <button
           type="button"
           tabIndex={tabStop ? 0 : -1}
@@ -58,7 +66,6 @@ export const QueueRow = memo(function QueueRow(props: QueueRowProps): ReactNode 
         >
           {signal.symbol}
         </button>
-        {brought && <Bell size={11} aria-label="brought to you" className="ml-1 inline text-fg2" />}
         {fresh && <ArrowLeft size={12} aria-hidden className="ml-1 hidden text-info motion-reduce:inline" />}
       </th>
       <td className="px-1 sm:px-2">

@@ -4,7 +4,7 @@ import { amount, utcMinute } from '../state/format.ts'
 import { anyVeto, type QuotaLine, type RoutingBoard, vetoText } from '../state/routing-board.ts'
 import { later } from './later.tsx'
 import { type Asking, Faces, Panel } from './panel.tsx'
-import { useDesk } from './use-desk.ts'
+import { useDesk, useStation } from './use-desk.ts'
 import { USERS_SHOWN_MAX, useRoutingBoard } from './use-routing.ts'
 
 const RoutingEditor = later(async () => (await import('./routing-editor.tsx')).RoutingEditor, {
@@ -30,12 +30,15 @@ export function RoutingPanels(): ReactNode {
 }
 
 function VetoPanel({ asking, board }: BoardProps): ReactNode {
+  // Told live; the answer stands in until then, and where the live connection is down.
+  const told = useStation((state) => state.fusion?.vetoes)
+  const vetoes = told ?? board?.vetoes
   return (
     <Panel title="Vetoes" aside={<span>candidates that became no signal</span>}>
       <Faces
         asking={asking}
-        known={board !== undefined}
-        empty={board !== undefined && !anyVeto(board.vetoes) ? 'Nothing was vetoed yet.' : null}
+        known={vetoes !== undefined}
+        empty={vetoes !== undefined && !anyVeto(vetoes) ? 'Nothing was vetoed yet.' : null}
         rows={4}
       >
         <table className="w-full text-cell">
@@ -49,7 +52,7 @@ function VetoPanel({ asking, board }: BoardProps): ReactNode {
             </tr>
           </thead>
           <tbody>
-            {board?.vetoes.map((veto) => (
+            {vetoes?.map((veto) => (
               <tr key={veto.reason} className="border-b border-line">
                 <th scope="row" className="px-3 py-1.5 text-left font-medium text-fg0">
                   {vetoText(veto)}
@@ -118,7 +121,7 @@ function PolicyLine({ board: { version, changed } }: { readonly board: RoutingBo
       Who is brought which signal; every signal can be opened and fired by everybody.{' '}
       {changed === null
         ? 'The policy is that of a new desk.'
-        : `Policy ${version}, by ${changed.by}, ${utcMinute(changed.at)}.`}
+        : `Policy ${version}, by ${changed.by}, ${utcMinute(changed.at)} UTC.`}
     </p>
   )
 }
@@ -170,8 +173,8 @@ function QuotaTable({
             <Head>User</Head>
             <Head>Tier</Head>
             <Head right>Brought today</Head>
-            <Head>Last</Head>
-            <Head>Next</Head>
+            <Head>Last, UTC</Head>
+            <Head>Next, UTC</Head>
           </tr>
         </thead>
         <tbody>
