@@ -5,6 +5,7 @@ import { DESK } from './http/desk.ts'
 import type { Endpoint } from './http/endpoint.ts'
 import { FUSION } from './http/fusion.ts'
 import { OPS } from './http/ops.ts'
+import { ROUTING } from './http/routing.ts'
 import { SIGNALS } from './http/signals.ts'
 import { TRADERS } from './http/traders.ts'
 
@@ -25,6 +26,7 @@ export const ENDPOINTS = {
   ...ACCESS,
   ...DESK,
   ...FUSION,
+  ...ROUTING,
   ...OPS,
 } as const satisfies Record<string, Endpoint>
 

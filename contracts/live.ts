@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { FusionQuality, TierStats } from './fusion-shapes.ts'
+import { RouterStats, VetoCounts } from './routing-shapes.ts'
 import * as shape from './shapes.ts'
 
 export const SOCKET_PACKET_BYTES_MAX = 16_384
@@ -80,6 +81,18 @@ export const UserStatsUpdate = Position.extend({
 })
 export type UserStatsUpdate = z.infer<typeof UserStatsUpdate>
 
+/** A signal was brought to a user; his totals after it. */
+export const SignalRouted = Position.extend({
+  user_id: shape.Id,
+  signal_id: shape.Id,
+  tier: shape.Tier,
+  delivered_today: z.number().int(),
+  daily_limit: z.number().int(),
+  remaining: z.number().int(),
+  timestamp: shape.Seconds,
+})
+export type SignalRouted = z.infer<typeof SignalRouted>
+
 const clocks = { market_time: shape.Seconds, speed: shape.WireSpeed, server_time: shape.Seconds }
 
 /** All signals with an open window, as totals; paced. */
@@ -91,6 +104,8 @@ export const FusionUpdate = z.object({
   open_total: z.number().int(),
   tier_stats: TierStats,
   fusion_quality: FusionQuality,
+  router_stats: RouterStats,
+  vetoes: VetoCounts,
 })
 export type FusionUpdate = z.infer<typeof FusionUpdate>
 
@@ -136,6 +151,7 @@ export const SERVER_MESSAGES = {
   fire_count_update: FireCountUpdate,
   mission_status_update: MissionStatusUpdate,
   user_stats_update: UserStatsUpdate,
+  signal_routed: SignalRouted,
   fusion_update: FusionUpdate,
   price_update: PriceUpdate,
 } as const
@@ -146,6 +162,7 @@ export const ResumedMessage = z.discriminatedUnion('name', [
   z.object({ name: z.literal('fire_count_update'), data: FireCountUpdate }),
   z.object({ name: z.literal('mission_status_update'), data: MissionStatusUpdate }),
   z.object({ name: z.literal('user_stats_update'), data: UserStatsUpdate }),
+  z.object({ name: z.literal('signal_routed'), data: SignalRouted }),
 ])
 export type ResumedMessage = z.infer<typeof ResumedMessage>
 

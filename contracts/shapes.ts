@@ -58,6 +58,8 @@ export const Signal = z.strictObject({
   rank: z.number().min(0).max(1),
   breakeven: z.number(),
   claimed: z.number().optional(),
+  /** Why it is no signal that anybody may fire on; left out where it is one. */
+  veto: z.strictObject({ code: z.enum(['sources', 'floor', 'daily_stop']), message: z.string() }).optional(),
   tcs_score: z.number(),
   source: SourceName,
   status: SignalStatus,
@@ -148,6 +150,13 @@ export const Mission = z.strictObject({
     exit_price: z.number().nullable(),
     r: z.number().nullable(),
   }),
+  /** Whether it was brought to the caller; null for a vetoed candidate, which is brought to nobody. */
+  routing: z
+    .strictObject({
+      state: z.enum(['delivered', 'withheld', 'pending']),
+      message: z.string().nullable(),
+    })
+    .nullable(),
   user_fired: z.boolean(),
   user_passed: z.boolean(),
   /** The caller's own trade on this signal. */

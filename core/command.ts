@@ -3,6 +3,7 @@ import type { BasisPoints } from '#core/kernel/amount.ts'
 import type { RunId, SignalId, SymbolName, TokenId, TradeId, UserId } from '#core/kernel/ids.ts'
 import type { MarketTimeMs, TimestampMs } from '#core/kernel/time.ts'
 import type { Bar, FeedSource, OtherTimeframes, Timeframe } from '#core/market/bar.ts'
+import type { RoutingPolicy } from '#core/signals/routing/policy.ts'
 import type { Candidate, Direction, Levels } from '#core/signals/signal.ts'
 
 export type Role = 'operator' | 'trader' | 'viewer' | 'service'
@@ -78,6 +79,8 @@ export interface AdvanceMarket {
   /** In order of close time, then symbol. Empty when only the clock moved. */
   readonly closes: readonly ClosedBar[]
   readonly candidates: readonly OpenCandidate[]
+  /** What would have been a candidate but came too soon after another; none where it is left out. */
+  readonly spaced?: readonly Pick<Candidate, 'symbol' | 'at'>[]
   /** The run has no further bar. */
   readonly ended: boolean
 }
@@ -143,6 +146,21 @@ export interface PauseSource {
   readonly paused: boolean
 }
 
+/** Decides who is brought a signal, some users at a time. */
+export interface RouteSignal {
+  readonly kind: 'route_signal'
+  readonly signalId: SignalId
+}
+
+/** Replaces the whole policy of routing and vetoes. */
+export interface ChangeRouting {
+  readonly kind: 'change_routing'
+  readonly policy: RoutingPolicy
+  /** The version that it was made from: somebody else's change in between is not overwritten. */
+  readonly version: number
+  readonly by: UserId
+}
+
 /** Everything that can be asked of the station's one writer. */
 export type Command =
   | FireSignal
@@ -154,6 +172,8 @@ export type Command =
   | ExecuteFires
   | SettleTrades
   | PauseSource
+  | RouteSignal
+  | ChangeRouting
   | AddUser
   | CreateToken
   | RevokeToken

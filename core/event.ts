@@ -4,6 +4,12 @@ import type { RunId, SignalId, SymbolName, TokenId, TradeId, UserId } from '#cor
 import type { Day, MarketTimeMs, TimestampMs } from '#core/kernel/time.ts'
 import type { FeedSource, OtherTimeframes, Timeframe } from '#core/market/bar.ts'
 import type { Trouble } from '#core/signals/fusion/engine/health.ts'
+import type {
+  CandidatesVetoed,
+  RoutingChanged,
+  SignalOffered,
+  SignalRouted,
+} from '#core/signals/routing/events.ts'
 import type { Outcome, Signal } from '#core/signals/signal.ts'
 
 /** Totals of one mission after an event. */
@@ -70,6 +76,8 @@ export interface SignalSettled {
   readonly book: string
   /** Null when the run ended first and the outcome teaches nothing. */
   readonly bookTotals: BookTotals | null
+  /** It was never a signal: nobody could trade it, and its end is news for nobody. */
+  readonly vetoed?: true
 }
 export interface SignalFired {
   readonly kind: 'signal_fired'
@@ -193,9 +201,18 @@ export type MissionEvent =
   | SignalPassed
   | SignalExecuted
 /** What is told on a user's stream. */
-export type TraderEvent = UserAdded | TraderDecided | TradeClosed
+export type TraderEvent = UserAdded | TraderDecided | TradeClosed | SignalRouted
 /** What concerns the desk as a whole. */
-export type DeskEvent = RunOpened | RunAdvanced | SourceChanged | SourcePaused | TokenCreated | TokenRevoked
+export type DeskEvent =
+  | RunOpened
+  | RunAdvanced
+  | SourceChanged
+  | SourcePaused
+  | SignalOffered
+  | RoutingChanged
+  | CandidatesVetoed
+  | TokenCreated
+  | TokenRevoked
 /** Every fact the journal can hold. Events state totals after the change, never increments. */
 export type DomainEvent = MissionEvent | TraderEvent | DeskEvent
 
@@ -227,11 +244,15 @@ export function streamOf(event: DomainEvent): StreamName {
     case 'user_added':
     case 'trader_decided':
     case 'trade_closed':
+    case 'signal_routed':
       return userStream(event.userId)
     case 'run_opened':
     case 'run_advanced':
     case 'source_changed':
     case 'source_paused':
+    case 'signal_offered':
+    case 'routing_changed':
+    case 'candidates_vetoed':
     case 'token_created':
     case 'token_revoked':
       return DESK_STREAM

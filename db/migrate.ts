@@ -2,6 +2,7 @@ import { foundation } from './migrations/0001-foundation.ts'
 import { timeframes } from './migrations/0002-timeframes.ts'
 import { fusion } from './migrations/0003-fusion.ts'
 import { deskDay } from './migrations/0004-desk-day.ts'
+import { routing } from './migrations/0005-routing.ts'
 import type { Writable } from './open.ts'
 
 /** One step of the schema. Never edited after release. */
@@ -12,7 +13,7 @@ export interface Migration {
 }
 
 /** All steps, oldest first; versions count from 1 without a gap. */
-export const MIGRATIONS: readonly Migration[] = [foundation, timeframes, fusion, deskDay]
+export const MIGRATIONS: readonly Migration[] = [foundation, timeframes, fusion, deskDay, routing]
 
 /** The database was written by a newer program than this one. */
 export class SchemaTooNew extends Error {

@@ -5,6 +5,8 @@ import type { TimestampMs } from '#core/kernel/time.ts'
 import type { Recorded } from './journal.ts'
 import { Numbers } from './numbers.ts'
 import type { Writable } from './open.ts'
+import { addRun, addToken, advanceRun, pauseSource } from './project-desk.ts'
+import { copyRouting } from './project-routing.ts'
 
 /** Copies events into the tables. It never calculates: a table says what an event said. */
 export interface Projector {
@@ -33,6 +35,11 @@ export const PROJECTIONS = [
   'passes',
   'tokens',
   'paused_sources',
+  'routing_policies',
+  'offers',
+  'routings',
+  'quotas',
+  'vetoes',
 ] as const
 
 function copy(db: Writable, numbers: Numbers, told: event.DomainEvent, at: TimestampMs): void {
@@ -82,6 +89,12 @@ function copy(db: Writable, numbers: Numbers, told: event.DomainEvent, at: Times
     case 'source_paused':
       pauseSource(db, told)
       return
+    case 'signal_routed':
+    case 'signal_offered':
+    case 'routing_changed':
+    case 'candidates_vetoed':
+      copyRouting(db, numbers, told, at)
+      return
     case 'token_created':
       addToken(db, told)
       return
@@ -93,16 +106,11 @@ function copy(db: Writable, numbers: Numbers, told: event.DomainEvent, at: Times
   }
 }
 
-function pauseSource(db: Writable, { source, paused }: event.SourcePaused): void {
-  if (paused) db.run('INSERT OR IGNORE INTO paused_sources (source) VALUES (?)', source)
-  else db.run('DELETE FROM paused_sources WHERE source = ?', source)
-}
-
 function addSignal(db: Writable, { signal }: event.SignalOpened, at: TimestampMs): void {
   db.run(
     `INSERT INTO signals (signal_id, symbol, book, probability, created_at, opened_at, expires_at, horizon_at,
-       horizon_bar, signal, status, expiring, fire_count, pass_count, executed_count)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'active', 0, 0, 0, 0)`,
+       horizon_bar, signal, vetoed, status, expiring, fire_count, pass_count, executed_count)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0)`,
     signal.signalId,
     signal.symbol,
     signal.book,
@@ -113,6 +121,9 @@ function addSignal(db: Writable, { signal }: event.SignalOpened, at: TimestampMs
     signal.horizonAt,
     signal.horizonBar,
     JSON.stringify(signal),
+    signal.veto === undefined ? 0 : 1,
+    // A vetoed candidate has no window that could be open; it only waits for its end.
+    signal.veto === undefined ? 'active' : 'expired',
   )
 }
 
@@ -256,41 +267,4 @@ function addTrader(
   at: TimestampMs,
 ): void {
   db.run(ADD_TRADER, userId, zone, memberTier, ...totalsValues(totals, at))
-}
-
-function addRun(db: Writable, told: event.RunOpened): void {
-  db.run(
-    `INSERT INTO runs (run_id, source, fingerprint, timeframe, timeframes, symbols, starts_at, bars_done, at, ended,
-       last_prices) VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?, 0, '{}')`,
-    told.runId,
-    told.source,
-    told.fingerprint,
-    told.timeframe,
-    JSON.stringify(told.timeframes ?? {}),
-    JSON.stringify(told.symbols),
-    told.startsAt,
-    told.startsAt,
-  )
-}
-
-function advanceRun(db: Writable, told: event.RunAdvanced): void {
-  db.run(
-    'UPDATE runs SET bars_done = ?, at = ?, ended = ?, last_prices = ? WHERE run_id = ?',
-    told.barsDone,
-    told.at,
-    told.ended ? 1 : 0,
-    JSON.stringify(told.lastPrices),
-    told.runId,
-  )
-}
-
-function addToken(db: Writable, told: event.TokenCreated): void {
-  db.run(
-    'INSERT INTO tokens (token_id, user_id, role, expires_at, may_act_for, revoked) VALUES (?, ?, ?, ?, ?, 0)',
-    told.tokenId,
-    told.userId,
-    told.role,
-    told.expiresAt,
-    JSON.stringify(told.mayActFor),
-  )
 }

@@ -144,4 +144,9 @@ const KEYS: Readonly<Record<(typeof PROJECTIONS)[number], string>> = {
   passes: 'user_no, signal_no',
   tokens: 'token_id',
   paused_sources: 'source',
+  routing_policies: 'version',
+  offers: 'signal_no',
+  routings: 'signal_no, user_no',
+  quotas: 'user_no',
+  vetoes: 'code',
 }

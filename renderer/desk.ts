@@ -90,8 +90,8 @@ export function openDesk(options: DeskOptions): Desk {
   const apply = (message: Message) => {
     station.apply(message)
     refreshAfter(message, station.state(), refresh)
-    // Each signal asks a book, each outcome teaches one.
-    if (message.kind === 'status' && station.frozen.getState() === null) askSlowly(['fusion'])
+    // Each signal asks a book and is brought to somebody, each outcome teaches a book.
+    if (message.kind === 'status' && station.frozen.getState() === null) askSlowly(['fusion'], ['routing'])
   }
   const live = new Live({
     token,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ActiveCount, FusionQuality, TierStats } from '../fusion-shapes.ts'
+import { RouterStats, VetoCounts } from '../routing-shapes.ts'
 import * as shape from '../shapes.ts'
 import { bySymbol, count, type Endpoint, EVERYBODY, endpoint, OPERATORS } from './endpoint.ts'
 
@@ -32,6 +33,8 @@ export const DESK = {
       tier_performance: TierStats,
       active_signals: ActiveCount,
       fusion_quality: FusionQuality,
+      router_stats: RouterStats,
+      vetoes: VetoCounts,
     }),
   }),
   leaderboard: endpoint({

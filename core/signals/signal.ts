@@ -7,6 +7,14 @@ export type SignalState = 'WARMING' | 'THIN' | 'NO_EDGE' | 'EDGE' | 'BLOCKED'
 export type SignalStatus = 'active' | 'expired' | 'settled'
 export type Outcome = 'WIN' | 'LOSS' | 'TIMEOUT'
 
+/** Why a candidate became no signal. It is kept, and settled, for what the books learn from it. */
+export type Veto =
+  /** More than half of the sources are stale. */
+  | { readonly code: 'sources' }
+  | { readonly code: 'floor'; readonly floor: number }
+  /** The desk had stopped for its day: `most` is in R for losses, else a number of signals. */
+  | { readonly code: 'daily_stop'; readonly by: 'losses' | 'signals'; readonly most: number }
+
 /** The three prices that make a trade. BUY: stop < entry < target; SELL: mirrored. */
 export interface Levels {
   readonly entry: number
@@ -87,6 +95,8 @@ export interface Signal {
   /** An operator had paused the provider: the claim is noted and not heard. */
   readonly claimPaused?: true
   readonly openedAt: TimestampMs
+  /** Why it is no signal that anybody may fire on; left out where it is one. */
+  readonly veto?: Veto
   /** What the fusion engine learns from; null for a provider's signal. */
   readonly evidence: Pick<Candidate, 'atr' | 'targetAtr' | 'stopAtr' | 'votes' | 'regime' | 'barIndex'> | null
 }

@@ -47,7 +47,7 @@ export function readFiresByUser(db: Readable, { from, until }: Span): readonly U
 /** Signals that were opened in a stretch of time. */
 export function countOpened(db: Readable, { from, until }: Span): number {
   const row = db.get<{ n: number }>(
-    `SELECT COUNT(*) AS n FROM signals INDEXED BY signals_by_opening WHERE opened_at >= ? AND opened_at < ?`,
+    `SELECT COUNT(*) AS n FROM signals INDEXED BY signals_by_opening WHERE opened_at >= ? AND opened_at < ? AND vetoed = 0`,
     from,
     until,
   )

@@ -135,6 +135,7 @@ function tell(io: LiveServer, recorded: Parameters<typeof gather>[0], station: S
   for (const { name, data } of gather(heard, words)) {
     if (name === 'mission_status_update') io.to(ROOM.desk).emit(name, data)
     else if (name === 'fire_count_update') io.to(data.stream).emit(name, data)
+    else if (name === 'signal_routed') io.to(data.stream).emit(name, data)
     else io.to(data.stream).emit(name, data)
   }
 }

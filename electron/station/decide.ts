@@ -6,6 +6,7 @@ import type {
   PassSignal,
   PauseSource,
   PostSignal,
+  RouteSignal,
   SettleTrades,
 } from '#core/command.ts'
 import type { Context } from '#core/context.ts'
@@ -23,15 +24,19 @@ import { decideAdvance, expiringLeadMs } from '#core/signals/market.ts'
 import { decidePass } from '#core/signals/pass.ts'
 import { decidePauseSource } from '#core/signals/pausing.ts'
 import { decidePostSignal } from '#core/signals/posting.ts'
+import { decideChangeRouting } from '#core/signals/routing/change.ts'
+import { decideRouteSignal, reachedTiers } from '#core/signals/routing/offer.ts'
 import { decideExecuteFires, decideSettleTrades } from '#core/signals/trades.ts'
 import { decideExtendWindows } from '#core/signals/windows.ts'
 import type { Readable } from '#db/open.ts'
 import { readBook, readRun, readToken } from '#db/stores/desk.ts'
 import * as fires from '#db/stores/fires.ts'
 import { readPausedSources } from '#db/stores/fusion.ts'
+import { readMembersAfter, readNewestUser, readOffer, readRoutingPolicy } from '#db/stores/routing.ts'
 import * as signals from '#db/stores/signals.ts'
 import { readDayPnl, readTrader, userExists } from '#db/stores/traders.ts'
 import { FusionBooks } from './fusion-books.ts'
+import { KnownRouting } from './known-routing.ts'
 import { KnownSheets } from './known-sheets.ts'
 
 export type Decision = Result<readonly DomainEvent[], Rejection>
@@ -42,11 +47,13 @@ export class Decider {
   readonly #cache: signals.SignalCache
   readonly fusion: FusionBooks
   readonly #known = new KnownSheets()
+  readonly #routing: KnownRouting
 
   constructor(db: Readable, cache: signals.SignalCache) {
     this.#db = db
     this.#cache = cache
     this.fusion = new FusionBooks(db)
+    this.#routing = new KnownRouting(db)
   }
 
   decide(command: Command, context: Context): Decision {
@@ -54,6 +61,7 @@ export class Decider {
     for (const event of decision.ok ? decision.value : []) {
       this.#known.follow(event)
       this.fusion.follow(event)
+      this.#routing.follow(event, context)
     }
     return decision
   }
@@ -63,6 +71,7 @@ export class Decider {
     this.#cache.forget()
     this.fusion.forget()
     this.#known.forget()
+    this.#routing.forget()
   }
 
   #ask(command: Command, context: Context): Decision {
@@ -90,6 +99,10 @@ export class Decider {
         return decideSettleTrades(command, this.#settlementView(command, context), context)
       case 'pause_source':
         return decidePauseSource(command, this.#pauseView(command))
+      case 'route_signal':
+        return decideRouteSignal(command, this.#offerView(command, context), context)
+      case 'change_routing':
+        return decideChangeRouting(command, this.#routing.policy())
       case 'add_user':
         return decideAddUser(command, { exists: userExists(db, command.userId) }, context)
       case 'create_token':
@@ -126,7 +139,8 @@ export class Decider {
     return { ...this.#decisionView(command, context), passed }
   }
 
-  #postingView({ symbol }: PostSignal, { policy }: Context) {
+  #postingView({ symbol }: PostSignal, context: Context) {
+    const { policy } = context
     const run = readRun(this.#db)
     const lastHorizonMs = policy.horizonBars * barMsIn(run ?? NO_RUN_YET, symbol)
     return {
@@ -134,6 +148,7 @@ export class Decider {
       runId: run?.runId ?? NO_RUN_YET.runId,
       paused: readPausedSources(this.#db),
       lastHorizonMs,
+      vetoes: this.#routing.vetoes(context),
     }
   }
 
@@ -141,7 +156,8 @@ export class Decider {
     return { known: this.fusion.knows(source), paused: readPausedSources(this.#db).has(source) }
   }
 
-  #marketView(command: AdvanceMarket, { market, policy }: Context) {
+  #marketView(command: AdvanceMarket, context: Context) {
+    const { market, policy } = context
     const open = this.#openSignals(command)
     const leadMs = expiringLeadMs(market.speed, policy)
     const due = signals.readDue(this.#db, this.#cache, { at: command.at, leadMs })
@@ -155,6 +171,28 @@ export class Decider {
       books,
       fusion: this.fusion.apart(),
       paused: readPausedSources(this.#db),
+      vetoes: this.#routing.vetoes(context),
+    }
+  }
+
+  #offerView({ signalId }: RouteSignal, { policy: { usersPerRoutingMax } }: Context) {
+    const sheet = this.#sheet(signalId)
+    const progress = readOffer(this.#db, signalId)
+    // A signal is decided on by one policy, also where it changes between two steps.
+    const { policy, version } = progress
+      ? readRoutingPolicy(this.#db, progress.policyVersion)
+      : this.#routing.policy()
+    const tiers = sheet === null ? [] : reachedTiers(sheet.signal.assessment, policy)
+    const range = { after: progress?.decidedTo ?? 0, limit: usersPerRoutingMax + 1 }
+    const members = tiers.length === 0 ? [] : readMembersAfter(this.#db, tiers, range)
+    return {
+      sheet,
+      progress,
+      policy,
+      policyVersion: version,
+      members: members.slice(0, usersPerRoutingMax),
+      more: members.length > usersPerRoutingMax,
+      newest: readNewestUser(this.#db),
     }
   }
 

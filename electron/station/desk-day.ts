@@ -48,6 +48,7 @@ export class DeskDayCount {
       if (!mostFired || count.fires > mostFired.fires) mostFired = { signalId, fires: count.fires }
     }
     return {
+      day: dayIn(this.#zone, now),
       firesToday: fires,
       activeUsersToday: this.#users.size,
       mostFired,

@@ -249,11 +249,11 @@ export class Player {
   }
 
   /** Records bars that closed. Fires that waited get the first close after them, before it can end their signal. */
-  async #record({ closes, candidates, closedAt }: Gathered, waiting: Waiting): Promise<void> {
+  async #record({ closes, candidates, spaced, closedAt }: Gathered, waiting: Waiting): Promise<void> {
     const { feed, history, playhead } = this.#parts
     await fillFires(waiting, firstOf(closes), this.#commit)
     const ended = feed.ended()
-    const recorded = await this.#commit({ ...this.#moved(closedAt), closes, candidates, ended })
+    const recorded = await this.#commit({ ...this.#moved(closedAt), closes, candidates, spaced, ended })
     if (!recorded) return
     for (const { bar } of closes) history.add(bar)
     if (ended) this.#end(closedAt)

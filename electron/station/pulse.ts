@@ -41,7 +41,13 @@ const TOLD: ReadonlySet<DomainEvent['kind']> = new Set([
   'signal_expired',
   'signal_settled',
 ])
-const isTold = ({ event }: Recorded): boolean => TOLD.has(event.kind)
+const isTold = ({ event }: Recorded): boolean => TOLD.has(event.kind) && !ofVetoed(event)
+
+/** What concerns a candidate that became no signal: nobody was told of it. */
+function ofVetoed(event: DomainEvent): boolean {
+  if (event.kind === 'signal_opened') return event.signal.veto !== undefined
+  return event.kind === 'signal_settled' && event.vetoed === true
+}
 
 export interface PulseParts {
   readonly db: Readable
@@ -70,7 +76,7 @@ export class DeskPulse implements Pulse {
     const day = this.#day
     if (day === null) return
     for (const { event, at } of recorded)
-      if (event.kind === 'signal_opened' && at >= day.since) day.signals += 1
+      if (event.kind === 'signal_opened' && !ofVetoed(event) && at >= day.since) day.signals += 1
   }
 
   lastEvent(): Recorded | null {

@@ -11,8 +11,11 @@ import type { Boards } from './boards.ts'
 import type { DeskDayCount } from './desk-day.ts'
 import type { Quantiles } from './durations.ts'
 import type { FusionBooks } from './fusion-books.ts'
+import { pageOf } from './pages.ts'
 import type { Pulse } from './pulse.ts'
 import type { Page, Queries, SignalFilter, TradeWithSignal } from './queries.ts'
+import type { RoutingCount } from './routing-count.ts'
+import { routingQueries } from './routing-queries.ts'
 
 export interface ReadParts {
   readonly db: Connection
@@ -20,6 +23,7 @@ export interface ReadParts {
   readonly boards: Boards
   readonly deskDay: DeskDayCount
   readonly pulse: Pulse
+  readonly routed: RoutingCount
   readonly fusion: FusionBooks
   readonly now: () => TimestampMs
   readonly commits: () => CommitCounts
@@ -33,8 +37,10 @@ export interface CommitCounts {
 }
 
 /** The read side over the station's own connection: between two batches it sees exactly what is committed. */
-export function readSide({ db, cache, boards, deskDay, pulse, fusion, now, commits }: ReadParts): Queries {
+export function readSide(parts: ReadParts): Queries {
+  const { db, cache, boards, deskDay, pulse, fusion, now, commits } = parts
   return {
+    ...routingQueries(parts),
     signal: (id) => signals.readSignal(db, cache, id),
     signals: (filter, limit, cursor) => signalPage(db, cache, filter, { limit, cursor }),
     activeSignals: (limit) => ({
@@ -84,18 +90,6 @@ function signalPage(
     signals.readSignals(db, cache, { status: filter.status, symbol, before, limit }),
   )
   return page && { ...page, items: page.items.map(({ sheet }) => sheet) }
-}
-
-/** Newest first; the cursor is the number of the last line shown. Null for a cursor that no page gave. */
-function pageOf<Line extends { readonly no: number }>(
-  limit: number,
-  cursor: string | null,
-  read: (before: number, limit: number) => readonly Line[],
-): Page<Line> | null {
-  if (cursor !== null && !/^[1-9][0-9]{0,15}$/.test(cursor)) return null
-  const lines = read(cursor === null ? Number.MAX_SAFE_INTEGER : Number(cursor), limit + 1)
-  const items = lines.slice(0, limit)
-  return { items, next: lines.length > limit ? String(items.at(-1)?.no) : null }
 }
 
 function withSignal(

@@ -9,6 +9,7 @@ import type {
   PriceUpdate,
   ResumedMessage,
   ResumeReply,
+  SignalRouted,
   Snapshot,
   UserStatsUpdate,
 } from '#contracts/live.ts'
@@ -18,6 +19,7 @@ import type { QuoteView } from '../state/prices.ts'
 import type { Message, PlacedMessage } from '../state/reduce.ts'
 import { readTiers } from './wire-fusion.ts'
 import { readDeskEvent } from './wire-pulse.ts'
+import { readVeto } from './wire-routing.ts'
 
 /** The one place of the page where the wire's words become ours: seconds become milliseconds, BUY becomes LONG. */
 
@@ -59,6 +61,7 @@ export function readSignal(wire: Signal): SignalView {
     source: wire.source,
     status: wire.status,
     outcome: wire.outcome,
+    ...(wire.veto && { veto: wire.veto.message }),
     fires: wire.fire_count,
     passes: wire.pass_count,
   }
@@ -110,7 +113,7 @@ export function readFusion(wire: FusionUpdate, heardAt: number): Message {
     openTotal: wire.open_total,
     clock: readClock(wire, heardAt),
     feed: { source: wire.source, ended: wire.ended },
-    fusion: readTiers(wire.tier_stats, wire.fusion_quality),
+    fusion: { ...readTiers(wire.tier_stats, wire.fusion_quality), vetoes: wire.vetoes.map(readVeto) },
   }
 }
 
@@ -138,6 +141,7 @@ export function readMission(wire: ReplyOf<'mission'>, heardAt: number): Message 
     passed: wire.user_passed,
     clock: readClock(wire.signal, heardAt),
     user: readUser(wire.user.stats, wire.user.balance, wire.signal.server_time),
+    routed: wire.routing,
   }
 }
 
@@ -197,6 +201,20 @@ export function readUserStats(wire: UserStatsUpdate): PlacedMessage {
   }
 }
 
+/** What became of some signals for the reader. */
+export function readOwnRouting(wire: ReplyOf<'userRouting'>): Message {
+  const lines = wire.signals.map(
+    ({ signal_id, state, reason }) => [signal_id, { state, message: reason?.message ?? null }] as const,
+  )
+  const quota = { delivered: wire.delivered_today, limit: wire.daily_limit }
+  return { kind: 'routing', signals: Object.fromEntries(lines), quota }
+}
+
+export function readSignalRouted(wire: SignalRouted): PlacedMessage {
+  const quota = { delivered: wire.delivered_today, limit: wire.daily_limit }
+  return { kind: 'routed', place: place(wire), signalId: wire.signal_id, quota }
+}
+
 export function readResumed(wire: ResumedMessage): PlacedMessage {
   switch (wire.name) {
     case 'fire_count_update':
@@ -205,6 +223,8 @@ export function readResumed(wire: ResumedMessage): PlacedMessage {
       return readMissionStatus(wire.data)
     case 'user_stats_update':
       return readUserStats(wire.data)
+    case 'signal_routed':
+      return readSignalRouted(wire.data)
   }
 }
 

@@ -3,6 +3,7 @@ import { BookPanel, CallsPanel } from '../parts/book-panel.tsx'
 import { ProbabilityHistogramPanel } from '../parts/probability-histogram.tsx'
 import { RateHistoryPanel } from '../parts/rate-history.tsx'
 import { ReliabilityPanel } from '../parts/reliability.tsx'
+import { RoutingPanels } from '../parts/routing-panel.tsx'
 import { SourceMatrix } from '../parts/source-matrix.tsx'
 import { TierCards } from '../parts/tier-cards.tsx'
 import { useStation } from '../parts/use-desk.ts'
@@ -46,6 +47,7 @@ export function FusionPage({ asked }: { readonly asked: string | null }): ReactN
             <ProbabilityHistogramPanel {...ofBook} tiers={tiers} />
           </div>
         </div>
+        <RoutingPanels />
         <SourceMatrix asking={sources} sources={heard} />
       </div>
     </main>

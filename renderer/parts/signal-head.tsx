@@ -7,6 +7,7 @@ import { copyText } from './copy-text.ts'
 import { DirectionMark } from './direction.tsx'
 import { WindowBar } from './expiry.tsx'
 import { useKeys } from './keys.ts'
+import { RoutedLine } from './routed-line.tsx'
 import { useStale } from './use-desk.ts'
 import { useNeighbours } from './use-signal.ts'
 import { useTimes } from './use-times.ts'
@@ -69,6 +70,7 @@ export function SignalHead({ signal, onOpen, onBriefing }: SignalHeadProps): Rea
       </p>
       <StatusSteps signal={signal} />
       {signal.status === 'active' && <WindowBar signal={signal} />}
+      <RoutedLine signal={signal} />
     </div>
   )
 }

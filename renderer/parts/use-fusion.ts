@@ -37,7 +37,7 @@ export function useTiers(): UseQueryResult<true> {
 }
 
 /** A page that the reader froze asks for nothing by itself. */
-function useAskedEvery(): number | false {
+export function useAskedEvery(): number | false {
   const still = useStore(useDesk().frozen, (frozen) => frozen !== null)
   return still ? false : ASKED_EVERY_MS
 }

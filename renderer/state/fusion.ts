@@ -1,5 +1,6 @@
 import { amount, counted, percent, signed, UNKNOWN } from './format.ts'
 import type { Tier } from './model.ts'
+import type { VetoLine } from './routing-board.ts'
 
 /** What the fusion engine has to show for itself, in words and figures. Shares are 0 to 1. */
 
@@ -42,6 +43,8 @@ export interface FusionView {
   readonly tiers: readonly TierView[]
   /** Null where the station does not tell. */
   readonly quality: QualityView | null
+  /** Left out where the tiers came alone. */
+  readonly vetoes?: readonly VetoLine[]
 }
 
 export interface BandView extends ScoredView {

@@ -36,6 +36,8 @@ export interface SignalView {
   readonly source: string
   readonly status: Status
   readonly outcome: Outcome | null
+  /** Why it is no signal that anybody may fire on; left out where it is one. */
+  readonly veto?: string
   readonly fires: number
   readonly passes: number
 }
@@ -129,6 +131,8 @@ export interface ProblemView {
   readonly status: number
   /** Milliseconds to wait before trying again. */
   readonly retryAfterMs: number | null
+  /** What was wrong with which part of the request, where the refusal says so. */
+  readonly fields?: readonly { readonly path: string; readonly message: string }[]
   /** When the first fire counted, where the refusal says so. */
   readonly firedAt: number | null
 }
@@ -170,4 +174,20 @@ export interface Resync {
   readonly at: number
   /** Events missed and now shown; null when a snapshot took their place. */
   readonly events: number | null
+}
+
+/** A stream and how far the page has followed it. */
+export interface StreamHeadView extends CursorView {
+  readonly stream: string
+}
+
+export interface MissionHead {
+  readonly cursor: StreamHeadView
+  readonly signal: SignalView
+  readonly executed: number
+}
+
+export interface UserHead {
+  readonly cursor: StreamHeadView
+  readonly stats: Omit<UserView, 'at'>
 }

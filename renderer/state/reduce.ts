@@ -7,6 +7,7 @@ import type {
   Decision,
   DeskEventView,
   Draft,
+  MissionHead,
   MissionView,
   Outcome,
   Place,
@@ -15,9 +16,18 @@ import type {
   Status,
   Tally,
   TradeView,
+  UserHead,
   UserView,
 } from './model.ts'
 import { readRisk } from './plan.ts'
+import {
+  answered,
+  NOTHING_ROUTED,
+  type ReaderRouting,
+  type RoutedMessage,
+  type RoutedView,
+  type RoutingMessage,
+} from './routing.ts'
 import * as told from './told.ts'
 
 /** Everything the page shows. Only `reduce` makes a new one. */
@@ -51,6 +61,7 @@ export interface DeskState {
   /** Signals of the reader's last trades, newest first; null before the first list. */
   readonly recent: readonly string[] | null
   readonly passed: Readonly<Record<string, true>>
+  readonly routing: ReaderRouting
   readonly selected: string | null
   /** The risk as the reader typed it, and what it says: null where it is no risk that may be taken. */
   readonly riskTyped: string
@@ -90,25 +101,12 @@ export type PlacedMessage =
         readonly pnl: number
       } | null
     }
-
-export interface StreamHeadView extends CursorView {
-  readonly stream: string
-}
-
-export interface MissionHead {
-  readonly cursor: StreamHeadView
-  readonly signal: SignalView
-  readonly executed: number
-}
-
-export interface UserHead {
-  readonly cursor: StreamHeadView
-  readonly stats: Omit<UserView, 'at'>
-}
+  | RoutedMessage
 
 /** Everything that can change what the page shows: what the station said, the connection, and the reader. */
 export type Message =
   | PlacedMessage
+  | RoutingMessage
   | {
       readonly kind: 'heartbeat'
       readonly epoch: string
@@ -151,6 +149,8 @@ export type Message =
       readonly passed: boolean
       readonly clock: ClockView
       readonly user: UserView
+      /** Null for a vetoed candidate. */
+      readonly routed: RoutedView | null
     }
   | ({ readonly kind: 'joined' } & MissionHead)
   | { readonly kind: 'left'; readonly streams: readonly string[] }
@@ -202,6 +202,7 @@ export const EMPTY_DESK: DeskState = {
   trades: {},
   recent: null,
   passed: {},
+  routing: NOTHING_ROUTED,
   selected: null,
   riskTyped: '1.0',
   riskPct: 1,
@@ -221,7 +222,10 @@ export function reduce(state: DeskState, message: Message): DeskState {
     case 'counts':
     case 'status':
     case 'sheet':
+    case 'routed':
       return told.placed(state, message)
+    case 'routing':
+      return { ...state, routing: answered(state.routing, message) }
     case 'heartbeat':
       return told.heartbeat(state, message)
     case 'board':

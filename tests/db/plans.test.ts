@@ -6,6 +6,7 @@ import { findReceipt } from '#db/receipts.ts'
 import { readBook, readRun, readToken } from '#db/stores/desk.ts'
 import * as day from '#db/stores/desk-day.ts'
 import * as fires from '#db/stores/fires.ts'
+import * as routing from '#db/stores/routing.ts'
 import * as signals from '#db/stores/signals.ts'
 import { readTrader, readWeekBefore } from '#db/stores/traders.ts'
 
@@ -65,6 +66,11 @@ const HOT: Readonly<Record<string, (db: Planned) => unknown>> = {
   'fires since an instant by signal': (db) => day.readFiresBySignalSince(db, 0),
   'the first thing recorded': (db) => day.readFirstAt(db),
   'a week of a user': (db) => readWeekBefore(db, 'ada' as never, 0),
+  'how far routing has come': (db) => routing.readOffer(db, 's1' as never),
+  'the policy of routing': (db) => routing.readRoutingPolicy(db),
+  'the next users to route to': (db) => routing.readMembersAfter(db, ['apex'], { after: 0, limit: 64 }),
+  'a user with what he was brought': (db) => routing.readMember(db, 'ada' as never),
+  'what became of a signal for a user': (db) => routing.readRoutingLine(db, 'ada' as never, 's1' as never),
   'a token': (db) => readToken(db, 't' as never),
 }
 
@@ -101,6 +107,21 @@ test.each([
   expect(plans.join()).toContain('INDEX fires_unbooked')
   expect(plans.filter((detail) => /^SCAN (s|signals)\b/.test(detail))).toEqual([])
 })
+
+test('[DB-3] signals to be routed are found among those that are open', () => {
+  expect(plansOf((db) => routing.readOwedOffers(db)).join()).toContain('SCAN s USING INDEX signals_active')
+})
+
+test.each([true, false])(
+  '[DB-3] what became of signals for a user is looked up signal by signal, open %s',
+  (open) => {
+    const plans = plansOf((db) =>
+      routing.readRoutingLines(db, { userId: 'ada' as never, open, before: 9, limit: 50 }),
+    )
+    expect(plans.join()).toMatch(open ? /USING INDEX signals_active/ : /SEARCH s USING INTEGER PRIMARY KEY/)
+    expect(plans.join()).toMatch(/SEARCH r USING PRIMARY KEY \(signal_no=\? AND user_no=\?\)/)
+  },
+)
 
 test('[DB-3] what a user has at stake is found from open signals, not from all his fires', () => {
   const plans = plansOf((db) => fires.readExposure(db, 'ada' as never, 'EURUSD' as never))

@@ -24,7 +24,12 @@ afterEach(() => serving.close())
 /** Everything a socket hears of the journal, in order. */
 function hearing(socket: Socket) {
   const heard: { name: string; data: FireCountUpdate | MissionStatusUpdate | UserStatsUpdate }[] = []
-  for (const name of ['fire_count_update', 'mission_status_update', 'user_stats_update'] as const)
+  for (const name of [
+    'fire_count_update',
+    'mission_status_update',
+    'user_stats_update',
+    'signal_routed',
+  ] as const)
     socket.on(name, (data) => {
       expect(SERVER_MESSAGES[name].safeParse(data).error).toBeUndefined()
       heard.push({ name, data })

@@ -70,6 +70,7 @@ async function wellFormed(name: EndpointName): Promise<{ path: string; body?: un
     createToken: { user_id: 'owner', role: 'viewer', label: 'spare' },
     setFeed: {},
     pauseSource: { paused: false },
+    changeRouting: await routingAsItStands(),
   }
   if (name === 'revokeToken') {
     const made = await serving.ask('POST', '/api/tokens', {
@@ -78,6 +79,11 @@ async function wellFormed(name: EndpointName): Promise<{ path: string; body?: un
     return { path: `/api/tokens/${made.body.token_id}` }
   }
   return { path: fill(ENDPOINTS[name].path), body: bodies[name] }
+}
+
+async function routingAsItStands() {
+  const { body } = await serving.ask('GET', '/api/routing')
+  return { version: body.version, policy: body.policy }
 }
 
 function mayAsk(caller: Caller, endpoint: Endpoint): boolean {

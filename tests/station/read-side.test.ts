@@ -10,6 +10,7 @@ import { DeskDayCount } from '#station/desk-day.ts'
 import { DeskPulse } from '#station/pulse.ts'
 import type { Queries } from '#station/queries.ts'
 import { readSide } from '#station/read-side.ts'
+import { RoutingCount } from '#station/routing-count.ts'
 import { openSettlements, type Settlements } from '#station/settlements.ts'
 import {
   EURUSD,
@@ -46,6 +47,7 @@ beforeEach(async () => {
     boards,
     deskDay,
     pulse,
+    routed: new RoutingCount(desk.db),
     fusion: desk.fusion,
     now: () => desk.now,
     commits: desk.writer.counts,

@@ -43,7 +43,7 @@ export function openBooks(books: Map<string, Book> = new Map()): Books {
 }
 
 /** Everything of a signal but the answer of its book. */
-export type Draft = Omit<Signal, 'assessment'>
+export type Draft = Omit<Signal, 'assessment' | 'veto'>
 
 /** Reward over risk of the exits that a provider's book stands for. */
 const PROVIDER_RATIOS = [

@@ -35,6 +35,8 @@ export interface Pipeline {
   readonly push: (bar: Bar) => Candidate | null
   /** Bars taken so far; the index of the last one is this minus 1. */
   readonly bars: () => number
+  /** Whether the last bar would have made a candidate, had it not come so soon after another. */
+  readonly spaced: () => boolean
 }
 
 /**
@@ -51,18 +53,23 @@ export function openPipeline(geometry: Geometry): Pipeline {
   const words = new Float64Array(sources.length)
   let bars = 0
   let candidateIndex = Number.NEGATIVE_INFINITY
+  let spaced = false
   return {
     bars: () => bars,
+    spaced: () => spaced,
     push(bar) {
       const barIndex = bars
       bars += 1
       const gauges = board.push(bar)
       const speaking = hearAll(sources, gauges, words)
-      if (!gauges.ready || barIndex - candidateIndex < geometry.cooldownBars) return null
+      spaced = false
+      if (!gauges.ready) return null
       const direction = agree(sources, words, speaking)
       if (direction === null) return null
       const levels = levelsOf(direction, gauges, geometry)
       if (!levelsFit(direction, levels)) return null
+      spaced = barIndex - candidateIndex < geometry.cooldownBars
+      if (spaced) return null
       candidateIndex = barIndex
       return {
         symbol: bar.symbol,

@@ -4,7 +4,7 @@ import type { SymbolName, UserId } from '#core/kernel/ids.ts'
 import { type Bar, TIMEFRAMES, type Timeframe } from '#core/market/bar.ts'
 import { openOf, unfinishedBar } from '#core/market/longer-bar.ts'
 import type { Board, BoardMetric } from '#station/queries.ts'
-import type { CandleRange, Market } from '#station/station.ts'
+import type { CandleRange, Market, Station } from '#station/station.ts'
 import type { Answers } from '../idempotency.ts'
 import type { Principal } from '../principals.ts'
 import { badField } from '../problems.ts'
@@ -12,6 +12,7 @@ import { type Desk, featuresOn, type Handlers } from '../registry.ts'
 import { milliseconds, seconds, wireBoardEntry, wireCandle, wireFeed } from '../wire.ts'
 import { stationBooks, wireActive, wireQuality, wireTiers } from '../wire-fusion.ts'
 import { wireComparison } from '../wire-pulse.ts'
+import { wireRouterStats, wireVetoes } from '../wire-routing.ts'
 import { ACTIVE_COUNTED_MAX } from './fusion.ts'
 
 const PROVEN_RATES_ONLY = badField('proven', 'for win_rate only: other boards show no rates')
@@ -30,19 +31,7 @@ export function deskRoutes(desk: Desk, answers: Answers): DeskRoutes {
   return {
     session: ({ principal }) => ({ ok: true, reply: wireSession(desk, principal) }),
 
-    stats({ principal }) {
-      const { sheets, total } = queries.activeSignals(ACTIVE_COUNTED_MAX)
-      return {
-        ok: true,
-        reply: {
-          engagement: wireDay(queries.deskDay(), now()),
-          comparison: wireComparison(station, principal.userId),
-          tier_performance: wireTiers(stationBooks(queries.books()), sheets),
-          active_signals: wireActive(sheets, total),
-          fusion_quality: wireQuality(sheets),
-        },
-      }
-    },
+    stats: ({ principal }) => ({ ok: true, reply: statsOf(station, principal) }),
 
     leaderboard({ params, query, principal }) {
       const { metric } = params
@@ -106,6 +95,22 @@ function wireSession({ station, config, version }: Desk, { userId, role }: Princ
     features: featuresOn(config),
     feed: wireFeed(market, now()),
     version,
+  }
+}
+
+/** The desk's day, what it is compared with, and what the fusion engine has come to. */
+function statsOf(station: Station, { userId }: Principal) {
+  const { queries, now } = station
+  const day = queries.deskDay()
+  const { sheets, total } = queries.activeSignals(ACTIVE_COUNTED_MAX)
+  return {
+    engagement: wireDay(day, now()),
+    comparison: wireComparison(station, userId),
+    tier_performance: wireTiers(stationBooks(queries.books()), sheets),
+    active_signals: wireActive(sheets, total),
+    fusion_quality: wireQuality(sheets),
+    router_stats: wireRouterStats(queries),
+    vetoes: wireVetoes(queries.vetoes(), day.day),
   }
 }
 

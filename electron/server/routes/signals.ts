@@ -115,7 +115,7 @@ function openedSignal(events: Parameters<typeof eventOf>[0], speed: number | 'ma
   return wireSignal(
     {
       signal: event.signal,
-      status: 'active',
+      status: event.signal.veto === undefined ? 'active' : 'expired',
       expiring: false,
       outcome: null,
       exit: null,
