@@ -1,6 +1,7 @@
 import { foundation } from './migrations/0001-foundation.ts'
 import { timeframes } from './migrations/0002-timeframes.ts'
 import { fusion } from './migrations/0003-fusion.ts'
+import { pastSignals } from './migrations/0005-past-signals.ts'
 import type { Writable } from './open.ts'
 
 /** One step of the schema. Never edited after release. */
@@ -11,7 +12,7 @@ export interface Migration {
 }
 
 /** All steps, oldest first; versions count from 1 without a gap. */
-export const MIGRATIONS: readonly Migration[] = [foundation, timeframes, fusion]
+export const MIGRATIONS: readonly Migration[] = [foundation, timeframes, fusion, pastSignals]
 
 /** The database was written by a newer program than this one. */
 export class SchemaTooNew extends Error {

@@ -6,6 +6,7 @@ import type {
   PassSignal,
   PauseSource,
   PostSignal,
+  RecordPastSignals,
   SettleTrades,
 } from '#core/command.ts'
 import type { Context } from '#core/context.ts'
@@ -18,9 +19,10 @@ import type { Rejection } from '#core/rejection.ts'
 import { barMsIn, decideOpenRun } from '#core/runs.ts'
 import type { BookSheet, SignalSheet, TraderSheet } from '#core/sheets.ts'
 import { decideFire } from '#core/signals/fire.ts'
-import { stationBook } from '#core/signals/fusion/books.ts'
+import { providerBookAt, stationBook } from '#core/signals/fusion/books.ts'
 import { decideAdvance, expiringLeadMs } from '#core/signals/market.ts'
 import { decidePass } from '#core/signals/pass.ts'
+import { decideRecordPast } from '#core/signals/past-signals.ts'
 import { decidePauseSource } from '#core/signals/pausing.ts'
 import { decidePostSignal } from '#core/signals/posting.ts'
 import { decideExecuteFires, decideSettleTrades } from '#core/signals/trades.ts'
@@ -29,6 +31,7 @@ import type { Readable } from '#db/open.ts'
 import { readBook, readRun, readToken } from '#db/stores/desk.ts'
 import * as fires from '#db/stores/fires.ts'
 import { readPausedSources } from '#db/stores/fusion.ts'
+import { readPast } from '#db/stores/past-signals.ts'
 import * as signals from '#db/stores/signals.ts'
 import { readDayPnl, readTrader, userExists } from '#db/stores/traders.ts'
 import { FusionBooks } from './fusion-books.ts'
@@ -74,6 +77,8 @@ export class Decider {
         return decidePass(command, this.#passView(command, context), context)
       case 'post_signal':
         return decidePostSignal(command, this.#postingView(command, context), context)
+      case 'record_past_signals':
+        return decideRecordPast(command, this.#pastView(command))
       case 'open_run':
         return decideOpenRun(
           command,
@@ -134,6 +139,17 @@ export class Decider {
       runId: run?.runId ?? NO_RUN_YET.runId,
       paused: readPausedSources(this.#db),
       lastHorizonMs,
+    }
+  }
+
+  #pastView({ provider, rows }: RecordPastSignals) {
+    const db = this.#db
+    const names = new Set(rows.map(({ ratio }) => providerBookAt(provider, ratio).name))
+    return {
+      fusion: this.fusion.apart(),
+      kept: new Set(rows.map(({ pastId }) => pastId).filter((id) => readPast(db, provider, id) !== null)),
+      totals: new Map([...names].map((name) => [name, readBook(db, name)])),
+      paused: readPausedSources(db),
     }
   }
 

@@ -2,7 +2,13 @@ import type { BookTotals, StreamName } from '#core/event.ts'
 import type { SignalId, SymbolName, UserId } from '#core/kernel/ids.ts'
 import type { Exposure, PassSheet, SignalSheet, TokenSheet, TraderSheet, TradeSheet } from '#core/sheets.ts'
 import type { Book } from '#core/signals/fusion/engine/book.ts'
+import type { PastSignal, Signal } from '#core/signals/signal.ts'
+import type { Similar } from '#core/signals/similar.ts'
 import type { Recorded } from '#db/journal.ts'
+
+export type { NumberedPast } from '#db/stores/past-signals.ts'
+
+import type { NumberedPast } from '#db/stores/past-signals.ts'
 
 /** One page of a list, newest first; `next` is opaque and null at the end. */
 export interface Page<Item> {
@@ -67,6 +73,12 @@ export interface Queries {
   book(book: string): BookTotals
   /** What each book has learned, by name; for reading only. */
   books(): ReadonlyMap<string, Book>
+  /** A line of a provider's log as his book took it, or null. */
+  pastSignal(provider: string, pastId: string): PastSignal | null
+  /** What was taken from a provider's logs. */
+  pastSignals(provider: string, limit: number, cursor: string | null): Page<NumberedPast> | null
+  /** How signals like this one came out that taught its book before. */
+  similar(signal: Signal): Similar
   pausedSources(): ReadonlySet<string>
   passesOfUser(id: UserId, limit: number): readonly PassSheet[]
   daysOfUser(id: UserId): readonly { readonly day: string; readonly pnlCents: number }[]

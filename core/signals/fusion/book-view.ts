@@ -6,7 +6,7 @@ import type { Trouble } from './engine/health.ts'
 import { SOURCES, trustOf } from './engine/mixture.ts'
 import { deflatedSharpe, PROVEN, TRIALS } from './engine/proof.ts'
 import { rankedValues } from './engine/ranking.ts'
-import { BANDS, type Tally, TIERS } from './engine/record.ts'
+import { BANDS, sumOf, type Tally, TIERS } from './engine/record.ts'
 import { sigmoid } from './engine/scale.ts'
 
 /** Outcomes before a band or a tier is judged at all. */
@@ -42,7 +42,8 @@ export interface BookView {
   /** What it believed before its first outcome. */
   readonly prior: number
   readonly candidates: number
-  readonly outcomes: number
+  /** All its outcomes together, against what was predicted of them. */
+  readonly overall: Scored
   readonly open: number
   readonly refused: number
   /** All-time, slow and fast base rate. */
@@ -73,7 +74,7 @@ export function viewBook(book: Book): BookView {
   return {
     prior: book.rates.prior,
     candidates: book.counts.candidates,
-    outcomes: book.counts.outcomes,
+    overall: score(sumOf(book.record)),
     open: book.open.size,
     refused: Object.values(book.counts.refused).reduce((sum, count) => sum + count, 0),
     rates: { allTime, slow: own, fast },

@@ -6,6 +6,7 @@ import { deskRoutes } from './desk.ts'
 import { fusionRoutes } from './fusion.ts'
 import { missionRoutes } from './missions.ts'
 import { opsRoutes } from './ops.ts'
+import { providerRoutes } from './providers.ts'
 import { signalRoutes } from './signals.ts'
 import { traderRoutes } from './traders.ts'
 
@@ -19,6 +20,7 @@ export function allRoutes(desk: Desk): Handlers {
     ...traderRoutes(desk),
     ...deskRoutes(desk, answers),
     ...fusionRoutes(desk),
+    ...providerRoutes(desk),
     ...accessRoutes(desk, openTokenSecrets(desk.station.dataFolder)),
     ...opsRoutes(desk, answers),
   }
