@@ -48,5 +48,9 @@ export const pastSignals: Migration = {
       END;
     CREATE INDEX signals_taught ON signals (book, signal_no, symbol, direction, probability, side, outcome, taught)
       WHERE taught = 1;
+
+    -- A source remembers the plain sum of its claims too: the books are folded anew from the first event.
+    DELETE FROM fusion_books;
+    DELETE FROM fusion_checkpoint;
   `,
 }

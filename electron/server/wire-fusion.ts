@@ -206,7 +206,7 @@ function wireSource(view: SourceView, book: string, paused: ReadonlySet<string>)
     paused: paused.has(view.name),
     votes: view.votes,
     last_vote: view.votes === 0 ? null : seconds(view.lastAt),
-    claimed: share(view.claim),
+    claimed: rounded(view.claim),
     agreed: { wins: share(view.agreed.wins), outcomes: share(view.agreed.outcomes) },
     disagreed: { wins: share(view.disagreed.wins), outcomes: share(view.disagreed.outcomes) },
     weight: share(view.weight),
