@@ -5,6 +5,7 @@ import { DESK } from './http/desk.ts'
 import type { Endpoint } from './http/endpoint.ts'
 import { FUSION } from './http/fusion.ts'
 import { OPS } from './http/ops.ts'
+import { PROVIDERS } from './http/providers.ts'
 import { ROUTING } from './http/routing.ts'
 import { SIGNALS } from './http/signals.ts'
 import { TRADERS } from './http/traders.ts'
@@ -16,6 +17,7 @@ export {
   IDEMPOTENCY_KEY_LENGTH_MAX,
 } from './http/endpoint.ts'
 export { CheckReport, Health } from './http/ops.ts'
+export { LOG_LINE_CHARACTERS_MAX, LOG_LINES_MAX, LogReason } from './http/providers.ts'
 export { PostSignalRequest } from './http/signals.ts'
 
 /** Every route. A route that is not here does not exist; one without role and ownership cannot be written. */
@@ -27,6 +29,7 @@ export const ENDPOINTS = {
   ...DESK,
   ...FUSION,
   ...ROUTING,
+  ...PROVIDERS,
   ...OPS,
 } as const satisfies Record<string, Endpoint>
 

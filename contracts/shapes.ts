@@ -32,6 +32,13 @@ export const PassReason = z.enum(['risk', 'news', 'spread', 'disagree', 'plan', 
 export const UserRank = z.enum(['WARRIOR', 'ELITE'])
 /** `replay`, `sim`, `live`, or the name of a provider. */
 export const SourceName = z.string().min(1).max(64)
+/** A provider under one of these names would pass for the station's own feed. */
+const FEED_NAMES: ReadonlySet<string> = new Set(['replay', 'sim', 'live'])
+/** A provider's own name. */
+export const ProviderName = z
+  .string()
+  .regex(/^[A-Za-z][A-Za-z0-9 ._-]{0,39}$/, 'a letter, then letters, digits, space and ._-, 40 at most')
+  .refine((name) => !FEED_NAMES.has(name.toLowerCase()), 'replay, sim and live are names of the feed itself')
 /** Market seconds per wall second; 0 while the market's clock stands. */
 export const WireSpeed = z.union([z.number().nonnegative(), z.literal('max')])
 
@@ -117,11 +124,36 @@ export type FireMark = z.infer<typeof FireMark>
 /** What the station's own sources said when the signal opened, and the market around it. */
 export const Evidence = z.strictObject({
   /** Those that spoke; a claim, 0.5 to 1, is what a source says of itself and no probability. */
-  votes: z.array(z.strictObject({ source: z.string(), agrees: z.boolean(), claim: z.number() })),
+  votes: z.array(
+    z.strictObject({
+      source: z.string(),
+      agrees: z.boolean(),
+      claim: z.number(),
+      /** Closed bars for which it had said so without a break, this one included, and since when; null in older signals. */
+      bars: z.number().int().positive().nullable(),
+      since: Seconds.nullable(),
+    }),
+  ),
   trend: z.enum(['trending', 'ranging']),
   volatility: z.enum(['quiet', 'usual', 'loud']),
 })
 export type Evidence = z.infer<typeof Evidence>
+
+/** How the ended signals of a book that are most like one came out. */
+export const Similar = z.strictObject({
+  signal_id: Id,
+  n: z.number().int(),
+  wins: z.number().int(),
+  /** Share of wins, a timeout being none, with its 90 % interval; null before the first. */
+  win_rate: z.number().nullable(),
+  interval: z.tuple([z.number(), z.number()]).nullable(),
+  mean_predicted: z.number().nullable(),
+  /** Lowest and highest probability among them. */
+  probabilities: z.tuple([z.number(), z.number()]).nullable(),
+  /** Ended signals of the book that were looked at, 2,000 at most. */
+  among: z.number().int(),
+})
+export type Similar = z.infer<typeof Similar>
 
 /** The briefing of a signal with the caller as `user`. */
 export const Mission = z.strictObject({

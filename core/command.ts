@@ -4,7 +4,7 @@ import type { RunId, SignalId, SymbolName, TokenId, TradeId, UserId } from '#cor
 import type { MarketTimeMs, TimestampMs } from '#core/kernel/time.ts'
 import type { Bar, FeedSource, OtherTimeframes, Timeframe } from '#core/market/bar.ts'
 import type { RoutingPolicy } from '#core/signals/routing/policy.ts'
-import type { Candidate, Direction, Levels } from '#core/signals/signal.ts'
+import type { Candidate, Direction, Levels, PastSignal } from '#core/signals/signal.ts'
 
 export type Role = 'operator' | 'trader' | 'viewer' | 'service'
 export type MemberTier = 'nibbler' | 'fang' | 'commander' | 'apex'
@@ -40,6 +40,29 @@ export interface PostSignal {
   readonly expiresAt: MarketTimeMs | null
   readonly claimed: number | null
   readonly provider: string
+}
+
+/** What one usable line of a provider's log says. */
+export type LogRow = Pick<
+  PastSignal,
+  | 'pastId'
+  | 'symbol'
+  | 'direction'
+  | 'at'
+  | 'claimed'
+  | 'ratio'
+  | 'won'
+  | 'pattern'
+  | 'session'
+  | 'file'
+  | 'line'
+>
+
+/** Takes lines of a provider's log into his book, in their order. */
+export interface RecordPastSignals {
+  readonly kind: 'record_past_signals'
+  readonly provider: string
+  readonly rows: readonly LogRow[]
 }
 
 /** Begins a run of the market; what an earlier run left open is closed first. */
@@ -166,6 +189,7 @@ export type Command =
   | FireSignal
   | PassSignal
   | PostSignal
+  | RecordPastSignals
   | OpenRun
   | AdvanceMarket
   | ExtendWindows

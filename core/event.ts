@@ -10,7 +10,7 @@ import type {
   SignalOffered,
   SignalRouted,
 } from '#core/signals/routing/events.ts'
-import type { Outcome, Signal } from '#core/signals/signal.ts'
+import type { Outcome, PastSignal, Signal } from '#core/signals/signal.ts'
 
 /** Totals of one mission after an event. */
 export interface MissionTotals {
@@ -183,6 +183,13 @@ export interface SourceChanged {
   readonly at: MarketTimeMs
 }
 
+/** A line of a provider's log was taken into his book. */
+export interface PastSignalRecorded {
+  readonly kind: 'past_signal_recorded'
+  readonly past: PastSignal
+  readonly bookTotals: BookTotals
+}
+
 /** An operator took a source out of the count, or let it back in. */
 export interface SourcePaused {
   readonly kind: 'source_paused'
@@ -202,6 +209,8 @@ export type MissionEvent =
   | SignalExecuted
 /** What is told on a user's stream. */
 export type TraderEvent = UserAdded | TraderDecided | TradeClosed | SignalRouted
+/** What is told on a provider's stream. */
+export type ProviderEvent = PastSignalRecorded
 /** What concerns the desk as a whole. */
 export type DeskEvent =
   | RunOpened
@@ -214,9 +223,9 @@ export type DeskEvent =
   | TokenCreated
   | TokenRevoked
 /** Every fact the journal can hold. Events state totals after the change, never increments. */
-export type DomainEvent = MissionEvent | TraderEvent | DeskEvent
+export type DomainEvent = MissionEvent | TraderEvent | ProviderEvent | DeskEvent
 
-/** `mission:<signal id>`, `user:<user id>` or `desk`; each has a gapless `seq` of its own. */
+/** `mission:<signal id>`, `user:<user id>`, `provider:<name>` or `desk`; each has a gapless `seq` of its own. */
 export type StreamName = string
 export const DESK_STREAM: StreamName = 'desk'
 
@@ -226,6 +235,10 @@ export function missionStream(signalId: SignalId): StreamName {
 
 export function userStream(userId: UserId): StreamName {
   return `user:${userId}`
+}
+
+export function providerStream(provider: string): StreamName {
+  return `provider:${provider}`
 }
 
 /** The one stream an event belongs to. */
@@ -246,6 +259,8 @@ export function streamOf(event: DomainEvent): StreamName {
     case 'trade_closed':
     case 'signal_routed':
       return userStream(event.userId)
+    case 'past_signal_recorded':
+      return providerStream(event.past.provider)
     case 'run_opened':
     case 'run_advanced':
     case 'source_changed':

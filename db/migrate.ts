@@ -3,6 +3,7 @@ import { timeframes } from './migrations/0002-timeframes.ts'
 import { fusion } from './migrations/0003-fusion.ts'
 import { deskDay } from './migrations/0004-desk-day.ts'
 import { routing } from './migrations/0005-routing.ts'
+import { pastSignals } from './migrations/0006-past-signals.ts'
 import type { Writable } from './open.ts'
 
 /** One step of the schema. Never edited after release. */
@@ -13,7 +14,14 @@ export interface Migration {
 }
 
 /** All steps, oldest first; versions count from 1 without a gap. */
-export const MIGRATIONS: readonly Migration[] = [foundation, timeframes, fusion, deskDay, routing]
+export const MIGRATIONS: readonly Migration[] = [
+  foundation,
+  timeframes,
+  fusion,
+  deskDay,
+  routing,
+  pastSignals,
+]
 
 /** The database was written by a newer program than this one. */
 export class SchemaTooNew extends Error {

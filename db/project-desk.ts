@@ -34,7 +34,7 @@ export function advanceRun(db: Writable, told: event.RunAdvanced): void {
   )
 }
 
-export function addToken(db: Writable, told: event.TokenCreated): void {
+function addToken(db: Writable, told: event.TokenCreated): void {
   db.run(
     'INSERT INTO tokens (token_id, user_id, role, expires_at, may_act_for, revoked) VALUES (?, ?, ?, ?, ?, 0)',
     told.tokenId,
@@ -43,4 +43,10 @@ export function addToken(db: Writable, told: event.TokenCreated): void {
     told.expiresAt,
     JSON.stringify(told.mayActFor),
   )
+}
+
+/** A token that was given, or taken back. */
+export function copyToken(db: Writable, told: event.TokenCreated | event.TokenRevoked): void {
+  if (told.kind === 'token_created') addToken(db, told)
+  else db.run('UPDATE tokens SET revoked = 1 WHERE token_id = ?', told.tokenId)
 }

@@ -5,8 +5,9 @@ import type { TimestampMs } from '#core/kernel/time.ts'
 import type { Recorded } from './journal.ts'
 import { Numbers } from './numbers.ts'
 import type { Writable } from './open.ts'
-import { addRun, addToken, advanceRun, pauseSource } from './project-desk.ts'
+import { addRun, advanceRun, copyToken, pauseSource } from './project-desk.ts'
 import { copyRouting } from './project-routing.ts'
+import { addPast, addSignal, extendWindow, settle } from './project-signals.ts'
 
 /** Copies events into the tables. It never calculates: a table says what an event said. */
 export interface Projector {
@@ -31,6 +32,7 @@ export const PROJECTIONS = [
   'runs',
   'books',
   'signals',
+  'past_signals',
   'fires',
   'passes',
   'tokens',
@@ -71,6 +73,9 @@ function copy(db: Writable, numbers: Numbers, told: event.DomainEvent, at: Times
     case 'signal_passed':
       addPass(db, numbers, told, at)
       return
+    case 'past_signal_recorded':
+      addPast(db, told, at)
+      return
     case 'trade_closed':
       closeTrade(db, numbers, told, at)
       return
@@ -96,64 +101,12 @@ function copy(db: Writable, numbers: Numbers, told: event.DomainEvent, at: Times
       copyRouting(db, numbers, told, at)
       return
     case 'token_created':
-      addToken(db, told)
-      return
     case 'token_revoked':
-      db.run('UPDATE tokens SET revoked = 1 WHERE token_id = ?', told.tokenId)
+      copyToken(db, told)
       return
     default:
       unreachable(told)
   }
-}
-
-function addSignal(db: Writable, { signal }: event.SignalOpened, at: TimestampMs): void {
-  db.run(
-    `INSERT INTO signals (signal_id, symbol, book, probability, created_at, opened_at, expires_at, horizon_at,
-       horizon_bar, signal, vetoed, status, expiring, fire_count, pass_count, executed_count)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0)`,
-    signal.signalId,
-    signal.symbol,
-    signal.book,
-    signal.assessment.probability,
-    signal.createdAt,
-    at,
-    signal.expiresAt,
-    signal.horizonAt,
-    signal.horizonBar,
-    JSON.stringify(signal),
-    signal.veto === undefined ? 0 : 1,
-    // A vetoed candidate has no window that could be open; it only waits for its end.
-    signal.veto === undefined ? 'active' : 'expired',
-  )
-}
-
-/** A mark that the window is about to close belongs to its old end: the new one is marked in its own time. */
-function extendWindow(db: Writable, numbers: Numbers, { signalId, expiresAt }: event.WindowExtended): void {
-  db.run(
-    'UPDATE signals SET expires_at = ?, expiring = 0 WHERE signal_no = ?',
-    expiresAt,
-    numbers.signal(signalId),
-  )
-}
-
-function settle(db: Writable, numbers: Numbers, told: event.SignalSettled): void {
-  db.run(
-    "UPDATE signals SET status = 'settled', outcome = ?, exit = ?, r = ?, settled_at = ? WHERE signal_no = ?",
-    told.outcome,
-    told.exit,
-    told.r,
-    told.at,
-    numbers.signal(told.signalId),
-  )
-  if (!told.bookTotals) return
-  db.run(
-    `INSERT INTO books (book, wins, losses, timeouts) VALUES (?, ?, ?, ?) ON CONFLICT (book)
-     DO UPDATE SET wins = excluded.wins, losses = excluded.losses, timeouts = excluded.timeouts`,
-    told.book,
-    told.bookTotals.wins,
-    told.bookTotals.losses,
-    told.bookTotals.timeouts,
-  )
 }
 
 function addFire(db: Writable, numbers: Numbers, told: event.SignalFired, at: TimestampMs): void {

@@ -140,6 +140,7 @@ const KEYS: Readonly<Record<(typeof PROJECTIONS)[number], string>> = {
   runs: 'run_no',
   books: 'book',
   signals: 'signal_no',
+  past_signals: 'past_no',
   fires: 'signal_no, ordinal',
   passes: 'user_no, signal_no',
   tokens: 'token_id',

@@ -52,6 +52,8 @@ export interface Desk {
 const FEATURE_OF: Partial<Record<EndpointName, Feature>> = {
   leaderboard: 'leaderboards',
   postSignal: 'provider_signals',
+  importLog: 'provider_signals',
+  providerLog: 'provider_signals',
   candles: 'candles',
   stats: 'desk_stats',
 }

@@ -48,7 +48,7 @@ export interface Words {
 
 type Placed = Pick<FireCountUpdate, 'epoch' | 'stream' | 'since' | 'seq' | 'timestamp'>
 
-/** An event of a mission or a user in words of the wire, alone; null for one that only concerns the desk. */
+/** An event of a mission or a user in words of the wire, alone; null for one that concerns the desk or a provider's past. */
 export function messageOf(recorded: Recorded, words: Words): ResumedMessage | null {
   const { event } = recorded
   if (isVetoed(event)) return null
@@ -69,6 +69,7 @@ export function messageOf(recorded: Recorded, words: Words): ResumedMessage | nu
       return { name: 'user_stats_update', data: userStats(recorded, event, words) }
     case 'signal_routed':
       return { name: 'signal_routed', data: signalRouted(recorded, event, words) }
+    case 'past_signal_recorded':
     case 'run_opened':
     case 'run_advanced':
     case 'source_changed':

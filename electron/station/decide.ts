@@ -6,6 +6,7 @@ import type {
   PassSignal,
   PauseSource,
   PostSignal,
+  RecordPastSignals,
   RouteSignal,
   SettleTrades,
 } from '#core/command.ts'
@@ -19,9 +20,10 @@ import type { Rejection } from '#core/rejection.ts'
 import { barMsIn, decideOpenRun } from '#core/runs.ts'
 import type { BookSheet, SignalSheet, TraderSheet } from '#core/sheets.ts'
 import { decideFire } from '#core/signals/fire.ts'
-import { stationBook } from '#core/signals/fusion/books.ts'
+import { providerBookAt, stationBook } from '#core/signals/fusion/books.ts'
 import { decideAdvance, expiringLeadMs } from '#core/signals/market.ts'
 import { decidePass } from '#core/signals/pass.ts'
+import { decideRecordPast } from '#core/signals/past-signals.ts'
 import { decidePauseSource } from '#core/signals/pausing.ts'
 import { decidePostSignal } from '#core/signals/posting.ts'
 import { decideChangeRouting } from '#core/signals/routing/change.ts'
@@ -32,6 +34,7 @@ import type { Readable } from '#db/open.ts'
 import { readBook, readRun, readToken } from '#db/stores/desk.ts'
 import * as fires from '#db/stores/fires.ts'
 import { readPausedSources } from '#db/stores/fusion.ts'
+import { readPast } from '#db/stores/past-signals.ts'
 import { readMembersAfter, readNewestUser, readOffer, readRoutingPolicy } from '#db/stores/routing.ts'
 import * as signals from '#db/stores/signals.ts'
 import { readDayPnl, readTrader, userExists } from '#db/stores/traders.ts'
@@ -83,6 +86,8 @@ export class Decider {
         return decidePass(command, this.#passView(command, context), context)
       case 'post_signal':
         return decidePostSignal(command, this.#postingView(command, context), context)
+      case 'record_past_signals':
+        return decideRecordPast(command, this.#pastView(command))
       case 'open_run':
         return decideOpenRun(
           command,
@@ -149,6 +154,17 @@ export class Decider {
       paused: readPausedSources(this.#db),
       lastHorizonMs,
       vetoes: this.#routing.vetoes(context),
+    }
+  }
+
+  #pastView({ provider, rows }: RecordPastSignals) {
+    const db = this.#db
+    const names = new Set(rows.map(({ ratio }) => providerBookAt(provider, ratio).name))
+    return {
+      fusion: this.fusion.apart(),
+      kept: new Set(rows.map(({ pastId }) => pastId).filter((id) => readPast(db, provider, id) !== null)),
+      totals: new Map([...names].map((name) => [name, readBook(db, name)])),
+      paused: readPausedSources(db),
     }
   }
 

@@ -7,10 +7,16 @@ import type { MemberSheet } from '#core/signals/routing/offer.ts'
 import type { RoutingSheet } from '#core/signals/routing/policy.ts'
 import type { Told } from '#core/signals/routing/told.ts'
 import type { VetoCount } from '#core/signals/routing/vetoes.ts'
+import type { PastSignal, Signal } from '#core/signals/signal.ts'
+import type { Similar } from '#core/signals/similar.ts'
 import type { Recorded } from '#db/journal.ts'
 import type { Quantiles } from './durations.ts'
 import type { Pulse } from './pulse.ts'
 import type { TierCount } from './routing-count.ts'
+
+export type { NumberedPast } from '#db/stores/past-signals.ts'
+
+import type { NumberedPast } from '#db/stores/past-signals.ts'
 
 /** One page of a list, newest first; `next` is opaque and null at the end. */
 export interface Page<Item> {
@@ -88,6 +94,12 @@ export interface Queries {
   book(book: string): BookTotals
   /** What each book has learned, by name; for reading only. */
   books(): ReadonlyMap<string, Book>
+  /** A line of a provider's log as his book took it, or null. */
+  pastSignal(provider: string, pastId: string): PastSignal | null
+  /** What was taken from a provider's logs. */
+  pastSignals(provider: string, limit: number, cursor: string | null): Page<NumberedPast> | null
+  /** How signals like this one came out that taught its book before. */
+  similar(signal: Signal): Similar
   pausedSources(): ReadonlySet<string>
   /** The policy of routing and vetoes that stands. */
   routing(): RoutingSheet

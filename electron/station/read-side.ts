@@ -1,11 +1,14 @@
 import type { SymbolName } from '#core/kernel/ids.ts'
 import type { TimestampMs } from '#core/kernel/time.ts'
+import { sideOf, similarTo } from '#core/signals/similar.ts'
 import { eventsAfter, headSeq } from '#db/journal.ts'
 import { type Connection, sizeBytes } from '#db/open.ts'
 import { readBook, readTokens } from '#db/stores/desk.ts'
 import * as fires from '#db/stores/fires.ts'
 import { readPausedSources } from '#db/stores/fusion.ts'
+import { readPast, readPasts } from '#db/stores/past-signals.ts'
 import * as signals from '#db/stores/signals.ts'
+import { readEnded } from '#db/stores/similar.ts'
 import * as traders from '#db/stores/traders.ts'
 import type { Boards } from './boards.ts'
 import type { DeskDayCount } from './desk-day.ts'
@@ -62,6 +65,13 @@ export function readSide(parts: ReadParts): Queries {
     exposure: (userId, symbol) => fires.readExposure(db, userId, symbol),
     book: (book) => readBook(db, book),
     books: () => fusion.all(),
+    pastSignal: (provider, pastId) => readPast(db, provider, pastId),
+    pastSignals: (provider, limit, cursor) =>
+      pageOf(limit, cursor, (before, count) => readPasts(db, provider, before, count)),
+    similar: ({ signalId, symbol, direction, book, assessment }) => {
+      const asked = { symbol, direction, probability: assessment.probability, side: sideOf(assessment) }
+      return similarTo(asked, readEnded(db, book, signalId))
+    },
     pausedSources: () => readPausedSources(db),
     passesOfUser: (id, limit) => fires.readPasses(db, id, limit),
     daysOfUser: (id) => traders.readDays(db, id),

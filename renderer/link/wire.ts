@@ -148,7 +148,10 @@ export function readMission(wire: ReplyOf<'mission'>, heardAt: number): Message 
 /** What only the briefing tells. */
 export function readBrief({ evidence, book, user }: ReplyOf<'mission'>): BriefView {
   return {
-    evidence,
+    evidence: evidence && {
+      ...evidence,
+      votes: evidence.votes.map((vote) => ({ ...vote, since: vote.since === null ? null : ms(vote.since) })),
+    },
     book,
     exposure: { trades: user.open_trades, onSymbol: user.open_on_symbol, risk: user.open_risk },
   }

@@ -204,3 +204,14 @@ export function passOff(view: FireView, passed: boolean): string | null {
   if (isOver(view)) return 'The window has closed.'
   return mayDecide(view.link.phase) ? null : offReason(view)
 }
+
+/** What a fire comes to on a symbol without a price; null where there is one. */
+export function priceMissing(
+  symbol: string,
+  { heard, played }: { readonly heard: boolean; readonly played: boolean },
+): string | null {
+  if (heard) return null
+  if (!played)
+    return `This market does not play ${symbol}: a fire counts as your decision, but no price will make a trade of it.`
+  return `No price of ${symbol} has come yet: a fire counts as your decision, and becomes a trade once one comes before the window closes.`
+}

@@ -49,11 +49,22 @@ export interface MissionView {
   readonly r: number | null
 }
 
+/** What one source said when a signal opened. */
+export interface VoteView {
+  readonly source: string
+  readonly agrees: boolean
+  /** 0.5 to 1; what it says of itself, never a probability. */
+  readonly claim: number
+  /** Closed bars for which it had said so without a break, and since when in market time; null where nobody noted it. */
+  readonly bars: number | null
+  readonly since: number | null
+}
+
 /** What a briefing tells beside its signal. */
 export interface BriefView {
   /** Null for a provider's signal: nobody of the station voted on it. */
   readonly evidence: {
-    readonly votes: readonly { readonly source: string; readonly agrees: boolean; readonly claim: number }[]
+    readonly votes: readonly VoteView[]
     readonly trend: 'trending' | 'ranging'
     readonly volatility: 'quiet' | 'usual' | 'loud'
   } | null

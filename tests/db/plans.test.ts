@@ -6,8 +6,10 @@ import { findReceipt } from '#db/receipts.ts'
 import { readBook, readRun, readToken } from '#db/stores/desk.ts'
 import * as day from '#db/stores/desk-day.ts'
 import * as fires from '#db/stores/fires.ts'
+import { readPast, readPasts } from '#db/stores/past-signals.ts'
 import * as routing from '#db/stores/routing.ts'
 import * as signals from '#db/stores/signals.ts'
+import { readEnded } from '#db/stores/similar.ts'
 import { readTrader, readWeekBefore } from '#db/stores/traders.ts'
 
 /** A connection that notes the plan of every query it runs. */
@@ -59,6 +61,9 @@ const HOT: Readonly<Record<string, (db: Planned) => unknown>> = {
   'what a user has at stake': (db) => fires.readExposure(db, 'ada' as never, 'EURUSD' as never),
   'fires of a signal': (db) => fires.readFiresOfSignal(db, 's1' as never, 10, 10),
   'fires of a user': (db) => fires.readFiresOfUser(db, 'ada' as never, 10, 10),
+  'a line of a log by its id': (db) => readPast(db, 'acme', 'p1'),
+  'lines of a log': (db) => readPasts(db, 'acme', 10, 10),
+  'ended signals of a book': (db) => readEnded(db, 'station:1.5:1', 's1'),
   'a book': (db) => readBook(db, 'station:1.5:1'),
   'the last run': (db) => readRun(db),
   'signals opened in a stretch of time': (db) => day.countOpened(db, { from: 0, until: 1 }),
@@ -126,6 +131,13 @@ test.each([true, false])(
 test('[DB-3] what a user has at stake is found from open signals, not from all his fires', () => {
   const plans = plansOf((db) => fires.readExposure(db, 'ada' as never, 'EURUSD' as never))
   expect(plans.join()).toMatch(/SCAN s USING INDEX signals_unsettled,.*INDEX fires_by_user/)
+})
+
+test('[SIMILAR-4] ended signals of a book are read from indexes that hold all that is asked, in their order', () => {
+  const plans = plansOf((db) => readEnded(db, 'station:1.5:1', 's1'))
+  expect(plans.join()).toMatch(/USING COVERING INDEX signals_taught \(book=\? AND signal_no<\?\)/)
+  expect(plans.join()).toMatch(/USING COVERING INDEX past_signals_by_book \(book=\?\)/)
+  expect(plans.join()).not.toContain('TEMP B-TREE')
 })
 
 test('[DB-3] the check sees a query that reads a whole table', () => {

@@ -6,6 +6,7 @@ import { deskRoutes } from './desk.ts'
 import { fusionRoutes } from './fusion.ts'
 import { missionRoutes } from './missions.ts'
 import { opsRoutes } from './ops.ts'
+import { providerRoutes } from './providers.ts'
 import { routingRoutes } from './routing.ts'
 import { signalRoutes } from './signals.ts'
 import { traderRoutes } from './traders.ts'
@@ -21,6 +22,7 @@ export function allRoutes(desk: Desk): Handlers {
     ...deskRoutes(desk, answers),
     ...fusionRoutes(desk),
     ...routingRoutes(desk),
+    ...providerRoutes(desk),
     ...accessRoutes(desk, openTokenSecrets(desk.station.dataFolder)),
     ...opsRoutes(desk, answers),
   }

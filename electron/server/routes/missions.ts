@@ -62,7 +62,13 @@ function wireEvidence(evidence: Signal['evidence']): Evidence | null {
   if (evidence === null) return null
   const { votes, regime } = evidence
   return {
-    votes: votes.map(({ source, agreement, claim }) => ({ source, agrees: agreement === 1, claim })),
+    votes: votes.map(({ source, agreement, claim, bars, since }) => ({
+      source,
+      agrees: agreement === 1,
+      claim,
+      bars: bars ?? null,
+      since: since === undefined ? null : seconds(since),
+    })),
     trend: regime.trend === 1 ? 'trending' : 'ranging',
     volatility: VOLATILITY[regime.vol],
   }

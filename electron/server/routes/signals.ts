@@ -5,11 +5,19 @@ import type { SignalSheet } from '#core/sheets.ts'
 import { badField, type Problem, problemOf } from '../problems.ts'
 import type { Answer, Desk, Handlers } from '../registry.ts'
 import { milliseconds, price, seconds, wireClocks, wireFireMark, wireSignal } from '../wire.ts'
+import { wireSimilar } from '../wire-past.ts'
 import { eventOf } from './decisions.ts'
 
 type SignalRoutes = Pick<
   Handlers,
-  'signals' | 'activeSignals' | 'postSignal' | 'signal' | 'fireCount' | 'signalFires' | 'signalMetrics'
+  | 'signals'
+  | 'activeSignals'
+  | 'postSignal'
+  | 'signal'
+  | 'fireCount'
+  | 'signalFires'
+  | 'signalMetrics'
+  | 'similarSignals'
 >
 
 export const BAD_CURSOR: Problem = badField('cursor', 'not a cursor that a page of this list gave')
@@ -81,6 +89,12 @@ export function signalRoutes({ station, newId }: Desk): SignalRoutes {
           created_at: seconds(sheet.signal.createdAt),
         },
       }
+    },
+
+    similarSignals({ params }) {
+      const sheet = known(params.id)
+      if (sheet === null) return UNKNOWN_SIGNAL
+      return { ok: true, reply: wireSimilar(params.id, queries.similar(sheet.signal)) }
     },
 
     async postSignal({ body, receipt }) {
