@@ -1,7 +1,10 @@
 import { defineConfig, devices } from '@playwright/test'
+import { setup } from './tests/support/built.ts'
 import { chromiumPath } from './tests/support/chromium-path.ts'
 
 // Each specification starts the station it needs on a port of its own.
+// Read by each worker too; the first to read it builds what has changed.
+if (process.env.TEST_WORKER_INDEX === undefined) await setup()
 const executablePath = chromiumPath()
 
 export default defineConfig({

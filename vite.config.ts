@@ -2,6 +2,7 @@ import { builtinModules } from 'node:module'
 import { resolve } from 'node:path'
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
+import type { Plugin } from 'vite'
 import { configDefaults, defineConfig } from 'vitest/config'
 
 const root = import.meta.dirname
@@ -10,7 +11,33 @@ const at = (path: string) => resolve(root, path)
 // Bundling what the station imports halves the time to its first answer. Left outside: the native module, and what
 // is asked for at run time only.
 const OUTSIDE = ['better-sqlite3', 'pino-pretty', 'electron']
+// What every page stands on is one piece: many small ones compress worse and are asked for one by one.
+const FRAME =
+  /node_modules[\\/](react|react-dom|scheduler|zod|zustand|tinykeys|use-sync-external-store|@socket\.io|(socket|engine)\.io-(client|parser)|@tanstack[\\/](?!react-virtual|virtual-core)[^\\/]+|lucide-react[\\/]dist[\\/]esm[\\/](?!icons))[\\/]/
 const STATION = 'http://127.0.0.1:4820'
+
+const JSON_SCHEMA = /[\\/]zod[\\/]v4[\\/]core[\\/](to-json-schema|json-schema-processors)\.js$/
+const EXPORTED = /^export (?:async )?(?:function|const) (\w+)/gm
+
+/**
+ * Leaves out of the page what writes a contract as JSON Schema: 6 kB of a library that nobody in a browser calls, and
+ * that no bundler can tell apart from what is called. Whoever calls it after all is told.
+ */
+function withoutJsonSchema(): Plugin {
+  return {
+    name: 'without-json-schema',
+    applyToEnvironment: ({ name }) => name === 'client',
+    transform(code, id) {
+      if (!JSON_SCHEMA.test(id)) return null
+      const names = [...code.matchAll(EXPORTED)].map((match) => match[1])
+      const gone = 'const gone = () => { throw new Error("the page writes no JSON Schema") }'
+      return {
+        code: `${gone}\n${names.map((name) => `export const ${name} = gone`).join('\n')}\nexport { gone as process }`,
+        map: null,
+      }
+    },
+  }
+}
 
 // The quick, pure tests; everything that opens neither a database nor a port.
 const UNIT = [
@@ -25,7 +52,7 @@ const DATABASE = ['tests/db/**/*.test.ts']
 
 export default defineConfig({
   root: at('renderer'),
-  plugins: [react(), tailwindcss()],
+  plugins: [react(), tailwindcss(), withoutJsonSchema()],
   server: {
     host: '127.0.0.1',
     port: 4821,
@@ -41,6 +68,7 @@ export default defineConfig({
         sourcemap: true,
         // The budget is of compressed bytes of the first load; the bench measures it.
         chunkSizeWarningLimit: 2_000,
+        rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'frame', test: FRAME }] } } },
       },
     },
     main: {
@@ -109,7 +137,10 @@ export default defineConfig({
           name: 'server',
           include: ['tests/**/*.test.ts'],
           exclude: [...configDefaults.exclude, ...UNIT, ...DATABASE, 'tests/browser/**'],
-          testTimeout: 20_000,
+          globalSetup: 'tests/support/built.ts',
+          // Of a state that has to come; a loaded machine takes its time, and no test measures it.
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
     ],

@@ -75,7 +75,9 @@ export const BookState = z.strictObject({
   book: z.string(),
   prior: Share,
   candidates: z.number().int(),
-  outcomes: z.number().int(),
+  ...Scored,
+  /** What a provider claims on the mean, 0 to 1; null in a book of the station, and before his first claim. */
+  claimed: Share.nullable(),
   open: z.number().int(),
   refused: z.number().int(),
   rates: z.strictObject({ all_time: Share, slow: Share, fast: Share }),

@@ -6,6 +6,8 @@ import type { Endpoint } from './http/endpoint.ts'
 import { FUSION } from './http/fusion.ts'
 import { OPS } from './http/ops.ts'
 import { PROGRESS } from './http/progress.ts'
+import { PROVIDERS } from './http/providers.ts'
+import { ROUTING } from './http/routing.ts'
 import { SIGNALS } from './http/signals.ts'
 import { STREAKS } from './http/streaks.ts'
 import { TRADERS } from './http/traders.ts'
@@ -17,6 +19,7 @@ export {
   IDEMPOTENCY_KEY_LENGTH_MAX,
 } from './http/endpoint.ts'
 export { CheckReport, Health } from './http/ops.ts'
+export { LOG_LINE_CHARACTERS_MAX, LOG_LINES_MAX, LogReason } from './http/providers.ts'
 export { PostSignalRequest } from './http/signals.ts'
 
 /** Every route. A route that is not here does not exist; one without role and ownership cannot be written. */
@@ -29,6 +32,8 @@ export const ENDPOINTS = {
   ...FUSION,
   ...PROGRESS,
   ...STREAKS,
+  ...ROUTING,
+  ...PROVIDERS,
   ...OPS,
 } as const satisfies Record<string, Endpoint>
 

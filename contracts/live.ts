@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { FusionQuality, TierStats } from './fusion-shapes.ts'
 import { Position } from './live-position.ts'
 import { PointsTotals, PROGRESS_MESSAGES, RESUMED_PROGRESS } from './live-progress.ts'
+import { RouterStats, VetoCounts } from './routing-shapes.ts'
 import * as shape from './shapes.ts'
 
 export const SOCKET_PACKET_BYTES_MAX = 16_384
@@ -77,6 +78,18 @@ export const UserStatsUpdate = Position.extend({
 })
 export type UserStatsUpdate = z.infer<typeof UserStatsUpdate>
 
+/** A signal was brought to a user; his totals after it. */
+export const SignalRouted = Position.extend({
+  user_id: shape.Id,
+  signal_id: shape.Id,
+  tier: shape.Tier,
+  delivered_today: z.number().int(),
+  daily_limit: z.number().int(),
+  remaining: z.number().int(),
+  timestamp: shape.Seconds,
+})
+export type SignalRouted = z.infer<typeof SignalRouted>
+
 const clocks = { market_time: shape.Seconds, speed: shape.WireSpeed, server_time: shape.Seconds }
 
 /** All signals with an open window, as totals; paced. */
@@ -88,6 +101,8 @@ export const FusionUpdate = z.object({
   open_total: z.number().int(),
   tier_stats: TierStats,
   fusion_quality: FusionQuality,
+  router_stats: RouterStats,
+  vetoes: VetoCounts,
 })
 export type FusionUpdate = z.infer<typeof FusionUpdate>
 
@@ -116,6 +131,8 @@ export const ConnectionStatus = z.object({
   source: shape.SourceName,
   ended: z.boolean(),
   ...clocks,
+  /** Null on a new desk. */
+  last_event: shape.DeskEvent.nullable(),
   timestamp: shape.Seconds,
 })
 export type ConnectionStatus = z.infer<typeof ConnectionStatus>
@@ -132,6 +149,7 @@ export const SERVER_MESSAGES = {
   mission_status_update: MissionStatusUpdate,
   user_stats_update: UserStatsUpdate,
   ...PROGRESS_MESSAGES,
+  signal_routed: SignalRouted,
   fusion_update: FusionUpdate,
   price_update: PriceUpdate,
 } as const
@@ -143,6 +161,7 @@ export const ResumedMessage = z.discriminatedUnion('name', [
   z.object({ name: z.literal('mission_status_update'), data: MissionStatusUpdate }),
   z.object({ name: z.literal('user_stats_update'), data: UserStatsUpdate }),
   ...RESUMED_PROGRESS,
+  z.object({ name: z.literal('signal_routed'), data: SignalRouted }),
 ])
 export type ResumedMessage = z.infer<typeof ResumedMessage>
 

@@ -10,6 +10,10 @@ export const PROBLEMS = {
     message:
       'For a BUY the stop lies below the entry and the target above it; for a SELL the other way round.',
   },
+  bad_routing: {
+    status: 400,
+    message: 'The routing policy contradicts itself: see the fields.',
+  },
   unauthenticated: { status: 401, message: 'This needs a valid token.' },
   forbidden: { status: 403, message: 'Your token does not allow this.' },
   not_found: { status: 404, message: 'There is nothing here.' },
@@ -19,6 +23,14 @@ export const PROBLEMS = {
   already_fired: { status: 409, message: 'You have already fired on this signal; the first fire counts.' },
   already_passed: { status: 409, message: 'You have already passed on this signal.' },
   user_exists: { status: 409, message: 'A user with this id exists already.' },
+  signal_vetoed: {
+    status: 409,
+    message: 'This candidate was vetoed: it is no signal and takes no decision.',
+  },
+  routing_conflict: {
+    status: 409,
+    message: 'Somebody changed the routing policy meanwhile: load it again and repeat your change.',
+  },
   too_many_providers: {
     status: 409,
     message: 'This desk keeps the books of as many providers as it can: post under a name it knows.',

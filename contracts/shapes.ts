@@ -32,6 +32,13 @@ export const PassReason = z.enum(['risk', 'news', 'spread', 'disagree', 'plan', 
 export const UserRank = z.enum(['WARRIOR', 'ELITE'])
 /** `replay`, `sim`, `live`, or the name of a provider. */
 export const SourceName = z.string().min(1).max(64)
+/** A provider under one of these names would pass for the station's own feed. */
+const FEED_NAMES: ReadonlySet<string> = new Set(['replay', 'sim', 'live'])
+/** A provider's own name. */
+export const ProviderName = z
+  .string()
+  .regex(/^[A-Za-z][A-Za-z0-9 ._-]{0,39}$/, 'a letter, then letters, digits, space and ._-, 40 at most')
+  .refine((name) => !FEED_NAMES.has(name.toLowerCase()), 'replay, sim and live are names of the feed itself')
 /** Market seconds per wall second; 0 while the market's clock stands. */
 export const WireSpeed = z.union([z.number().nonnegative(), z.literal('max')])
 
@@ -58,6 +65,8 @@ export const Signal = z.strictObject({
   rank: z.number().min(0).max(1),
   breakeven: z.number(),
   claimed: z.number().optional(),
+  /** Why it is no signal that anybody may fire on; left out where it is one. */
+  veto: z.strictObject({ code: z.enum(['sources', 'floor', 'daily_stop']), message: z.string() }).optional(),
   tcs_score: z.number(),
   source: SourceName,
   status: SignalStatus,
@@ -115,11 +124,36 @@ export type FireMark = z.infer<typeof FireMark>
 /** What the station's own sources said when the signal opened, and the market around it. */
 export const Evidence = z.strictObject({
   /** Those that spoke; a claim, 0.5 to 1, is what a source says of itself and no probability. */
-  votes: z.array(z.strictObject({ source: z.string(), agrees: z.boolean(), claim: z.number() })),
+  votes: z.array(
+    z.strictObject({
+      source: z.string(),
+      agrees: z.boolean(),
+      claim: z.number(),
+      /** Closed bars for which it had said so without a break, this one included, and since when; null in older signals. */
+      bars: z.number().int().positive().nullable(),
+      since: Seconds.nullable(),
+    }),
+  ),
   trend: z.enum(['trending', 'ranging']),
   volatility: z.enum(['quiet', 'usual', 'loud']),
 })
 export type Evidence = z.infer<typeof Evidence>
+
+/** How the ended signals of a book that are most like one came out. */
+export const Similar = z.strictObject({
+  signal_id: Id,
+  n: z.number().int(),
+  wins: z.number().int(),
+  /** Share of wins, a timeout being none, with its 90 % interval; null before the first. */
+  win_rate: z.number().nullable(),
+  interval: z.tuple([z.number(), z.number()]).nullable(),
+  mean_predicted: z.number().nullable(),
+  /** Lowest and highest probability among them. */
+  probabilities: z.tuple([z.number(), z.number()]).nullable(),
+  /** Ended signals of the book that were looked at, 2,000 at most. */
+  among: z.number().int(),
+})
+export type Similar = z.infer<typeof Similar>
 
 /** The briefing of a signal with the caller as `user`. */
 export const Mission = z.strictObject({
@@ -148,6 +182,13 @@ export const Mission = z.strictObject({
     exit_price: z.number().nullable(),
     r: z.number().nullable(),
   }),
+  /** Whether it was brought to the caller; null for a vetoed candidate, which is brought to nobody. */
+  routing: z
+    .strictObject({
+      state: z.enum(['delivered', 'withheld', 'pending']),
+      message: z.string().nullable(),
+    })
+    .nullable(),
   user_fired: z.boolean(),
   user_passed: z.boolean(),
   /** The caller's own trade on this signal. */
@@ -186,9 +227,51 @@ export const FeedState = z.strictObject({
 export type FeedState = z.infer<typeof FeedState>
 
 /** Who is behind a token, and what the page may show. */
+/** What the figures of the day are compared with. */
+export const Comparison = z.strictObject({
+  /** Signals opened on the desk's day so far. */
+  signals_today: z.number().int(),
+  /** The desk's day before up to the same time of day; null where the desk was not there all that time. */
+  day_before: z
+    .strictObject({
+      signals: z.number().int(),
+      fires: z.number().int(),
+      active_users: z.number().int(),
+      /** Null where nobody had fired. */
+      execution_rate: z.number().nullable(),
+    })
+    .nullable(),
+  /** The caller's result of the seven days before the last seven; null where he had closed no trade before these. */
+  pnl_week_before: z.number().nullable(),
+  /**
+   * From taking bars to the commit of the signals that came of them, 95th percentile of the last `of` steps; and of as
+   * many before them, null until there are as many. Null before the first.
+   */
+  fusion_p95_ms: z
+    .strictObject({ value: z.number(), of: z.number().int(), before: z.number().nullable() })
+    .nullable(),
+})
+export type Comparison = z.infer<typeof Comparison>
+
+/** The newest of what happened to signals and of what people decided. A pass is nobody's business: it has no name. */
+export const DeskEvent = z.object({
+  kind: z.enum(['opened', 'fired', 'passed', 'expired', 'settled']),
+  /** Station time. */
+  at: Seconds,
+  signal_id: Id,
+  symbol: SymbolIn,
+  direction: Direction,
+  user_id: Id.nullable(),
+  name: z.string().nullable(),
+  outcome: Outcome.nullable(),
+})
+export type DeskEvent = z.infer<typeof DeskEvent>
+
 export const Session = z.strictObject({
   user_id: Id,
   name: z.string().nullable(),
+  /** The zone the user's days are counted in. */
+  timezone: z.string(),
   role: Role,
   features: z.array(z.string()),
   feed: FeedState,

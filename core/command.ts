@@ -7,7 +7,8 @@ import type { Activity } from '#core/progress/deed.ts'
 import type { Violation, VipTier } from '#core/progress/points-event.ts'
 import type { ActivityDetails } from '#core/progress/prices.ts'
 import type { StreakType } from '#core/progress/streak-event.ts'
-import type { Candidate, Direction, Levels } from '#core/signals/signal.ts'
+import type { RoutingPolicy } from '#core/signals/routing/policy.ts'
+import type { Candidate, Direction, Levels, PastSignal } from '#core/signals/signal.ts'
 
 export type Role = 'operator' | 'trader' | 'viewer' | 'service'
 export type MemberTier = 'nibbler' | 'fang' | 'commander' | 'apex'
@@ -43,6 +44,29 @@ export interface PostSignal {
   readonly expiresAt: MarketTimeMs | null
   readonly claimed: number | null
   readonly provider: string
+}
+
+/** What one usable line of a provider's log says. */
+export type LogRow = Pick<
+  PastSignal,
+  | 'pastId'
+  | 'symbol'
+  | 'direction'
+  | 'at'
+  | 'claimed'
+  | 'ratio'
+  | 'won'
+  | 'pattern'
+  | 'session'
+  | 'file'
+  | 'line'
+>
+
+/** Takes lines of a provider's log into his book, in their order. */
+export interface RecordPastSignals {
+  readonly kind: 'record_past_signals'
+  readonly provider: string
+  readonly rows: readonly LogRow[]
 }
 
 /** Begins a run of the market; what an earlier run left open is closed first. */
@@ -82,6 +106,8 @@ export interface AdvanceMarket {
   /** In order of close time, then symbol. Empty when only the clock moved. */
   readonly closes: readonly ClosedBar[]
   readonly candidates: readonly OpenCandidate[]
+  /** What would have been a candidate but came too soon after another; none where it is left out. */
+  readonly spaced?: readonly Pick<Candidate, 'symbol' | 'at'>[]
   /** The run has no further bar. */
   readonly ended: boolean
 }
@@ -145,6 +171,21 @@ export interface PauseSource {
   readonly kind: 'pause_source'
   readonly source: string
   readonly paused: boolean
+}
+
+/** Decides who is brought a signal, some users at a time. */
+export interface RouteSignal {
+  readonly kind: 'route_signal'
+  readonly signalId: SignalId
+}
+
+/** Replaces the whole policy of routing and vetoes. */
+export interface ChangeRouting {
+  readonly kind: 'change_routing'
+  readonly policy: RoutingPolicy
+  /** The version that it was made from: somebody else's change in between is not overwritten. */
+  readonly version: number
+  readonly by: UserId
 }
 
 /** Somebody did something that counts. Told twice, it counts once. */
@@ -217,12 +258,15 @@ export type Command =
   | FireSignal
   | PassSignal
   | PostSignal
+  | RecordPastSignals
   | OpenRun
   | AdvanceMarket
   | ExtendWindows
   | ExecuteFires
   | SettleTrades
   | PauseSource
+  | RouteSignal
+  | ChangeRouting
   | AddUser
   | CreateToken
   | RevokeToken

@@ -52,6 +52,8 @@ export interface Policy {
   readonly providerWindowMsMax: number
   /** Trades settled by one command. */
   readonly tradesPerSettlementMax: number
+  /** Users decided on by one command of routing. */
+  readonly usersPerRoutingMax: number
   /** The position of a run is journaled at least this often. */
   readonly positionEveryBars: number
   /** The desk's one zone, for boards and desk statistics. */
@@ -75,6 +77,7 @@ export const DEFAULT_POLICY: Policy = {
   expiringWallMs: 30_000,
   providerWindowMsMax: 30 * 86_400_000,
   tradesPerSettlementMax: 64,
+  usersPerRoutingMax: 64,
   positionEveryBars: 256,
   deskZone: 'UTC',
 }

@@ -5,7 +5,13 @@ import type { Day, MarketTimeMs, TimestampMs } from '#core/kernel/time.ts'
 import type { FeedSource, OtherTimeframes, Timeframe } from '#core/market/bar.ts'
 import type { ProgressEvent } from '#core/progress/progress-event.ts'
 import type { Trouble } from '#core/signals/fusion/engine/health.ts'
-import type { Outcome, Signal } from '#core/signals/signal.ts'
+import type {
+  CandidatesVetoed,
+  RoutingChanged,
+  SignalOffered,
+  SignalRouted,
+} from '#core/signals/routing/events.ts'
+import type { Outcome, PastSignal, Signal } from '#core/signals/signal.ts'
 
 /** Totals of one mission after an event. */
 export interface MissionTotals {
@@ -71,6 +77,8 @@ export interface SignalSettled {
   readonly book: string
   /** Null when the run ended first and the outcome teaches nothing. */
   readonly bookTotals: BookTotals | null
+  /** It was never a signal: nobody could trade it, and its end is news for nobody. */
+  readonly vetoed?: true
 }
 export interface SignalFired {
   readonly kind: 'signal_fired'
@@ -176,6 +184,13 @@ export interface SourceChanged {
   readonly at: MarketTimeMs
 }
 
+/** A line of a provider's log was taken into his book. */
+export interface PastSignalRecorded {
+  readonly kind: 'past_signal_recorded'
+  readonly past: PastSignal
+  readonly bookTotals: BookTotals
+}
+
 /** An operator took a source out of the count, or let it back in. */
 export interface SourcePaused {
   readonly kind: 'source_paused'
@@ -194,13 +209,27 @@ export type MissionEvent =
   | SignalPassed
   | SignalExecuted
 /** What is told on a user's stream. */
-export type TraderEvent = UserAdded | TraderDecided | TradeClosed
+export type TraderEvent = UserAdded | TraderDecided | TradeClosed | SignalRouted
+/** What is told on a provider's stream. */
+export type ProviderEvent = PastSignalRecorded
 /** What concerns the desk as a whole. */
-export type DeskEvent = RunOpened | RunAdvanced | SourceChanged | SourcePaused | TokenCreated | TokenRevoked
+export type DeskEvent =
+  | RunOpened
+  | RunAdvanced
+  | SourceChanged
+  | SourcePaused
+  | SignalOffered
+  | RoutingChanged
+  | CandidatesVetoed
+  | TokenCreated
+  | TokenRevoked
 /** Every fact the journal can hold. Events state totals after the change, never increments. */
-export type DomainEvent = MissionEvent | TraderEvent | ProgressEvent | DeskEvent
+export type DomainEvent = MissionEvent | TraderEvent | ProgressEvent | ProviderEvent | DeskEvent
 
-/** `mission:<signal id>`, `user:<user id>`, `progress:<user id>` or `desk`; each has a gapless `seq` of its own. */
+/**
+ * `mission:<signal id>`, `user:<user id>`, `progress:<user id>`, `provider:<name>` or `desk`; each has a gapless `seq` of
+ * its own.
+ */
 export type StreamName = string
 export const DESK_STREAM: StreamName = 'desk'
 
@@ -210,6 +239,10 @@ export function missionStream(signalId: SignalId): StreamName {
 
 export function userStream(userId: UserId): StreamName {
   return `user:${userId}`
+}
+
+export function providerStream(provider: string): StreamName {
+  return `provider:${provider}`
 }
 
 export function progressStream(userId: UserId): StreamName {
@@ -229,10 +262,17 @@ export function streamOf(event: DomainEvent): StreamName {
     case 'signal_passed':
     case 'signal_executed':
       return missionStream(event.signalId)
+    case 'signal_routed':
+      return userStream(event.userId)
+    case 'past_signal_recorded':
+      return providerStream(event.past.provider)
     case 'run_opened':
     case 'run_advanced':
     case 'source_changed':
     case 'source_paused':
+    case 'signal_offered':
+    case 'routing_changed':
+    case 'candidates_vetoed':
     case 'token_created':
     case 'token_revoked':
       return DESK_STREAM

@@ -2,6 +2,7 @@ import type { TradeId } from '#core/kernel/ids.ts'
 import type { TimestampMs } from '#core/kernel/time.ts'
 import type { Violation } from '#core/progress/points-event.ts'
 import type { FreezeReason } from '#core/progress/streak-freeze.ts'
+import type { PolicyFault } from '#core/signals/routing/policy.ts'
 
 /** Every reason for which a rule refuses a command. The server has one sentence and status for each. */
 export type Rejection =
@@ -28,6 +29,11 @@ export type Rejection =
       readonly waitMs: number
     }
   | { readonly code: 'freeze_unavailable'; readonly reason: FreezeReason }
+  /** It was vetoed: a candidate that is kept for learning, and no signal. */
+  | { readonly code: 'signal_vetoed' }
+  | { readonly code: 'bad_routing'; readonly faults: readonly PolicyFault[] }
+  /** Somebody changed the policy since the version that was changed here. */
+  | { readonly code: 'routing_conflict' }
   | { readonly code: 'idempotency_key_reused' }
   /** The step was taken before, or another run is open: nothing to do. */
   | { readonly code: 'out_of_step' }

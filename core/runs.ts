@@ -42,7 +42,7 @@ export function barMsIn({ timeframe, timeframes }: RunTimeframes, symbol: Symbol
 type RunTimeframes = Pick<RunSheet, 'timeframe' | 'timeframes'>
 
 function closeLeftOver({ signal, status }: SignalSheet, run: RunSheet | null): readonly DomainEvent[] {
-  const { signalId, book, symbol, levels, createdAt } = signal
+  const { signalId, book, symbol, levels, createdAt, veto } = signal
   const at = Math.max(run?.at ?? createdAt, createdAt)
   const settled: DomainEvent = {
     kind: 'signal_settled',
@@ -51,6 +51,7 @@ function closeLeftOver({ signal, status }: SignalSheet, run: RunSheet | null): r
     at,
     book,
     bookTotals: null,
+    ...(veto !== undefined && { vetoed: true as const }),
   }
   return status === 'active' ? [{ kind: 'signal_expired', signalId, at }, settled] : [settled]
 }

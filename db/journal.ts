@@ -146,7 +146,8 @@ export function* eventsOfKinds(
   }
 }
 
-interface JournalRow {
+/** An event as its table holds it. */
+export interface JournalRow {
   readonly stream: string
   readonly seq: number
   readonly at: number
@@ -154,7 +155,8 @@ interface JournalRow {
   readonly payload: string
 }
 
-function fromRow(row: JournalRow): Recorded {
+/** Reads an event, of whatever version its payload is. */
+export function fromRow(row: JournalRow): Recorded {
   return { stream: row.stream, seq: row.seq, at: row.at, event: upcast(row.v, JSON.parse(row.payload)) }
 }
 

@@ -1,8 +1,11 @@
 import { foundation } from './migrations/0001-foundation.ts'
 import { timeframes } from './migrations/0002-timeframes.ts'
 import { fusion } from './migrations/0003-fusion.ts'
-import { progress } from './migrations/0006-progress.ts'
-import { streaks } from './migrations/0010-streaks.ts'
+import { deskDay } from './migrations/0004-desk-day.ts'
+import { routing } from './migrations/0005-routing.ts'
+import { pastSignals } from './migrations/0006-past-signals.ts'
+import { progress } from './migrations/0007-progress.ts'
+import { streaks } from './migrations/0008-streaks.ts'
 import type { Writable } from './open.ts'
 
 /** One step of the schema. Never edited after release. */
@@ -13,7 +16,16 @@ export interface Migration {
 }
 
 /** All steps, oldest first; versions count from 1 without a gap. */
-export const MIGRATIONS: readonly Migration[] = [foundation, timeframes, fusion, progress, streaks]
+export const MIGRATIONS: readonly Migration[] = [
+  foundation,
+  timeframes,
+  fusion,
+  deskDay,
+  routing,
+  pastSignals,
+  progress,
+  streaks,
+]
 
 /** The database was written by a newer program than this one. */
 export class SchemaTooNew extends Error {

@@ -4,6 +4,9 @@ import type { TimestampMs } from '#core/kernel/time.ts'
 import type { Recorded } from './journal.ts'
 import { Numbers } from './numbers.ts'
 import type { Writable } from './open.ts'
+import { addRun, advanceRun, copyToken, pauseSource } from './project-desk.ts'
+import { copyRouting } from './project-routing.ts'
+import { addPast, addSignal, extendWindow, settle } from './project-signals.ts'
 import { copyProgress, PROGRESS_KEYS } from './projections/progress.ts'
 
 /** Copies events into the tables. It never calculates: a table says what an event said. */
@@ -29,10 +32,16 @@ export const PROJECTIONS = [
   'runs',
   'books',
   'signals',
+  'past_signals',
   'fires',
   'passes',
   'tokens',
   'paused_sources',
+  'routing_policies',
+  'offers',
+  'routings',
+  'quotas',
+  'vetoes',
   ...(Object.keys(PROGRESS_KEYS) as (keyof typeof PROGRESS_KEYS)[]),
 ] as const
 
@@ -45,7 +54,7 @@ function copy(db: Writable, numbers: Numbers, told: event.DomainEvent, at: Times
       setTotals(db, numbers, told, at)
       return
     case 'signal_opened':
-      addSignal(db, told)
+      addSignal(db, told, at)
       return
     case 'signal_expiring':
       db.run('UPDATE signals SET expiring = 1 WHERE signal_no = ?', numbers.signal(told.signalId))
@@ -65,6 +74,9 @@ function copy(db: Writable, numbers: Numbers, told: event.DomainEvent, at: Times
     case 'signal_passed':
       addPass(db, numbers, told, at)
       return
+    case 'past_signal_recorded':
+      addPast(db, told, at)
+      return
     case 'trade_closed':
       closeTrade(db, numbers, told, at)
       return
@@ -83,67 +95,20 @@ function copy(db: Writable, numbers: Numbers, told: event.DomainEvent, at: Times
     case 'source_paused':
       pauseSource(db, told)
       return
-    case 'token_created':
-      addToken(db, told)
+    case 'signal_routed':
+    case 'signal_offered':
+    case 'routing_changed':
+    case 'candidates_vetoed':
+      copyRouting(db, numbers, told, at)
       return
+    case 'token_created':
     case 'token_revoked':
-      db.run('UPDATE tokens SET revoked = 1 WHERE token_id = ?', told.tokenId)
+      copyToken(db, told)
       return
     default:
       // What is left is of a trader's progress; its own switch is closed.
       copyProgress(db, numbers, told, at)
   }
-}
-
-function pauseSource(db: Writable, { source, paused }: event.SourcePaused): void {
-  if (paused) db.run('INSERT OR IGNORE INTO paused_sources (source) VALUES (?)', source)
-  else db.run('DELETE FROM paused_sources WHERE source = ?', source)
-}
-
-function addSignal(db: Writable, { signal }: event.SignalOpened): void {
-  db.run(
-    `INSERT INTO signals (signal_id, symbol, book, probability, created_at, expires_at, horizon_at, horizon_bar, signal,
-       status, expiring, fire_count, pass_count, executed_count)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'active', 0, 0, 0, 0)`,
-    signal.signalId,
-    signal.symbol,
-    signal.book,
-    signal.assessment.probability,
-    signal.createdAt,
-    signal.expiresAt,
-    signal.horizonAt,
-    signal.horizonBar,
-    JSON.stringify(signal),
-  )
-}
-
-/** A mark that the window is about to close belongs to its old end: the new one is marked in its own time. */
-function extendWindow(db: Writable, numbers: Numbers, { signalId, expiresAt }: event.WindowExtended): void {
-  db.run(
-    'UPDATE signals SET expires_at = ?, expiring = 0 WHERE signal_no = ?',
-    expiresAt,
-    numbers.signal(signalId),
-  )
-}
-
-function settle(db: Writable, numbers: Numbers, told: event.SignalSettled): void {
-  db.run(
-    "UPDATE signals SET status = 'settled', outcome = ?, exit = ?, r = ?, settled_at = ? WHERE signal_no = ?",
-    told.outcome,
-    told.exit,
-    told.r,
-    told.at,
-    numbers.signal(told.signalId),
-  )
-  if (!told.bookTotals) return
-  db.run(
-    `INSERT INTO books (book, wins, losses, timeouts) VALUES (?, ?, ?, ?) ON CONFLICT (book)
-     DO UPDATE SET wins = excluded.wins, losses = excluded.losses, timeouts = excluded.timeouts`,
-    told.book,
-    told.bookTotals.wins,
-    told.bookTotals.losses,
-    told.bookTotals.timeouts,
-  )
 }
 
 function addFire(db: Writable, numbers: Numbers, told: event.SignalFired, at: TimestampMs): void {
@@ -257,41 +222,4 @@ function addTrader(
   at: TimestampMs,
 ): void {
   db.run(ADD_TRADER, userId, zone, memberTier, ...totalsValues(totals, at))
-}
-
-function addRun(db: Writable, told: event.RunOpened): void {
-  db.run(
-    `INSERT INTO runs (run_id, source, fingerprint, timeframe, timeframes, symbols, starts_at, bars_done, at, ended,
-       last_prices) VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?, 0, '{}')`,
-    told.runId,
-    told.source,
-    told.fingerprint,
-    told.timeframe,
-    JSON.stringify(told.timeframes ?? {}),
-    JSON.stringify(told.symbols),
-    told.startsAt,
-    told.startsAt,
-  )
-}
-
-function advanceRun(db: Writable, told: event.RunAdvanced): void {
-  db.run(
-    'UPDATE runs SET bars_done = ?, at = ?, ended = ?, last_prices = ? WHERE run_id = ?',
-    told.barsDone,
-    told.at,
-    told.ended ? 1 : 0,
-    JSON.stringify(told.lastPrices),
-    told.runId,
-  )
-}
-
-function addToken(db: Writable, told: event.TokenCreated): void {
-  db.run(
-    'INSERT INTO tokens (token_id, user_id, role, expires_at, may_act_for, revoked) VALUES (?, ?, ?, ?, ?, 0)',
-    told.tokenId,
-    told.userId,
-    told.role,
-    told.expiresAt,
-    JSON.stringify(told.mayActFor),
-  )
 }

@@ -18,6 +18,7 @@ import {
 import { SignIn } from './pages/sign-in.tsx'
 import { Waiting } from './pages/waiting.tsx'
 import { OVERLAY_PARTS } from './parts/overlays.tsx'
+import { ROWS_PART } from './parts/rows-later.ts'
 import { DeskContext } from './parts/use-desk.ts'
 import { openRouter, PAGE_PARTS } from './router.tsx'
 import type { ProblemView } from './state/model.ts'
@@ -158,7 +159,7 @@ function useFetchedAhead({ heard }: Desk): void {
       if (link.phase !== 'LIVE' || timer !== undefined) return
       timer = setTimeout(() => {
         // What cannot be fetched now is fetched, and complained about, when it is asked for.
-        for (const part of [...PAGE_PARTS, ...OVERLAY_PARTS]) part.fetch().catch(() => undefined)
+        for (const part of [...PAGE_PARTS, ...OVERLAY_PARTS, ROWS_PART]) part.fetch().catch(() => undefined)
       }, FETCH_AHEAD_AFTER_MS)
     })
     return () => {

@@ -29,6 +29,8 @@ const REFUSED: ProblemView = {
 export interface Reader {
   readonly userId: string
   readonly name: string
+  /** The zone his days are counted in, as IANA names it. */
+  readonly zone: string
   readonly role: Role
   readonly features: readonly string[]
   readonly version: string
@@ -62,6 +64,7 @@ export function readReader(session: ReplyOf<'session'>): Reader {
   return {
     userId: session.user_id,
     name: session.name ?? session.user_id,
+    zone: session.timezone,
     role: session.role,
     features: session.features,
     version: session.version,
@@ -87,8 +90,8 @@ export function openDesk(options: DeskOptions): Desk {
   const apply = (message: Message) => {
     station.apply(message)
     refreshAfter(message, station.state(), refresh)
-    // Each signal asks a book, each outcome teaches one.
-    if (message.kind === 'status' && station.frozen.getState() === null) askSlowly(['fusion'])
+    // Each signal asks a book and is brought to somebody, each outcome teaches a book.
+    if (message.kind === 'status' && station.frozen.getState() === null) askSlowly(['fusion'], ['routing'])
   }
   const live = new Live({
     token,

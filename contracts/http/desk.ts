@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ActiveCount, FusionQuality, TierStats } from '../fusion-shapes.ts'
+import { RouterStats, VetoCounts } from '../routing-shapes.ts'
 import * as shape from '../shapes.ts'
 import { bySymbol, count, type Endpoint, EVERYBODY, endpoint, OPERATORS } from './endpoint.ts'
 
@@ -28,9 +29,12 @@ export const DESK = {
         execution_rate: z.number(),
         timestamp: shape.Seconds,
       }),
+      comparison: shape.Comparison,
       tier_performance: TierStats,
       active_signals: ActiveCount,
       fusion_quality: FusionQuality,
+      router_stats: RouterStats,
+      vetoes: VetoCounts,
     }),
   }),
   leaderboard: endpoint({

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { BookState, SourceState, TIER_NAMES, TierPerformance } from '../fusion-shapes.ts'
 import * as shape from '../shapes.ts'
-import { type Endpoint, EVERYBODY, endpoint, OPERATORS } from './endpoint.ts'
+import { type Endpoint, EVERYBODY, endpoint, nextCursor, OPERATORS, page } from './endpoint.ts'
 
 /** What the fusion engine knows, and whom it hears. */
 export const FUSION = {
@@ -35,9 +35,11 @@ export const FUSION = {
   books: endpoint({
     method: 'GET',
     path: '/api/books',
-    summary: 'What each book has learned: base rates, tiers, reliability, calls to act.',
+    summary:
+      "What each book has learned: base rates, tiers, reliability, calls to act. The station's first, then the providers' by name.",
     roles: EVERYBODY,
     ownership: 'any',
-    reply: z.strictObject({ books: z.array(BookState), market_time: shape.Seconds }),
+    query: page,
+    reply: z.strictObject({ books: z.array(BookState), next_cursor: nextCursor, market_time: shape.Seconds }),
   }),
 } as const satisfies Record<string, Endpoint>

@@ -29,6 +29,12 @@ export const Health = z.strictObject({
       journal_rows: z.number(),
       commits: z.number(),
       commands_per_commit: z.number(),
+      /** How long the disk took for the last `of` commits; null before the first. */
+      commit_ms: z
+        .strictObject({ last: z.number(), p50: z.number(), p99: z.number(), of: z.number().int() })
+        .nullable(),
+      /** The newest row of the journal; null on a new desk. */
+      last_event: z.strictObject({ journal_no: z.number().int(), at: shape.Seconds }).nullable(),
     })
     .optional(),
   clients: z.number().int().optional(),

@@ -2,9 +2,6 @@ import { z } from 'zod'
 import * as shape from '../shapes.ts'
 import { byId, cursor, type Endpoint, EVERYBODY, endpoint, limit, nextCursor, page } from './endpoint.ts'
 
-/** A provider under one of these names would pass for the station's own feed. */
-const FEED_NAMES: ReadonlySet<string> = new Set(['replay', 'sim', 'live'])
-
 export const PostSignalRequest = z.strictObject({
   symbol: shape.SymbolIn,
   direction: shape.Direction,
@@ -13,13 +10,7 @@ export const PostSignalRequest = z.strictObject({
   take_profit: z.number().max(shape.PRICE_MAX),
   expires_at: shape.Seconds.optional(),
   confidence: z.number().min(0).max(100).optional(),
-  source: z
-    .string()
-    .regex(/^[A-Za-z][A-Za-z0-9 ._-]{0,39}$/, 'a letter, then letters, digits, space and ._-, 40 at most')
-    .refine(
-      (name) => !FEED_NAMES.has(name.toLowerCase()),
-      'replay, sim and live are names of the feed itself',
-    ),
+  source: shape.ProviderName,
 })
 export type PostSignalRequest = z.infer<typeof PostSignalRequest>
 
@@ -102,6 +93,15 @@ export const SIGNALS = {
       active_users: z.number().int(),
       created_at: shape.Seconds,
     }),
+  }),
+  similarSignals: endpoint({
+    method: 'GET',
+    path: '/api/signals/:id/similar',
+    summary: 'How the ended signals of the same book that are most like one came out.',
+    roles: EVERYBODY,
+    ownership: 'any',
+    params: byId,
+    reply: shape.Similar,
   }),
   mission: endpoint({
     method: 'GET',

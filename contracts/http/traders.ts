@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Quota, RoutedSignal } from '../routing-shapes.ts'
 import * as shape from '../shapes.ts'
 import { byId, type Endpoint, EVERYBODY, endpoint, nextCursor, page } from './endpoint.ts'
 
@@ -56,6 +57,8 @@ export const TRADERS = {
       fires: z.array(shape.Fire),
       passes: z.array(z.record(z.string(), z.unknown())),
       days: z.array(z.record(z.string(), z.unknown())),
+      /** What he was brought today, and what became of the newest 2,000 signals for him. */
+      routing: z.strictObject({ quota: Quota, signals: z.array(RoutedSignal) }),
       exported_at: shape.Seconds,
       source_note: z.string(),
     }),

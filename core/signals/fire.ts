@@ -18,7 +18,7 @@ export interface FireView {
 /**
  * Decides whether a fire stands.
  *
- * Refuses in this order: unknown signal, unknown user, already fired, window over, clocks apart. A duplicate
+ * Refuses in this order: unknown signal, unknown user, already fired, vetoed, window over, clocks apart. A duplicate
  * outranks expiry: a trader who retries after the window closed must learn that the first fire counted, not that
  * it came too late. A settled signal refuses as an expired one does: its outcome is known.
  *
@@ -36,6 +36,7 @@ export function decideFire(
   if (sheet === null) return reject({ code: 'signal_not_found' })
   if (trader === null) return reject({ code: 'user_not_found' })
   if (trade !== null) return reject({ code: 'already_fired', firedAt: trade.firedAt, tradeId: trade.tradeId })
+  if (sheet.signal.veto !== undefined) return reject({ code: 'signal_vetoed' })
   if (!windowOpen(sheet, market.at)) return reject({ code: 'signal_expired' })
   if (command.pressedAt !== null && Math.abs(command.pressedAt - now) > policy.fireClockSkewMsMax)
     return reject({ code: 'clock_skew' })

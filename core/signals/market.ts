@@ -1,22 +1,25 @@
 import type { AdvanceMarket, ClosedBar, OpenCandidate } from '#core/command.ts'
 import type { Context, Policy, Speed } from '#core/context.ts'
 import type { BookTotals, DomainEvent, SignalSettled } from '#core/event.ts'
-import type { RunId, SignalId } from '#core/kernel/ids.ts'
 import { accept, type Result, reject } from '#core/kernel/result.ts'
-import { HOUR_MS, type MarketTimeMs, SECOND_MS } from '#core/kernel/time.ts'
+import { dayIn, HOUR_MS, type MarketTimeMs } from '#core/kernel/time.ts'
 import type { Rejection } from '#core/rejection.ts'
 import type { BookSheet, RunSheet, SignalSheet } from '#core/sheets.ts'
-import {
-  answerOf,
-  ask,
-  type Books,
-  type Draft,
-  sourceChanged,
-  stationBook,
-} from '#core/signals/fusion/books.ts'
+import { answerOf, type Books, sourceChanged } from '#core/signals/fusion/books.ts'
 import { learnOutcome } from '#core/signals/fusion/engine/learn-outcome.ts'
+import { openCandidate } from '#core/signals/opening.ts'
+import type { VetoRules } from '#core/signals/routing/policy.ts'
+import {
+  countVetoes,
+  type DeskCount,
+  type VetoCount,
+  type Vetoed,
+  type VetoView,
+  withResult,
+  withSignal,
+} from '#core/signals/routing/vetoes.ts'
 import { type Judgement, judge, timeout } from '#core/signals/settlement.ts'
-import type { Candidate, Outcome, Signal, Vote } from '#core/signals/signal.ts'
+import type { Outcome, Signal } from '#core/signals/signal.ts'
 
 /** What a step of the market depends on. */
 export interface AdvanceView {
@@ -31,15 +34,11 @@ export interface AdvanceView {
   readonly fusion: Books
   /** Sources whose votes are not heard. */
   readonly paused: ReadonlySet<string>
+  readonly vetoes: VetoView
 }
 
 /** A symbol that has not closed a bar for this long is not waited for. Longer than a weekend with holidays. */
 const SILENCE_MS_MAX = 7 * 24 * HOUR_MS
-
-/** Name of a candidate's signal: unique in its run, since a symbol closes one bar at a time. */
-export function candidateId(runId: RunId, { symbol, at }: Pick<Candidate, 'symbol' | 'at'>): SignalId {
-  return `${runId}-${symbol}-${Math.floor(at / SECOND_MS)}` as SignalId
-}
 
 /**
  * How long before its end a window counts as closing, in market milliseconds.
@@ -74,6 +73,7 @@ export function decideAdvance(
   const step = beginStep(command, view, run, context)
   for (const instant of instantsOf(command)) playInstant(step, instant)
   markExpiring(step)
+  tellVetoes(step)
   if (positionDue(step)) step.events.push(positionOf(step))
   return accept(step.events)
 }
@@ -96,6 +96,11 @@ interface Step {
   readonly books: Map<string, BookSheet>
   readonly fusion: Books
   readonly paused: ReadonlySet<string>
+  readonly rules: VetoRules
+  readonly vetoCounts: readonly VetoCount[]
+  readonly vetoed: Vetoed[]
+  /** The desk's day by now. */
+  today: DeskCount
   readonly lastPrices: Record<string, number>
 }
 
@@ -121,6 +126,10 @@ function beginStep(command: AdvanceMarket, view: AdvanceView, run: RunSheet, con
     books: new Map(view.books),
     fusion: view.fusion,
     paused: view.paused,
+    rules: view.vetoes.rules,
+    vetoCounts: view.vetoes.counts,
+    vetoed: [],
+    today: view.vetoes.today,
     lastPrices: { ...run.lastPrices },
   }
 }
@@ -182,14 +191,16 @@ interface Ending {
 }
 
 function settle(step: Step, open: OpenSignal, { judgement, at, witnessed }: Ending): void {
-  const { signalId, book } = open.signal
+  const { signalId, book, veto } = open.signal
   open.settled = true
   open.active = false
-  const told = { kind: 'signal_settled', signalId, ...judgement, at, book } as const
+  const mark = veto !== undefined && ({ vetoed: true } as const)
+  const told = { kind: 'signal_settled', signalId, ...judgement, at, book, ...mark } as const
   if (!witnessed) {
     step.events.push({ ...told, bookTotals: null })
     return
   }
+  if (veto === undefined) step.today = withResult(step.today, judgement.r)
   const bookTotals = countOutcome(totalsOf(step, book), judgement.outcome)
   step.books.set(book, { book, totals: bookTotals })
   const event = { ...told, bookTotals }
@@ -212,35 +223,21 @@ function expire(step: Step, ended: (expiresAt: MarketTimeMs) => boolean): void {
   }
 }
 
-function openSignal(step: Step, { candidate, expiresAt, horizonAt }: OpenCandidate): void {
-  const { command, context } = step
-  const { symbol, direction, levels, at, barIndex, atr, targetAtr, stopAtr, votes, regime } = candidate
-  const book = stationBook(candidate)
-  const draft: Draft = {
-    signalId: candidateId(command.runId, candidate),
-    runId: command.runId,
-    symbol,
-    direction,
-    levels,
-    createdAt: at,
-    expiresAt,
-    horizonAt,
-    horizonBar: barIndex + context.policy.horizonBars,
-    source: step.run.source,
-    book: book.name,
-    claimed: null,
-    openedAt: context.now,
-    evidence: { atr, targetAtr, stopAtr, votes: votes.map((vote) => heardOf(vote, step)), regime, barIndex },
-  }
-  const breakeven = (stopAtr + context.policy.costAtr) / (targetAtr + stopAtr)
-  const { assessment, facts } = ask(step.fusion.of(book), draft, breakeven)
-  const signal: Signal = { ...draft, assessment }
-  step.signals.push({ signal, expiring: false, active: true, settled: false })
-  step.events.push({ kind: 'signal_opened', signal }, ...facts.map((fact) => sourceChanged(book.name, fact)))
+function openSignal(step: Step, opening: OpenCandidate): void {
+  const { signal, events } = openCandidate(opening, step, step.context)
+  const { veto, symbol, createdAt: at } = signal
+  if (veto === undefined) step.today = withSignal(step.today)
+  else step.vetoed.push({ code: veto.code, symbol, at })
+  step.signals.push({ signal, expiring: false, active: veto === undefined, settled: false })
+  step.events.push(...events)
 }
 
-function heardOf(vote: Vote, { paused }: Step): Vote {
-  return paused.has(vote.source) ? { ...vote, paused: true } : vote
+/** Tells how often candidates were vetoed by now, where some were in this step. */
+function tellVetoes({ command, context, vetoed, vetoCounts, events }: Step): void {
+  const spaced = (command.spaced ?? []).map(({ symbol, at }) => ({ code: 'spacing' as const, symbol, at }))
+  if (spaced.length + vetoed.length === 0) return
+  const day = dayIn(context.policy.deskZone, context.now)
+  events.push({ kind: 'candidates_vetoed', counts: countVetoes(vetoCounts, [...spaced, ...vetoed], day) })
 }
 
 /** Tells once that a window is about to close. */

@@ -15,7 +15,7 @@ export interface PassView extends FireView {
 /**
  * Decides whether a pass stands.
  *
- * Refuses in this order: unknown signal, unknown user, already fired, already passed, window over. A pass binds
+ * Refuses in this order: unknown signal, unknown user, already fired, already passed, vetoed, window over. A pass binds
  * nobody: until expiry a fire may follow it, and both then stand. After a fire there is nothing left to let go.
  *
  * Source: domain rules of the desk, decisions. Rules PASS-1 to PASS-4.
@@ -29,6 +29,7 @@ export function decidePass(
   if (trader === null) return reject({ code: 'user_not_found' })
   if (trade !== null) return reject({ code: 'already_fired', firedAt: trade.firedAt, tradeId: trade.tradeId })
   if (passed) return reject({ code: 'already_passed' })
+  if (sheet.signal.veto !== undefined) return reject({ code: 'signal_vetoed' })
   if (!windowOpen(sheet, market.at)) return reject({ code: 'signal_expired' })
 
   const totals = totalsOn(trader.totals, dayIn(trader.zone, now))

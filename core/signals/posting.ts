@@ -4,7 +4,7 @@ import type { Context } from '#core/context.ts'
 import type { DomainEvent } from '#core/event.ts'
 import type { RunId } from '#core/kernel/ids.ts'
 import { accept, type Result, reject } from '#core/kernel/result.ts'
-import { type MarketTimeMs, MINUTE_MS } from '#core/kernel/time.ts'
+import { dayIn, type MarketTimeMs, MINUTE_MS } from '#core/kernel/time.ts'
 import type { Rejection } from '#core/rejection.ts'
 import {
   ask,
@@ -16,6 +16,7 @@ import {
   voiceOf,
 } from '#core/signals/fusion/books.ts'
 import { tierOf } from '#core/signals/fusion/tiers.ts'
+import { countVetoes, type VetoView, vetoOf } from '#core/signals/routing/vetoes.ts'
 import { breakevenOf } from '#core/signals/settlement.ts'
 import { levelsFit, type Tier } from '#core/signals/signal.ts'
 import { owedWallMs } from '#core/signals/windows.ts'
@@ -25,6 +26,7 @@ export interface PostView {
   /** What the books have learned; the command's own. */
   readonly fusion: Books
   readonly runId: RunId
+  readonly vetoes: VetoView
   /** Sources whose votes are not heard; a provider is one. */
   readonly paused: ReadonlySet<string>
   /** Length of a horizon: 24 bars of the symbol, in milliseconds. */
@@ -52,7 +54,7 @@ const WINDOW_MINUTES: Readonly<Record<Tier, number>> = {
  */
 export function decidePostSignal(
   command: PostSignal,
-  { fusion, runId, paused, lastHorizonMs }: PostView,
+  { fusion, runId, paused, lastHorizonMs, vetoes }: PostView,
   context: Context,
 ): Result<readonly DomainEvent[], Rejection> {
   const { signalId, symbol, direction, levels, claimed, provider } = command
@@ -84,8 +86,14 @@ export function decidePostSignal(
     evidence: null,
   }
   const { assessment, facts } = ask(fusion.of(book), draft, breakevenOf(levels))
-  const opened: DomainEvent = { kind: 'signal_opened', signal: { ...draft, assessment } }
-  return accept([opened, ...facts.map((fact) => sourceChanged(book.name, fact))])
+  const veto = vetoOf(symbol, assessment, vetoes.rules, vetoes.today)
+  const signal = { ...draft, assessment, ...(veto !== null && { veto }) }
+  const opened: DomainEvent = { kind: 'signal_opened', signal }
+  const told = [opened, ...facts.map((fact) => sourceChanged(book.name, fact))]
+  if (veto === null) return accept(told)
+  const day = dayIn(context.policy.deskZone, context.now)
+  const counts = countVetoes(vetoes.counts, [{ code: veto.code, symbol, at: createdAt }], day)
+  return accept([...told, { kind: 'candidates_vetoed', counts }])
 }
 
 /** Why a window named by a provider cannot stand, as a sentence for him; null where it can. */

@@ -7,6 +7,14 @@ export type SignalState = 'WARMING' | 'THIN' | 'NO_EDGE' | 'EDGE' | 'BLOCKED'
 export type SignalStatus = 'active' | 'expired' | 'settled'
 export type Outcome = 'WIN' | 'LOSS' | 'TIMEOUT'
 
+/** Why a candidate became no signal. It is kept, and settled, for what the books learn from it. */
+export type Veto =
+  /** More than half of the sources are stale. */
+  | { readonly code: 'sources' }
+  | { readonly code: 'floor'; readonly floor: number }
+  /** The desk had stopped for its day: `most` is in R for losses, else a number of signals. */
+  | { readonly code: 'daily_stop'; readonly by: 'losses' | 'signals'; readonly most: number }
+
 /** The three prices that make a trade. BUY: stop < entry < target; SELL: mirrored. */
 export interface Levels {
   readonly entry: number
@@ -21,6 +29,9 @@ export interface Vote {
   readonly agreement: 1 | -1
   /** What the source claims, 0.5 to 1. A claim is never shown as a probability. */
   readonly claim: number
+  /** Closed bars for which the source had said so without a break, the candidate's own included, and since when. */
+  readonly bars?: number
+  readonly since?: MarketTimeMs
   /** An operator had paused the source: the vote is noted and not heard. */
   readonly paused?: true
 }
@@ -87,8 +98,42 @@ export interface Signal {
   /** An operator had paused the provider: the claim is noted and not heard. */
   readonly claimPaused?: true
   readonly openedAt: TimestampMs
+  /** Why it is no signal that anybody may fire on; left out where it is one. */
+  readonly veto?: Veto
   /** What the fusion engine learns from; null for a provider's signal. */
   readonly evidence: Pick<Candidate, 'atr' | 'targetAtr' | 'stopAtr' | 'votes' | 'regime' | 'barIndex'> | null
+}
+
+/**
+ * A provider's signal that was over before this desk heard of it: read from his own log, with his claim and its outcome.
+ *
+ * It has no levels, was never open and cannot be fired: all it does is teach the provider's book.
+ */
+export interface PastSignal {
+  readonly provider: string
+  /** As the provider named it; unique among his. */
+  readonly pastId: string
+  readonly symbol: SymbolName
+  readonly direction: Direction
+  /** When it was given, by the clock of the log. */
+  readonly at: MarketTimeMs
+  /** 0 to 100. A claim is never shown as a probability. */
+  readonly claimed: number
+  /** An operator had paused the provider: the claim is noted and not heard. */
+  readonly claimPaused?: true
+  /** Reward over risk. */
+  readonly ratio: number
+  /** The target came first, as the log has it. */
+  readonly won: boolean
+  readonly pattern: string
+  readonly session: string
+  /** Where it was read: name of the file, and line from 1. */
+  readonly file: string
+  readonly line: number
+  readonly book: string
+  /** What the book would have said of it, knowing the lines before it and nothing after. */
+  readonly probability: number
+  readonly base: number
 }
 
 /** The levels stand in the order the direction asks for, all positive and finite. */

@@ -1,7 +1,6 @@
 import type { Role } from '#core/command.ts'
 import type { BookTotals } from '#core/event.ts'
-import type { SignalId, TokenId, UserId } from '#core/kernel/ids.ts'
-import type { TimestampMs } from '#core/kernel/time.ts'
+import type { TokenId, UserId } from '#core/kernel/ids.ts'
 import type { RunSheet, TokenSheet } from '#core/sheets.ts'
 import type { Readable, Writable } from '../open.ts'
 
@@ -88,33 +87,6 @@ export function readEpoch(db: Readable): string | null {
 /** Names the history; once. */
 export function keepEpoch(db: Writable, epoch: string): void {
   db.run("INSERT INTO station (key, value) VALUES ('epoch', ?)", epoch)
-}
-
-/** Fires at or after an instant, by signal: how many, and how many of them were executed. */
-export interface SignalFiresSince {
-  readonly signalId: SignalId
-  readonly fires: number
-  readonly executed: number
-}
-
-/** What was fired since an instant, by signal. Reads the whole table: for the start of a day's count only. */
-export function readFiresBySignalSince(db: Readable, since: TimestampMs): readonly SignalFiresSince[] {
-  return db.all(
-    `SELECT s.signal_id AS signalId, COUNT(*) AS fires, SUM(f.executed) AS executed
-     FROM fires f JOIN signals s ON s.signal_no = f.signal_no WHERE f.fired_at >= ? GROUP BY f.signal_no ORDER BY f.signal_no`,
-    since,
-  )
-}
-
-/** Users who fired since an instant. Reads the whole table: for the start of a day's count only. */
-export function readUsersFiringSince(db: Readable, since: TimestampMs): readonly UserId[] {
-  return db
-    .all<{ userId: UserId }>(
-      `SELECT t.user_id AS userId FROM traders t
-       WHERE t.user_no IN (SELECT f.user_no FROM fires f WHERE f.fired_at >= ?)`,
-      since,
-    )
-    .map((row) => row.userId)
 }
 
 function tokenOf(row: TokenRow): TokenSheet {

@@ -50,7 +50,10 @@ export function teachingEvents(
   journalNo: number,
   last = Number.MAX_SAFE_INTEGER,
 ): Generator<DomainEvent> {
-  return eventsOfKinds(db, ['signal_opened', 'signal_settled'], { after: journalNo, last })
+  return eventsOfKinds(db, ['signal_opened', 'signal_settled', 'past_signal_recorded'], {
+    after: journalNo,
+    last,
+  })
 }
 
 /** Sources that an operator took out of the count. */

@@ -71,7 +71,7 @@ export interface SignalPage {
  * Signals by status and symbol, newest first.
  *
  * Open windows are few among all that ever were, and so may be the signals of a symbol: each is found by its own
- * index, as SQLite would rather walk back through the whole table.
+ * index, as SQLite would rather walk back through the whole table. Vetoed candidates are no signals.
  */
 export function readSignals(db: Readable, cache: SignalCache, page: SignalPage): readonly NumberedSheet[] {
   const status = { active: "AND status = 'active'", closed: "AND status <> 'active'", all: '' }[page.status]
@@ -80,7 +80,7 @@ export function readSignals(db: Readable, cache: SignalCache, page: SignalPage):
   const index = page.status === 'active' ? 'INDEXED BY signals_active' : bySymbol
   return db
     .all<SignalRow>(
-      `SELECT ${SIGNAL_COLUMNS} FROM signals ${index} WHERE signal_no < ? ${status} ${symbol} ORDER BY signal_no DESC LIMIT ?`,
+      `SELECT ${SIGNAL_COLUMNS} FROM signals ${index} WHERE signal_no < ? AND vetoed = 0 ${status} ${symbol} ORDER BY signal_no DESC LIMIT ?`,
       page.before ?? Number.MAX_SAFE_INTEGER,
       page.symbol,
       page.limit,

@@ -121,6 +121,29 @@ function recentPnl(db: Readable, userNo: number, today: Day): Cents {
   return row?.cents ?? 0
 }
 
+/**
+ * Result of the seven days before the last seven, in the user's own days; null where no trade of his had closed before
+ * the last seven.
+ */
+export function readWeekBefore(db: Readable, id: UserId, now: TimestampMs): Cents | null {
+  const trader = db.get<{ user_no: number; zone: string }>(
+    'SELECT user_no, zone FROM traders WHERE user_id = ?',
+    id,
+  )
+  if (!trader) return null
+  const to = daysBefore(dayIn(trader.zone, now), RECENT_DAYS)
+  const row = db.get<{ days: number; cents: number }>(
+    `SELECT EXISTS (SELECT 1 FROM trader_days WHERE user_no = ? AND day <= ?) AS days,
+       (SELECT COALESCE(SUM(pnl_cents), 0) FROM trader_days WHERE user_no = ? AND day > ? AND day <= ?) AS cents`,
+    trader.user_no,
+    to,
+    trader.user_no,
+    daysBefore(to, RECENT_DAYS),
+    to,
+  )
+  return row?.days === 1 ? row.cents : null
+}
+
 function totalsOf(row: TraderRow): TraderTotals {
   return {
     balanceCents: row.balance_cents,

@@ -1,5 +1,6 @@
 import type { Answer, Client, Refusal } from '#contracts/client.ts'
 import type { CheckReport } from '#contracts/http.ts'
+import { importLog } from './import-log.ts'
 import { BadUsage, type Spec, type Words } from './words.ts'
 
 /** What a command reaches: the running station over HTTP, or its data folder while none runs. */
@@ -72,6 +73,11 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
         json: { token_id: id },
       }))
     },
+  },
+  import: {
+    usage: 'import FILE [--provider NAME (from the name of the file where none is given)]',
+    spec: { subject: 'file', flags: { provider: 'one' } },
+    run: importLog,
   },
   check: {
     usage: 'check',

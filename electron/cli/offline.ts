@@ -10,6 +10,7 @@ import { type Call, endpointsOf, type Handlers, type Desk as ServerDesk } from '
 import { accessRoutes } from '#server/routes/access.ts'
 import { deskRoutes } from '#server/routes/desk.ts'
 import { opsRoutes } from '#server/routes/ops.ts'
+import { providerRoutes } from '#server/routes/providers.ts'
 import { traderRoutes } from '#server/routes/traders.ts'
 import { wireProblem } from '#server/wire.ts'
 import type { Config } from '#station/config.ts'
@@ -104,7 +105,16 @@ function handlersOf(station: Station, config: Config): Partial<Handlers> {
   const { stats } = deskRoutes(desk, answers)
   const { check, replay, maintain } = opsRoutes(desk, answers)
   const access = accessRoutes(desk, openTokenSecrets(station.dataFolder))
-  return { ...access, check, replay, maintain, stats, userExport: (call) => withoutFeed(userExport(call)) }
+  const { importLog } = providerRoutes(desk)
+  return {
+    ...access,
+    check,
+    replay,
+    maintain,
+    stats,
+    importLog,
+    userExport: (call) => withoutFeed(userExport(call)),
+  }
 }
 
 // The route names the running feed; here none runs.
@@ -142,6 +152,7 @@ const STANDING_MARKET: Market = {
   failed: false,
   quotes: () => [],
   candles: () => null,
+  fusionMs: () => ({ last: null, before: null }),
   health: () => ({
     badRows: { text: 0, nan: 0, range: 0, order: 0 },
     holes: 0,

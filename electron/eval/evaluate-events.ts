@@ -1,9 +1,9 @@
 import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
 import { finished } from 'node:stream/promises'
-import { cannotWrite } from './bad-input.ts'
+import { readTextLines } from '#station/text-lines.ts'
+import { cannotRead, cannotWrite } from './bad-input.ts'
 import { type EventRunOptions, openEventRun } from './event-run.ts'
-import { readTextLines } from './text-lines.ts'
 
 export interface EventsJob extends EventRunOptions {
   readonly events: string
@@ -29,7 +29,7 @@ export async function evaluateEvents(job: EventsJob, note: (line: string) => voi
   const answers = openAnswers(job.out)
   const began = performance.now()
   let lines = 0
-  for await (const { number, text } of readTextLines(job.events)) {
+  for await (const { number, text } of readTextLines(job.events, cannotRead)) {
     const answer = run.take(text)
     if (answer !== null) await answers.write(answer)
     if (number === job.snapshotAt) run.reopen()

@@ -1,9 +1,10 @@
 import { PACED_MESSAGES_PER_SECOND } from '#contracts/live.ts'
-import type { Station } from '#station/station.ts'
+import type { Recorded, Station } from '#station/station.ts'
 import { type LiveServer, type LiveSocket, ROOM } from './live-rooms.ts'
 import { ACTIVE_COUNTED_MAX } from './routes/fusion.ts'
 import { stationBooks, wireQuality, wireTiers } from './wire-fusion.ts'
 import { wireConnection, wireFusion, wirePrices } from './wire-live.ts'
+import { wireRouterStats, wireVetoes } from './wire-routing.ts'
 
 /** A little over a quarter of a second: no second, wherever it begins, sees five. */
 const PACE_MS = Math.ceil(1_000 / PACED_MESSAGES_PER_SECOND) + 10
@@ -22,7 +23,7 @@ export interface Pace {
 
 /** Follows market and commits; sends only what changed, and of it only the latest. */
 export function openPace(io: LiveServer, station: Station): Pace {
-  const { market, queries, now, epoch } = station
+  const { market, queries, now } = station
   const board = sinceChange(() => fusionBoard(queries))
   const fusion = () => {
     const { open, ...words } = board.read()
@@ -46,7 +47,7 @@ export function openPace(io: LiveServer, station: Station): Pace {
   })
   const forgetTicks = market.onTick(pricesPace.mark)
   const forgetCommits = station.onCommit((recorded) => {
-    if (!recorded.some(({ stream }) => stream.startsWith('mission:'))) return
+    if (!recorded.some(showsOnBoard)) return
     board.changed()
     fusionPace.mark()
   })
@@ -58,12 +59,12 @@ export function openPace(io: LiveServer, station: Station): Pace {
 
   return {
     welcome(socket) {
-      socket.emit('connection_status', wireConnection(market, epoch, now()))
+      socket.emit('connection_status', wireConnection(station))
       catchUp(socket)
     },
     catchUp,
     beat() {
-      if (anyone()) io.to(ROOM.desk).emit('connection_status', wireConnection(market, epoch, now()))
+      if (anyone()) io.to(ROOM.desk).emit('connection_status', wireConnection(station))
     },
     stop() {
       forgetTicks()
@@ -74,6 +75,12 @@ export function openPace(io: LiveServer, station: Station): Pace {
   }
 }
 
+/** Whether an event changes what the board says. */
+function showsOnBoard({ stream, event }: Recorded): boolean {
+  return stream.startsWith('mission:') || ROUTING.has(event.kind)
+}
+const ROUTING: ReadonlySet<string> = new Set(['signal_routed', 'routing_changed', 'candidates_vetoed'])
+
 /** What the missions have come to: it looks at every open signal and every book, and only a commit changes it. */
 function fusionBoard(queries: Station['queries']) {
   const { sheets, total } = queries.activeSignals(ACTIVE_COUNTED_MAX)
@@ -81,6 +88,8 @@ function fusionBoard(queries: Station['queries']) {
     open: { sheets: sheets.slice(0, SIGNALS_SHOWN_MAX), total },
     tiers: wireTiers(stationBooks(queries.books()), sheets),
     quality: wireQuality(sheets),
+    router: wireRouterStats(queries),
+    vetoes: wireVetoes(queries.vetoes(), queries.deskDay().day),
   }
 }
 

@@ -4,6 +4,7 @@ import { unreachable } from '#core/kernel/result.ts'
 import { SECOND_MS, type TimestampMs } from '#core/kernel/time.ts'
 import type { FreezeReason } from '#core/progress/streak-freeze.ts'
 import type { Rejection } from '#core/rejection.ts'
+import type { PolicyFault } from '#core/signals/routing/policy.ts'
 import type { StorageFailure } from '#station/station.ts'
 
 export interface ProblemField {
@@ -44,6 +45,8 @@ export function problemOf(rejection: Rejection | StorageFailure): Problem {
       return badField('expires_at', rejection.message)
     case 'bad_zone':
       return badField('timezone', 'not a time zone of the IANA database')
+    case 'bad_routing':
+      return { code: 'bad_routing', fields: rejection.faults.map(fieldOf) }
     case 'out_of_step':
       return { code: 'internal' }
     case 'insufficient_points':
@@ -58,6 +61,8 @@ export function problemOf(rejection: Rejection | StorageFailure): Problem {
     case 'user_not_found':
     case 'user_exists':
     case 'too_many_providers':
+    case 'signal_vetoed':
+    case 'routing_conflict':
     case 'already_passed':
     case 'not_settled':
     case 'signal_expired':
@@ -69,6 +74,11 @@ export function problemOf(rejection: Rejection | StorageFailure): Problem {
     default:
       return unreachable(rejection)
   }
+}
+
+/** A fault of a policy, where the body has it; the wire writes tiers in small letters. */
+function fieldOf({ path, message }: PolicyFault): ProblemField {
+  return { path: ['policy', ...path].join('.').toLowerCase(), message }
 }
 
 /** A request that is well-formed but for one field. */

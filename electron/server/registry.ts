@@ -54,6 +54,8 @@ export interface Desk {
 const FEATURE_OF: Partial<Record<EndpointName, Feature>> = {
   leaderboard: 'leaderboards',
   postSignal: 'provider_signals',
+  importLog: 'provider_signals',
+  providerLog: 'provider_signals',
   candles: 'candles',
   stats: 'desk_stats',
   ...Object.fromEntries(Object.keys({ ...PROGRESS, ...STREAKS }).map((name) => [name, 'progress'])),

@@ -34,6 +34,23 @@ export function stationBooks(books: ReadonlyMap<string, Book>): readonly Book[] 
   return [...books].filter(([name]) => name.startsWith(STATION_BOOKS)).map(([, book]) => book)
 }
 
+/** Books in their order, the station's first and then by name; the cursor is the name of the last one shown. */
+export function pageOfBooks(
+  books: ReadonlyMap<string, Book>,
+  limit: number,
+  cursor: string | undefined,
+): { readonly books: readonly (readonly [string, Book])[]; readonly next: string | null } | null {
+  if (cursor !== undefined && !books.has(cursor)) return null
+  const sorted = [...books].sort(([one], [other]) => placeOf(one) - placeOf(other) || (one < other ? -1 : 1))
+  const from = cursor === undefined ? 0 : sorted.findIndex(([name]) => name === cursor) + 1
+  const shown = sorted.slice(from, from + limit)
+  return { books: shown, next: from + limit < sorted.length ? (shown.at(-1)?.[0] ?? null) : null }
+}
+
+function placeOf(book: string): number {
+  return book.startsWith(STATION_BOOKS) ? 0 : 1
+}
+
 /** All tiers of the station's own signals, with the signals whose window is open now. */
 export function wireTiers(books: readonly Book[], active: readonly SignalSheet[]): TierStats {
   const open = books.flatMap((book) => [...book.open.values()].map(({ opinions }) => tierOf(opinions.mixed)))
@@ -131,7 +148,8 @@ export function wireBook(name: string, book: Book): BookState {
     book: name,
     prior: share(view.prior),
     candidates: view.candidates,
-    outcomes: view.outcomes,
+    ...wireScored(view.overall),
+    claimed: claimOf(name, book),
     open: view.open,
     refused: view.refused,
     rates: { all_time: share(allTime), slow: share(slow), fast: share(fast) },
@@ -151,6 +169,12 @@ export function wireBook(name: string, book: Book): BookState {
       proven: view.calls.proven,
     },
   }
+}
+
+/** What the provider of a book claims on the mean: he is its one source. */
+function claimOf(name: string, book: Book): number | null {
+  if (name.startsWith(STATION_BOOKS)) return null
+  return rounded(viewSources(book)[0]?.claim ?? null)
 }
 
 const STATION_SOURCES = new Map(openSources().map(({ name, type }) => [name, type]))
@@ -182,7 +206,7 @@ function wireSource(view: SourceView, book: string, paused: ReadonlySet<string>)
     paused: paused.has(view.name),
     votes: view.votes,
     last_vote: view.votes === 0 ? null : seconds(view.lastAt),
-    claimed: share(view.claim),
+    claimed: rounded(view.claim),
     agreed: { wins: share(view.agreed.wins), outcomes: share(view.agreed.outcomes) },
     disagreed: { wins: share(view.disagreed.wins), outcomes: share(view.disagreed.outcomes) },
     weight: share(view.weight),

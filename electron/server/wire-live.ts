@@ -6,8 +6,10 @@ import type {
   MissionStatusUpdate,
   PriceUpdate,
   ResumedMessage,
+  SignalRouted as SignalRoutedMessage,
   UserStatsUpdate,
 } from '#contracts/live.ts'
+import type { RouterStats, VetoCount } from '#contracts/routing-shapes.ts'
 import type {
   DomainEvent,
   SignalExecuted,
@@ -17,12 +19,15 @@ import type {
   SignalOpened,
   SignalPassed,
   SignalSettled,
-  TraderEvent,
+  TradeClosed,
+  TraderDecided,
+  UserAdded,
   WindowExtended,
 } from '#core/event.ts'
 import type { SignalId } from '#core/kernel/ids.ts'
 import type { SignalSheet } from '#core/sheets.ts'
-import type { Market, Quote, Recorded } from '#station/station.ts'
+import type { SignalRouted } from '#core/signals/routing/events.ts'
+import type { Market, Quote, Recorded, Station } from '#station/station.ts'
 import {
   money,
   price,
@@ -34,6 +39,7 @@ import {
   wireUserStats,
 } from './wire.ts'
 import { progressMessage } from './wire-progress.ts'
+import { wireDeskEvent } from './wire-pulse.ts'
 
 /** What a message needs that its event does not carry. */
 export interface Words {
@@ -43,9 +49,10 @@ export interface Words {
 
 type Placed = Pick<FireCountUpdate, 'epoch' | 'stream' | 'since' | 'seq' | 'timestamp'>
 
-/** An event of a mission or a user in words of the wire, alone; null for one that only concerns the desk. */
+/** An event of a mission or a user in words of the wire, alone; null for one that concerns the desk or a provider's past. */
 export function messageOf(recorded: Recorded, words: Words): ResumedMessage | null {
   const { event } = recorded
+  if (isVetoed(event)) return null
   switch (event.kind) {
     case 'signal_fired':
     case 'signal_passed':
@@ -61,16 +68,28 @@ export function messageOf(recorded: Recorded, words: Words): ResumedMessage | nu
     case 'trader_decided':
     case 'trade_closed':
       return { name: 'user_stats_update', data: userStats(recorded, event, words) }
+    case 'signal_routed':
+      return { name: 'signal_routed', data: signalRouted(recorded, event, words) }
+    case 'past_signal_recorded':
     case 'run_opened':
     case 'run_advanced':
     case 'source_changed':
     case 'source_paused':
+    case 'signal_offered':
+    case 'routing_changed':
+    case 'candidates_vetoed':
     case 'token_created':
     case 'token_revoked':
       return null
     default:
       return progressMessage(recorded, event, words.epoch)
   }
+}
+
+/** A vetoed candidate is no signal: neither its beginning nor its end is told. */
+function isVetoed(event: DomainEvent): boolean {
+  if (event.kind === 'signal_opened') return event.signal.veto !== undefined
+  return event.kind === 'signal_settled' && event.vetoed === true
 }
 
 /** Whether an event becomes a mission's status, which everybody at the desk is told. */
@@ -86,8 +105,8 @@ export function isStatus({ kind }: DomainEvent): boolean {
 
 /**
  * The messages of one commit: of each stream, neighbours of the same name are gathered into one, which covers the
- * events after `since` up to `seq`. A message that tells of a closed trade is not gathered into: there is one
- * place for a trade in it.
+ * events after `since` up to `seq`. A message that tells of a closed trade, or of a signal that was brought, is
+ * not gathered into: there is one place for it.
  *
  * Order within a stream is kept; between streams there is none to keep.
  */
@@ -111,9 +130,11 @@ export function gather(recorded: readonly Recorded[], words: Words): readonly Re
 
 /** Each message of progress tells of one thing that is not told again. */
 const PROGRESS = 'gamification.'
+const TOLD_ALONE: ReadonlySet<string> = new Set(['signal_routed'])
 
 function gathers(before: ResumedMessage, message: ResumedMessage): boolean {
-  if (before.name !== message.name || before.name.startsWith(PROGRESS)) return false
+  if (before.name !== message.name || TOLD_ALONE.has(before.name) || before.name.startsWith(PROGRESS))
+    return false
   return before.name !== 'user_stats_update' || before.data.closed === null
 }
 
@@ -172,7 +193,22 @@ function isOver({ kind }: DomainEvent): boolean {
   return kind === 'signal_expired' || kind === 'signal_settled'
 }
 
-function userStats(recorded: Recorded, event: TraderEvent, words: Words): UserStatsUpdate {
+function signalRouted(recorded: Recorded, event: SignalRouted, words: Words): SignalRoutedMessage {
+  const { userId, signalId, tier, history, dailyLimit } = event
+  return {
+    ...placed(recorded, words),
+    user_id: userId,
+    signal_id: signalId,
+    tier,
+    delivered_today: history.dayRouted,
+    daily_limit: dailyLimit,
+    remaining: Math.max(0, dailyLimit - history.dayRouted),
+  }
+}
+
+type SheetEvent = UserAdded | TraderDecided | TradeClosed
+
+function userStats(recorded: Recorded, event: SheetEvent, words: Words): UserStatsUpdate {
   const closed = event.kind === 'trade_closed' ? event : null
   return {
     ...placed(recorded, words),
@@ -190,26 +226,33 @@ function userStats(recorded: Recorded, event: TraderEvent, words: Words): UserSt
 }
 
 /** The heartbeat. */
-export function wireConnection(market: Market, epoch: string, now: number): ConnectionStatus {
+export function wireConnection({ market, epoch, now, queries }: Station): ConnectionStatus {
+  const at = now()
   return {
     connected: true,
     epoch,
     source: market.source,
     ended: market.ended,
-    ...wireClocks(market.clock(), now),
-    timestamp: seconds(now),
+    ...wireClocks(market.clock(), at),
+    last_event: wireDeskEvent(queries),
+    timestamp: seconds(at),
   }
+}
+
+/** What goes with the open signals. */
+export interface FusionFigures {
+  readonly now: number
+  readonly tiers: TierStats
+  readonly quality: FusionQuality
+  readonly router: RouterStats
+  readonly vetoes: VetoCount[]
 }
 
 /** The signals with an open window, as totals. */
 export function wireFusion(
   market: Market,
   open: { readonly sheets: readonly SignalSheet[]; readonly total: number },
-  {
-    now,
-    tiers,
-    quality,
-  }: { readonly now: number; readonly tiers: TierStats; readonly quality: FusionQuality },
+  { now, tiers, quality, router, vetoes }: FusionFigures,
 ): FusionUpdate {
   const clocks: WireClocks = wireClocks(market.clock(), now)
   return {
@@ -220,6 +263,8 @@ export function wireFusion(
     open_total: open.total,
     tier_stats: tiers,
     fusion_quality: quality,
+    router_stats: router,
+    vetoes,
   }
 }
 

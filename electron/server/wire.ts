@@ -15,6 +15,7 @@ import { SECOND_MS } from '#core/kernel/time.ts'
 import type { Bar } from '#core/market/bar.ts'
 import type { SignalSheet, TradeSheet } from '#core/sheets.ts'
 import { rankOf, wilsonLow, winRate } from '#core/signals/performance.ts'
+import { vetoSentence } from '#core/signals/routing/told.ts'
 import type { BoardLine, BoardMetric } from '#station/queries.ts'
 import type { Market } from '#station/station.ts'
 import { type Problem, sentenceOf } from './problems.ts'
@@ -62,7 +63,7 @@ export function wireClocks(market: MarketClock, now: number): WireClocks {
 
 /** A signal with what has become of it, at the given clocks. */
 export function wireSignal({ signal, status, outcome, totals }: SignalSheet, clocks: WireClocks): Signal {
-  const { levels, assessment, claimed } = signal
+  const { levels, assessment, claimed, veto } = signal
   return {
     id: signal.signalId,
     symbol: signal.symbol,
@@ -85,6 +86,7 @@ export function wireSignal({ signal, status, outcome, totals }: SignalSheet, clo
     rank: assessment.rank,
     breakeven: assessment.breakeven,
     ...(claimed === null ? {} : { claimed }),
+    ...(veto && { veto: { code: veto.code, message: vetoSentence(veto) } }),
     tcs_score: roundTo(PERCENT * assessment.probability, SCORE_DECIMALS),
     source: signal.source,
     status,

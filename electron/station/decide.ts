@@ -7,6 +7,8 @@ import type {
   PauseSource,
   PostSignal,
   ProgressCommand,
+  RecordPastSignals,
+  RouteSignal,
   SettleTrades,
 } from '#core/command.ts'
 import type { Context } from '#core/context.ts'
@@ -19,20 +21,26 @@ import type { Rejection } from '#core/rejection.ts'
 import { barMsIn, decideOpenRun } from '#core/runs.ts'
 import type { BookSheet, SignalSheet, TraderSheet } from '#core/sheets.ts'
 import { decideFire } from '#core/signals/fire.ts'
-import { stationBook } from '#core/signals/fusion/books.ts'
+import { providerBookAt, stationBook } from '#core/signals/fusion/books.ts'
 import { decideAdvance, expiringLeadMs } from '#core/signals/market.ts'
 import { decidePass } from '#core/signals/pass.ts'
+import { decideRecordPast } from '#core/signals/past-signals.ts'
 import { decidePauseSource } from '#core/signals/pausing.ts'
 import { decidePostSignal } from '#core/signals/posting.ts'
+import { decideChangeRouting } from '#core/signals/routing/change.ts'
+import { decideRouteSignal, reachedTiers } from '#core/signals/routing/offer.ts'
 import { decideExecuteFires, decideSettleTrades } from '#core/signals/trades.ts'
 import { decideExtendWindows } from '#core/signals/windows.ts'
 import type { Readable } from '#db/open.ts'
 import { readBook, readRun, readToken } from '#db/stores/desk.ts'
 import * as fires from '#db/stores/fires.ts'
 import { readPausedSources } from '#db/stores/fusion.ts'
+import { readPast } from '#db/stores/past-signals.ts'
+import { readMembersAfter, readNewestUser, readOffer, readRoutingPolicy } from '#db/stores/routing.ts'
 import * as signals from '#db/stores/signals.ts'
 import { readDayPnl, readTrader, userExists } from '#db/stores/traders.ts'
 import { FusionBooks } from './fusion-books.ts'
+import { KnownRouting } from './known-routing.ts'
 import { KnownSheets } from './known-sheets.ts'
 import { ProgressDesk } from './progress-desk.ts'
 
@@ -49,6 +57,7 @@ export class Decider {
   readonly #cache: signals.SignalCache
   readonly fusion: FusionBooks
   readonly #known = new KnownSheets()
+  readonly #routing: KnownRouting
   /** Null where progress is switched off: nothing is recorded of it then. */
   readonly #progress: ProgressDesk | null
 
@@ -56,6 +65,7 @@ export class Decider {
     this.#db = db
     this.#cache = cache
     this.fusion = new FusionBooks(db)
+    this.#routing = new KnownRouting(db)
     this.#progress = progress ? new ProgressDesk(db, { sheet: (id) => this.#sheet(id) }) : null
   }
 
@@ -73,6 +83,7 @@ export class Decider {
     for (const event of events) {
       this.#known.follow(event)
       this.fusion.follow(event)
+      this.#routing.follow(event, context)
       this.#progress?.follow(event, context)
     }
   }
@@ -82,6 +93,7 @@ export class Decider {
     this.#cache.forget()
     this.fusion.forget()
     this.#known.forget()
+    this.#routing.forget()
     this.#progress?.forget()
   }
 
@@ -94,6 +106,8 @@ export class Decider {
         return decidePass(command, this.#passView(command, context), context)
       case 'post_signal':
         return decidePostSignal(command, this.#postingView(command, context), context)
+      case 'record_past_signals':
+        return decideRecordPast(command, this.#pastView(command))
       case 'open_run':
         return decideOpenRun(
           command,
@@ -110,6 +124,10 @@ export class Decider {
         return decideSettleTrades(command, this.#settlementView(command, context), context)
       case 'pause_source':
         return decidePauseSource(command, this.#pauseView(command))
+      case 'route_signal':
+        return decideRouteSignal(command, this.#offerView(command, context), context)
+      case 'change_routing':
+        return decideChangeRouting(command, this.#routing.policy())
       case 'add_user':
         return decideAddUser(command, { exists: userExists(db, command.userId) }, context)
       case 'create_token':
@@ -167,7 +185,8 @@ export class Decider {
     return { ...this.#decisionView(command, context), passed }
   }
 
-  #postingView({ symbol }: PostSignal, { policy }: Context) {
+  #postingView({ symbol }: PostSignal, context: Context) {
+    const { policy } = context
     const run = readRun(this.#db)
     const lastHorizonMs = policy.horizonBars * barMsIn(run ?? NO_RUN_YET, symbol)
     return {
@@ -175,6 +194,18 @@ export class Decider {
       runId: run?.runId ?? NO_RUN_YET.runId,
       paused: readPausedSources(this.#db),
       lastHorizonMs,
+      vetoes: this.#routing.vetoes(context),
+    }
+  }
+
+  #pastView({ provider, rows }: RecordPastSignals) {
+    const db = this.#db
+    const names = new Set(rows.map(({ ratio }) => providerBookAt(provider, ratio).name))
+    return {
+      fusion: this.fusion.apart(),
+      kept: new Set(rows.map(({ pastId }) => pastId).filter((id) => readPast(db, provider, id) !== null)),
+      totals: new Map([...names].map((name) => [name, readBook(db, name)])),
+      paused: readPausedSources(db),
     }
   }
 
@@ -182,7 +213,8 @@ export class Decider {
     return { known: this.fusion.knows(source), paused: readPausedSources(this.#db).has(source) }
   }
 
-  #marketView(command: AdvanceMarket, { market, policy }: Context) {
+  #marketView(command: AdvanceMarket, context: Context) {
+    const { market, policy } = context
     const open = this.#openSignals(command)
     const leadMs = expiringLeadMs(market.speed, policy)
     const due = signals.readDue(this.#db, this.#cache, { at: command.at, leadMs })
@@ -196,6 +228,28 @@ export class Decider {
       books,
       fusion: this.fusion.apart(),
       paused: readPausedSources(this.#db),
+      vetoes: this.#routing.vetoes(context),
+    }
+  }
+
+  #offerView({ signalId }: RouteSignal, { policy: { usersPerRoutingMax } }: Context) {
+    const sheet = this.#sheet(signalId)
+    const progress = readOffer(this.#db, signalId)
+    // A signal is decided on by one policy, also where it changes between two steps.
+    const { policy, version } = progress
+      ? readRoutingPolicy(this.#db, progress.policyVersion)
+      : this.#routing.policy()
+    const tiers = sheet === null ? [] : reachedTiers(sheet.signal.assessment, policy)
+    const range = { after: progress?.decidedTo ?? 0, limit: usersPerRoutingMax + 1 }
+    const members = tiers.length === 0 ? [] : readMembersAfter(this.#db, tiers, range)
+    return {
+      sheet,
+      progress,
+      policy,
+      policyVersion: version,
+      members: members.slice(0, usersPerRoutingMax),
+      more: members.length > usersPerRoutingMax,
+      newest: readNewestUser(this.#db),
     }
   }
 

@@ -2,7 +2,7 @@ import type { SignalId, UserId } from '#core/kernel/ids.ts'
 import { type Day, dayIn, startOfDay, type TimestampMs } from '#core/kernel/time.ts'
 import type { Recorded } from '#db/journal.ts'
 import type { Readable } from '#db/open.ts'
-import { readFiresBySignalSince, readUsersFiringSince } from '#db/stores/desk.ts'
+import { readFiresBySignalSince, readFiresByUser } from '#db/stores/desk-day.ts'
 import type { DeskDay } from './queries.ts'
 
 interface SignalCount {
@@ -48,6 +48,7 @@ export class DeskDayCount {
       if (!mostFired || count.fires > mostFired.fires) mostFired = { signalId, fires: count.fires }
     }
     return {
+      day: dayIn(this.#zone, now),
       firesToday: fires,
       activeUsersToday: this.#users.size,
       mostFired,
@@ -60,7 +61,8 @@ export class DeskDayCount {
     if (today === this.#day) return
     const since = startOfDay(this.#zone, today)
     this.#day = today
-    this.#users = new Set(readUsersFiringSince(this.#db, since))
+    const span = { from: since, until: Number.MAX_SAFE_INTEGER }
+    this.#users = new Set(readFiresByUser(this.#db, span).map(({ userId }) => userId))
     this.#signals = new Map(
       readFiresBySignalSince(this.#db, since).map(({ signalId, fires, executed }) => [
         signalId,

@@ -10,6 +10,7 @@ import { foldLog, type Writable } from '#db/open.ts'
 import { type Projector, projector } from '#db/project.ts'
 import { findReceipt, keepReceipt, type ReceiptKey } from '#db/receipts.ts'
 import type { Decider } from './decide.ts'
+import { Durations } from './durations.ts'
 import type { Log } from './log.ts'
 import type { CommitListener, Execute, Executed, StorageFailure } from './station.ts'
 
@@ -57,6 +58,7 @@ export class Writer {
   #health: Health = 'ok'
   #commits = 0
   #commands = 0
+  readonly #commitMs = new Durations()
 
   constructor(parts: WriterParts) {
     this.#parts = parts
@@ -81,7 +83,11 @@ export class Writer {
   /** False after a write failed, until one succeeds again; for good after an I/O error. */
   readonly writable = (): boolean => this.#health === 'ok'
 
-  readonly counts = () => ({ commits: this.#commits, commands: this.#commands })
+  readonly counts = () => ({
+    commits: this.#commits,
+    commands: this.#commands,
+    commitMs: this.#commitMs.last(),
+  })
 
   /** Takes no further command and settles when the last batch is on disk. */
   close(): Promise<void> {
@@ -155,7 +161,10 @@ export class Writer {
       const context: Context = { now: now(), market: market(), policy }
       const answers = batch.map((one) => this.#apply(one, context))
       this.#parts.decide.fusion.checkpoint(db)
+      const began = performance.now()
       db.run('COMMIT')
+      // Without a write there is nothing to wait for.
+      if (answers.some(wrote)) this.#commitMs.add(performance.now() - began)
       return answers
     } finally {
       if (db.raw.inTransaction) db.run('ROLLBACK')

@@ -67,9 +67,10 @@ export class FusionBooks {
   /** Takes over what an accepted decision says. */
   follow(event: DomainEvent): void {
     this.#events += 1
-    if (event.kind !== 'signal_opened' && event.kind !== 'signal_settled') return
+    const book = taughtBy(event)
+    if (book === null) return
     follow(openBooks(this.#known()), event)
-    this.#changed.add(event.kind === 'signal_opened' ? event.signal.book : event.book)
+    this.#changed.add(book)
     this.#teaching += 1
   }
 
@@ -105,5 +106,19 @@ export class FusionBooks {
     // Also those that taught nothing: the next start looks through them again.
     this.#events = eventsSince
     return this.#books
+  }
+}
+
+/** The book that an event asks or teaches, or null. */
+function taughtBy(event: DomainEvent): string | null {
+  switch (event.kind) {
+    case 'signal_opened':
+      return event.signal.book
+    case 'signal_settled':
+      return event.book
+    case 'past_signal_recorded':
+      return event.past.book
+    default:
+      return null
   }
 }

@@ -26,6 +26,8 @@ export interface Stretch {
 export interface Gathered {
   readonly closes: readonly ClosedBar[]
   readonly candidates: readonly OpenCandidate[]
+  /** What would have been a candidate but came too soon after another. */
+  readonly spaced: readonly Pick<Candidate, 'symbol' | 'at'>[]
   /** Close of the last of them; the end of the stretch where there are none. */
   readonly closedAt: MarketTimeMs
 }
@@ -71,15 +73,16 @@ export class Intake {
   gather({ target, speed }: Stretch): Gathered {
     const closes: ClosedBar[] = []
     const candidates: OpenCandidate[] = []
+    const spaced: Pick<Candidate, 'symbol' | 'at'>[] = []
     let closedAt = target
     while (closes.length < STEP_BARS_MAX) {
       const closeAt = this.#feed.nextCloseAt()
       if (closeAt === null || closeAt > target) break
       if (speed !== 'max' && closes.length > 0 && this.#feed.holeAfter(closedAt) > 0) break
-      for (const candidate of this.#closeNext(closes)) candidates.push(this.#opened(candidate, speed))
+      for (const candidate of this.#closeNext(closes, spaced)) candidates.push(this.#opened(candidate, speed))
       closedAt = closeAt
     }
-    return { closes, candidates, closedAt }
+    return { closes, candidates, spaced, closedAt }
   }
 
   /**
@@ -125,7 +128,7 @@ export class Intake {
   }
 
   /** Takes the bars of the next close; what comes of them. */
-  #closeNext(closes: ClosedBar[]): readonly Candidate[] {
+  #closeNext(closes: ClosedBar[], spaced: Pick<Candidate, 'symbol' | 'at'>[]): readonly Candidate[] {
     const candidates: Candidate[] = []
     for (const bar of this.#feed.take()) {
       const pipeline = this.#pipelineOf(bar.symbol)
@@ -133,6 +136,7 @@ export class Intake {
       this.#barsDone += 1
       closes.push({ bar, barIndex: pipeline.bars() - 1 })
       if (candidate !== null) candidates.push(candidate)
+      if (pipeline.spaced()) spaced.push({ symbol: bar.symbol, at: bar.closeAt })
     }
     return candidates
   }

@@ -5,6 +5,7 @@ import type { SignalId } from '#core/kernel/ids.ts'
 import type { MarketTimeMs } from '#core/kernel/time.ts'
 import type { RunSheet } from '#core/sheets.ts'
 import type { WaitingFire } from './awaiting.ts'
+import { Durations } from './durations.ts'
 import type { Feed } from './feed/feed.ts'
 import type { Log } from './log.ts'
 import { type PlayerClock, type Playhead, usable } from './market-clock.ts'
@@ -53,6 +54,8 @@ export class Player {
   readonly #asked = new AskedSpeeds()
   readonly #ticks: Ticks
   readonly #done: Promise<void>
+  /** From taking the bars of a step to the commit of the signals that came of them; the lead-in is nobody's wait. */
+  readonly fusionMs = new Durations()
   /** Settles when the run stands where it was left; then time flows. */
   readonly ready: Promise<void>
   #paused = false
@@ -238,17 +241,19 @@ export class Player {
   /** Plays one step. Its bars may end before the target; then there are more to play, or the feed has ended. */
   async #playStep(target: MarketTimeMs, waiting: Waiting): Promise<Gathered> {
     await this.#retries.ready()
+    const began = performance.now()
     const gathered = this.#intake.gather({ target, speed: this.#parts.playhead.speed })
     if (gathered.closes.length > 0) await this.#record(gathered, waiting)
+    if (this.#started && gathered.candidates.length > 0) this.fusionMs.add(performance.now() - began)
     return gathered
   }
 
   /** Records bars that closed. Fires that waited get the first close after them, before it can end their signal. */
-  async #record({ closes, candidates, closedAt }: Gathered, waiting: Waiting): Promise<void> {
+  async #record({ closes, candidates, spaced, closedAt }: Gathered, waiting: Waiting): Promise<void> {
     const { feed, history, playhead } = this.#parts
     await fillFires(waiting, firstOf(closes), this.#commit)
     const ended = feed.ended()
-    const recorded = await this.#commit({ ...this.#moved(closedAt), closes, candidates, ended })
+    const recorded = await this.#commit({ ...this.#moved(closedAt), closes, candidates, spaced, ended })
     if (!recorded) return
     for (const { bar } of closes) history.add(bar)
     if (ended) this.#end(closedAt)

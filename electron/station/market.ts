@@ -60,6 +60,7 @@ export function startMarket(start: MarketStart): PlayingMarket {
     quotes: () => (player.started ? feed.symbols.map(quote).filter((found) => found !== null) : []),
     candles: (symbol, timeframe, range) => history.candles(symbol, timeframe, range),
     health: () => feed.health(),
+    fusionMs: () => ({ last: player.fusionMs.last(), before: player.fusionMs.before() }),
     pause: () => player.pause(),
     resume: () => player.resume(),
     setSpeed: (next) => player.setSpeed(next),

@@ -27,7 +27,10 @@ import type { FusionBooks } from './fusion-books.ts'
 import type { Log, OpenLog } from './log.ts'
 import { startMarket } from './market.ts'
 import { noMarket } from './no-market.ts'
+import { DeskPulse } from './pulse.ts'
 import { readSide } from './read-side.ts'
+import { RoutingCount } from './routing-count.ts'
+import { openRoutings } from './routings.ts'
 import { openSettlements } from './settlements.ts'
 import type { Station, Upkeep } from './station.ts'
 import { openStorage, type Storage } from './storage.ts'
@@ -68,11 +71,16 @@ export type DeskConfig = Pick<Config, 'deskZone' | 'features'>
 export function openQueries({ storage, cache, writer, fusion, policy, now }: Desk) {
   const boards = openBoards(storage.db)
   const deskDay = new DeskDayCount(storage.db, policy.deskZone)
+  const pulse = new DeskPulse({ db: storage.db, zone: policy.deskZone, now })
+  const routed = new RoutingCount(storage.db)
   writer.onCommit((recorded) => {
     boards.follow(recorded)
     deskDay.follow(recorded)
+    pulse.follow(recorded)
+    routed.follow(recorded)
   })
-  return readSide({ db: storage.db, cache, boards, deskDay, fusion, now, commits: writer.counts })
+  const commits = writer.counts
+  return readSide({ db: storage.db, cache, boards, deskDay, pulse, routed, fusion, now, commits })
 }
 
 /**
@@ -101,9 +109,11 @@ async function openOver(storage: Storage, config: Config, logs: OpenLog): Promis
   const played = config.feed.kind === 'off' ? null : await openPlayed(desk, config.feed, logs)
   const awaiting = new Awaiting(readAwaiting(db, cache), (id) => readSignal(db, cache, id)?.signal ?? null)
   const settlements = openSettlements(db, writer.execute, policy, logs.component('settlements'))
+  const routings = openRoutings(db, writer.execute, logs.component('routings'))
   writer.onCommit((recorded) => {
     awaiting.follow(recorded)
     settlements.follow(recorded)
+    routings.follow(recorded)
   })
   const market =
     played === null
@@ -135,6 +145,7 @@ async function openOver(storage: Storage, config: Config, logs: OpenLog): Promis
     async close() {
       clearInterval(tidying)
       await market.stop()
+      await routings.stop()
       await settlements.stop()
       await writer.close()
       storage.close()

@@ -6,7 +6,7 @@ import type { Progress } from '#core/progress/progress.ts'
 import type { Readable } from '#db/open.ts'
 import { type PointsTransaction, readProgress, readSuspects, readTransactions } from '#db/stores/progress.ts'
 import { readFreezes, type UsedFreeze } from '#db/stores/streaks.ts'
-import { pageOf } from './page-of.ts'
+import { pageOf } from './pages.ts'
 import type { Page } from './queries.ts'
 
 export type { PointsTransaction, UsedFreeze }

@@ -1,16 +1,35 @@
 import type { BookTotals, StreamName } from '#core/event.ts'
 import type { SignalId, SymbolName, UserId } from '#core/kernel/ids.ts'
+import type { Day } from '#core/kernel/time.ts'
 import type { Exposure, PassSheet, SignalSheet, TokenSheet, TraderSheet, TradeSheet } from '#core/sheets.ts'
 import type { Book } from '#core/signals/fusion/engine/book.ts'
+import type { MemberSheet } from '#core/signals/routing/offer.ts'
+import type { RoutingSheet } from '#core/signals/routing/policy.ts'
+import type { Told } from '#core/signals/routing/told.ts'
+import type { VetoCount } from '#core/signals/routing/vetoes.ts'
+import type { PastSignal, Signal } from '#core/signals/signal.ts'
+import type { Similar } from '#core/signals/similar.ts'
 import type { Recorded } from '#db/journal.ts'
 import type { ProgressQueries } from './progress-queries.ts'
+import type { Quantiles } from './durations.ts'
+import type { Pulse } from './pulse.ts'
+import type { TierCount } from './routing-count.ts'
 
+export type { NumberedPast } from '#db/stores/past-signals.ts'
 export type { PointsTransaction, UsedFreeze } from './progress-queries.ts'
+
+import type { NumberedPast } from '#db/stores/past-signals.ts'
 
 /** One page of a list, newest first; `next` is opaque and null at the end. */
 export interface Page<Item> {
   readonly items: readonly Item[]
   readonly next: string | null
+}
+
+/** Which page of a list. */
+export interface PageRange {
+  readonly limit: number
+  readonly cursor: string | null
 }
 
 export interface SignalFilter {
@@ -44,6 +63,7 @@ export interface Board {
 
 /** The desk's day, in the desk's zone. */
 export interface DeskDay {
+  readonly day: Day
   readonly firesToday: number
   readonly activeUsersToday: number
   readonly mostFired: { readonly signalId: SignalId; readonly fires: number } | null
@@ -51,6 +71,12 @@ export interface DeskDay {
   readonly firesPerUser: number
   /** Executed fires of today over fires of today, 0 to 1. */
   readonly executionRate: number
+}
+
+/** What became of one signal for one user. */
+export interface RoutedSignal {
+  readonly sheet: SignalSheet
+  readonly told: Told
 }
 
 /** The read side. Every answer is a copy of committed facts; nothing here changes anything. */
@@ -70,7 +96,26 @@ export interface Queries {
   book(book: string): BookTotals
   /** What each book has learned, by name; for reading only. */
   books(): ReadonlyMap<string, Book>
+  /** A line of a provider's log as his book took it, or null. */
+  pastSignal(provider: string, pastId: string): PastSignal | null
+  /** What was taken from a provider's logs. */
+  pastSignals(provider: string, limit: number, cursor: string | null): Page<NumberedPast> | null
+  /** How signals like this one came out that taught its book before. */
+  similar(signal: Signal): Similar
   pausedSources(): ReadonlySet<string>
+  /** The policy of routing and vetoes that stands. */
+  routing(): RoutingSheet
+  vetoes(): readonly VetoCount[]
+  /** What the members of each tier were brought on their own days. */
+  routedByTier(): readonly TierCount[]
+  /** A user with what he was brought so far, or null. */
+  member(id: UserId): MemberSheet | null
+  /** Everybody with what he was brought, who joined last first. */
+  members(limit: number, cursor: string | null): Page<MemberSheet> | null
+  /** What became of the newest signals for a known user; `open` asks for those whose window is open. */
+  routedSignals(id: UserId, open: boolean, range: PageRange): Page<RoutedSignal> | null
+  /** What became of one signal for a known user; null where there is no such signal. */
+  routedSignal(id: UserId, signalId: SignalId): Told | null
   passesOfUser(id: UserId, limit: number): readonly PassSheet[]
   daysOfUser(id: UserId): readonly { readonly day: string; readonly pnlCents: number }[]
   /** The sheet with `dayFires` and `last7dPnlCents` as of now. */
@@ -81,6 +126,7 @@ export interface Queries {
   changedAt(id: UserId): number | null
   board(name: BoardName, limit: number, around: UserId | null): Board
   deskDay(): DeskDay
+  readonly pulse: Pulse
   tokens(): readonly { readonly token: TokenSheet; readonly label: string; readonly secretHash: string }[]
   /** Newest `seq` of a stream, 0 where nothing was told yet. */
   head(stream: StreamName): number
@@ -89,8 +135,12 @@ export interface Queries {
   readonly progress: ProgressQueries
   counts(): {
     readonly journalRows: number
+    /** Station time of the newest row; null on a new desk. */
+    readonly newestAt: number | null
     readonly bytes: number
     readonly commits: number
     readonly commandsPerCommit: number
+    /** How long the disk took for the last commits; null before the first. */
+    readonly commitMs: Quantiles | null
   }
 }

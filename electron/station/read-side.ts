@@ -1,32 +1,50 @@
 import type { SymbolName } from '#core/kernel/ids.ts'
 import type { TimestampMs } from '#core/kernel/time.ts'
+import { sideOf, similarTo } from '#core/signals/similar.ts'
 import { eventsAfter, headSeq } from '#db/journal.ts'
 import { type Connection, sizeBytes } from '#db/open.ts'
 import { readBook, readTokens } from '#db/stores/desk.ts'
 import * as fires from '#db/stores/fires.ts'
 import { readPausedSources } from '#db/stores/fusion.ts'
+import { readPast, readPasts } from '#db/stores/past-signals.ts'
 import * as signals from '#db/stores/signals.ts'
+import { readEnded } from '#db/stores/similar.ts'
 import * as traders from '#db/stores/traders.ts'
 import type { Boards } from './boards.ts'
 import type { DeskDayCount } from './desk-day.ts'
+import type { Quantiles } from './durations.ts'
 import type { FusionBooks } from './fusion-books.ts'
-import { pageOf } from './page-of.ts'
+import { pageOf } from './pages.ts'
 import { progressSide } from './progress-queries.ts'
+import type { Pulse } from './pulse.ts'
 import type { Page, Queries, SignalFilter, TradeWithSignal } from './queries.ts'
+import type { RoutingCount } from './routing-count.ts'
+import { routingQueries } from './routing-queries.ts'
 
 export interface ReadParts {
   readonly db: Connection
   readonly cache: signals.SignalCache
   readonly boards: Boards
   readonly deskDay: DeskDayCount
+  readonly pulse: Pulse
+  readonly routed: RoutingCount
   readonly fusion: FusionBooks
   readonly now: () => TimestampMs
-  readonly commits: () => { readonly commits: number; readonly commands: number }
+  readonly commits: () => CommitCounts
+}
+
+/** What the writer counts. */
+export interface CommitCounts {
+  readonly commits: number
+  readonly commands: number
+  readonly commitMs: Quantiles | null
 }
 
 /** The read side over the station's own connection: between two batches it sees exactly what is committed. */
-export function readSide({ db, cache, boards, deskDay, fusion, now, commits }: ReadParts): Queries {
+export function readSide(parts: ReadParts): Queries {
+  const { db, cache, boards, deskDay, pulse, fusion, now, commits } = parts
   return {
+    ...routingQueries(parts),
     signal: (id) => signals.readSignal(db, cache, id),
     signals: (filter, limit, cursor) => signalPage(db, cache, filter, { limit, cursor }),
     activeSignals: (limit) => ({
@@ -48,6 +66,13 @@ export function readSide({ db, cache, boards, deskDay, fusion, now, commits }: R
     exposure: (userId, symbol) => fires.readExposure(db, userId, symbol),
     book: (book) => readBook(db, book),
     books: () => fusion.all(),
+    pastSignal: (provider, pastId) => readPast(db, provider, pastId),
+    pastSignals: (provider, limit, cursor) =>
+      pageOf(limit, cursor, (before, count) => readPasts(db, provider, before, count)),
+    similar: ({ signalId, symbol, direction, book, assessment }) => {
+      const asked = { symbol, direction, probability: assessment.probability, side: sideOf(assessment) }
+      return similarTo(asked, readEnded(db, book, signalId))
+    },
     pausedSources: () => readPausedSources(db),
     passesOfUser: (id, limit) => fires.readPasses(db, id, limit),
     daysOfUser: (id) => traders.readDays(db, id),
@@ -57,6 +82,7 @@ export function readSide({ db, cache, boards, deskDay, fusion, now, commits }: R
     changedAt: (id) => traders.readChangedAt(db, id),
     board: (name, limit, around) => boards.board(name, limit, around),
     deskDay: () => ({ ...deskDay.read(now()), firesPerUser: boards.firesPerUser() }),
+    pulse,
     tokens: () => readTokens(db),
     head: (stream) => headSeq(db, stream),
     eventsAfter: (stream, seq, limit) => eventsAfter(db, stream, seq, limit),
@@ -87,15 +113,16 @@ function withSignal(
   return sheet ? [{ trade, sheet }] : []
 }
 
-function countsOf(
-  db: Connection,
-  { commits, commands }: { readonly commits: number; readonly commands: number },
-) {
-  const rows = db.get<{ n: number }>('SELECT COALESCE(MAX(journal_no), 0) AS n FROM journal')
+function countsOf(db: Connection, { commits, commands, commitMs }: CommitCounts) {
+  const newest = db.get<{ no: number; at: number }>(
+    'SELECT journal_no AS no, at FROM journal ORDER BY journal_no DESC LIMIT 1',
+  )
   return {
-    journalRows: rows?.n ?? 0,
+    journalRows: newest?.no ?? 0,
+    newestAt: newest?.at ?? null,
     bytes: sizeBytes(db),
     commits,
     commandsPerCommit: commits === 0 ? 0 : commands / commits,
+    commitMs,
   }
 }

@@ -8,6 +8,7 @@ import type { Rejection } from '#core/rejection.ts'
 import type { Recorded } from '#db/journal.ts'
 import type { ReceiptKey } from '#db/receipts.ts'
 import type { CheckReport } from '#db/verify.ts'
+import type { Quantiles } from './durations.ts'
 import type { Queries } from './queries.ts'
 
 export type { ReceiptKey, Recorded }
@@ -71,6 +72,8 @@ export interface Market {
   /** Closed bars, oldest first, aggregated to `timeframe`; null for an unknown symbol or a finer timeframe. */
   candles(symbol: SymbolName, timeframe: Timeframe, range: CandleRange): readonly Bar[] | null
   health(): FeedHealth
+  /** From taking bars to the commit of the signals that came of them: of the last steps, and of those before. */
+  fusionMs(): { readonly last: Quantiles | null; readonly before: Quantiles | null }
   pause(): void
   resume(): void
   /** Settles when the speed is set and open windows have what they are owed, or the disk keeps that waiting. */

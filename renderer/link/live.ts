@@ -9,6 +9,7 @@ import {
   MissionStatusUpdate,
   PriceUpdate,
   ResumeReply,
+  SignalRouted,
   UserStatsUpdate,
 } from '#contracts/live.ts'
 import type { Prices } from '../state/prices.ts'
@@ -246,6 +247,7 @@ function listen(
   on('fire_count_update', FireCountUpdate, (message) => apply(wire.readFireCount(message)))
   on('mission_status_update', MissionStatusUpdate, (message) => apply(wire.readMissionStatus(message)))
   on('user_stats_update', UserStatsUpdate, (message) => apply(wire.readUserStats(message)))
+  on('signal_routed', SignalRouted, (message) => apply(wire.readSignalRouted(message)))
   on('price_update', PriceUpdate, (message, heardAt) => {
     prices.put(wire.readQuotes(message))
     apply({

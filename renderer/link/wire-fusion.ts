@@ -6,8 +6,10 @@ import {
   type TierPerformance,
   type TierStats,
 } from '#contracts/fusion-shapes.ts'
+import type { Similar } from '#contracts/shapes.ts'
 import type { BookView, FusionView, QualityView, ScoredView, TierView } from '../state/fusion.ts'
 import type { Tier } from '../state/model.ts'
+import type { SimilarView } from '../state/similar.ts'
 import type { SourceView } from '../state/sources.ts'
 
 /** The fusion engine's words on the wire, in ours. */
@@ -43,12 +45,13 @@ function readQuality({ min_confidence, avg_confidence, avg_sources }: FusionQual
 }
 
 export function readBook(wire: BookState): BookView {
-  const { book, prior, candidates, outcomes, open, refused, rates, trust, histogram, calls } = wire
+  const { book, prior, candidates, claimed, open, refused, rates, trust, histogram, calls } = wire
   return {
+    ...readScored(wire),
     name: book,
     prior,
     candidates,
-    outcomes,
+    claimed,
     open,
     refused,
     allTime: rates.all_time,
@@ -76,5 +79,18 @@ export function readSource(wire: SourceState): SourceView {
     disagreed,
     weight,
     troubles: wire.troubles.map(({ trouble, since, of }) => ({ trouble, since: ms(since), of })),
+  }
+}
+
+export function readSimilar(wire: Similar): SimilarView {
+  const { n, wins, win_rate, interval, mean_predicted, probabilities, among } = wire
+  return {
+    outcomes: n,
+    wins,
+    rate: win_rate,
+    interval,
+    predicted: mean_predicted,
+    span: probabilities,
+    among,
   }
 }

@@ -9,6 +9,7 @@ import type {
   PriceUpdate,
   ResumedMessage,
   ResumeReply,
+  SignalRouted,
   Snapshot,
   UserStatsUpdate,
 } from '#contracts/live.ts'
@@ -17,6 +18,8 @@ import type { BriefView, ClockView, Place, SignalView, Status, TradeView, UserVi
 import type { QuoteView } from '../state/prices.ts'
 import type { Message, PlacedMessage } from '../state/reduce.ts'
 import { readTiers } from './wire-fusion.ts'
+import { readDeskEvent } from './wire-pulse.ts'
+import { readVeto } from './wire-routing.ts'
 
 /** The one place of the page where the wire's words become ours: seconds become milliseconds, BUY becomes LONG. */
 
@@ -58,6 +61,7 @@ export function readSignal(wire: Signal): SignalView {
     source: wire.source,
     status: wire.status,
     outcome: wire.outcome,
+    ...(wire.veto && { veto: wire.veto.message }),
     fires: wire.fire_count,
     passes: wire.pass_count,
   }
@@ -98,6 +102,7 @@ export function readHeartbeat(wire: ConnectionStatus, heardAt: number): Message 
     source: wire.source,
     ended: wire.ended,
     clock: readClock(wire, heardAt),
+    lastEvent: wire.last_event && readDeskEvent(wire.last_event),
   }
 }
 
@@ -108,7 +113,7 @@ export function readFusion(wire: FusionUpdate, heardAt: number): Message {
     openTotal: wire.open_total,
     clock: readClock(wire, heardAt),
     feed: { source: wire.source, ended: wire.ended },
-    fusion: readTiers(wire.tier_stats, wire.fusion_quality),
+    fusion: { ...readTiers(wire.tier_stats, wire.fusion_quality), vetoes: wire.vetoes.map(readVeto) },
   }
 }
 
@@ -136,13 +141,17 @@ export function readMission(wire: ReplyOf<'mission'>, heardAt: number): Message 
     passed: wire.user_passed,
     clock: readClock(wire.signal, heardAt),
     user: readUser(wire.user.stats, wire.user.balance, wire.signal.server_time),
+    routed: wire.routing,
   }
 }
 
 /** What only the briefing tells. */
 export function readBrief({ evidence, book, user }: ReplyOf<'mission'>): BriefView {
   return {
-    evidence,
+    evidence: evidence && {
+      ...evidence,
+      votes: evidence.votes.map((vote) => ({ ...vote, since: vote.since === null ? null : ms(vote.since) })),
+    },
     book,
     exposure: { trades: user.open_trades, onSymbol: user.open_on_symbol, risk: user.open_risk },
   }
@@ -195,6 +204,20 @@ export function readUserStats(wire: UserStatsUpdate): PlacedMessage {
   }
 }
 
+/** What became of some signals for the reader. */
+export function readOwnRouting(wire: ReplyOf<'userRouting'>): Message {
+  const lines = wire.signals.map(
+    ({ signal_id, state, reason }) => [signal_id, { state, message: reason?.message ?? null }] as const,
+  )
+  const quota = { delivered: wire.delivered_today, limit: wire.daily_limit }
+  return { kind: 'routing', signals: Object.fromEntries(lines), quota }
+}
+
+export function readSignalRouted(wire: SignalRouted): PlacedMessage {
+  const quota = { delivered: wire.delivered_today, limit: wire.daily_limit }
+  return { kind: 'routed', place: place(wire), signalId: wire.signal_id, quota }
+}
+
 /** A missed message; null for one of progress, which this page does not follow. */
 export function readResumed(wire: ResumedMessage): PlacedMessage | null {
   switch (wire.name) {
@@ -204,6 +227,8 @@ export function readResumed(wire: ResumedMessage): PlacedMessage | null {
       return readMissionStatus(wire.data)
     case 'user_stats_update':
       return readUserStats(wire.data)
+    case 'signal_routed':
+      return readSignalRouted(wire.data)
     default:
       return null
   }

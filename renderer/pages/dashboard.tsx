@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { BoardPanel } from '../parts/board-panel.tsx'
 import { BreakdownPanel } from '../parts/breakdown.tsx'
 import { CandlePanel } from '../parts/candle-panel.tsx'
@@ -17,7 +17,8 @@ export function Dashboard(): ReactNode {
   const selected = useStation((state) => state.selected)
   const symbol = useStation((state) => (selected === null ? undefined : state.signals[selected]?.symbol))
   useFirstSelection()
-  const shown = symbol ?? reader.symbols[0]
+  const quoted = useFirstQuoted()
+  const shown = symbol ?? quoted
   return (
     <main className="flex min-h-0 flex-1 flex-col">
       <h1 className="sr-only">Fusion dashboard</h1>
@@ -67,6 +68,19 @@ function Picture({
       <p className="p-3 text-fg2">No market has run at this desk yet, so there is nothing to draw.</p>
     </Panel>
   )
+}
+
+/** The symbol to look at without a signal: the first that has a price, since another may have no bar yet; then that one. */
+function useFirstQuoted(): string | undefined {
+  const { reader, prices } = useDesk()
+  const [symbol, setSymbol] = useState<string>()
+  useEffect(() => {
+    if (symbol !== undefined) return undefined
+    const look = () => setSymbol(reader.symbols.find((name) => prices.quote(name) !== null))
+    look()
+    return prices.subscribe(look)
+  }, [symbol, prices, reader])
+  return symbol ?? reader.symbols[0]
 }
 
 /** The first list selects its first row, once; after that only the reader does. */

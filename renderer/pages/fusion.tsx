@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react'
 import { BookPanel, CallsPanel } from '../parts/book-panel.tsx'
+import { BooksPanel } from '../parts/books-panel.tsx'
 import { ProbabilityHistogramPanel } from '../parts/probability-histogram.tsx'
 import { RateHistoryPanel } from '../parts/rate-history.tsx'
 import { ReliabilityPanel } from '../parts/reliability.tsx'
+import { RoutingPanels } from '../parts/routing-panel.tsx'
 import { SourceMatrix } from '../parts/source-matrix.tsx'
 import { TierCards } from '../parts/tier-cards.tsx'
 import { useStation } from '../parts/use-desk.ts'
@@ -15,16 +17,17 @@ const NO_TIERS: readonly TierView[] = []
 /** What the fusion engine predicted, what came of it, and whom it heard. `asked` is the book of the address. */
 export function FusionPage({ asked }: { readonly asked: string | null }): ReactNode {
   useTitle('Fusion')
-  const books = useBooks()
   const sources = useSources()
   const tiers = useStation((state) => state.fusion?.tiers) ?? NO_TIERS
+  const books = useBooks(asked)
+  const fetched = books.data?.books
   // A book opens with its first candidate; the station's sources are known before that.
   const names = orderedBooks([
-    ...(books.data ?? []).map((book) => book.name),
+    ...(fetched ?? []).map((book) => book.name),
     ...(sources.data ?? []).map((source) => source.book),
   ])
   const chosen = (asked !== null && names.includes(asked) ? asked : names[0]) ?? null
-  const book = books.data === undefined ? undefined : (books.data.find(({ name }) => name === chosen) ?? null)
+  const book = fetched === undefined ? undefined : (fetched.find(({ name }) => name === chosen) ?? null)
   const heard = sources.data?.filter((source) => source.book === chosen)
   const ofBook = { asking: books, book }
   return (
@@ -46,6 +49,8 @@ export function FusionPage({ asked }: { readonly asked: string | null }): ReactN
             <ProbabilityHistogramPanel {...ofBook} tiers={tiers} />
           </div>
         </div>
+        <BooksPanel asking={books} chosen={chosen} />
+        <RoutingPanels />
         <SourceMatrix asking={sources} sources={heard} />
       </div>
     </main>

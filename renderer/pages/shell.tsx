@@ -9,26 +9,30 @@ import { KeysContext, openKeyRegistry } from '../parts/keys.ts'
 import { Notices } from '../parts/notices.tsx'
 import { OverlayHost } from '../parts/overlays.tsx'
 import { Rail } from '../parts/rail.tsx'
+import { TimesContext, useChosenTimes } from '../parts/use-times.ts'
 
 /** What stands around every page. */
 export function Shell({ onSignOut }: { readonly onSignOut: () => void }): ReactNode {
   const registry = useMemo(openKeyRegistry, [])
+  const times = useChosenTimes()
   return (
     <KeysContext value={registry}>
-      <OverlayHost onSignOut={onSignOut}>
-        <FrameKeys />
-        <div className="frame flex h-dvh flex-col">
-          <Header onSignOut={onSignOut} />
-          <Banners />
-          <div className="flex min-h-0 flex-1 max-mid:flex-col">
-            <Rail />
-            <PageSpace />
+      <TimesContext value={times}>
+        <OverlayHost onSignOut={onSignOut}>
+          <FrameKeys />
+          <div className="frame flex h-dvh flex-col">
+            <Header onSignOut={onSignOut} />
+            <Banners />
+            <div className="flex min-h-0 flex-1 max-mid:flex-col">
+              <Rail />
+              <PageSpace />
+            </div>
+            <Footer />
+            <Notices />
+            <Announcer />
           </div>
-          <Footer />
-          <Notices />
-          <Announcer />
-        </div>
-      </OverlayHost>
+        </OverlayHost>
+      </TimesContext>
     </KeysContext>
   )
 }

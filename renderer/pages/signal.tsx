@@ -3,12 +3,14 @@ import { type ReactNode, useEffect } from 'react'
 import { problemOf } from '../link/api.ts'
 import { BreakdownPanel } from '../parts/breakdown.tsx'
 import { CandlePanel } from '../parts/candle-panel.tsx'
+import { EvidencePanel } from '../parts/evidence-panel.tsx'
 import { ExecutePanel } from '../parts/execute.tsx'
 import { PastCandlePanel } from '../parts/past-candles.tsx'
 import { PositionPanel } from '../parts/position-panel.tsx'
 import { Problem } from '../parts/problem.tsx'
 import { SignalCrowd, SignalLogPanel } from '../parts/signal-crowd.tsx'
 import { SignalHead } from '../parts/signal-head.tsx'
+import { SimilarPanel } from '../parts/similar-panel.tsx'
 import { useDesk, useStation } from '../parts/use-desk.ts'
 import { useMission } from '../parts/use-queries.ts'
 import { useTitle } from '../parts/use-title.ts'
@@ -53,6 +55,12 @@ function Detail({ signal }: { readonly signal: SignalView }): ReactNode {
           </div>
           <div className="flex flex-col max-desk:order-4">
             <SignalLogPanel signal={signal} />
+          </div>
+          <div className="flex flex-col max-desk:order-2">
+            <EvidencePanel signal={signal} />
+          </div>
+          <div className="flex flex-col max-desk:order-2">
+            <SimilarPanel signal={signal} />
           </div>
         </div>
       </div>

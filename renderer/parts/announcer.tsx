@@ -1,9 +1,10 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { countdown } from '../state/clock.ts'
-import { utcTime } from '../state/format.ts'
 import type { TradeView } from '../state/model.ts'
 import type { DeskState } from '../state/reduce.ts'
+import type { Times } from '../state/times.ts'
 import { useConfirmedNow, useDesk } from './use-desk.ts'
+import { useTimes } from './use-times.ts'
 
 /** Seconds before the end of a window at which they are said. */
 const SAID_AT = [60, 30, 10] as const
@@ -11,16 +12,17 @@ const SAID_AT = [60, 30, 10] as const
 /** Says aloud, to those who do not see the page, what the reader's own decisions came to. Never ticks. */
 export function Announcer(): ReactNode {
   const { heard } = useDesk()
+  const times = useTimes()
   const [said, setSaid] = useState('')
   const before = useRef(heard.getState())
   useEffect(
     () =>
       heard.subscribe((now) => {
-        const words = news(before.current, now)
+        const words = news(before.current, now, times)
         before.current = now
         if (words !== null) setSaid(words)
       }),
-    [heard],
+    [heard, times],
   )
   return (
     <div aria-live="polite" className="sr-only">
@@ -48,8 +50,8 @@ export function closingWords({ selected, signals, clock }: DeskState, now: numbe
 }
 
 /** What is worth saying about the change from one state to the next; null when nothing is. */
-export function news(before: DeskState, now: DeskState): string | null {
-  return tradeNews(before, now) ?? decisionNews(before, now) ?? signalNews(before, now)
+export function news(before: DeskState, now: DeskState, times: Times): string | null {
+  return tradeNews(before, now, times) ?? decisionNews(before, now) ?? signalNews(before, now)
 }
 
 /** A signal of the two highest tiers that has just come in. */
@@ -63,17 +65,18 @@ function signalNews(before: DeskState, now: DeskState): string | null {
   return fresh === undefined ? null : `New ${fresh.tier} signal: ${fresh.symbol} ${fresh.side}.`
 }
 
-function tradeNews(before: DeskState, now: DeskState): string | null {
+function tradeNews(before: DeskState, now: DeskState, times: Times): string | null {
   if (before.trades === now.trades || before.recent === null) return null
   for (const trade of Object.values(now.trades)) {
-    const words = tradeWords(before.trades[trade.signalId], trade)
+    const words = tradeWords(before.trades[trade.signalId], trade, times)
     if (words !== null) return words
   }
   return null
 }
 
-function tradeWords(before: TradeView | undefined, now: TradeView): string | null {
-  if (before === undefined) return `Fired ${now.symbol} ${now.side} at ${utcTime(now.firedAt)}.`
+function tradeWords(before: TradeView | undefined, now: TradeView, times: Times): string | null {
+  if (before === undefined)
+    return `Fired ${now.symbol} ${now.side} at ${times.second(now.firedAt)}, ${times.place}.`
   if (before.outcome === null && now.outcome !== null) return `${now.symbol} ${now.side}: ${now.outcome}.`
   return null
 }

@@ -17,7 +17,7 @@ export function AsTable({ words = 'View as table', pressed, onPress }: AsTablePr
       onClick={onPress}
     >
       <Table2 size={12} aria-hidden />
-      <span className="whitespace-nowrap max-sm:sr-only">{words}</span>
+      <span className="whitespace-nowrap max-sm:sr-only @max-xl:sr-only">{words}</span>
     </button>
   )
 }

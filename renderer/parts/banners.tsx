@@ -4,6 +4,7 @@ import { offReason } from '../state/fire.ts'
 import { skewOf, skewWords } from '../state/skew.ts'
 import { useDesk, useStation } from './use-desk.ts'
 import { type HealthView, useHealth } from './use-health.ts'
+import { useTimes } from './use-times.ts'
 
 /** What holds for the whole page and the reader has to know: no connection, slow updates, read-only, a wrong clock. */
 export function Banners(): ReactNode {
@@ -20,12 +21,13 @@ export function Banners(): ReactNode {
 function ConnectionBanner(): ReactNode {
   const link = useStation((state) => state.link)
   const clock = useStation((state) => (state.link.phase === 'OFFLINE' ? state.clock : null))
+  const times = useTimes()
   if (link.phase === 'POLLING')
     return <Banner icon={<Info size={14} aria-hidden />}>Updates every 5 s</Banner>
   if (link.phase !== 'OFFLINE') return null
   return (
     <Banner icon={<PlugZap size={14} aria-hidden />} colour="text-bad">
-      {offReason(link, clock, 0)}
+      {offReason({ link, clock, times, now: 0 })}
     </Banner>
   )
 }

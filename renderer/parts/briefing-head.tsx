@@ -8,6 +8,7 @@ import { neighbour, ordered } from '../state/queue.ts'
 import { DirectionMark } from './direction.tsx'
 import { WindowBar } from './expiry.tsx'
 import { useKeys } from './keys.ts'
+import { RoutedLine } from './routed-line.tsx'
 import { useStale, useStation } from './use-desk.ts'
 import { useTouch } from './use-touch.ts'
 
@@ -44,6 +45,7 @@ export function BriefingHead({ signal }: { readonly signal: SignalView }): React
         </div>
       </div>
       <WindowBar signal={signal} />
+      <RoutedLine signal={signal} />
     </div>
   )
 }

@@ -9,6 +9,7 @@ import { useNow } from './use-desk.ts'
 import { type CandlesView, useCandles } from './use-queries.ts'
 import { useLiveSeries, usePicture } from './use-series.ts'
 import { useView, type View } from './use-timeframe.ts'
+import { useTimes } from './use-times.ts'
 
 const CandleCanvas = lazy(async () => ({ default: (await import('./candle-canvas.tsx')).CandleCanvas }))
 
@@ -25,6 +26,7 @@ export function CandlePanel({ symbol, signalId, step }: CandlePanelProps): React
   const view = useView(symbol)
   const asking = useCandles(symbol, view.timeframe)
   const [asTable, setAsTable] = useState(false)
+  const { zone, place } = useTimes()
   const candles = asking.data?.symbol === symbol ? asking.data : undefined
   return (
     <Panel
@@ -36,8 +38,12 @@ export function CandlePanel({ symbol, signalId, step }: CandlePanelProps): React
       }
       aside={
         <>
+          <span title={`Market time, ${zone}`} className="max-w-28 truncate max-sm:hidden">
+            {place}
+          </span>
           <Timeframes view={view} />
           <SessionSwitch view={view} />
+          <IndicatorSwitch view={view} />
           <AsTable pressed={asTable} onPress={() => setAsTable(!asTable)} />
         </>
       }
@@ -49,13 +55,7 @@ export function CandlePanel({ symbol, signalId, step }: CandlePanelProps): React
         rows={8}
       >
         {candles !== undefined && (
-          <Candles
-            key={symbol}
-            candles={candles}
-            signalId={signalId}
-            asTable={asTable}
-            sessions={view.sessions === true}
-          />
+          <Candles key={symbol} candles={candles} signalId={signalId} asTable={asTable} view={view} />
         )}
       </Faces>
     </Panel>
@@ -67,9 +67,10 @@ const isEmpty = ({ closed, forming }: CandlesView): boolean => closed.length ===
 /** The candles that can be chosen: the feed's own and longer ones. */
 function Timeframes({ view }: { readonly view: View }): ReactNode {
   const { timeframes, timeframe, setTimeframe } = view
+  const { zone } = useTimes()
   return (
     <fieldset className="flex">
-      <legend className="sr-only">Candles, UTC</legend>
+      <legend className="sr-only">Candles, market time, {zone}</legend>
       {timeframes.map((name) => (
         <button
           key={name}
@@ -100,18 +101,39 @@ function SessionSwitch({ view: { sessions, setSessions } }: { readonly view: Vie
   )
 }
 
+function IndicatorSwitch({ view: { indicators, setIndicators } }: { readonly view: View }): ReactNode {
+  return (
+    <button
+      type="button"
+      className={`plain-button min-h-6 px-2 text-label max-sm:hidden ${indicators ? 'bg-bg3' : ''}`}
+      aria-pressed={indicators}
+      aria-keyshortcuts="i"
+      title="Exponential averages of 50 and 200 closes, relative strength of 14"
+      onClick={() => setIndicators(!indicators)}
+    >
+      EMA RSI
+    </button>
+  )
+}
+
 interface CandlesProps {
   readonly candles: CandlesView
   readonly signalId: string | null
   readonly asTable: boolean
-  readonly sessions: boolean
+  readonly view: View
 }
 
-function Candles({ candles, signalId, asTable, sessions }: CandlesProps): ReactNode {
+function Candles({ candles, signalId, asTable, view }: CandlesProps): ReactNode {
   const { symbol } = candles
   const summaryId = useId()
   const live = useLiveSeries(candles)
-  const { picture, subscribe } = usePicture({ symbol, signalId, sessions, live })
+  const { picture, subscribe } = usePicture({
+    symbol,
+    signalId,
+    sessions: view.sessions === true,
+    indicators: view.indicators,
+    live,
+  })
   useNow(10_000)
   return (
     <>

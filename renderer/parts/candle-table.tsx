@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react'
 import type { CandleView } from '../link/wire.ts'
-import { utcMinute } from '../state/format.ts'
 import type { Series } from '../state/series.ts'
 import { Price } from './price.tsx'
 import { useNow } from './use-desk.ts'
+import { useTimes } from './use-times.ts'
 
 const ROWS_IN_TABLE = 20
 
@@ -16,6 +16,7 @@ interface CandleTableProps {
 /** The candles in figures, newest first. */
 export function CandleTable({ symbol, live }: CandleTableProps): ReactNode {
   useNow()
+  const { place } = useTimes()
   const series = live()
   const newest = [...series.closed.slice(-ROWS_IN_TABLE)].reverse()
   return (
@@ -26,7 +27,7 @@ export function CandleTable({ symbol, live }: CandleTableProps): ReactNode {
         <thead className="sticky top-0 bg-bg1 text-fg2">
           <tr className="h-7 border-b border-line">
             <th scope="col" className="px-3 text-left font-medium">
-              Time, UTC
+              Time, {place}
             </th>
             {['Open', 'High', 'Low', 'Close'].map((name) => (
               <th key={name} scope="col" className="px-3 text-right font-medium">
@@ -54,10 +55,11 @@ interface CandleRowProps {
 
 function CandleRow({ symbol, candle, forming = false }: CandleRowProps): ReactNode {
   const { open, high, low, close } = candle
+  const times = useTimes()
   return (
     <tr className="h-6 border-b border-line">
       <th scope="row" className="px-3 text-left font-normal">
-        {utcMinute(candle.at)} {forming && <span className="text-warn">forming</span>}
+        {times.minute(candle.at)} {forming && <span className="text-warn">forming</span>}
       </th>
       {[open, high, low, close].map((value, column) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the four columns never move

@@ -1,13 +1,15 @@
 import { Chart, type ChartConfiguration, LinearScale, TimeSeriesScale, Tooltip } from 'chart.js'
 import { CandlestickController, CandlestickElement } from 'chartjs-chart-financial'
-import annotation from 'chartjs-plugin-annotation'
 import type { CandleView } from '../link/wire.ts'
-import { axisTicks } from '../state/axis-ticks.ts'
+import { type AxisTick, axisTicks } from '../state/axis-ticks.ts'
 import { price } from '../state/format.ts'
+import { EMA_CLOSES, emaOf, RSI_CLOSES, rsiOf } from '../state/indicators.ts'
 import type { Series } from '../state/series.ts'
 import { bandsOf } from '../state/session-bands.ts'
-import { type Marks, marksPlugin } from './chart-marks.ts'
-import { axisTime, teachTime } from './chart-time.ts'
+import type { Times } from '../state/times.ts'
+import type { Level } from './chart-levels.ts'
+import { LANES_HEIGHT, type Marks, marksPlugin } from './chart-marks.ts'
+import { teachTime } from './chart-time.ts'
 
 /** The three prices of the selected signal. */
 export interface LevelLines {
@@ -23,6 +25,10 @@ export interface Picture {
   readonly levels: LevelLines | null
   /** Bands of the trading sessions are drawn. */
   readonly sessions: boolean
+  /** Averages of the closes are drawn, and their strength written. */
+  readonly indicators: boolean
+  /** How axis and tooltip write instants. */
+  readonly times: Times
   /** Upright lines with their words; milliseconds of market time. */
   readonly moments?: readonly { readonly at: number; readonly words: string }[]
 }
@@ -52,6 +58,8 @@ interface Colours {
   readonly grid: string
   readonly panel: string
   readonly band: string
+  readonly first: string
+  readonly second: string
 }
 
 /** Pixels one candle needs to be read. */
@@ -60,38 +68,33 @@ const CANDLES_MIN = 30
 /** Pixels one label of the time axis needs. */
 const LABEL_WIDTH = 72
 
-Chart.register(CandlestickController, CandlestickElement, LinearScale, TimeSeriesScale, Tooltip, annotation)
+Chart.register(CandlestickController, CandlestickElement, LinearScale, TimeSeriesScale, Tooltip)
 teachTime()
 
 /** Opens a chart on a canvas; nothing is drawn before `draw`. */
 export function openCandleChart(canvas: HTMLCanvasElement): CandleChart {
   let colours = readColours(canvas)
   let shown: Picture | null = null
-  let marks: Marks = {
-    bands: [],
-    forming: null,
-    text: colours.text,
-    fill: colours.band,
-    panel: colours.panel,
-  }
+  let lanes = 0
+  let marks = marksOf(colours, null, { all: [], drawn: [] })
   const chart = new Chart(canvas, {
     ...configuration(colours, shown),
     plugins: [marksPlugin(() => marks)],
   } as CandleConfiguration)
 
-  const redraw = () => {
+  const redraw = (anew: boolean) => {
     if (shown === null) return
     const visible = Math.max(CANDLES_MIN, Math.floor(canvas.clientWidth / CANDLE_WIDTH))
-    const drawn = points(shown.series).slice(-visible)
+    const all = points(shown.series)
+    const drawn = all.slice(-visible)
     const [dataset] = chart.data.datasets
     if (dataset !== undefined) dataset.data = drawn
-    marks = {
-      bands: shown.sessions ? bandsOf(drawn.map(({ x }) => x)) : [],
-      forming: drawn.at(-1)?.forming === true ? drawn.length - 1 : null,
-      text: colours.text,
-      fill: colours.band,
-      panel: colours.panel,
-    }
+    marks = marksOf(colours, shown, { all, drawn })
+    // Where no session was open there is nothing to keep room for.
+    const room = marks.bands.length === 0 ? 0 : LANES_HEIGHT
+    // Options cost more than candles: they are made anew only where they differ.
+    if (anew || room !== lanes) chart.options = options(colours, shown, room)
+    lanes = room
     chart.update('none')
   }
 
@@ -99,23 +102,75 @@ export function openCandleChart(canvas: HTMLCanvasElement): CandleChart {
     draw(picture) {
       const before = shown
       shown = picture
-      // Options cost more than candles: they are made anew only where they differ.
-      if (before === null || !alike(before, picture)) chart.options = options(colours, picture)
-      redraw()
+      redraw(before === null || !alike(before, picture))
     },
     recolour() {
       colours = readColours(canvas)
       const [dataset] = chart.data.datasets
       if (dataset !== undefined) Object.assign(dataset, paint(colours))
-      chart.options = options(colours, shown)
-      redraw()
+      redraw(true)
     },
     close: () => chart.destroy(),
   }
 }
 
 function alike(one: Picture, other: Picture): boolean {
-  return one.symbol === other.symbol && one.levels === other.levels && one.sessions === other.sessions
+  const { symbol, levels, sessions, times } = other
+  const sameWords = one.symbol === symbol && one.times === times
+  return sameWords && one.levels === levels && one.sessions === sessions
+}
+
+/** All candles of a picture, and the newest, which have room. */
+interface Drawn {
+  readonly all: readonly Point[]
+  readonly drawn: readonly Point[]
+}
+
+/** What is written into the picture beside its candles. */
+function marksOf(colours: Colours, picture: Picture | null, { all, drawn }: Drawn): Marks {
+  const indicators = picture?.indicators === true ? indicatorsOf(all, drawn.length, colours) : NO_INDICATORS
+  return {
+    bands: picture?.sessions === true ? bandsOf(drawn.map(({ x }) => x)) : [],
+    forming: drawn.at(-1)?.forming === true ? drawn.length - 1 : null,
+    levels:
+      picture === null || picture.levels === null ? [] : pricesOf(picture.symbol, picture.levels, colours),
+    moments: (picture?.moments ?? []).map((moment) => ({ ...moment, colour: colours.text })),
+    ...indicators,
+    text: colours.text,
+    fill: colours.band,
+    panel: colours.panel,
+  }
+}
+
+const NO_INDICATORS: Pick<Marks, 'averages' | 'strength'> = { averages: [], strength: null }
+
+function indicatorsOf(
+  all: readonly Point[],
+  visible: number,
+  { first, second }: Colours,
+): typeof NO_INDICATORS {
+  const closes = all.map(({ c }) => c)
+  const strength = rsiOf(closes, RSI_CLOSES)
+  return {
+    averages: EMA_CLOSES.map((n, index) => ({
+      words: `EMA ${n}`,
+      colour: index === 0 ? first : second,
+      values: emaOf(closes, n).slice(-visible),
+    })),
+    strength: strength === null ? null : `RSI ${RSI_CLOSES}  ${strength.toFixed(1)}`,
+  }
+}
+
+function pricesOf(
+  symbol: string,
+  { entry, stop, target }: LevelLines,
+  { up, down, strong }: Colours,
+): Level[] {
+  return [
+    { at: target, words: `TP ${price(symbol, target)}`, colour: up },
+    { at: entry, words: `ENTRY ${price(symbol, entry)}`, colour: strong },
+    { at: stop, words: `SL ${price(symbol, stop)}`, colour: down },
+  ]
 }
 
 function points({ closed, forming }: Series): Point[] {
@@ -138,6 +193,8 @@ function readColours(canvas: HTMLCanvasElement): Colours {
     grid: of('--line'),
     panel: of('--bg1'),
     band: of('--bg2'),
+    first: of('--source-1'),
+    second: of('--source-4'),
   }
 }
 
@@ -164,7 +221,8 @@ function paint(colours: Colours) {
 
 type Options = NonNullable<CandleConfiguration['options']>
 
-function options(colours: Colours, picture: Picture | null): Options {
+/** `lanes` are the pixels that sessions take above the candles. */
+function options(colours: Colours, picture: Picture | null, lanes = 0): Options {
   const levels = picture?.levels ?? null
   const symbol = picture?.symbol ?? ''
   const font = { family: 'IBM Plex Sans Variable', size: 11 }
@@ -173,7 +231,7 @@ function options(colours: Colours, picture: Picture | null): Options {
     responsive: true,
     maintainAspectRatio: false,
     normalized: true,
-    layout: { padding: { top: 8, right: 4, left: 4 } },
+    layout: { padding: { top: 8 + lanes, right: 4, left: 4 } },
     scales: {
       x: {
         type: 'timeseries',
@@ -182,10 +240,9 @@ function options(colours: Colours, picture: Picture | null): Options {
         border: { display: false },
         afterBuildTicks: (axis) => {
           const room = Math.max(2, Math.floor(axis.width / LABEL_WIDTH))
-          axis.ticks = axisTicks(
-            axis.ticks.map(({ value }) => value),
-            room,
-          ).map((value) => ({ value }))
+          const openedAt = axis.ticks.map(({ value }) => value)
+          const ticks = picture === null ? [] : axisTicks(openedAt, room, picture.times)
+          axis.ticks = ticks.map(({ at, words }) => ({ value: at, words }))
         },
         ticks: {
           color: colours.text,
@@ -194,7 +251,8 @@ function options(colours: Colours, picture: Picture | null): Options {
           maxRotation: 0,
           autoSkip: false,
           source: 'data',
-          callback: (value) => axisTime(Number(value)),
+          // The words came with the tick.
+          callback: (_, index, ticks) => (ticks[index] as Partial<AxisTick> | undefined)?.words ?? '',
         },
       },
       y: {
@@ -212,13 +270,10 @@ function options(colours: Colours, picture: Picture | null): Options {
         intersect: false,
         animation: false,
         displayColors: false,
-        callbacks: { label: ({ raw }) => candleWords(symbol, raw as Point) },
-      },
-      annotation: {
-        animations: false,
-        annotations: {
-          ...(levels === null ? {} : lines(symbol, levels, colours)),
-          ...upright(picture?.moments ?? [], colours),
+        callbacks: {
+          title: ([item]) =>
+            picture === null || item === undefined ? '' : instant(picture.times, item.raw as Point),
+          label: ({ raw }) => candleWords(symbol, raw as Point),
         },
       },
     },
@@ -235,40 +290,6 @@ function candleWords(symbol: string, { o, h, l, c, forming }: Point): string {
   return `O ${open}  H ${high}  L ${low}  C ${close}${forming ? '  forming' : ''}`
 }
 
-function lines(symbol: string, { entry, stop, target }: LevelLines, colours: Colours) {
-  return {
-    target: line(`TP ${price(symbol, target)}`, target, colours.up, colours),
-    entry: line(`ENTRY ${price(symbol, entry)}`, entry, colours.strong, colours),
-    stop: line(`SL ${price(symbol, stop)}`, stop, colours.down, colours),
-  }
-}
-
-function upright(moments: NonNullable<Picture['moments']>, colours: Colours) {
-  return Object.fromEntries(
-    moments.map(({ at, words }) => {
-      const { yMin: _, yMax: __, ...drawn } = line(words, at, colours.text, colours)
-      return [words, { ...drawn, xMin: at, xMax: at, label: { ...drawn.label, position: 'end' as const } }]
-    }),
-  )
-}
-
-function line(words: string, at: number, colour: string, { panel }: Colours) {
-  return {
-    type: 'line' as const,
-    yMin: at,
-    yMax: at,
-    borderColor: colour,
-    borderWidth: 1,
-    borderDash: [4, 3],
-    label: {
-      display: true,
-      content: words,
-      position: 'start' as const,
-      backgroundColor: panel,
-      color: colour,
-      font: { family: 'IBM Plex Sans Variable', size: 11, weight: 600 as const },
-      padding: { x: 4, y: 1 },
-      borderRadius: 0,
-    },
-  }
+function instant({ minute, place }: Times, { x }: Point): string {
+  return `${minute(x)} ${place}`
 }

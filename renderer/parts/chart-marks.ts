@@ -1,11 +1,17 @@
 import type { Chart, Plugin } from 'chart.js'
 import { type Band, SESSION_NAMES } from '../state/session-bands.ts'
+import { type Average, drawAverages, drawMoments, drawPrices, type Level } from './chart-levels.ts'
 
 /** What is written into the picture beside candles and levels. */
 export interface Marks {
   readonly bands: readonly Band[]
   /** Place of the candle that is still forming; null where none is. */
   readonly forming: number | null
+  readonly levels: readonly Level[]
+  readonly moments: readonly Level[]
+  readonly averages: readonly Average[]
+  /** The strength of the closes in words; null where it is not shown or not known. */
+  readonly strength: string | null
   readonly text: string
   readonly fill: string
   readonly panel: string
@@ -17,10 +23,10 @@ const FORMING = 'forming'
 /** Room a word needs beside its own width. */
 const WORD_AIR = 8
 
-/** Height the lanes of the sessions take at the top of the picture. */
+/** Height the lanes of the sessions take above the candles. */
 export const LANES_HEIGHT = LANE_HEIGHT * SESSION_NAMES.length
 
-/** Draws session bands under the candles and the word `forming` beside the open one. */
+/** Draws session bands above the candles, levels and moments across them, and `forming` beside the open one. */
 export function marksPlugin(read: () => Marks): Plugin<'candlestick'> {
   return {
     id: 'marks',
@@ -29,7 +35,10 @@ export function marksPlugin(read: () => Marks): Plugin<'candlestick'> {
       for (const band of bands) drawBand(chart, band, { fill, text })
     },
     afterDatasetsDraw: (chart) => {
-      const { forming, ...colours } = read()
+      const { forming, levels, moments, averages, strength, ...colours } = read()
+      drawAverages(chart, { averages, strength, ...colours })
+      drawMoments(chart, moments, colours.panel)
+      drawPrices(chart, levels, colours.panel)
       if (forming !== null) drawForming(chart, forming, colours)
     },
   }
@@ -46,7 +55,7 @@ function drawBand(
   const { ctx, chartArea } = chart
   const left = Math.max(chartArea.left, first.x - first.width)
   const right = Math.min(chartArea.right, last.x + last.width)
-  const top = chartArea.top + SESSION_NAMES.indexOf(band.name) * LANE_HEIGHT
+  const top = chartArea.top - LANES_HEIGHT + SESSION_NAMES.indexOf(band.name) * LANE_HEIGHT
   ctx.save()
   ctx.fillStyle = fill
   ctx.fillRect(left, top, right - left, LANE_HEIGHT - 2)

@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react'
 import { stationNow } from '../state/clock.ts'
 import { firesOverTime } from '../state/fires-over-time.ts'
-import { counted, utcTime } from '../state/format.ts'
+import { counted } from '../state/format.ts'
 import { Faces, Panel } from './panel.tsx'
 import { useConfirmedNow, useDesk, useStation } from './use-desk.ts'
 import { type MarkView, useMarks } from './use-queries.ts'
+import { useTimes } from './use-times.ts'
 
 /** Names in the list; the rest is a number. */
 const NAMES_SHOWN = 12
@@ -64,6 +65,7 @@ function Total({ n, word }: { readonly n: number; readonly word: string }): Reac
 
 function Mark({ mark }: { readonly mark: MarkView }): ReactNode {
   const { reader } = useDesk()
+  const times = useTimes()
   const mine = mark.userId === reader.userId
   return (
     <li className="flex h-6 items-center justify-between gap-3 text-cell">
@@ -71,8 +73,8 @@ function Mark({ mark }: { readonly mark: MarkView }): ReactNode {
       <bdi className="min-w-0 truncate text-fg0" title={mine ? undefined : mark.name}>
         {mine ? 'you' : mark.name}
       </bdi>
-      <span className="shrink-0 font-mono text-fg2">
-        {utcTime(mark.firedAt)} {mark.executed ? 'executed' : 'fired'}
+      <span className="shrink-0 font-mono text-fg2" title={`station time, ${times.zone}`}>
+        {times.second(mark.firedAt)} {mark.executed ? 'executed' : 'fired'}
       </span>
     </li>
   )

@@ -1,9 +1,9 @@
-import type { ReactNode } from 'react'
-import { type FireView, refusalOf } from '../state/fire.ts'
+import { type ReactNode, useSyncExternalStore } from 'react'
+import { type FireView, priceMissing, refusalOf } from '../state/fire.ts'
 import { FireButton } from './fire-button.tsx'
 import { PassControl } from './pass-control.tsx'
 import { Problem } from './problem.tsx'
-import { useStation } from './use-desk.ts'
+import { useDesk, useStation } from './use-desk.ts'
 
 /** Fire or pass, and what the station answered. */
 export function Decision({ view }: { readonly view: FireView }): ReactNode {
@@ -16,7 +16,16 @@ export function Decision({ view }: { readonly view: FireView }): ReactNode {
       {passed && trade === null && (
         <p className="text-cell text-fg2">You passed. A fire is still possible until the window closes.</p>
       )}
+      {trade === null && signal.status === 'active' && <PriceMissing symbol={signal.symbol} />}
       {refused !== null && <Problem problem={refused} />}
     </div>
   )
+}
+
+/** A fire is filled by a price. Where none is to be had, the reader is told before he decides. */
+function PriceMissing({ symbol }: { readonly symbol: string }): ReactNode {
+  const { prices, reader } = useDesk()
+  const heard = useSyncExternalStore(prices.subscribe, () => prices.quote(symbol) !== null)
+  const words = priceMissing(symbol, { heard, played: symbol in reader.timeframes })
+  return words !== null && <p className="text-cell text-warn">{words}</p>
 }

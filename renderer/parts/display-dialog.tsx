@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { chooseDisplay, DISPLAY_CHOICES, type Display, useDisplay } from './display.ts'
 import { OverlayDialog } from './overlay.tsx'
+import { useZones } from './use-times.ts'
 
 const THEME = { system: 'As the system', dark: 'Dark', light: 'Light' } as const
 const CONTRAST = { system: 'As the system', high: 'High contrast' } as const
@@ -13,7 +14,7 @@ const TEXT = { 100: '100 %', 112: '112 %', 125: '125 %' } as const
 
 /** How the page looks on this device. Each choice is worn at once. */
 export function DisplayDialog({ onClose }: { readonly onClose: () => void }): ReactNode {
-  const { theme, contrast, colours, text } = useDisplay()
+  const { theme, contrast, colours, text, zone } = useDisplay()
   return (
     <OverlayDialog title="Display" onClose={onClose}>
       <div className="flex flex-col gap-4">
@@ -33,10 +34,22 @@ export function DisplayDialog({ onClose }: { readonly onClose: () => void }): Re
           chosen={colours}
         />
         <Choice name="text" choices={DISPLAY_CHOICES.text} title="Text size" words={TEXT} chosen={text} />
+        <Choice
+          name="zone"
+          choices={DISPLAY_CHOICES.zone}
+          title="Times"
+          words={zoneWords(useZones())}
+          chosen={zone}
+        />
         <p className="label">Kept on this device. Arrow, sign and word always say what the colour says.</p>
       </div>
     </OverlayDialog>
   )
+}
+
+/** Each choice with the zone it comes to. */
+function zoneWords({ own, device }: ReturnType<typeof useZones>) {
+  return { utc: 'UTC', own: `Yours, ${own}`, device: `This device, ${device}` }
 }
 
 type Chosen = Exclude<keyof Display, 'singleKeys'>

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react'
+import type { ZoneChoice } from '../state/times.ts'
 
 /** How the page looks on this device, as the reader chose it. */
 export interface Display {
@@ -8,6 +9,8 @@ export interface Display {
   readonly colours: 'green-up' | 'red-up' | 'blue-up'
   /** Size of the text in percent. */
   readonly text: 100 | 112 | 125
+  /** In which zone times are written. */
+  readonly zone: ZoneChoice
   /** Keys that type a character do something. */
   readonly singleKeys: boolean
 }
@@ -17,6 +20,7 @@ export const DISPLAY_DEFAULT: Display = {
   contrast: 'system',
   colours: 'green-up',
   text: 100,
+  zone: 'utc',
   singleKeys: true,
 }
 
@@ -26,6 +30,7 @@ export const DISPLAY_CHOICES = {
   contrast: ['system', 'high'],
   colours: ['green-up', 'red-up', 'blue-up'],
   text: [100, 112, 125],
+  zone: ['utc', 'own', 'device'],
   singleKeys: [true, false],
 } as const satisfies { readonly [Key in keyof Display]: readonly Display[Key][] }
 
@@ -49,6 +54,7 @@ export function displayFrom(kept: string | null): Display {
     contrast: read('contrast'),
     colours: read('colours'),
     text: read('text'),
+    zone: read('zone'),
     singleKeys: read('singleKeys'),
   }
 }

@@ -1,11 +1,12 @@
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import { percent, pips, points, price } from '../state/format.ts'
+import { percent, points } from '../state/format.ts'
 import type { SignalView } from '../state/model.ts'
-import { edgeOf, ratioOf, trustWords } from '../state/plan.ts'
+import { edgeOf, trustWords } from '../state/plan.ts'
 import { Decision } from './decision.tsx'
 import { changeColour, DirectionMark } from './direction.tsx'
 import { ExpiryText } from './expiry.tsx'
+import { Fact, LevelFacts } from './fact.tsx'
 import { useFireView } from './fire-button.tsx'
 import { Panel, Skeleton } from './panel.tsx'
 import { RiskField } from './risk-field.tsx'
@@ -68,14 +69,10 @@ function Execute({ signal }: { readonly signal: SignalView }): ReactNode {
 }
 
 function Levels({ signal }: { readonly signal: SignalView }): ReactNode {
-  const { symbol, entry, stop, target } = signal
   return (
     <dl className="flex flex-col">
-      <Row label="Window" value={<ExpiryText signal={signal} />} />
-      <Row label="Entry" value={price(symbol, entry)} />
-      <Row label="Stop" value={price(symbol, stop)} beside={pips(symbol, entry, stop)} />
-      <Row label="Target" value={price(symbol, target)} beside={pips(symbol, entry, target)} />
-      <Row label="Reward to risk" value={`${ratioOf(signal).toFixed(1)} R`} />
+      <Fact look="line" name="Window" value={<ExpiryText signal={signal} />} />
+      <LevelFacts look="line" signal={signal} />
     </dl>
   )
 }
@@ -87,46 +84,30 @@ function Chance({ signal }: { readonly signal: SignalView }): ReactNode {
   return (
     <div className="flex flex-col">
       <dl className="flex flex-col">
-        <Row
-          label="Probability"
+        <Fact
+          look="line"
+          name="Probability"
           value={percent(signal.probability)}
           beside={`${(signal.low * 100).toFixed(1)} to ${(signal.high * 100).toFixed(1)}`}
         />
-        <Row
-          label="Edge"
+        <Fact
+          look="line"
+          name="Edge"
           value={points(edge)}
           colour={signal.trust === 'EDGE' ? changeColour(edge) : 'text-fg0'}
         />
         {signal.claimed !== null && (
-          <Row
-            label="Its own claim"
+          <Fact
+            look="line"
+            name="Its own claim"
             value={`claimed ${percent(signal.claimed / 100, 0)}`}
             colour="text-fg2"
           />
         )}
-        <Row label="Source" value={signal.source} />
-        <Row label="State" value={word.toUpperCase()} beside={signal.tier} />
+        <Fact look="line" name="Source" value={signal.source} />
+        <Fact look="line" name="State" value={word.toUpperCase()} beside={signal.tier} />
       </dl>
       <p className="pt-2 text-cell">{sentence}</p>
-    </div>
-  )
-}
-
-interface RowProps {
-  readonly label: string
-  readonly value: ReactNode
-  readonly beside?: string
-  readonly colour?: string
-}
-
-function Row({ label, value, beside = '', colour = 'text-fg0' }: RowProps): ReactNode {
-  return (
-    <div className="flex min-h-7 items-center justify-between gap-3 border-b border-line">
-      <dt className="shrink-0 text-fg2">{label}</dt>
-      <dd className="flex min-w-0 items-baseline gap-2 text-right">
-        <span className="text-cell text-fg2">{beside}</span>
-        <span className={`min-w-0 wrap-anywhere ${colour}`}>{value}</span>
-      </dd>
     </div>
   )
 }

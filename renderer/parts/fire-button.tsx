@@ -6,6 +6,7 @@ import { useKeys } from './keys.ts'
 import { useDesk, useNow, useStation } from './use-desk.ts'
 import { useFiring } from './use-firing.ts'
 import { type Hold, useHold } from './use-hold.ts'
+import { useTimes } from './use-times.ts'
 import { useTouch } from './use-touch.ts'
 
 /** Everything the decision about a signal depends on, as of now. */
@@ -16,9 +17,10 @@ export function useFireView(signal: SignalView): FireView {
   const link = useStation((now) => now.link)
   const riskPct = useStation((now) => now.riskPct)
   const touch = useTouch()
+  const times = useTimes()
   const tick = useNow(decision?.kind === 'armed' ? 100 : 1_000)
   const { role } = reader
-  return { signal, trade, decision, role, link, clock: state().clock, riskPct, touch, now: tick }
+  return { signal, trade, decision, role, link, clock: state().clock, riskPct, touch, times, now: tick }
 }
 
 interface FireButtonProps {

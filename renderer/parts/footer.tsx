@@ -1,20 +1,21 @@
 import type { ReactNode } from 'react'
 import { mayDecide } from '../link/machine.ts'
-import { counted, utcTime } from '../state/format.ts'
+import { counted } from '../state/format.ts'
+import type { DeskEventView } from '../state/model.ts'
 import type { DeskState } from '../state/reduce.ts'
 import { type KeyName, keyFace } from './key-words.ts'
-import { useStale, useStation } from './use-desk.ts'
+import { useDesk, useStale, useStation } from './use-desk.ts'
 import { type HealthView, useHealth } from './use-health.ts'
 import { useTrades } from './use-queries.ts'
+import { useTimes } from './use-times.ts'
 
 const HINTS: readonly (readonly [KeyName, string])[] = [
   ['$mod+k', 'run'],
   ['?', 'keys'],
 ]
 
-/** The station at a glance, what kind of trades these are, and the reader's last one. */
+/** The station at a glance, what kind of trades these are, and the last event of the desk. */
 export function Footer(): ReactNode {
-  const last = useStation(lastWords)
   // Asked on every page, so that a trade that settles is told wherever the reader is.
   useTrades()
   return (
@@ -31,8 +32,28 @@ export function Footer(): ReactNode {
           </span>
         ))}
       </p>
-      {last !== null && <p className="font-mono">{last}</p>}
+      <LastEvent />
     </footer>
+  )
+}
+
+/** What happened last at the desk; nothing while it is not told live. */
+function LastEvent(): ReactNode {
+  const { userId } = useDesk().reader
+  const event = useStation((state) => (state.link.phase === 'LIVE' ? state.lastEvent : null))
+  const times = useTimes()
+  if (event === null) return null
+  const words = lastWords(event, userId)
+  return (
+    <p
+      className="flex min-w-0 gap-1.5 font-mono"
+      title={`Last event of the desk, station time, ${times.zone}: ${words}`}
+    >
+      <span className="sr-only">Last event of the desk:</span>
+      <span>{times.second(event.at)}</span>
+      {/* A name of any length and direction keeps to its place. */}
+      <bdi className="max-w-100 truncate">{words}</bdi>
+    </p>
   )
 }
 
@@ -48,12 +69,26 @@ function StationState(): ReactNode {
   if (health === null || stale) return null
   return (
     <>
-      <Lamp lit={health.writable}>{health.writable ? 'db writes' : 'db read-only'}</Lamp>
+      <Lamp lit={health.writable} about={commitAbout(health)}>
+        {dbWords(health)}
+      </Lamp>
       {figures(health).map((words) => (
         <p key={words.split(' ')[0]}>{words}</p>
       ))}
     </>
   )
+}
+
+/** `db 0.4 ms`: how long the disk takes for a commit, where the station tells it. */
+export function dbWords({ writable, commitMs }: HealthView): string {
+  if (!writable) return 'db read-only'
+  return commitMs === null ? 'db writes' : `db ${commitMs.p50.toFixed(1)} ms`
+}
+
+function commitAbout({ commitMs }: HealthView): string | undefined {
+  if (commitMs === null) return undefined
+  const { p50, p99, of } = commitMs
+  return `Commits to disk: half within ${p50.toFixed(1)} ms, 99 of 100 within ${p99.toFixed(1)} ms, of the last ${of}`
 }
 
 /** What the station tells operators in figures; nothing for others. */
@@ -67,13 +102,14 @@ function figures({ loopDelayMs, clients, journalRows }: HealthView): readonly st
 
 interface LampProps {
   readonly lit: boolean
+  readonly about?: string | undefined
   readonly children: ReactNode
 }
 
 /** Round and full when all is well, a hollow square otherwise. */
-function Lamp({ lit, children }: LampProps): ReactNode {
+function Lamp({ lit, about, children }: LampProps): ReactNode {
   return (
-    <p className={`flex items-center gap-1.5 ${lit ? 'text-ok' : 'text-warn'}`}>
+    <p title={about} className={`flex items-center gap-1.5 ${lit ? 'text-ok' : 'text-warn'}`}>
       <span
         aria-hidden
         className={`size-1.5 border border-current ${lit ? 'rounded-full bg-current' : ''}`}
@@ -92,9 +128,20 @@ export function engineWords({ clock, feed, link }: DeskState): string | null {
   return clock.speed === 0 ? 'engine paused' : 'engine runs'
 }
 
-/** `18:14:46 you fired GBPUSD SHORT`: the reader's last fire; null before the first. */
-export function lastWords({ recent, trades }: DeskState): string | null {
-  const trade = recent?.[0] === undefined ? undefined : trades[recent[0]]
-  if (trade === undefined) return null
-  return `${utcTime(trade.firedAt)} you fired ${trade.symbol} ${trade.side}`
+/** `osei fired GBPUSD SHORT`: what happened last at the desk, as its reader sees it. */
+export function lastWords(event: DeskEventView, readerId: string): string {
+  const { kind, symbol, side, userId, name, outcome } = event
+  const who = userId === readerId ? 'you' : (name ?? userId)
+  switch (kind) {
+    case 'fired':
+      return `${who} fired ${symbol} ${side}`
+    case 'passed':
+      return `a pass on ${symbol} ${side}`
+    case 'opened':
+      return `${symbol} ${side} opened`
+    case 'expired':
+      return `${symbol} ${side} expired`
+    case 'settled':
+      return `${symbol} ${side} settled ${outcome ?? ''}`
+  }
 }

@@ -17,6 +17,10 @@ export function FrameKeys(): ReactNode {
       event.preventDefault()
       open('palette')
     },
+    '$mod+,': (event) => {
+      event.preventDefault()
+      open('display')
+    },
     '?': () => open('keys'),
     '/': (event) => {
       if (focusFilter()) event.preventDefault()

@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { Crosshair, Monitor, Moon, Search, Sun } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { marketNow, stationNow } from '../state/clock.ts'
-import { UNKNOWN, utcMinute, utcTime } from '../state/format.ts'
+import { UNKNOWN } from '../state/format.ts'
 import { sessionWords } from '../state/market-session.ts'
 import { ConnectionBadge } from './connection-badge.tsx'
 import { chooseDisplay, DISPLAY_CHOICES, useDisplay } from './display.ts'
@@ -13,6 +13,7 @@ import { PersonMenu } from './person-menu.tsx'
 import { SourceBadge } from './source-badge.tsx'
 import { useConfirmedNow, useDesk, useStation } from './use-desk.ts'
 import { useOverlays } from './use-overlays.ts'
+import { useTimes } from './use-times.ts'
 
 /** The desk's head: what is true, when, and for whom. */
 export function Header({ onSignOut }: { readonly onSignOut: () => void }): ReactNode {
@@ -90,17 +91,23 @@ function Finder({ onOpen }: { readonly onOpen: () => void }): ReactNode {
 function Clocks(): ReactNode {
   const now = useConfirmedNow()
   const { clock } = useDesk().state()
-  const market = clock === null ? UNKNOWN : utcMinute(marketNow(clock, now))
-  const station = clock === null ? UNKNOWN : utcTime(stationNow(clock, now))
+  const times = useTimes()
+  const market = clock === null ? UNKNOWN : times.minute(marketNow(clock, now))
+  const station = clock === null ? UNKNOWN : times.second(stationNow(clock, now))
   return (
-    <dl className="flex gap-x-3 whitespace-nowrap max-mid:hidden">
+    <dl
+      className="flex gap-x-3 whitespace-nowrap max-mid:hidden"
+      title={`Market and station are two clocks. Both in ${times.zone}`}
+    >
       <div className="flex items-baseline gap-1.5">
         <dt className="label">Market</dt>
         <dd className="font-mono text-cell text-fg0">{market}</dd>
       </div>
       <div className="flex items-baseline gap-1.5">
         <dt className="label">Station</dt>
-        <dd className="font-mono text-cell text-fg0">{station} UTC</dd>
+        <dd className="font-mono text-cell text-fg0">
+          {station} {times.place}
+        </dd>
       </div>
     </dl>
   )

@@ -31,6 +31,7 @@ export const KEY_WORDS = {
   Space: 'Freeze the page, go on',
   F6: 'Go to the messages',
   '$mod+k': 'Search or run a command',
+  '$mod+,': 'Display',
   '?': 'List the keys',
 } as const
 

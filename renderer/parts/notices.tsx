@@ -5,6 +5,7 @@ import { addNotice, freshNotices, type NewNotice, type Notice, noticesOf } from 
 import { useKeys } from './keys.ts'
 import { useDesk } from './use-desk.ts'
 import { useHealth } from './use-health.ts'
+import { useOwnRouting } from './use-own-routing.ts'
 
 const LOOK_EVERY_MS = 500
 
@@ -12,6 +13,8 @@ const LOOK_EVERY_MS = 500
 export function Notices(): ReactNode {
   const { notices, add, close, held } = useNotices()
   const box = useRef<HTMLElement>(null)
+  // Which signals are news for the reader.
+  useOwnRouting()
   useHeard(add)
   useStorage(add)
   useKeys({

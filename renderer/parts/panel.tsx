@@ -1,8 +1,8 @@
 import { Component, type ReactNode } from 'react'
 import { problemOf } from '../link/api.ts'
-import { utcTime } from '../state/format.ts'
 import { Problem } from './problem.tsx'
 import { useDesk, useStale } from './use-desk.ts'
+import { useTimes } from './use-times.ts'
 
 interface PanelProps {
   readonly title: ReactNode
@@ -23,15 +23,23 @@ export function Panel({ title, aside, className = '', children }: PanelProps): R
   const heard = state().clock
   return (
     <section data-stale={stale} className={`flex min-h-0 flex-col bg-bg1 text-fg1 ${className}`}>
-      <header className="flex min-h-7 shrink-0 flex-wrap items-center justify-between gap-x-3 border-b border-line px-3 py-0.5">
+      <header className="relative flex min-h-7 shrink-0 flex-wrap items-center justify-between gap-x-3 border-b border-line px-3 py-0.5">
         <h2 className="flex items-center gap-2 text-base">{title}</h2>
-        <div className="flex items-center gap-2 text-label text-fg2">
-          {stale && heard !== null && <span className="text-warn">as of {utcTime(heard.serverAt)}</span>}
-          {aside}
-        </div>
+        <div className="flex items-center gap-2 text-label text-fg2">{aside}</div>
+        {stale && heard !== null && <AsOf at={heard.serverAt} />}
       </header>
       <Boundary>{children}</Boundary>
     </section>
+  )
+}
+
+/** How old everything in a panel is. On the line below the head, so that no head grows and pushes what is read. */
+function AsOf({ at }: { readonly at: number }): ReactNode {
+  const times = useTimes()
+  return (
+    <span className="pointer-events-none absolute bottom-0 left-2 z-10 translate-y-1/2 rounded-sm bg-bg1 px-1 text-label leading-none whitespace-nowrap text-warn">
+      as of {times.second(at)} {times.place}
+    </span>
   )
 }
 

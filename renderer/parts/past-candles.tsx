@@ -5,6 +5,7 @@ import { describeSeries } from '../state/series.ts'
 import { Faces, Panel, Skeleton } from './panel.tsx'
 import type { CandlesView } from './use-queries.ts'
 import { usePastCandles } from './use-signal.ts'
+import { useTimes } from './use-times.ts'
 
 const CandleCanvas = lazy(async () => ({ default: (await import('./candle-canvas.tsx')).CandleCanvas }))
 
@@ -15,11 +16,18 @@ const NONE_KEPT = 'The station keeps no candles from that time any more.'
 export function PastCandlePanel({ signal }: { readonly signal: SignalView }): ReactNode {
   const asking = usePastCandles(signal)
   const candles = asking.data
+  const { zone } = useTimes()
   return (
     <Panel
       className="flex-1 max-desk:min-h-80"
       title={`${signal.symbol} around the signal`}
-      aside={candles !== undefined && <span>{candles.timeframe} candles, market time UTC</span>}
+      aside={
+        candles !== undefined && (
+          <span>
+            {candles.timeframe} candles, market time, {zone}
+          </span>
+        )
+      }
     >
       <Faces
         asking={asking}
@@ -41,7 +49,8 @@ interface PastPictureProps {
 function PastPicture({ candles, signal }: PastPictureProps): ReactNode {
   const { symbol } = signal
   const summaryId = useId()
-  const picture = useCallback(() => pictureOf(signal, candles), [signal, candles])
+  const times = useTimes()
+  const picture = useCallback(() => ({ ...pictureOf(signal, candles), times }), [signal, candles, times])
   return (
     <>
       <p id={summaryId} className="sr-only">
@@ -57,5 +66,5 @@ function PastPicture({ candles, signal }: PastPictureProps): ReactNode {
 /** The candles with the levels, and where the signal came. */
 function pictureOf({ symbol, entry, stop, target, createdAt }: SignalView, series: CandlesView) {
   const moments = [{ at: createdAt, words: 'signal' }]
-  return { symbol, series, levels: { entry, stop, target }, sessions: false, moments }
+  return { symbol, series, levels: { entry, stop, target }, sessions: false, indicators: false, moments }
 }

@@ -3,6 +3,7 @@ import { memo, type ReactNode } from 'react'
 import { percent } from '../state/format.ts'
 import type { SignalView } from '../state/model.ts'
 import { trustWords } from '../state/plan.ts'
+import { withheldText } from '../state/routing.ts'
 import { DirectionMark } from './direction.tsx'
 import { ExpiryCell } from './expiry.tsx'
 import { useDesk, useStation } from './use-desk.ts'
@@ -27,6 +28,8 @@ export const QueueRow = memo(function QueueRow(props: QueueRowProps): ReactNode 
   const { apply } = useDesk()
   const signal = useStation((state) => state.signals[id])
   const mine = useStation((state) => state.trades[id] !== undefined)
+  const brought = useStation(({ routing }) => routing.signals[id]?.state === 'delivered')
+  const why = useStation(({ routing }) => withheldText(routing, id))
   if (signal === undefined) return null
   const select = () => apply({ kind: 'select', signalId: id })
   return (
@@ -43,14 +46,23 @@ export const QueueRow = memo(function QueueRow(props: QueueRowProps): ReactNode 
     >
       <th
         scope="row"
-        className={`px-2 pl-2.5 text-left ${current ? 'border-l-2 border-fg0' : 'border-l-2 border-transparent'}`}
+        className={`relative px-2 pl-2.5 text-left ${current ? 'border-l-2 border-fg0' : 'border-l-2 border-transparent'}`}
       >
+        {brought && (
+          <span
+            role="img"
+            aria-label="brought to you"
+            title="Brought to you"
+            className="absolute top-1/2 left-0.5 size-1.5 -translate-y-1/2 rounded-full bg-info"
+          />
+        )}
         <button
           type="button"
           tabIndex={tabStop ? 0 : -1}
           onClick={select}
-          className="cursor-default font-semibold text-fg0"
+          className={`cursor-default font-semibold ${why === null ? 'text-fg0' : 'text-fg2'}`}
           aria-label={`${signal.symbol} ${signal.side}`}
+          title={why ?? undefined}
         >
           {signal.symbol}
         </button>

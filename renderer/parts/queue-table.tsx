@@ -1,14 +1,16 @@
 import { useNavigate } from '@tanstack/react-router'
-import { useVirtualizer } from '@tanstack/react-virtual'
 import { ArrowDown, ArrowUp } from 'lucide-react'
-import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react'
+import { type KeyboardEvent, lazy, type ReactNode, Suspense, useEffect, useRef } from 'react'
 import { neighbour, type QueueChoice, type SortKey } from '../state/queue.ts'
 import { useKeys } from './keys.ts'
 import { QueueRow, ROW_HEIGHT } from './queue-row.tsx'
+import { ROWS_PART } from './rows-later.ts'
 import { useDesk, useStation } from './use-desk.ts'
 
 /** Longer lists draw only the rows in sight. */
 const ROWS_DRAWN_MAX = 100
+/** What finds the rows in sight is fetched with the first long list. */
+const RowsInSight = lazy(async () => ({ default: (await ROWS_PART.fetch()).RowsInSight }))
 
 interface Column {
   readonly key: SortKey
@@ -42,19 +44,32 @@ export function QueueTable({ rows, fresh, choice, onSort }: QueueTableProps): Re
   const selected = useStation((state) => state.selected)
   const onKeyDown = useQueueKeys(rows)
   const long = rows.length > ROWS_DRAWN_MAX
-  const virtual = useVirtualizer({
-    count: rows.length,
-    enabled: long,
-    estimateSize: () => ROW_HEIGHT,
-    getScrollElement: () => box.current,
-    overscan: 8,
-  })
-  useSelectedInSight(box, rows, (index) => long && virtual.scrollToIndex(index))
+  const scroll = useRef<((index: number) => void) | null>(null)
+  useSelectedInSight(box, rows, (index) => scroll.current?.(index))
   useBeginning(box, choice)
 
-  const drawn = long ? virtual.getVirtualItems().map((item) => item.index) : rows.map((_, index) => index)
-  const [first = 0, last = -1] = [drawn[0], drawn.at(-1)]
   const tabStop = selected !== null && rows.includes(selected) ? selected : rows[0]
+  const draw = (drawn: readonly number[]) => (
+    <>
+      <Filler rows={drawn[0] ?? 0} />
+      {drawn.map((index) => {
+        const id = rows[index]
+        if (id === undefined) return null
+        return (
+          <QueueRow
+            key={id}
+            id={id}
+            index={index}
+            current={id === selected}
+            tabStop={id === tabStop}
+            fresh={fresh.has(id)}
+          />
+        )
+      })}
+      <Filler rows={rows.length - 1 - (drawn.at(-1) ?? -1)} />
+    </>
+  )
+  const first = rows.slice(0, ROWS_DRAWN_MAX).map((_, index) => index)
   return (
     <section ref={box} className="min-h-0 flex-1 overflow-y-auto" aria-label="Open signals, scrollable">
       <table className="w-full table-fixed text-cell sm:text-base" aria-rowcount={rows.length + 1}>
@@ -67,22 +82,13 @@ export function QueueTable({ rows, fresh, choice, onSort }: QueueTableProps): Re
           </tr>
         </thead>
         <tbody onKeyDown={onKeyDown}>
-          <Filler rows={first} />
-          {drawn.map((index) => {
-            const id = rows[index]
-            if (id === undefined) return null
-            return (
-              <QueueRow
-                key={id}
-                id={id}
-                index={index}
-                current={id === selected}
-                tabStop={id === tabStop}
-                fresh={fresh.has(id)}
-              />
-            )
-          })}
-          <Filler rows={rows.length - 1 - last} />
+          {long ? (
+            <Suspense fallback={draw(first)}>
+              <RowsInSight box={box} count={rows.length} rowHeight={ROW_HEIGHT} scroll={scroll} draw={draw} />
+            </Suspense>
+          ) : (
+            draw(first)
+          )}
         </tbody>
       </table>
     </section>

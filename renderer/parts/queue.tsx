@@ -9,11 +9,12 @@ import {
   type QueueChoice,
   type SortKey,
 } from '../state/queue.ts'
+import { defaultScope, isBrought, SCOPES, type Scope } from '../state/routing.ts'
 import { FILTER_FIELD } from './focus-filter.ts'
 import { Panel, Skeleton } from './panel.tsx'
 import { COLUMNS, QueueTable } from './queue-table.tsx'
 import { useArrivals, useLeaving } from './use-coming-and-going.ts'
-import { useStation } from './use-desk.ts'
+import { useDesk, useStation } from './use-desk.ts'
 import { useHeldOrder } from './use-held-order.ts'
 import { useOpenSignals } from './use-queries.ts'
 import { useQueueChoice } from './use-queue-choice.ts'
@@ -28,8 +29,10 @@ export function QueuePanel(): ReactNode {
   const signals = useStation((state) => state.signals)
   const [choice, choose] = useQueueChoice()
   const listed = useLeaving(open ?? NONE)
-  const current = useMemo(() => ordered(listed, signals, choice), [listed, signals, choice])
-  const order = useHeldOrder(current, `${choice.sort} ${choice.reversed} ${choice.filter}`)
+  const [scope, brought] = useScope(choice, listed)
+  const shown = scope === 'all' ? listed : brought
+  const current = useMemo(() => ordered(shown, signals, choice), [shown, signals, choice])
+  const order = useHeldOrder(current, `${choice.sort} ${choice.reversed} ${scope} ${choice.filter}`)
   const fresh = useArrivals(open === null ? null : listed, order.rows, order.fresh === 0)
   return (
     <Panel
@@ -47,6 +50,7 @@ export function QueuePanel(): ReactNode {
               {order.fresh} new
             </button>
           )}
+          <ScopeChoice choice={choice} onChoose={choose} scope={scope} brought={brought.length} />
           <OrderWords choice={choice} onChoose={choose} />
           <Filter choice={choice} onChoose={choose} />
         </>
@@ -61,7 +65,7 @@ export function QueuePanel(): ReactNode {
       {open === null ? (
         <Skeleton rows={8} />
       ) : order.rows.length === 0 ? (
-        <Nothing choice={choice} onChoose={choose} open={listed.length} />
+        <Nothing choice={choice} onChoose={choose} open={listed.length} shown={shown.length} />
       ) : (
         <div className="flex min-h-0 flex-1 flex-col" {...order.hold}>
           <QueueTable
@@ -79,6 +83,45 @@ export function QueuePanel(): ReactNode {
 interface ChoiceProps {
   readonly choice: QueueChoice
   readonly onChoose: (choice: QueueChoice) => void
+}
+
+/** What the reader wants to see, and what of it was brought to him; a trade of his own is not hidden from him. */
+function useScope(choice: QueueChoice, listed: readonly string[]): readonly [Scope, readonly string[]] {
+  const { reader } = useDesk()
+  const routing = useStation((state) => state.routing)
+  const trades = useStation((state) => state.trades)
+  const brought = useMemo(
+    () => listed.filter((id) => isBrought(routing, id) || trades[id] !== undefined),
+    [listed, routing, trades],
+  )
+  return [choice.scope ?? defaultScope(reader.role), brought]
+}
+
+interface ScopeProps extends ChoiceProps {
+  readonly scope: Scope
+  /** How many of the open signals were brought to the reader. */
+  readonly brought: number
+}
+
+/** Whether the queue shows what was brought to the reader, or all. */
+function ScopeChoice({ choice, onChoose, scope, brought }: ScopeProps): ReactNode {
+  const known = useStation((state) => state.routing.quota !== null)
+  const words = { mine: known ? `For me ${amount(brought, 0)}` : 'For me', all: 'All' }
+  return (
+    <fieldset aria-label="Which signals" className="flex">
+      {SCOPES.map((one) => (
+        <button
+          key={one}
+          type="button"
+          aria-pressed={scope === one}
+          className={`plain-button min-h-6 px-2 text-label max-mid:min-h-11 ${scope === one ? 'bg-bg3 text-fg0' : 'text-fg2'}`}
+          onClick={() => onChoose({ ...choice, scope: one })}
+        >
+          {words[one]}
+        </button>
+      ))}
+    </fieldset>
+  )
 }
 
 /** Which order the queue is in, and the way back to that of the book. */
@@ -122,16 +165,33 @@ function Filter({ choice, onChoose }: ChoiceProps): ReactNode {
   )
 }
 
+interface NothingProps extends ChoiceProps {
+  readonly open: number
+  /** Those of them that the reader chose to see. */
+  readonly shown: number
+}
+
 /** Why the queue is empty, and what can be done about it. */
-function Nothing({ choice, onChoose, open }: ChoiceProps & { readonly open: number }): ReactNode {
+function Nothing({ choice, onChoose, open, shown }: NothingProps): ReactNode {
   const off = useStation((state) => state.feed?.source === 'off')
   const ended = useStation((state) => state.feed?.ended === true)
   const standing = useStation((state) => state.clock?.speed === 0)
+  if (open > 0 && shown === 0)
+    return (
+      <div className="flex flex-col items-start gap-2 p-3">
+        <p className="text-fg2">
+          None of the {amount(open, 0)} open signals was brought to you. Each says why, and each can be fired.
+        </p>
+        <button type="button" className="plain-button" onClick={() => onChoose({ ...choice, scope: 'all' })}>
+          Show all
+        </button>
+      </div>
+    )
   if (choice.filter !== '' && open > 0)
     return (
       <div className="flex flex-col items-start gap-2 p-3">
         <p className="text-fg2">
-          None of the {amount(open, 0)} open signals has “{choice.filter}” in its pair, side, tier, state or
+          None of the {amount(shown, 0)} open signals has “{choice.filter}” in its pair, side, tier, state or
           source.
         </p>
         <button type="button" className="plain-button" onClick={() => onChoose({ ...choice, filter: '' })}>

@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react'
-import { amount, percent, utcMinute } from '../state/format.ts'
+import { amount, percent } from '../state/format.ts'
 import { type BookView, type HistoryView, historyText, intervalText } from '../state/fusion.ts'
 import { historyStretch, pairsOf, placeOn, ticksOf } from '../state/plot.ts'
 import { FigurePanel, FigureTable } from './figure.tsx'
 import type { Asking } from './panel.tsx'
 import { Key, Plot, share } from './plot.tsx'
+import { useTimes } from './use-times.ts'
 
 interface RateHistoryProps {
   readonly asking: Asking
@@ -13,6 +14,7 @@ interface RateHistoryProps {
 
 /** Realised rate over time against what was predicted. */
 export function RateHistoryPanel({ asking, book }: RateHistoryProps): ReactNode {
+  const { minute, place } = useTimes()
   const history = (book?.history ?? []).filter((point) => point.outcomes > 0)
   return (
     <FigurePanel
@@ -25,11 +27,11 @@ export function RateHistoryPanel({ asking, book }: RateHistoryProps): ReactNode 
       table={
         <FigureTable
           caption="Realised rate over time, newest first"
-          heads={['Up to, UTC', 'n', 'Predicted', 'Realised', '90 % interval']}
+          heads={[`Up to, ${place}`, 'n', 'Predicted', 'Realised', '90 % interval']}
           rows={[...history]
             .reverse()
             .map((point) => [
-              utcMinute(point.at),
+              minute(point.at),
               amount(point.outcomes, 0),
               percent(point.predicted),
               percent(point.rate),
@@ -46,15 +48,16 @@ const PREDICTED = 'stroke-source-4'
 
 function Lines({ history }: { readonly history: readonly HistoryView[] }): ReactNode {
   const stretch = historyStretch(history)
+  const { minute, zone } = useTimes()
   const times = { from: history[0]?.at ?? 0, to: history.at(-1)?.at ?? 0 }
   const x = ({ at }: HistoryView) => share(placeOn(times, at))
   const y = (value: number) => share(1 - placeOn(stretch, value))
   const ends = times.from === times.to ? [times.to] : [times.from, times.to]
   return (
     <Plot
-      across={ends.map((at) => ({ place: placeOn(times, at), text: utcMinute(at) }))}
+      across={ends.map((at) => ({ place: placeOn(times, at), text: minute(at) }))}
       up={ticksOf(stretch).map((value) => ({ place: placeOn(stretch, value), text: percent(value, 0) }))}
-      acrossName="market time"
+      acrossName={`market time, ${zone}`}
       upName="50 outcomes a point"
       legend={
         <>
@@ -110,10 +113,11 @@ interface SpanProps {
 
 /** The interval of one point. */
 function Span({ point, x, y }: SpanProps): ReactNode {
+  const { minute } = useTimes()
   if (point.interval === null) return null
   return (
     <line className="stroke-line-strong" x1={x} x2={x} y1={y(point.interval[0])} y2={y(point.interval[1])}>
-      <title>{`${utcMinute(point.at)}: ${percent(point.rate)} of ${point.outcomes}, predicted ${percent(point.predicted)}`}</title>
+      <title>{`${minute(point.at)}: ${percent(point.rate)} of ${point.outcomes}, predicted ${percent(point.predicted)}`}</title>
     </line>
   )
 }

@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react'
-import { counted, percent, UNKNOWN, utcMinute, utcTime } from '../state/format.ts'
+import { counted, percent, UNKNOWN } from '../state/format.ts'
 import type { SignalView } from '../state/model.ts'
 import { type Bucket, fireBuckets, type LogLine, type MarkView, signalLog } from '../state/signal-log.ts'
 import { Faces, Panel } from './panel.tsx'
 import { useDesk, useStation } from './use-desk.ts'
 import { useFires } from './use-signal.ts'
+import { useTimes } from './use-times.ts'
 
 const BARS = 24
 
@@ -46,10 +47,11 @@ export function SignalCrowd({ signal }: { readonly signal: SignalView }): ReactN
 
 /** Fires over time, newest at the right: bars with a sentence. */
 function FiresOverTime({ marks }: { readonly marks: readonly MarkView[] }): ReactNode {
+  const { stamp, zone } = useTimes()
   const buckets = fireBuckets(marks, BARS)
   const times = marks.map((mark) => mark.firedAt)
   const [first, last] = [Math.min(...times), Math.max(...times)]
-  const words = `${counted(marks.length, 'fire')} from ${utcStamp(first)} to ${utcStamp(last)}, station time UTC`
+  const words = `${counted(marks.length, 'fire')} from ${stamp(first)} to ${stamp(last)}, station time, ${zone}`
   return (
     <figure className="px-3 pb-3">
       <svg
@@ -91,6 +93,7 @@ export function SignalLogPanel({ signal }: { readonly signal: SignalView }): Rea
   const trade = useStation((state) => state.trades[signal.id] ?? null)
   const passed = useStation((state) => state.passed[signal.id] === true)
   const marks = asking.data?.marks ?? []
+  const { place } = useTimes()
   const log = signalLog({ signal, mission, trade, passed, marks, readerId: reader.userId })
   return (
     <Panel title="Event log" className="flex-1">
@@ -100,7 +103,7 @@ export function SignalLogPanel({ signal }: { readonly signal: SignalView }): Rea
           <caption className="sr-only">What happened to this signal</caption>
           <thead className="text-fg2">
             <tr className="h-7 border-b border-line">
-              {['Clock', 'Time, UTC', 'Event'].map((name) => (
+              {['Clock', `Time, ${place}`, 'Event'].map((name) => (
                 <th key={name} scope="col" className="px-3 text-left font-medium">
                   {name}
                 </th>
@@ -154,12 +157,10 @@ function LogRow({ clock, line }: LogRowProps): ReactNode {
 
 /** Date and time; between them a narrow screen may break. */
 function Stamp({ at }: { readonly at: number }): ReactNode {
-  const [date, time] = utcStamp(at).split(' ')
+  const [date, time] = useTimes().stamp(at).split(' ')
   return (
     <>
       <span className="whitespace-nowrap">{date}</span> <span className="whitespace-nowrap">{time}</span>
     </>
   )
 }
-
-const utcStamp = (at: number): string => `${utcMinute(at).slice(0, 10)} ${utcTime(at)}`

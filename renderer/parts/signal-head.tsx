@@ -1,15 +1,16 @@
 import { Link } from '@tanstack/react-router'
 import { ArrowLeft, ArrowRight, Copy, Link2 } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
-import { utcMinute } from '../state/format.ts'
 import type { SignalView } from '../state/model.ts'
 import { trustWords } from '../state/plan.ts'
 import { copyText } from './copy-text.ts'
 import { DirectionMark } from './direction.tsx'
 import { WindowBar } from './expiry.tsx'
 import { useKeys } from './keys.ts'
+import { RoutedLine } from './routed-line.tsx'
 import { useStale } from './use-desk.ts'
 import { useNeighbours } from './use-signal.ts'
+import { useTimes } from './use-times.ts'
 
 interface SignalHeadProps {
   readonly signal: SignalView
@@ -69,6 +70,7 @@ export function SignalHead({ signal, onOpen, onBriefing }: SignalHeadProps): Rea
       </p>
       <StatusSteps signal={signal} />
       {signal.status === 'active' && <WindowBar signal={signal} />}
+      <RoutedLine signal={signal} />
     </div>
   )
 }
@@ -109,7 +111,8 @@ interface FactsProps {
 }
 
 function Facts({ signal, onCopy }: FactsProps): ReactNode {
-  const times = [
+  const { minute, zone } = useTimes()
+  const moments = [
     ['Created', signal.createdAt],
     ['Window until', signal.expiresAt],
     ['Horizon', signal.horizonAt],
@@ -134,15 +137,15 @@ function Facts({ signal, onCopy }: FactsProps): ReactNode {
         <dt className="label">Source</dt>
         <dd className="text-fg0">{signal.source}</dd>
       </div>
-      {times.map(([name, at]) => (
+      {moments.map(([name, at]) => (
         <div key={name} className="flex items-baseline gap-1.5">
           <dt className="label">{name}</dt>
-          <dd className="font-mono text-cell text-fg0">{utcMinute(at)}</dd>
+          <dd className="font-mono text-cell text-fg0">{minute(at)}</dd>
         </div>
       ))}
       <div className="flex items-baseline gap-1.5">
         <dt className="label">Times</dt>
-        <dd className="text-fg2">market, UTC</dd>
+        <dd className="text-fg2">market, {zone}</dd>
       </div>
     </dl>
   )

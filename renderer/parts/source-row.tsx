@@ -1,7 +1,7 @@
 import { Pause, Play } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { problemOf } from '../link/api.ts'
-import { amount, percent, utcMinute } from '../state/format.ts'
+import { amount, percent } from '../state/format.ts'
 import {
   claimText,
   earnedText,
@@ -14,6 +14,7 @@ import {
 } from '../state/sources.ts'
 import { useStale } from './use-desk.ts'
 import { usePause } from './use-fusion.ts'
+import { useTimes } from './use-times.ts'
 
 interface SourceRowProps {
   readonly source: SourceView
@@ -27,6 +28,7 @@ export const PAUSE_MEANING = 'pause-meaning'
 /** One source: its claim, its record, its troubles. */
 export function SourceRow({ source, operator }: SourceRowProps): ReactNode {
   const { name, type, votes, lastVoteAt, claimed, weight } = source
+  const times = useTimes()
   return (
     <tr className="group border-b border-line hover:bg-bg2">
       <th
@@ -38,7 +40,9 @@ export function SourceRow({ source, operator }: SourceRowProps): ReactNode {
       <td className="px-3 whitespace-nowrap">{typeText(type)}</td>
       <td
         className="px-3 text-right text-fg0"
-        title={lastVoteAt === null ? undefined : `last ${utcMinute(lastVoteAt)}`}
+        title={
+          lastVoteAt === null ? undefined : `last ${times.minute(lastVoteAt)}, market time, ${times.zone}`
+        }
       >
         {amount(votes, 0)}
       </td>
@@ -70,6 +74,7 @@ function Earned({ record }: { readonly record: RecordView }): ReactNode {
 /** Every trouble with its beginning; a word where there is none. */
 function Health({ source }: { readonly source: SourceView }): ReactNode {
   const { paused, troubles, votes } = source
+  const times = useTimes()
   if (!paused && troubles.length === 0)
     return <span className="text-fg2">{votes === 0 ? 'not heard yet' : 'no trouble'}</span>
   return (
@@ -77,7 +82,7 @@ function Health({ source }: { readonly source: SourceView }): ReactNode {
       {paused && <li className="text-info">paused by an operator</li>}
       {troubles.map((trouble) => (
         <li key={trouble.trouble} className="text-warn" title={troubleMeaning(trouble.trouble)}>
-          {troubleText(trouble)}
+          {troubleText(trouble, times)}
         </li>
       ))}
     </ul>

@@ -1,58 +1,115 @@
 import { type ReactNode, useEffect, useMemo, useRef } from 'react'
 import { amount, percent, signed, UNKNOWN } from '../state/format.ts'
+import {
+  type Change,
+  type ComparisonView,
+  countChange,
+  fusionChange,
+  noChange,
+  pnlChange,
+  rateChange,
+} from '../state/kpi.ts'
 import { firesTold, tallyText } from '../state/tally.ts'
 import { changeColour } from './direction.tsx'
 import { useDesk, useStale, useStation } from './use-desk.ts'
-import { useDeskDay, useTally } from './use-queries.ts'
+import { type DeskDayView, useDeskDay, useTally } from './use-queries.ts'
 
 /** The desk's day is asked again when fires are told, not more often than this, and now and then in any case. */
 const DESK_DAY_AGAIN_MS = 2_000
 const DESK_DAY_EVERY_MS = 15_000
 
-/** What the desk does today, and how its reader stands. A figure the station cannot tell is not here. */
+/**
+ * What the desk does today, and how its reader stands, each against what it was before. A figure the station cannot tell
+ * is not here; a change it cannot tell has a dash and the reason.
+ */
 export function StatsStrip(): ReactNode {
   const { reader } = useDesk()
   const stale = useStale()
-  const open = useStation((state) => (state.open === null ? null : state.openTotal))
   useTally()
   return (
     <section
       aria-label="Your statistics"
       data-stale={stale}
-      className="flex shrink-0 flex-wrap gap-px border-b border-line bg-line"
+      className="flex shrink-0 flex-wrap gap-px border-b border-line bg-line max-mid:order-last max-mid:border-t desk:flex-nowrap"
     >
-      <Figure label="Signals open" value={open === null ? UNKNOWN : amount(open, 0)} />
-      {reader.features.includes('desk_stats') && <DeskFigures />}
-      <OwnFigures />
+      {reader.features.includes('desk_stats') ? <WithDesk /> : <WithoutDesk />}
     </section>
   )
 }
 
-function DeskFigures(): ReactNode {
-  const asking = useDeskDay(DESK_DAY_EVERY_MS)
-  const day = asking.data
-  useAskedAfterFires(asking.refetch)
+function WithoutDesk(): ReactNode {
+  const open = useStation((state) => (state.open === null ? null : state.openTotal))
   return (
     <>
-      <Figure label="Fires today" value={day === undefined ? UNKNOWN : amount(day.fires, 0)} beside="desk" />
+      <Figure label="Signals open" value={amount(open, 0)} />
+      <OwnFigures compared={null} />
+    </>
+  )
+}
+
+function WithDesk(): ReactNode {
+  const asking = useDeskDay(DESK_DAY_EVERY_MS)
+  const day = asking.data ?? null
+  useAskedAfterNews(asking.refetch)
+  return (
+    <>
+      <DeskFigures day={day} />
+      <OwnFigures compared={day?.compared ?? null} />
+      <FusionFigure day={day} />
+    </>
+  )
+}
+
+function DeskFigures({ day }: { readonly day: DeskDayView | null }): ReactNode {
+  if (day === null)
+    return ['Signals today', 'Fires today', 'Executed today', 'Active traders'].map((label) => (
+      <Figure key={label} label={label} value={UNKNOWN} />
+    ))
+  const { fires, traders, executionRate } = day
+  const { signalsToday, dayBefore } = day.compared
+  const executed = fires === 0 ? null : executionRate
+  return (
+    <>
       <Figure
-        label="Executed today"
-        value={day === undefined || day.fires === 0 ? UNKNOWN : percent(day.executionRate, 0)}
-        beside={day === undefined ? '' : `n ${amount(day.fires, 0)}`}
+        label="Signals today"
+        value={amount(signalsToday, 0)}
+        change={countChange(signalsToday, dayBefore?.signals ?? null)}
+      />
+      <Figure
+        label="Fires today"
+        value={amount(fires, 0)}
+        change={countChange(fires, dayBefore?.fires ?? null)}
+      />
+      <Figure
+        label={`Executed today, n ${amount(fires, 0)}`}
+        value={percent(executed, 0)}
+        change={executed === null ? null : rateChange(executed, dayBefore)}
       />
       <Figure
         label="Active traders"
-        value={day === undefined ? UNKNOWN : amount(day.traders, 0)}
-        beside="today"
+        value={amount(traders, 0)}
+        change={countChange(traders, dayBefore?.traders ?? null)}
       />
     </>
   )
 }
 
-/** Asks again when the fires of the known signals have changed. */
-function useAskedAfterFires(ask: () => unknown): void {
+/** How long it takes from a bar to the signals that come of it. */
+function FusionFigure({ day }: { readonly day: DeskDayView | null }): ReactNode {
+  const fusion = day?.compared.fusion ?? null
+  return (
+    <Figure
+      label="Fusion p95"
+      value={fusion === null ? UNKNOWN : `${amount(fusion.p95Ms, fusion.p95Ms < 10 ? 1 : 0)} ms`}
+      change={fusion === null ? (day === null ? null : noChange('no signal yet')) : fusionChange(fusion)}
+    />
+  )
+}
+
+/** Asks again when the fires of the known signals have changed, or a signal came in. */
+function useAskedAfterNews(ask: () => unknown): void {
   const signals = useStation((state) => state.signals)
-  const fires = useMemo(() => firesTold(signals), [signals])
+  const fires = useMemo(() => firesTold(signals) + Object.keys(signals).length, [signals])
   const before = useRef(fires)
   const waiting = useRef<ReturnType<typeof setTimeout> | null>(null)
   const newest = useRef(ask)
@@ -68,7 +125,7 @@ function useAskedAfterFires(ask: () => unknown): void {
   useEffect(() => () => clearTimeout(waiting.current ?? undefined), [])
 }
 
-function OwnFigures(): ReactNode {
+function OwnFigures({ compared }: { readonly compared: ComparisonView | null }): ReactNode {
   const user = useStation((state) => state.user)
   const tally = useStation((state) => state.tally)
   return (
@@ -88,6 +145,7 @@ function OwnFigures(): ReactNode {
         label="Your P/L, 7 days"
         value={signed(user?.pnl7d ?? null)}
         colour={changeColour(user?.pnl7d ?? null)}
+        change={user === null || compared === null ? null : pnlChange(user.pnl7d, compared.pnlWeekBefore)}
       />
       <Figure label="Paper balance" value={amount(user?.balance ?? null)} />
     </>
@@ -98,18 +156,27 @@ interface FigureProps {
   readonly label: string
   readonly value: string
   readonly beside?: string
+  readonly change?: Change | null
   readonly colour?: string
   /** Has more to say than its number. */
   readonly wide?: boolean
 }
 
-function Figure({ label, value, beside = '', colour = 'text-fg0', wide = false }: FigureProps): ReactNode {
+function Figure(props: FigureProps): ReactNode {
+  const { label, value, beside = '', change = null, colour = 'text-fg0', wide = false } = props
   return (
-    <dl className={`grow basis-36 bg-bg1 px-3 py-1.5 sm:basis-44 ${wide ? 'desk:grow-2' : ''} desk:basis-0`}>
+    <dl
+      className={`min-w-0 grow basis-36 bg-bg1 px-3 py-1.5 sm:basis-44 ${wide ? 'desk:grow-2' : ''} desk:basis-auto`}
+    >
       <dt className="label whitespace-nowrap">{label}</dt>
       <dd className="flex flex-wrap items-baseline gap-x-2">
         <span className={`text-kpi font-semibold whitespace-nowrap ${colour}`}>{value}</span>
-        <span className="label desk:whitespace-nowrap">{beside}</span>
+        {change !== null && (
+          <span className="label whitespace-nowrap" title={change.about}>
+            {change.text}
+          </span>
+        )}
+        {beside !== '' && <span className="label">{beside}</span>}
       </dd>
     </dl>
   )

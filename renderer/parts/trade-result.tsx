@@ -1,15 +1,19 @@
 import type { ReactNode } from 'react'
-import { percent, price, signed, utcTimeMs } from '../state/format.ts'
+import { percent, price, signed } from '../state/format.ts'
 import type { TradeView } from '../state/model.ts'
 import { changeColour } from './direction.tsx'
+import { useTimes } from './use-times.ts'
 
 /** What became of the reader's fire: recorded, filled, ended. Nothing here takes it back. */
 export function TradeResult({ trade }: { readonly trade: TradeView }): ReactNode {
+  const times = useTimes()
   const { outcome, pnl, r, exit, symbol } = trade
   return (
     <section aria-label="Your trade" className="flex flex-col gap-1 border border-line bg-bg2 px-3 py-2">
       <p className="flex flex-wrap items-baseline justify-between gap-x-3">
-        <strong>FIRED {utcTimeMs(trade.firedAt)}</strong>
+        <strong title={`station time, ${times.zone}`}>
+          FIRED {times.millisecond(trade.firedAt)} {times.place}
+        </strong>
         <span className="font-mono text-label text-fg2" title={`Trade ${trade.tradeId}`}>
           #{trade.tradeId.slice(-12)}
         </span>

@@ -1,17 +1,19 @@
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import { price, signed, UNKNOWN, utcTime } from '../state/format.ts'
+import { price, signed, UNKNOWN } from '../state/format.ts'
 import type { TradeView } from '../state/model.ts'
 import { changeColour, DirectionMark } from './direction.tsx'
 import { Faces, Panel } from './panel.tsx'
 import { useDesk, useStation } from './use-desk.ts'
 import { useTrades } from './use-queries.ts'
+import { useTimes } from './use-times.ts'
 
 /** The reader's own last trades. */
 export function TradesPanel(): ReactNode {
   const asking = useTrades()
   const recent = useStation((state) => state.recent)
   const trades = useStation((state) => state.trades)
+  const { place } = useTimes()
   const shown = (recent ?? []).map((id) => trades[id]).filter((trade) => trade !== undefined)
   return (
     <Panel title="Your last trades" className="@container max-h-96 desk:h-56 desk:shrink-0">
@@ -26,7 +28,7 @@ export function TradesPanel(): ReactNode {
           <table className="w-full text-cell">
             <thead className="sticky top-0 bg-bg1 text-fg2">
               <tr className="border-b border-line">
-                <Head>Fired</Head>
+                <Head>{`Fired, ${place}`}</Head>
                 <Head>Pair</Head>
                 <Head>Dir</Head>
                 <Head right wide>
@@ -76,9 +78,10 @@ function Head({ right = false, wide = false, narrow = false, children }: HeadPro
 
 function TradeRow({ trade }: { readonly trade: TradeView }): ReactNode {
   const { apply } = useDesk()
+  const times = useTimes()
   return (
     <tr className="h-7 border-b border-line text-fg1">
-      <td className="px-2 pl-3 font-mono">{utcTime(trade.firedAt)}</td>
+      <td className="px-2 pl-3 font-mono">{times.second(trade.firedAt)}</td>
       <th scope="row" className="px-2 text-left">
         <button
           type="button"

@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
-import { type Leaving, leavingAfter } from '../state/queue.ts'
+import { type Leaving, leavingAfter, leavingOnceRung, nextGoneAt } from '../state/queue.ts'
 
 /** A row that has just come in is marked for this long. */
 const FRESH_MS = 1_000
@@ -16,15 +16,12 @@ export function useLeaving(open: readonly string[]): readonly string[] {
   const { leaving } = last
 
   useEffect(() => {
-    if (leaving.size === 0) return
-    const next = Math.min(...leaving.values())
+    const goneAt = nextGoneAt(leaving)
+    if (goneAt === null) return
     const timer = setTimeout(
       () =>
-        setLast((now) => ({
-          ...now,
-          leaving: leavingAfter(now.leaving, now.open, now.open, performance.now()),
-        })),
-      Math.max(0, next - performance.now()),
+        setLast((now) => ({ ...now, leaving: leavingOnceRung(now.leaving, now.open, performance.now()) })),
+      Math.max(0, goneAt - performance.now()),
     )
     return () => clearTimeout(timer)
   }, [leaving])

@@ -1,8 +1,16 @@
-import { type UseQueryResult, useMutation, useQuery } from '@tanstack/react-query'
+import {
+  type UseInfiniteQueryResult,
+  type UseQueryResult,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+} from '@tanstack/react-query'
+import { useEffect } from 'react'
 import { useStore } from 'zustand'
 import { TIER_NAMES } from '#contracts/fusion-shapes.ts'
-import { readBook, readSource, readTier, readTiers } from '../link/wire-fusion.ts'
+import { readBook, readSimilar, readSource, readTier, readTiers } from '../link/wire-fusion.ts'
 import type { BookView, FusionView } from '../state/fusion.ts'
+import type { SimilarView } from '../state/similar.ts'
 import type { SourceView } from '../state/sources.ts'
 import { useDesk } from './use-desk.ts'
 
@@ -37,18 +45,47 @@ export function useTiers(): UseQueryResult<true> {
 }
 
 /** A page that the reader froze asks for nothing by itself. */
-function useAskedEvery(): number | false {
+export function useAskedEvery(): number | false {
   const still = useStore(useDesk().frozen, (frozen) => frozen !== null)
   return still ? false : ASKED_EVERY_MS
 }
 
-/** What every book has learned. */
-export function useBooks(): UseQueryResult<readonly BookView[]> {
+/** Books as far as they were fetched, the station's first. */
+export interface BooksView {
+  readonly books: readonly BookView[]
+  /** There are more. */
+  readonly more: boolean
+}
+
+/** What the books have learned, page by page, as far as the one that is looked at and as the reader asks. */
+export function useBooks(wanted: string | null): UseInfiniteQueryResult<BooksView> {
   const { api } = useDesk()
-  return useQuery({
+  const asking = useInfiniteQuery({
     queryKey: ['fusion', 'books'],
     refetchInterval: useAskedEvery(),
-    queryFn: async () => (await api.ask('books', {})).books.map(readBook),
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam }) =>
+      api.ask('books', { query: pageParam === undefined ? {} : { cursor: pageParam } }),
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+    select: ({ pages }): BooksView => ({
+      books: pages.flatMap(({ books }) => books.map(readBook)),
+      more: pages.at(-1)?.next_cursor !== null,
+    }),
+  })
+  const { data, isFetching, isError, fetchNextPage } = asking
+  const missing = data?.more === true && wanted !== null && !data.books.some(({ name }) => name === wanted)
+  useEffect(() => {
+    if (missing && !isFetching && !isError) void fetchNextPage()
+  }, [missing, isFetching, isError, fetchNextPage])
+  return asking
+}
+
+/** How the signals that are most like one came out. */
+export function useSimilar(signalId: string): UseQueryResult<SimilarView> {
+  const { api } = useDesk()
+  return useQuery({
+    queryKey: ['similar', signalId],
+    queryFn: async () => readSimilar(await api.ask('similarSignals', { params: { id: signalId } })),
   })
 }
 

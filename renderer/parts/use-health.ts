@@ -18,6 +18,8 @@ export interface HealthView {
   readonly clients: number | null
   /** Rows of the journal. */
   readonly journalRows: number | null
+  /** How long the disk took for the last commits, milliseconds. */
+  readonly commitMs: { readonly p50: number; readonly p99: number; readonly of: number } | null
 }
 
 /** The station's health, asked every ten seconds; null before the first answer. */
@@ -31,6 +33,15 @@ export function useHealth(): HealthView | null {
   return asking.data ?? null
 }
 
+const UNWRITABLE: HealthView = {
+  writable: false,
+  marketFailed: false,
+  loopDelayMs: null,
+  clients: null,
+  journalRows: null,
+  commitMs: null,
+}
+
 /** Reads the answer of `/health`, which is 503 with a body of its own while the station cannot write. */
 export function readHealth(answer: Answer<Health>): HealthView {
   if (answer.ok) {
@@ -41,11 +52,11 @@ export function readHealth(answer: Answer<Health>): HealthView {
       loopDelayMs: delay ?? null,
       clients: clients ?? null,
       journalRows: db?.journal_rows ?? null,
+      commitMs: db?.commit_ms ?? null,
     }
   }
   const { status, error } = answer.problem
   // A station that starts or stops says so in an error of the common shape.
-  if (status === SERVICE_UNAVAILABLE && (error === null || error.code === 'storage_full'))
-    return { writable: false, marketFailed: false, loopDelayMs: null, clients: null, journalRows: null }
+  if (status === SERVICE_UNAVAILABLE && (error === null || error.code === 'storage_full')) return UNWRITABLE
   throw new Refused(readProblem(answer.problem))
 }

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react'
+import { type RefObject, useEffect, useRef, useState } from 'react'
 import { type QueueView, queueView } from '../state/queue.ts'
 
 /** The queue's order under the reader's hand. */
@@ -7,6 +7,7 @@ export interface HeldOrder extends QueueView {
   readonly release: () => void
   /** For the element that holds the list: pointer or focus inside it holds the order. */
   readonly hold: {
+    readonly ref: RefObject<HTMLDivElement | null>
     readonly onPointerEnter: () => void
     readonly onPointerLeave: () => void
     readonly onFocus: () => void
@@ -25,6 +26,7 @@ export interface HeldOrder extends QueueView {
 export function useHeldOrder(current: readonly string[], choice: string): HeldOrder {
   const [held, setHeld] = useState<readonly string[] | null>(null)
   const [chosen, setChosen] = useState(choice)
+  const box = useRef<HTMLDivElement>(null)
   const inside = useRef({ pointer: false, focus: false })
   if (chosen !== choice) {
     setChosen(choice)
@@ -40,10 +42,17 @@ export function useHeldOrder(current: readonly string[], choice: string): HeldOr
     if (!inside.current.pointer && !inside.current.focus) setHeld(null)
   }
 
+  // What is taken away under pointer or focus says neither that it was left nor that it lost the focus.
+  useEffect(() => {
+    if (inside.current.pointer && box.current === null) leave('pointer')
+    if (inside.current.focus && !box.current?.contains(document.activeElement)) leave('focus')
+  })
+
   return {
     ...queueView(current, held),
     release: () => setHeld(current),
     hold: {
+      ref: box,
       onPointerEnter: () => enter('pointer'),
       onPointerLeave: () => leave('pointer'),
       onFocus: () => enter('focus'),

@@ -11,6 +11,8 @@ import {
   readTrade,
   readUser,
 } from '../link/wire.ts'
+import { readComparison } from '../link/wire-pulse.ts'
+import type { ComparisonView } from '../state/kpi.ts'
 import type { BriefView, SignalView } from '../state/model.ts'
 import { isIncomplete, OPEN_SIGNALS_MAX } from '../state/queue.ts'
 import type { LongSeries } from '../state/series.ts'
@@ -137,6 +139,7 @@ export interface DeskDayView {
   readonly fires: number
   readonly traders: number
   readonly executionRate: number
+  readonly compared: ComparisonView
 }
 
 /** Asked again now and then: nobody tells it live. */
@@ -146,11 +149,12 @@ export function useDeskDay(everyMs: number): UseQueryResult<DeskDayView> {
     queryKey: ['desk-day'],
     refetchInterval: everyMs,
     queryFn: async () => {
-      const { engagement } = await api.ask('stats', {})
+      const { engagement, comparison } = await api.ask('stats', {})
       return {
         fires: engagement.total_fires_today,
         traders: engagement.active_users_today,
         executionRate: engagement.execution_rate,
+        compared: readComparison(comparison),
       }
     },
   })

@@ -3,6 +3,7 @@ import { joinLonger, joinQuote, type LongSeries, lengthOf, type Series } from '.
 import type { Picture } from './chart-engine.ts'
 import { useDesk, useStation } from './use-desk.ts'
 import type { CandlesView } from './use-queries.ts'
+import { useTimes } from './use-times.ts'
 
 /** Candles are fetched anew at most this often, however fast the market runs. */
 const REFETCH_EVERY_MS = 2_000
@@ -47,12 +48,14 @@ interface PictureParts {
   /** The signal whose levels are drawn. */
   readonly signalId: string | null
   readonly sessions: boolean
+  readonly indicators: boolean
   readonly live: () => Series
 }
 
 /** What to draw and when. */
-export function usePicture({ symbol, signalId, sessions, live }: PictureParts) {
+export function usePicture({ symbol, signalId, sessions, indicators, live }: PictureParts) {
   const { prices } = useDesk()
+  const times = useTimes()
   const signal = useStation((state) => (signalId === null ? undefined : state.signals[signalId]))
   const [entry, stop, target] =
     signal?.symbol === symbol ? [signal.entry, signal.stop, signal.target] : [undefined, undefined, undefined]
@@ -62,8 +65,8 @@ export function usePicture({ symbol, signalId, sessions, live }: PictureParts) {
     [entry, stop, target],
   )
   const picture = useCallback(
-    (): Picture => ({ symbol, series: live(), levels, sessions }),
-    [symbol, live, levels, sessions],
+    (): Picture => ({ symbol, series: live(), levels, sessions, indicators, times }),
+    [symbol, live, levels, sessions, indicators, times],
   )
   const subscribe = useCallback((listener: () => void) => prices.subscribe(listener), [prices])
   return { picture, subscribe }

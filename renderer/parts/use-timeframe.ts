@@ -5,6 +5,7 @@ import { useKeys } from './keys.ts'
 import { useDesk } from './use-desk.ts'
 
 const SESSIONS_KEY = 'fusion-desk.sessions'
+const INDICATORS_KEY = 'fusion-desk.indicators'
 const DIGITS = ['1', '2', '3', '4', '5'] as const
 
 /** How the picture is looked at. */
@@ -16,9 +17,12 @@ export interface View {
   /** Bands of the trading sessions; null where one candle spans several sessions. */
   readonly sessions: boolean | null
   readonly setSessions: (shown: boolean) => void
+  /** Averages and strength of the closes. */
+  readonly indicators: boolean
+  readonly setIndicators: (shown: boolean) => void
 }
 
-/** The reader's choice of candles and bands; keys 1 to 5 choose the candles. The bands are remembered on this device. */
+/** The reader's choice of candles and bands; keys 1 to 5 choose the candles, I the indicators. What is drawn beside candles is remembered on this device. */
 export function useView(symbol: string): View {
   const { reader } = useDesk()
   const own = reader.timeframes[symbol] ?? reader.timeframe
@@ -26,13 +30,17 @@ export function useView(symbol: string): View {
   const [chosen, setTimeframe] = useState(own)
   // What was chosen for another symbol may be finer than what this one has.
   const timeframe = timeframes.includes(chosen) ? chosen : own
-  const [sessions, setShown] = useState(() => localStorage.getItem(SESSIONS_KEY) !== 'off')
+  const [sessions, setSessions] = useKept(SESSIONS_KEY, true)
+  const [indicators, setIndicators] = useKept(INDICATORS_KEY, false)
   const keyed = DIGITS.flatMap((digit, index) => {
     const name = timeframes[index]
     return name === undefined ? [] : [[digit, name] as const]
   })
   useKeys(
-    Object.fromEntries(keyed.map(([digit, name]) => [digit, () => setTimeframe(name)])),
+    {
+      ...Object.fromEntries(keyed.map(([digit, name]) => [digit, () => setTimeframe(name)])),
+      i: () => setIndicators(!indicators),
+    },
     Object.fromEntries(keyed.map(([digit, name]) => [digit, `Candles of ${name}`])),
   )
   return {
@@ -40,9 +48,18 @@ export function useView(symbol: string): View {
     timeframe,
     setTimeframe,
     sessions: lengthOf(timeframe) > SESSION_CANDLE_MS_MAX ? null : sessions,
-    setSessions: (shown) => {
-      localStorage.setItem(SESSIONS_KEY, shown ? 'on' : 'off')
-      setShown(shown)
-    },
+    setSessions,
+    indicators,
+    setIndicators,
   }
+}
+
+/** A switch that is remembered on this device. */
+function useKept(key: string, usual: boolean): readonly [boolean, (on: boolean) => void] {
+  const [on, setOn] = useState(() => (localStorage.getItem(key) ?? (usual ? 'on' : 'off')) === 'on')
+  const keep = (next: boolean) => {
+    localStorage.setItem(key, next ? 'on' : 'off')
+    setOn(next)
+  }
+  return [on, keep]
 }

@@ -1,4 +1,4 @@
-import type { BriefView, SignalView } from './model.ts'
+import type { SignalView, VoteView } from './model.ts'
 
 /** Parts smaller than this would read as 0.0 points; they stand together in one row. */
 const SMALL = 0.0005
@@ -7,7 +7,7 @@ const SCALE_AIR = 0.08
 const SCALE_SPAN_MIN = 0.02
 
 /** How the sources of the station voted on a signal. */
-export type Votes = NonNullable<BriefView['evidence']>['votes']
+export type Votes = readonly Pick<VoteView, 'source' | 'agrees'>[]
 
 /** One step on the way from the base rate to the probability. */
 export interface PartStep {

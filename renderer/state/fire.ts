@@ -1,8 +1,9 @@
 import { type Link, mayDecide } from '../link/machine.ts'
 import { type Countdown, confirmedNow, countdown } from './clock.ts'
-import { age, counted, utcTime } from './format.ts'
+import { age, counted } from './format.ts'
 import type { ClockView, Decision, ProblemView, Role, SignalView, TradeView } from './model.ts'
 import { RISK_TEXT } from './plan.ts'
+import type { Times } from './times.ts'
 
 /** An armed fire is confirmed within this or disarms. */
 export const ARMED_MS = 3_000
@@ -21,6 +22,7 @@ export interface FireView {
   readonly riskPct: number | null
   /** The reader's finger is the pointer: no key is spoken of. */
   readonly touch: boolean
+  readonly times: Times
   /** The page's monotonic clock. */
   readonly now: number
 }
@@ -51,16 +53,17 @@ const off = (label: string, note: string): FireFace => ({ state: 'off', label, n
 
 function settledFace(view: FireView): FireFace | null {
   const { signal, trade, decision, role } = view
-  if (trade !== null) return off(`Fired ${utcTime(trade.firedAt)}`, 'One fire a signal: yours is recorded.')
+  if (trade !== null)
+    return off(`Fired ${view.times.second(trade.firedAt)}`, 'One fire a signal: yours is recorded.')
   if (decision?.kind === 'sending' && decision.what === 'fire')
     return { state: 'sending', label: 'Sending', note: 'Waiting for the station to write it down.' }
   const refusal = decision?.kind === 'refused' && decision.what === 'fire' ? decision.problem : null
   if (refusal?.code === 'already_fired') {
-    const when = refusal.firedAt === null ? '' : ` ${utcTime(refusal.firedAt)}`
+    const when = refusal.firedAt === null ? '' : ` ${view.times.second(refusal.firedAt)}`
     return off(`Already fired${when}`, 'Duplicate: your first fire counts, this press changed nothing.')
   }
   if (role === 'viewer') return off(fireName(signal), 'Your token can look but not decide.')
-  if (refusal?.code === 'signal_expired' || isOver(view)) return overFace(signal)
+  if (refusal?.code === 'signal_expired' || isOver(view)) return overFace(view)
   return null
 }
 
@@ -76,14 +79,19 @@ export function windowOf(view: Pick<FireView, 'signal' | 'link' | 'clock' | 'now
   return countdown(signal.expiresAt, clock, confirmedNow(mayDecide(link.phase), clock, now))
 }
 
-function overFace(signal: SignalView): FireFace {
+function overFace({ signal, times }: FireView): FireFace {
   if (signal.outcome !== null) return off('Settled', `This signal ended as ${signal.outcome}.`)
-  return off('Expired', `The fire window closed at ${utcTime(signal.expiresAt)} market time.`)
+  return off(
+    'Expired',
+    `The fire window closed at ${times.second(signal.expiresAt)} market time, ${times.place}.`,
+  )
 }
 
+export type OffView = Pick<FireView, 'link' | 'clock' | 'now' | 'times'>
+
 /** Why nothing may be sent over this connection, in words; null when it may. */
-export function offReason(link: Link, clock: ClockView | null, now: number): string | null {
-  const heard = clock === null ? '' : ` Last confirmed ${utcTime(clock.serverAt)}.`
+export function offReason({ link, clock, now, times }: OffView): string | null {
+  const heard = clock === null ? '' : ` Last confirmed ${times.second(clock.serverAt)}.`
   switch (link.phase) {
     case 'LIVE':
     case 'POLLING':
@@ -99,8 +107,9 @@ export function offReason(link: Link, clock: ClockView | null, now: number): str
   }
 }
 
-function linkFace({ signal, link, clock, decision, now }: FireView): FireFace | null {
-  const reason = offReason(link, clock, now)
+function linkFace(view: FireView): FireFace | null {
+  const { signal, decision } = view
+  const reason = offReason(view)
   if (reason === null) return null
   if (decision?.kind === 'unanswered') return off('No answer yet', `${reason} It may have counted or not.`)
   return off(fireName(signal), reason)
@@ -193,5 +202,16 @@ export function passOff(view: FireView, passed: boolean): string | null {
   if (passed) return 'You passed on this signal; a fire is still possible until it expires.'
   if (view.role === 'viewer') return 'Your token can look but not decide.'
   if (isOver(view)) return 'The window has closed.'
-  return mayDecide(view.link.phase) ? null : offReason(view.link, view.clock, view.now)
+  return mayDecide(view.link.phase) ? null : offReason(view)
+}
+
+/** What a fire comes to on a symbol without a price; null where there is one. */
+export function priceMissing(
+  symbol: string,
+  { heard, played }: { readonly heard: boolean; readonly played: boolean },
+): string | null {
+  if (heard) return null
+  if (!played)
+    return `This market does not play ${symbol}: a fire counts as your decision, but no price will make a trade of it.`
+  return `No price of ${symbol} has come yet: a fire counts as your decision, and becomes a trade once one comes before the window closes.`
 }

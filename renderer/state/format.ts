@@ -80,24 +80,6 @@ export function countdownText(countdown: Countdown): string {
   }
 }
 
-const TIME = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium', timeZone: 'UTC' })
-const DAY_TIME = new Intl.DateTimeFormat('en-CA', {
-  year: 'numeric',
-  month: '2-digit',
-  day: '2-digit',
-  hour: '2-digit',
-  minute: '2-digit',
-  hourCycle: 'h23',
-  timeZone: 'UTC',
-})
-
-/** `18:14:48`, UTC. */
-export const utcTime = (at: number): string => TIME.format(at)
-/** `18:14:48.114`, UTC. */
-export const utcTimeMs = (at: number): string => `${TIME.format(at)}.${String(at % 1_000).padStart(3, '0')}`
-/** `2015-03-02 18:00`, UTC. */
-export const utcMinute = (at: number): string => DAY_TIME.format(at).replace(',', '')
-
 /** `12 s`, `3 min`, `2 h`: how old something is. */
 export function age(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1_000))

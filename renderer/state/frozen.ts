@@ -23,6 +23,7 @@ export function paintedWhile({ at }: Frozen, now: DeskState): DeskState {
     openTotal: at.openTotal,
     openAt: at.openAt,
     fusion: at.fusion,
+    lastEvent: at.lastEvent,
     tally: at.tally,
     user: at.user,
     recent: at.recent,

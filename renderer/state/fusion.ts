@@ -1,5 +1,6 @@
 import { amount, counted, percent, signed, UNKNOWN } from './format.ts'
 import type { Tier } from './model.ts'
+import type { VetoLine } from './routing-board.ts'
 
 /** What the fusion engine has to show for itself, in words and figures. Shares are 0 to 1. */
 
@@ -42,6 +43,8 @@ export interface FusionView {
   readonly tiers: readonly TierView[]
   /** Null where the station does not tell. */
   readonly quality: QualityView | null
+  /** Left out where the tiers came alone. */
+  readonly vetoes?: readonly VetoLine[]
 }
 
 export interface BandView extends ScoredView {
@@ -55,11 +58,12 @@ export interface HistoryView extends ScoredView {
 }
 
 /** What one book has learned. */
-export interface BookView {
+export interface BookView extends ScoredView {
   readonly name: string
   readonly prior: number
   readonly candidates: number
-  readonly outcomes: number
+  /** What its provider claims on the mean: never a probability. Null for the station. */
+  readonly claimed: number | null
   readonly open: number
   readonly refused: number
   readonly allTime: number
@@ -162,6 +166,18 @@ export function bookTitle(book: string): string {
 export function orderedBooks(names: readonly string[]): readonly string[] {
   const place = (name: string) => (exitsOf(name) === null ? 1 : 0)
   return [...new Set(names)].sort((a, b) => place(a) - place(b) || (a < b ? -1 : 1))
+}
+
+/** `claimed 77 %, earned 39 %`; a provider without a claim or an outcome has none of it. */
+export function claimedAndEarned({ claimed, rate }: BookView): string {
+  return `claimed ${percent(claimed, 0)}, earned ${percent(rate, 0)}`
+}
+
+/** Why the book of a provider calls for nothing; null for a book of the station. */
+export function oneSourceText(book: string): string | null {
+  const [, provider] = PROVIDER.exec(book) ?? []
+  if (provider === undefined) return null
+  return `${provider} is one source: its signals are WARMING up to 200 outcomes and THIN from then on. They are shown with what the book makes of them and are never a call to act.`
 }
 
 /** Whether calls to act have earned anything, in one sentence. */

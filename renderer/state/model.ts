@@ -36,6 +36,8 @@ export interface SignalView {
   readonly source: string
   readonly status: Status
   readonly outcome: Outcome | null
+  /** Why it is no signal that anybody may fire on; left out where it is one. */
+  readonly veto?: string
   readonly fires: number
   readonly passes: number
 }
@@ -47,11 +49,22 @@ export interface MissionView {
   readonly r: number | null
 }
 
+/** What one source said when a signal opened. */
+export interface VoteView {
+  readonly source: string
+  readonly agrees: boolean
+  /** 0.5 to 1; what it says of itself, never a probability. */
+  readonly claim: number
+  /** Closed bars for which it had said so without a break, and since when in market time; null where nobody noted it. */
+  readonly bars: number | null
+  readonly since: number | null
+}
+
 /** What a briefing tells beside its signal. */
 export interface BriefView {
   /** Null for a provider's signal: nobody of the station voted on it. */
   readonly evidence: {
-    readonly votes: readonly { readonly source: string; readonly agrees: boolean; readonly claim: number }[]
+    readonly votes: readonly VoteView[]
     readonly trend: 'trending' | 'ranging'
     readonly volatility: 'quiet' | 'usual' | 'loud'
   } | null
@@ -129,6 +142,8 @@ export interface ProblemView {
   readonly status: number
   /** Milliseconds to wait before trying again. */
   readonly retryAfterMs: number | null
+  /** What was wrong with which part of the request, where the refusal says so. */
+  readonly fields?: readonly { readonly path: string; readonly message: string }[]
   /** When the first fire counted, where the refusal says so. */
   readonly firedAt: number | null
 }
@@ -152,9 +167,38 @@ export interface Draft {
   readonly note: string
 }
 
+/** The newest of what happened to signals and of what people decided; `at` is station time. */
+export interface DeskEventView {
+  readonly kind: 'opened' | 'fired' | 'passed' | 'expired' | 'settled'
+  readonly at: number
+  readonly signalId: string
+  readonly symbol: string
+  readonly side: Side
+  /** Who fired; null for everything else. */
+  readonly userId: string | null
+  readonly name: string | null
+  readonly outcome: Outcome | null
+}
+
 /** How the page caught up after the last reconnection. */
 export interface Resync {
   readonly at: number
   /** Events missed and now shown; null when a snapshot took their place. */
   readonly events: number | null
+}
+
+/** A stream and how far the page has followed it. */
+export interface StreamHeadView extends CursorView {
+  readonly stream: string
+}
+
+export interface MissionHead {
+  readonly cursor: StreamHeadView
+  readonly signal: SignalView
+  readonly executed: number
+}
+
+export interface UserHead {
+  readonly cursor: StreamHeadView
+  readonly stats: Omit<UserView, 'at'>
 }

@@ -1,5 +1,6 @@
 import { counted, signed } from './format.ts'
 import type { DeskState } from './reduce.ts'
+import { isBrought } from './routing.ts'
 
 /** Something worth a few words beside the page. */
 export interface Notice {
@@ -65,11 +66,13 @@ export function noticesOf(before: DeskState, now: DeskState): readonly NewNotice
   return [...signalNotices(before, now), ...tradeNotices(before, now), ...linkNotices(before, now)]
 }
 
+/** What was brought to the reader and is listed; a signal that is only listed is no news for him. */
 function signalNotices(before: DeskState, now: DeskState): readonly NewNotice[] {
-  if (before.open === now.open || before.open === null) return []
-  const known = new Set(before.open)
+  if (before.open === null || before.routing.quota === null) return []
+  if (before.open === now.open && before.routing === now.routing) return []
+  const known = new Set(before.open.filter((id) => isBrought(before.routing, id)))
   return (now.open ?? []).flatMap((id) => {
-    const signal = known.has(id) ? undefined : now.signals[id]
+    const signal = known.has(id) || !isBrought(now.routing, id) ? undefined : now.signals[id]
     if (signal?.tier !== 'SNIPER' && signal?.tier !== 'PRECISION') return []
     const words = `New ${signal.tier} signal: ${signal.symbol} ${signal.side}`
     return { rank: 'P2', topic: 'signal', words, error: false, signalId: id }

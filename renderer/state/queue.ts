@@ -1,6 +1,7 @@
 import type { SignalView } from './model.ts'
 import { trustWords } from './plan.ts'
 import type { DeskState } from './reduce.ts'
+import { SCOPES, type Scope } from './routing.ts'
 
 /** Open signals a page holds; a longer list is cut here, and the queue says so. */
 export const OPEN_SIGNALS_MAX = 5_000
@@ -36,6 +37,8 @@ export interface QueueChoice {
   readonly reversed: boolean
   /** Words that a signal has to have all of. */
   readonly filter: string
+  /** Left out where the reader chose none. */
+  readonly scope?: Scope
 }
 
 export const EVERYTHING: QueueChoice = { sort: 'rank', reversed: false, filter: '' }
@@ -84,25 +87,35 @@ function hasWords(signal: SignalView, words: readonly string[]): boolean {
 }
 
 /** Reads the choice in an address: `?sort=-expires&filter=eur`. What is no choice is left out. */
-export function readChoice(search: { readonly sort?: unknown; readonly filter?: unknown }): QueueChoice {
+export function readChoice(search: AnySearch): QueueChoice {
   const text = typeof search.sort === 'string' ? search.sort : ''
   const sort = SORT_KEYS.find((key) => key === text.replace(/^-/, '')) ?? 'rank'
   const filter = ['string', 'number'].includes(typeof search.filter) ? String(search.filter) : ''
-  return { sort, reversed: text === `-${sort}`, filter: filter.slice(0, FILTER_LENGTH_MAX) }
+  const scope = SCOPES.find((one) => one === search.show)
+  const choice = { sort, reversed: text === `-${sort}`, filter: filter.slice(0, FILTER_LENGTH_MAX) }
+  return scope === undefined ? choice : { ...choice, scope }
+}
+
+interface AnySearch {
+  readonly sort?: unknown
+  readonly filter?: unknown
+  readonly show?: unknown
 }
 
 /** The choice as an address keeps it: only what is not the default. */
-export function writeChoice({ sort, reversed, filter }: QueueChoice): QueueSearch {
+export function writeChoice({ sort, reversed, filter, scope }: QueueChoice): QueueSearch {
   const plain = sort === 'rank' && !reversed
   return {
     ...(plain ? {} : { sort: reversed ? `-${sort}` : sort }),
     ...(filter === '' ? {} : { filter }),
+    ...(scope === undefined ? {} : { show: scope }),
   }
 }
 
 export interface QueueSearch {
   readonly sort?: string
   readonly filter?: string
+  readonly show?: Scope
 }
 
 /** The next choice of a reader who presses a column's head: its order, then reversed, then the order of the book. */
@@ -154,4 +167,19 @@ export function leavingAfter(
   const still = [...leaving].filter(([id, until]) => until > at && !present.has(id))
   if (gone.length === 0 && still.length === leaving.size) return leaving
   return new Map([...still, ...gone.map((id) => [id, at + LEAVING_MS] as const)])
+}
+
+/** When the next row is gone; null where none is leaving. */
+export function nextGoneAt(leaving: Leaving): number | null {
+  return leaving.size === 0 ? null : Math.min(...leaving.values())
+}
+
+/**
+ * Who is still leaving when the timer set for `nextGoneAt` rang at `at`.
+ *
+ * A browser cuts the fraction of a millisecond off a timer, so that it may ring before its instant. The row is gone all
+ * the same: nothing rings a second time.
+ */
+export function leavingOnceRung(leaving: Leaving, open: readonly string[], at: number): Leaving {
+  return leavingAfter(leaving, open, open, Math.max(at, nextGoneAt(leaving) ?? at))
 }

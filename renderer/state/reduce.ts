@@ -5,7 +5,9 @@ import type {
   ClockView,
   CursorView,
   Decision,
+  DeskEventView,
   Draft,
+  MissionHead,
   MissionView,
   Outcome,
   Place,
@@ -14,9 +16,18 @@ import type {
   Status,
   Tally,
   TradeView,
+  UserHead,
   UserView,
 } from './model.ts'
 import { readRisk } from './plan.ts'
+import {
+  answered,
+  NOTHING_ROUTED,
+  type ReaderRouting,
+  type RoutedMessage,
+  type RoutedView,
+  type RoutingMessage,
+} from './routing.ts'
 import * as told from './told.ts'
 
 /** Everything the page shows. Only `reduce` makes a new one. */
@@ -36,6 +47,8 @@ export interface DeskState {
   readonly openTotal: number
   /** Station time of that list. */
   readonly openAt: number
+  /** The last event of the desk; null before one was told. */
+  readonly lastEvent: DeskEventView | null
   /** How the station's own signals came out by tier; null before it was told. */
   readonly fusion: FusionView | null
   readonly cursors: Readonly<Record<string, CursorView>>
@@ -48,6 +61,7 @@ export interface DeskState {
   /** Signals of the reader's last trades, newest first; null before the first list. */
   readonly recent: readonly string[] | null
   readonly passed: Readonly<Record<string, true>>
+  readonly routing: ReaderRouting
   readonly selected: string | null
   /** The risk as the reader typed it, and what it says: null where it is no risk that may be taken. */
   readonly riskTyped: string
@@ -87,31 +101,19 @@ export type PlacedMessage =
         readonly pnl: number
       } | null
     }
-
-export interface StreamHeadView extends CursorView {
-  readonly stream: string
-}
-
-export interface MissionHead {
-  readonly cursor: StreamHeadView
-  readonly signal: SignalView
-  readonly executed: number
-}
-
-export interface UserHead {
-  readonly cursor: StreamHeadView
-  readonly stats: Omit<UserView, 'at'>
-}
+  | RoutedMessage
 
 /** Everything that can change what the page shows: what the station said, the connection, and the reader. */
 export type Message =
   | PlacedMessage
+  | RoutingMessage
   | {
       readonly kind: 'heartbeat'
       readonly epoch: string
       readonly source: string
       readonly ended: boolean
       readonly clock: ClockView
+      readonly lastEvent: DeskEventView | null
     }
   | {
       /** The newest open signals: all of them, or the beginning of a longer list. */
@@ -147,6 +149,8 @@ export type Message =
       readonly passed: boolean
       readonly clock: ClockView
       readonly user: UserView
+      /** Null for a vetoed candidate. */
+      readonly routed: RoutedView | null
     }
   | ({ readonly kind: 'joined' } & MissionHead)
   | { readonly kind: 'left'; readonly streams: readonly string[] }
@@ -189,6 +193,7 @@ export const EMPTY_DESK: DeskState = {
   open: null,
   openTotal: 0,
   openAt: 0,
+  lastEvent: null,
   fusion: null,
   cursors: {},
   gaps: [],
@@ -197,6 +202,7 @@ export const EMPTY_DESK: DeskState = {
   trades: {},
   recent: null,
   passed: {},
+  routing: NOTHING_ROUTED,
   selected: null,
   riskTyped: '1.0',
   riskPct: 1,
@@ -216,7 +222,10 @@ export function reduce(state: DeskState, message: Message): DeskState {
     case 'counts':
     case 'status':
     case 'sheet':
+    case 'routed':
       return told.placed(state, message)
+    case 'routing':
+      return { ...state, routing: answered(state.routing, message) }
     case 'heartbeat':
       return told.heartbeat(state, message)
     case 'board':

@@ -1,4 +1,5 @@
-import { amount, percent, UNKNOWN, utcMinute } from './format.ts'
+import { amount, percent, UNKNOWN } from './format.ts'
+import type { Times } from './times.ts'
 
 export type Trouble = 'stale' | 'silent' | 'stuck' | 'duplicate' | 'watch' | 'drifting'
 
@@ -136,8 +137,8 @@ export function troubleMeaning(trouble: Trouble): string {
 }
 
 /** `duplicate of ema_cross since 2026-01-05 04:10`. */
-export function troubleText({ trouble, since, of }: TroubleView): string {
-  return `${trouble}${of === null ? '' : ` of ${of}`} since ${utcMinute(since)}`
+export function troubleText({ trouble, since, of }: TroubleView, times: Times): string {
+  return `${trouble}${of === null ? '' : ` of ${of}`} since ${times.minute(since)}`
 }
 
 /** One sentence on all sources of a book. */

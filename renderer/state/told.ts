@@ -1,6 +1,15 @@
 import { keepMission, keepSignal, keepTrade, later, mergeAll } from './keep.ts'
-import type { ClockView, CursorView, Place, TradeView, UserView } from './model.ts'
-import type { DeskState, Message, MissionHead, PlacedMessage, StreamHeadView } from './reduce.ts'
+import type {
+  ClockView,
+  CursorView,
+  MissionHead,
+  Place,
+  StreamHeadView,
+  TradeView,
+  UserView,
+} from './model.ts'
+import type { DeskState, Message, PlacedMessage } from './reduce.ts'
+import { answered, delivered, NOTHING_ROUTED, type RoutedView } from './routing.ts'
 
 /** Signals remembered beside the open ones: the looked-at one and those of the reader's trades. */
 const SIGNALS_KEPT_MAX = 1_000
@@ -49,6 +58,8 @@ function applied(state: DeskState, message: PlacedMessage): DeskState {
       return moved(state, message)
     case 'sheet':
       return closed(userSheet(state, message.user), message.closed)
+    case 'routed':
+      return { ...state, routing: delivered(state.routing, message) }
   }
 }
 
@@ -86,10 +97,23 @@ function closed(state: DeskState, end: Of<'sheet'>['closed']): DeskState {
 }
 
 /** The heartbeat tells the clocks and which history the station keeps. */
-export function heartbeat(state: DeskState, { epoch, source, ended, clock }: Of<'heartbeat'>): DeskState {
+export function heartbeat(
+  state: DeskState,
+  { epoch, source, ended, clock, lastEvent }: Of<'heartbeat'>,
+): DeskState {
   const same = state.epoch === null || state.epoch === epoch
   const known = same ? state : forget(state)
-  return clocks({ ...known, epoch }, clock, { source, ended })
+  return clocks({ ...known, epoch, lastEvent: kept(known.lastEvent, lastEvent) }, clock, { source, ended })
+}
+
+/** What is told again stays the same value, so that nothing is drawn anew for it. */
+function kept(before: DeskState['lastEvent'], now: DeskState['lastEvent']): DeskState['lastEvent'] {
+  const same =
+    before?.at === now?.at &&
+    before?.signalId === now?.signalId &&
+    before?.kind === now?.kind &&
+    before?.userId === now?.userId
+  return same ? before : now
 }
 
 /** Another history: what was remembered of the old one would be a lie. What the reader chose stays. */
@@ -102,6 +126,7 @@ function forget(state: DeskState): DeskState {
     open: null,
     openTotal: 0,
     openAt: 0,
+    lastEvent: null,
     fusion: null,
     gaps,
     user: null,
@@ -109,6 +134,7 @@ function forget(state: DeskState): DeskState {
     trades: {},
     recent: null,
     passed: {},
+    routing: NOTHING_ROUTED,
     decisions: {},
   }
 }
@@ -192,7 +218,13 @@ export function mission(state: DeskState, message: Of<'mission'>): DeskState {
   const marked = message.passed
     ? { ...traded, passed: { ...traded.passed, [signal.id]: true as const } }
     : traded
-  return userSheet(marked, user)
+  return userSheet(message.routed === null ? marked : briefed(marked, signal.id, message.routed), user)
+}
+
+/** What a briefing says of its own signal. */
+function briefed(state: DeskState, signalId: string, routed: RoutedView): DeskState {
+  const told = { kind: 'routing', signals: { [signalId]: routed }, quota: null } as const
+  return { ...state, routing: answered(state.routing, told) }
 }
 
 /** A mission's room was entered: its state, and the cursor to go on from. */

@@ -32,7 +32,8 @@ test.describe('a desk of its own', () => {
     await expect(rows).toHaveAttribute('aria-rowcount', '231')
     await station.post()
     await expect(rows).toHaveAttribute('aria-rowcount', '232')
-    await expect(page.getByRole('region', { name: 'Your statistics' })).toContainText('Signals open231')
+    await expect(page.getByText('231 open')).toBeVisible()
+    await expect(page.getByRole('region', { name: 'Your statistics' })).toContainText('Signals today231')
   })
 
   test('[QUEUE-14] a queue that is sorted or filtered anew is shown from its first row', async ({ page }) => {
@@ -121,6 +122,25 @@ test('[QUEUE-12] a row whose signal closed says so while it is looked at, and le
   await expect(row(page, signal.id)).toHaveCount(0, { timeout: 15_000 })
 })
 
+test('[QUEUE-17] a list that was taken away under the pointer no longer holds its order', async ({
+  page,
+  station,
+}) => {
+  const first = await station.post()
+  await enter(page, station, { person: await station.admit('Ada') })
+  await row(page, first.id).hover()
+  const held = await station.post()
+  await expect(button(page, '1 new')).toBeVisible()
+  await filter(page).fill('nowhere')
+  await expect(page.getByText(/None of the \d+ open signals has “nowhere”/)).toBeVisible()
+  await page.mouse.move(0, 0)
+  await filter(page).fill('')
+  await expect(row(page, held.id)).toBeVisible()
+  const next = await station.post()
+  await expect(row(page, next.id)).toBeVisible()
+  await expect(button(page, '1 new')).toHaveCount(0)
+})
+
 test('[CHART-5] the picture is shown in longer candles by key and by button, without moving the page', async ({
   page,
   station,
@@ -161,6 +181,25 @@ test('[CHART-6] the bands of the sessions are switched off and stay off on this 
   // A candle of four hours spans more than one session.
   await button(page, 'h4').click()
   await expect(sessions).toBeHidden()
+})
+
+test('[CHART-10] I shows and hides the indicators, and the choice stays on this device', async ({
+  page,
+  station,
+}) => {
+  await enter(page, station, { person: await station.admit('Ada') })
+  const indicators = button(page, 'EMA RSI')
+  await expect(indicators).toHaveAttribute('aria-pressed', 'false')
+  const chart = page.getByTestId('chart-EURUSD')
+  await expect(chart).toBeVisible()
+  const before = await chart.screenshot()
+  await page.keyboard.press('i')
+  await expect(indicators).toHaveAttribute('aria-pressed', 'true')
+  await expect.poll(async () => before.equals(await chart.screenshot())).toBe(false)
+  await page.reload()
+  await expect(indicators).toHaveAttribute('aria-pressed', 'true')
+  await page.keyboard.press('i')
+  await expect(indicators).toHaveAttribute('aria-pressed', 'false')
 })
 
 test('[WHY-6] the parts of a probability are labelled, for or against, and can be read as a table', async ({
@@ -214,8 +253,9 @@ test('[STRIP-3] the desk\u2019s day follows the fires of others', async ({ page,
   await expect.poll(fires).toBe(before + 1)
   await expect(row(page, signal.id).getByRole('cell').last()).toHaveText('1')
   // The station tells hundredths: more digits would be made up.
-  const executed = page.locator('dl', { has: page.getByText('Executed today') }).locator('dd')
-  await expect(executed).toHaveText(/^\d+\s%n \d+$/)
+  const executed = page.locator('dl', { has: page.getByText(/^Executed today, n \d+$/) }).locator('dd')
+  // A desk of this day has no day before to compare with.
+  await expect(executed).toHaveText(/^\d+\s%\u2014 first day$/)
 })
 
 test('[PANEL-2] the board stands by profit and loss, with the reader on it, and leads to all boards', async ({

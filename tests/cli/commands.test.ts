@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import {
+  COMMAND_LINE,
   type Ended,
   runProgram,
   type StationProgram,
@@ -27,7 +28,7 @@ const start = async () => {
   return running
 }
 const station = (line: string): Promise<Ended> =>
-  runProgram('electron/cli/cli.ts', [...line.split(' ').filter((word) => word !== ''), '--data', folder.path])
+  runProgram(COMMAND_LINE, [...line.split(' ').filter((word) => word !== ''), '--data', folder.path])
 
 /** Runs a command that must succeed, and gives its value. */
 async function must(line: string): Promise<string> {

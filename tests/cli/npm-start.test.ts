@@ -4,10 +4,10 @@ import { pathToFileURL } from 'node:url'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { ROOT } from '#tests/support/borders.ts'
 import { type Clone, makeClone } from '#tests/support/clone.ts'
-import { npmProgram, type Program, startProgram, temporaryFolder } from '#tests/support/program.ts'
+import { npmProgram, type Program, STATION, startProgram, temporaryFolder } from '#tests/support/program.ts'
 
 // In a clone of our scripts, whose set-up touches nobody else's folder; what it starts is the station itself.
-const STATION = `await import(${JSON.stringify(pathToFileURL(join(ROOT, 'electron/headless.ts')).href)})`
+const PROGRAM = `await import(${JSON.stringify(pathToFileURL(join(ROOT, STATION)).href)})`
 
 let clone: Clone
 let folder = temporaryFolder()
@@ -16,7 +16,7 @@ beforeEach(async () => {
   folder = temporaryFolder()
   clone = makeClone()
   expect((await clone.run(['start', '--headless'])).code).toBe(0)
-  clone.write('dist/main/headless.js', STATION)
+  clone.write('dist/main/headless.js', PROGRAM)
 })
 afterEach(async () => {
   npm?.child.kill('SIGKILL')

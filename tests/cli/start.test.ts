@@ -5,13 +5,13 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import {
   runProgram,
+  STATION,
   type StationProgram,
   startProgram,
   startStationProgram,
   temporaryFolder,
 } from '#tests/support/program.ts'
 
-const HEADLESS = 'electron/headless.ts'
 const PRIVATE = 0o600
 
 let folder = temporaryFolder()
@@ -32,7 +32,7 @@ const start = async (args: readonly string[] = []) => {
   return running
 }
 const run = (args: readonly string[]) =>
-  runProgram(HEADLESS, ['--headless', '--data', folder.path, '--port', '0', ...args])
+  runProgram(STATION, ['--headless', '--data', folder.path, '--port', '0', ...args])
 
 describe('a station that starts', () => {
   test('[CLI-1] says ready once, at line start, when it answers and its token is there', async () => {
@@ -68,7 +68,7 @@ describe('a station without a market', () => {
   const SAFE = ['--headless', '--port', '0', '--safe']
 
   async function startSafely() {
-    const program = startProgram(HEADLESS, ['--data', folder.path, ...SAFE, '--replay', at('missing.csv')])
+    const program = startProgram(STATION, ['--data', folder.path, ...SAFE, '--replay', at('missing.csv')])
     const ready = await program.until(/^ready (\S+) source=off data=/m)
     const token = readFileSync(at('operator.token'), 'utf8')
     const ask = async (path: string, body?: object) => {
@@ -182,7 +182,7 @@ describe('a station that cannot start', () => {
   test('[CLI-7] names the owner also where a killed one left its own pid behind', async () => {
     const killed = await start()
     await killed.stop('SIGKILL')
-    const owner = startProgram(HEADLESS, ['--headless', '--data', folder.path, '--port', '0'])
+    const owner = startProgram(STATION, ['--headless', '--data', folder.path, '--port', '0'])
     await owner.until(/^ready /m)
     rmSync(at('station.json'))
     const { code, stderr } = await run([])

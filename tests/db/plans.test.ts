@@ -4,10 +4,14 @@ import { migrate } from '#db/migrate.ts'
 import { Connection, openWritable } from '#db/open.ts'
 import { findReceipt } from '#db/receipts.ts'
 import { readBook, readRun, readToken } from '#db/stores/desk.ts'
+import * as day from '#db/stores/desk-day.ts'
 import * as fires from '#db/stores/fires.ts'
+import { readPast, readPasts } from '#db/stores/past-signals.ts'
+import * as routing from '#db/stores/routing.ts'
 import * as signals from '#db/stores/signals.ts'
 import { readFreezes, readStreaks } from '#db/stores/streaks.ts'
-import { readTrader } from '#db/stores/traders.ts'
+import { readEnded } from '#db/stores/similar.ts'
+import { readTrader, readWeekBefore } from '#db/stores/traders.ts'
 
 /** A connection that notes the plan of every query it runs. */
 class Planned extends Connection {
@@ -58,10 +62,23 @@ const HOT: Readonly<Record<string, (db: Planned) => unknown>> = {
   'what a user has at stake': (db) => fires.readExposure(db, 'ada' as never, 'EURUSD' as never),
   'fires of a signal': (db) => fires.readFiresOfSignal(db, 's1' as never, 10, 10),
   'fires of a user': (db) => fires.readFiresOfUser(db, 'ada' as never, 10, 10),
+  'a line of a log by its id': (db) => readPast(db, 'acme', 'p1'),
+  'lines of a log': (db) => readPasts(db, 'acme', 10, 10),
+  'ended signals of a book': (db) => readEnded(db, 'station:1.5:1', 's1'),
   'a book': (db) => readBook(db, 'station:1.5:1'),
   'the last run': (db) => readRun(db),
   'what a user keeps up': (db) => readStreaks(db, 1),
   'the freezes of a user': (db) => readFreezes(db, 'ada' as never, 20),
+  'signals opened in a stretch of time': (db) => day.countOpened(db, { from: 0, until: 1 }),
+  'fires of a stretch by user': (db) => day.readFiresByUser(db, { from: 0, until: 1 }),
+  'fires since an instant by signal': (db) => day.readFiresBySignalSince(db, 0),
+  'the first thing recorded': (db) => day.readFirstAt(db),
+  'a week of a user': (db) => readWeekBefore(db, 'ada' as never, 0),
+  'how far routing has come': (db) => routing.readOffer(db, 's1' as never),
+  'the policy of routing': (db) => routing.readRoutingPolicy(db),
+  'the next users to route to': (db) => routing.readMembersAfter(db, ['apex'], { after: 0, limit: 64 }),
+  'a user with what he was brought': (db) => routing.readMember(db, 'ada' as never),
+  'what became of a signal for a user': (db) => routing.readRoutingLine(db, 'ada' as never, 's1' as never),
   'a token': (db) => readToken(db, 't' as never),
 }
 
@@ -99,9 +116,31 @@ test.each([
   expect(plans.filter((detail) => /^SCAN (s|signals)\b/.test(detail))).toEqual([])
 })
 
+test('[DB-3] signals to be routed are found among those that are open', () => {
+  expect(plansOf((db) => routing.readOwedOffers(db)).join()).toContain('SCAN s USING INDEX signals_active')
+})
+
+test.each([true, false])(
+  '[DB-3] what became of signals for a user is looked up signal by signal, open %s',
+  (open) => {
+    const plans = plansOf((db) =>
+      routing.readRoutingLines(db, { userId: 'ada' as never, open, before: 9, limit: 50 }),
+    )
+    expect(plans.join()).toMatch(open ? /USING INDEX signals_active/ : /SEARCH s USING INTEGER PRIMARY KEY/)
+    expect(plans.join()).toMatch(/SEARCH r USING PRIMARY KEY \(signal_no=\? AND user_no=\?\)/)
+  },
+)
+
 test('[DB-3] what a user has at stake is found from open signals, not from all his fires', () => {
   const plans = plansOf((db) => fires.readExposure(db, 'ada' as never, 'EURUSD' as never))
   expect(plans.join()).toMatch(/SCAN s USING INDEX signals_unsettled,.*INDEX fires_by_user/)
+})
+
+test('[SIMILAR-4] ended signals of a book are read from indexes that hold all that is asked, in their order', () => {
+  const plans = plansOf((db) => readEnded(db, 'station:1.5:1', 's1'))
+  expect(plans.join()).toMatch(/USING COVERING INDEX signals_taught \(book=\? AND signal_no<\?\)/)
+  expect(plans.join()).toMatch(/USING COVERING INDEX past_signals_by_book \(book=\?\)/)
+  expect(plans.join()).not.toContain('TEMP B-TREE')
 })
 
 test('[DB-3] the check sees a query that reads a whole table', () => {

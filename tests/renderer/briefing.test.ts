@@ -17,9 +17,9 @@ function brief(part: Partial<BriefView> = {}): BriefView {
 
 test('[PAGE-100] what speaks for a signal stands apart from what speaks against it', () => {
   const votes = [
-    { source: 'ema_trend', agrees: true, claim: 0.7 },
-    { source: 'hour_drift', agrees: false, claim: 0.6 },
-    { source: 'macd_flip', agrees: true, claim: 0.6 },
+    { source: 'ema_trend', agrees: true, claim: 0.7, bars: null, since: null },
+    { source: 'hour_drift', agrees: false, claim: 0.6, bars: null, since: null },
+    { source: 'macd_flip', agrees: true, claim: 0.6, bars: null, since: null },
   ]
   const told = brief({ evidence: { votes, trend: 'trending', volatility: 'usual' } })
   // 46.0 % less 40.0 % is 6.0 points.
@@ -34,7 +34,7 @@ test('[PAGE-100] what speaks for a signal stands apart from what speaks against 
 })
 
 test('[PAGE-100] a source that earned a part speaks by it, whatever it voted', () => {
-  const votes = [{ source: 'ema_trend', agrees: true, claim: 0.7 }]
+  const votes = [{ source: 'ema_trend', agrees: true, claim: 0.7, bars: null, since: null }]
   const told = brief({ evidence: { votes, trend: 'trending', volatility: 'usual' } })
   // 45.0 % less 2.0 and plus 3.0 points is 46.0 %.
   const parts = { ema_trend: -0.02, hour_drift: 0.03 }

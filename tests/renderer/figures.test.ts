@@ -8,7 +8,10 @@ import { edgeOf, planOf, readRisk, trustWords } from '../../renderer/state/plan.
 import { neighbour, ordered, queueView } from '../../renderer/state/queue.ts'
 import { reduce } from '../../renderer/state/reduce.ts'
 import { describeSeries, joinQuote } from '../../renderer/state/series.ts'
+import { timesIn } from '../../renderer/state/times.ts'
 import { after, board, clock, heartbeat, MARKET_AT, SERVER_AT, signal, trade } from './shown.ts'
+
+const UTC = timesIn('UTC')
 
 test('[PAGE-30] market time runs on at its speed by the monotonic clock alone', () => {
   // 10 s after hearing it at 60 times: 600 s of market.
@@ -52,9 +55,7 @@ test('[PAGE-34] prices have the digits of their instrument and pips their size',
   expect(format.pips('BTCUSD', 2_500, 2_525)).toBe('+25.0 pip')
 })
 
-test('[PAGE-35] times are in UTC and durations count whole seconds still to come', () => {
-  expect(format.utcTime(SERVER_AT + 5_000)).toBe('18:00:05')
-  expect(format.utcMinute(MARKET_AT)).toBe('2015-03-02 12:00')
+test('[PAGE-35] durations count whole seconds still to come', () => {
   expect(format.duration(251_001)).toBe('04:12')
   expect(format.duration(3_600_000)).toBe('1:00:00')
 })
@@ -173,13 +174,13 @@ test('[PAGE-45] the end of a window is said at 60, 30 and 10 seconds, and ticks 
 test('[PAGE-46] what is said aloud: own fires, how they end, and signals of the two highest tiers', () => {
   const before = after(heartbeat(), board([signal()]), { kind: 'trades', trades: [] })
   const fired = reduce(before, { kind: 'fired', trade: trade(), fires: 1 })
-  expect(news(before, fired)).toBe('Fired EURUSD LONG at 18:00:00.')
+  expect(news(before, fired, UTC)).toBe('Fired EURUSD LONG at 18:00:00, UTC.')
   const ended = reduce(fired, { kind: 'trades', trades: [trade({ status: 'closed', outcome: 'WIN' })] })
-  expect(news(fired, ended)).toBe('EURUSD LONG: WIN.')
+  expect(news(fired, ended, UTC)).toBe('EURUSD LONG: WIN.')
   const more = (tier: 'PRECISION' | 'RAPID') =>
     reduce(before, board([signal(), signal({ id: 'two', tier })], { serverAt: SERVER_AT + 1 }))
-  expect(news(before, more('PRECISION'))).toBe('New PRECISION signal: EURUSD LONG.')
-  expect(news(before, more('RAPID'))).toBeNull()
+  expect(news(before, more('PRECISION'), UTC)).toBe('New PRECISION signal: EURUSD LONG.')
+  expect(news(before, more('RAPID'), UTC)).toBeNull()
 })
 
 test.each([

@@ -1,7 +1,15 @@
 import { expect, test } from 'vitest'
 import { CLOSED_LINK, type Phase } from '../../renderer/link/machine.ts'
-import { type FireView, fireFace, passOff, pressed, refusalOf } from '../../renderer/state/fire.ts'
+import {
+  type FireView,
+  fireFace,
+  passOff,
+  pressed,
+  priceMissing,
+  refusalOf,
+} from '../../renderer/state/fire.ts'
 import type { ProblemView } from '../../renderer/state/model.ts'
+import { timesIn } from '../../renderer/state/times.ts'
 import { clock, MARKET_AT, SERVER_AT, signal, trade } from './shown.ts'
 
 function view(part: Partial<FireView> = {}): FireView {
@@ -14,6 +22,7 @@ function view(part: Partial<FireView> = {}): FireView {
     clock: clock(),
     riskPct: 1,
     touch: false,
+    times: timesIn('UTC'),
     now: 0,
     ...part,
   }
@@ -150,4 +159,14 @@ test('[PAGE-105] to a finger no key is named', () => {
     'Hold to fire, or tap twice.',
     'Tap again within 3 seconds.',
   ])
+})
+
+test('[AGE-3] a symbol without a price says what a fire on it comes to', () => {
+  expect(priceMissing('NZDUSD', { heard: true, played: true })).toBeNull()
+  expect(priceMissing('NZDUSD', { heard: false, played: true })).toMatch(
+    /^No price of NZDUSD has come yet: a fire counts/,
+  )
+  expect(priceMissing('NZDUSD', { heard: false, played: false })).toMatch(
+    /^This market does not play NZDUSD: /,
+  )
 })

@@ -3,10 +3,10 @@ import { CLOSED_LINK } from '../../renderer/link/machine.ts'
 import { healthWords } from '../../renderer/parts/banners.tsx'
 import { detail } from '../../renderer/parts/connection-badge.tsx'
 import { DISPLAY_DEFAULT, displayFrom } from '../../renderer/parts/display.ts'
-import { engineWords, lastWords } from '../../renderer/parts/footer.tsx'
+import { dbWords, engineWords, lastWords } from '../../renderer/parts/footer.tsx'
 import { endsSequence, isCharacterKey, KEY_WORDS, keyFace } from '../../renderer/parts/key-words.ts'
 import { openKeyRegistry } from '../../renderer/parts/keys.ts'
-import { readHealth } from '../../renderer/parts/use-health.ts'
+import { type HealthView, readHealth } from '../../renderer/parts/use-health.ts'
 import {
   COMMANDS_SHOWN_MAX,
   findCommands,
@@ -14,9 +14,19 @@ import {
   stepMarked,
 } from '../../renderer/state/command-list.ts'
 import { sessionsAt, sessionWords } from '../../renderer/state/market-session.ts'
-import { EMPTY_DESK } from '../../renderer/state/reduce.ts'
+import type { DeskEventView } from '../../renderer/state/model.ts'
+import { EMPTY_DESK, type Message, reduce } from '../../renderer/state/reduce.ts'
 import { skewOf, skewWords } from '../../renderer/state/skew.ts'
-import { clock, SERVER_AT, trade } from './shown.ts'
+import { clock, heartbeat, SERVER_AT } from './shown.ts'
+
+const HEALTHY: HealthView = {
+  writable: true,
+  marketFailed: false,
+  loopDelayMs: null,
+  clients: null,
+  journalRows: null,
+  commitMs: null,
+}
 
 const command = (name: string, kind: PaletteCommand['kind'] = 'Action'): PaletteCommand => ({
   id: name,
@@ -118,18 +128,52 @@ test('[FRAME-7] the badge says which try it is, when the next one is due, and wh
   expect(detail({ ...CLOSED_LINK, phase: 'LIVE' }, caughtUp)).toBe('resynced 12 events')
 })
 
-test('[FRAME-8] the foot says whether the engine runs, and the last fire of the reader', () => {
+test('[FRAME-8] the foot says whether the engine runs', () => {
   expect(engineWords(EMPTY_DESK)).toBeNull()
   const feed = { source: 'replay', ended: false }
   expect(engineWords({ ...EMPTY_DESK, clock: clock(), feed })).toBe('engine runs')
   expect(engineWords({ ...EMPTY_DESK, clock: clock({ speed: 0 }), feed })).toBe('engine paused')
   const ended = { ...EMPTY_DESK, clock: clock(), feed: { ...feed, ended: true } }
   expect(engineWords(ended)).toBe('engine at the end of the replay')
-  expect(lastWords(EMPTY_DESK)).toBeNull()
-  // 2026-11-20 18:00:00 UTC.
-  expect(lastWords({ ...EMPTY_DESK, recent: ['one'], trades: { one: trade() } })).toBe(
-    '18:00:00 you fired EURUSD LONG',
+})
+
+const event = (part: Partial<DeskEventView> = {}): DeskEventView => ({
+  kind: 'fired',
+  at: SERVER_AT,
+  signalId: 'one',
+  symbol: 'GBPUSD',
+  side: 'SHORT',
+  userId: 'osei',
+  name: 'Osei',
+  outcome: null,
+  ...part,
+})
+
+test('[FOOT-4] the foot says what happened last at the desk, as its reader sees it', () => {
+  expect(lastWords(event(), 'ada')).toBe('Osei fired GBPUSD SHORT')
+  expect(lastWords(event(), 'osei')).toBe('you fired GBPUSD SHORT')
+  const alone = { userId: null, name: null }
+  expect(lastWords(event({ ...alone, kind: 'passed' }), 'ada')).toBe('a pass on GBPUSD SHORT')
+  expect(lastWords(event({ ...alone, kind: 'opened' }), 'ada')).toBe('GBPUSD SHORT opened')
+  expect(lastWords(event({ ...alone, kind: 'expired' }), 'ada')).toBe('GBPUSD SHORT expired')
+  expect(lastWords(event({ ...alone, kind: 'settled', outcome: 'LOSS' }), 'ada')).toBe(
+    'GBPUSD SHORT settled LOSS',
   )
+})
+
+test('[FOOT-4] the last event is told with the heartbeat, and forgotten with its history', () => {
+  const told = reduce(EMPTY_DESK, { ...heartbeat(), lastEvent: event() } as Message)
+  expect(told.lastEvent).toEqual(event())
+  const again = reduce(told, { ...heartbeat(), lastEvent: event() } as Message)
+  expect(again.lastEvent).toBe(told.lastEvent)
+  expect(reduce(told, heartbeat('epoch-2')).lastEvent).toBeNull()
+})
+
+test('[FOOT-5] the foot says how long the disk takes for a commit, where the station tells it', () => {
+  const health = { ...HEALTHY, commitMs: { p50: 4.14, p99: 9, of: 256 } }
+  expect(dbWords(health)).toBe('db 4.1 ms')
+  expect(dbWords(HEALTHY)).toBe('db writes')
+  expect(dbWords({ ...health, writable: false })).toBe('db read-only')
 })
 
 test('[FRAME-9] a station that cannot write is told by its health, by status and by code', () => {

@@ -2,14 +2,17 @@ import { describe, expect, test } from 'vitest'
 import { readTiers } from '../../renderer/link/wire-fusion.ts'
 import {
   type BandView,
+  type BookView,
   bookTitle,
   callsText,
+  claimedAndEarned,
   emptyTier,
   exitsOf,
   type FusionView,
   histogramText,
   historyText,
   intervalText,
+  oneSourceText,
   orderedBooks,
   qualityText,
   reliabilityText,
@@ -200,5 +203,23 @@ describe('summaries', () => {
     expect(histogramText([0, 0])).toBe('No probability given yet.')
     expect(intervalText([0.3962, 0.44])).toBe('39.6 to 44.0\u202f%')
     expect(intervalText(null)).toBe('\u2014')
+  })
+})
+
+describe('books of providers', () => {
+  const shown = (part: Partial<BookView>) => claimedAndEarned(part as BookView)
+
+  test.each([
+    [{ claimed: 0.7704, rate: 0.3895 }, 'claimed 77\u202f%, earned 39\u202f%'],
+    [{ claimed: null, rate: null }, 'claimed \u2014, earned \u2014'],
+  ])('[FVIEW-15] what was claimed stands beside what was earned: %o', (part, words) => {
+    expect(shown(part)).toBe(words)
+  })
+
+  test('[FVIEW-15] why a provider calls for nothing is said of him, and of no book of the station', () => {
+    expect(oneSourceText('provider:Harbour Desk:1.5')).toMatch(
+      /^Harbour Desk is one source: .* never a call to act/,
+    )
+    expect(oneSourceText('station:1.5:1')).toBeNull()
   })
 })

@@ -49,11 +49,14 @@ test('[FRAME-22] no more than three stand; the oldest goes first, errors last', 
   expect(words(list)).toEqual(['gone', 'full', news().words])
 })
 
-test('[FRAME-23] worth a notice: signals of the two highest tiers, own trades that settle, the connection', () => {
-  const before = after(heartbeat(), board([signal()]))
+test('[FRAME-23] worth a notice: signals of the two highest tiers that were brought, own trades that settle, the connection', () => {
+  const brought = { state: 'delivered', message: null } as const
+  const all = { SNIPER: brought, PRECISION: brought, RAPID: brought, UNRANKED: brought }
+  const routing = { signals: all, quota: { delivered: 4, limit: 20 } }
+  const before = { ...after(heartbeat(), board([signal()])), routing }
   const fresh = ['SNIPER', 'PRECISION', 'RAPID', 'UNRANKED'] as const
   const more = fresh.map((tier) => signal({ id: tier, tier }))
-  const listed = after(heartbeat(), board([signal(), ...more]))
+  const listed = { ...after(heartbeat(), board([signal(), ...more])), routing }
   expect(noticesOf(before, listed).map((notice) => notice.words)).toEqual([
     'New SNIPER signal: EURUSD LONG',
     'New PRECISION signal: EURUSD LONG',

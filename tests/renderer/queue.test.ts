@@ -4,6 +4,8 @@ import {
   isIncomplete,
   LEAVING_MS,
   leavingAfter,
+  leavingOnceRung,
+  nextGoneAt,
   ordered,
   pressed,
   readChoice,
@@ -152,6 +154,16 @@ test('[QUEUE-9] a row that closed stays for four seconds, then it is gone', () =
   expect(leavingAfter(gone, ['b'], ['b'], 5_000).size).toBe(0)
   // A row that is listed again is not leaving.
   expect(leavingAfter(gone, ['b'], ['a', 'b'], 2_000).size).toBe(0)
+})
+
+test('[QUEUE-9] a row is gone once its timer rang, also where it rang a fraction of a millisecond early', () => {
+  const one = leavingAfter(new Map(), ['a', 'b', 'c'], ['b', 'c'], 1_000.9)
+  const two = leavingAfter(one, ['b', 'c'], ['c'], 2_000)
+  expect(nextGoneAt(two)).toBe(5_000.9)
+  const rung = leavingOnceRung(two, ['c'], 5_000)
+  expect([...rung]).toEqual([['b', 6_000]])
+  expect(leavingOnceRung(rung, ['c'], 6_000.4).size).toBe(0)
+  expect(nextGoneAt(new Map())).toBeNull()
 })
 
 test('[QUEUE-2] an older list changes nothing', () => {

@@ -19,7 +19,10 @@ import {
   troubleText,
   typeText,
 } from '../../renderer/state/sources.ts'
+import { timesIn } from '../../renderer/state/times.ts'
 import { MARKET_AT } from './shown.ts'
+
+const UTC = timesIn('UTC')
 
 const NONE = { wins: 0, outcomes: 0 }
 const source = (name: string, part: Partial<SourceView> = {}): SourceView => ({
@@ -73,10 +76,10 @@ describe('sources', () => {
   })
 
   test('[FVIEW-11] a trouble says since when, and of whom a copy is one', () => {
-    expect(troubleText({ trouble: 'silent', since: MARKET_AT, of: null })).toBe(
+    expect(troubleText({ trouble: 'silent', since: MARKET_AT, of: null }, UTC)).toBe(
       'silent since 2015-03-02 12:00',
     )
-    expect(troubleText({ trouble: 'duplicate', since: MARKET_AT, of: 'a' })).toBe(
+    expect(troubleText({ trouble: 'duplicate', since: MARKET_AT, of: 'a' }, UTC)).toBe(
       'duplicate of a since 2015-03-02 12:00',
     )
     const troubled = source('d', { troubles: [{ trouble: 'stuck', since: MARKET_AT, of: null }] })

@@ -1,6 +1,7 @@
 import type { Socket } from 'socket.io-client'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import {
+  type ConnectionStatus,
   type FireCountUpdate,
   type FusionUpdate,
   type MissionStatusUpdate,
@@ -23,7 +24,12 @@ afterEach(() => serving.close())
 /** Everything a socket hears of the journal, in order. */
 function hearing(socket: Socket) {
   const heard: { name: string; data: FireCountUpdate | MissionStatusUpdate | UserStatsUpdate }[] = []
-  for (const name of ['fire_count_update', 'mission_status_update', 'user_stats_update'] as const)
+  for (const name of [
+    'fire_count_update',
+    'mission_status_update',
+    'user_stats_update',
+    'signal_routed',
+  ] as const)
     socket.on(name, (data) => {
       expect(SERVER_MESSAGES[name].safeParse(data).error).toBeUndefined()
       heard.push({ name, data })
@@ -75,6 +81,24 @@ describe('connecting', () => {
       expect(SERVER_MESSAGES[name].safeParse(welcome[name]).error).toBeUndefined()
     const beat = await next<{ epoch: string; source: string; timestamp: number }>(socket, 'connection_status')
     expect(beat).toMatchObject({ connected: true, epoch: serving.station.epoch, source: 'sim' })
+  })
+
+  test('[FOOT-3] the heartbeat tells the last event of the desk, and of a pass no name', async () => {
+    const lastOf = async () => {
+      const socket = await serving.connect(ada)
+      const { last_event } = await next<ConnectionStatus>(socket, 'connection_status')
+      return last_event
+    }
+    expect(await lastOf()).toBeNull()
+    const id = await serving.postSignal()
+    const told = { signal_id: id, symbol: 'EURUSD', direction: 'BUY', outcome: null }
+    expect(await lastOf()).toMatchObject({ ...told, kind: 'opened', user_id: null, name: null })
+    await fire(ada, id)
+    expect(await lastOf()).toMatchObject({ ...told, kind: 'fired', user_id: 'ada', name: 'ada' })
+    await serving.ask('POST', '/api/pass', { token: bob, body: { signal_id: id, reason: 'risk' } })
+    expect(await lastOf()).toMatchObject({ ...told, kind: 'passed', user_id: null, name: null })
+    await endRun()
+    expect(await lastOf()).toMatchObject({ ...told, kind: 'settled', outcome: 'TIMEOUT' })
   })
 
   test('[LIVE-33] whoever comes later hears what has changed since the one before him came', async () => {

@@ -45,7 +45,7 @@ test('[HTTP-27] the briefing of a settled signal of the station says who voted, 
   const id = await serving.postSignal()
   const known = serving.station.queries.signal(id as never)
   const votes = [
-    { source: 'ema_trend', agreement: 1, claim: 0.7 },
+    { source: 'ema_trend', agreement: 1, claim: 0.7, bars: 4, since: 1_700_000_000_000 },
     { source: 'hour_drift', agreement: -1, claim: 0.55 },
   ]
   const sheet = {
@@ -64,8 +64,8 @@ test('[HTTP-27] the briefing of a settled signal of the station says who voted, 
     reply: {
       evidence: {
         votes: [
-          { source: 'ema_trend', agrees: true, claim: 0.7 },
-          { source: 'hour_drift', agrees: false, claim: 0.55 },
+          { source: 'ema_trend', agrees: true, claim: 0.7, bars: 4, since: 1_700_000_000 },
+          { source: 'hour_drift', agrees: false, claim: 0.55, bars: null, since: null },
         ],
         trend: 'ranging',
         volatility: 'loud',

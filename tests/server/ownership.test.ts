@@ -82,6 +82,7 @@ async function wellFormed(name: EndpointName): Promise<{ path: string; body?: un
       user_id: 'owner',
       payload: { action_type: 'button_click' },
     },
+    changeRouting: await routingAsItStands(),
   }
   if (name === 'revokeToken') {
     const made = await serving.ask('POST', '/api/tokens', {
@@ -90,6 +91,11 @@ async function wellFormed(name: EndpointName): Promise<{ path: string; body?: un
     return { path: `/api/tokens/${made.body.token_id}` }
   }
   return { path: fill(ENDPOINTS[name].path), body: bodies[name] }
+}
+
+async function routingAsItStands() {
+  const { body } = await serving.ask('GET', '/api/routing')
+  return { version: body.version, policy: body.policy }
 }
 
 function mayAsk(caller: Caller, endpoint: Endpoint): boolean {

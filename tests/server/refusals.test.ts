@@ -232,6 +232,7 @@ describe('each refusal', () => {
 
   test('[HTTP-1] every code that a running station can give is among them or proved elsewhere', () => {
     // bad_host: border.test; idempotency_key_reused: idempotency.test; rate_limited: rate-limit.test;
+    // signal_vetoed, bad_routing, routing_conflict: routing.test;
     // internal, storage_full, overloaded, not_ready, too_many_providers: failures.test; request_timeout, headers_too_large:
     // broken-requests.test; not_settled, insufficient_points, anti_abuse: progress.test; freeze_unavailable: streaks.test.
     const elsewhere = new Set([
@@ -249,6 +250,9 @@ describe('each refusal', () => {
       'insufficient_points',
       'anti_abuse',
       'freeze_unavailable',
+      'signal_vetoed',
+      'bad_routing',
+      'routing_conflict',
     ])
     const here = new Set<string>(refused.map(([code]) => code))
     expect(Object.keys(PROBLEMS).filter((code) => !here.has(code) && !elsewhere.has(code))).toEqual([])

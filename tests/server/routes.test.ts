@@ -221,6 +221,39 @@ describe('the desk', () => {
     expect(body.features).toEqual(['leaderboards', 'provider_signals', 'candles', 'desk_stats', 'progress'])
   })
 
+  test("[ZONE-5] a session tells the zone in which the user's days are counted", async () => {
+    await serving.ask('POST', '/api/users', { body: { user_id: 'eve', timezone: 'Asia/Kolkata' } })
+    const eve = await serving.addUser('eve')
+    expect((await get('/api/session', eve)).body.timezone).toBe('Asia/Kolkata')
+    expect((await get('/api/session', ada)).body.timezone).toBe('UTC')
+  })
+
+  test('[DELTA-6] the statistics tell what the day is compared with', async () => {
+    const own = await openServing()
+    const dan = await own.addUser('dan')
+    await own.postSignal()
+    await own.postSignal()
+    const { body } = await own.ask('GET', '/api/stats', { token: dan })
+    // A desk of this minute has no day before, and its market has not moved.
+    expect(body.comparison).toEqual({
+      signals_today: 2,
+      day_before: null,
+      pnl_week_before: null,
+      fusion_p95_ms: null,
+    })
+    await own.close()
+  })
+
+  test('[FOOT-2] operators are told how long the disk takes and when the newest row was written', async () => {
+    const { body } = await get('/health')
+    const { commit_ms: commit, last_event: last, journal_rows: rows } = body.db
+    expect(commit.of).toBeGreaterThan(0)
+    expect(commit.p50).toBeLessThanOrEqual(commit.p99)
+    expect(last).toEqual({ journal_no: rows, at: expect.any(Number) })
+    expect(last.at).toBeLessThanOrEqual(body.timestamp)
+    expect((await get('/health', ada)).body.db).toBeUndefined()
+  })
+
   test('[HTTP-22] a provider lists a signal with its own name and claim; the probability is not his', async () => {
     const made = await serving.ask('POST', '/api/signals', { body: { ...SIGNAL, confidence: 95 } })
     expect(made.status).toBe(201)

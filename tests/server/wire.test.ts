@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { FireCountUpdate, MissionStatusUpdate, UserStatsUpdate } from '#contracts/live.ts'
+import { FireCountUpdate, MissionStatusUpdate, SignalRouted, UserStatsUpdate } from '#contracts/live.ts'
 import { Fire, Signal } from '#contracts/shapes.ts'
 import type { DomainEvent, TraderTotals } from '#core/event.ts'
 import type { SignalSheet, TradeSheet } from '#core/sheets.ts'
@@ -249,6 +249,7 @@ describe('live messages', () => {
       fire_count_update: FireCountUpdate,
       mission_status_update: MissionStatusUpdate,
       user_stats_update: UserStatsUpdate,
+      signal_routed: SignalRouted,
     }
     seq = 0
     const events: readonly Recorded[] = [

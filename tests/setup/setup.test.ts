@@ -110,9 +110,13 @@ describe('a missing piece', () => {
   })
 
   test('[SETUP-6] a Chromium is taken from FUSION_CHROMIUM, else from PATH', async () => {
-    const bin = plant(clone, 'chromium', 'exit 0')
+    plant(clone, 'chromium', 'exit 0')
+    const bin = plant(clone, 'chromium-headless-shell', 'exit 0')
     const path = `${bin}${delimiter}${process.env.PATH}`
     await clone.run(['test', '--nothing'], { PATH: path })
+    expect(clone.read('.cache/chromium.path')).toBe(join(bin, 'chromium-headless-shell'))
+    rmSync(join(bin, 'chromium-headless-shell'))
+    await clone.run(['test', '--nothing'], { PATH: bin })
     expect(clone.read('.cache/chromium.path')).toBe(join(bin, 'chromium'))
     plant(clone, 'mine', 'exit 0')
     await clone.run(['test', '--nothing'], { PATH: path, FUSION_CHROMIUM: join(bin, 'mine') })

@@ -7,8 +7,10 @@ import type { Bar } from '#core/market/bar.ts'
 import { SignalCache } from '#db/stores/signals.ts'
 import { openBoards } from '#station/boards.ts'
 import { DeskDayCount } from '#station/desk-day.ts'
+import { DeskPulse } from '#station/pulse.ts'
 import type { Queries } from '#station/queries.ts'
 import { readSide } from '#station/read-side.ts'
+import { RoutingCount } from '#station/routing-count.ts'
 import { openSettlements, type Settlements } from '#station/settlements.ts'
 import {
   EURUSD,
@@ -32,6 +34,7 @@ beforeEach(async () => {
   desk = openDesk()
   const boards = openBoards(desk.db)
   const deskDay = new DeskDayCount(desk.db, 'UTC')
+  const pulse = new DeskPulse({ db: desk.db, zone: 'UTC', now: () => desk.now })
   settlements = openSettlements(desk.db, desk.execute, DEFAULT_POLICY, pino({ level: 'silent' }))
   desk.writer.onCommit((recorded) => {
     boards.follow(recorded)
@@ -43,6 +46,8 @@ beforeEach(async () => {
     cache: new SignalCache(),
     boards,
     deskDay,
+    pulse,
+    routed: new RoutingCount(desk.db),
     fusion: desk.fusion,
     now: () => desk.now,
     commits: desk.writer.counts,

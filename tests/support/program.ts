@@ -22,6 +22,10 @@ export interface Program {
   readonly ended: Promise<Ended>
 }
 
+/** The built programs, as they are shipped. They start in half the time their sources take. */
+export const STATION = 'dist/main/headless.js'
+export const COMMAND_LINE = 'dist/main/cli.js'
+
 /** Starts a program of the project by its path from the root, on the Node that runs the tests. */
 export function startProgram(
   path: string,
@@ -88,7 +92,7 @@ export async function startStationProgram(
   options: SpawnOptions = {},
 ): Promise<StationProgram> {
   const words = ['--headless', '--data', dataFolder, '--port', '0', '--sim', 'tests', ...args]
-  const program = startProgram('electron/headless.ts', words, options)
+  const program = startProgram(STATION, words, options)
   const ready = await program.until(/^ready (http:\/\/127\.0\.0\.1:\d+) source=(\S+) data=(.*)\n/m)
   return {
     ...program,

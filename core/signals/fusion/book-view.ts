@@ -6,8 +6,7 @@ import type { Trouble } from './engine/health.ts'
 import { SOURCES, trustOf } from './engine/mixture.ts'
 import { deflatedSharpe, PROVEN, TRIALS } from './engine/proof.ts'
 import { rankedValues } from './engine/ranking.ts'
-import { BANDS, type Tally, TIERS } from './engine/record.ts'
-import { sigmoid } from './engine/scale.ts'
+import { BANDS, sumOf, type Tally, TIERS } from './engine/record.ts'
 
 /** Outcomes before a band or a tier is judged at all. */
 const JUDGED_OUTCOMES_MIN = 30
@@ -42,7 +41,8 @@ export interface BookView {
   /** What it believed before its first outcome. */
   readonly prior: number
   readonly candidates: number
-  readonly outcomes: number
+  /** All its outcomes together, against what was predicted of them. */
+  readonly overall: Scored
   readonly open: number
   readonly refused: number
   /** All-time, slow and fast base rate. */
@@ -73,7 +73,7 @@ export function viewBook(book: Book): BookView {
   return {
     prior: book.rates.prior,
     candidates: book.counts.candidates,
-    outcomes: book.counts.outcomes,
+    overall: score(sumOf(book.record)),
     open: book.open.size,
     refused: Object.values(book.counts.refused).reduce((sum, count) => sum + count, 0),
     rates: { allTime, slow: own, fast },
@@ -156,8 +156,8 @@ export interface SourceView {
   readonly votes: number
   /** Market time of the last vote. */
   readonly lastAt: number
-  /** What it claims on the mean, 0.5 to 1. */
-  readonly claim: number
+  /** What it claims on the mean, 0 to 1; null before its first claim that was heard. */
+  readonly claim: number | null
   /** Its own record where it agreed and where it disagreed with a candidate; counts fade, half-life 4,000. */
   readonly agreed: { readonly wins: number; readonly outcomes: number }
   readonly disagreed: { readonly wins: number; readonly outcomes: number }
@@ -178,7 +178,7 @@ export function viewSources(book: Book): readonly SourceView[] {
         name: holder.name,
         votes: health.pulse.votes,
         lastAt: health.pulse.lastAt,
-        claim: sigmoid(holder.claimMean),
+        claim: holder.claims === 0 ? null : holder.claimSum / holder.claims,
         agreed: { ...rates.agreed },
         disagreed: { ...rates.disagreed },
         weight: book.weights[SOURCES + slot] ?? 0,

@@ -1,7 +1,7 @@
 import type { DomainEvent } from '#core/event.ts'
 import { roundTo } from '#core/kernel/amount.ts'
 import { invariant } from '#core/kernel/result.ts'
-import type { Candidate, Signal } from '#core/signals/signal.ts'
+import type { Candidate, PastSignal, Signal } from '#core/signals/signal.ts'
 import { DRIFT_PART, REGIME_PART } from './engine/admission.ts'
 import { assess, type Said, type Terms } from './engine/assess.ts'
 import { type Book, openBook } from './engine/book.ts'
@@ -43,7 +43,7 @@ export function openBooks(books: Map<string, Book> = new Map()): Books {
 }
 
 /** Everything of a signal but the answer of its book. */
-export type Draft = Omit<Signal, 'assessment'>
+export type Draft = Omit<Signal, 'assessment' | 'veto'>
 
 /** Reward over risk of the exits that a provider's book stands for. */
 const PROVIDER_RATIOS = [
@@ -84,7 +84,11 @@ export function stationBook({ targetAtr, stopAtr }: Pick<Candidate, 'targetAtr' 
  * then rather less than what the trade needs, never more.
  */
 export function providerBook(provider: string, { entry, stop, target }: Signal['levels']): BookKey {
-  const ratio = Math.abs(target - entry) / Math.abs(entry - stop)
+  return providerBookAt(provider, Math.abs(target - entry) / Math.abs(entry - stop))
+}
+
+/** The same where only the ratio of reward to risk is known. */
+export function providerBookAt(provider: string, ratio: number): BookKey {
   const fitting = PROVIDER_RATIOS.find((one) => ratio <= one * (1 + RATIO_TOLERANCE)) ?? FARTHEST
   return { name: `provider:${provider}:${roundTo(fitting, 2)}`, prior: 1 / (1 + fitting) }
 }
@@ -106,6 +110,37 @@ export function ask(book: Book, draft: Draft, breakeven: number): Said {
   return said.value
 }
 
+/** What a line of a provider's log says to his book. */
+export type PastWord = Pick<
+  PastSignal,
+  'provider' | 'symbol' | 'direction' | 'at' | 'claimed' | 'claimPaused' | 'ratio' | 'won'
+>
+
+/** Asked and answered at once, so no two of them are ever open together; no signal of the desk has this id. */
+const PAST_ID = 'past'
+
+/**
+ * Asks a provider's book what it says of a past signal, and then tells it how that ended.
+ *
+ * A log says when a signal was given and not when it ended, so the outcome counts as known from the next line on.
+ */
+export function askAndTell(book: Book, past: PastWord): Said {
+  const { provider, symbol, direction, at, claimed, claimPaused, ratio, won } = past
+  const word = { source: provider, claimed, ...(claimPaused && { claimPaused }) }
+  const question: Question = {
+    id: PAST_ID,
+    symbol,
+    direction: direction === 'BUY' ? 1 : -1,
+    at,
+    votes: providerVotes(word),
+    regime: { trend: 0, vol: 0 },
+  }
+  const said = assess(book, question, plainTerms(1 / (1 + ratio)))
+  invariant(said.ok, 'a line of a log is a well-formed question')
+  const learned = learnOutcome(book, { id: PAST_ID, at, won: won ? 1 : 0, r: won ? ratio : -1 })
+  return { ...said.value, facts: [...said.value.facts, ...(learned ?? [])] }
+}
+
 /**
  * Takes over what the journal says: an opened signal is a question, its outcome the answer.
  *
@@ -115,6 +150,10 @@ export function follow(books: Books, event: DomainEvent): void {
   if (event.kind === 'signal_opened') {
     const { signal } = event
     ask(books.of(bookKeyOf(signal)), signal, signal.assessment.breakeven)
+  }
+  if (event.kind === 'past_signal_recorded') {
+    const { past } = event
+    askAndTell(books.of(providerBookAt(past.provider, past.ratio)), past)
   }
   if (event.kind !== 'signal_settled') return
   const book = books.known(event.book)
@@ -146,7 +185,11 @@ function questionOf(draft: Draft): Question {
 }
 
 /** A provider's claim is the word of one source, and without a claim nobody has spoken. */
-function providerVotes({ source, claimed, claimPaused }: Draft): Question['votes'] {
+function providerVotes({
+  source,
+  claimed,
+  claimPaused,
+}: Pick<Draft, 'source' | 'claimed' | 'claimPaused'>): Question['votes'] {
   if (claimed === null) return []
   const vote = { source: voiceOf(source), agreement: 1, claim: claimed / 100 } as const
   return [claimPaused ? { ...vote, paused: true } : vote]
@@ -161,8 +204,14 @@ export function voiceOf(provider: string): string {
 const BREAKEVEN_MIN = 1e-5
 
 function termsOf({ evidence }: Draft, asked: number): Terms {
-  const breakeven = Math.min(1 - BREAKEVEN_MIN, Math.max(BREAKEVEN_MIN, asked))
-  if (evidence === null) return { breakeven, costR: 0 }
+  const plain = plainTerms(asked)
+  if (evidence === null) return plain
+  const { breakeven } = plain
   const { targetAtr, stopAtr } = evidence
   return { breakeven, costR: (breakeven * (targetAtr + stopAtr) - stopAtr) / stopAtr }
+}
+
+/** Exits without a cost. */
+function plainTerms(asked: number): Terms {
+  return { breakeven: Math.min(1 - BREAKEVEN_MIN, Math.max(BREAKEVEN_MIN, asked)), costR: 0 }
 }

@@ -35,6 +35,8 @@ export interface Pipeline {
   readonly push: (bar: Bar) => Candidate | null
   /** Bars taken so far; the index of the last one is this minus 1. */
   readonly bars: () => number
+  /** Whether the last bar would have made a candidate, had it not come so soon after another. */
+  readonly spaced: () => boolean
 }
 
 /**
@@ -48,21 +50,26 @@ export interface Pipeline {
 export function openPipeline(geometry: Geometry): Pipeline {
   const board = openGauges()
   const sources = openSources()
-  const words = new Float64Array(sources.length)
+  const words = openWords(sources.length)
   let bars = 0
   let candidateIndex = Number.NEGATIVE_INFINITY
+  let spaced = false
   return {
     bars: () => bars,
+    spaced: () => spaced,
     push(bar) {
       const barIndex = bars
       bars += 1
       const gauges = board.push(bar)
       const speaking = hearAll(sources, gauges, words)
-      if (!gauges.ready || barIndex - candidateIndex < geometry.cooldownBars) return null
-      const direction = agree(sources, words, speaking)
+      spaced = false
+      if (!gauges.ready) return null
+      const direction = agree(sources, words.said, speaking)
       if (direction === null) return null
       const levels = levelsOf(direction, gauges, geometry)
       if (!levelsFit(direction, levels)) return null
+      spaced = barIndex - candidateIndex < geometry.cooldownBars
+      if (spaced) return null
       candidateIndex = barIndex
       return {
         symbol: bar.symbol,
@@ -80,13 +87,32 @@ export function openPipeline(geometry: Geometry): Pipeline {
   }
 }
 
+/** What each source said last, and for how long it has said so. In arrays, as every bar fills them. */
+interface Words {
+  /** Signed claims; 0 is silence. */
+  readonly said: Float64Array
+  /** Closed bars in a row with a word of the same direction. */
+  readonly bars: Int32Array
+  /** Close of the first of them. */
+  readonly since: Float64Array
+}
+
+function openWords(count: number): Words {
+  return { said: new Float64Array(count), bars: new Int32Array(count), since: new Float64Array(count) }
+}
+
 /** Asks every source for its word, also where no candidate can follow: each must see every bar. */
-function hearAll(sources: readonly Source[], gauges: Gauges, words: Float64Array): number {
+function hearAll(sources: readonly Source[], gauges: Gauges, { said, bars, since }: Words): number {
   let speaking = 0
-  for (let index = 0; index < words.length; index++) {
+  for (let index = 0; index < said.length; index++) {
     const spoken = sources[index]?.hear(gauges) ?? 0
-    words[index] = spoken
     if (spoken !== 0) speaking += 1
+    if (Math.sign(spoken) === Math.sign(said[index] ?? 0)) bars[index] = (bars[index] ?? 0) + 1
+    else {
+      bars[index] = 1
+      since[index] = gauges.bar.closeAt
+    }
+    said[index] = spoken
   }
   return speaking
 }
@@ -114,17 +140,19 @@ export function levelsAt(
   return { entry, stop: entry - sign * stopAtr * atr, target: entry + sign * targetAtr * atr }
 }
 
-function votesOf(direction: Direction, sources: readonly Source[], words: Float64Array): Vote[] {
+function votesOf(direction: Direction, sources: readonly Source[], words: Words): Vote[] {
   const sign = direction === 'BUY' ? 1 : -1
   const votes: Vote[] = []
-  for (let index = 0; index < words.length; index++) {
-    const spoken = words[index] ?? 0
+  for (let index = 0; index < words.said.length; index++) {
+    const spoken = words.said[index] ?? 0
     const source = sources[index]
     if (spoken === 0 || source === undefined) continue
     votes.push({
       source: source.name,
       agreement: spoken * sign > 0 ? 1 : -1,
       claim: Math.abs(spoken),
+      bars: words.bars[index] ?? 1,
+      since: words.since[index] ?? 0,
     })
   }
   return votes

@@ -8,6 +8,8 @@ import { missionRoutes } from './missions.ts'
 import { opsRoutes } from './ops.ts'
 import { pointsRoutes } from './points.ts'
 import { progressRoutes } from './progress.ts'
+import { providerRoutes } from './providers.ts'
+import { routingRoutes } from './routing.ts'
 import { signalRoutes } from './signals.ts'
 import { streakRoutes } from './streaks.ts'
 import { traderRoutes } from './traders.ts'
@@ -25,6 +27,8 @@ export function allRoutes(desk: Desk): Handlers {
     ...progressRoutes(desk),
     ...pointsRoutes(desk),
     ...streakRoutes(desk),
+    ...routingRoutes(desk),
+    ...providerRoutes(desk),
     ...accessRoutes(desk, openTokenSecrets(desk.station.dataFolder)),
     ...opsRoutes(desk, answers),
   }

@@ -1,14 +1,18 @@
+import type { Session } from '#contracts/shapes.ts'
 import { roundTo } from '#core/kernel/amount.ts'
 import type { SymbolName, UserId } from '#core/kernel/ids.ts'
 import { type Bar, TIMEFRAMES, type Timeframe } from '#core/market/bar.ts'
 import { openOf, unfinishedBar } from '#core/market/longer-bar.ts'
 import type { Board, BoardMetric } from '#station/queries.ts'
-import type { CandleRange, Market } from '#station/station.ts'
+import type { CandleRange, Market, Station } from '#station/station.ts'
 import type { Answers } from '../idempotency.ts'
+import type { Principal } from '../principals.ts'
 import { badField } from '../problems.ts'
 import { type Desk, featuresOn, type Handlers } from '../registry.ts'
 import { milliseconds, seconds, wireBoardEntry, wireCandle, wireFeed } from '../wire.ts'
 import { stationBooks, wireActive, wireQuality, wireTiers } from '../wire-fusion.ts'
+import { wireComparison } from '../wire-pulse.ts'
+import { wireRouterStats, wireVetoes } from '../wire-routing.ts'
 import { ACTIVE_COUNTED_MAX } from './fusion.ts'
 
 const PROVEN_RATES_ONLY = badField('proven', 'for win_rate only: other boards show no rates')
@@ -21,33 +25,13 @@ const NO_QUOTE = { forming: null, last: null } as const
 const BARS_IN_ONE_MAX = 1_440
 
 /** What concerns everybody at the desk: the day, the boards, the market and its feed. */
-export function deskRoutes({ station, config, version, announceFeed }: Desk, answers: Answers): DeskRoutes {
+export function deskRoutes(desk: Desk, answers: Answers): DeskRoutes {
+  const { station, announceFeed } = desk
   const { queries, market, now } = station
   return {
-    session: ({ principal: { userId, role } }) => ({
-      ok: true,
-      reply: {
-        user_id: userId,
-        name: queries.userName(userId),
-        role,
-        features: featuresOn(config),
-        feed: wireFeed(market, now()),
-        version,
-      },
-    }),
+    session: ({ principal }) => ({ ok: true, reply: wireSession(desk, principal) }),
 
-    stats() {
-      const { sheets, total } = queries.activeSignals(ACTIVE_COUNTED_MAX)
-      return {
-        ok: true,
-        reply: {
-          engagement: wireDay(queries.deskDay(), now()),
-          tier_performance: wireTiers(stationBooks(queries.books()), sheets),
-          active_signals: wireActive(sheets, total),
-          fusion_quality: wireQuality(sheets),
-        },
-      }
-    },
+    stats: ({ principal }) => ({ ok: true, reply: statsOf(station, principal) }),
 
     leaderboard({ params, query, principal }) {
       const { metric } = params
@@ -97,6 +81,36 @@ export function deskRoutes({ station, config, version, announceFeed }: Desk, ans
         announceFeed()
         return { ok: true, reply: wireFeed(market, now()) }
       }),
+  }
+}
+
+/** Who one is, and what the page may show. */
+function wireSession({ station, config, version }: Desk, { userId, role }: Principal): Session {
+  const { queries, market, now } = station
+  return {
+    user_id: userId,
+    name: queries.userName(userId),
+    timezone: queries.trader(userId)?.zone ?? 'UTC',
+    role,
+    features: featuresOn(config),
+    feed: wireFeed(market, now()),
+    version,
+  }
+}
+
+/** The desk's day, what it is compared with, and what the fusion engine has come to. */
+function statsOf(station: Station, { userId }: Principal) {
+  const { queries, now } = station
+  const day = queries.deskDay()
+  const { sheets, total } = queries.activeSignals(ACTIVE_COUNTED_MAX)
+  return {
+    engagement: wireDay(day, now()),
+    comparison: wireComparison(station, userId),
+    tier_performance: wireTiers(stationBooks(queries.books()), sheets),
+    active_signals: wireActive(sheets, total),
+    fusion_quality: wireQuality(sheets),
+    router_stats: wireRouterStats(queries),
+    vetoes: wireVetoes(queries.vetoes(), day.day),
   }
 }
 

@@ -4,7 +4,8 @@ import type { Station } from '#station/station.ts'
 import { problemOf } from '../problems.ts'
 import type { Desk, Handlers } from '../registry.ts'
 import { seconds } from '../wire.ts'
-import { stationBooks, wireBook, wireSources, wireTiers } from '../wire-fusion.ts'
+import { pageOfBooks, stationBooks, wireBook, wireSources, wireTiers } from '../wire-fusion.ts'
+import { BAD_CURSOR } from './signals.ts'
 
 type FusionRoutes = Pick<Handlers, 'tierPerformance' | 'sources' | 'pauseSource' | 'books'>
 
@@ -34,13 +35,12 @@ export function fusionRoutes({ station }: Desk): FusionRoutes {
       return { ok: true, reply: { name, paused }, replayed: executed.value.replayed }
     },
 
-    books: () => ({
-      ok: true,
-      reply: {
-        books: [...queries.books()].map(([name, book]) => wireBook(name, book)),
-        market_time: marketTime(),
-      },
-    }),
+    books({ query }) {
+      const page = pageOfBooks(queries.books(), query.limit, query.cursor)
+      if (page === null) return { ok: false, problem: BAD_CURSOR }
+      const books = page.books.map(([name, book]) => wireBook(name, book))
+      return { ok: true, reply: { books, next_cursor: page.next, market_time: marketTime() } }
+    },
   }
 }
 

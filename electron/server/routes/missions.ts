@@ -1,9 +1,10 @@
-import type { Evidence } from '#contracts/shapes.ts'
+import type { Evidence, Mission } from '#contracts/shapes.ts'
 import { signalId } from '#core/kernel/ids.ts'
 import type { Exposure, SignalSheet, TraderSheet } from '#core/sheets.ts'
 import type { Signal } from '#core/signals/signal.ts'
 import type { Desk, Handlers } from '../registry.ts'
 import { money, price, seconds, wireClocks, wireFire, wireSignal, wireUserStats } from '../wire.ts'
+import { wireTold } from '../wire-routing.ts'
 
 /** The briefing of a signal with the caller as its user. */
 export function missionRoutes({ station }: Desk): Pick<Handlers, 'mission'> {
@@ -29,10 +30,18 @@ export function missionRoutes({ station }: Desk): Pick<Handlers, 'mission'> {
         exit_price: sheet.exit === null ? null : price(sheet.exit),
         r: sheet.r,
       },
+      routing: routingFor(sheet, trader),
       user_fired: trade !== null,
       user_passed: queries.passed(trader.userId, signal.signalId),
       trade: trade === null ? null : wireFire(trade, sheet),
     }
+  }
+
+  function routingFor(sheet: SignalSheet, { userId, memberTier }: TraderSheet): Mission['routing'] {
+    const told = sheet.signal.veto ? null : queries.routedSignal(userId, sheet.signal.signalId)
+    if (told === null) return null
+    const { state, reason } = wireTold(told, memberTier, sheet)
+    return { state, message: reason?.message ?? null }
   }
 
   return {
@@ -53,7 +62,13 @@ function wireEvidence(evidence: Signal['evidence']): Evidence | null {
   if (evidence === null) return null
   const { votes, regime } = evidence
   return {
-    votes: votes.map(({ source, agreement, claim }) => ({ source, agrees: agreement === 1, claim })),
+    votes: votes.map(({ source, agreement, claim, bars, since }) => ({
+      source,
+      agrees: agreement === 1,
+      claim,
+      bars: bars ?? null,
+      since: since === undefined ? null : seconds(since),
+    })),
     trend: regime.trend === 1 ? 'trending' : 'ranging',
     volatility: VOLATILITY[regime.vol],
   }

@@ -1,4 +1,5 @@
 import type { Health } from '#contracts/http.ts'
+import { roundTo } from '#core/kernel/amount.ts'
 import type { Answers } from '../idempotency.ts'
 import type { Desk, Handlers } from '../registry.ts'
 import { seconds } from '../wire.ts'
@@ -39,6 +40,12 @@ function copyOf({ ok, checks }: Awaited<ReturnType<Desk['station']['upkeep']['ch
   return { ok, checks: checks.map(({ check, ok, detail }) => ({ check, ok, detail })) }
 }
 
+function wireCommitMs(took: ReturnType<Desk['station']['queries']['counts']>['commitMs']) {
+  if (took === null) return null
+  const { last, p50, p99, of } = took
+  return { last: roundTo(last, 3), p50: roundTo(p50, 3), p99: roundTo(p99, 3), of }
+}
+
 function details({ station, clients, loopDelayMs }: Desk): Partial<Health> {
   const { badRows, holes, bars, lastBarAt } = station.market.health()
   const counts = station.queries.counts()
@@ -57,6 +64,9 @@ function details({ station, clients, loopDelayMs }: Desk): Partial<Health> {
       journal_rows: counts.journalRows,
       commits: counts.commits,
       commands_per_commit: counts.commandsPerCommit,
+      commit_ms: wireCommitMs(counts.commitMs),
+      last_event:
+        counts.newestAt === null ? null : { journal_no: counts.journalRows, at: seconds(counts.newestAt) },
     },
     clients: clients(),
   }

@@ -5,11 +5,19 @@ import type { SignalSheet } from '#core/sheets.ts'
 import { badField, type Problem, problemOf } from '../problems.ts'
 import type { Answer, Desk, Handlers } from '../registry.ts'
 import { milliseconds, price, seconds, wireClocks, wireFireMark, wireSignal } from '../wire.ts'
+import { wireSimilar } from '../wire-past.ts'
 import { eventOf } from './decisions.ts'
 
 type SignalRoutes = Pick<
   Handlers,
-  'signals' | 'activeSignals' | 'postSignal' | 'signal' | 'fireCount' | 'signalFires' | 'signalMetrics'
+  | 'signals'
+  | 'activeSignals'
+  | 'postSignal'
+  | 'signal'
+  | 'fireCount'
+  | 'signalFires'
+  | 'signalMetrics'
+  | 'similarSignals'
 >
 
 export const BAD_CURSOR: Problem = badField('cursor', 'not a cursor that a page of this list gave')
@@ -83,6 +91,12 @@ export function signalRoutes({ station, newId }: Desk): SignalRoutes {
       }
     },
 
+    similarSignals({ params }) {
+      const sheet = known(params.id)
+      if (sheet === null) return UNKNOWN_SIGNAL
+      return { ok: true, reply: wireSimilar(params.id, queries.similar(sheet.signal)) }
+    },
+
     async postSignal({ body, receipt }) {
       const executed = await station.execute(postSignal(body, newId() as SignalId), receipt)
       if (!executed.ok) return { ok: false, problem: problemOf(executed.rejection) }
@@ -115,7 +129,7 @@ function openedSignal(events: Parameters<typeof eventOf>[0], speed: number | 'ma
   return wireSignal(
     {
       signal: event.signal,
-      status: 'active',
+      status: event.signal.veto === undefined ? 'active' : 'expired',
       expiring: false,
       outcome: null,
       exit: null,

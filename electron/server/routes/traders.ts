@@ -1,11 +1,13 @@
 import { roundTo } from '#core/kernel/amount.ts'
 import type { UserId } from '#core/kernel/ids.ts'
+import { invariant } from '#core/kernel/result.ts'
 import type { PassSheet, TraderSheet } from '#core/sheets.ts'
 import { winRate } from '#core/signals/performance.ts'
 import type { TradeWithSignal } from '#station/queries.ts'
 import type { Market } from '#station/station.ts'
 import type { Answer, Desk, Handlers } from '../registry.ts'
 import { money, seconds, wireFire, wireUserStats } from '../wire.ts'
+import { wireQuota, wireRouted } from '../wire-routing.ts'
 import { BAD_CURSOR } from './signals.ts'
 
 type TraderRoutes = Pick<Handlers, 'userStats' | 'userFires' | 'userSummary' | 'userExport'>
@@ -14,6 +16,8 @@ const WEEK_MS = 7 * 86_400_000
 const EXPORT_PAGE = 500
 /** Fires and passes of one export: what fits an answer. */
 const EXPORT_LINES_MAX = 20_000
+/** Newest signals of which an export says whether they were brought to the user. */
+const EXPORT_ROUTED_MAX = 2_000
 const UNKNOWN_USER = { ok: false, problem: { code: 'user_not_found' } } as const
 
 /** What a user may read of himself. */
@@ -24,6 +28,16 @@ export function traderRoutes({ station }: Desk): TraderRoutes {
   function of<Reply>(id: string, read: (trader: TraderSheet) => Reply): Answer<Reply> {
     const trader = queries.trader(id as UserId)
     return trader === null ? UNKNOWN_USER : { ok: true, reply: read(trader) }
+  }
+
+  function routingOf({ userId, memberTier }: TraderSheet) {
+    const member = queries.member(userId)
+    invariant(member, 'a trader is a member')
+    const newest = queries.routedSignals(userId, false, { limit: EXPORT_ROUTED_MAX, cursor: null })
+    return {
+      quota: wireQuota(member, queries.userName(userId), { policy: queries.routing().policy, now: now() }),
+      signals: (newest?.items ?? []).map(({ sheet, told }) => wireRouted(sheet, told, memberTier)),
+    }
   }
 
   return {
@@ -69,6 +83,7 @@ export function traderRoutes({ station }: Desk): TraderRoutes {
         ),
         passes: queries.passesOfUser(trader.userId, EXPORT_LINES_MAX).map(wirePass),
         days: queries.daysOfUser(trader.userId).map(({ day, pnlCents }) => ({ day, pnl: money(pnlCents) })),
+        routing: routingOf(trader),
         exported_at: seconds(now()),
         source_note: sourceNote(market.source),
       })),

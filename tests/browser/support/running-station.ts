@@ -8,9 +8,9 @@ import { type CallOf, type Client, openClient } from '#contracts/client.ts'
 import type { EndpointName, PostSignalRequest, ReplyOf } from '#contracts/http.ts'
 import type { Role, Signal } from '#contracts/shapes.ts'
 import { LEAD_IN_AHEAD_BARS_MIN, LEAD_IN_BARS } from '#station/market-lead-in.ts'
+import { ROOT } from '../../support/borders.ts'
+import { STATION } from '../../support/program.ts'
 import { walkingBars } from './walking-market.ts'
-
-const HEADLESS = new URL('../../../electron/headless.ts', import.meta.url).pathname
 
 const SMALL_DISK = new URL('./small-disk.ts', import.meta.url).href
 
@@ -45,9 +45,24 @@ export class RunningStation {
   static async start(plan: MarketPlan): Promise<RunningStation> {
     const station = new RunningStation(plan)
     await station.restart()
+    await station.bringEverything()
     if (plan.speed === 'max') await station.marketEnded()
     else if (plan.bars >= LEAD_IN_AHEAD_BARS_MIN) await station.leadInPlayed()
     return station
+  }
+
+  /**
+   * Lets routing bring every signal to everybody: most tests are of the page and not of who is brought what.
+   */
+  async bringEverything(): Promise<void> {
+    const { version, policy } = await this.call('routing', {})
+    for (const rule of Object.values(policy.members)) {
+      rule.daily_limit = 500
+      rule.gap_minutes = 0
+      rule.rank_share = 1
+      rule.mix = { sniper: null, precision: null, rapid: null, training: null }
+    }
+    await this.call('changeRouting', { body: { version, policy } })
   }
 
   get url(): string {
@@ -67,7 +82,7 @@ export class RunningStation {
       ['--replay', join(this.folder, 'EURUSD_m1.csv')],
       ['--speed', String(this.#plan.speed)],
     ].flat()
-    const child = spawn(process.execPath, ['--import', SMALL_DISK, HEADLESS, ...flags], {
+    const child = spawn(process.execPath, ['--import', SMALL_DISK, join(ROOT, STATION), ...flags], {
       stdio: ['ignore', 'pipe', 'inherit'],
       // A test is one caller for many people: at the limits of one it would be refused on a fast machine.
       env: { ...process.env, FUSION_PROFILE: 'testing', FUSION_LOG_LEVEL: 'error' },

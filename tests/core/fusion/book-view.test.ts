@@ -75,7 +75,8 @@ describe('how a book came out', () => {
     // One expert of sixteen that share a fifth: 0.0125, a little more after it was right.
     expect(ema?.weight).toBeGreaterThan(0.0124)
     expect(ema?.weight).toBeLessThan(0.014)
-    expect(viewBook(book)).toMatchObject({ prior: 0.4, candidates: 1, outcomes: 1, open: 0, refused: 0 })
+    expect(viewBook(book)).toMatchObject({ prior: 0.4, candidates: 1, open: 0, refused: 0 })
+    expect(viewBook(book).overall).toMatchObject({ outcomes: 1, wins: 1, rate: 1 })
     expect(viewBook(book).histogram.reduce((sum, count) => sum + count, 0)).toBe(1)
   })
 

@@ -4,7 +4,7 @@ import type { Bar } from '#core/market/bar.ts'
 import { openSimulation } from '#core/market/simulator.ts'
 import { agree } from '#core/signals/fusion/candidate-rule.ts'
 import { openGauges } from '#core/signals/fusion/gauges.ts'
-import { openPipeline } from '#core/signals/fusion/pipeline.ts'
+import { openPipeline, openSources } from '#core/signals/fusion/pipeline.ts'
 import type { Source, SourceType } from '#core/signals/fusion/source.ts'
 import type { Candidate } from '#core/signals/signal.ts'
 import { bar, HOUR, MONDAY } from './gauges.ts'
@@ -74,6 +74,32 @@ describe('pipeline', () => {
       expect([targetAtr, stopAtr]).toEqual([1.5, 1])
     }
     expect(new Set(candidates.map(({ direction }) => direction))).toEqual(new Set(['BUY', 'SELL']))
+  })
+
+  test('[AGE-1] a vote says for how many bars its source has said so, and since which close', () => {
+    const board = openGauges()
+    const sources = openSources()
+    /** The word of each source on each bar. */
+    const heard = bars.map((one) => {
+      const gauges = board.push(one)
+      return new Map(sources.map((source) => [source.name, Math.sign(source.hear(gauges))]))
+    })
+    const ages = new Set<number>()
+    for (const { barIndex, votes } of candidates) {
+      for (const { source, bars: age = 0, since } of votes) {
+        const word = heard[barIndex]?.get(source)
+        let first = barIndex
+        while (heard[first - 1]?.get(source) === word) first -= 1
+        expect({ source, age, since }).toEqual({
+          source,
+          age: barIndex - first + 1,
+          since: bars[first]?.closeAt,
+        })
+        ages.add(age)
+      }
+    }
+    expect(Math.min(...ages)).toBe(1)
+    expect(Math.max(...ages)).toBeGreaterThan(10)
   })
 
   test('[CAND-5] every candidate carries all that was said: three votes or more, claims of .60 to .92', () => {

@@ -4,7 +4,7 @@ import { HOUR_MS } from '#core/kernel/time.ts'
 import { openBooks } from '#core/signals/fusion/books.ts'
 import { type AdvanceView, decideAdvance } from '#core/signals/market.ts'
 import type { Candidate } from '#core/signals/signal.ts'
-import { accepted, bar, contextAt, EURUSD, MARKET_AT, RUN, run } from './build.ts'
+import { accepted, bar, contextAt, EURUSD, MARKET_AT, NO_VETOES, RUN, run } from './build.ts'
 
 export const BOOK = 'station:1.5:1'
 /** The close of the bar that `bar()` is. */
@@ -38,6 +38,7 @@ export function view(over: Partial<AdvanceView> = {}): AdvanceView {
     books: new Map(),
     fusion: openBooks(),
     paused: new Set<string>(),
+    vetoes: NO_VETOES,
     ...over,
   }
 }

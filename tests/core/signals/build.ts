@@ -6,6 +6,8 @@ import { HOUR_MS } from '#core/kernel/time.ts'
 import type { Bar } from '#core/market/bar.ts'
 import type { Rejection } from '#core/rejection.ts'
 import type { BookSheet, RunSheet, SignalSheet, TraderSheet, TradeSheet } from '#core/sheets.ts'
+import { DEFAULT_ROUTING } from '#core/signals/routing/policy.ts'
+import { NOTHING_TODAY, type VetoView } from '#core/signals/routing/vetoes.ts'
 import type { Assessment, Signal } from '#core/signals/signal.ts'
 
 /** Monday 2026-01-05 10:00 UTC on the market's clock. */
@@ -166,6 +168,13 @@ export function run(over: Partial<RunSheet> = {}): RunSheet {
 
 export function book(name: string, counted: Partial<BookTotals> = {}): BookSheet {
   return { book: name, totals: { wins: 0, losses: 0, timeouts: 0, ...counted } }
+}
+
+/** Nothing vetoed yet, and nothing that would be. */
+export const NO_VETOES: VetoView = {
+  rules: DEFAULT_ROUTING.vetoes,
+  today: NOTHING_TODAY,
+  counts: [],
 }
 
 /** The events of an accepted command; fails the test where it was refused. */

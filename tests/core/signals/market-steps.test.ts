@@ -13,6 +13,7 @@ import {
   contextAt,
   EURUSD,
   MARKET_AT,
+  NO_VETOES,
   providerSignal,
   RUN,
   run,
@@ -128,6 +129,7 @@ function play(
     books: desk.books,
     fusion: desk.fusion,
     paused: new Set<string>(),
+    vetoes: NO_VETOES,
   }
   for (const event of accepted(decideAdvance(command, view, contextAt(at, 'max')))) copy(desk, event)
 }

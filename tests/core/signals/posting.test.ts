@@ -6,7 +6,7 @@ import { BOOKS_MAX, follow, openBooks, providerBook } from '#core/signals/fusion
 import { assess } from '#core/signals/fusion/engine/assess.ts'
 import { learnOutcome } from '#core/signals/fusion/engine/learn-outcome.ts'
 import { decidePostSignal } from '#core/signals/posting.ts'
-import { accepted, contextAt, EURUSD, MARKET_AT, NOW, ofKind, RUN, SIGNAL } from './build.ts'
+import { accepted, contextAt, EURUSD, MARKET_AT, NO_VETOES, NOW, ofKind, RUN, SIGNAL } from './build.ts'
 
 const POST: PostSignal = {
   kind: 'post_signal',
@@ -28,7 +28,8 @@ const QUESTION = {
 } as const
 /** A desk that has heard nothing yet. */
 function fresh() {
-  return { fusion: openBooks(), runId: RUN, paused: new Set<string>(), lastHorizonMs: DAY_MS }
+  const paused = new Set<string>()
+  return { fusion: openBooks(), runId: RUN, paused, lastHorizonMs: DAY_MS, vetoes: NO_VETOES }
 }
 
 function posted(over: Partial<PostSignal>, context = contextAt(), view = fresh()) {

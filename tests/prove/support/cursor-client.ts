@@ -1,6 +1,6 @@
 import { io, type Socket } from 'socket.io-client'
 
-const STREAMED = ['fire_count_update', 'mission_status_update', 'user_stats_update'] as const
+const STREAMED = ['fire_count_update', 'mission_status_update', 'user_stats_update', 'signal_routed'] as const
 export type StreamedName = (typeof STREAMED)[number]
 const ACK_MS_MAX = 5_000
 

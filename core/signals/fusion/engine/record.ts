@@ -68,6 +68,18 @@ export function countPrediction(
   if (history.length > HISTORY_POINTS_MAX) history.shift()
 }
 
+/** The latest moment of an outcome that is remembered; before every moment where there is none. */
+export function knownUntil({ history }: TrackRecord): number {
+  return history.reduce((latest, { at }) => Math.max(latest, at), Number.NEGATIVE_INFINITY)
+}
+
+/** Everything that was ever predicted and came to an end. */
+export function sumOf({ tiers }: TrackRecord): Tally {
+  const sum = noTally()
+  for (const tally of tiers) add(sum, tally)
+  return sum
+}
+
 function add(tally: Tally | undefined, one: Tally): void {
   if (tally === undefined) return
   tally.outcomes += one.outcomes

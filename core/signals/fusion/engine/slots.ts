@@ -17,8 +17,9 @@ export interface Holder {
   readonly tenure: number
   /** Number of the candidate it was last heard on. */
   heardOn: number
-  /** Mean log-odds of its claims, and how many there were. */
+  /** Mean log-odds of its claims, which loudness is measured against, their plain sum, and how many there were. */
   claimMean: number
+  claimSum: number
   claims: number
 }
 
@@ -86,7 +87,7 @@ function take(slots: Slots, name: string, slot: number): number {
   const earlier = slots.holders[slot]
   if (earlier) slots.bySource.delete(earlier.name)
   slots.tenures += 1
-  slots.holders[slot] = { name, tenure: slots.tenures, heardOn: 0, claimMean: 0, claims: 0 }
+  slots.holders[slot] = { name, tenure: slots.tenures, heardOn: 0, claimMean: 0, claimSum: 0, claims: 0 }
   slots.bySource.set(name, slot)
   return slot
 }
@@ -100,6 +101,7 @@ export function loudnessOf(holder: Holder, claim: number): number {
   const logOdds = logit(clamp(claim, CLAIM_LOW, CLAIM_HIGH))
   const distance = holder.claims === 0 ? 0 : logOdds - holder.claimMean
   holder.claims += 1
+  holder.claimSum += claim
   holder.claimMean += (logOdds - holder.claimMean) / holder.claims
   return roundTo(clamp(distance, -LOUDNESS_MAX, LOUDNESS_MAX), LOUDNESS_DECIMALS)
 }

@@ -71,7 +71,7 @@ describe('evidence', () => {
   })
 
   test('[FUSE-5] a claim is as loud as its log-odds above those the source usually claims, at most 2, to four decimals', () => {
-    const source = { name: 's', tenure: 1, heardOn: 1, claimMean: 0, claims: 0 }
+    const source = { name: 's', tenure: 1, heardOn: 1, claimMean: 0, claimSum: 0, claims: 0 }
     expect(loudnessOf(source, 0.6)).toBe(0)
     // logit .8 - logit .6 = 1.386294 - 0.405465
     expect(loudnessOf(source, 0.8)).toBe(0.9808)

@@ -2,7 +2,7 @@ import type { Migration } from '../migrate.ts'
 
 /** What people keep up, and the freezes that stretched their pauses. */
 export const streaks: Migration = {
-  version: 10,
+  version: 8,
   name: 'streaks',
   sql: `
     CREATE TABLE streaks (

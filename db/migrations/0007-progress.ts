@@ -2,7 +2,7 @@ import type { Migration } from '../migrate.ts'
 
 /** What people did, and what it is worth: activities, points and their record. */
 export const progress: Migration = {
-  version: 6,
+  version: 7,
   name: 'progress',
   sql: `
     -- What counts once. Decisions and trades are not here: fires, passes and trades are unique in their own tables.

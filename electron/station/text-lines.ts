@@ -1,5 +1,4 @@
 import { open } from 'node:fs/promises'
-import { cannotRead } from './bad-input.ts'
 
 /** A longer line is no event; it is told as too long and skipped to its end. */
 export const LINE_CHARACTERS_MAX = 262_144
@@ -13,9 +12,12 @@ export interface TextLine {
 /**
  * Reads a file line by line, never holding more than one chunk and one line.
  *
- * @throws BadInput  when it cannot be opened or read
+ * @param cannotRead  what to throw where the system would not open or read it
  */
-export async function* readTextLines(path: string): AsyncGenerator<TextLine> {
+export async function* readTextLines(
+  path: string,
+  cannotRead: (path: string, failure: unknown) => Error,
+): AsyncGenerator<TextLine> {
   const handle = await open(path, 'r').catch((failure: unknown) => {
     throw cannotRead(path, failure)
   })

@@ -1,0 +1,52 @@
+import type * as event from '#core/event.ts'
+import type { Writable } from './open.ts'
+
+/** Copies what was told of the desk as a whole: runs, sources, tokens. */
+
+export function pauseSource(db: Writable, { source, paused }: event.SourcePaused): void {
+  if (paused) db.run('INSERT OR IGNORE INTO paused_sources (source) VALUES (?)', source)
+  else db.run('DELETE FROM paused_sources WHERE source = ?', source)
+}
+
+export function addRun(db: Writable, told: event.RunOpened): void {
+  db.run(
+    `INSERT INTO runs (run_id, source, fingerprint, timeframe, timeframes, symbols, starts_at, bars_done, at, ended,
+       last_prices) VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?, 0, '{}')`,
+    told.runId,
+    told.source,
+    told.fingerprint,
+    told.timeframe,
+    JSON.stringify(told.timeframes ?? {}),
+    JSON.stringify(told.symbols),
+    told.startsAt,
+    told.startsAt,
+  )
+}
+
+export function advanceRun(db: Writable, told: event.RunAdvanced): void {
+  db.run(
+    'UPDATE runs SET bars_done = ?, at = ?, ended = ?, last_prices = ? WHERE run_id = ?',
+    told.barsDone,
+    told.at,
+    told.ended ? 1 : 0,
+    JSON.stringify(told.lastPrices),
+    told.runId,
+  )
+}
+
+function addToken(db: Writable, told: event.TokenCreated): void {
+  db.run(
+    'INSERT INTO tokens (token_id, user_id, role, expires_at, may_act_for, revoked) VALUES (?, ?, ?, ?, ?, 0)',
+    told.tokenId,
+    told.userId,
+    told.role,
+    told.expiresAt,
+    JSON.stringify(told.mayActFor),
+  )
+}
+
+/** A token that was given, or taken back. */
+export function copyToken(db: Writable, told: event.TokenCreated | event.TokenRevoked): void {
+  if (told.kind === 'token_created') addToken(db, told)
+  else db.run('UPDATE tokens SET revoked = 1 WHERE token_id = ?', told.tokenId)
+}

@@ -1,0 +1,109 @@
+import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { amount, percent } from '../state/format.ts'
+import { type BookView, bookTitle, claimedAndEarned, intervalText, oneSourceText } from '../state/fusion.ts'
+import { Faces, Panel } from './panel.tsx'
+import type { useBooks } from './use-fusion.ts'
+
+interface BooksPanelProps {
+  readonly asking: ReturnType<typeof useBooks>
+  readonly chosen: string | null
+}
+
+const HEADS = [
+  ['Book', 'text-left'],
+  ['Outcomes', 'text-right'],
+  ['Claimed', 'text-right'],
+  ['Earned', 'text-right'],
+  ['90 % interval', 'text-right'],
+  ['Predicted', 'text-right'],
+] as const
+
+/** Every book with what was claimed, what was earned, and what was predicted. */
+export function BooksPanel({ asking, chosen }: BooksPanelProps): ReactNode {
+  const books = asking.data?.books
+  const about = chosen === null ? null : oneSourceText(chosen)
+  return (
+    <Panel title="Claimed and earned">
+      <Faces
+        asking={asking}
+        known={books !== undefined}
+        empty={books?.length === 0 ? 'No book yet: the first opens with the first candidate.' : null}
+        rows={3}
+      >
+        {books !== undefined && <Table books={books} chosen={chosen} />}
+        {asking.data?.more === true && (
+          <button
+            type="button"
+            className="plain-button m-3 self-start"
+            disabled={asking.isFetchingNextPage}
+            onClick={() => void asking.fetchNextPage()}
+          >
+            More books
+          </button>
+        )}
+        <p className="px-3 py-2 text-cell text-fg2">
+          Claimed is what a provider says of its signals on the mean and no probability. Earned is how often
+          the target came first. {about}
+        </p>
+      </Faces>
+    </Panel>
+  )
+}
+
+function Table({
+  books,
+  chosen,
+}: {
+  readonly books: readonly BookView[]
+  readonly chosen: string | null
+}): ReactNode {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard
+    <section className="relative overflow-x-auto" aria-label="Books, scrollable" tabIndex={0}>
+      <table className="w-full text-cell">
+        <caption className="sr-only">Books</caption>
+        <thead className="text-fg2">
+          <tr className="h-7 border-b border-line">
+            {HEADS.map(([name, align]) => (
+              <th key={name} scope="col" className={`px-3 font-medium whitespace-nowrap ${align}`}>
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {books.map((book) => (
+            <Row key={book.name} book={book} chosen={book.name === chosen} />
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+function Row({ book, chosen }: { readonly book: BookView; readonly chosen: boolean }): ReactNode {
+  const figure = 'px-3 text-right whitespace-nowrap'
+  return (
+    <tr className={`h-7 border-b border-line ${chosen ? 'bg-bg2' : ''}`}>
+      <th scope="row" className="px-3 text-left font-normal">
+        <Link
+          to="/fusion"
+          search={{ book: book.name }}
+          aria-current={chosen ? 'true' : undefined}
+          className="inline-flex min-h-6 items-center text-info hover:underline max-mid:min-h-11"
+        >
+          {bookTitle(book.name)}
+        </Link>
+        {book.claimed !== null && book.rate !== null && (
+          <span className="ml-2 whitespace-nowrap text-fg2">{claimedAndEarned(book)}</span>
+        )}
+      </th>
+      <td className={figure}>{amount(book.outcomes, 0)}</td>
+      <td className={`${figure} text-fg2`}>{percent(book.claimed)}</td>
+      <td className={`${figure} text-fg0`}>{percent(book.rate)}</td>
+      <td className={figure}>{intervalText(book.interval)}</td>
+      <td className={figure}>{percent(book.predicted)}</td>
+    </tr>
+  )
+}

@@ -1,0 +1,68 @@
+import type { ReactNode } from 'react'
+import { pips } from '../state/format.ts'
+import type { SignalView } from '../state/model.ts'
+import { ratioOf } from '../state/plan.ts'
+import { Price } from './price.tsx'
+
+/** `line`: name left, value right. `column`: name above its value. */
+export type FactLook = 'line' | 'column'
+
+interface FactProps {
+  readonly look: FactLook
+  readonly name: string
+  readonly value: ReactNode
+  readonly beside?: string
+  readonly colour?: string
+}
+
+/** One fact with its name; stands in a list of them. */
+export function Fact({ look, name, value, beside = '', colour = 'text-fg0' }: FactProps): ReactNode {
+  if (look === 'column')
+    return (
+      <div className="whitespace-nowrap">
+        <dt className="label">{name}</dt>
+        <dd>
+          <span className={`font-mono font-medium ${colour}`}>{value}</span>{' '}
+          <span className="text-cell text-fg2">{beside}</span>
+        </dd>
+      </div>
+    )
+  return (
+    <div className="flex min-h-7 items-center justify-between gap-3 border-b border-line">
+      <dt className="shrink-0 text-fg2">{name}</dt>
+      <dd className="flex min-w-0 items-baseline gap-2 text-right">
+        <span className="text-cell text-fg2">{beside}</span>
+        <span className={`min-w-0 wrap-anywhere ${colour}`}>{value}</span>
+      </dd>
+    </div>
+  )
+}
+
+interface LevelFactsProps {
+  readonly look: FactLook
+  readonly signal: SignalView
+}
+
+/** The three prices of a signal, how far they are, and what they pay. */
+export function LevelFacts({ look, signal }: LevelFactsProps): ReactNode {
+  const { symbol, entry, stop, target } = signal
+  const levels = [
+    ['Entry', entry],
+    ['Stop', stop],
+    ['Target', target],
+  ] as const
+  return (
+    <>
+      {levels.map(([name, at]) => (
+        <Fact
+          key={name}
+          look={look}
+          name={name}
+          value={<Price symbol={symbol} value={at} />}
+          beside={at === entry ? '' : pips(symbol, entry, at)}
+        />
+      ))}
+      <Fact look={look} name="Reward to risk" value={`${ratioOf(signal).toFixed(1)} R`} />
+    </>
+  )
+}

@@ -1,0 +1,25 @@
+import { createContext, useContext, useMemo } from 'react'
+import { type Times, timesIn, type ZoneChoice } from '../state/times.ts'
+import { useDisplay } from './display.ts'
+import { useDesk } from './use-desk.ts'
+
+export const TimesContext = createContext<Times>(timesIn('UTC'))
+
+/** The words for instants, in the zone the reader chose; the component is drawn again when he chooses another. */
+export function useTimes(): Times {
+  return useContext(TimesContext)
+}
+
+/** The zone of each choice, by name. */
+export function useZones(): Readonly<Record<ZoneChoice, string>> {
+  const { zone } = useDesk().reader
+  return useMemo(() => ({ utc: 'UTC', own: zone, device: deviceZone() }), [zone])
+}
+
+const deviceZone = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone
+
+/** What the whole page is to be given as its words for instants. */
+export function useChosenTimes(): Times {
+  const zone = useZones()[useDisplay().zone]
+  return useMemo(() => timesIn(zone), [zone])
+}
