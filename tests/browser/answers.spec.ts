@@ -1,17 +1,8 @@
 import type { Page } from '@playwright/test'
-import { badge, button, crowd, enter, expect, part, test } from './support/desk.ts'
+import { badge, button, crowd, enter, expect, fireTwice, part, test } from './support/desk.ts'
 import { RunningStation, STANDING } from './support/running-station.ts'
 
 const trade = (page: Page) => page.getByRole('region', { name: 'Your trade' })
-
-/** Arms, sees it armed, and confirms. */
-async function fireTwice(page: Page): Promise<void> {
-  await expect(async () => {
-    await page.keyboard.press('f')
-    await expect(button(page, /^(Confirm|Fired|Sending)/)).toBeVisible({ timeout: 1_000 })
-  }).toPass()
-  await page.keyboard.press('f')
-}
 
 test('[PAGE-120] two devices that press at once make one fire, and both show it', async ({
   desk,

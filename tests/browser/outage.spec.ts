@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
-import { badge, button, crowd, enter, expect, queue, row, test } from './support/desk.ts'
+import { badge, button, crowd, enter, expect, fireTwice, queue, row, test } from './support/desk.ts'
 import { RunningStation, STANDING } from './support/running-station.ts'
 
 test('[PAGE-80] a killed station costs the reader nothing: place, words and missed events', async ({
@@ -46,8 +46,7 @@ test('[PAGE-80] a killed station costs the reader nothing: place, words and miss
     expect(await page.evaluate(() => 'neverReloaded' in window)).toBe(true)
 
     // And it goes on: a new signal arrives, a fire is taken.
-    await button(page, 'Fire LONG').click()
-    await button(page, 'Fire LONG').click()
+    await fireTwice(page)
     await expect(crowd(page)).toContainText('2 fired')
   } finally {
     await station.stop()
@@ -97,8 +96,7 @@ test('[PAGE-82] where sockets do not get through, the page goes on by polling', 
   await expect(badge(page, 'POLLING')).toBeVisible({ timeout: 20_000 })
   await station.fire(signal.id, bob)
   await expect(crowd(page)).toContainText('1 fired', { timeout: 10_000 })
-  await button(page, 'Fire LONG').click()
-  await button(page, 'Fire LONG').click()
+  await fireTwice(page)
   await expect(button(page, /^Fired/)).toBeVisible()
 })
 
