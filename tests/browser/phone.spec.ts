@@ -170,7 +170,7 @@ test('[PAGE-130] nor while the station is not heard', async ({ page }) => {
     const signal = await station.post()
     await enter(page, station, { person: await station.admit('Ada'), path: `/mission/${signal.id}` })
     await station.kill()
-    await expect(badge(page, 'OFFLINE')).toBeVisible({ timeout: 20_000 })
+    await expect(badge(page, 'OFFLINE')).toBeVisible()
     await expect(button(page, 'Fire LONG')).toBeDisabled()
     await accessibleInBoth(page)
   } finally {
