@@ -129,7 +129,8 @@ export default defineConfig({
   test: {
     root,
     projects: [
-      { extends: true, test: { name: 'unit', include: UNIT } },
+      // Pure, and without state in any module: files of one process can share what they import.
+      { extends: true, test: { name: 'unit', include: UNIT, isolate: false } },
       { extends: true, test: { name: 'database', include: DATABASE } },
       {
         extends: true,

@@ -12,8 +12,8 @@ const node = process.execPath
 let stopped = false
 
 /**
- * A kind of test. `run` resolves to its counts; kinds of one group run side by side, because they neither open ports
- * nor measure time.
+ * A kind of test. `run` resolves to its counts; kinds of one group run side by side, because none of them measures
+ * time: one computes where another waits.
  */
 const TYPES = { name: 'types', run: () => program(node, [modules('typescript', 'bin', 'tsc'), '-p', '.']) }
 const LINT = {
@@ -25,8 +25,8 @@ const VITEST = { name: 'unit, database and server', run: () => vitest([]) }
 const BROWSER = { name: 'browser', run: playwright }
 const HARNESSES = { name: 'harnesses', run: harnesses }
 
-const QUICK = [[TYPES, LINT], [UNIT]]
-const ALL = [[TYPES, LINT], [VITEST], [BROWSER], [HARNESSES]]
+const QUICK = [[TYPES, LINT, UNIT]]
+const ALL = [[TYPES, LINT, VITEST], [BROWSER], [HARNESSES]]
 
 async function program(command, args) {
   return one((await runChild(command, args, { cwd: ROOT })) === 0)

@@ -27,6 +27,7 @@ import type {
 import type { SignalId } from '#core/kernel/ids.ts'
 import type { SignalSheet } from '#core/sheets.ts'
 import type { SignalRouted } from '#core/signals/routing/events.ts'
+import { ofVetoed } from '#core/signals/routing/vetoes.ts'
 import type { Market, Quote, Recorded, Station } from '#station/station.ts'
 import {
   money,
@@ -52,7 +53,7 @@ type Placed = Pick<FireCountUpdate, 'epoch' | 'stream' | 'since' | 'seq' | 'time
 /** An event of a mission or a user in words of the wire, alone; null for one that concerns the desk or a provider's past. */
 export function messageOf(recorded: Recorded, words: Words): ResumedMessage | null {
   const { event } = recorded
-  if (isVetoed(event)) return null
+  if (ofVetoed(event)) return null
   switch (event.kind) {
     case 'signal_fired':
     case 'signal_passed':
@@ -84,12 +85,6 @@ export function messageOf(recorded: Recorded, words: Words): ResumedMessage | nu
     default:
       return progressMessage(recorded, event, words.epoch)
   }
-}
-
-/** A vetoed candidate is no signal: neither its beginning nor its end is told. */
-function isVetoed(event: DomainEvent): boolean {
-  if (event.kind === 'signal_opened') return event.signal.veto !== undefined
-  return event.kind === 'signal_settled' && event.vetoed === true
 }
 
 /** Whether an event becomes a mission's status, which everybody at the desk is told. */

@@ -2,6 +2,7 @@ import type { DomainEvent } from '#core/event.ts'
 import type { Cents } from '#core/kernel/amount.ts'
 import type { UserId } from '#core/kernel/ids.ts'
 import { type Day, dayIn, daysBefore, MINUTE_MS, startOfDay, type TimestampMs } from '#core/kernel/time.ts'
+import { ofVetoed } from '#core/signals/routing/vetoes.ts'
 import type { Recorded } from '#db/journal.ts'
 import type { Readable } from '#db/open.ts'
 import { countOpened, readFiresByUser, readFirstAt, readNewest } from '#db/stores/desk-day.ts'
@@ -42,12 +43,6 @@ const TOLD: ReadonlySet<DomainEvent['kind']> = new Set([
   'signal_settled',
 ])
 const isTold = ({ event }: Recorded): boolean => TOLD.has(event.kind) && !ofVetoed(event)
-
-/** What concerns a candidate that became no signal: nobody was told of it. */
-function ofVetoed(event: DomainEvent): boolean {
-  if (event.kind === 'signal_opened') return event.signal.veto !== undefined
-  return event.kind === 'signal_settled' && event.vetoed === true
-}
 
 export interface PulseParts {
   readonly db: Readable

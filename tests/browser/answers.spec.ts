@@ -1,17 +1,8 @@
 import type { Page } from '@playwright/test'
-import { badge, button, crowd, enter, expect, part, test } from './support/desk.ts'
+import { badge, button, crowd, enter, expect, fireTwice, part, test } from './support/desk.ts'
 import { RunningStation, STANDING } from './support/running-station.ts'
 
 const trade = (page: Page) => page.getByRole('region', { name: 'Your trade' })
-
-/** Arms, sees it armed, and confirms. */
-async function fireTwice(page: Page): Promise<void> {
-  await expect(async () => {
-    await page.keyboard.press('f')
-    await expect(button(page, /^(Confirm|Fired|Sending)/)).toBeVisible({ timeout: 1_000 })
-  }).toPass()
-  await page.keyboard.press('f')
-}
 
 test('[PAGE-120] two devices that press at once make one fire, and both show it', async ({
   desk,
@@ -51,7 +42,7 @@ test('[PAGE-121] a fire whose answers are lost is asked again under the same key
   for (const path of ['missions', 'users']) await page.route(`**/api/${path}/**`, (route) => route.abort())
   await fireTwice(page)
   const again = button(page, 'Ask again')
-  await expect(again).toBeVisible({ timeout: 15_000 })
+  await expect(again).toBeVisible()
   await expect(page.getByText('No answer: it may have counted.')).toBeVisible()
   await page.unroute('**/api/fire')
   const asked = page.waitForRequest('**/api/fire')
@@ -172,11 +163,11 @@ test.describe('in a running market', () => {
     await enter(page, running, { person: await running.admit('Ada'), path: `/mission/${signal.id}` })
     await expect(button(page, 'Fire LONG')).toBeEnabled()
     await running.call('setFeed', { body: { paused: false, speed: 60 } })
-    await expect(button(page, /^(Expired|Settled)$/)).toBeDisabled({ timeout: 20_000 })
+    await expect(button(page, /^(Expired|Settled)$/)).toBeDisabled()
     await page.keyboard.press('f')
     await expect(button(page, /^Confirm/)).toBeHidden()
     // 10 pips of stop, 2 pips of target: +0.2 R at 1.0852.
-    await expect(part(page, 'Orders')).toContainText('EndedWIN +0.2 R at 1.08520', { timeout: 20_000 })
+    await expect(part(page, 'Orders')).toContainText('EndedWIN +0.2 R at 1.08520')
     await expect(page.getByText('This signal ended as WIN.')).toBeVisible()
   })
 
@@ -193,7 +184,7 @@ test.describe('in a running market', () => {
     await running.call('setFeed', { body: { paused: false, speed: 60 } })
     await expect(trade(page)).toContainText('executed 1.08')
     // 1 % of 10,000.00 at stake: +0.2 R is +20.00.
-    await expect(trade(page)).toContainText('WIN+20.00+0.2 R at 1.08520', { timeout: 20_000 })
+    await expect(trade(page)).toContainText('WIN+20.00+0.2 R at 1.08520')
     await expect(page.getByRole('button', { name: /undo/i })).toHaveCount(0)
   })
 })

@@ -119,7 +119,7 @@ test('[QUEUE-12] a row whose signal closed says so while it is looked at, and le
   await running.call('setFeed', { body: { paused: false } })
   await expect(row(page, signal.id)).toContainText('settled')
   await page.mouse.move(0, 0)
-  await expect(row(page, signal.id)).toHaveCount(0, { timeout: 15_000 })
+  await expect(row(page, signal.id)).toHaveCount(0)
 })
 
 test('[QUEUE-17] a list that was taken away under the pointer no longer holds its order', async ({
@@ -224,7 +224,7 @@ test('[WHY-6] the parts of a probability are labelled, for or against, and can b
   await page.route('**/api/missions/**', (route) => route.abort())
   const ada = await station.admit('Ada')
   await page.goto(`${station.url}/#token=${ada.token}`)
-  await expect(badge(page, 'POLLING')).toBeVisible({ timeout: 20_000 })
+  await expect(badge(page, 'POLLING')).toBeVisible()
   const panel = page.locator('section', {
     has: page.getByRole('heading', { name: 'Fusion breakdown', exact: true }),
   })

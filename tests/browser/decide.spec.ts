@@ -1,4 +1,4 @@
-import { badge, button, crowd, enter, expect, part, row, test } from './support/desk.ts'
+import { badge, button, crowd, enter, expect, fireTwice, part, row, stopClock, test } from './support/desk.ts'
 
 test('[PAGE-64] two people on one mission see each other decide', async ({ desk, station }) => {
   const signal = await station.post()
@@ -8,12 +8,10 @@ test('[PAGE-64] two people on one mission see each other decide', async ({ desk,
     await desk.enter(bob, `/mission/${signal.id}`),
   ]
   await expect(crowd(first)).toContainText('0 fired')
-  await button(second, 'Fire LONG').click()
-  await button(second, 'Fire LONG').click()
+  await fireTwice(second)
   await expect(crowd(first)).toContainText('1 fired')
   await expect(crowd(first)).toContainText('Bob')
-  await button(first, 'Fire LONG').click()
-  await button(first, 'Fire LONG').click()
+  await fireTwice(first)
   await expect(crowd(first)).toContainText('2 fired')
   await expect(crowd(second)).toContainText('2 fired')
   await expect(crowd(second)).toContainText('Ada')
@@ -36,8 +34,7 @@ test('[PAGE-66] a press held for 600 ms fires, a shorter one only arms', async (
   const signal = await station.post()
   await page.clock.install()
   await enter(page, station, { person: await station.admit('Ada'), path: `/mission/${signal.id}` })
-  // From here time passes when the test says so: no machine is too slow to let go in time.
-  await page.clock.pauseAt(Date.now() + 2_000)
+  await stopClock(page)
   const fire = button(page, 'Fire LONG')
   await fire.hover()
   await page.mouse.down()
@@ -57,6 +54,7 @@ test('[PAGE-67] Esc and three seconds disarm', async ({ page, station }) => {
   const signal = await station.post()
   await page.clock.install()
   await enter(page, station, { person: await station.admit('Ada'), path: `/mission/${signal.id}` })
+  await stopClock(page)
   const armed = button(page, 'Confirm: Fire LONG')
   await button(page, 'Fire LONG').click()
   await expect(armed).toBeVisible()

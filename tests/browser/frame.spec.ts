@@ -162,7 +162,7 @@ test('[FRAME-9] a station that cannot write is shown read-only until it writes a
     await page.keyboard.press('f')
     await page.keyboard.press('f')
     await expect(button(page, /^Fired/)).toBeVisible()
-    await expect(notices).toHaveText('', { timeout: 20_000 })
+    await expect(notices).toHaveText('')
     await expect(page.getByRole('region', { name: 'Messages' })).toContainText('The station writes again.')
   } finally {
     await station.stop()
@@ -182,7 +182,7 @@ test('[FRAME-24] an own trade that settles is told beside the page, and F6 goes 
   await page.keyboard.press('F6')
   await expect(messages).toBeFocused()
   // Focus holds what is there.
-  await expect(messages).toContainText(/EURUSD LONG: WIN, \+\d+\.\d\d/, { timeout: 20_000 })
+  await expect(messages).toContainText(/EURUSD LONG: WIN, \+\d+\.\d\d/)
   await expectAccessible(page)
   await page.keyboard.press('Tab')
   await expect(messages.getByRole('link', { name: 'Open' }).first()).toBeFocused()
@@ -218,7 +218,7 @@ test('[FRAME-10] while the station is not heard, the feed cannot be steered', as
   await expect(button(page, 'Pause feed')).toBeEnabled()
   await ahead
   await context.setOffline(true)
-  await expect(button(page, 'Pause feed')).toBeDisabled({ timeout: 30_000 })
+  await expect(button(page, 'Pause feed')).toBeDisabled()
   await expect(page.getByRole('combobox', { name: 'Feed speed' })).toBeDisabled()
   await page.keyboard.press('Control+k')
   await expect(finder(page)).toBeFocused()
@@ -226,7 +226,7 @@ test('[FRAME-10] while the station is not heard, the feed cannot be steered', as
   await expect(page.getByText('Nothing is called that.')).toBeVisible()
   await page.keyboard.press('Escape')
   await context.setOffline(false)
-  await expect(button(page, 'Pause feed')).toBeEnabled({ timeout: 30_000 })
+  await expect(button(page, 'Pause feed')).toBeEnabled()
 })
 
 test('[FRAME-57] a part that cannot be fetched says so and can be asked for again; the rest lives', async ({

@@ -154,7 +154,7 @@ test('[PAGE-93] a long queue draws only what is in sight and goes on to its end'
     await page.route('**/socket.io/**', (route) => route.abort())
     const ada = await station.admit('Ada')
     await page.goto(`${station.url}/#token=${ada.token}`)
-    await expect(badge(page, 'POLLING')).toBeVisible({ timeout: 20_000 })
+    await expect(badge(page, 'POLLING')).toBeVisible()
     await expect(queue(page)).toHaveAttribute('aria-rowcount', '121')
     const drawn = queue(page).locator('tr[data-signal]')
     expect(await drawn.count()).toBeLessThan(60)

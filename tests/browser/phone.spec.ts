@@ -1,5 +1,15 @@
 import type { Locator, Page } from '@playwright/test'
-import { badge, button, enter, expect, expectAccessible, part, test } from './support/desk.ts'
+import {
+  badge,
+  button,
+  enter,
+  expect,
+  expectAccessible,
+  fireTwice,
+  part,
+  stopClock,
+  test,
+} from './support/desk.ts'
 import { RunningStation, STANDING } from './support/running-station.ts'
 
 const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true } as const
@@ -31,8 +41,7 @@ test('[PAGE-127] a finger that stays fires, with a ring and a knock; one that sl
   const page = await context.newPage()
   await page.clock.install()
   await enter(page, station, { person: await station.admit('Ada'), path: `/mission/${signal.id}` })
-  // From here time passes when the test says so: no machine is too slow to let go in time.
-  await page.clock.pauseAt(Date.now() + 2_000)
+  await stopClock(page)
   await page.evaluate(() => {
     const felt: number[] = []
     Object.assign(window, { felt })
@@ -149,8 +158,7 @@ for (const [where, options] of [
     await expect(page.getByRole('dialog')).toBeVisible()
     await accessibleInBoth(page)
     await page.keyboard.press('Escape')
-    await button(page, 'Fire LONG').click()
-    await button(page, 'Confirm: Fire LONG').click()
+    await fireTwice(page)
     await expect(button(page, /^Fired/)).toBeVisible()
     await accessibleInBoth(page)
   })
@@ -162,7 +170,7 @@ test('[PAGE-130] nor while the station is not heard', async ({ page }) => {
     const signal = await station.post()
     await enter(page, station, { person: await station.admit('Ada'), path: `/mission/${signal.id}` })
     await station.kill()
-    await expect(badge(page, 'OFFLINE')).toBeVisible({ timeout: 20_000 })
+    await expect(badge(page, 'OFFLINE')).toBeVisible()
     await expect(button(page, 'Fire LONG')).toBeDisabled()
     await accessibleInBoth(page)
   } finally {

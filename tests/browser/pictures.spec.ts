@@ -9,7 +9,6 @@ const RUN = new URL('../pictures/run.ts', import.meta.url).pathname
 const PNG = '89504e470d0a1a0a'
 
 test('[PICT-1] the pictures are all there, each in its size, and named on standard output', () => {
-  test.setTimeout(180_000)
   const folder = mkdtempSync(join(tmpdir(), 'fusion-desk-pictures-test-'))
   try {
     const { status, stdout, stderr } = spawnSync(process.execPath, [RUN, '--out', folder], {

@@ -163,7 +163,7 @@ test.describe('routing', () => {
     await station.kill()
     await expect(badge(page, 'OFFLINE').or(badge(page, 'RECONNECTING'))).toBeVisible()
     await expect(part(page, 'Routing')).toHaveAttribute('data-stale', 'true')
-    await expect(part(page, 'Routing').getByText(/as of/)).toBeVisible()
+    await expect(part(page, 'Routing').getByText(/^as of/)).toBeVisible()
     await station.restart()
     await expect(badge(page, 'LIVE')).toBeVisible()
     await expect(part(page, 'Routing')).toHaveAttribute('data-stale', 'false')

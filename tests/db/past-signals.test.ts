@@ -88,7 +88,7 @@ test('[MIG-7] signals of the version before are told apart by whether their outc
   db.run(`INSERT INTO books (book, wins, losses, timeouts) VALUES (?, 1, 0, 0)`, BOOK)
   const events = ['s1', 's2', 's3'].flatMap((id) => [opened(id), settled(id, id !== 's2')])
   journalWriter(db).append(events, NOW)
-  expect(migrate(db)).toContain(5)
+  expect(migrate(db)).toContain(6)
   expect(db.all('SELECT signal_id, taught, direction, side FROM signals ORDER BY signal_no')).toEqual([
     { signal_id: 's1', taught: 1, direction: 'BUY', side: 0 },
     { signal_id: 's2', taught: 0, direction: 'BUY', side: 0 },

@@ -83,6 +83,7 @@ async function wellFormed(name: EndpointName): Promise<{ path: string; body?: un
       payload: { action_type: 'button_click' },
     },
     changeRouting: await routingAsItStands(),
+    importLog: { file: 'log.csv', first_line: 2, lines: ['no line of a log'] },
   }
   if (name === 'revokeToken') {
     const made = await serving.ask('POST', '/api/tokens', {

@@ -82,6 +82,12 @@ export function followDay(today: DeskCount, event: DomainEvent): DeskCount {
   return withResult(today, event.r)
 }
 
+/** Whether an event is the beginning or the end of a vetoed candidate, which is no signal and news for nobody. */
+export function ofVetoed(event: DomainEvent): boolean {
+  if (event.kind === 'signal_opened') return event.signal.veto !== undefined
+  return event.kind === 'signal_settled' && event.vetoed === true
+}
+
 /** A candidate that was vetoed. */
 export interface Vetoed {
   readonly code: VetoCode

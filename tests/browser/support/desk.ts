@@ -81,6 +81,31 @@ export function button(page: Page, name: string | RegExp): Locator {
   return page.getByRole('button', { name })
 }
 
+/** Arms, sees it armed, and confirms; again where a slow machine let it disarm between the two. */
+export async function fireTwice(page: Page): Promise<void> {
+  let asked = false
+  page.on('request', (request) => {
+    asked ||= request.url().endsWith('/api/fire')
+  })
+  await expect(async () => {
+    await page.keyboard.press('f')
+    await expect(button(page, /^(Confirm|Fired|Sending)/)).toBeVisible({ timeout: 1_000 })
+    await page.keyboard.press('f')
+    // Another device may have been first.
+    const done = async () => asked || (await button(page, /^Fired/).isVisible())
+    await expect.poll(done, { timeout: 1_000 }).toBe(true)
+  }).toPass()
+}
+
+/**
+ * From here on time passes on a page when the test says so: no machine is too slow to press or to let go in time. Its
+ * clock has to be installed before it is opened.
+ */
+export async function stopClock(page: Page): Promise<void> {
+  // A little ahead: further, and the station would count as silent. Where the call took longer it is made again.
+  await expect(() => page.clock.pauseAt(Date.now() + 2_000)).toPass()
+}
+
 /** The part of the page under a heading. */
 export function part(page: Page, heading: string): Locator {
   return page.locator('section', { has: page.getByRole('heading', { name: heading, level: 2 }) })

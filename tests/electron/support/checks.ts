@@ -13,9 +13,9 @@ export interface Check {
 }
 
 /** The signed-in page of a program that has started. */
-export async function signedIn(desk: Desktop, expect: Expect = patient): Promise<Page> {
+export async function signedIn(desk: Desktop): Promise<Page> {
   const page = await desk.firstWindow()
-  await expect(page.getByRole('status', { name: 'LIVE', exact: true })).toBeVisible()
+  await patient(page.getByRole('status', { name: 'LIVE', exact: true })).toBeVisible()
   return page
 }
 
@@ -40,12 +40,26 @@ function newBrowser(page: Page): Promise<BrowserContext> {
   return browser.newContext()
 }
 
-/** A program whose window can be seen. */
-async function start(launch: Start, expect: Expect, plan: LaunchPlan = {}) {
+/** A program whose window can be seen. One that does not come up breaks no promise of a check, and proves no mutant. */
+async function start(launch: Start, plan: LaunchPlan = {}) {
   const desk = await launch(plan)
   const page = await desk.firstWindow()
-  await expect.poll(() => visibility(desk)).toEqual([true])
+  await standing(patient.poll(() => visibility(desk)).toEqual([true]))
   return { desk, page }
+}
+
+/** A program whose page is live. */
+async function startLive(launch: Start) {
+  const desk = await launch()
+  return { desk, page: await standing(signedIn(desk)) }
+}
+
+async function standing<Value>(coming: Promise<Value>): Promise<Value> {
+  try {
+    return await coming
+  } catch (cause) {
+    throw new Error('the program did not come up', { cause })
+  }
 }
 
 /** The items of Electron's security checklist that are options of a window. */
@@ -117,14 +131,14 @@ export const CHECKS = {
   options: {
     title: '[SHELL-10] every option of the security checklist is as it should be',
     async run(launch, expect) {
-      const { desk } = await start(launch, expect)
+      const { desk } = await start(launch)
       expect(await optionsOf(desk)).toEqual([CHECKLIST])
     },
   },
   node: {
     title: '[SHELL-11] a page finds nothing of Node or Electron, only the functions of the bridge',
     async run(launch, expect) {
-      const { page } = await start(launch, expect)
+      const { page } = await start(launch)
       const found = await page.evaluate(() => ({
         strangers: ['require', 'process', 'module', 'electron', 'ipcRenderer'].filter(
           (name) => name in window,
@@ -148,7 +162,7 @@ export const CHECKS = {
     title:
       '[SHELL-12] a page goes nowhere but to the station; a link elsewhere opens in the system’s browser',
     async run(launch, expect) {
-      const { desk, page } = await start(launch, expect)
+      const { desk, page } = await start(launch)
       const before = page.url()
       const elsewhere = 'http://127.0.0.1:9/elsewhere'
       expect(await preventedWhenGoing({ desk, page, address: elsewhere }, expect)).toEqual([elsewhere, true])
@@ -159,7 +173,7 @@ export const CHECKS = {
   redirects: {
     title: '[SHELL-12] a page is not led elsewhere by a redirect, and nothing is loaded into a frame',
     async run(launch, expect) {
-      const { desk, page } = await start(launch, expect)
+      const { desk, page } = await start(launch)
       const own = page.url()
       const facts = {
         elsewhere: await prevents(desk, 'will-redirect', { url: 'https://example.com/' }),
@@ -172,14 +186,14 @@ export const CHECKS = {
   webviews: {
     title: '[SHELL-13] no page can embed another program’s page',
     async run(launch, expect) {
-      const { desk } = await start(launch, expect)
+      const { desk } = await start(launch)
       expect(await prevents(desk, 'will-attach-webview', {})).toBe(true)
     },
   },
   popups: {
     title: '[SHELL-14] a page opens no window of its own making',
     async run(launch, expect) {
-      const { desk, page } = await start(launch, expect)
+      const { desk, page } = await start(launch)
       const elsewhere = 'http://127.0.0.1:9/popup'
       await page.evaluate((to) => void window.open(to), elsewhere)
       await expect.poll(() => seen(desk, 'shell.openExternal')).toEqual([elsewhere])
@@ -190,7 +204,7 @@ export const CHECKS = {
     title:
       '[SHELL-14] a page of the station that is to open beside gets a window like the first, tied to nothing',
     async run(launch, expect) {
-      const { desk, page } = await start(launch, expect)
+      const { desk, page } = await start(launch)
       await page.evaluate(() => void window.open('/leaderboards'))
       await expect.poll(() => desk.windows().length).toBe(2)
       const second = desk.windows()[1] as Page
@@ -202,7 +216,7 @@ export const CHECKS = {
   schemes: {
     title: '[SHELL-15] the system is given addresses of the web only, and none that carries a password',
     async run(launch, expect) {
-      const { desk } = await start(launch, expect)
+      const { desk } = await start(launch)
       await desk.evaluate(({ BrowserWindow }) => {
         const contents = BrowserWindow.getAllWindows()[0]?.webContents
         const addresses = [
@@ -223,7 +237,7 @@ export const CHECKS = {
   permissions: {
     title: '[SHELL-16] a page is granted nothing, whether it asks or only looks',
     async run(launch, expect) {
-      const { desk, page } = await start(launch, expect)
+      const { desk, page } = await start(launch)
       const asked = await page.evaluate(async () => {
         const { state } = await navigator.permissions.query({ name: 'geolocation' })
         const code = await new Promise<number>((done) =>
@@ -247,7 +261,7 @@ export const CHECKS = {
   session: {
     title: '[SHELL-17] the pages’ session caches nothing on disk and asks no spelling service',
     async run(launch, expect) {
-      const { desk } = await start(launch, expect)
+      const { desk } = await start(launch)
       const sessions = await desk.evaluate(({ double }) =>
         [...double.sessions].map(([name, { options, spelling }]) => ({ name, options, spelling })),
       )
@@ -257,7 +271,7 @@ export const CHECKS = {
   senders: {
     title: '[SHELL-18] the bridge answers only pages of the origin a question is for',
     async run(launch, expect) {
-      const { page } = await start(launch, expect)
+      const { page } = await start(launch)
       const refusal = await page.evaluate(() =>
         window.fusionDesk?.readReport().then(
           () => 'answered',
@@ -270,7 +284,7 @@ export const CHECKS = {
   frames: {
     title: '[SHELL-18] the bridge answers no frame inside a page, and no page of another origin',
     async run(launch, expect) {
-      const { desk, page } = await start(launch, expect)
+      const { desk, page } = await start(launch)
       const own = new URL(page.url()).origin
       const answers = await desk.evaluate(({ ipcMain }, url) => {
         const ask = (senderFrame: object | null) => {
@@ -293,8 +307,7 @@ export const CHECKS = {
   token: {
     title: '[SHELL-19] the token is handed over once for each window and start',
     async run(launch, expect) {
-      const desk = await launch()
-      const page = await signedIn(desk, expect)
+      const { page } = await startLive(launch)
       expect(await page.evaluate(() => window.fusionDesk?.takeToken())).toBeNull()
     },
   },
@@ -302,7 +315,7 @@ export const CHECKS = {
     title:
       '[SHELL-20] a second start for the same data folder ends with 3, and the first window comes to the front',
     async run(launch, expect) {
-      const { desk } = await start(launch, expect)
+      const { desk } = await start(launch)
       await desk.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
       expect(await visibility(desk)).toEqual([false])
       const second = await launch()
@@ -322,7 +335,7 @@ export const CHECKS = {
   closing: {
     title: '[SHELL-21] closing the main window leaves it, and the station, running in the tray',
     async run(launch, expect) {
-      const { desk, page } = await start(launch, expect)
+      const { desk, page } = await start(launch)
       await desk.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
       expect(await visibility(desk)).toEqual([false])
       expect(await page.evaluate(async () => (await fetch('/health')).status)).toBe(200)
@@ -331,8 +344,7 @@ export const CHECKS = {
   quitting: {
     title: '[SHELL-22] quitting stops the station in order and ends with 0',
     async run(launch, expect) {
-      const desk = await launch()
-      await signedIn(desk, expect)
+      const { desk } = await startLive(launch)
       await desk.evaluate(({ app }) => app.quit())
       expect(await desk.exited).toBe(0)
       expect(existsSync(join(desk.data, 'station.json'))).toBe(false)
@@ -341,13 +353,12 @@ export const CHECKS = {
   asking: {
     title: '[SHELL-23] quitting asks while somebody else is connected, and stays when told to',
     async run(launch, expect) {
-      const desk = await launch()
-      const page = await signedIn(desk, expect)
+      const { desk, page } = await startLive(launch)
       const other = await newBrowser(page)
       const visitor = await other.newPage()
       const token = readFileSync(join(desk.data, 'operator.token'), 'utf8')
       await visitor.goto(`${page.url()}#token=${token}`)
-      await expect(visitor.getByRole('status', { name: 'LIVE', exact: true })).toBeVisible()
+      await standing(patient(visitor.getByRole('status', { name: 'LIVE', exact: true })).toBeVisible())
       await desk.evaluate(({ app }) => app.quit())
       await expect
         .poll(() => seen(desk, 'dialog.showMessageBox').catch(() => 'the program has ended'))
@@ -361,7 +372,7 @@ export const CHECKS = {
   bootPolicy: {
     title: '[SHELL-24] the boot page runs its own scripts and nothing else, and can reach nobody',
     async run(launch, expect) {
-      const { page } = await start(launch, expect, { words: ['--speed', 'fast'] })
+      const { page } = await start(launch, { words: ['--speed', 'fast'] })
       await expect(page.getByRole('heading', { name: 'A setting was refused' })).toBeVisible()
       const policy = await page
         .evaluate(async () => (await fetch('/')).headers.get('content-security-policy'))
