@@ -73,12 +73,13 @@ test('[MIG-7] signals of the version before are told apart by whether their outc
   )
   for (const id of ['s1', 's2', 's3']) {
     db.run(
-      `INSERT INTO signals (signal_id, symbol, book, probability, created_at, expires_at, horizon_at, horizon_bar,
-         signal, status, expiring, outcome, exit, r, settled_at, fire_count, pass_count, executed_count)
-       VALUES (?, 'EURUSD', ?, 0.4, ?, ?, ?, 34, ?, 'settled', 0, 'WIN', 115, 1.5, ?, 0, 0, 0)`,
+      `INSERT INTO signals (signal_id, symbol, book, probability, created_at, opened_at, expires_at, horizon_at,
+         horizon_bar, signal, status, expiring, outcome, exit, r, settled_at, fire_count, pass_count, executed_count)
+       VALUES (?, 'EURUSD', ?, 0.4, ?, ?, ?, ?, 34, ?, 'settled', 0, 'WIN', 115, 1.5, ?, 0, 0, 0)`,
       id,
       BOOK,
       signal().createdAt,
+      NOW,
       signal().expiresAt,
       signal().horizonAt,
       JSON.stringify(signal({ signalId: id as never })),
