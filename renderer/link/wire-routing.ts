@@ -1,5 +1,6 @@
 import type { ReplyOf } from '#contracts/http.ts'
 import type { RoutingPolicy } from '#contracts/routing-shapes.ts'
+import type { Message } from '../state/reduce.ts'
 import type { QuotaLine, RoutingBoard, TierLine, VetoLine, WithheldLine } from '../state/routing-board.ts'
 
 /** Routing and vetoes on the wire, in our words. The policy itself is carried as it is: only its editor opens it. */
@@ -22,6 +23,15 @@ export function readRoutingBoard(wire: WireBoard): RoutingBoard {
     vetoes: wire.vetoes.map(readVeto),
     withheld: wire.withheld.map(readWithheld),
   }
+}
+
+/** What became of some signals for the reader. */
+export function readOwnRouting(wire: ReplyOf<'userRouting'>): Message {
+  const lines = wire.signals.map(
+    ({ signal_id, state, reason }) => [signal_id, { state, message: reason?.message ?? null }] as const,
+  )
+  const quota = { delivered: wire.delivered_today, limit: wire.daily_limit }
+  return { kind: 'routing', signals: Object.fromEntries(lines), quota }
 }
 
 /** A change as it is sent. */

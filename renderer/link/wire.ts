@@ -204,15 +204,6 @@ export function readUserStats(wire: UserStatsUpdate): PlacedMessage {
   }
 }
 
-/** What became of some signals for the reader. */
-export function readOwnRouting(wire: ReplyOf<'userRouting'>): Message {
-  const lines = wire.signals.map(
-    ({ signal_id, state, reason }) => [signal_id, { state, message: reason?.message ?? null }] as const,
-  )
-  const quota = { delivered: wire.delivered_today, limit: wire.daily_limit }
-  return { kind: 'routing', signals: Object.fromEntries(lines), quota }
-}
-
 export function readSignalRouted(wire: SignalRouted): PlacedMessage {
   const quota = { delivered: wire.delivered_today, limit: wire.daily_limit }
   return { kind: 'routed', place: place(wire), signalId: wire.signal_id, quota }
