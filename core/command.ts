@@ -3,6 +3,7 @@ import type { BasisPoints } from '#core/kernel/amount.ts'
 import type { RunId, SignalId, SymbolName, TokenId, TradeId, UserId } from '#core/kernel/ids.ts'
 import type { MarketTimeMs, TimestampMs } from '#core/kernel/time.ts'
 import type { Bar, FeedSource, OtherTimeframes, Timeframe } from '#core/market/bar.ts'
+import type { AchievementFields } from '#core/progress/achievement-desk.ts'
 import type { Activity } from '#core/progress/deed.ts'
 import type { Violation, VipTier } from '#core/progress/points-event.ts'
 import type { ActivityDetails } from '#core/progress/prices.ts'
@@ -147,6 +148,25 @@ export interface PauseSource {
   readonly paused: boolean
 }
 
+/** Defines an achievement, or edits one. */
+export interface DefineAchievement {
+  readonly kind: 'define_achievement'
+  readonly id: string
+  /** Whether one of that id has to be there, or must not be. */
+  readonly edit: boolean
+  /** What is said of it; the rest stays as it is, or as a new one has it. */
+  readonly fields: Partial<AchievementFields>
+  readonly by: UserId
+}
+
+/** Gives a trader an achievement, whether he has earned it or not. */
+export interface UnlockAchievement {
+  readonly kind: 'unlock_achievement'
+  readonly userId: UserId
+  readonly achievementId: string
+  readonly by: UserId
+}
+
 /** Somebody did something that counts. Told twice, it counts once. */
 export interface RecordActivity {
   readonly kind: 'record_activity'
@@ -210,7 +230,14 @@ export interface UseFreeze {
 }
 
 /** What concerns a trader's progress alone. */
-export type ProgressCommand = RecordActivity | ChangePoints | SetVip | ResetAbuse | NoteViolation | UseFreeze
+export type ProgressCommand =
+  | RecordActivity
+  | ChangePoints
+  | SetVip
+  | ResetAbuse
+  | NoteViolation
+  | UseFreeze
+  | UnlockAchievement
 
 /** Everything that can be asked of the station's one writer. */
 export type Command =
@@ -227,3 +254,4 @@ export type Command =
   | CreateToken
   | RevokeToken
   | ProgressCommand
+  | DefineAchievement

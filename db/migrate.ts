@@ -3,6 +3,7 @@ import { timeframes } from './migrations/0002-timeframes.ts'
 import { fusion } from './migrations/0003-fusion.ts'
 import { progress } from './migrations/0006-progress.ts'
 import { streaks } from './migrations/0010-streaks.ts'
+import { achievements } from './migrations/0011-achievements.ts'
 import type { Writable } from './open.ts'
 
 /** One step of the schema. Never edited after release. */
@@ -13,7 +14,14 @@ export interface Migration {
 }
 
 /** All steps, oldest first; versions count from 1 without a gap. */
-export const MIGRATIONS: readonly Migration[] = [foundation, timeframes, fusion, progress, streaks]
+export const MIGRATIONS: readonly Migration[] = [
+  foundation,
+  timeframes,
+  fusion,
+  progress,
+  streaks,
+  achievements,
+]
 
 /** The database was written by a newer program than this one. */
 export class SchemaTooNew extends Error {

@@ -4,6 +4,7 @@ import type { TimestampMs } from '#core/kernel/time.ts'
 import type { Recorded } from './journal.ts'
 import { Numbers } from './numbers.ts'
 import type { Writable } from './open.ts'
+import { copyAchievementDefinition } from './projections/achievements.ts'
 import { copyProgress, PROGRESS_KEYS } from './projections/progress.ts'
 
 /** Copies events into the tables. It never calculates: a table says what an event said. */
@@ -78,8 +79,7 @@ function copy(db: Writable, numbers: Numbers, told: event.DomainEvent, at: Times
       advanceRun(db, told)
       return
     case 'source_changed':
-      // The books remember their own sources; the journal is where people read of it.
-      return
+      return // The books remember their own sources; the journal is where people read of it.
     case 'source_paused':
       pauseSource(db, told)
       return
@@ -88,6 +88,9 @@ function copy(db: Writable, numbers: Numbers, told: event.DomainEvent, at: Times
       return
     case 'token_revoked':
       db.run('UPDATE tokens SET revoked = 1 WHERE token_id = ?', told.tokenId)
+      return
+    case 'achievement_defined':
+      copyAchievementDefinition(db, told)
       return
     default:
       // What is left is of a trader's progress; its own switch is closed.

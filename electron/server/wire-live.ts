@@ -67,6 +67,7 @@ export function messageOf(recorded: Recorded, words: Words): ResumedMessage | nu
     case 'source_paused':
     case 'token_created':
     case 'token_revoked':
+    case 'achievement_defined':
       return null
     default:
       return progressMessage(recorded, event, words.epoch)

@@ -16,6 +16,7 @@ import {
   readSignal,
   SignalCache,
 } from '#db/stores/signals.ts'
+import { AchievementShelf } from './achievement-shelf.ts'
 import { Awaiting } from './awaiting.ts'
 import { openBoards } from './boards.ts'
 import type { Config } from './config.ts'
@@ -68,11 +69,22 @@ export type DeskConfig = Pick<Config, 'deskZone' | 'features'>
 export function openQueries({ storage, cache, writer, fusion, policy, now }: Desk) {
   const boards = openBoards(storage.db)
   const deskDay = new DeskDayCount(storage.db, policy.deskZone)
+  const achievements = new AchievementShelf(storage.db)
   writer.onCommit((recorded) => {
     boards.follow(recorded)
     deskDay.follow(recorded)
+    for (const { event } of recorded) achievements.follow(event)
   })
-  return readSide({ db: storage.db, cache, boards, deskDay, fusion, now, commits: writer.counts })
+  return readSide({
+    db: storage.db,
+    cache,
+    boards,
+    deskDay,
+    fusion,
+    achievements,
+    now,
+    commits: writer.counts,
+  })
 }
 
 /**

@@ -3,8 +3,10 @@ import type { SignalId, SymbolName, UserId } from '#core/kernel/ids.ts'
 import type { Exposure, PassSheet, SignalSheet, TokenSheet, TraderSheet, TradeSheet } from '#core/sheets.ts'
 import type { Book } from '#core/signals/fusion/engine/book.ts'
 import type { Recorded } from '#db/journal.ts'
+import type { AchievementQueries } from './achievement-queries.ts'
 import type { ProgressQueries } from './progress-queries.ts'
 
+export type { LoggedUnlock } from './achievement-queries.ts'
 export type { PointsTransaction, UsedFreeze } from './progress-queries.ts'
 
 /** One page of a list, newest first; `next` is opaque and null at the end. */
@@ -87,6 +89,7 @@ export interface Queries {
   /** Events of a stream after `seq`, oldest first, at most `limit`. */
   eventsAfter(stream: StreamName, seq: number, limit: number): readonly Recorded[]
   readonly progress: ProgressQueries
+  readonly achievements: AchievementQueries
   counts(): {
     readonly journalRows: number
     readonly bytes: number

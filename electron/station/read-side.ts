@@ -7,6 +7,8 @@ import * as fires from '#db/stores/fires.ts'
 import { readPausedSources } from '#db/stores/fusion.ts'
 import * as signals from '#db/stores/signals.ts'
 import * as traders from '#db/stores/traders.ts'
+import { achievementSide } from './achievement-queries.ts'
+import type { AchievementShelf } from './achievement-shelf.ts'
 import type { Boards } from './boards.ts'
 import type { DeskDayCount } from './desk-day.ts'
 import type { FusionBooks } from './fusion-books.ts'
@@ -20,12 +22,22 @@ export interface ReadParts {
   readonly boards: Boards
   readonly deskDay: DeskDayCount
   readonly fusion: FusionBooks
+  readonly achievements: AchievementShelf
   readonly now: () => TimestampMs
   readonly commits: () => { readonly commits: number; readonly commands: number }
 }
 
 /** The read side over the station's own connection: between two batches it sees exactly what is committed. */
-export function readSide({ db, cache, boards, deskDay, fusion, now, commits }: ReadParts): Queries {
+export function readSide({
+  db,
+  cache,
+  boards,
+  deskDay,
+  fusion,
+  achievements,
+  now,
+  commits,
+}: ReadParts): Queries {
   return {
     signal: (id) => signals.readSignal(db, cache, id),
     signals: (filter, limit, cursor) => signalPage(db, cache, filter, { limit, cursor }),
@@ -61,6 +73,7 @@ export function readSide({ db, cache, boards, deskDay, fusion, now, commits }: R
     head: (stream) => headSeq(db, stream),
     eventsAfter: (stream, seq, limit) => eventsAfter(db, stream, seq, limit),
     progress: progressSide(db, now),
+    achievements: achievementSide(db, achievements, now),
     counts: () => countsOf(db, commits()),
   }
 }

@@ -3,6 +3,7 @@ import { eventsAfter, headSeq } from '#db/journal.ts'
 import { migrate } from '#db/migrate.ts'
 import { Connection, openWritable } from '#db/open.ts'
 import { findReceipt } from '#db/receipts.ts'
+import { readAchievementPart, readUnlockLines, readUnlockLog } from '#db/stores/achievements.ts'
 import { readBook, readRun, readToken } from '#db/stores/desk.ts'
 import * as fires from '#db/stores/fires.ts'
 import * as signals from '#db/stores/signals.ts'
@@ -62,6 +63,9 @@ const HOT: Readonly<Record<string, (db: Planned) => unknown>> = {
   'the last run': (db) => readRun(db),
   'what a user keeps up': (db) => readStreaks(db, 1),
   'the freezes of a user': (db) => readFreezes(db, 'ada' as never, 20),
+  'the achievements of a user': (db) => readUnlockLines(db, 'ada' as never),
+  'the achievement sheet of a user': (db) => readAchievementPart(db, 'ada' as never),
+  'the unlock log of a user': (db) => readUnlockLog(db, 'ada' as never, 10, 10),
   'a token': (db) => readToken(db, 't' as never),
 }
 

@@ -233,7 +233,8 @@ describe('each refusal', () => {
   test('[HTTP-1] every code that a running station can give is among them or proved elsewhere', () => {
     // bad_host: border.test; idempotency_key_reused: idempotency.test; rate_limited: rate-limit.test;
     // internal, storage_full, overloaded, not_ready, too_many_providers: failures.test; request_timeout, headers_too_large:
-    // broken-requests.test; not_settled, insufficient_points, anti_abuse: progress.test; freeze_unavailable: streaks.test.
+    // broken-requests.test; not_settled, insufficient_points, anti_abuse: progress.test; freeze_unavailable: streaks.test; of
+    // achievements: achievements.test.
     const elsewhere = new Set([
       'bad_host',
       'idempotency_key_reused',
@@ -249,6 +250,11 @@ describe('each refusal', () => {
       'insufficient_points',
       'anti_abuse',
       'freeze_unavailable',
+      'achievement_not_found',
+      'achievement_exists',
+      'already_unlocked',
+      'too_many_achievements',
+      'invalid_configuration',
     ])
     const here = new Set<string>(refused.map(([code]) => code))
     expect(Object.keys(PROBLEMS).filter((code) => !here.has(code) && !elsewhere.has(code))).toEqual([])

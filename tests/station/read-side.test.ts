@@ -5,6 +5,7 @@ import { DEFAULT_POLICY } from '#core/context.ts'
 import type { SignalId, SymbolName, UserId } from '#core/kernel/ids.ts'
 import type { Bar } from '#core/market/bar.ts'
 import { SignalCache } from '#db/stores/signals.ts'
+import { AchievementShelf } from '#station/achievement-shelf.ts'
 import { openBoards } from '#station/boards.ts'
 import { DeskDayCount } from '#station/desk-day.ts'
 import type { Queries } from '#station/queries.ts'
@@ -44,6 +45,7 @@ beforeEach(async () => {
     boards,
     deskDay,
     fusion: desk.fusion,
+    achievements: new AchievementShelf(desk.db),
     now: () => desk.now,
     commits: desk.writer.counts,
   })

@@ -1,6 +1,7 @@
 import { openAnswers, openTokenSecrets } from '../idempotency.ts'
 import type { Desk, Handlers } from '../registry.ts'
 import { accessRoutes } from './access.ts'
+import { achievementRoutes } from './achievements.ts'
 import { decisionRoutes } from './decisions.ts'
 import { deskRoutes } from './desk.ts'
 import { fusionRoutes } from './fusion.ts'
@@ -25,6 +26,7 @@ export function allRoutes(desk: Desk): Handlers {
     ...progressRoutes(desk),
     ...pointsRoutes(desk),
     ...streakRoutes(desk),
+    ...achievementRoutes(desk),
     ...accessRoutes(desk, openTokenSecrets(desk.station.dataFolder)),
     ...opsRoutes(desk, answers),
   }
