@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { ACCESS } from './http/access.ts'
+import { ACHIEVEMENTS } from './http/achievements.ts'
 import { DECISIONS } from './http/decisions.ts'
 import { DESK } from './http/desk.ts'
 import type { Endpoint } from './http/endpoint.ts'
@@ -34,6 +35,7 @@ export const ENDPOINTS = {
   ...STREAKS,
   ...ROUTING,
   ...PROVIDERS,
+  ...ACHIEVEMENTS,
   ...OPS,
 } as const satisfies Record<string, Endpoint>
 

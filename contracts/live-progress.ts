@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { AchievementUnlockedPayload } from './achievement-shapes.ts'
 import { Position } from './live-position.ts'
 import * as shape from './shapes.ts'
 
@@ -86,6 +87,8 @@ export const PointsDeductedMessage = told(
   }),
 )
 
+export const AchievementUnlockedMessage = told(AchievementUnlockedPayload)
+
 /** Anything else that changed in a trader's progress: what it was, so that a page asks for that part again. */
 export const ProgressChangedMessage = told(z.strictObject({ changed: z.string().max(40) }))
 
@@ -93,6 +96,7 @@ export const ProgressChangedMessage = told(z.strictObject({ changed: z.string().
 export const PROGRESS_MESSAGES = {
   'gamification.points_awarded': PointsAwardedMessage,
   'gamification.points_deducted': PointsDeductedMessage,
+  'gamification.achievement_unlocked': AchievementUnlockedMessage,
   'gamification.progress_changed': ProgressChangedMessage,
 } as const
 
@@ -100,6 +104,7 @@ export const PROGRESS_MESSAGES = {
 export const RESUMED_PROGRESS = [
   z.object({ name: z.literal('gamification.points_awarded'), data: PointsAwardedMessage }),
   z.object({ name: z.literal('gamification.points_deducted'), data: PointsDeductedMessage }),
+  z.object({ name: z.literal('gamification.achievement_unlocked'), data: AchievementUnlockedMessage }),
   z.object({ name: z.literal('gamification.progress_changed'), data: ProgressChangedMessage }),
 ] as const
 export type ResumedProgress = z.infer<(typeof RESUMED_PROGRESS)[number]>

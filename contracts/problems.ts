@@ -19,6 +19,7 @@ export const PROBLEMS = {
   not_found: { status: 404, message: 'There is nothing here.' },
   signal_not_found: { status: 404, message: 'There is no such signal.' },
   user_not_found: { status: 404, message: 'There is no such user.' },
+  achievement_not_found: { status: 404, message: 'There is no such achievement that can be unlocked.' },
   request_timeout: { status: 408, message: 'The request took too long to arrive: send it again.' },
   already_fired: { status: 409, message: 'You have already fired on this signal; the first fire counts.' },
   already_passed: { status: 409, message: 'You have already passed on this signal.' },
@@ -45,6 +46,18 @@ export const PROBLEMS = {
     message: 'This signal has no outcome yet: it can be reviewed once it has settled.',
   },
   freeze_unavailable: { status: 409, message: 'This streak cannot be frozen now.' },
+  achievement_exists: {
+    status: 409,
+    message: 'An achievement with this id exists already: edit it, or choose another id.',
+  },
+  already_unlocked: {
+    status: 409,
+    message: 'This trader has unlocked the achievement already, and it does not repeat.',
+  },
+  too_many_achievements: {
+    status: 409,
+    message: 'This desk keeps as many achievements as it can: edit one that is no longer needed.',
+  },
   clock_skew: {
     status: 409,
     message: 'The timestamp is too far from station time: check the clock of this device and send again.',
@@ -55,6 +68,10 @@ export const PROBLEMS = {
   bad_host: {
     status: 421,
     message: 'This station does not answer under that name; start it with --host to add one.',
+  },
+  invalid_configuration: {
+    status: 422,
+    message: 'The definition makes no sense as it stands: see the fields.',
   },
   idempotency_key_reused: {
     status: 422,

@@ -3,12 +3,21 @@ import type { BasisPoints } from '#core/kernel/amount.ts'
 import type { RunId, SignalId, SymbolName, TokenId, TradeId, UserId } from '#core/kernel/ids.ts'
 import type { MarketTimeMs, TimestampMs } from '#core/kernel/time.ts'
 import type { Bar, FeedSource, OtherTimeframes, Timeframe } from '#core/market/bar.ts'
-import type { Activity } from '#core/progress/deed.ts'
-import type { Violation, VipTier } from '#core/progress/points-event.ts'
-import type { ActivityDetails } from '#core/progress/prices.ts'
-import type { StreakType } from '#core/progress/streak-event.ts'
+import type { DefineAchievement, ProgressCommand } from '#core/progress/command.ts'
 import type { RoutingPolicy } from '#core/signals/routing/policy.ts'
 import type { Candidate, Direction, Levels, PastSignal } from '#core/signals/signal.ts'
+
+export type {
+  ChangePoints,
+  DefineAchievement,
+  NoteViolation,
+  ProgressCommand,
+  RecordActivity,
+  ResetAbuse,
+  SetVip,
+  UnlockAchievement,
+  UseFreeze,
+} from '#core/progress/command.ts'
 
 export type Role = 'operator' | 'trader' | 'viewer' | 'service'
 export type MemberTier = 'nibbler' | 'fang' | 'commander' | 'apex'
@@ -188,71 +197,6 @@ export interface ChangeRouting {
   readonly by: UserId
 }
 
-/** Somebody did something that counts. Told twice, it counts once. */
-export interface RecordActivity {
-  readonly kind: 'record_activity'
-  readonly userId: UserId
-  readonly activity: Activity
-  /** Of the event that tells of it; unique per user and activity. */
-  readonly eventId: string
-  readonly details: ActivityDetails
-}
-
-/** Points come or go by somebody's word. */
-export interface ChangePoints {
-  readonly kind: 'change_points'
-  readonly change: 'award' | 'deduct' | 'spend' | 'refund' | 'adjust'
-  readonly userId: UserId
-  /** Positive; negative only where an adjustment takes away. */
-  readonly amount: number
-  /** What for: an activity, or a word of the teller's own. */
-  readonly action: string
-  /** Unique per user and action. */
-  readonly eventId: string
-  /** Of an award: on top, not multiplied. */
-  readonly bonus: number
-  readonly callHundredths: number
-  readonly reason: string | null
-  readonly by: UserId
-  /** An operator takes more than there is. */
-  readonly mayFallBelowZero: boolean
-}
-
-/** Gives a user a membership, or takes it. */
-export interface SetVip {
-  readonly kind: 'set_vip'
-  readonly userId: UserId
-  readonly vip: VipTier
-  readonly by: UserId
-}
-
-/** Forgives what the rules against abuse remember of a user. */
-export interface ResetAbuse {
-  readonly kind: 'reset_abuse'
-  readonly userId: UserId
-  readonly by: UserId
-}
-
-/** Notes that an award was refused for a broken rule: the refusal itself changes nothing. */
-export interface NoteViolation {
-  readonly kind: 'note_violation'
-  readonly userId: UserId
-  readonly action: string
-  readonly eventId: string
-  readonly violation: Violation
-  readonly retryAt: TimestampMs
-}
-
-/** Stretches the present pause of a streak by one missed day. */
-export interface UseFreeze {
-  readonly kind: 'use_freeze'
-  readonly userId: UserId
-  readonly streak: StreakType
-}
-
-/** What concerns a trader's progress alone. */
-export type ProgressCommand = RecordActivity | ChangePoints | SetVip | ResetAbuse | NoteViolation | UseFreeze
-
 /** Everything that can be asked of the station's one writer. */
 export type Command =
   | FireSignal
@@ -271,3 +215,4 @@ export type Command =
   | CreateToken
   | RevokeToken
   | ProgressCommand
+  | DefineAchievement

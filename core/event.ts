@@ -3,6 +3,7 @@ import type { BasisPoints, Cents } from '#core/kernel/amount.ts'
 import type { RunId, SignalId, SymbolName, TokenId, TradeId, UserId } from '#core/kernel/ids.ts'
 import type { Day, MarketTimeMs, TimestampMs } from '#core/kernel/time.ts'
 import type { FeedSource, OtherTimeframes, Timeframe } from '#core/market/bar.ts'
+import type { AchievementDefined } from '#core/progress/achievement-event.ts'
 import type { ProgressEvent } from '#core/progress/progress-event.ts'
 import type { Trouble } from '#core/signals/fusion/engine/health.ts'
 import type {
@@ -223,6 +224,7 @@ export type DeskEvent =
   | CandidatesVetoed
   | TokenCreated
   | TokenRevoked
+  | AchievementDefined
 /** Every fact the journal can hold. Events state totals after the change, never increments. */
 export type DomainEvent = MissionEvent | TraderEvent | ProgressEvent | ProviderEvent | DeskEvent
 
@@ -275,6 +277,7 @@ export function streamOf(event: DomainEvent): StreamName {
     case 'candidates_vetoed':
     case 'token_created':
     case 'token_revoked':
+    case 'achievement_defined':
       return DESK_STREAM
     case 'user_added':
     case 'trader_decided':

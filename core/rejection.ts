@@ -1,5 +1,6 @@
 import type { TradeId } from '#core/kernel/ids.ts'
 import type { TimestampMs } from '#core/kernel/time.ts'
+import type { FieldTrouble } from '#core/progress/achievement-criteria.ts'
 import type { Violation } from '#core/progress/points-event.ts'
 import type { FreezeReason } from '#core/progress/streak-freeze.ts'
 import type { PolicyFault } from '#core/signals/routing/policy.ts'
@@ -19,6 +20,11 @@ export type Rejection =
   | { readonly code: 'bad_zone' }
   | { readonly code: 'too_many_providers' }
   | { readonly code: 'source_not_found' }
+  | { readonly code: 'achievement_not_found' }
+  | { readonly code: 'achievement_exists' }
+  | { readonly code: 'already_unlocked' }
+  | { readonly code: 'too_many_achievements' }
+  | { readonly code: 'invalid_configuration'; readonly fields: readonly FieldTrouble[] }
   | { readonly code: 'not_settled' }
   | { readonly code: 'progress_off' }
   | { readonly code: 'insufficient_points'; readonly balance: number }

@@ -8,7 +8,7 @@ export function pauseSource(db: Writable, { source, paused }: event.SourcePaused
   else db.run('DELETE FROM paused_sources WHERE source = ?', source)
 }
 
-export function addRun(db: Writable, told: event.RunOpened): void {
+function addRun(db: Writable, told: event.RunOpened): void {
   db.run(
     `INSERT INTO runs (run_id, source, fingerprint, timeframe, timeframes, symbols, starts_at, bars_done, at, ended,
        last_prices) VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?, 0, '{}')`,
@@ -23,7 +23,7 @@ export function addRun(db: Writable, told: event.RunOpened): void {
   )
 }
 
-export function advanceRun(db: Writable, told: event.RunAdvanced): void {
+function advanceRun(db: Writable, told: event.RunAdvanced): void {
   db.run(
     'UPDATE runs SET bars_done = ?, at = ?, ended = ?, last_prices = ? WHERE run_id = ?',
     told.barsDone,
@@ -49,4 +49,10 @@ function addToken(db: Writable, told: event.TokenCreated): void {
 export function copyToken(db: Writable, told: event.TokenCreated | event.TokenRevoked): void {
   if (told.kind === 'token_created') addToken(db, told)
   else db.run('UPDATE tokens SET revoked = 1 WHERE token_id = ?', told.tokenId)
+}
+
+/** A run that began, or how far it has come. */
+export function copyRun(db: Writable, told: event.RunOpened | event.RunAdvanced): void {
+  if (told.kind === 'run_opened') addRun(db, told)
+  else advanceRun(db, told)
 }

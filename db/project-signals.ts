@@ -28,6 +28,16 @@ export function addSignal(db: Writable, { signal }: event.SignalOpened, at: Time
   )
 }
 
+/** The window is about to close, or has closed. */
+export function endWindow(
+  db: Writable,
+  numbers: Numbers,
+  { kind, signalId }: event.SignalExpiring | event.SignalExpired,
+): void {
+  const change = kind === 'signal_expiring' ? 'expiring = 1' : "status = 'expired'"
+  db.run(`UPDATE signals SET ${change} WHERE signal_no = ?`, numbers.signal(signalId))
+}
+
 /** A mark that the window is about to close belongs to its old end: the new one is marked in its own time. */
 export function extendWindow(
   db: Writable,

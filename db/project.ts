@@ -4,9 +4,10 @@ import type { TimestampMs } from '#core/kernel/time.ts'
 import type { Recorded } from './journal.ts'
 import { Numbers } from './numbers.ts'
 import type { Writable } from './open.ts'
-import { addRun, advanceRun, copyToken, pauseSource } from './project-desk.ts'
+import { copyRun, copyToken, pauseSource } from './project-desk.ts'
 import { copyRouting } from './project-routing.ts'
-import { addPast, addSignal, extendWindow, settle } from './project-signals.ts'
+import { addPast, addSignal, endWindow, extendWindow, settle } from './project-signals.ts'
+import { copyAchievementDefinition } from './projections/achievements.ts'
 import { copyProgress, PROGRESS_KEYS } from './projections/progress.ts'
 
 /** Copies events into the tables. It never calculates: a table says what an event said. */
@@ -57,10 +58,8 @@ function copy(db: Writable, numbers: Numbers, told: event.DomainEvent, at: Times
       addSignal(db, told, at)
       return
     case 'signal_expiring':
-      db.run('UPDATE signals SET expiring = 1 WHERE signal_no = ?', numbers.signal(told.signalId))
-      return
     case 'signal_expired':
-      db.run("UPDATE signals SET status = 'expired' WHERE signal_no = ?", numbers.signal(told.signalId))
+      endWindow(db, numbers, told)
       return
     case 'window_extended':
       extendWindow(db, numbers, told)
@@ -84,14 +83,11 @@ function copy(db: Writable, numbers: Numbers, told: event.DomainEvent, at: Times
       addTrader(db, told, at)
       return
     case 'run_opened':
-      addRun(db, told)
-      return
     case 'run_advanced':
-      advanceRun(db, told)
+      copyRun(db, told)
       return
     case 'source_changed':
-      // The books remember their own sources; the journal is where people read of it.
-      return
+      return // The books remember their own sources; the journal is where people read of it.
     case 'source_paused':
       pauseSource(db, told)
       return
@@ -104,6 +100,9 @@ function copy(db: Writable, numbers: Numbers, told: event.DomainEvent, at: Times
     case 'token_created':
     case 'token_revoked':
       copyToken(db, told)
+      return
+    case 'achievement_defined':
+      copyAchievementDefinition(db, told)
       return
     default:
       // What is left is of a trader's progress; its own switch is closed.

@@ -34,6 +34,12 @@ export function daysBefore(day: Day, days: number): Day {
   return utcDay(Date.parse(`${day}T00:00:00Z`) - days * UTC_DAY_MS)
 }
 
+/** The Monday of a day's ISO week. */
+export function mondayOf(day: Day): Day {
+  const weekday = new Date(`${day}T00:00:00Z`).getUTCDay()
+  return daysBefore(day, (weekday + 6) % 7)
+}
+
 /** Calendar days from `from` to `to`; negative where `to` comes first. */
 export function daysBetween(from: Day, to: Day): number {
   return (Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / UTC_DAY_MS

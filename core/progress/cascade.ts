@@ -4,7 +4,7 @@ import { evolve, type Progress } from './progress.ts'
 import type { ProgressEvent } from './progress-event.ts'
 
 /** Events that may follow from one: a cascade that does not end is a broken promise. */
-export const EVENTS_PER_CASCADE_MAX = 64
+export const EVENTS_PER_CASCADE_MAX = 256
 
 /** What followed from a first event, and the trader after all of it. */
 export interface Cascade {
@@ -25,6 +25,7 @@ export function cascade(
   context: ProgressContext,
 ): Cascade {
   const events: ProgressEvent[] = []
+  const around = { ...context, start }
   let progress = start
   const tell = (told: readonly ProgressEvent[]): void => {
     for (const event of told) {
@@ -36,7 +37,7 @@ export function cascade(
   tell(first)
   for (let index = 0; index < events.length; index++) {
     const event = events[index] as ProgressEvent
-    for (const engine of engines) tell(engine(event, progress, context))
+    for (const engine of engines) tell(engine(event, progress, around))
   }
   return { events, progress }
 }

@@ -1,4 +1,5 @@
 import type { TimestampMs } from '#core/kernel/time.ts'
+import type { AchievementBook } from './achievement-book.ts'
 import type { ProgressPolicy } from './policy.ts'
 import type { Progress } from './progress.ts'
 import type { ProgressEvent } from './progress-event.ts'
@@ -8,6 +9,9 @@ export interface ProgressContext {
   /** Station time. */
   readonly now: TimestampMs
   readonly policy: ProgressPolicy
+  readonly achievements: AchievementBook
+  /** The trader before the first event, while events follow from one another; set by the cascade. */
+  readonly start?: Progress
 }
 
 /**

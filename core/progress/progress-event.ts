@@ -1,5 +1,7 @@
 import type { UserId } from '#core/kernel/ids.ts'
 import type { Day } from '#core/kernel/time.ts'
+import type { AchievementEvent } from './achievement-event.ts'
+import type { BoardResult } from './board-event.ts'
 import type { Counters } from './counters.ts'
 import type { Activity, Facts } from './deed.ts'
 import type { PointsEvent } from './points-event.ts'
@@ -20,4 +22,4 @@ export interface ActivityRecorded {
 }
 
 /** What is told on a trader's progress stream. */
-export type ProgressEvent = ActivityRecorded | PointsEvent | StreakEvent
+export type ProgressEvent = ActivityRecorded | PointsEvent | StreakEvent | AchievementEvent | BoardResult

@@ -1,5 +1,7 @@
 import type { UserId } from '#core/kernel/ids.ts'
 import type { TimestampMs } from '#core/kernel/time.ts'
+import { type AchievementPart, NO_ACHIEVEMENTS } from './achievement.ts'
+import { followAchievements } from './achievements.ts'
 import { followActivity } from './activity.ts'
 import { type ActivityPart, NO_ACTIVITY } from './counters.ts'
 import { followPoints, NO_POINTS, type PointsPart } from './points.ts'
@@ -13,12 +15,20 @@ export interface Progress {
   readonly zone: string
   readonly activity: ActivityPart
   readonly points: PointsPart
+  readonly achievements: AchievementPart
   readonly streaks: StreaksPart
 }
 
 /** A trader on his first day. */
 export function newProgress(userId: UserId, zone: string): Progress {
-  return { userId, zone, activity: NO_ACTIVITY, points: NO_POINTS, streaks: NO_STREAKS }
+  return {
+    userId,
+    zone,
+    activity: NO_ACTIVITY,
+    points: NO_POINTS,
+    streaks: NO_STREAKS,
+    achievements: NO_ACHIEVEMENTS,
+  }
 }
 
 /** The trader after an event that happened at `at`. Events state totals, so this only copies. */
@@ -27,6 +37,7 @@ export function evolve(progress: Progress, event: ProgressEvent, at: TimestampMs
     ...progress,
     activity: followActivity(progress.activity, event),
     points: followPoints(progress.points, event, at),
+    achievements: followAchievements(progress.achievements, event),
     streaks: followStreaks(progress.streaks, event),
   }
 }

@@ -10,6 +10,7 @@ import type {
 import type { ActivityRecorded, ProgressEvent } from '#core/progress/progress-event.ts'
 import type { Numbers } from '../numbers.ts'
 import type { Writable } from '../open.ts'
+import { ACHIEVEMENT_KEYS, copyAchievement } from './achievements.ts'
 import { copyFreeze, copyStreak, STREAK_KEYS } from './streaks.ts'
 
 /** The tables of progress that are copies of the journal, and the key each is compared by. */
@@ -18,6 +19,7 @@ export const PROGRESS_KEYS = {
   progress: 'user_no',
   points_transactions: 'user_no, tx_no',
   violations: 'violation_no',
+  ...ACHIEVEMENT_KEYS,
   ...STREAK_KEYS,
 } as const
 
@@ -56,6 +58,12 @@ export function copyProgress(db: Writable, numbers: Numbers, told: ProgressEvent
       return
     case 'abuse_reset':
       db.run('UPDATE progress SET abuse_reset_at = ? WHERE user_no = ?', at, userNo)
+      return
+    case 'achievement_unlocked':
+    case 'feats_counted':
+      copyAchievement(db, userNo, told, at)
+      return
+    case 'board_result':
       return
     default:
       unreachable(told)

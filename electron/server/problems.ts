@@ -53,6 +53,8 @@ export function problemOf(rejection: Rejection | StorageFailure): Problem {
       return { code: 'insufficient_points', message: `There are ${rejection.balance} points to take from.` }
     case 'anti_abuse':
       return { code: 'anti_abuse', retryAfterS: Math.max(1, Math.ceil(rejection.waitMs / SECOND_MS)) }
+    case 'invalid_configuration':
+      return { code: 'invalid_configuration', fields: rejection.fields }
     case 'storage_full':
     case 'not_ready':
     case 'overloaded':
@@ -68,6 +70,10 @@ export function problemOf(rejection: Rejection | StorageFailure): Problem {
     case 'signal_expired':
     case 'clock_skew':
     case 'bad_levels':
+    case 'achievement_not_found':
+    case 'achievement_exists':
+    case 'already_unlocked':
+    case 'too_many_achievements':
     case 'idempotency_key_reused':
     case 'internal':
       return { code: rejection.code }

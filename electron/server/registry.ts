@@ -1,5 +1,6 @@
 import type { FastifyInstance, HTTPMethods } from 'fastify'
 import type { z } from 'zod'
+import { ACHIEVEMENTS } from '#contracts/http/achievements.ts'
 import { PROGRESS } from '#contracts/http/progress.ts'
 import { STREAKS } from '#contracts/http/streaks.ts'
 import { ENDPOINTS, type Endpoint, type EndpointName, type ReplyOf } from '#contracts/http.ts'
@@ -58,7 +59,9 @@ const FEATURE_OF: Partial<Record<EndpointName, Feature>> = {
   providerLog: 'provider_signals',
   candles: 'candles',
   stats: 'desk_stats',
-  ...Object.fromEntries(Object.keys({ ...PROGRESS, ...STREAKS }).map((name) => [name, 'progress'])),
+  ...Object.fromEntries(
+    Object.keys({ ...PROGRESS, ...STREAKS, ...ACHIEVEMENTS }).map((name) => [name, 'progress']),
+  ),
 }
 
 /** The endpoints that exist under this configuration; of a feature that is off, nothing does. */

@@ -81,6 +81,7 @@ export function messageOf(recorded: Recorded, words: Words): ResumedMessage | nu
     case 'candidates_vetoed':
     case 'token_created':
     case 'token_revoked':
+    case 'achievement_defined':
       return null
     default:
       return progressMessage(recorded, event, words.epoch)

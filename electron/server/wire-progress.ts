@@ -9,6 +9,7 @@ import type {
 import type { ProgressEvent } from '#core/progress/progress-event.ts'
 import type { Recorded } from '#station/station.ts'
 import { seconds } from './wire.ts'
+import { wireAchievementUnlocked } from './wire-achievements.ts'
 
 const HUNDREDTHS = 100
 const MILLIONTHS = 1_000_000
@@ -41,6 +42,11 @@ export function progressMessage(recorded: Recorded, event: ProgressEvent, epoch:
       return {
         name: 'gamification.points_deducted',
         data: { ...envelop, priority: 'high', payload: deducted(event, envelop.timestamp) },
+      }
+    case 'achievement_unlocked':
+      return {
+        name: 'gamification.achievement_unlocked',
+        data: { ...envelop, priority: 'high', payload: wireAchievementUnlocked(event, recorded.at) },
       }
     default:
       return { name: 'gamification.progress_changed', data: { ...envelop, payload: { changed: event.kind } } }

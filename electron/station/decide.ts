@@ -134,6 +134,8 @@ export class Decider {
         return decideCreateToken(command, { userExists: userExists(db, command.userId) })
       case 'revoke_token':
         return decideRevokeToken(command, { token: readToken(db, command.tokenId) })
+      case 'define_achievement':
+        return this.#progress?.defineAchievement(command) ?? reject({ code: 'progress_off' })
       default:
         return this.#askProgress(command, context)
     }
@@ -143,6 +145,8 @@ export class Decider {
     const progress = this.#progress
     if (progress === null) return reject({ code: 'progress_off' })
     switch (command.kind) {
+      case 'unlock_achievement':
+        return progress.unlockAchievement(command, context)
       case 'record_activity':
         return progress.recordActivity(command, context)
       case 'change_points':

@@ -16,6 +16,7 @@ import {
   readSignal,
   SignalCache,
 } from '#db/stores/signals.ts'
+import { AchievementShelf } from './achievement-shelf.ts'
 import { Awaiting } from './awaiting.ts'
 import { openBoards } from './boards.ts'
 import type { Config } from './config.ts'
@@ -73,14 +74,16 @@ export function openQueries({ storage, cache, writer, fusion, policy, now }: Des
   const deskDay = new DeskDayCount(storage.db, policy.deskZone)
   const pulse = new DeskPulse({ db: storage.db, zone: policy.deskZone, now })
   const routed = new RoutingCount(storage.db)
+  const achievements = new AchievementShelf(storage.db)
   writer.onCommit((recorded) => {
     boards.follow(recorded)
     deskDay.follow(recorded)
     pulse.follow(recorded)
     routed.follow(recorded)
+    for (const { event } of recorded) achievements.follow(event)
   })
-  const commits = writer.counts
-  return readSide({ db: storage.db, cache, boards, deskDay, pulse, routed, fusion, now, commits })
+  const followed = { boards, deskDay, pulse, routed, achievements }
+  return readSide({ db: storage.db, cache, ...followed, fusion, now, commits: writer.counts })
 }
 
 /**

@@ -1,15 +1,18 @@
 import type {
   ChangePoints,
+  DefineAchievement,
   NoteViolation,
   RecordActivity,
   ResetAbuse,
   SetVip,
+  UnlockAchievement,
   UseFreeze,
 } from '#core/command.ts'
 import type { Context } from '#core/context.ts'
 import type { DomainEvent, SignalFired, SignalPassed, TradeClosed } from '#core/event.ts'
 import type { SignalId, UserId } from '#core/kernel/ids.ts'
 import { accept, invariant, type Result, reject } from '#core/kernel/result.ts'
+import { decideDefineAchievement, decideUnlockAchievement } from '#core/progress/achievement-desk.ts'
 import { cascade } from '#core/progress/cascade.ts'
 import { decideChangePoints, decideResetAbuse, decideSetVip } from '#core/progress/change-points.ts'
 import { deedsOfDecision, deedsOfTrade } from '#core/progress/decisions.ts'
@@ -26,6 +29,7 @@ import type { SignalSheet } from '#core/sheets.ts'
 import type { Readable } from '#db/open.ts'
 import * as fires from '#db/stores/fires.ts'
 import { readActivityAt, readProgress } from '#db/stores/progress.ts'
+import { AchievementShelf } from './achievement-shelf.ts'
 
 const TRADERS_MAX = 20_000
 
@@ -44,10 +48,12 @@ export class ProgressDesk {
   readonly #db: Readable
   readonly #asks: ProgressAsks
   readonly #known = new Map<UserId, Progress>()
+  readonly achievements: AchievementShelf
 
   constructor(db: Readable, asks: ProgressAsks) {
     this.#db = db
     this.#asks = asks
+    this.achievements = new AchievementShelf(db)
   }
 
   /** What follows from the events of a decision, for the progress of those they concern. */
@@ -59,7 +65,7 @@ export class ProgressDesk {
       if (first === undefined) continue
       const progress = this.#progress(first.userId, context)
       invariant(progress !== null, 'who decides or trades is a user')
-      const followed = followDeeds(deeds, progress, ENGINES, contextOf(context))
+      const followed = followDeeds(deeds, progress, ENGINES, this.#contextOf(context))
       this.#keep(followed.progress)
       answers.push(...followed.events)
     }
@@ -79,14 +85,26 @@ export class ProgressDesk {
         done: (deed) => this.#done(deed),
         engines: ENGINES,
       },
-      contextOf(context),
+      this.#contextOf(context),
     )
+  }
+
+  defineAchievement(command: DefineAchievement): Result<readonly DomainEvent[], Rejection> {
+    return decideDefineAchievement(command, { book: this.achievements.book() })
+  }
+
+  unlockAchievement(
+    command: UnlockAchievement,
+    context: Context,
+  ): Result<readonly ProgressEvent[], Rejection> {
+    const view = { progress: this.#progress(command.userId, context), engines: ENGINES }
+    return decideUnlockAchievement(command, view, this.#contextOf(context))
   }
 
   changePoints(command: ChangePoints, context: Context): Result<readonly ProgressEvent[], Rejection> {
     const progress = this.#progress(command.userId, context)
     const done = readActivityAt(this.#db, command.userId, wordOf(command.action), command.eventId) !== null
-    const changed = decideChangePoints(command, { progress, done }, contextOf(context))
+    const changed = decideChangePoints(command, { progress, done }, this.#contextOf(context))
     return this.#andAllThatFollows(changed, progress, context)
   }
 
@@ -107,7 +125,11 @@ export class ProgressDesk {
 
   freezeStreak(command: UseFreeze, context: Context): Result<readonly ProgressEvent[], Rejection> {
     const progress = this.#progress(command.userId, context)
-    return this.#andAllThatFollows(decideFreeze(command, progress, contextOf(context)), progress, context)
+    return this.#andAllThatFollows(
+      decideFreeze(command, progress, this.#contextOf(context)),
+      progress,
+      context,
+    )
   }
 
   #andAllThatFollows(
@@ -116,11 +138,12 @@ export class ProgressDesk {
     context: Context,
   ): Result<readonly ProgressEvent[], Rejection> {
     if (!decision.ok || progress === null || decision.value.length === 0) return decision
-    return accept(cascade(decision.value, progress, ENGINES, contextOf(context)).events)
+    return accept(cascade(decision.value, progress, ENGINES, this.#contextOf(context)).events)
   }
 
   /** Takes over what an accepted decision says. */
   follow(event: DomainEvent, { now }: Context): void {
+    this.achievements.follow(event)
     if (!('userId' in event)) return
     const progress = this.#known.get(event.userId)
     if (progress !== undefined) this.#known.set(event.userId, evolve(progress, event as ProgressEvent, now))
@@ -129,6 +152,11 @@ export class ProgressDesk {
   /** To be called after every rollback: what was said did not happen. */
   forget(): void {
     this.#known.clear()
+    this.achievements.forget()
+  }
+
+  #contextOf({ now }: Context): ProgressContext {
+    return { now, policy: DEFAULT_PROGRESS_POLICY, achievements: this.achievements.book() }
   }
 
   #deedsOf(event: DomainEvent, context: Context): readonly Deed[] {
@@ -184,8 +212,4 @@ export class ProgressDesk {
     if (this.#known.size >= TRADERS_MAX) this.#known.clear()
     this.#known.set(progress.userId, progress)
   }
-}
-
-function contextOf({ now }: Context): ProgressContext {
-  return { now, policy: DEFAULT_PROGRESS_POLICY }
 }

@@ -10,12 +10,14 @@ import type { VetoCount } from '#core/signals/routing/vetoes.ts'
 import type { PastSignal, Signal } from '#core/signals/signal.ts'
 import type { Similar } from '#core/signals/similar.ts'
 import type { Recorded } from '#db/journal.ts'
+import type { AchievementQueries } from './achievement-queries.ts'
 import type { Quantiles } from './durations.ts'
 import type { ProgressQueries } from './progress-queries.ts'
 import type { Pulse } from './pulse.ts'
 import type { TierCount } from './routing-count.ts'
 
 export type { NumberedPast } from '#db/stores/past-signals.ts'
+export type { LoggedUnlock } from './achievement-queries.ts'
 export type { PointsTransaction, UsedFreeze } from './progress-queries.ts'
 
 import type { NumberedPast } from '#db/stores/past-signals.ts'
@@ -133,6 +135,7 @@ export interface Queries {
   /** Events of a stream after `seq`, oldest first, at most `limit`. */
   eventsAfter(stream: StreamName, seq: number, limit: number): readonly Recorded[]
   readonly progress: ProgressQueries
+  readonly achievements: AchievementQueries
   counts(): {
     readonly journalRows: number
     /** Station time of the newest row; null on a new desk. */

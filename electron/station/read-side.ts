@@ -10,6 +10,8 @@ import { readPast, readPasts } from '#db/stores/past-signals.ts'
 import * as signals from '#db/stores/signals.ts'
 import { readEnded } from '#db/stores/similar.ts'
 import * as traders from '#db/stores/traders.ts'
+import { achievementSide } from './achievement-queries.ts'
+import type { AchievementShelf } from './achievement-shelf.ts'
 import type { Boards } from './boards.ts'
 import type { DeskDayCount } from './desk-day.ts'
 import type { Quantiles } from './durations.ts'
@@ -29,6 +31,7 @@ export interface ReadParts {
   readonly pulse: Pulse
   readonly routed: RoutingCount
   readonly fusion: FusionBooks
+  readonly achievements: AchievementShelf
   readonly now: () => TimestampMs
   readonly commits: () => CommitCounts
 }
@@ -42,7 +45,7 @@ export interface CommitCounts {
 
 /** The read side over the station's own connection: between two batches it sees exactly what is committed. */
 export function readSide(parts: ReadParts): Queries {
-  const { db, cache, boards, deskDay, pulse, fusion, now, commits } = parts
+  const { db, cache, boards, deskDay, pulse, fusion, achievements, now, commits } = parts
   return {
     ...routingQueries(parts),
     signal: (id) => signals.readSignal(db, cache, id),
@@ -87,6 +90,7 @@ export function readSide(parts: ReadParts): Queries {
     head: (stream) => headSeq(db, stream),
     eventsAfter: (stream, seq, limit) => eventsAfter(db, stream, seq, limit),
     progress: progressSide(db, now),
+    achievements: achievementSide(db, achievements, now),
     counts: () => countsOf(db, commits()),
   }
 }

@@ -3,6 +3,7 @@ import { eventsAfter, headSeq } from '#db/journal.ts'
 import { migrate } from '#db/migrate.ts'
 import { Connection, openWritable } from '#db/open.ts'
 import { findReceipt } from '#db/receipts.ts'
+import { readAchievementPart, readUnlockLines, readUnlockLog } from '#db/stores/achievements.ts'
 import { readBook, readRun, readToken } from '#db/stores/desk.ts'
 import * as day from '#db/stores/desk-day.ts'
 import * as fires from '#db/stores/fires.ts'
@@ -79,6 +80,9 @@ const HOT: Readonly<Record<string, (db: Planned) => unknown>> = {
   'the next users to route to': (db) => routing.readMembersAfter(db, ['apex'], { after: 0, limit: 64 }),
   'a user with what he was brought': (db) => routing.readMember(db, 'ada' as never),
   'what became of a signal for a user': (db) => routing.readRoutingLine(db, 'ada' as never, 's1' as never),
+  'the achievements of a user': (db) => readUnlockLines(db, 'ada' as never),
+  'the achievement sheet of a user': (db) => readAchievementPart(db, 'ada' as never),
+  'the unlock log of a user': (db) => readUnlockLog(db, 'ada' as never, 10, 10),
   'a token': (db) => readToken(db, 't' as never),
 }
 

@@ -1,5 +1,12 @@
 import { writeFileSync } from 'node:fs'
 import { z } from 'zod'
+import {
+  Achievement,
+  AchievementEntry,
+  AchievementRecommendation,
+  AchievementStatistics,
+  AchievementUnlock,
+} from '#contracts/achievement-shapes.ts'
 import { ENDPOINTS, type Endpoint } from '#contracts/http.ts'
 import { CLIENT_MESSAGES, SERVER_MESSAGES } from '#contracts/live.ts'
 import { PROBLEMS } from '#contracts/problems.ts'
@@ -61,7 +68,20 @@ function described(schema: z.ZodType, io: 'input' | 'output'): string {
 }
 
 /** The nouns that many answers share, the large before those they are made of. */
-const NOUNS = { Signal, UserStats, Fire, FireMark, FeedState, BoardEntry, Candle }
+const NOUNS = {
+  Signal,
+  UserStats,
+  Fire,
+  FireMark,
+  FeedState,
+  BoardEntry,
+  Candle,
+  Achievement,
+  AchievementEntry,
+  AchievementStatistics,
+  AchievementRecommendation,
+  AchievementUnlock,
+}
 
 function plain(schema: z.ZodType, io: 'input' | 'output'): string {
   return shapeOf(z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as Shape)

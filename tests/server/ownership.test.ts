@@ -59,6 +59,8 @@ async function wellFormed(name: EndpointName): Promise<{ path: string; body?: un
       .replace('/users/:id', '/users/owner')
       .replace('/abuse/:id', '/abuse/owner')
       .replace(':change', 'refund')
+      .replace('/achievements/:id', '/achievements/night_owl')
+      .replace(':aid', 'perfect_week')
       .replace(':id', signal)
       .replace(':metric', 'pnl')
       .replace(':symbol', 'EURUSD')
@@ -75,6 +77,14 @@ async function wellFormed(name: EndpointName): Promise<{ path: string; body?: un
     pauseSource: { paused: false },
     changePoints: { user_id: 'owner', amount: 1, event_id: `word-${spare}` },
     setVip: { vip: 'none' },
+    createAchievement: {
+      achievement_id: `spare_${spare}`,
+      name: 'Spare',
+      category: 'special',
+      tier: 'bronze',
+      unlock_criteria: { days_active: 5 },
+    },
+    editAchievement: { display_order: spare },
     freezeStreak: { user_id: 'owner' },
     recordActivity: {
       event_type: 'core.user_action',

@@ -34,13 +34,13 @@ describe('what people do', () => {
   test('[ACT-1] an activity counts once, however often it is told', async () => {
     const first = await tell(action('button_click', 'e1'))
     expect(first).toMatchObject({ status: 200, body: { recorded: true, activity: 'button_click' } })
-    // 5 and the two of level 1.
+    // 5 and the two of level 1, and 100 for the first step of all.
     expect(first.body).toMatchObject({
-      awarded: 7,
-      points: { balance: 7, lifetime: 7, xp: 7, earned_today: 7 },
+      awarded: 107,
+      points: { balance: 107, lifetime: 107, xp: 107, earned_today: 7 },
     })
     const again = await tell(action('button_click', 'e1'))
-    expect(again.body).toMatchObject({ recorded: false, awarded: 0, points: { balance: 7 } })
+    expect(again.body).toMatchObject({ recorded: false, awarded: 0, points: { balance: 107 } })
   })
 
   test('[ACT-2] what can be done once for each thing counts once, whoever tells of it', async () => {
@@ -53,20 +53,22 @@ describe('what people do', () => {
     const [cyd, dan] = [await desk.addUser('cyd'), await desk.addUser('dan')]
     const signal = await desk.postSignal()
     expect((await tell(action('briefing_opened', 'b1', { signal_id: signal }), cyd)).body).toMatchObject({
-      awarded: 5,
+      // 3 and 2, and 100 for the first step.
+      awarded: 105,
     })
     await desk.ask('POST', '/api/fire', { token: cyd, body: { signal_id: signal } })
     await desk.ask('POST', '/api/pass', { token: dan, body: { signal_id: signal, reason: 'risk' } })
     const of = async (name: string, token: string) =>
-      (await desk.ask('GET', `/api/users/${name}/transactions`, { token })).body.transactions
+      (await desk.ask('GET', `/api/users/${name}/transactions?type=earned`, { token })).body.transactions
     expect((await of('dan', dan)).map((line: { action: string }) => line.action)).toEqual(['decision_made'])
     const lines = await of('cyd', cyd)
     expect(lines.map(({ action, amount }: { action: string; amount: number }) => [action, amount])).toEqual([
-      ['chapter_completed', 152],
-      ['decision_made', 27],
+      // The first step brought level 2: 150 and 4, 25 and 4.
+      ['chapter_completed', 154],
+      ['decision_made', 29],
       ['briefing_opened', 5],
     ])
-    expect(lines[1]).toMatchObject({ balance_before: 5, balance_after: 32 })
+    expect(lines[1]).toMatchObject({ balance_before: 105, balance_after: 134 })
     // A fire after the pass is a second decision on the same signal: it earns nothing more.
     await desk.ask('POST', '/api/fire', { token: dan, body: { signal_id: signal } })
     expect(await of('dan', dan)).toHaveLength(1)
@@ -79,7 +81,8 @@ describe('what people do', () => {
       { ...action('friend_invite', 'i1', { friend_id: 'bob' }), user_id: 'ada' },
       desk.operator,
     )
-    expect(said.body).toMatchObject({ recorded: true, awarded: 502 })
+    // 500 and the 4 of level 2; 250 for the first guest.
+    expect(said.body).toMatchObject({ recorded: true, awarded: 754 })
   })
 
   test.each([
@@ -193,7 +196,8 @@ describe('points by somebody’s word', () => {
     await desk.addUser('gus')
     expect((await desk.ask('POST', '/api/users/gus/vip', { body: { vip: 'standard' } })).status).toBe(200)
     const gus = await change('award', { user_id: 'gus', amount: 100 })
-    expect(gus.body).toMatchObject({ amount: 152 })
+    // The first membership brought 500 points and with them level 3: 150 and 6.
+    expect(gus.body).toMatchObject({ amount: 156 })
     expect((await desk.ask('GET', '/api/users/gus/points')).body).toMatchObject({ vip: 'standard' })
   })
 

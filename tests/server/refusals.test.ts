@@ -234,7 +234,8 @@ describe('each refusal', () => {
     // bad_host: border.test; idempotency_key_reused: idempotency.test; rate_limited: rate-limit.test;
     // signal_vetoed, bad_routing, routing_conflict: routing.test;
     // internal, storage_full, overloaded, not_ready, too_many_providers: failures.test; request_timeout, headers_too_large:
-    // broken-requests.test; not_settled, insufficient_points, anti_abuse: progress.test; freeze_unavailable: streaks.test.
+    // broken-requests.test; not_settled, insufficient_points, anti_abuse: progress.test; freeze_unavailable: streaks.test; of
+    // achievements: achievements.test.
     const elsewhere = new Set([
       'bad_host',
       'idempotency_key_reused',
@@ -253,6 +254,11 @@ describe('each refusal', () => {
       'signal_vetoed',
       'bad_routing',
       'routing_conflict',
+      'achievement_not_found',
+      'achievement_exists',
+      'already_unlocked',
+      'too_many_achievements',
+      'invalid_configuration',
     ])
     const here = new Set<string>(refused.map(([code]) => code))
     expect(Object.keys(PROBLEMS).filter((code) => !here.has(code) && !elsewhere.has(code))).toEqual([])

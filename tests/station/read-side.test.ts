@@ -5,6 +5,7 @@ import { DEFAULT_POLICY } from '#core/context.ts'
 import type { SignalId, SymbolName, UserId } from '#core/kernel/ids.ts'
 import type { Bar } from '#core/market/bar.ts'
 import { SignalCache } from '#db/stores/signals.ts'
+import { AchievementShelf } from '#station/achievement-shelf.ts'
 import { openBoards } from '#station/boards.ts'
 import { DeskDayCount } from '#station/desk-day.ts'
 import { DeskPulse } from '#station/pulse.ts'
@@ -49,6 +50,7 @@ beforeEach(async () => {
     pulse,
     routed: new RoutingCount(desk.db),
     fusion: desk.fusion,
+    achievements: new AchievementShelf(desk.db),
     now: () => desk.now,
     commits: desk.writer.counts,
   })

@@ -44,7 +44,8 @@ test('[STREAK-6] a milestone is told once over restarts, resets and the way up a
     desk.now = now
     await logsIn(desk, days)
     for (const { event } of desk.published)
-      if (event.kind === 'streak_milestone_reached') paid.push(event.cause.id)
+      if (event.kind === 'streak_milestone_reached' && event.streak === 'daily_login')
+        paid.push(event.cause.id)
     now = desk.now + DAY_MS
     await desk.close()
   }
@@ -59,7 +60,7 @@ test('[STREAK-6] a milestone is told once over restarts, resets and the way up a
   const again = desk.published.flatMap(({ event }) => (event.kind === 'streak_updated' ? event.reached : []))
   expect(again).toEqual([])
   const rewards = desk.db.all(
-    "SELECT source_id AS cause, amount FROM points_transactions WHERE type = 'bonus'",
+    "SELECT source_id AS cause, amount FROM points_transactions WHERE source_id LIKE 'streak:daily_login:%'",
   )
   expect(rewards).toEqual([
     { cause: 'streak:daily_login:3', amount: 500 },

@@ -1,6 +1,7 @@
 import { openAnswers, openTokenSecrets } from '../idempotency.ts'
 import type { Desk, Handlers } from '../registry.ts'
 import { accessRoutes } from './access.ts'
+import { achievementRoutes } from './achievements.ts'
 import { decisionRoutes } from './decisions.ts'
 import { deskRoutes } from './desk.ts'
 import { fusionRoutes } from './fusion.ts'
@@ -29,6 +30,7 @@ export function allRoutes(desk: Desk): Handlers {
     ...streakRoutes(desk),
     ...routingRoutes(desk),
     ...providerRoutes(desk),
+    ...achievementRoutes(desk),
     ...accessRoutes(desk, openTokenSecrets(desk.station.dataFolder)),
     ...opsRoutes(desk, answers),
   }

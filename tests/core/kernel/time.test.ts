@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest'
-import { dayIn, daysBefore, daysBetween, HOUR_MS, knownZone, startOfDay } from '#core/kernel/time.ts'
+import {
+  dayIn,
+  daysBefore,
+  daysBetween,
+  HOUR_MS,
+  knownZone,
+  mondayOf,
+  startOfDay,
+} from '#core/kernel/time.ts'
 
 const at = (text: string) => Date.parse(text)
 
@@ -26,6 +34,13 @@ test('[TIME-3] days are counted on the calendar, over ends of months and leap da
   expect(daysBetween('2026-02-28', '2026-03-01')).toBe(1)
   expect(daysBetween('2028-02-28', '2028-03-01')).toBe(2)
   expect(daysBetween('2026-01-03', '2025-12-27')).toBe(-7)
+})
+
+test('[TIME-5] a week begins on Monday, over ends of years', () => {
+  expect(mondayOf('2026-11-16')).toBe('2026-11-16')
+  expect(mondayOf('2026-11-22')).toBe('2026-11-16')
+  // Friday: the 53rd week of 2026 goes on.
+  expect(mondayOf('2027-01-01')).toBe('2026-12-28')
 })
 
 test('[TIME-4] a zone nobody knows is known to be unknown', () => {

@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest'
 import type { UserId } from '#core/kernel/ids.ts'
+import { achievementBook } from '#core/progress/achievement-book.ts'
 import { pointsEngine } from '#core/progress/points-engine.ts'
 import { DEFAULT_PROGRESS_POLICY } from '#core/progress/policy.ts'
 import { newProgress } from '#core/progress/progress.ts'
 
 const NOON = Date.UTC(2026, 0, 5, 12)
 const ADA = newProgress('ada' as UserId, 'UTC')
-const context = { now: NOON, policy: DEFAULT_PROGRESS_POLICY }
+const context = { now: NOON, policy: DEFAULT_PROGRESS_POLICY, achievements: achievementBook([]) }
 
 test('[POINTS-6] what another engine promises is paid in full: no multiplier, no level bonus, no limit', () => {
   const promise = {

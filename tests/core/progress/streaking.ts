@@ -1,6 +1,8 @@
 import type { UserId } from '#core/kernel/ids.ts'
 import { dayIn, type TimestampMs } from '#core/kernel/time.ts'
+import { achievementBook } from '#core/progress/achievement-book.ts'
 import type { Activity } from '#core/progress/deed.ts'
+import type { ProgressContext } from '#core/progress/engine.ts'
 import type { VipTier } from '#core/progress/points-event.ts'
 import { DEFAULT_PROGRESS_POLICY } from '#core/progress/policy.ts'
 import { evolve, newProgress, type Progress } from '#core/progress/progress.ts'
@@ -50,7 +52,7 @@ export class Streaker {
   hears(event: ProgressEvent, now: TimestampMs): StreakUpdated | null {
     this.progress = evolve(this.progress, event, now)
     let last: StreakUpdated | null = null
-    for (const answer of streaksEngine(event, this.progress, { now, policy: DEFAULT_PROGRESS_POLICY })) {
+    for (const answer of streaksEngine(event, this.progress, contextAt(now))) {
       this.progress = evolve(this.progress, answer, now)
       if (answer.kind === 'streak_milestone_reached') this.paid.push(answer)
       if (answer.kind !== 'streak_updated') continue
@@ -79,10 +81,7 @@ export class Streaker {
   }
 
   freezes(streak: StreakType, now: TimestampMs) {
-    const decided = decideFreeze({ kind: 'use_freeze', userId: ADA, streak }, this.progress, {
-      now,
-      policy: DEFAULT_PROGRESS_POLICY,
-    })
+    const decided = decideFreeze({ kind: 'use_freeze', userId: ADA, streak }, this.progress, contextAt(now))
     if (!decided.ok) return decided
     const [frozen] = decided.value
     this.progress = evolve(this.progress, frozen, now)
@@ -96,6 +95,10 @@ export class Streaker {
   count(type: StreakType): number {
     return this.record(type)?.count ?? 0
   }
+}
+
+function contextAt(now: TimestampMs): ProgressContext {
+  return { now, policy: DEFAULT_PROGRESS_POLICY, achievements: achievementBook([]) }
 }
 
 /** A trader of UTC who has logged in at noon for so many days in a row, the last of them `last`. */
