@@ -9,6 +9,5 @@ test('[HTTP-25] the page of the API says what the contracts say', () => {
 
 test('[HTTP-25] and names every route', () => {
   const page = apiPage()
-  for (const { method, path } of Object.values(ENDPOINTS))
-    expect(page).toContain(`### ${method} ${path}\n`)
+  for (const { method, path } of Object.values(ENDPOINTS)) expect(page).toContain(`### ${method} ${path}\n`)
 })
