@@ -6,6 +6,7 @@ import type { Bar, FeedSource, OtherTimeframes, Timeframe } from '#core/market/b
 import type { Activity } from '#core/progress/deed.ts'
 import type { Violation, VipTier } from '#core/progress/points-event.ts'
 import type { ActivityDetails } from '#core/progress/prices.ts'
+import type { QuestCommand } from '#core/progress/quest-commands.ts'
 import type { StreakType } from '#core/progress/streak-event.ts'
 import type { RoutingPolicy } from '#core/signals/routing/policy.ts'
 import type { Candidate, Direction, Levels, PastSignal } from '#core/signals/signal.ts'
@@ -271,3 +272,4 @@ export type Command =
   | CreateToken
   | RevokeToken
   | ProgressCommand
+  | QuestCommand

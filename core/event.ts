@@ -3,6 +3,7 @@ import type { BasisPoints, Cents } from '#core/kernel/amount.ts'
 import type { RunId, SignalId, SymbolName, TokenId, TradeId, UserId } from '#core/kernel/ids.ts'
 import type { Day, MarketTimeMs, TimestampMs } from '#core/kernel/time.ts'
 import type { FeedSource, OtherTimeframes, Timeframe } from '#core/market/bar.ts'
+import type { CampaignSet } from '#core/progress/campaigns-event.ts'
 import type { ProgressEvent } from '#core/progress/progress-event.ts'
 import type { Trouble } from '#core/signals/fusion/engine/health.ts'
 import type {
@@ -221,6 +222,7 @@ export type DeskEvent =
   | SignalOffered
   | RoutingChanged
   | CandidatesVetoed
+  | CampaignSet
   | TokenCreated
   | TokenRevoked
 /** Every fact the journal can hold. Events state totals after the change, never increments. */
@@ -273,6 +275,7 @@ export function streamOf(event: DomainEvent): StreamName {
     case 'signal_offered':
     case 'routing_changed':
     case 'candidates_vetoed':
+    case 'campaign_set':
     case 'token_created':
     case 'token_revoked':
       return DESK_STREAM

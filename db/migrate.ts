@@ -6,6 +6,7 @@ import { routing } from './migrations/0005-routing.ts'
 import { pastSignals } from './migrations/0006-past-signals.ts'
 import { progress } from './migrations/0007-progress.ts'
 import { streaks } from './migrations/0008-streaks.ts'
+import { quests } from './migrations/0012-quests.ts'
 import type { Writable } from './open.ts'
 
 /** One step of the schema. Never edited after release. */
@@ -25,6 +26,7 @@ export const MIGRATIONS: readonly Migration[] = [
   pastSignals,
   progress,
   streaks,
+  quests,
 ]
 
 /** The database was written by a newer program than this one. */

@@ -1,4 +1,5 @@
 import type { TimestampMs } from '#core/kernel/time.ts'
+import type { Campaign } from './campaigns-event.ts'
 import type { ProgressPolicy } from './policy.ts'
 import type { Progress } from './progress.ts'
 import type { ProgressEvent } from './progress-event.ts'
@@ -8,6 +9,8 @@ export interface ProgressContext {
   /** Station time. */
   readonly now: TimestampMs
   readonly policy: ProgressPolicy
+  /** The campaign that runs, or the next to run; null where there is none. Never two: they do not overlap. */
+  readonly campaign: Campaign | null
 }
 
 /**

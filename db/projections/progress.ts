@@ -1,5 +1,5 @@
-import { unreachable } from '#core/kernel/result.ts'
 import type { TimestampMs } from '#core/kernel/time.ts'
+import type { CampaignSet } from '#core/progress/campaigns-event.ts'
 import { wordOf } from '#core/progress/deed.ts'
 import type {
   PointsAwarded,
@@ -10,6 +10,7 @@ import type {
 import type { ActivityRecorded, ProgressEvent } from '#core/progress/progress-event.ts'
 import type { Numbers } from '../numbers.ts'
 import type { Writable } from '../open.ts'
+import { copyCampaign, copyQuest, QUEST_KEYS } from './quests.ts'
 import { copyFreeze, copyStreak, STREAK_KEYS } from './streaks.ts'
 
 /** The tables of progress that are copies of the journal, and the key each is compared by. */
@@ -19,13 +20,23 @@ export const PROGRESS_KEYS = {
   points_transactions: 'user_no, tx_no',
   violations: 'violation_no',
   ...STREAK_KEYS,
+  ...QUEST_KEYS,
 } as const
 
 const NO_POINTS_COLUMNS = 'balance, lifetime, xp, level, transactions, earned_day, day_earned'
 const NO_POINTS_VALUES = '0, 0, 0, 1, 0, NULL, 0'
 
-/** Copies one event of progress into its tables; it never calculates. */
-export function copyProgress(db: Writable, numbers: Numbers, told: ProgressEvent, at: TimestampMs): void {
+/** Copies one event of progress, or a campaign it is made in, into its tables; it never calculates. */
+export function copyProgress(
+  db: Writable,
+  numbers: Numbers,
+  told: ProgressEvent | CampaignSet,
+  at: TimestampMs,
+): void {
+  if (told.kind === 'campaign_set') {
+    copyCampaign(db, told)
+    return
+  }
   const userNo = numbers.user(told.userId)
   switch (told.kind) {
     case 'activity_recorded':
@@ -58,7 +69,8 @@ export function copyProgress(db: Writable, numbers: Numbers, told: ProgressEvent
       db.run('UPDATE progress SET abuse_reset_at = ? WHERE user_no = ?', at, userNo)
       return
     default:
-      unreachable(told)
+      // What is left is a quest; its own switch is closed.
+      copyQuest(db, userNo, told, at)
   }
 }
 

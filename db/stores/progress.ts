@@ -11,6 +11,7 @@ import type { Calculation, PointsAwarded, PointsType, VipTier } from '#core/prog
 import { newProgress, type Progress } from '#core/progress/progress.ts'
 import type { Cause } from '#core/progress/reward.ts'
 import type { Readable } from '../open.ts'
+import { readQuests } from './quests.ts'
 import { readStreaks } from './streaks.ts'
 
 interface ProgressRow {
@@ -38,7 +39,11 @@ export function readProgress(db: Readable, userId: UserId, now: TimestampMs): Pr
     userId,
   )
   if (!row) return null
-  const fresh = { ...newProgress(userId, row.zone), streaks: readStreaks(db, row.user_no) }
+  const fresh = {
+    ...newProgress(userId, row.zone),
+    streaks: readStreaks(db, row.user_no),
+    ...readQuests(db, userId),
+  }
   if (row.counters === null) return fresh
   const { balance, lifetime, xp, level, transactions, vip } = row
   return {

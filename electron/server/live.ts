@@ -135,7 +135,8 @@ function tell(io: LiveServer, recorded: Parameters<typeof gather>[0], station: S
   for (const { name, data } of gather(heard, words)) {
     if (name === 'mission_status_update') io.to(ROOM.desk).emit(name, data)
     else if (name === 'fire_count_update') io.to(data.stream).emit(name, data)
-    else if (name === 'user_stats_update' || name === 'signal_routed') io.to(data.stream).emit(name, data as never)
+    else if (name === 'user_stats_update' || name === 'signal_routed')
+      io.to(data.stream).emit(name, data as never)
     // A name and its payload belong together; the compiler cannot follow a union through two arguments.
     else io.to(data.stream).emit(name as 'gamification.progress_changed', data as never)
   }

@@ -47,6 +47,10 @@ export function problemOf(rejection: Rejection | StorageFailure): Problem {
       return badField('timezone', 'not a time zone of the IANA database')
     case 'bad_routing':
       return { code: 'bad_routing', fields: rejection.faults.map(fieldOf) }
+    case 'bad_campaign':
+      return { code: 'bad_campaign', message: rejection.message }
+    case 'campaign_overlap':
+      return { code: 'campaign_overlap', message: `It would run at the same time as "${rejection.name}".` }
     case 'out_of_step':
       return { code: 'internal' }
     case 'insufficient_points':
@@ -68,6 +72,18 @@ export function problemOf(rejection: Rejection | StorageFailure): Problem {
     case 'signal_expired':
     case 'clock_skew':
     case 'bad_levels':
+    case 'mission_not_found':
+    case 'mission_not_complete':
+    case 'mission_expired':
+    case 'already_claimed':
+    case 'box_not_found':
+    case 'already_opened':
+    case 'campaign_not_found':
+    case 'campaign_begun':
+    case 'campaign_active':
+    case 'campaign_not_active':
+    case 'campaign_archived':
+    case 'too_many_campaigns':
     case 'idempotency_key_reused':
     case 'internal':
       return { code: rejection.code }

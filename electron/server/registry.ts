@@ -1,6 +1,8 @@
 import type { FastifyInstance, HTTPMethods } from 'fastify'
 import type { z } from 'zod'
+import { CAMPAIGNS } from '#contracts/http/campaigns.ts'
 import { PROGRESS } from '#contracts/http/progress.ts'
+import { QUESTS } from '#contracts/http/quests.ts'
 import { STREAKS } from '#contracts/http/streaks.ts'
 import { ENDPOINTS, type Endpoint, type EndpointName, type ReplyOf } from '#contracts/http.ts'
 import type { UserId } from '#core/kernel/ids.ts'
@@ -58,7 +60,9 @@ const FEATURE_OF: Partial<Record<EndpointName, Feature>> = {
   providerLog: 'provider_signals',
   candles: 'candles',
   stats: 'desk_stats',
-  ...Object.fromEntries(Object.keys({ ...PROGRESS, ...STREAKS }).map((name) => [name, 'progress'])),
+  ...Object.fromEntries(
+    Object.keys({ ...PROGRESS, ...STREAKS, ...QUESTS, ...CAMPAIGNS }).map((name) => [name, 'progress']),
+  ),
 }
 
 /** The endpoints that exist under this configuration; of a feature that is off, nothing does. */

@@ -78,6 +78,7 @@ export function messageOf(recorded: Recorded, words: Words): ResumedMessage | nu
     case 'signal_offered':
     case 'routing_changed':
     case 'candidates_vetoed':
+    case 'campaign_set':
     case 'token_created':
     case 'token_revoked':
       return null

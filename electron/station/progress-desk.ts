@@ -19,6 +19,7 @@ import { ENGINES } from '#core/progress/engines.ts'
 import { DEFAULT_PROGRESS_POLICY } from '#core/progress/policy.ts'
 import { evolve, type Progress } from '#core/progress/progress.ts'
 import type { ProgressEvent } from '#core/progress/progress-event.ts'
+import type { QuestCommand } from '#core/progress/quest-commands.ts'
 import { decideRecordActivity, followDeeds } from '#core/progress/record.ts'
 import { decideFreeze } from '#core/progress/streak-freeze.ts'
 import type { Rejection } from '#core/rejection.ts'
@@ -26,6 +27,7 @@ import type { SignalSheet } from '#core/sheets.ts'
 import type { Readable } from '#db/open.ts'
 import * as fires from '#db/stores/fires.ts'
 import { readActivityAt, readProgress } from '#db/stores/progress.ts'
+import { QuestDesk } from './quest-desk.ts'
 
 const TRADERS_MAX = 20_000
 
@@ -44,10 +46,15 @@ export class ProgressDesk {
   readonly #db: Readable
   readonly #asks: ProgressAsks
   readonly #known = new Map<UserId, Progress>()
+  readonly #quests: QuestDesk
 
   constructor(db: Readable, asks: ProgressAsks) {
     this.#db = db
     this.#asks = asks
+    this.#quests = new QuestDesk(db, {
+      progress: (userId, context) => this.#progress(userId, context),
+      context: (context) => this.#contextOf(context),
+    })
   }
 
   /** What follows from the events of a decision, for the progress of those they concern. */
@@ -59,7 +66,7 @@ export class ProgressDesk {
       if (first === undefined) continue
       const progress = this.#progress(first.userId, context)
       invariant(progress !== null, 'who decides or trades is a user')
-      const followed = followDeeds(deeds, progress, ENGINES, contextOf(context))
+      const followed = followDeeds(deeds, progress, ENGINES, this.#contextOf(context))
       this.#keep(followed.progress)
       answers.push(...followed.events)
     }
@@ -74,19 +81,19 @@ export class ProgressDesk {
       {
         progress,
         sheet: signalId === undefined ? null : this.#asks.sheet(signalId),
-        decided: signalId !== undefined && this.#decided(command.userId, signalId),
+        decision: signalId === undefined ? null : this.#decision(command.userId, signalId),
         marketAt: context.market.at,
         done: (deed) => this.#done(deed),
         engines: ENGINES,
       },
-      contextOf(context),
+      this.#contextOf(context),
     )
   }
 
   changePoints(command: ChangePoints, context: Context): Result<readonly ProgressEvent[], Rejection> {
     const progress = this.#progress(command.userId, context)
     const done = readActivityAt(this.#db, command.userId, wordOf(command.action), command.eventId) !== null
-    const changed = decideChangePoints(command, { progress, done }, contextOf(context))
+    const changed = decideChangePoints(command, { progress, done }, this.#contextOf(context))
     return this.#andAllThatFollows(changed, progress, context)
   }
 
@@ -107,7 +114,11 @@ export class ProgressDesk {
 
   freezeStreak(command: UseFreeze, context: Context): Result<readonly ProgressEvent[], Rejection> {
     const progress = this.#progress(command.userId, context)
-    return this.#andAllThatFollows(decideFreeze(command, progress, contextOf(context)), progress, context)
+    return this.#andAllThatFollows(
+      decideFreeze(command, progress, this.#contextOf(context)),
+      progress,
+      context,
+    )
   }
 
   #andAllThatFollows(
@@ -116,11 +127,17 @@ export class ProgressDesk {
     context: Context,
   ): Result<readonly ProgressEvent[], Rejection> {
     if (!decision.ok || progress === null || decision.value.length === 0) return decision
-    return accept(cascade(decision.value, progress, ENGINES, contextOf(context)).events)
+    return accept(cascade(decision.value, progress, ENGINES, this.#contextOf(context)).events)
+  }
+
+  /** What missions, boxes and campaigns decide. */
+  decideQuest(command: QuestCommand, context: Context): Result<readonly DomainEvent[], Rejection> {
+    return this.#quests.decide(command, context)
   }
 
   /** Takes over what an accepted decision says. */
   follow(event: DomainEvent, { now }: Context): void {
+    this.#quests.follow(event)
     if (!('userId' in event)) return
     const progress = this.#known.get(event.userId)
     if (progress !== undefined) this.#known.set(event.userId, evolve(progress, event as ProgressEvent, now))
@@ -129,6 +146,7 @@ export class ProgressDesk {
   /** To be called after every rollback: what was said did not happen. */
   forget(): void {
     this.#known.clear()
+    this.#quests.forget()
   }
 
   #deedsOf(event: DomainEvent, context: Context): readonly Deed[] {
@@ -146,7 +164,7 @@ export class ProgressDesk {
   #deedsOfDecision(event: SignalFired | SignalPassed, { now }: Context): readonly Deed[] {
     const { userId, signalId } = event
     return deedsOfDecision(event, {
-      signal: this.#signal(signalId),
+      signal: this.#sheet(signalId).signal,
       // A pass is refused after any decision; a fire may follow a pass.
       decidedBefore: event.kind === 'signal_fired' && fires.readPassed(this.#db, userId, signalId),
       briefed: readActivityAt(this.#db, userId, 'briefing_opened', signalId) !== null,
@@ -155,21 +173,22 @@ export class ProgressDesk {
   }
 
   #deedsOfTrade(event: TradeClosed): readonly Deed[] {
-    return deedsOfTrade(event, this.#signal(event.signalId)).filter((deed) => !this.#done(deed))
+    return deedsOfTrade(event, this.#sheet(event.signalId)).filter((deed) => !this.#done(deed))
   }
 
-  #signal(id: SignalId) {
+  #sheet(id: SignalId): SignalSheet {
     const sheet = this.#asks.sheet(id)
     invariant(sheet !== null, 'what is decided on is there')
-    return sheet.signal
+    return sheet
   }
 
   #done({ userId, activity, sourceId }: Deed): boolean {
     return readActivityAt(this.#db, userId, activity, sourceId) !== null
   }
 
-  #decided(userId: UserId, signalId: SignalId): boolean {
-    return fires.readFire(this.#db, userId, signalId) !== null || fires.readPassed(this.#db, userId, signalId)
+  #decision(userId: UserId, signalId: SignalId): 'fire' | 'pass' | null {
+    if (fires.readFire(this.#db, userId, signalId) !== null) return 'fire'
+    return fires.readPassed(this.#db, userId, signalId) ? 'pass' : null
   }
 
   #progress(userId: UserId, { now }: Context): Progress | null {
@@ -180,12 +199,12 @@ export class ProgressDesk {
     return progress
   }
 
+  #contextOf({ now }: Context): ProgressContext {
+    return { now, policy: DEFAULT_PROGRESS_POLICY, campaign: this.#quests.campaignAt(now) }
+  }
+
   #keep(progress: Progress): void {
     if (this.#known.size >= TRADERS_MAX) this.#known.clear()
     this.#known.set(progress.userId, progress)
   }
-}
-
-function contextOf({ now }: Context): ProgressContext {
-  return { now, policy: DEFAULT_PROGRESS_POLICY }
 }

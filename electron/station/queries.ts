@@ -10,9 +10,10 @@ import type { VetoCount } from '#core/signals/routing/vetoes.ts'
 import type { PastSignal, Signal } from '#core/signals/signal.ts'
 import type { Similar } from '#core/signals/similar.ts'
 import type { Recorded } from '#db/journal.ts'
-import type { ProgressQueries } from './progress-queries.ts'
 import type { Quantiles } from './durations.ts'
+import type { ProgressQueries } from './progress-queries.ts'
 import type { Pulse } from './pulse.ts'
+import type { QuestQueries } from './quest-queries.ts'
 import type { TierCount } from './routing-count.ts'
 
 export type { NumberedPast } from '#db/stores/past-signals.ts'
@@ -133,6 +134,7 @@ export interface Queries {
   /** Events of a stream after `seq`, oldest first, at most `limit`. */
   eventsAfter(stream: StreamName, seq: number, limit: number): readonly Recorded[]
   readonly progress: ProgressQueries
+  readonly quests: QuestQueries
   counts(): {
     readonly journalRows: number
     /** Station time of the newest row; null on a new desk. */

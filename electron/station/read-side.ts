@@ -18,6 +18,7 @@ import { pageOf } from './pages.ts'
 import { progressSide } from './progress-queries.ts'
 import type { Pulse } from './pulse.ts'
 import type { Page, Queries, SignalFilter, TradeWithSignal } from './queries.ts'
+import { questSide } from './quest-queries.ts'
 import type { RoutingCount } from './routing-count.ts'
 import { routingQueries } from './routing-queries.ts'
 
@@ -87,6 +88,7 @@ export function readSide(parts: ReadParts): Queries {
     head: (stream) => headSeq(db, stream),
     eventsAfter: (stream, seq, limit) => eventsAfter(db, stream, seq, limit),
     progress: progressSide(db, now),
+    quests: questSide(db, now),
     counts: () => countsOf(db, commits()),
   }
 }

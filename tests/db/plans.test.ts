@@ -9,8 +9,8 @@ import * as fires from '#db/stores/fires.ts'
 import { readPast, readPasts } from '#db/stores/past-signals.ts'
 import * as routing from '#db/stores/routing.ts'
 import * as signals from '#db/stores/signals.ts'
-import { readFreezes, readStreaks } from '#db/stores/streaks.ts'
 import { readEnded } from '#db/stores/similar.ts'
+import { readFreezes, readStreaks } from '#db/stores/streaks.ts'
 import { readTrader, readWeekBefore } from '#db/stores/traders.ts'
 
 /** A connection that notes the plan of every query it runs. */

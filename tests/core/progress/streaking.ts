@@ -50,7 +50,11 @@ export class Streaker {
   hears(event: ProgressEvent, now: TimestampMs): StreakUpdated | null {
     this.progress = evolve(this.progress, event, now)
     let last: StreakUpdated | null = null
-    for (const answer of streaksEngine(event, this.progress, { now, policy: DEFAULT_PROGRESS_POLICY })) {
+    for (const answer of streaksEngine(event, this.progress, {
+      now,
+      policy: DEFAULT_PROGRESS_POLICY,
+      campaign: null,
+    })) {
       this.progress = evolve(this.progress, answer, now)
       if (answer.kind === 'streak_milestone_reached') this.paid.push(answer)
       if (answer.kind !== 'streak_updated') continue
@@ -82,6 +86,7 @@ export class Streaker {
     const decided = decideFreeze({ kind: 'use_freeze', userId: ADA, streak }, this.progress, {
       now,
       policy: DEFAULT_PROGRESS_POLICY,
+      campaign: null,
     })
     if (!decided.ok) return decided
     const [frozen] = decided.value
