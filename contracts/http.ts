@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { ACCESS } from './http/access.ts'
 import { ACHIEVEMENTS } from './http/achievements.ts'
+import { CAMPAIGNS } from './http/campaigns.ts'
 import { DECISIONS } from './http/decisions.ts'
 import { DESK } from './http/desk.ts'
 import type { Endpoint } from './http/endpoint.ts'
@@ -8,6 +9,7 @@ import { FUSION } from './http/fusion.ts'
 import { OPS } from './http/ops.ts'
 import { PROGRESS } from './http/progress.ts'
 import { PROVIDERS } from './http/providers.ts'
+import { QUESTS } from './http/quests.ts'
 import { ROUTING } from './http/routing.ts'
 import { SIGNALS } from './http/signals.ts'
 import { STREAKS } from './http/streaks.ts'
@@ -36,6 +38,8 @@ export const ENDPOINTS = {
   ...ROUTING,
   ...PROVIDERS,
   ...ACHIEVEMENTS,
+  ...QUESTS,
+  ...CAMPAIGNS,
   ...OPS,
 } as const satisfies Record<string, Endpoint>
 

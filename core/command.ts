@@ -4,6 +4,7 @@ import type { RunId, SignalId, SymbolName, TokenId, TradeId, UserId } from '#cor
 import type { MarketTimeMs, TimestampMs } from '#core/kernel/time.ts'
 import type { Bar, FeedSource, OtherTimeframes, Timeframe } from '#core/market/bar.ts'
 import type { DefineAchievement, ProgressCommand } from '#core/progress/command.ts'
+import type { QuestCommand } from '#core/progress/quest-commands.ts'
 import type { RoutingPolicy } from '#core/signals/routing/policy.ts'
 import type { Candidate, Direction, Levels, PastSignal } from '#core/signals/signal.ts'
 
@@ -216,3 +217,4 @@ export type Command =
   | RevokeToken
   | ProgressCommand
   | DefineAchievement
+  | QuestCommand

@@ -4,6 +4,7 @@ import type { RunId, SignalId, SymbolName, TokenId, TradeId, UserId } from '#cor
 import type { Day, MarketTimeMs, TimestampMs } from '#core/kernel/time.ts'
 import type { FeedSource, OtherTimeframes, Timeframe } from '#core/market/bar.ts'
 import type { AchievementDefined } from '#core/progress/achievement-event.ts'
+import type { CampaignSet } from '#core/progress/campaigns-event.ts'
 import type { ProgressEvent } from '#core/progress/progress-event.ts'
 import type { Trouble } from '#core/signals/fusion/engine/health.ts'
 import type {
@@ -222,6 +223,7 @@ export type DeskEvent =
   | SignalOffered
   | RoutingChanged
   | CandidatesVetoed
+  | CampaignSet
   | TokenCreated
   | TokenRevoked
   | AchievementDefined
@@ -275,6 +277,7 @@ export function streamOf(event: DomainEvent): StreamName {
     case 'signal_offered':
     case 'routing_changed':
     case 'candidates_vetoed':
+    case 'campaign_set':
     case 'token_created':
     case 'token_revoked':
     case 'achievement_defined':

@@ -40,6 +40,20 @@ export type Rejection =
   | { readonly code: 'bad_routing'; readonly faults: readonly PolicyFault[] }
   /** Somebody changed the policy since the version that was changed here. */
   | { readonly code: 'routing_conflict' }
+  | { readonly code: 'mission_not_found' }
+  | { readonly code: 'mission_not_complete' }
+  | { readonly code: 'mission_expired' }
+  | { readonly code: 'already_claimed' }
+  | { readonly code: 'box_not_found' }
+  | { readonly code: 'already_opened' }
+  | { readonly code: 'campaign_not_found' }
+  | { readonly code: 'campaign_overlap'; readonly name: string }
+  | { readonly code: 'campaign_begun' }
+  | { readonly code: 'campaign_active' }
+  | { readonly code: 'campaign_not_active' }
+  | { readonly code: 'campaign_archived' }
+  | { readonly code: 'too_many_campaigns' }
+  | { readonly code: 'bad_campaign'; readonly message: string }
   | { readonly code: 'idempotency_key_reused' }
   /** The step was taken before, or another run is open: nothing to do. */
   | { readonly code: 'out_of_step' }

@@ -7,6 +7,7 @@ import { pastSignals } from './migrations/0006-past-signals.ts'
 import { progress } from './migrations/0007-progress.ts'
 import { streaks } from './migrations/0008-streaks.ts'
 import { achievements } from './migrations/0009-achievements.ts'
+import { quests } from './migrations/0010-quests.ts'
 import type { Writable } from './open.ts'
 
 /** One step of the schema. Never edited after release. */
@@ -27,6 +28,7 @@ export const MIGRATIONS: readonly Migration[] = [
   progress,
   streaks,
   achievements,
+  quests,
 ]
 
 /** The database was written by a newer program than this one. */

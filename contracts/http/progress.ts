@@ -41,6 +41,7 @@ export const ActionType = z.enum([
   'content_share',
   'friend_invite',
   'friend_helped',
+  'friend_decided',
   'subscription_purchase',
   'premium_feature_used',
 ])

@@ -57,11 +57,16 @@ function countersMoved(
     if (hour < EARLY_BEFORE_HOUR) moved.push('earlyInteractions')
     if (hour < NIGHT_BEFORE_HOUR) moved.push('nightInteractions')
   }
-  // What the market does to a trade is nothing he did today.
-  if (activity !== 'trade_closed' && activity !== 'ending_reached' && progress.activity.lastDay !== day)
-    moved.push('daysActive')
+  if (!NOT_HIS_OWN.has(activity) && progress.activity.lastDay !== day) moved.push('daysActive')
   return moved
 }
+
+/** What the market does to a trade, or a friend to a signal, is nothing he did today. */
+const NOT_HIS_OWN: ReadonlySet<Activity> = new Set<Activity>([
+  'trade_closed',
+  'ending_reached',
+  'friend_decided',
+])
 
 const OUTCOME_COUNTERS = { WIN: 'tradesWon', LOSS: 'tradesLost', TIMEOUT: 'tradesTimedOut' } as const
 

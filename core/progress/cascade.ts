@@ -3,7 +3,10 @@ import type { Engine, ProgressContext } from './engine.ts'
 import { evolve, type Progress } from './progress.ts'
 import type { ProgressEvent } from './progress-event.ts'
 
-/** Events that may follow from one: a cascade that does not end is a broken promise. */
+/**
+ * Events that may follow from one: a cascade that does not end is a broken promise. The largest campaign, reached at
+ * once, has 10 milestones of 5 boxes and brings about 90.
+ */
 export const EVENTS_PER_CASCADE_MAX = 256
 
 /** What followed from a first event, and the trader after all of it. */

@@ -1,5 +1,6 @@
 import type { SignalFired, SignalPassed, TradeClosed } from '#core/event.ts'
-import type { TimestampMs } from '#core/kernel/time.ts'
+import { MINUTE_MS, type TimestampMs } from '#core/kernel/time.ts'
+import type { SignalSheet } from '#core/sheets.ts'
 import type { Signal } from '#core/signals/signal.ts'
 import type { Deed } from './deed.ts'
 import { sessionAt } from './intake.ts'
@@ -25,6 +26,7 @@ export function deedsOfDecision(
     symbol: signal.symbol,
     session: sessionAt(now),
     decision: kind === 'signal_fired' ? ('fire' as const) : ('pass' as const),
+    briefed,
     ...(analyst === null ? {} : { analyst }),
   }
   const decision: Deed = {
@@ -54,9 +56,13 @@ export interface DecisionView {
 /** The deeds of a closed trade: its end, and the kind of ending where it is the first of its kind. They pay nothing. */
 export function deedsOfTrade(
   { userId, signalId, tradeId, outcome, r, pnlCents }: TradeClosed,
-  signal: Signal,
+  { signal, settledAt }: SignalSheet,
 ): readonly Deed[] {
-  const facts = { signalId, tradeId, symbol: signal.symbol, outcome, r, pnlCents }
+  const heldMinutes = Math.max(
+    1,
+    Math.floor(((settledAt ?? signal.horizonAt) - signal.createdAt) / MINUTE_MS),
+  )
+  const facts = { signalId, tradeId, symbol: signal.symbol, outcome, r, pnlCents, heldMinutes }
   return [
     { userId, activity: 'trade_closed', sourceId: tradeId, base: 0, bonus: 0, facts },
     { userId, activity: 'ending_reached', sourceId: `${signal.symbol}:${outcome}`, base: 0, bonus: 0, facts },

@@ -25,6 +25,8 @@ export type Activity =
   | 'decision_made'
   | 'plan_saved'
   | 'outcome_reviewed'
+  /** A friend decided a signal this trader decided too, before him or after. */
+  | 'friend_decided'
   | 'trivia_completed'
   | 'trade_closed'
   | 'ending_reached'
@@ -38,6 +40,8 @@ export interface Facts {
   /** Trading session at that moment: `asia`, `europe`, `america` or `quiet`. */
   readonly session?: string
   readonly decision?: 'fire' | 'pass'
+  /** The briefing was opened before it was decided. */
+  readonly briefed?: boolean
   readonly storyId?: string
   readonly chapterId?: string
   readonly friendId?: UserId
@@ -47,6 +51,8 @@ export interface Facts {
   readonly pnlCents?: number
   /** Result of a closed trade in units of the risk. */
   readonly r?: number
+  /** Market minutes from the signal to its end, at least 1. */
+  readonly heldMinutes?: number
   readonly drillWon?: boolean
 }
 

@@ -1,5 +1,6 @@
 import type { TimestampMs } from '#core/kernel/time.ts'
 import type { AchievementBook } from './achievement-book.ts'
+import type { Campaign } from './campaigns-event.ts'
 import type { ProgressPolicy } from './policy.ts'
 import type { Progress } from './progress.ts'
 import type { ProgressEvent } from './progress-event.ts'
@@ -12,6 +13,8 @@ export interface ProgressContext {
   readonly achievements: AchievementBook
   /** The trader before the first event, while events follow from one another; set by the cascade. */
   readonly start?: Progress
+  /** The campaign that runs, or the next to run; null where there is none. Never two: they do not overlap. */
+  readonly campaign: Campaign | null
 }
 
 /**

@@ -22,6 +22,7 @@ const ONCE_PER = new Map<Activity, (details: ActivityDetails) => string | undefi
   ['briefing_opened', ({ signalId }) => signalId],
   ['plan_saved', ({ signalId }) => signalId],
   ['outcome_reviewed', ({ signalId }) => signalId],
+  ['friend_decided', ({ signalId }) => signalId],
   ['trivia_completed', ({ questionId }) => questionId],
   ['friend_invite', ({ friendId }) => friendId],
 ])

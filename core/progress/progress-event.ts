@@ -5,6 +5,7 @@ import type { BoardResult } from './board-event.ts'
 import type { Counters } from './counters.ts'
 import type { Activity, Facts } from './deed.ts'
 import type { PointsEvent } from './points-event.ts'
+import type { QuestEvent } from './quest-event.ts'
 import type { StreakEvent } from './streak-event.ts'
 
 /** Somebody did something that counts. States the counters it changed, after it, and only those. */
@@ -22,4 +23,10 @@ export interface ActivityRecorded {
 }
 
 /** What is told on a trader's progress stream. */
-export type ProgressEvent = ActivityRecorded | PointsEvent | StreakEvent | AchievementEvent | BoardResult
+export type ProgressEvent =
+  | ActivityRecorded
+  | PointsEvent
+  | StreakEvent
+  | AchievementEvent
+  | BoardResult
+  | QuestEvent

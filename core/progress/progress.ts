@@ -3,9 +3,14 @@ import type { TimestampMs } from '#core/kernel/time.ts'
 import { type AchievementPart, NO_ACHIEVEMENTS } from './achievement.ts'
 import { followAchievements } from './achievements.ts'
 import { followActivity } from './activity.ts'
+import { type BoxesPart, followBoxes, NO_BOXES } from './boxes.ts'
+import { type CampaignPart, followCampaign, NO_CAMPAIGN } from './campaign-progress.ts'
+import { type ClaimsPart, followClaims, NO_CLAIMS } from './claims.ts'
 import { type ActivityPart, NO_ACTIVITY } from './counters.ts'
+import { followMissions, type MissionsPart, NO_MISSIONS } from './daily-missions.ts'
 import { followPoints, NO_POINTS, type PointsPart } from './points.ts'
 import type { ProgressEvent } from './progress-event.ts'
+import { followRecords, NO_RECORDS, type RecordsPart } from './records.ts'
 import { followStreaks, NO_STREAKS, type StreaksPart } from './streaks.ts'
 
 /** One trader as the engines of progress see him. Each part has one engine that may change it. */
@@ -17,6 +22,11 @@ export interface Progress {
   readonly points: PointsPart
   readonly achievements: AchievementPart
   readonly streaks: StreaksPart
+  readonly missions: MissionsPart
+  readonly records: RecordsPart
+  readonly boxes: BoxesPart
+  readonly campaign: CampaignPart
+  readonly claims: ClaimsPart
 }
 
 /** A trader on his first day. */
@@ -28,6 +38,11 @@ export function newProgress(userId: UserId, zone: string): Progress {
     points: NO_POINTS,
     streaks: NO_STREAKS,
     achievements: NO_ACHIEVEMENTS,
+    missions: NO_MISSIONS,
+    records: NO_RECORDS,
+    boxes: NO_BOXES,
+    campaign: NO_CAMPAIGN,
+    claims: NO_CLAIMS,
   }
 }
 
@@ -39,5 +54,10 @@ export function evolve(progress: Progress, event: ProgressEvent, at: TimestampMs
     points: followPoints(progress.points, event, at),
     achievements: followAchievements(progress.achievements, event),
     streaks: followStreaks(progress.streaks, event),
+    missions: followMissions(progress.missions, event),
+    records: followRecords(progress.records, event),
+    boxes: followBoxes(progress.boxes, event),
+    campaign: followCampaign(progress.campaign, event),
+    claims: followClaims(progress.claims, event),
   }
 }

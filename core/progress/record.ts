@@ -4,6 +4,7 @@ import type { MarketTimeMs } from '#core/kernel/time.ts'
 import type { Rejection } from '#core/rejection.ts'
 import type { SignalSheet } from '#core/sheets.ts'
 import { windowOpen } from '#core/signals/fire.ts'
+import { DRIFT_PART, REGIME_PART } from '#core/signals/fusion/engine/admission.ts'
 import type { Signal } from '#core/signals/signal.ts'
 import { recordDeed } from './activity.ts'
 import { cascade } from './cascade.ts'
@@ -18,7 +19,8 @@ export interface ActivityView {
   readonly progress: Progress | null
   /** The signal it speaks of; null where it names none or an unknown one. */
   readonly sheet: SignalSheet | null
-  readonly decided: boolean
+  /** What the trader decided of it; null where he has not. */
+  readonly decision: 'fire' | 'pass' | null
   readonly marketAt: MarketTimeMs
   /** Whether the deed was recorded before. */
   readonly done: (deed: Deed) => boolean
@@ -44,7 +46,7 @@ export function decideRecordActivity(
   if (
     sheet !== null &&
     command.activity === 'plan_saved' &&
-    (view.decided || !windowOpen(sheet, view.marketAt))
+    (view.decision !== null || !windowOpen(sheet, view.marketAt))
   )
     return reject({ code: 'signal_expired' })
   if (sheet !== null && command.activity === 'outcome_reviewed' && sheet.outcome === null)
@@ -52,11 +54,19 @@ export function decideRecordActivity(
 
   const analyst = sheet === null ? null : leadingSource(sheet.signal)
   const details = analyst === null ? command.details : { ...command.details, analyst }
-  const deed = deedOf(
+  const told = deedOf(
     { ...command, details },
     { zone: progress.zone, now: context.now, symbol: sheet?.signal.symbol ?? null },
   )
+  const deed = withEnd(told, view)
   return accept(view.done(deed) ? [] : followDeeds([deed], progress, view.engines, context).events)
+}
+
+/** A review knows how the signal ended, and what the trader had decided of it. */
+function withEnd(deed: Deed, { sheet, decision }: ActivityView): Deed {
+  if (deed.activity !== 'outcome_reviewed') return deed
+  const ended = sheet?.outcome ? { outcome: sheet.outcome } : {}
+  return { ...deed, facts: { ...deed.facts, ...ended, ...(decision === null ? {} : { decision }) } }
 }
 
 /** Records deeds that are new, one after another, with all that follows from each. */
@@ -76,9 +86,11 @@ export function followDeeds(
   return { events, progress }
 }
 
-/** The source with the largest part in a signal's probability; null where no source has one. */
+/** The source with the largest part in a signal's probability; null where no source has one. Regime and drift are none. */
 export function leadingSource({ assessment, source, evidence }: Signal): string | null {
-  const parts = Object.entries(assessment.parts)
+  const parts = Object.entries(assessment.parts).filter(
+    ([part]) => part !== REGIME_PART && part !== DRIFT_PART,
+  )
   if (parts.length === 0) return evidence === null ? source : null
   return parts.reduce((best, part) => (Math.abs(part[1]) > Math.abs(best[1]) ? part : best))[0]
 }

@@ -10,7 +10,8 @@ export type Reward =
   | { readonly kind: 'points'; readonly amount: number }
   /** XP alone. */
   | { readonly kind: 'xp'; readonly amount: number }
-  | { readonly kind: 'box'; readonly rarity: Rarity }
+  /** A box of that rarity, or one whose rarity is drawn by the published odds. */
+  | { readonly kind: 'box'; readonly rarity: Rarity | 'drawn' }
   /** Something to show that is worth nothing else. */
   | { readonly kind: 'honour'; readonly honour: HonourKind; readonly name: string }
 

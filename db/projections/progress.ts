@@ -1,5 +1,5 @@
-import { unreachable } from '#core/kernel/result.ts'
 import type { TimestampMs } from '#core/kernel/time.ts'
+import type { CampaignSet } from '#core/progress/campaigns-event.ts'
 import { wordOf } from '#core/progress/deed.ts'
 import type {
   PointsAwarded,
@@ -11,6 +11,7 @@ import type { ActivityRecorded, ProgressEvent } from '#core/progress/progress-ev
 import type { Numbers } from '../numbers.ts'
 import type { Writable } from '../open.ts'
 import { ACHIEVEMENT_KEYS, copyAchievement } from './achievements.ts'
+import { copyCampaign, copyQuest, QUEST_KEYS } from './quests.ts'
 import { copyFreeze, copyStreak, STREAK_KEYS } from './streaks.ts'
 
 /** The tables of progress that are copies of the journal, and the key each is compared by. */
@@ -21,13 +22,23 @@ export const PROGRESS_KEYS = {
   violations: 'violation_no',
   ...ACHIEVEMENT_KEYS,
   ...STREAK_KEYS,
+  ...QUEST_KEYS,
 } as const
 
 const NO_POINTS_COLUMNS = 'balance, lifetime, xp, level, transactions, earned_day, day_earned'
 const NO_POINTS_VALUES = '0, 0, 0, 1, 0, NULL, 0'
 
-/** Copies one event of progress into its tables; it never calculates. */
-export function copyProgress(db: Writable, numbers: Numbers, told: ProgressEvent, at: TimestampMs): void {
+/** Copies one event of progress, or a campaign it is made in, into its tables; it never calculates. */
+export function copyProgress(
+  db: Writable,
+  numbers: Numbers,
+  told: ProgressEvent | CampaignSet,
+  at: TimestampMs,
+): void {
+  if (told.kind === 'campaign_set') {
+    copyCampaign(db, told)
+    return
+  }
   const userNo = numbers.user(told.userId)
   switch (told.kind) {
     case 'activity_recorded':
@@ -66,7 +77,8 @@ export function copyProgress(db: Writable, numbers: Numbers, told: ProgressEvent
     case 'board_result':
       return
     default:
-      unreachable(told)
+      // What is left is a quest; its own switch is closed.
+      copyQuest(db, userNo, told, at)
   }
 }
 

@@ -12,6 +12,7 @@ import { newProgress, type Progress } from '#core/progress/progress.ts'
 import type { Cause } from '#core/progress/reward.ts'
 import type { Readable } from '../open.ts'
 import { readAchievementPart } from './achievements.ts'
+import { readQuests } from './quests.ts'
 import { readStreaks } from './streaks.ts'
 
 interface ProgressRow {
@@ -43,6 +44,7 @@ export function readProgress(db: Readable, userId: UserId, now: TimestampMs): Pr
     ...newProgress(userId, row.zone),
     streaks: readStreaks(db, row.user_no),
     achievements: readAchievementPart(db, userId),
+    ...readQuests(db, userId),
   }
   if (row.counters === null) return fresh
   const { balance, lifetime, xp, level, transactions, vip } = row

@@ -19,6 +19,7 @@ const ACTIVITIES = new Map<ActionType, Activity>([
 const TOLD_BY_OTHERS: ReadonlySet<Activity> = new Set<Activity>([
   'friend_invite',
   'friend_helped',
+  'friend_decided',
   'subscription_purchase',
   'premium_feature_used',
   'trivia_completed',

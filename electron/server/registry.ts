@@ -1,7 +1,9 @@
 import type { FastifyInstance, HTTPMethods } from 'fastify'
 import type { z } from 'zod'
 import { ACHIEVEMENTS } from '#contracts/http/achievements.ts'
+import { CAMPAIGNS } from '#contracts/http/campaigns.ts'
 import { PROGRESS } from '#contracts/http/progress.ts'
+import { QUESTS } from '#contracts/http/quests.ts'
 import { STREAKS } from '#contracts/http/streaks.ts'
 import { ENDPOINTS, type Endpoint, type EndpointName, type ReplyOf } from '#contracts/http.ts'
 import type { UserId } from '#core/kernel/ids.ts'
@@ -60,7 +62,10 @@ const FEATURE_OF: Partial<Record<EndpointName, Feature>> = {
   candles: 'candles',
   stats: 'desk_stats',
   ...Object.fromEntries(
-    Object.keys({ ...PROGRESS, ...STREAKS, ...ACHIEVEMENTS }).map((name) => [name, 'progress']),
+    Object.keys({ ...PROGRESS, ...STREAKS, ...ACHIEVEMENTS, ...QUESTS, ...CAMPAIGNS }).map((name) => [
+      name,
+      'progress',
+    ]),
   ),
 }
 

@@ -79,6 +79,7 @@ export function messageOf(recorded: Recorded, words: Words): ResumedMessage | nu
     case 'signal_offered':
     case 'routing_changed':
     case 'candidates_vetoed':
+    case 'campaign_set':
     case 'token_created':
     case 'token_revoked':
     case 'achievement_defined':

@@ -15,8 +15,9 @@ import type { Context } from '#core/context.ts'
 import type { DomainEvent } from '#core/event.ts'
 import type { Cents } from '#core/kernel/amount.ts'
 import type { RunId, SignalId, UserId } from '#core/kernel/ids.ts'
-import { accept, invariant, type Result, reject, unreachable } from '#core/kernel/result.ts'
+import { accept, invariant, type Result, reject } from '#core/kernel/result.ts'
 import { dayIn } from '#core/kernel/time.ts'
+import type { QuestCommand } from '#core/progress/quest-commands.ts'
 import type { Rejection } from '#core/rejection.ts'
 import { barMsIn, decideOpenRun } from '#core/runs.ts'
 import type { BookSheet, SignalSheet, TraderSheet } from '#core/sheets.ts'
@@ -141,7 +142,7 @@ export class Decider {
     }
   }
 
-  #askProgress(command: ProgressCommand, context: Context): Decision {
+  #askProgress(command: ProgressCommand | QuestCommand, context: Context): Decision {
     const progress = this.#progress
     if (progress === null) return reject({ code: 'progress_off' })
     switch (command.kind) {
@@ -160,7 +161,7 @@ export class Decider {
       case 'use_freeze':
         return progress.freezeStreak(command, context)
       default:
-        return unreachable(command)
+        return progress.decideQuest(command, context)
     }
   }
 

@@ -22,6 +22,7 @@ import { ENGINES } from '#core/progress/engines.ts'
 import { DEFAULT_PROGRESS_POLICY } from '#core/progress/policy.ts'
 import { evolve, type Progress } from '#core/progress/progress.ts'
 import type { ProgressEvent } from '#core/progress/progress-event.ts'
+import type { QuestCommand } from '#core/progress/quest-commands.ts'
 import { decideRecordActivity, followDeeds } from '#core/progress/record.ts'
 import { decideFreeze } from '#core/progress/streak-freeze.ts'
 import type { Rejection } from '#core/rejection.ts'
@@ -30,6 +31,7 @@ import type { Readable } from '#db/open.ts'
 import * as fires from '#db/stores/fires.ts'
 import { readActivityAt, readProgress } from '#db/stores/progress.ts'
 import { AchievementShelf } from './achievement-shelf.ts'
+import { QuestDesk } from './quest-desk.ts'
 
 const TRADERS_MAX = 20_000
 
@@ -49,11 +51,16 @@ export class ProgressDesk {
   readonly #asks: ProgressAsks
   readonly #known = new Map<UserId, Progress>()
   readonly achievements: AchievementShelf
+  readonly #quests: QuestDesk
 
   constructor(db: Readable, asks: ProgressAsks) {
     this.#db = db
     this.#asks = asks
     this.achievements = new AchievementShelf(db)
+    this.#quests = new QuestDesk(db, {
+      progress: (userId, context) => this.#progress(userId, context),
+      context: (context) => this.#contextOf(context),
+    })
   }
 
   /** What follows from the events of a decision, for the progress of those they concern. */
@@ -80,7 +87,7 @@ export class ProgressDesk {
       {
         progress,
         sheet: signalId === undefined ? null : this.#asks.sheet(signalId),
-        decided: signalId !== undefined && this.#decided(command.userId, signalId),
+        decision: signalId === undefined ? null : this.#decision(command.userId, signalId),
         marketAt: context.market.at,
         done: (deed) => this.#done(deed),
         engines: ENGINES,
@@ -141,9 +148,15 @@ export class ProgressDesk {
     return accept(cascade(decision.value, progress, ENGINES, this.#contextOf(context)).events)
   }
 
+  /** What missions, boxes and campaigns decide. */
+  decideQuest(command: QuestCommand, context: Context): Result<readonly DomainEvent[], Rejection> {
+    return this.#quests.decide(command, context)
+  }
+
   /** Takes over what an accepted decision says. */
   follow(event: DomainEvent, { now }: Context): void {
     this.achievements.follow(event)
+    this.#quests.follow(event)
     if (!('userId' in event)) return
     const progress = this.#known.get(event.userId)
     if (progress !== undefined) this.#known.set(event.userId, evolve(progress, event as ProgressEvent, now))
@@ -153,10 +166,7 @@ export class ProgressDesk {
   forget(): void {
     this.#known.clear()
     this.achievements.forget()
-  }
-
-  #contextOf({ now }: Context): ProgressContext {
-    return { now, policy: DEFAULT_PROGRESS_POLICY, achievements: this.achievements.book() }
+    this.#quests.forget()
   }
 
   #deedsOf(event: DomainEvent, context: Context): readonly Deed[] {
@@ -174,7 +184,7 @@ export class ProgressDesk {
   #deedsOfDecision(event: SignalFired | SignalPassed, { now }: Context): readonly Deed[] {
     const { userId, signalId } = event
     return deedsOfDecision(event, {
-      signal: this.#signal(signalId),
+      signal: this.#sheet(signalId).signal,
       // A pass is refused after any decision; a fire may follow a pass.
       decidedBefore: event.kind === 'signal_fired' && fires.readPassed(this.#db, userId, signalId),
       briefed: readActivityAt(this.#db, userId, 'briefing_opened', signalId) !== null,
@@ -183,21 +193,22 @@ export class ProgressDesk {
   }
 
   #deedsOfTrade(event: TradeClosed): readonly Deed[] {
-    return deedsOfTrade(event, this.#signal(event.signalId)).filter((deed) => !this.#done(deed))
+    return deedsOfTrade(event, this.#sheet(event.signalId)).filter((deed) => !this.#done(deed))
   }
 
-  #signal(id: SignalId) {
+  #sheet(id: SignalId): SignalSheet {
     const sheet = this.#asks.sheet(id)
     invariant(sheet !== null, 'what is decided on is there')
-    return sheet.signal
+    return sheet
   }
 
   #done({ userId, activity, sourceId }: Deed): boolean {
     return readActivityAt(this.#db, userId, activity, sourceId) !== null
   }
 
-  #decided(userId: UserId, signalId: SignalId): boolean {
-    return fires.readFire(this.#db, userId, signalId) !== null || fires.readPassed(this.#db, userId, signalId)
+  #decision(userId: UserId, signalId: SignalId): 'fire' | 'pass' | null {
+    if (fires.readFire(this.#db, userId, signalId) !== null) return 'fire'
+    return fires.readPassed(this.#db, userId, signalId) ? 'pass' : null
   }
 
   #progress(userId: UserId, { now }: Context): Progress | null {
@@ -206,6 +217,15 @@ export class ProgressDesk {
     const progress = readProgress(this.#db, userId, now)
     if (progress) this.#keep(progress)
     return progress
+  }
+
+  #contextOf({ now }: Context): ProgressContext {
+    return {
+      now,
+      policy: DEFAULT_PROGRESS_POLICY,
+      achievements: this.achievements.book(),
+      campaign: this.#quests.campaignAt(now),
+    }
   }
 
   #keep(progress: Progress): void {

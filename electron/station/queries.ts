@@ -14,6 +14,7 @@ import type { AchievementQueries } from './achievement-queries.ts'
 import type { Quantiles } from './durations.ts'
 import type { ProgressQueries } from './progress-queries.ts'
 import type { Pulse } from './pulse.ts'
+import type { QuestQueries } from './quest-queries.ts'
 import type { TierCount } from './routing-count.ts'
 
 export type { NumberedPast } from '#db/stores/past-signals.ts'
@@ -136,6 +137,7 @@ export interface Queries {
   eventsAfter(stream: StreamName, seq: number, limit: number): readonly Recorded[]
   readonly progress: ProgressQueries
   readonly achievements: AchievementQueries
+  readonly quests: QuestQueries
   counts(): {
     readonly journalRows: number
     /** Station time of the newest row; null on a new desk. */

@@ -20,6 +20,7 @@ import { pageOf } from './pages.ts'
 import { progressSide } from './progress-queries.ts'
 import type { Pulse } from './pulse.ts'
 import type { Page, Queries, SignalFilter, TradeWithSignal } from './queries.ts'
+import { questSide } from './quest-queries.ts'
 import type { RoutingCount } from './routing-count.ts'
 import { routingQueries } from './routing-queries.ts'
 
@@ -91,6 +92,7 @@ export function readSide(parts: ReadParts): Queries {
     eventsAfter: (stream, seq, limit) => eventsAfter(db, stream, seq, limit),
     progress: progressSide(db, now),
     achievements: achievementSide(db, achievements, now),
+    quests: questSide(db, now),
     counts: () => countsOf(db, commits()),
   }
 }

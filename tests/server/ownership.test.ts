@@ -37,6 +37,7 @@ let serving: Serving
 let signal: string
 const tokens = new Map<Caller, string>()
 let spare = 0
+let box = 0
 
 beforeAll(async () => {
   serving = await openServing({ limits: { decisionBurst: 1_000, requestBurst: 10_000 } })
@@ -48,12 +49,15 @@ beforeAll(async () => {
   tokens.set('service for owner', await serving.addUser('robot', 'service', { may_act_for: ['owner'] }))
   tokens.set('service for all', await serving.addUser('robot', 'service', { may_act_for: ['*'] }))
   tokens.set('service for nobody', await serving.addUser('robot', 'service'))
+  await grantBoxes()
 })
 afterAll(() => serving.close())
 
 /** A request that is well-formed, in the name of `owner` where the endpoint has an owner. */
 async function wellFormed(name: EndpointName): Promise<{ path: string; body?: unknown }> {
   spare += 1
+  if (name === 'openBox') box += 1
+  const campaign = await campaignFor(name)
   const fill = (path: string) =>
     path
       .replace('/users/:id', '/users/owner')
@@ -61,6 +65,8 @@ async function wellFormed(name: EndpointName): Promise<{ path: string; body?: un
       .replace(':change', 'refund')
       .replace('/achievements/:id', '/achievements/night_owl')
       .replace(':aid', 'perfect_week')
+      .replace('/boxes/:id', `/boxes/${box}`)
+      .replace('/campaigns/:id', `/campaigns/${campaign}`)
       .replace(':id', signal)
       .replace(':metric', 'pnl')
       .replace(':symbol', 'EURUSD')
@@ -74,6 +80,12 @@ async function wellFormed(name: EndpointName): Promise<{ path: string; body?: un
     addUser: { user_id: `spare-${spare}`, timezone: 'UTC' },
     createToken: { user_id: 'owner', role: 'viewer', label: 'spare' },
     setFeed: {},
+    drawMissions: { user_id: 'owner' },
+    claimMission: { user_id: 'owner' },
+    openBox: { user_id: 'owner' },
+    createCampaign: campaignAt(spare),
+    previewCampaign: campaignAt(spare),
+    editCampaign: campaignAt(spare),
     pauseSource: { paused: false },
     changePoints: { user_id: 'owner', amount: 1, event_id: `word-${spare}` },
     setVip: { vip: 'none' },
@@ -109,14 +121,58 @@ async function routingAsItStands() {
   return { version: body.version, policy: body.policy }
 }
 
+/** A campaign of two days of its own, so that no two overlap. */
+function campaignAt(slot: number, more: object = {}) {
+  const starts_at = Math.floor(Date.now() / 1_000) + (10 + 3 * slot) * 86_400
+  const milestones = [{ xp: 1, rewards: [{ kind: 'points', amount: 1 }] }]
+  return { name: `Season ${slot}`, starts_at, ends_at: starts_at + 2 * 86_400, milestones, ...more }
+}
+
+/** A campaign that this endpoint can do something with: one that runs, or one that lies ahead. */
+async function campaignFor(name: EndpointName): Promise<string | null> {
+  if (name !== 'editCampaign' && name !== 'endCampaign' && name !== 'archiveCampaign') return null
+  if (name === 'endCampaign') return beginCampaign()
+  const made = await serving.ask('POST', '/api/campaigns', { body: campaignAt(spare) })
+  return made.body.campaign.campaign_id
+}
+
+async function beginCampaign(more: object = {}): Promise<string> {
+  const { active } = (await serving.ask('GET', '/api/campaigns')).body
+  if (active !== null) await serving.ask('POST', `/api/campaigns/${active.campaign_id}/end`)
+  const body = {
+    ...campaignAt(0, more),
+    starts_at: undefined,
+    ends_at: Math.floor(Date.now() / 1_000) + 90_000,
+  }
+  return (await serving.ask('POST', '/api/campaigns', { body })).body.campaign.campaign_id
+}
+
+/** Fifty boxes for `owner`, so that each request of the sweep finds one that is closed. */
+async function grantBoxes(): Promise<void> {
+  const common = { kind: 'box', rarity: 'common' }
+  const milestones = Array.from({ length: 10 }, (_, index) => ({
+    xp: index + 1,
+    rewards: [common, common, common, common, common],
+  }))
+  await beginCampaign({ milestones })
+  const login = { event_type: 'core.user_action', event_id: 'login', payload: { action_type: 'daily_login' } }
+  await serving.ask('POST', '/api/activity', { body: { ...login, user_id: 'owner' } })
+}
+
 function mayAsk(caller: Caller, endpoint: Endpoint): boolean {
   if (!endpoint.roles.includes(ROLE[caller] as never)) return false
   return endpoint.ownership === 'self' || endpoint.ownership === 'actor' ? ACTS_FOR_OWNER.has(caller) : true
 }
 
 const NAMES = Object.keys(ENDPOINTS) as EndpointName[]
-/** Whom the door lets in, the rule refuses: what it asks for takes a membership and a week, and has tests of its own. */
-const REFUSED_BEHIND_THE_DOOR: Partial<Record<EndpointName, number>> = { freezeStreak: 409 }
+/**
+ * Whom the door lets in, the rule refuses: what these ask for takes a membership and a week, or a completed mission, and
+ * has tests of its own.
+ */
+const REFUSED_BEHIND_THE_DOOR: Partial<Record<EndpointName, number>> = {
+  freezeStreak: 409,
+  claimMission: 404,
+}
 const statusOf = (name: EndpointName): number => REFUSED_BEHIND_THE_DOOR[name] ?? ENDPOINTS[name].status
 
 test.each(NAMES)('[AUTH-2] %s lets in whom it declares and nobody else', async (name) => {

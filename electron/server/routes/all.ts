@@ -2,6 +2,7 @@ import { openAnswers, openTokenSecrets } from '../idempotency.ts'
 import type { Desk, Handlers } from '../registry.ts'
 import { accessRoutes } from './access.ts'
 import { achievementRoutes } from './achievements.ts'
+import { campaignRoutes } from './campaigns.ts'
 import { decisionRoutes } from './decisions.ts'
 import { deskRoutes } from './desk.ts'
 import { fusionRoutes } from './fusion.ts'
@@ -10,6 +11,8 @@ import { opsRoutes } from './ops.ts'
 import { pointsRoutes } from './points.ts'
 import { progressRoutes } from './progress.ts'
 import { providerRoutes } from './providers.ts'
+import { questHistoryRoutes } from './quest-history.ts'
+import { questRoutes } from './quests.ts'
 import { routingRoutes } from './routing.ts'
 import { signalRoutes } from './signals.ts'
 import { streakRoutes } from './streaks.ts'
@@ -31,6 +34,9 @@ export function allRoutes(desk: Desk): Handlers {
     ...routingRoutes(desk),
     ...providerRoutes(desk),
     ...achievementRoutes(desk),
+    ...questRoutes(desk),
+    ...questHistoryRoutes(desk),
+    ...campaignRoutes(desk),
     ...accessRoutes(desk, openTokenSecrets(desk.station.dataFolder)),
     ...opsRoutes(desk, answers),
   }

@@ -95,6 +95,7 @@ const NEEDS = new Map([
   ['trivia_completed', ['questionId', 'question_id']],
   ['friend_invite', ['friendId', 'friend_id']],
   ['friend_helped', ['friendId', 'friend_id']],
+  ['friend_decided', ['signalId', 'signal_id']],
 ] as const) as ReadonlyMap<string, readonly [keyof ReturnType<typeof activityOf>['details'], string]>
 
 function worthOf(events: Executed['events'], now: number) {

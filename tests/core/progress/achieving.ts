@@ -50,7 +50,7 @@ export function bookOf(...definitions: readonly AchievementDefinition[]): Achiev
 }
 
 export function contextOf(book: AchievementBook, now = NOON): ProgressContext {
-  return { now, policy: DEFAULT_PROGRESS_POLICY, achievements: book }
+  return { now, policy: DEFAULT_PROGRESS_POLICY, achievements: book, campaign: null }
 }
 
 export function trader(more: Partial<Progress> = {}): Progress {

@@ -7,7 +7,12 @@ import { newProgress } from '#core/progress/progress.ts'
 
 const NOON = Date.UTC(2026, 0, 5, 12)
 const ADA = newProgress('ada' as UserId, 'UTC')
-const context = { now: NOON, policy: DEFAULT_PROGRESS_POLICY, achievements: achievementBook([]) }
+const context = {
+  now: NOON,
+  policy: DEFAULT_PROGRESS_POLICY,
+  achievements: achievementBook([]),
+  campaign: null,
+}
 
 test('[POINTS-6] what another engine promises is paid in full: no multiplier, no level bonus, no limit', () => {
   const promise = {

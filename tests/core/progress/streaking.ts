@@ -98,7 +98,7 @@ export class Streaker {
 }
 
 function contextAt(now: TimestampMs): ProgressContext {
-  return { now, policy: DEFAULT_PROGRESS_POLICY, achievements: achievementBook([]) }
+  return { now, policy: DEFAULT_PROGRESS_POLICY, achievements: achievementBook([]), campaign: null }
 }
 
 /** A trader of UTC who has logged in at noon for so many days in a row, the last of them `last`. */

@@ -1,0 +1,165 @@
+import type { BoxOpened } from '#core/progress/boxes-event.ts'
+import { keyOf } from '#core/progress/daily-mission-table.ts'
+import type { MissionId } from '#core/progress/daily-missions-event.ts'
+import type { Activity } from '#core/progress/deed.ts'
+import type { PointsAwarded, PointsEvent } from '#core/progress/points-event.ts'
+import type { ActivityRecorded, ProgressEvent } from '#core/progress/progress-event.ts'
+import type { QuestEvent } from '#core/progress/quest-event.ts'
+import { RECORD_TABLE } from '#core/progress/records.ts'
+import type { RecordSet } from '#core/progress/records-event.ts'
+import type { Reward } from '#core/progress/reward.ts'
+import type { StreakEvent } from '#core/progress/streak-event.ts'
+
+/**
+ * What happened, in a sentence for the one it happened to; null for counts that say nothing by themselves.
+ *
+ * Of a box that is not open yet it tells nothing but that it is there.
+ */
+export function sentenceOfEvent(event: ProgressEvent): string | null {
+  switch (event.kind) {
+    case 'activity_recorded':
+      return activitySentence(event)
+    case 'points_awarded':
+    case 'points_deducted':
+    case 'points_withheld':
+    case 'vip_changed':
+    case 'abuse_reset':
+      return pointsSentence(event)
+    case 'streak_updated':
+    case 'streak_milestone_reached':
+    case 'streak_frozen':
+      return streakSentence(event)
+    case 'achievement_unlocked':
+      return `Unlocked ${event.name}.`
+    case 'board_result':
+      return `Came ${event.rank} of ${event.participants} on the board ${event.board} of ${event.period}.`
+    case 'feats_counted':
+      return null
+    default:
+      return questSentence(event)
+  }
+}
+
+const DONE: ReadonlyMap<Activity, string> = new Map<Activity, string>([
+  ['daily_login', 'Logged in'],
+  ['session_start', 'Began a session'],
+  ['session_long', 'Stayed for a long session'],
+  ['tutorial_completed', 'Completed a tutorial'],
+  ['button_click', 'Used the desk'],
+  ['menu_navigation', 'Went to another page'],
+  ['feature_usage', 'Used a feature'],
+  ['briefing_opened', 'Opened a briefing'],
+  ['friend_invite', 'Invited a friend'],
+  ['content_share', 'Shared a briefing'],
+  ['friend_helped', 'Helped a friend'],
+  ['subscription_purchase', 'Bought a membership'],
+  ['premium_feature_used', 'Used a premium feature'],
+  ['story_started', 'Began a campaign'],
+  ['chapter_completed', 'Completed a briefing'],
+  ['story_completed', 'Completed a campaign'],
+  ['decision_made', 'Decided a signal'],
+  ['plan_saved', 'Saved a position plan'],
+  ['outcome_reviewed', 'Reviewed an outcome'],
+  ['friend_decided', 'A friend decided the same signal'],
+  ['trivia_completed', 'Did a drill'],
+  ['trade_closed', 'A trade closed'],
+  ['ending_reached', 'Met a new kind of ending'],
+])
+
+function activitySentence({ activity, facts }: ActivityRecorded): string {
+  const on = facts.symbol === undefined ? '' : ` on ${facts.symbol}`
+  const how = facts.outcome === undefined ? '' : `: ${facts.outcome}`
+  return `${DONE.get(activity)}${on}${how}.`
+}
+
+function pointsSentence(event: PointsEvent): string {
+  switch (event.kind) {
+    case 'points_awarded':
+      return `${amountWords(event)} (${event.action}).`
+    case 'points_deducted':
+      return `Lost ${event.amount} points: ${event.reason}`
+    case 'points_withheld':
+      return `Points were withheld (${event.violation}); what was done stands.`
+    case 'vip_changed':
+      return event.vip === 'none' ? 'The membership ended.' : `The membership is ${event.vip} now.`
+    case 'abuse_reset':
+      return 'An operator cleared the record of abuse.'
+  }
+}
+
+function amountWords({ amount, xpGained }: PointsAwarded): string {
+  if (amount === 0) return `Gained ${xpGained} XP`
+  return amount === xpGained ? `Got ${amount} points` : `Got ${amount} points and ${xpGained} XP`
+}
+
+function streakSentence(event: StreakEvent): string | null {
+  switch (event.kind) {
+    case 'streak_updated': {
+      const { type, count } = event.record
+      if (event.change === 'restated' || event.change === 'held') return null
+      return event.broken ? `The streak ${type} began anew.` : `The streak ${type} is ${count} now.`
+    }
+    case 'streak_milestone_reached':
+      return `The streak ${event.streak} reached ${event.milestone}.`
+    case 'streak_frozen':
+      return `The streak ${event.streak} was frozen for one pause.`
+  }
+}
+
+function questSentence(event: QuestEvent): string | null {
+  switch (event.kind) {
+    case 'missions_drawn':
+      return `Today's missions: ${event.missions.map(({ type }) => type).join(', ')}.`
+    case 'mission_progressed':
+      return `Mission ${typeOf(event.missionId)}: ${event.completed ? 'completed' : `${event.progress} so far`}.`
+    case 'mission_claimed':
+      return `Mission ${typeOf(event.missionId)} paid ${rewardWords(event.rewards)}.`
+    case 'missions_expired':
+      return `Missions that ended unfinished: ${event.missionIds.map(typeOf).join(', ')}.`
+    case 'record_set':
+      return recordSentence(event)
+    case 'box_granted':
+      return 'A mystery box arrived.'
+    case 'box_opened':
+      return boxSentence(event)
+    case 'campaign_milestone_reached':
+      return `Reached milestone ${event.milestone} of the campaign, at ${event.xp} XP.`
+    case 'campaign_progressed':
+      return event.completed ? 'Completed every milestone of the campaign.' : null
+    case 'tally_moved':
+    case 'reward_claimed':
+      return null
+  }
+}
+
+function boxSentence({ rarity, rewards }: BoxOpened): string {
+  return `Opened a mystery box (${rarity}): ${rewardWords(rewards)}.`
+}
+
+function recordSentence({ type, value, previous }: RecordSet): string {
+  const terms = RECORD_TABLE.get(type)
+  const shown = (number: number) => (terms?.unit === 'r_thousandths' ? `${number / 1_000} R` : `${number}`)
+  const before = previous === null ? 'the first' : `before ${shown(previous)}`
+  return `Personal record. ${terms?.meaning}: ${shown(value)} (${before}).`
+}
+
+function typeOf(missionId: MissionId): string {
+  return keyOf(missionId).type
+}
+
+function rewardWords(rewards: readonly Reward[]): string {
+  return rewards.map(rewardWord).join(', ')
+}
+
+function rewardWord(reward: Reward): string {
+  switch (reward.kind) {
+    case 'points':
+      return `${reward.amount} points`
+    case 'xp':
+      return `${reward.amount} XP`
+    case 'box':
+      return reward.rarity === 'drawn' ? 'a mystery box' : `a mystery box (${reward.rarity})`
+    case 'honour':
+      return `"${reward.name}"`
+  }
+}
