@@ -69,7 +69,7 @@ test('[MIG-7] signals of the version before are told apart by whether their outc
   const db = openWritable(':memory:')
   migrate(
     db,
-    MIGRATIONS.filter(({ name }) => name !== 'past-signals'),
+    MIGRATIONS.filter(({ version }) => version < 6),
   )
   for (const id of ['s1', 's2', 's3']) {
     db.run(

@@ -235,7 +235,7 @@ describe('each refusal', () => {
     // signal_vetoed, bad_routing, routing_conflict: routing.test;
     // internal, storage_full, overloaded, not_ready, too_many_providers: failures.test; request_timeout, headers_too_large:
     // broken-requests.test; not_settled, insufficient_points, anti_abuse: progress.test; freeze_unavailable: streaks.test; of
-    // achievements: achievements.test.
+    // achievements: achievements.test; of missions, boxes and campaigns: quests.test.
     const elsewhere = new Set([
       'bad_host',
       'idempotency_key_reused',
@@ -259,6 +259,20 @@ describe('each refusal', () => {
       'already_unlocked',
       'too_many_achievements',
       'invalid_configuration',
+      'mission_not_found',
+      'mission_not_complete',
+      'mission_expired',
+      'already_claimed',
+      'box_not_found',
+      'already_opened',
+      'campaign_not_found',
+      'campaign_begun',
+      'campaign_active',
+      'campaign_not_active',
+      'campaign_archived',
+      'campaign_overlap',
+      'too_many_campaigns',
+      'bad_campaign',
     ])
     const here = new Set<string>(refused.map(([code]) => code))
     expect(Object.keys(PROBLEMS).filter((code) => !here.has(code) && !elsewhere.has(code))).toEqual([])

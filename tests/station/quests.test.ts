@@ -249,9 +249,9 @@ describe('records', () => {
       2, 1, 1,
     ])
     expect(value('highest_combo')).toBe(1)
-    // A briefing opened (3), decided (25) and completed (150), a pass (25) and a review (10), two each for the level
-    // until 100 XP make it the second, and four each from then on.
-    expect(value('most_bits_earned_day')).toBe(5 + 27 + 152 + 29 + 14)
+    // A briefing opened (3 and 2 of level 1), whose first unlock makes level 2: decided (25) and completed (150), a pass
+    // (25) with 4 each; 317 XP make level 3: a review (10 and 6). The unlock itself is a reward and not earned.
+    expect(value('most_bits_earned_day')).toBe(5 + 29 + 154 + 29 + 16)
   })
 })
 

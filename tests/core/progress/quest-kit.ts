@@ -1,6 +1,5 @@
 import type { UserId } from '#core/kernel/ids.ts'
 import type { TimestampMs } from '#core/kernel/time.ts'
-import { achievementBook } from '#core/progress/achievement-book.ts'
 import { recordDeed } from '#core/progress/activity.ts'
 import type { Campaign } from '#core/progress/campaigns-event.ts'
 import { cascade } from '#core/progress/cascade.ts'
@@ -12,6 +11,7 @@ import type { PointsAwarded } from '#core/progress/points-event.ts'
 import { DEFAULT_PROGRESS_POLICY } from '#core/progress/policy.ts'
 import { evolve, newProgress, type Progress } from '#core/progress/progress.ts'
 import type { ProgressEvent } from '#core/progress/progress-event.ts'
+import { bookOf } from './achieving.ts'
 
 export const ADA = 'ada' as UserId
 /** A Saturday. */
@@ -19,7 +19,7 @@ export const NOON = Date.parse('2026-11-28T12:00:00Z')
 export const DAY_MS = 86_400_000
 
 export function at(now: TimestampMs, campaign: Campaign | null = null): ProgressContext {
-  return { now, policy: DEFAULT_PROGRESS_POLICY, achievements: achievementBook([]), campaign }
+  return { now, policy: DEFAULT_PROGRESS_POLICY, achievements: bookOf(), campaign }
 }
 
 export function trader(zone = 'UTC', userId = ADA): Progress {
