@@ -50,8 +50,8 @@ test('[PAGE-111] the sources that voted stand for or against, a claim stands as 
 }) => {
   const signal = await station.post()
   const votes = [
-    { source: 'ema_trend', agrees: true, claim: 0.7 },
-    { source: 'hour_drift', agrees: false, claim: 0.6 },
+    { source: 'ema_trend', agrees: true, claim: 0.7, bars: 4, since: 1_425_286_800 },
+    { source: 'hour_drift', agrees: false, claim: 0.6, bars: null, since: null },
   ]
   await page.route('**/api/missions/**', async (route) => {
     const answer = await route.fetch()
