@@ -12,6 +12,7 @@ export interface Desk {
 
 interface Fixtures {
   readonly desk: Desk
+  readonly closed: undefined
 }
 
 interface WorkerFixtures {
@@ -39,6 +40,14 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       await station.stop()
     },
     { scope: 'worker' },
+  ],
+  // A page that stays open goes on drawing, and takes its time from every test that follows.
+  closed: [
+    async ({ browser }, use) => {
+      await use(undefined)
+      await Promise.all(browser.contexts().map((context) => context.close()))
+    },
+    { auto: true },
   ],
   desk: async ({ browser, station }, use) => {
     await use({
