@@ -14,10 +14,13 @@ import { checkFolder } from './support/kept-facts.ts'
 import { HEADLESS, makeDataFolder, type StationChild, startStation } from './support/station-child.ts'
 
 const SIZE = { full: { requests: 20_000, packets: 5_000 }, short: { requests: 2_000, packets: 500 } }
-/** What only a member who came seven days in a row can do: nobody here has been about for so long. */
-const NEEDS_A_WEEK: readonly EndpointName[] = ['freezeStreak']
+/**
+ * What takes days at a desk, or a season that runs: a freeze after a week of logins, a mission completed, a box earned.
+ * They are asked all the same.
+ */
+const NEEDS_DAYS: readonly EndpointName[] = ['freezeStreak', 'claimMission', 'openBox', 'endCampaign']
 const ALL_ROUTES = [
-  ...(Object.keys(ENDPOINTS) as EndpointName[]).filter((name) => !NEEDS_A_WEEK.includes(name)),
+  ...(Object.keys(ENDPOINTS) as EndpointName[]).filter((name) => !NEEDS_DAYS.includes(name)),
   'page /',
   'page /mission/:id',
 ] as const
@@ -34,6 +37,9 @@ export interface Pools {
   readonly sources: readonly string[]
   /** Tokens made by the fuzzers themselves, which they may revoke. */
   readonly spareTokens: string[]
+  readonly campaigns: string[]
+  /** The policy of routing as it was heard last. */
+  routing: { readonly version: unknown; readonly policy: unknown } | null
   readonly cursors: string[]
   readonly marketTime: number
   readonly epoch: string
@@ -157,6 +163,8 @@ async function furnish(
     symbols: feed.symbols,
     sources: sources.map(({ name }) => name),
     spareTokens: [],
+    campaigns: [],
+    routing: null,
     cursors: [],
     marketTime: feed.market_time,
     epoch: '',

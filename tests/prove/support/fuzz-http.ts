@@ -169,9 +169,17 @@ function learn({ route }: Shot, text: string, pools: Pools): void {
   if (route === 'addUser' && typeof reply.user_id === 'string') pools.users.push(reply.user_id)
   if (route === 'postSignal') pools.signals.push((reply.signal as { id: string }).id)
   if (typeof reply.next_cursor === 'string') pools.cursors.push(reply.next_cursor)
+  learnOfTheDesk({ route }, reply, pools)
   // Old ones make room, so that fires still find users who have not fired.
-  for (const pool of [pools.users, pools.signals, pools.cursors, pools.spareTokens])
+  for (const pool of [pools.users, pools.signals, pools.cursors, pools.spareTokens, pools.campaigns])
     if (pool.length > 60) pool.shift()
+}
+
+function learnOfTheDesk({ route }: Pick<Shot, 'route'>, reply: Record<string, unknown>, pools: Pools): void {
+  if (route === 'createCampaign')
+    pools.campaigns.push((reply.campaign as { readonly campaign_id: string }).campaign_id)
+  if ((route === 'routing' || route === 'changeRouting') && reply.policy !== undefined)
+    pools.routing = { version: reply.version, policy: reply.policy }
 }
 
 async function shootRaw({ url, keys, draw }: Fuzz, tally: HttpTally): Promise<void> {

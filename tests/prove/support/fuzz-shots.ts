@@ -2,6 +2,7 @@ import { TIER_NAMES } from '#contracts/fusion-shapes.ts'
 import { BODY_BYTES_MAX, ENDPOINTS, type Endpoint, type EndpointName } from '#contracts/http.ts'
 import type { Keys, Pools } from '../fuzz.ts'
 import type { Chance } from './chance.ts'
+import { BODIES } from './fuzz-bodies.ts'
 import { drawValue, type Known, mutate } from './generate.ts'
 
 /** Routes that look at the whole database come by seldom. */
@@ -25,6 +26,7 @@ export interface Shot {
   readonly body: string | undefined
 }
 
+const ACHIEVEMENTS = ['night_owl', 'perfect_week', 'level_10', 'mentor_1', 'vip_novice']
 export const ROUTES = Object.keys(ENDPOINTS) as EndpointName[]
 const LIGHT = ROUTES.filter((name) => !HEAVY.has(name))
 /** Routes of which the interesting answers need many tries. */
@@ -46,7 +48,7 @@ export function drawCall({ draw, pools, keys }: Fuzz, name: EndpointName): Shot 
   const known = knownFor(name, pools)
   const params = drawValue(endpoint.params, known, draw) as Record<string, unknown>
   const query = drawValue(endpoint.query, known, draw) as Record<string, unknown>
-  const body = name === 'postSignal' ? drawSignal(pools, draw) : drawValue(endpoint.body, known, draw)
+  const body = BODIES[name]?.(pools, draw) ?? drawValue(endpoint.body, known, draw)
   const path = endpoint.path.replace(/:([a-z]+)/g, (_, key: string) =>
     encodeURIComponent(String(params[key])),
   )
@@ -81,14 +83,14 @@ function knownFor(name: EndpointName, pools: Pools): Known {
   const signal = (draw: Chance): string => (draw.heads(0.95) ? draw.pick(pools.signals) : 'no-such-signal')
   const cursor = (draw: Chance): string => (pools.cursors.length > 0 ? draw.pick(pools.cursors) : 'none')
   const path = ENDPOINTS[name].path
-  const id = path.includes('/users/') ? user : path.includes('/tokens/') ? spareToken(pools) : signal
   return {
-    id,
+    id: idFor(path, pools, { user, signal }),
     user_id: name === 'addUser' ? (draw) => `fuzz-${draw.between(0, 1e9)}` : user,
     signal_id: signal,
     symbol: (draw) => draw.pick(pools.symbols),
     tier: (draw) => draw.pick(TIER_NAMES),
     ...(name === 'pauseSource' && { name: (draw: Chance) => draw.pick(pools.sources) }),
+    aid: (draw) => draw.pick(ACHIEVEMENTS),
     cursor,
     around: user,
     timezone: (draw) => draw.pick(['UTC', 'Europe/Berlin', 'Pacific/Apia', 'America/New_York']),
@@ -103,23 +105,23 @@ function knownFor(name: EndpointName, pools: Pools): Known {
   }
 }
 
-function spareToken({ spareTokens }: Pools): (draw: Chance) => string {
-  return (draw) => (spareTokens.length > 0 ? draw.pick(spareTokens) : 'no-such-token')
+type Draw = (draw: Chance) => string
+
+/** What the id of a path stands for. */
+function idFor(
+  path: string,
+  pools: Pools,
+  { user, signal }: { readonly user: Draw; readonly signal: Draw },
+): Draw {
+  if (path.includes('/users/') || path.includes('/abuse/')) return user
+  if (path.includes('/tokens/')) return spareToken(pools)
+  if (path.includes('/campaigns/'))
+    return (draw) => (pools.campaigns.length > 0 ? draw.pick(pools.campaigns) : 'no-such-campaign')
+  return path.includes('/achievements/') ? (draw) => draw.pick(ACHIEVEMENTS) : signal
 }
 
-function drawSignal({ symbols, marketTime }: Pools, draw: Chance): unknown {
-  const sign = draw.heads(0.95) ? 1 : -1
-  const buy = draw.heads()
-  return {
-    symbol: draw.pick(symbols),
-    direction: buy ? 'BUY' : 'SELL',
-    entry_price: 100,
-    stop_loss: buy ? 100 - sign * 10 : 100 + sign * 10,
-    take_profit: buy ? 110 : 90,
-    source: draw.pick(['Fuzz', 'Other Desk', 'a.b_c-d']),
-    ...(draw.heads() ? { expires_at: marketTime + draw.between(600, 86_400) } : {}),
-    ...(draw.heads() ? { confidence: draw.between(0, 100) } : {}),
-  }
+function spareToken({ spareTokens }: Pools): (draw: Chance) => string {
+  return (draw) => (spareTokens.length > 0 ? draw.pick(spareTokens) : 'no-such-token')
 }
 
 /** The same request with a body or a query that is not what it should be. */

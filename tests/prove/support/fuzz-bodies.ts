@@ -1,0 +1,57 @@
+import type { EndpointName } from '#contracts/http.ts'
+import type { Pools } from '../fuzz.ts'
+import type { Chance } from './chance.ts'
+
+const DAY_S = 86_400
+
+/** Bodies whose fields hang on each other: drawn freely, they would never be accepted. */
+export const BODIES: Partial<Record<EndpointName, (pools: Pools, draw: Chance) => unknown>> = {
+  postSignal: drawSignal,
+  recordActivity: ({ users }, draw) => ({
+    event_type: 'core.user_action',
+    event_id: `fuzz-${draw.between(0, 1e9)}`,
+    user_id: draw.pick(users),
+    payload: { action_type: draw.pick(['button_click', 'menu_navigation', 'session_start', 'daily_login']) },
+  }),
+  changePoints: ({ users }, draw) => ({
+    user_id: draw.pick(users),
+    amount: draw.between(1, 50),
+    event_id: `fuzz-${draw.between(0, 1e9)}`,
+    reason: 'fuzz',
+  }),
+  // The policy as it stands: what is wrong with another one is for the broken requests.
+  changeRouting: ({ routing }) => routing ?? {},
+  createAchievement: (_pools, draw) => ({
+    achievement_id: `fuzz_${draw.between(0, 1e9)}`,
+    name: 'Fuzz',
+    category: 'special',
+    tier: 'bronze',
+    unlock_criteria: { days_active: draw.between(1, 50) },
+  }),
+  editAchievement: (_pools, draw) => ({ display_order: draw.between(0, 500) }),
+  createCampaign: drawCampaign,
+  previewCampaign: drawCampaign,
+  editCampaign: drawCampaign,
+}
+
+/** A season far ahead, so that few of them overlap. */
+function drawCampaign(_pools: Pools, draw: Chance): unknown {
+  const starts_at = Math.floor(Date.now() / 1_000) + draw.between(2, 2_000) * DAY_S
+  const milestones = [{ xp: draw.between(1, 500), rewards: [{ kind: 'points', amount: 1 }] }]
+  return { name: `Season ${draw.between(0, 1e6)}`, starts_at, ends_at: starts_at + 2 * DAY_S, milestones }
+}
+
+function drawSignal({ symbols, marketTime }: Pools, draw: Chance): unknown {
+  const sign = draw.heads(0.95) ? 1 : -1
+  const buy = draw.heads()
+  return {
+    symbol: draw.pick(symbols),
+    direction: buy ? 'BUY' : 'SELL',
+    entry_price: 100,
+    stop_loss: buy ? 100 - sign * 10 : 100 + sign * 10,
+    take_profit: buy ? 110 : 90,
+    source: draw.pick(['Fuzz', 'Other Desk', 'a.b_c-d']),
+    ...(draw.heads() ? { expires_at: marketTime + draw.between(600, 86_400) } : {}),
+    ...(draw.heads() ? { confidence: draw.between(0, 100) } : {}),
+  }
+}
