@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReplyOf } from '#contracts/http.ts'
-import { readOwnRouting } from '../link/wire.ts'
+import { readOwnRouting } from '../link/wire-routing.ts'
 import { OPEN_SIGNALS_MAX } from '../state/queue.ts'
 import { useDesk } from './use-desk.ts'
 
