@@ -186,6 +186,8 @@ export const Mission = z.strictObject({
   routing: z
     .strictObject({
       state: z.enum(['delivered', 'withheld', 'pending']),
+      /** Why not, as in `GET /api/users/:id/routing`. */
+      code: z.string().nullable(),
       message: z.string().nullable(),
     })
     .nullable(),

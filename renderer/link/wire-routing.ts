@@ -1,6 +1,7 @@
 import type { ReplyOf } from '#contracts/http.ts'
 import type { RoutingPolicy } from '#contracts/routing-shapes.ts'
 import type { Message } from '../state/reduce.ts'
+import type { RoutedView, RoutingMessage } from '../state/routing.ts'
 import type { QuotaLine, RoutingBoard, TierLine, VetoLine, WithheldLine } from '../state/routing-board.ts'
 
 /** Routing and vetoes on the wire, in our words. The policy itself is carried as it is: only its editor opens it. */
@@ -80,4 +81,23 @@ function readWithheld(wire: WireBoard['withheld'][number]): WithheldLine {
     tier: wire.tier,
     message: wire.reason?.message ?? '',
   }
+}
+
+/** What became of some signals for the reader. */
+export function readOwnRouting(wire: ReplyOf<'userRouting'>): RoutingMessage {
+  const lines = wire.signals.map(
+    ({ signal_id, state, reason }) =>
+      [signal_id, readRouted(state, reason?.code ?? null, reason?.message ?? null)] as const,
+  )
+  const quota = { delivered: wire.delivered_today, limit: wire.daily_limit }
+  return { kind: 'routing', signals: Object.fromEntries(lines), quota }
+}
+
+/** What was open before the reader joined was kept from him by none of his limits. */
+export function readRouted(
+  state: RoutedView['state'],
+  code: string | null,
+  message: string | null,
+): RoutedView {
+  return { state: code === 'joined_later' ? 'earlier' : state, message }
 }

@@ -19,7 +19,7 @@ import type { QuoteView } from '../state/prices.ts'
 import type { Message, PlacedMessage } from '../state/reduce.ts'
 import { readTiers } from './wire-fusion.ts'
 import { readDeskEvent } from './wire-pulse.ts'
-import { readVeto } from './wire-routing.ts'
+import { readRouted, readVeto } from './wire-routing.ts'
 
 /** The one place of the page where the wire's words become ours: seconds become milliseconds, BUY becomes LONG. */
 
@@ -141,7 +141,7 @@ export function readMission(wire: ReplyOf<'mission'>, heardAt: number): Message 
     passed: wire.user_passed,
     clock: readClock(wire.signal, heardAt),
     user: readUser(wire.user.stats, wire.user.balance, wire.signal.server_time),
-    routed: wire.routing,
+    routed: wire.routing && readRouted(wire.routing.state, wire.routing.code, wire.routing.message),
   }
 }
 

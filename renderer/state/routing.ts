@@ -2,7 +2,8 @@ import type { Place, Role } from './model.ts'
 
 /** Whether a signal was brought to the reader, and why not. */
 export interface RoutedView {
-  readonly state: 'delivered' | 'withheld' | 'pending'
+  /** `earlier`: it was open before the reader joined. */
+  readonly state: 'delivered' | 'withheld' | 'pending' | 'earlier'
   /** Why it was not, as a sentence. */
   readonly message: string | null
 }
@@ -64,13 +65,19 @@ export function defaultScope(role: Role): Scope {
   return role === 'trader' ? 'mine' : 'all'
 }
 
-/** Whether a signal was brought to the reader; before anything was told of it, each may have been. */
+/**
+ * Whether a signal is for the reader: it was brought to him, or was open before he joined. Before anything was told of
+ * it, each may be.
+ */
 export function isBrought({ signals, quota }: ReaderRouting, signalId: string): boolean {
-  return quota === null || signals[signalId]?.state === 'delivered'
+  const state = signals[signalId]?.state
+  return quota === null || state === 'delivered' || state === 'earlier'
 }
 
 /** Why a signal was not brought to the reader; null where it was, or nothing is known yet. */
 export function withheldText({ signals }: ReaderRouting, signalId: string): string | null {
   const routed = signals[signalId]
-  return routed?.state === 'withheld' ? `Not brought to you. ${routed.message ?? ''}`.trim() : null
+  return routed?.state === 'withheld' || routed?.state === 'earlier'
+    ? `Not brought to you. ${routed.message ?? ''}`.trim()
+    : null
 }

@@ -57,14 +57,13 @@ test.describe('routing', () => {
     await expect(row(page, second.id)).toBeVisible()
   })
 
-  test('[ROUTE-20] a trader to whom nothing was brought is told so and shown the way to all', async ({
+  test('[ROUTE-20] who joins later sees what was open already, with the reason that nobody brought it to him', async ({
     page,
   }) => {
     const ben = await station.admit('ben')
     await enter(page, station, { person: ben })
-    await expect(page.getByText(/None of the 2 open signals was brought to you/)).toBeVisible()
-    await button(page, 'Show all').click()
     await expect(queue(page).getByRole('row')).toHaveCount(3)
+    await expect(queue(page).getByLabel('brought to you')).toHaveCount(0)
     await page.goto(`${station.url}/fusion`)
     const routing = part(page, 'Routing')
     await expect(routing.getByRole('table', { name: 'Your quota' })).toContainText('0 of 1')
@@ -174,4 +173,20 @@ test('[ROUTE-22] before anything was vetoed the panel says so', async ({ desk, s
   const ada = await station.admit('ada')
   const page = await desk.enter(ada, '/fusion')
   await expect(part(page, 'Vetoes').getByText('Nothing was vetoed yet.')).toBeVisible()
+})
+
+test('[ROUTE-20] a trader to whom nothing was brought is told so and shown the way to all', async ({
+  page,
+}) => {
+  const station = await RunningStation.start(STANDING)
+  await change(station, ({ members }) => {
+    members.nibbler.rank_share = 0
+  })
+  const ben = await station.admit('ben')
+  const signal = await station.post()
+  await enter(page, station, { person: ben })
+  await expect(page.getByText(/None of the 1 open signals was brought to you/)).toBeVisible()
+  await button(page, 'Show all').click()
+  await expect(row(page, signal.id)).toBeVisible()
+  await station.stop()
 })

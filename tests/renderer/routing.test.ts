@@ -100,6 +100,13 @@ describe('what was brought to the reader', () => {
     expect([isBrought(after.routing, 's1'), isBrought(after.routing, 's2')]).toEqual([true, false])
   })
 
+  test('[ROUTE-20] what was open before the reader joined is for him, and no delivery', () => {
+    const earlier = { s1: { state: 'earlier', message } } as const
+    const state = reduce(EMPTY_DESK, { kind: 'routing', signals: earlier, quota })
+    expect(isBrought(state.routing, 's1')).toBe(true)
+    expect(withheldText(state.routing, 's1')).toBe(`Not brought to you. ${message}`)
+  })
+
   test('[ROUTE-20] before anything was told everything may have been', () => {
     expect(isBrought(NOTHING_ROUTED, 's1')).toBe(true)
     expect(withheldText(NOTHING_ROUTED, 's1')).toBeNull()

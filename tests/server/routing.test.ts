@@ -173,7 +173,11 @@ test('[ROUTE-13] a user reads his quota and why each signal was not brought to h
   expect((await serving.ask('GET', '/api/users/ada/routing?cursor=x', { token: ada })).status).toBe(400)
 
   const mission = await serving.ask('GET', `/api/missions/${third}`, { token: ada })
-  expect(mission.body.routing).toEqual({ state: 'withheld', message: 'Your limit of 2 a day was reached.' })
+  expect(mission.body.routing).toEqual({
+    state: 'withheld',
+    code: 'limit',
+    message: 'Your limit of 2 a day was reached.',
+  })
   // It can be fired all the same.
   const fired = await serving.ask('POST', '/api/fire', { token: ada, body: { signal_id: third } })
   expect(fired.status).toBe(200)

@@ -257,6 +257,7 @@ test('[DAY-1] the desk counts its own day, and only executed fires as executed',
   })
   await mustExecute(desk, fire('ada', 's1'), fire('bob', 's1'), fill, fire('ada', 's2'))
   expect(queries.deskDay()).toEqual({
+    day: '2026-01-05',
     firesToday: 3,
     activeUsersToday: 2,
     mostFired: { signalId: 's1', fires: 2 },

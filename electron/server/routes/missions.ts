@@ -41,7 +41,7 @@ export function missionRoutes({ station }: Desk): Pick<Handlers, 'mission'> {
     const told = sheet.signal.veto ? null : queries.routedSignal(userId, sheet.signal.signalId)
     if (told === null) return null
     const { state, reason } = wireTold(told, memberTier, sheet)
-    return { state, message: reason?.message ?? null }
+    return { state, code: reason?.code ?? null, message: reason?.message ?? null }
   }
 
   return {
