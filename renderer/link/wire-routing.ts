@@ -1,6 +1,5 @@
 import type { ReplyOf } from '#contracts/http.ts'
 import type { RoutingPolicy } from '#contracts/routing-shapes.ts'
-import type { Message } from '../state/reduce.ts'
 import type { RoutedView, RoutingMessage } from '../state/routing.ts'
 import type { QuotaLine, RoutingBoard, TierLine, VetoLine, WithheldLine } from '../state/routing-board.ts'
 
@@ -24,15 +23,6 @@ export function readRoutingBoard(wire: WireBoard): RoutingBoard {
     vetoes: wire.vetoes.map(readVeto),
     withheld: wire.withheld.map(readWithheld),
   }
-}
-
-/** What became of some signals for the reader. */
-export function readOwnRouting(wire: ReplyOf<'userRouting'>): Message {
-  const lines = wire.signals.map(
-    ({ signal_id, state, reason }) => [signal_id, { state, message: reason?.message ?? null }] as const,
-  )
-  const quota = { delivered: wire.delivered_today, limit: wire.daily_limit }
-  return { kind: 'routing', signals: Object.fromEntries(lines), quota }
 }
 
 /** A change as it is sent. */
