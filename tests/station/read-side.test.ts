@@ -264,7 +264,6 @@ test('[DAY-1] the desk counts its own day, and only executed fires as executed',
     // ada fired twice, bob once
     firesPerUser: 1.5,
     executionRate: 2 / 3,
-    day: '2026-01-05',
   })
   desk.now = NOON + DAY
   expect(queries.deskDay()).toMatchObject({ firesToday: 0, activeUsersToday: 0, firesPerUser: 1.5 })
