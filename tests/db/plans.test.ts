@@ -4,10 +4,13 @@ import { migrate } from '#db/migrate.ts'
 import { Connection, openWritable } from '#db/open.ts'
 import { findReceipt } from '#db/receipts.ts'
 import { readAchievementPart, readUnlockLines, readUnlockLog } from '#db/stores/achievements.ts'
+import { readCampaignsAhead, readXpGained } from '#db/stores/campaigns.ts'
+import { readClaims, readHonours } from '#db/stores/claims.ts'
 import { readBook, readRun, readToken } from '#db/stores/desk.ts'
 import * as day from '#db/stores/desk-day.ts'
 import * as fires from '#db/stores/fires.ts'
 import { readPast, readPasts } from '#db/stores/past-signals.ts'
+import * as quests from '#db/stores/quests.ts'
 import * as routing from '#db/stores/routing.ts'
 import * as signals from '#db/stores/signals.ts'
 import { readEnded } from '#db/stores/similar.ts'
@@ -83,6 +86,14 @@ const HOT: Readonly<Record<string, (db: Planned) => unknown>> = {
   'the achievements of a user': (db) => readUnlockLines(db, 'ada' as never),
   'the achievement sheet of a user': (db) => readAchievementPart(db, 'ada' as never),
   'the unlock log of a user': (db) => readUnlockLog(db, 'ada' as never, 10, 10),
+  'the quests of a user': (db) => quests.readQuests(db, 'ada' as never),
+  'a daily mission': (db) => quests.readMission(db, 'ada' as never, '2026-01-05:battle_count'),
+  'a box': (db) => quests.readBox(db, 'ada' as never, 1),
+  'boxes of a user': (db) => quests.readBoxes(db, 'ada' as never, { before: 10, limit: 10 }),
+  'rewards of a user': (db) => readClaims(db, 'ada' as never, { before: 10_000, limit: 10 }),
+  'honours of a user': (db) => readHonours(db, 'ada' as never),
+  'campaigns that lie ahead': (db) => readCampaignsAhead(db, 0),
+  'what people gained in a stretch of time': (db) => readXpGained(db, 0, 1),
   'a token': (db) => readToken(db, 't' as never),
 }
 
