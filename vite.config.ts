@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import type { Plugin } from 'vite'
-import { configDefaults, defineConfig } from 'vitest/config'
+import { configDefaults, defineConfig, type ViteUserConfig } from 'vitest/config'
 
 const root = import.meta.dirname
 const at = (path: string) => resolve(root, path)
@@ -50,100 +50,108 @@ const UNIT = [
 ]
 const DATABASE = ['tests/db/**/*.test.ts']
 
-export default defineConfig({
-  root: at('renderer'),
-  plugins: [react(), tailwindcss(), withoutJsonSchema()],
-  server: {
-    host: '127.0.0.1',
-    port: 4821,
-    strictPort: true,
-    proxy: { '/api': STATION, '/health': STATION, '/socket.io': { target: STATION, ws: true } },
-  },
-  environments: {
-    client: {
-      build: {
-        outDir: at('dist/renderer'),
-        emptyOutDir: true,
-        target: 'chrome120',
-        sourcemap: true,
-        // The budget is of compressed bytes of the first load; the bench measures it.
-        chunkSizeWarningLimit: 2_000,
-        rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'frame', test: FRAME }] } } },
+const TESTS: ViteUserConfig['test'] = {
+  root,
+  // One for each core of a small machine; left alone, one core would be kept free.
+  maxWorkers: 2,
+  projects: [
+    // Pure, and without state in any module: files of one process can share what they import.
+    { extends: true, test: { name: 'unit', include: UNIT, isolate: false } },
+    { extends: true, test: { name: 'database', include: DATABASE } },
+    {
+      extends: true,
+      test: {
+        name: 'server',
+        include: ['tests/**/*.test.ts'],
+        exclude: [...configDefaults.exclude, ...UNIT, ...DATABASE, 'tests/browser/**'],
+        globalSetup: 'tests/support/built.ts',
+        // Of a state that has to come; a loaded machine takes its time, and no test measures it.
+        testTimeout: 120_000,
+        hookTimeout: 120_000,
       },
     },
-    main: {
-      consumer: 'server',
-      // Everything not named outside is bundled, also from node_modules.
-      resolve: { noExternal: true, external: OUTSIDE },
-      build: {
-        outDir: at('dist/main'),
-        emptyOutDir: true,
-        target: 'node24',
-        // Stack traces of the log keep their names.
-        minify: false,
-        rolldownOptions: {
-          input: {
-            headless: at('electron/headless.ts'),
-            main: at('electron/shell/main.ts'),
-            cli: at('electron/cli/cli.ts'),
-            'verify-worker': at('electron/station/verify-worker.ts'),
+  ],
+}
+
+export default defineConfig(({ command }) => {
+  // Everything not named outside is bundled, also from node_modules. The tests take libraries as they are: transformed
+  // anew for every file of tests, they would cost more than the tests themselves.
+  const noExternal = command === 'build' ? true : []
+  return {
+    root: at('renderer'),
+    plugins: [react(), tailwindcss(), withoutJsonSchema()],
+    server: {
+      host: '127.0.0.1',
+      port: 4821,
+      strictPort: true,
+      proxy: { '/api': STATION, '/health': STATION, '/socket.io': { target: STATION, ws: true } },
+    },
+    environments: {
+      client: {
+        build: {
+          outDir: at('dist/renderer'),
+          emptyOutDir: true,
+          target: 'chrome120',
+          sourcemap: true,
+          // The budget is of compressed bytes of the first load; the bench measures it.
+          chunkSizeWarningLimit: 2_000,
+          rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'frame', test: FRAME }] } } },
+        },
+      },
+      main: {
+        consumer: 'server',
+        resolve: { noExternal, external: OUTSIDE },
+        build: {
+          outDir: at('dist/main'),
+          emptyOutDir: true,
+          target: 'node24',
+          // Stack traces of the log keep their names.
+          minify: false,
+          rolldownOptions: {
+            input: {
+              headless: at('electron/headless.ts'),
+              main: at('electron/shell/main.ts'),
+              cli: at('electron/cli/cli.ts'),
+              'verify-worker': at('electron/station/verify-worker.ts'),
+            },
+            external: [...OUTSIDE, ...builtinModules, /^node:/],
+            output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
           },
-          external: [...OUTSIDE, ...builtinModules, /^node:/],
-          output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+        },
+      },
+      // A preload in a sandbox is one file of CommonJS, and can ask for nothing but Electron.
+      preload: {
+        consumer: 'server',
+        resolve: { noExternal, external: ['electron'] },
+        build: {
+          outDir: at('dist/preload'),
+          emptyOutDir: true,
+          target: 'chrome120',
+          minify: false,
+          rolldownOptions: {
+            input: { preload: at('electron/shell/preload.ts') },
+            external: ['electron'],
+            output: { format: 'cjs', entryFileNames: '[name].cjs' },
+          },
+        },
+      },
+      // The one page the station does not serve: it is there when there is no station.
+      boot: {
+        consumer: 'client',
+        build: {
+          outDir: at('dist/boot'),
+          emptyOutDir: true,
+          target: 'chrome120',
+          modulePreload: false,
+          rolldownOptions: { input: at('renderer/boot.html') },
         },
       },
     },
-    // A preload in a sandbox is one file of CommonJS, and can ask for nothing but Electron.
-    preload: {
-      consumer: 'server',
-      resolve: { noExternal: true, external: ['electron'] },
-      build: {
-        outDir: at('dist/preload'),
-        emptyOutDir: true,
-        target: 'chrome120',
-        minify: false,
-        rolldownOptions: {
-          input: { preload: at('electron/shell/preload.ts') },
-          external: ['electron'],
-          output: { format: 'cjs', entryFileNames: '[name].cjs' },
-        },
+    builder: {
+      async buildApp(builder) {
+        for (const environment of Object.values(builder.environments)) await builder.build(environment)
       },
     },
-    // The one page the station does not serve: it is there when there is no station.
-    boot: {
-      consumer: 'client',
-      build: {
-        outDir: at('dist/boot'),
-        emptyOutDir: true,
-        target: 'chrome120',
-        modulePreload: false,
-        rolldownOptions: { input: at('renderer/boot.html') },
-      },
-    },
-  },
-  builder: {
-    async buildApp(builder) {
-      for (const environment of Object.values(builder.environments)) await builder.build(environment)
-    },
-  },
-  test: {
-    root,
-    projects: [
-      // Pure, and without state in any module: files of one process can share what they import.
-      { extends: true, test: { name: 'unit', include: UNIT, isolate: false } },
-      { extends: true, test: { name: 'database', include: DATABASE } },
-      {
-        extends: true,
-        test: {
-          name: 'server',
-          include: ['tests/**/*.test.ts'],
-          exclude: [...configDefaults.exclude, ...UNIT, ...DATABASE, 'tests/browser/**'],
-          globalSetup: 'tests/support/built.ts',
-          // Of a state that has to come; a loaded machine takes its time, and no test measures it.
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
-        },
-      },
-    ],
-  },
+    test: TESTS,
+  }
 })

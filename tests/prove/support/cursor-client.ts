@@ -1,6 +1,15 @@
 import { io, type Socket } from 'socket.io-client'
 
-const STREAMED = ['fire_count_update', 'mission_status_update', 'user_stats_update', 'signal_routed'] as const
+const STREAMED = [
+  'fire_count_update',
+  'mission_status_update',
+  'user_stats_update',
+  'signal_routed',
+  'gamification.points_awarded',
+  'gamification.points_deducted',
+  'gamification.achievement_unlocked',
+  'gamification.progress_changed',
+] as const
 export type StreamedName = (typeof STREAMED)[number]
 const ACK_MS_MAX = 5_000
 
@@ -31,9 +40,14 @@ interface Reply {
   readonly [key: string]: unknown
 }
 
+interface StreamHead extends Head {
+  readonly stream: string
+}
+
 interface Snapshot {
-  readonly missions: readonly { epoch: string; stream: string; seq: number }[]
-  readonly users: readonly { epoch: string; stream: string; seq: number }[]
+  readonly missions: readonly StreamHead[]
+  readonly users: readonly StreamHead[]
+  readonly progress: readonly StreamHead[]
 }
 
 export interface CursorClientOptions {
@@ -128,8 +142,8 @@ export class CursorClient {
 
   /** The station's first word on a connection: its history by name. Now the client asks for what it missed. */
   #greeted(epoch: string): void {
-    const own = `user:${this.userId}`
-    if (!this.#heads.has(own)) this.#begin(own, { epoch, seq: 0 })
+    for (const own of [`user:${this.userId}`, `progress:${this.userId}`])
+      if (!this.#heads.has(own)) this.#begin(own, { epoch, seq: 0 })
     if (this.#upToDate) return
     this.#resume()
     for (const signalId of this.#joining.keys()) this.#askToJoin(signalId)
@@ -197,8 +211,8 @@ export class CursorClient {
     return 'applied'
   }
 
-  #takeOver({ missions, users }: Snapshot): void {
-    for (const { stream, epoch, seq } of [...missions, ...users]) {
+  #takeOver({ missions, users, progress }: Snapshot): void {
+    for (const { stream, epoch, seq } of [...missions, ...users, ...progress]) {
       this.steps.get(stream)?.push({ since: this.#heads.get(stream)?.seq ?? 0, seq, message: null })
       this.#heads.set(stream, { epoch, seq })
     }

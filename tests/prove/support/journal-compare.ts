@@ -67,7 +67,12 @@ interface Payload {
     readonly passCount: number
     readonly executedCount: number
   }
-  readonly totals?: { readonly balanceCents: number; readonly dayFires: number }
+  /** Of a trader: money. Of his progress: points. */
+  readonly totals?: { readonly balanceCents: number; readonly dayFires: number; readonly balance: number }
+  readonly signalId?: string
+  readonly dailyLimit?: number
+  readonly amount?: number
+  readonly achievementId?: string
 }
 
 const CENTS = 100
@@ -82,11 +87,40 @@ function differenceFrom(
   const event = JSON.parse(kept.payload) as Payload
   if (name === 'mission_status_update')
     return event.kind === `signal_${data.status}` ? null : `${data.status} for ${event.kind}`
-  if (name === 'fire_count_update') {
-    const told = [data.count, data.pass_count, data.executed_count].join()
-    const meant = [event.mission?.fireCount, event.mission?.passCount, event.mission?.executedCount].join()
-    return told === meant ? null : `${told} for ${meant}`
+  if (name === 'fire_count_update')
+    return unlike(
+      [data.count, data.pass_count, data.executed_count],
+      [event.mission?.fireCount, event.mission?.passCount, event.mission?.executedCount],
+    )
+  if (name === 'user_stats_update') {
+    const balance = (event.totals?.balanceCents ?? Number.NaN) / CENTS
+    return data.balance === balance ? null : `balance ${data.balance} for ${balance}`
   }
-  const balance = (event.totals?.balanceCents ?? Number.NaN) / CENTS
-  return data.balance === balance ? null : `balance ${data.balance} for ${balance}`
+  if (name === 'signal_routed')
+    return unlike([data.signal_id, data.daily_limit], [event.signalId, event.dailyLimit])
+  return progressDifference(event, name, data.payload as Record<string, unknown>)
+}
+
+function progressDifference(
+  event: Payload,
+  name: StreamedName,
+  told: Readonly<Record<string, unknown>>,
+): string | null {
+  switch (name) {
+    case 'gamification.points_awarded':
+      return unlike(
+        [told.total_points_awarded, told.user_total_points_after],
+        [event.amount, event.totals?.balance],
+      )
+    case 'gamification.points_deducted':
+      return unlike([told.points_amount, told.user_total_points_after], [event.amount, event.totals?.balance])
+    case 'gamification.achievement_unlocked':
+      return unlike([told.achievement_id], [event.achievementId])
+    default:
+      return unlike([told.changed], [event.kind])
+  }
+}
+
+function unlike(told: readonly unknown[], meant: readonly unknown[]): string | null {
+  return told.join() === meant.join() ? null : `${told.join()} for ${meant.join()}`
 }
