@@ -222,8 +222,12 @@ function Withheld({ board: { withheld } }: { readonly board: RoutingBoard }): Re
       <h3 className="px-3 pt-2 text-base">Not brought to you</h3>
       <ul className="max-h-60 overflow-y-auto px-3 py-1 text-cell" aria-label="Not brought to you">
         {withheld.map(({ signalId, symbol, side, message }) => (
-          <li key={signalId} className="flex flex-wrap gap-x-2 py-0.5 max-mid:py-2">
-            <Link to="/signals/$signalId" params={{ signalId }} className="text-info hover:underline">
+          <li key={signalId} className="flex flex-wrap items-center gap-x-2 py-0.5 max-mid:py-2">
+            <Link
+              to="/signals/$signalId"
+              params={{ signalId }}
+              className="min-h-6 content-center text-info hover:underline"
+            >
               {symbol} {side}
             </Link>
             <span className="text-fg2">{message}</span>

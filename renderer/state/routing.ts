@@ -74,6 +74,12 @@ export function isBrought({ signals, quota }: ReaderRouting, signalId: string): 
   return quota === null || state === 'delivered' || state === 'earlier'
 }
 
+/** Whether the page does not know yet what became of a signal for its reader. */
+export function isUndecided({ signals }: ReaderRouting, signalId: string): boolean {
+  const state = signals[signalId]?.state
+  return state === undefined || state === 'pending'
+}
+
 /** Why a signal was not brought to the reader; null where it was, or nothing is known yet. */
 export function withheldText({ signals }: ReaderRouting, signalId: string): string | null {
   const routed = signals[signalId]

@@ -117,7 +117,8 @@ test('[PAGE-83] the badge walks LIVE, STALE, RECONNECTING, POLLING, OFFLINE and 
       await station.admit('Cleo'),
     ]
     for (let n = 0; n < 40; n += 1) await station.post()
-    await enter(page, station, { person: ada })
+    // More than anybody is brought.
+    await enter(page, station, { person: ada, path: '/?show=all' })
     await page.evaluate(() => Object.assign(window, { neverReloaded: true }))
     const last = queue(page).locator('tr[data-signal]').last()
     const id = (await last.getAttribute('data-signal')) ?? ''

@@ -97,9 +97,10 @@ test('[PAGE-128] on a phone the decision stays in reach of a thumb, and speaks o
 
 test('[PAGE-131] a message beside the page does not lie over the decision', async ({ desk, station }) => {
   const signal = await station.post()
-  const page = await desk.enter(await station.admit('Ada'), `/mission/${signal.id}`, PHONE)
+  const page = await desk.enter(await station.admit('Ada', 'trader', 'apex'), `/mission/${signal.id}`, PHONE)
   await expect(button(page, 'Fire LONG')).toBeEnabled()
-  // 10 pips to the stop, 2 to the target: five of six reach it where nothing is known, and that is PRECISION.
+  // 10 pips to the stop, 2 to the target: five of six reach it where nothing is known, and that is PRECISION;
+  // an apex is brought it from 80 %.
   await station.post({ stop_loss: 1.084, take_profit: 1.0852 })
   const message = page.getByRole('region', { name: 'Messages' }).getByText('New PRECISION signal')
   await expect(message).toBeVisible()

@@ -40,7 +40,8 @@ async function take(page: Page, url: string, { shot, folder }: Taking): Promise<
 
 const SHOW: Readonly<Record<PictureOf, (page: Page, url: string) => Promise<void>>> = {
   async dashboard(page, url) {
-    await page.goto(url)
+    // The whole desk: what was brought to one reader is a few of its signals.
+    await page.goto(new URL('/?show=all', url).href)
     await page.locator('tr[data-signal][aria-current="true"]').waitFor()
     await chartDrawn(page)
   },

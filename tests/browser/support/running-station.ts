@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline'
 import type { z } from 'zod'
 import { type CallOf, type Client, openClient } from '#contracts/client.ts'
 import type { EndpointName, PostSignalRequest, ReplyOf } from '#contracts/http.ts'
-import type { Role, Signal } from '#contracts/shapes.ts'
+import type { MemberTier, Role, Signal } from '#contracts/shapes.ts'
 import { LEAD_IN_AHEAD_BARS_MIN, LEAD_IN_BARS } from '#station/market-lead-in.ts'
 import { ROOT } from '../../support/borders.ts'
 import { STATION } from '../../support/program.ts'
@@ -137,12 +137,16 @@ export class RunningStation {
   }
 
   /** Adds a user nobody else has, and gives his token. */
-  async admit(name: string, role: z.infer<typeof Role> = 'trader'): Promise<Person> {
+  async admit(
+    name: string,
+    role: z.infer<typeof Role> = 'trader',
+    member: z.infer<typeof MemberTier> = 'nibbler',
+  ): Promise<Person> {
     this.#users += 1
     // An id is short and Latin; a name may be anything.
     const word = /^[a-z]{1,20}/.exec(name.toLowerCase())?.[0] ?? 'user'
     const userId = `${word}-${this.#users}`
-    await this.call('addUser', { body: { user_id: userId, name, timezone: 'UTC' } })
+    await this.call('addUser', { body: { user_id: userId, name, timezone: 'UTC', member_tier: member } })
     const { token } = await this.call('createToken', { body: { user_id: userId, role, label: 'browser' } })
     return { userId, name, token }
   }
