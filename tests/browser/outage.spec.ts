@@ -132,7 +132,7 @@ test('[PAGE-83] the badge walks LIVE, STALE, RECONNECTING, POLLING, OFFLINE and 
     // Silent: the connection stands and nobody speaks.
     station.stall()
     await expect(badge(page, 'STALE')).toBeVisible()
-    await expect(page.getByText(/^as of \d\d:\d\d:\d\d$/).first()).toBeVisible()
+    await expect(page.getByText(/^as of \d\d:\d\d:\d\d UTC$/).first()).toBeVisible()
     await expect(button(page, 'Fire LONG')).toBeDisabled()
 
     // Dead.

@@ -3,7 +3,13 @@ import type { RoutingPolicy } from '#contracts/routing-shapes.ts'
 import { noticesOf } from '../../renderer/state/notices.ts'
 import { readChoice, writeChoice } from '../../renderer/state/queue.ts'
 import { type DeskState, EMPTY_DESK, reduce } from '../../renderer/state/reduce.ts'
-import { defaultScope, isBrought, NOTHING_ROUTED, withheldText } from '../../renderer/state/routing.ts'
+import {
+  defaultScope,
+  isBrought,
+  isUndecided,
+  NOTHING_ROUTED,
+  withheldText,
+} from '../../renderer/state/routing.ts'
 import { changesOf, draftOf, floorSymbols, readDraft } from '../../renderer/state/routing-form.ts'
 import { signal } from './shown.ts'
 
@@ -105,6 +111,15 @@ describe('what was brought to the reader', () => {
     const state = reduce(EMPTY_DESK, { kind: 'routing', signals: earlier, quota })
     expect(isBrought(state.routing, 's1')).toBe(true)
     expect(withheldText(state.routing, 's1')).toBe(`Not brought to you. ${message}`)
+  })
+
+  test('[ROUTE-20] is asked for while the page does not know what became of an open signal', () => {
+    const decided = {
+      s1: { state: 'delivered', message: null },
+      s2: { state: 'pending', message: null },
+    } as const
+    const state = reduce(EMPTY_DESK, { kind: 'routing', signals: decided, quota })
+    expect(['s1', 's2', 's3'].map((id) => isUndecided(state.routing, id))).toEqual([false, true, true])
   })
 
   test('[ROUTE-20] before anything was told everything may have been', () => {

@@ -117,6 +117,8 @@ export class RunningStation {
     this.#process = null
     if (child === null || child.exitCode !== null) return
     const ended = new Promise((resolve) => child.once('exit', resolve))
+    // One that hangs hears nothing else.
+    child.kill('SIGCONT')
     child.kill(signal)
     await ended
   }
