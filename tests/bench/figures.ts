@@ -16,6 +16,7 @@ export interface Figure extends Goal {
 export const GOALS = {
   fire: { unit: 'x echo', goal: 0.25, better: 'higher' },
   fire_p99: { unit: 'x echo', goal: 5, better: 'lower' },
+  award: { unit: 'x bare fire', goal: 0.6, better: 'lower' },
   fanout_1000: { unit: 'x broadcast', goal: 0.9, better: 'higher' },
   fanout_100_p99: { unit: 'ms', goal: 50, better: 'lower' },
   start_100k: { unit: 'x bare stack', goal: 2, better: 'lower' },

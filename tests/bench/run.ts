@@ -15,7 +15,7 @@ import { measureStart } from './start.ts'
 
 /** Which figures come out of which measurement; one runs at a time, so that none loads another. */
 const MEASUREMENTS: readonly { readonly names: readonly FigureName[]; readonly measure: Measurement }[] = [
-  { names: ['fire', 'fire_p99'], measure: measureFire },
+  { names: ['fire', 'fire_p99', 'award'], measure: measureFire },
   { names: ['fanout_1000'], measure: measureFanout },
   { names: ['fanout_100_p99'], measure: measureFanoutDelay },
   { names: ['start_100k', 'rss_start'], measure: measureStart },
