@@ -6,9 +6,10 @@ import type { Counters } from './counters.ts'
 import type { Activity, Facts } from './deed.ts'
 import type { PointsEvent } from './points-event.ts'
 import type { QuestEvent } from './quest-event.ts'
+import type { Tally } from './records-event.ts'
 import type { StreakEvent } from './streak-event.ts'
 
-/** Somebody did something that counts. States the counters it changed, after it, and only those. */
+/** Somebody did something that counts. States the counters and the tally it changed, after it, and only those. */
 export interface ActivityRecorded {
   readonly kind: 'activity_recorded'
   readonly userId: UserId
@@ -20,6 +21,8 @@ export interface ActivityRecorded {
   readonly counters: Counters
   /** The trader's own day. */
   readonly day: Day
+  /** What records are made of, where it moved. */
+  readonly tally?: Tally
 }
 
 /** What is told on a trader's progress stream. */

@@ -4,6 +4,7 @@ import { wordOf } from '#core/progress/deed.ts'
 import type {
   PointsAwarded,
   PointsDeducted,
+  PointsTotals,
   PointsWithheld,
   VipChanged,
 } from '#core/progress/points-event.ts'
@@ -96,16 +97,26 @@ function addActivity(db: Writable, userNo: number, told: ActivityRecorded, at: T
       told.sourceId,
       at,
     )
-  const moved = JSON.stringify(told.counters)
-  if (moved === '{}') return
-  db.run(
-    `INSERT INTO progress (user_no, counters, last_day, ${NO_POINTS_COLUMNS}, vip)
-     VALUES (?, ?, ?, ${NO_POINTS_VALUES}, 'none')
-     ON CONFLICT (user_no) DO UPDATE SET counters = json_patch(counters, excluded.counters),
-       last_day = COALESCE(excluded.last_day, last_day)`,
+  const counters = JSON.stringify(told.counters)
+  const tally = told.tally === undefined ? null : JSON.stringify(told.tally)
+  if (counters === '{}' && tally === null) return
+  const lastDay = told.counters.daysActive === undefined ? null : told.day
+  const known = db.run(
+    `UPDATE progress SET counters = json_patch(counters, ?), last_day = COALESCE(?, last_day),
+       tally = COALESCE(?, tally) WHERE user_no = ?`,
+    counters,
+    lastDay,
+    tally,
     userNo,
-    moved,
-    told.counters.daysActive === undefined ? null : told.day,
+  )
+  if (known.changes > 0) return
+  db.run(
+    `INSERT INTO progress (user_no, counters, last_day, tally, ${NO_POINTS_COLUMNS}, vip)
+     VALUES (?, ?, ?, ?, ${NO_POINTS_VALUES}, 'none')`,
+    userNo,
+    counters,
+    lastDay,
+    tally,
   )
 }
 
@@ -127,21 +138,7 @@ function addTransaction(
   { at, amount, xpGained }: { readonly at: TimestampMs; readonly amount: number; readonly xpGained: number },
 ): void {
   const { totals } = told
-  db.run(
-    `INSERT INTO progress (user_no, counters, last_day, ${NO_POINTS_COLUMNS}, vip)
-     VALUES (?, '{}', NULL, ?, ?, ?, ?, ?, ?, ?, 'none')
-     ON CONFLICT (user_no) DO UPDATE SET balance = excluded.balance, lifetime = excluded.lifetime, xp = excluded.xp,
-       level = excluded.level, transactions = excluded.transactions, earned_day = excluded.earned_day,
-       day_earned = excluded.day_earned`,
-    userNo,
-    totals.balance,
-    totals.lifetime,
-    totals.xp,
-    totals.level,
-    totals.transactions,
-    totals.day,
-    totals.dayEarned,
-  )
+  setTotals(db, userNo, totals)
   db.run(
     `INSERT INTO points_transactions
        (user_no, tx_no, at, type, action, source_id, amount, xp_gained, balance_after, suspicious, details)
@@ -157,6 +154,31 @@ function addTransaction(
     totals.balance,
     told.kind === 'points_awarded' && told.suspicious ? 1 : 0,
     detailsOf(told),
+  )
+}
+
+function setTotals(db: Writable, userNo: number, totals: PointsTotals): void {
+  const values = [
+    totals.balance,
+    totals.lifetime,
+    totals.xp,
+    totals.level,
+    totals.transactions,
+    totals.day,
+    totals.dayEarned,
+  ] as const
+  const known = db.run(
+    `UPDATE progress SET balance = ?, lifetime = ?, xp = ?, level = ?, transactions = ?, earned_day = ?, day_earned = ?
+     WHERE user_no = ?`,
+    ...values,
+    userNo,
+  )
+  if (known.changes > 0) return
+  db.run(
+    `INSERT INTO progress (user_no, counters, last_day, ${NO_POINTS_COLUMNS}, vip)
+     VALUES (?, '{}', NULL, ?, ?, ?, ?, ?, ?, ?, 'none')`,
+    userNo,
+    ...values,
   )
 }
 

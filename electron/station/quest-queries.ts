@@ -9,12 +9,20 @@ import { drawMissions } from '#core/progress/daily-mission-table.ts'
 import { followMissions, type MissionsPart, NO_MISSIONS } from '#core/progress/daily-missions.ts'
 import type { ProgressEvent } from '#core/progress/progress-event.ts'
 import type { CampaignTerms } from '#core/progress/quest-commands.ts'
+import { valueNow } from '#core/progress/records.ts'
 import type { Rejection } from '#core/rejection.ts'
 import { eventsAfter, headSeq, type Recorded } from '#db/journal.ts'
 import type { Readable } from '#db/open.ts'
 import * as campaigns from '#db/stores/campaigns.ts'
 import { type ClaimSheet, type HonourSheet, readClaims, readHonours } from '#db/stores/claims.ts'
-import { countUnopened, type RecordSheet, readBoxes, readMissions, readRecords } from '#db/stores/quests.ts'
+import {
+  countUnopened,
+  type RecordSheet,
+  readBoxes,
+  readMissions,
+  readRecords,
+  readRunning,
+} from '#db/stores/quests.ts'
 import { pageOf } from './pages.ts'
 import type { Page } from './queries.ts'
 
@@ -73,7 +81,7 @@ export interface QuestQueries {
 export function questSide(db: Readable, now: () => TimestampMs): QuestQueries {
   return {
     missions: (userId, zone) => missionsToday(db, userId, dayIn(zone, now())),
-    records: (userId) => readRecords(db, userId),
+    records: (userId) => recordsNow(db, userId),
     boxes: (userId, { limit, cursor }) => {
       const page = pageOf(limit, cursor, (before, count) => readBoxes(db, userId, { before, limit: count }))
       return page && { ...page, items: page.items.map(({ box }) => box) }
@@ -90,6 +98,15 @@ export function questSide(db: Readable, now: () => TimestampMs): QuestQueries {
     preview: (terms) => previewed(db, terms, now()),
     events: (userId, ask) => eventPage(db, userId, ask),
   }
+}
+
+/** A record of today goes on with what it counts. */
+function recordsNow(db: Readable, userId: UserId): readonly RecordSheet[] {
+  const running = readRunning(db, userId)
+  return readRecords(db, userId).map((record) => ({
+    ...record,
+    value: valueNow(record.type, record, running),
+  }))
 }
 
 function missionsToday(db: Readable, userId: UserId, day: string): MissionsPart {
