@@ -1,6 +1,9 @@
 import { z } from 'zod'
+import { AchievementSection } from '../achievement-shapes.ts'
 import { PointsCalculation, PointsTotals, PointsType, Violation, VipTierName } from '../live-progress.ts'
+import { QuestSections } from '../quest-shapes.ts'
 import * as shape from '../shapes.ts'
+import { RecoverySuggestion, Streak, StreakStatistics } from '../streak-shapes.ts'
 import {
   byId,
   count,
@@ -192,6 +195,14 @@ export const AbuseStatus = z.strictObject({
 })
 export type AbuseStatus = z.infer<typeof AbuseStatus>
 
+const UserPoints = z.strictObject({
+  ...PointsTotals.shape,
+  vip: VipTierName,
+  /** XP at which this level began and the next begins; null at the top. */
+  level_xp: z.number().int(),
+  next_level_xp: z.number().int().nullable(),
+})
+
 /** What people do, and what it is worth. */
 export const PROGRESS = {
   recordActivity: endpoint({
@@ -203,6 +214,24 @@ export const PROGRESS = {
     body: ActivityRequest,
     reply: ActivityReply,
   }),
+  userProgress: endpoint({
+    method: 'GET',
+    path: '/api/users/:id/progress',
+    summary: "All of a user's progress in one answer.",
+    roles: EVERYBODY,
+    ownership: 'self',
+    params: byId,
+    reply: z.strictObject({
+      user_id: shape.Id,
+      points: UserPoints,
+      streaks: z.array(Streak),
+      streak_statistics: StreakStatistics,
+      recovery_suggestions: z.array(RecoverySuggestion),
+      achievements: AchievementSection,
+      ...QuestSections.shape,
+      timestamp: shape.Seconds,
+    }),
+  }),
   userPoints: endpoint({
     method: 'GET',
     path: '/api/users/:id/points',
@@ -210,15 +239,7 @@ export const PROGRESS = {
     roles: EVERYBODY,
     ownership: 'self',
     params: byId,
-    reply: z.strictObject({
-      user_id: shape.Id,
-      ...PointsTotals.shape,
-      vip: z.enum(['none', 'standard', 'premium']),
-      /** XP at which this level began and the next begins; null at the top. */
-      level_xp: z.number().int(),
-      next_level_xp: z.number().int().nullable(),
-      timestamp: shape.Seconds,
-    }),
+    reply: UserPoints.extend({ user_id: shape.Id, timestamp: shape.Seconds }),
   }),
   changePoints: endpoint({
     method: 'POST',

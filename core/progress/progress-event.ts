@@ -3,6 +3,7 @@ import type { Day } from '#core/kernel/time.ts'
 import type { AchievementEvent } from './achievement-event.ts'
 import type { BoardResult } from './board-event.ts'
 import type { Counters } from './counters.ts'
+import type { DailyBonusClaimed } from './daily-bonus-event.ts'
 import type { Activity, Facts } from './deed.ts'
 import type { PointsEvent } from './points-event.ts'
 import type { QuestEvent } from './quest-event.ts'
@@ -29,6 +30,7 @@ export interface ActivityRecorded {
 export type ProgressEvent =
   | ActivityRecorded
   | PointsEvent
+  | DailyBonusClaimed
   | StreakEvent
   | AchievementEvent
   | BoardResult

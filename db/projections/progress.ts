@@ -76,6 +76,8 @@ export function copyProgress(
       copyAchievement(db, userNo, told, at)
       return
     case 'board_result':
+    case 'daily_bonus_claimed':
+      // The points it tells of stand in their record.
       return
     default:
       // What is left is a quest; its own switch is closed.

@@ -33,6 +33,8 @@ export function sentenceOfEvent(event: ProgressEvent): string | null {
       return `Unlocked ${event.name}.`
     case 'board_result':
       return `Came ${event.rank} of ${event.participants} on the board ${event.board} of ${event.period}.`
+    case 'daily_bonus_claimed':
+      return `The bonus of the day: ${event.amount} points, day ${event.consecutiveDays} in a row.`
     case 'feats_counted':
       return null
     default:

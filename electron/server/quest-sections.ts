@@ -1,21 +1,22 @@
 import type { QuestSections } from '#contracts/quest-shapes.ts'
 import type { UserId } from '#core/kernel/ids.ts'
 import { dayIn, daysBefore, startOfDay } from '#core/kernel/time.ts'
+import type { Progress } from '#core/progress/progress.ts'
 import type { Station } from '#station/station.ts'
 import { wireBox, wireMissions, wireRecord, wireStanding } from './wire-quests.ts'
+
+type Trader = Pick<Progress, 'userId' | 'zone'>
 
 const RECORDS_SHOWN = 10
 const BOXES_SHOWN = 5
 
-/** A trader's missions, records, boxes and campaign as they stand in one view of his progress; null for an unknown user. */
-export function questSections({ queries, now }: Station, userId: UserId): QuestSections | null {
-  const trader = queries.trader(userId)
-  if (trader === null) return null
+/** A trader's missions, records, boxes and campaign as they stand in one view of his progress. */
+export function questSections({ queries, now }: Station, { userId, zone }: Trader): QuestSections {
   const { quests } = queries
   const boxes = quests.boxes(userId, { limit: BOXES_SHOWN, cursor: null })
   const standing = quests.standings(userId)[0]
   return {
-    daily_missions: missionsSection({ queries, now }, userId, trader.zone),
+    daily_missions: missionsSection({ queries, now }, userId, zone),
     personal_records: quests.records(userId).slice(0, RECORDS_SHOWN).map(wireRecord),
     mystery_boxes: { unopened_count: quests.unopened(userId), boxes: (boxes?.items ?? []).map(wireBox) },
     seasonal_campaign: standing === undefined ? null : wireStanding(standing, now()),
