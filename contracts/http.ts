@@ -7,6 +7,7 @@ import { DESK } from './http/desk.ts'
 import type { Endpoint } from './http/endpoint.ts'
 import { FUSION } from './http/fusion.ts'
 import { OPS } from './http/ops.ts'
+import { POINTS } from './http/points.ts'
 import { PROGRESS } from './http/progress.ts'
 import { PROVIDERS } from './http/providers.ts'
 import { QUESTS } from './http/quests.ts'
@@ -34,6 +35,7 @@ export const ENDPOINTS = {
   ...DESK,
   ...FUSION,
   ...PROGRESS,
+  ...POINTS,
   ...STREAKS,
   ...ROUTING,
   ...PROVIDERS,

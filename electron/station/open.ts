@@ -1,8 +1,9 @@
 import type { OpenRun } from '#core/command.ts'
 import { DEFAULT_POLICY, type MarketClock, type Policy } from '#core/context.ts'
-import type { RunId } from '#core/kernel/ids.ts'
+import type { RunId, UserId } from '#core/kernel/ids.ts'
 import { invariant } from '#core/kernel/result.ts'
 import { HOUR_MS, type MarketTimeMs, MINUTE_MS, type TimestampMs } from '#core/kernel/time.ts'
+import type { Progress } from '#core/progress/progress.ts'
 import type { RunSheet } from '#core/sheets.ts'
 import { expiringLeadMs } from '#core/signals/market.ts'
 import { DataFolderInUse } from '#db/lock.ts'
@@ -47,6 +48,7 @@ export interface Desk {
   readonly cache: SignalCache
   readonly writer: Writer
   readonly fusion: FusionBooks
+  readonly progress: (id: UserId) => Progress | null
   readonly policy: Policy
   readonly now: () => TimestampMs
 }
@@ -63,13 +65,14 @@ export function openDesk(
   const now = () => Date.now()
   const decide = new Decider(storage.db, cache, { progress: config.features.progress })
   const writer = new Writer({ db: storage.db, decide, now, market, policy, log: logs.component('writer') })
-  return { storage, cache, writer, fusion: decide.fusion, policy, now }
+  const progress = (id: UserId) => decide.progress(id, now())
+  return { storage, cache, writer, fusion: decide.fusion, progress, policy, now }
 }
 
 export type DeskConfig = Pick<Config, 'deskZone' | 'features'>
 
 /** The read side of a desk, following its commits. */
-export function openQueries({ storage, cache, writer, fusion, policy, now }: Desk) {
+export function openQueries({ storage, cache, writer, fusion, progress, policy, now }: Desk) {
   const boards = openBoards(storage.db)
   const deskDay = new DeskDayCount(storage.db, policy.deskZone)
   const pulse = new DeskPulse({ db: storage.db, zone: policy.deskZone, now })
@@ -83,7 +86,7 @@ export function openQueries({ storage, cache, writer, fusion, policy, now }: Des
     for (const { event } of recorded) achievements.follow(event)
   })
   const followed = { boards, deskDay, pulse, routed, achievements }
-  return readSide({ db: storage.db, cache, ...followed, fusion, now, commits: writer.counts })
+  return readSide({ db: storage.db, cache, ...followed, fusion, progress, now, commits: writer.counts })
 }
 
 /**

@@ -12,6 +12,7 @@ import type { Context } from '#core/context.ts'
 import type { DomainEvent, SignalFired, SignalPassed, TradeClosed } from '#core/event.ts'
 import type { SignalId, UserId } from '#core/kernel/ids.ts'
 import { accept, invariant, type Result, reject } from '#core/kernel/result.ts'
+import type { TimestampMs } from '#core/kernel/time.ts'
 import { decideDefineAchievement, decideUnlockAchievement } from '#core/progress/achievement-desk.ts'
 import { cascade } from '#core/progress/cascade.ts'
 import { decideChangePoints, decideResetAbuse, decideSetVip } from '#core/progress/change-points.ts'
@@ -162,6 +163,11 @@ export class ProgressDesk {
     if (progress !== undefined) this.#known.set(event.userId, evolve(progress, event as ProgressEvent, now))
   }
 
+  /** A trader as of now, who may be asked for between two batches; null for an unknown user. */
+  trader(userId: UserId, now: TimestampMs): Progress | null {
+    return this.#progress(userId, { now })
+  }
+
   /** To be called after every rollback: what was said did not happen. */
   forget(): void {
     this.#known.clear()
@@ -211,7 +217,7 @@ export class ProgressDesk {
     return fires.readPassed(this.#db, userId, signalId) ? 'pass' : null
   }
 
-  #progress(userId: UserId, { now }: Context): Progress | null {
+  #progress(userId: UserId, { now }: Pick<Context, 'now'>): Progress | null {
     const known = this.#known.get(userId)
     if (known) return known
     const progress = readProgress(this.#db, userId, now)

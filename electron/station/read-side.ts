@@ -1,5 +1,6 @@
-import type { SymbolName } from '#core/kernel/ids.ts'
+import type { SymbolName, UserId } from '#core/kernel/ids.ts'
 import type { TimestampMs } from '#core/kernel/time.ts'
+import type { Progress } from '#core/progress/progress.ts'
 import { sideOf, similarTo } from '#core/signals/similar.ts'
 import { eventsAfter, headSeq } from '#db/journal.ts'
 import { type Connection, sizeBytes } from '#db/open.ts'
@@ -32,6 +33,8 @@ export interface ReadParts {
   readonly pulse: Pulse
   readonly routed: RoutingCount
   readonly fusion: FusionBooks
+  /** A trader's progress; null for an unknown user. */
+  readonly progress: (id: UserId) => Progress | null
   readonly achievements: AchievementShelf
   readonly now: () => TimestampMs
   readonly commits: () => CommitCounts
@@ -46,7 +49,7 @@ export interface CommitCounts {
 
 /** The read side over the station's own connection: between two batches it sees exactly what is committed. */
 export function readSide(parts: ReadParts): Queries {
-  const { db, cache, boards, deskDay, pulse, fusion, achievements, now, commits } = parts
+  const { db, cache, boards, deskDay, pulse, fusion, progress, achievements, now, commits } = parts
   return {
     ...routingQueries(parts),
     signal: (id) => signals.readSignal(db, cache, id),
@@ -90,7 +93,7 @@ export function readSide(parts: ReadParts): Queries {
     tokens: () => readTokens(db),
     head: (stream) => headSeq(db, stream),
     eventsAfter: (stream, seq, limit) => eventsAfter(db, stream, seq, limit),
-    progress: progressSide(db, now),
+    progress: progressSide(db, progress, now),
     achievements: achievementSide(db, achievements, now),
     quests: questSide(db, now),
     counts: () => countsOf(db, commits()),
