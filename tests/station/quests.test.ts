@@ -117,9 +117,7 @@ function happened<Kind extends DomainEvent['kind']>(
 }
 
 const quests = () => questSide(desk.db, () => desk.now)
-
 const progressOf = (userId: UserId) => readProgress(desk.db, userId, desk.now) as Progress
-
 /** A campaign that runs now and gives boxes of these rarities at the first XP. */
 function boxes(...rarities: readonly (Rarity | 'drawn')[]): Command {
   const terms = {
