@@ -5,6 +5,7 @@ import { CAMPAIGNS } from './http/campaigns.ts'
 import { DECISIONS } from './http/decisions.ts'
 import { DESK } from './http/desk.ts'
 import type { Endpoint } from './http/endpoint.ts'
+import { FRIENDS } from './http/friends.ts'
 import { FUSION } from './http/fusion.ts'
 import { OPS } from './http/ops.ts'
 import { PROGRESS } from './http/progress.ts'
@@ -40,6 +41,7 @@ export const ENDPOINTS = {
   ...ACHIEVEMENTS,
   ...QUESTS,
   ...CAMPAIGNS,
+  ...FRIENDS,
   ...OPS,
 } as const satisfies Record<string, Endpoint>
 

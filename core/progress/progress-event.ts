@@ -4,6 +4,7 @@ import type { AchievementEvent } from './achievement-event.ts'
 import type { BoardResult } from './board-event.ts'
 import type { Counters } from './counters.ts'
 import type { Activity, Facts } from './deed.ts'
+import type { FriendshipChanged } from './friends-event.ts'
 import type { PointsEvent } from './points-event.ts'
 import type { QuestEvent } from './quest-event.ts'
 import type { StreakEvent } from './streak-event.ts'
@@ -30,3 +31,4 @@ export type ProgressEvent =
   | AchievementEvent
   | BoardResult
   | QuestEvent
+  | FriendshipChanged

@@ -11,6 +11,7 @@ import type { ActivityRecorded, ProgressEvent } from '#core/progress/progress-ev
 import type { Numbers } from '../numbers.ts'
 import type { Writable } from '../open.ts'
 import { ACHIEVEMENT_KEYS, copyAchievement } from './achievements.ts'
+import { copyFriendship, FRIEND_KEYS } from './friends.ts'
 import { copyCampaign, copyQuest, QUEST_KEYS } from './quests.ts'
 import { copyFreeze, copyStreak, STREAK_KEYS } from './streaks.ts'
 
@@ -23,6 +24,7 @@ export const PROGRESS_KEYS = {
   ...ACHIEVEMENT_KEYS,
   ...STREAK_KEYS,
   ...QUEST_KEYS,
+  ...FRIEND_KEYS,
 } as const
 
 const NO_POINTS_COLUMNS = 'balance, lifetime, xp, level, transactions, earned_day, day_earned'
@@ -75,6 +77,9 @@ export function copyProgress(
       copyAchievement(db, userNo, told, at)
       return
     case 'board_result':
+      return
+    case 'friendship_changed':
+      copyFriendship(db, numbers, told, at)
       return
     default:
       // What is left is a quest; its own switch is closed.

@@ -9,6 +9,7 @@ import { RECORD_TABLE } from '#core/progress/records.ts'
 import type { RecordSet } from '#core/progress/records-event.ts'
 import type { Reward } from '#core/progress/reward.ts'
 import type { StreakEvent } from '#core/progress/streak-event.ts'
+import { friendshipSentence } from './social-sentences.ts'
 
 /**
  * What happened, in a sentence for the one it happened to; null for counts that say nothing by themselves.
@@ -35,6 +36,8 @@ export function sentenceOfEvent(event: ProgressEvent): string | null {
       return `Came ${event.rank} of ${event.participants} on the board ${event.board} of ${event.period}.`
     case 'feats_counted':
       return null
+    case 'friendship_changed':
+      return friendshipSentence(event)
     default:
       return questSentence(event)
   }

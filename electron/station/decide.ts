@@ -18,6 +18,7 @@ import type { RunId, SignalId, UserId } from '#core/kernel/ids.ts'
 import { accept, invariant, type Result, reject } from '#core/kernel/result.ts'
 import { dayIn } from '#core/kernel/time.ts'
 import type { QuestCommand } from '#core/progress/quest-commands.ts'
+import type { SocialCommand } from '#core/progress/social-commands.ts'
 import type { Rejection } from '#core/rejection.ts'
 import { barMsIn, decideOpenRun } from '#core/runs.ts'
 import type { BookSheet, SignalSheet, TraderSheet } from '#core/sheets.ts'
@@ -142,7 +143,7 @@ export class Decider {
     }
   }
 
-  #askProgress(command: ProgressCommand | QuestCommand, context: Context): Decision {
+  #askProgress(command: ProgressCommand | QuestCommand | SocialCommand, context: Context): Decision {
     const progress = this.#progress
     if (progress === null) return reject({ code: 'progress_off' })
     switch (command.kind) {

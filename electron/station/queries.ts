@@ -16,6 +16,7 @@ import type { ProgressQueries } from './progress-queries.ts'
 import type { Pulse } from './pulse.ts'
 import type { QuestQueries } from './quest-queries.ts'
 import type { TierCount } from './routing-count.ts'
+import type { SocialQueries } from './social-queries.ts'
 
 export type { NumberedPast } from '#db/stores/past-signals.ts'
 export type { LoggedUnlock } from './achievement-queries.ts'
@@ -138,6 +139,7 @@ export interface Queries {
   readonly progress: ProgressQueries
   readonly achievements: AchievementQueries
   readonly quests: QuestQueries
+  readonly social: SocialQueries
   counts(): {
     readonly journalRows: number
     /** Station time of the newest row; null on a new desk. */

@@ -23,6 +23,7 @@ import type { Page, Queries, SignalFilter, TradeWithSignal } from './queries.ts'
 import { questSide } from './quest-queries.ts'
 import type { RoutingCount } from './routing-count.ts'
 import { routingQueries } from './routing-queries.ts'
+import { socialSide } from './social-queries.ts'
 
 export interface ReadParts {
   readonly db: Connection
@@ -93,6 +94,7 @@ export function readSide(parts: ReadParts): Queries {
     progress: progressSide(db, now),
     achievements: achievementSide(db, achievements, now),
     quests: questSide(db, now),
+    social: socialSide(db),
     counts: () => countsOf(db, commits()),
   }
 }

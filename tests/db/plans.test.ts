@@ -9,6 +9,7 @@ import { readClaims, readHonours } from '#db/stores/claims.ts'
 import { readBook, readRun, readToken } from '#db/stores/desk.ts'
 import * as day from '#db/stores/desk-day.ts'
 import * as fires from '#db/stores/fires.ts'
+import * as friends from '#db/stores/friends.ts'
 import { readPast, readPasts } from '#db/stores/past-signals.ts'
 import * as quests from '#db/stores/quests.ts'
 import * as routing from '#db/stores/routing.ts'
@@ -94,6 +95,10 @@ const HOT: Readonly<Record<string, (db: Planned) => unknown>> = {
   'honours of a user': (db) => readHonours(db, 'ada' as never),
   'campaigns that lie ahead': (db) => readCampaignsAhead(db, 0),
   'what people gained in a stretch of time': (db) => readXpGained(db, 0, 1),
+  'the friends of a user': (db) => friends.readFriendIds(db, 'ada' as never),
+  'how somebody stands to a user': (db) => friends.readFriendState(db, 'ada' as never, 'bob' as never),
+  'how many stand to a user': (db) => friends.countCircle(db, 'ada' as never),
+  'friends who decided a signal': (db) => friends.readFriendsWhoDecided(db, 'ada' as never, 's1' as never),
   'a token': (db) => readToken(db, 't' as never),
 }
 

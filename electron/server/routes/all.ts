@@ -5,6 +5,7 @@ import { achievementRoutes } from './achievements.ts'
 import { campaignRoutes } from './campaigns.ts'
 import { decisionRoutes } from './decisions.ts'
 import { deskRoutes } from './desk.ts'
+import { friendRoutes } from './friends.ts'
 import { fusionRoutes } from './fusion.ts'
 import { missionRoutes } from './missions.ts'
 import { opsRoutes } from './ops.ts'
@@ -37,6 +38,7 @@ export function allRoutes(desk: Desk): Handlers {
     ...questRoutes(desk),
     ...questHistoryRoutes(desk),
     ...campaignRoutes(desk),
+    ...friendRoutes(desk),
     ...accessRoutes(desk, openTokenSecrets(desk.station.dataFolder)),
     ...opsRoutes(desk, answers),
   }
