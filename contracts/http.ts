@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { ACCESS } from './http/access.ts'
 import { ACHIEVEMENTS } from './http/achievements.ts'
 import { CAMPAIGNS } from './http/campaigns.ts'
+import { CHALLENGES } from './http/challenges.ts'
 import { DECISIONS } from './http/decisions.ts'
 import { DESK } from './http/desk.ts'
 import type { Endpoint } from './http/endpoint.ts'
@@ -42,6 +43,7 @@ export const ENDPOINTS = {
   ...QUESTS,
   ...CAMPAIGNS,
   ...FRIENDS,
+  ...CHALLENGES,
   ...OPS,
 } as const satisfies Record<string, Endpoint>
 

@@ -3,7 +3,7 @@ import * as shape from '../shapes.ts'
 import { byId, type Endpoint, EVERYBODY, endpoint } from './endpoint.ts'
 
 /** Friends are made by people and for themselves: no service acts here in somebody's name. */
-const PEOPLE = ['operator', 'trader'] as const
+export const PEOPLE = ['operator', 'trader'] as const
 
 /** Somebody in a list of friends or requests; `since` is when he came to stand there. */
 export const FriendLine = z.strictObject({

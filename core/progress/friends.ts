@@ -1,6 +1,8 @@
 import type { UserId } from '#core/kernel/ids.ts'
 import { accept, type Result, reject } from '#core/kernel/result.ts'
 import type { Rejection } from '#core/rejection.ts'
+import { withdrawn } from './challenges.ts'
+import type { Challenge, ChallengeChanged } from './challenges-event.ts'
 import type { FriendState, FriendshipChange, FriendshipChanged } from './friends-event.ts'
 import type { AskFriend, ChangeFriendship } from './social-commands.ts'
 
@@ -26,9 +28,11 @@ export interface FriendshipView {
   readonly state: FriendState
   readonly own: CircleCounts
   readonly theirs: CircleCounts
+  /** The challenge of these two that is proposed or runs; null where there is none. */
+  readonly challenge: Challenge | null
 }
 
-export type FriendshipDecision = Result<readonly FriendshipChanged[], Rejection>
+export type FriendshipDecision = Result<readonly (FriendshipChanged | ChallengeChanged)[], Rejection>
 
 /**
  * Asks for a friendship; it begins at once where the other asked before.
@@ -54,9 +58,9 @@ export function decideAskFriend(
 }
 
 /**
- * Accepts or declines a request, takes one back, or ends a friendship.
+ * Accepts or declines a request, takes one back, or ends a friendship, and with it what is open between the two.
  *
- * Rules FRIEND-4 and FRIEND-5.
+ * Rules FRIEND-4, FRIEND-5 and CHALLENGE-9.
  */
 export function decideChangeFriendship(
   { change, userId, friendId }: ChangeFriendship,
@@ -67,7 +71,8 @@ export function decideChangeFriendship(
   if (view.state !== NEEDS[change])
     return reject({ code: change === 'remove' ? 'not_friends' : 'friend_request_not_found' })
   if (change === 'accept') return begin(userId, friendId, view)
-  return accept(told({ userId, friendId, change: DONE[change], state: 'none', theirs: 'none' }))
+  const events = told({ userId, friendId, change: DONE[change], state: 'none', theirs: 'none' })
+  return accept([...events, ...withdrawn(userId, view.challenge)])
 }
 
 /** How the two have to stand for a change. */

@@ -2,6 +2,7 @@ import type { UserId } from '#core/kernel/ids.ts'
 import type { Day } from '#core/kernel/time.ts'
 import type { AchievementEvent } from './achievement-event.ts'
 import type { BoardResult } from './board-event.ts'
+import type { ChallengeEvent } from './challenges-event.ts'
 import type { Counters } from './counters.ts'
 import type { Activity, Facts } from './deed.ts'
 import type { FriendshipChanged } from './friends-event.ts'
@@ -32,3 +33,4 @@ export type ProgressEvent =
   | BoardResult
   | QuestEvent
   | FriendshipChanged
+  | ChallengeEvent

@@ -1,4 +1,5 @@
 import type { UserId } from '#core/kernel/ids.ts'
+import type { ChallengeId } from './challenges-event.ts'
 
 /** Asks somebody to be a friend; where he asked already, it is the answer he waits for. */
 export interface AskFriend {
@@ -15,10 +16,40 @@ export interface ChangeFriendship {
   readonly friendId: UserId
 }
 
-/** What concerns two traders at once. */
-export type SocialCommand = AskFriend | ChangeFriendship
+/** Proposes a week's challenge to a friend. */
+export interface ProposeChallenge {
+  readonly kind: 'propose_challenge'
+  readonly challengeId: ChallengeId
+  readonly userId: UserId
+  readonly friendId: UserId
+}
 
-const KINDS: ReadonlySet<string> = new Set<SocialCommand['kind']>(['ask_friend', 'change_friendship'])
+/** Answers a proposal, or takes one back. */
+export interface ChangeChallenge {
+  readonly kind: 'change_challenge'
+  readonly change: 'accept' | 'decline' | 'cancel'
+  readonly challengeId: ChallengeId
+  readonly userId: UserId
+}
+
+/** A challenge falls due. */
+export interface CloseChallenge {
+  readonly kind: 'close_challenge'
+  readonly challengeId: ChallengeId
+  /** Who proposed it. */
+  readonly userId: UserId
+}
+
+/** What concerns two traders at once. */
+export type SocialCommand = AskFriend | ChangeFriendship | ProposeChallenge | ChangeChallenge | CloseChallenge
+
+const KINDS: ReadonlySet<string> = new Set<SocialCommand['kind']>([
+  'ask_friend',
+  'change_friendship',
+  'propose_challenge',
+  'change_challenge',
+  'close_challenge',
+])
 
 /** Whether a command concerns two traders at once. */
 export function isSocial(command: { readonly kind: string }): command is SocialCommand {

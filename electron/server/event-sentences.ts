@@ -9,7 +9,7 @@ import { RECORD_TABLE } from '#core/progress/records.ts'
 import type { RecordSet } from '#core/progress/records-event.ts'
 import type { Reward } from '#core/progress/reward.ts'
 import type { StreakEvent } from '#core/progress/streak-event.ts'
-import { friendshipSentence } from './social-sentences.ts'
+import { socialSentence } from './social-sentences.ts'
 
 /**
  * What happened, in a sentence for the one it happened to; null for counts that say nothing by themselves.
@@ -37,7 +37,9 @@ export function sentenceOfEvent(event: ProgressEvent): string | null {
     case 'feats_counted':
       return null
     case 'friendship_changed':
-      return friendshipSentence(event)
+    case 'challenge_changed':
+    case 'challenge_ended':
+      return socialSentence(event)
     default:
       return questSentence(event)
   }

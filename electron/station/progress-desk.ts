@@ -158,7 +158,9 @@ export class ProgressDesk {
     command: QuestCommand | SocialCommand,
     context: Context,
   ): Result<readonly DomainEvent[], Rejection> {
-    return isSocial(command) ? decideSocial(this.#db, command) : this.#quests.decide(command, context)
+    return isSocial(command)
+      ? decideSocial(this.#db, command, context.now)
+      : this.#quests.decide(command, context)
   }
 
   /** Takes over what an accepted decision says. */

@@ -13,7 +13,7 @@ test('[FRIEND-7] who was at the desk before there were friends has none, and can
   const desk = openDesk()
   await mustExecute(desk, openRun(), user('ada'), user('bob'))
   // The schema of the version before, with the same data in it.
-  desk.db.raw.exec('DROP TABLE friendships')
+  desk.db.raw.exec('DROP TABLE friendships; DROP TABLE challenges')
   desk.db.raw.pragma(`user_version = ${friends.version - 1}`)
   const upTo = MIGRATIONS.filter(({ version }) => version <= friends.version)
 

@@ -5,6 +5,7 @@ import { Connection, openWritable } from '#db/open.ts'
 import { findReceipt } from '#db/receipts.ts'
 import { readAchievementPart, readUnlockLines, readUnlockLog } from '#db/stores/achievements.ts'
 import { readCampaignsAhead, readXpGained } from '#db/stores/campaigns.ts'
+import * as challenges from '#db/stores/challenges.ts'
 import { readClaims, readHonours } from '#db/stores/claims.ts'
 import { readBook, readRun, readToken } from '#db/stores/desk.ts'
 import * as day from '#db/stores/desk-day.ts'
@@ -99,6 +100,11 @@ const HOT: Readonly<Record<string, (db: Planned) => unknown>> = {
   'how somebody stands to a user': (db) => friends.readFriendState(db, 'ada' as never, 'bob' as never),
   'how many stand to a user': (db) => friends.countCircle(db, 'ada' as never),
   'friends who decided a signal': (db) => friends.readFriendsWhoDecided(db, 'ada' as never, 's1' as never),
+  'a challenge of a user': (db) => challenges.readChallenge(db, 'ada' as never, 'c1'),
+  'the challenge of two': (db) => challenges.readOpenBetween(db, 'ada' as never, 'bob' as never),
+  'how many challenges of a user are open': (db) => challenges.countOpen(db, 'ada' as never),
+  'challenges of a user': (db) => challenges.readChallenges(db, 'ada' as never, 20),
+  'challenges that are due': (db) => challenges.readDueChallenges(db, 0, 1),
   'a token': (db) => readToken(db, 't' as never),
 }
 

@@ -80,6 +80,7 @@ async function wellFormed(name: EndpointName): Promise<{ path: string; body?: un
     addUser: { user_id: `spare-${spare}`, timezone: 'UTC' },
     createToken: { user_id: 'owner', role: 'viewer', label: 'spare' },
     setFeed: {},
+    proposeChallenge: { user_id: 'owner' },
     askFriend: { user_id: name === 'askFriend' ? await spareUser() : 'owner' },
     drawMissions: { user_id: 'owner' },
     claimMission: { user_id: 'owner' },
@@ -174,8 +175,8 @@ function mayAsk(caller: Caller, endpoint: Endpoint): boolean {
 
 const NAMES = Object.keys(ENDPOINTS) as EndpointName[]
 /**
- * Whom the door lets in, the rule refuses: what these ask for takes a membership and a week, a completed mission, or
- * somebody who asked, and has tests of its own.
+ * Whom the door lets in, the rule refuses: what these ask for takes a membership and a week, a completed mission, a
+ * friend, or somebody who asked, and has tests of its own.
  */
 const REFUSED_BEHIND_THE_DOOR: Partial<Record<EndpointName, number>> = {
   freezeStreak: 409,
@@ -184,6 +185,10 @@ const REFUSED_BEHIND_THE_DOOR: Partial<Record<EndpointName, number>> = {
   declineFriend: 404,
   cancelFriend: 404,
   removeFriend: 404,
+  proposeChallenge: 409,
+  acceptChallenge: 404,
+  declineChallenge: 404,
+  cancelChallenge: 404,
 }
 const statusOf = (name: EndpointName): number => REFUSED_BEHIND_THE_DOOR[name] ?? ENDPOINTS[name].status
 

@@ -3,6 +3,7 @@ import type { Desk, Handlers } from '../registry.ts'
 import { accessRoutes } from './access.ts'
 import { achievementRoutes } from './achievements.ts'
 import { campaignRoutes } from './campaigns.ts'
+import { challengeRoutes } from './challenges.ts'
 import { decisionRoutes } from './decisions.ts'
 import { deskRoutes } from './desk.ts'
 import { friendRoutes } from './friends.ts'
@@ -39,6 +40,7 @@ export function allRoutes(desk: Desk): Handlers {
     ...questHistoryRoutes(desk),
     ...campaignRoutes(desk),
     ...friendRoutes(desk),
+    ...challengeRoutes(desk),
     ...accessRoutes(desk, openTokenSecrets(desk.station.dataFolder)),
     ...opsRoutes(desk, answers),
   }

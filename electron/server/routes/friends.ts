@@ -6,6 +6,7 @@ import type { ReceiptKey } from '#station/station.ts'
 import { problemOf } from '../problems.ts'
 import type { Desk, Handlers } from '../registry.ts'
 import { seconds } from '../wire.ts'
+import { wireCircleLine } from '../wire-social.ts'
 import { eventOf } from './decisions.ts'
 
 type FriendRoutes = Pick<
@@ -34,7 +35,7 @@ export function friendRoutes({ station }: Desk): FriendRoutes {
     friends({ actor }) {
       const circle = station.queries.social.circle(actor)
       const those = (state: CircleLine['state']) =>
-        circle.filter((line) => line.state === state).map(wireLine)
+        circle.filter((line) => line.state === state).map(wireCircleLine)
       return {
         ok: true,
         reply: {
@@ -59,8 +60,4 @@ interface ChangeCall {
   readonly actor: UserId
   readonly params: { readonly id: string }
   readonly receipt: ReceiptKey | undefined
-}
-
-function wireLine({ userId, name, since }: CircleLine) {
-  return { user_id: userId, name, since: seconds(since) }
 }

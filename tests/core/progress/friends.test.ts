@@ -25,13 +25,23 @@ function change(change: ChangeFriendship['change'], state: FriendState, view: Pa
   return decideChangeFriendship(command, { ...STRANGERS, state, ...view })
 }
 
-const STRANGERS: FriendshipView = { known: true, state: 'none', own: NOBODY, theirs: NOBODY }
+const STRANGERS: FriendshipView = {
+  known: true,
+  state: 'none',
+  own: NOBODY,
+  theirs: NOBODY,
+  challenge: null,
+}
 const refusal = (code: string, more: object = {}) => ({ ok: false, rejection: { code, ...more } })
 
 /** Both sides after a change: what Ada and Bob are to each other. */
 function sides(decided: ReturnType<typeof ask>) {
   if (!decided.ok) throw new Error(decided.rejection.code)
-  return decided.value.map((told) => [told.userId, told.friendId, told.change, told.by, told.state])
+  return decided.value.map((told) =>
+    told.kind === 'friendship_changed'
+      ? [told.userId, told.friendId, told.change, told.by, told.state]
+      : [told.userId, told.change, told.by, told.challenge.state],
+  )
 }
 
 describe('asking', () => {

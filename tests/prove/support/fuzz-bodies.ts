@@ -30,6 +30,7 @@ export const BODIES: Partial<Record<EndpointName, (pools: Pools, draw: Chance) =
   }),
   editAchievement: (_pools, draw) => ({ display_order: draw.between(0, 500) }),
   askFriend: ({ users }, draw) => ({ user_id: draw.pick(users) }),
+  proposeChallenge: ({ users }, draw) => ({ user_id: draw.pick(users) }),
   createCampaign: drawCampaign,
   previewCampaign: drawCampaign,
   editCampaign: drawCampaign,
