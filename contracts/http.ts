@@ -6,6 +6,7 @@ import { CHALLENGES } from './http/challenges.ts'
 import { DECISIONS } from './http/decisions.ts'
 import { DESK } from './http/desk.ts'
 import type { Endpoint } from './http/endpoint.ts'
+import { FORECASTS } from './http/forecast.ts'
 import { FRIENDS } from './http/friends.ts'
 import { FUSION } from './http/fusion.ts'
 import { OPS } from './http/ops.ts'
@@ -44,6 +45,7 @@ export const ENDPOINTS = {
   ...CAMPAIGNS,
   ...FRIENDS,
   ...CHALLENGES,
+  ...FORECASTS,
   ...OPS,
 } as const satisfies Record<string, Endpoint>
 

@@ -12,6 +12,7 @@ import type { Similar } from '#core/signals/similar.ts'
 import type { Recorded } from '#db/journal.ts'
 import type { AchievementQueries } from './achievement-queries.ts'
 import type { Quantiles } from './durations.ts'
+import type { TraderForecast } from './forecast-queries.ts'
 import type { ProgressQueries } from './progress-queries.ts'
 import type { Pulse } from './pulse.ts'
 import type { QuestQueries } from './quest-queries.ts'
@@ -138,6 +139,8 @@ export interface Queries {
   eventsAfter(stream: StreamName, seq: number, limit: number): readonly Recorded[]
   readonly progress: ProgressQueries
   readonly achievements: AchievementQueries
+  /** What is forecast of a known user's next trades. */
+  forecast(id: UserId): TraderForecast
   readonly quests: QuestQueries
   readonly social: SocialQueries
   counts(): {

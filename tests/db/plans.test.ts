@@ -7,6 +7,7 @@ import { readAchievementPart, readUnlockLines, readUnlockLog } from '#db/stores/
 import { readCampaignsAhead, readXpGained } from '#db/stores/campaigns.ts'
 import * as challenges from '#db/stores/challenges.ts'
 import { readClaims, readHonours } from '#db/stores/claims.ts'
+import { readClosedTrades, readTradeSources } from '#db/stores/closed-trades.ts'
 import { readBook, readRun, readToken } from '#db/stores/desk.ts'
 import * as day from '#db/stores/desk-day.ts'
 import * as fires from '#db/stores/fires.ts'
@@ -105,6 +106,8 @@ const HOT: Readonly<Record<string, (db: Planned) => unknown>> = {
   'how many challenges of a user are open': (db) => challenges.countOpen(db, 'ada' as never),
   'challenges of a user': (db) => challenges.readChallenges(db, 'ada' as never, 20),
   'challenges that are due': (db) => challenges.readDueChallenges(db, 0, 1),
+  'closed trades of a user': (db) => readClosedTrades(db, 'ada' as never, 500),
+  'sources of the trades of a user': (db) => readTradeSources(db, 'ada' as never, 200),
   'a token': (db) => readToken(db, 't' as never),
 }
 

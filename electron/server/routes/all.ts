@@ -6,6 +6,7 @@ import { campaignRoutes } from './campaigns.ts'
 import { challengeRoutes } from './challenges.ts'
 import { decisionRoutes } from './decisions.ts'
 import { deskRoutes } from './desk.ts'
+import { forecastRoutes } from './forecast.ts'
 import { friendRoutes } from './friends.ts'
 import { fusionRoutes } from './fusion.ts'
 import { missionRoutes } from './missions.ts'
@@ -41,6 +42,7 @@ export function allRoutes(desk: Desk): Handlers {
     ...campaignRoutes(desk),
     ...friendRoutes(desk),
     ...challengeRoutes(desk),
+    ...forecastRoutes(desk),
     ...accessRoutes(desk, openTokenSecrets(desk.station.dataFolder)),
     ...opsRoutes(desk, answers),
   }
