@@ -55,5 +55,5 @@ export interface ChallengeEnded {
   readonly result: ChallengeResult
 }
 
-/** Everything that is told of friendships and challenges is told to two. */
+/** What is told of challenges; each of the two hears it on his own stream. */
 export type ChallengeEvent = ChallengeChanged | ChallengeEnded

@@ -104,7 +104,7 @@ export interface EndView {
  * Rules CHALLENGE-7 and CHALLENGE-8.
  */
 export function decideCloseChallenge(
-  _: CloseChallenge,
+  _command: CloseChallenge,
   { challenge, now, tally }: EndView,
 ): ChallengeDecision {
   if (challenge === null) return reject({ code: 'challenge_not_found' })

@@ -44,11 +44,11 @@ export function deedsOfDecision(
   ]
 }
 
-/** Friends whose day one decision may move: each of them costs it a cascade. */
-export const FRIENDS_TOLD_MAX = 20
-
 /**
  * The deeds of a signal that friends decided too: the trader's own, and that of each friend who waited for it.
+ *
+ * Nobody waits twice on one signal, so that together they are no more than the decisions on it; one decision brings no
+ * more than a trader may have friends.
  *
  * @param friends  those who decided it before him, in a fixed order
  * @param waiting  those of them for whom nobody else had
@@ -74,7 +74,7 @@ export function deedsOfFriends(
       ...(session === undefined ? {} : { session }),
     },
   })
-  return [deed(userId, first), ...waiting.slice(0, FRIENDS_TOLD_MAX).map((friend) => deed(friend, userId))]
+  return [deed(userId, first), ...waiting.map((friend) => deed(friend, userId))]
 }
 
 /** What a decision's deeds depend on. */
