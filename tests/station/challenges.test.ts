@@ -232,6 +232,21 @@ describe('the end', () => {
     expect(events[0].sentence).toBe('The challenge with bob ended 1 to 1 on 1 signal: a draw.')
   })
 
+  test('[CHALLENGE-8] what the disk does not take is tried again, and ends with the same totals', async () => {
+    await mustExecute(desk, ...challenge(ADA, BOB), posted('s1'), fire('ada', 's1'), pass('bob', 's1'))
+    desk.now += CHALLENGE_MS
+    const refuse = "BEFORE UPDATE ON main.challenges BEGIN SELECT RAISE(ABORT, 'cut'); END"
+    desk.db.raw.exec(`CREATE TEMP TRIGGER broken ${refuse}`)
+    await closings.closeDue()
+    expect(ended()).toEqual([])
+    expect(socialSide(desk.db).challenge(ADA, 'c1')?.challenge.state).toBe('running')
+    desk.db.raw.exec('DROP TRIGGER broken')
+    await mustExecute(desk, settle(), does('bob', 'outcome_reviewed', 's1'))
+    await closings.closeDue()
+    expect(ended().map(({ own }) => own.total)).toEqual([1, 1])
+    expect(verify(desk.db)).toMatchObject({ ok: true })
+  })
+
   test('[CHALLENGE-9] it ends with the friendship, and may be proposed anew once they are friends again', async () => {
     await mustExecute(desk, ...challenge(ADA, BOB))
     await mustExecute(desk, { kind: 'change_friendship', change: 'remove', userId: BOB, friendId: ADA })
