@@ -2,9 +2,12 @@ import type { z } from 'zod'
 import { ACCESS } from './http/access.ts'
 import { ACHIEVEMENTS } from './http/achievements.ts'
 import { CAMPAIGNS } from './http/campaigns.ts'
+import { CHALLENGES } from './http/challenges.ts'
 import { DECISIONS } from './http/decisions.ts'
 import { DESK } from './http/desk.ts'
 import type { Endpoint } from './http/endpoint.ts'
+import { FORECASTS } from './http/forecast.ts'
+import { FRIENDS } from './http/friends.ts'
 import { FUSION } from './http/fusion.ts'
 import { OPS } from './http/ops.ts'
 import { POINTS } from './http/points.ts'
@@ -42,6 +45,9 @@ export const ENDPOINTS = {
   ...ACHIEVEMENTS,
   ...QUESTS,
   ...CAMPAIGNS,
+  ...FRIENDS,
+  ...CHALLENGES,
+  ...FORECASTS,
   ...OPS,
 } as const satisfies Record<string, Endpoint>
 

@@ -5,6 +5,7 @@ import type { MarketTimeMs, TimestampMs } from '#core/kernel/time.ts'
 import type { Bar, FeedSource, OtherTimeframes, Timeframe } from '#core/market/bar.ts'
 import type { DefineAchievement, ProgressCommand } from '#core/progress/command.ts'
 import type { QuestCommand } from '#core/progress/quest-commands.ts'
+import type { SocialCommand } from '#core/progress/social-commands.ts'
 import type { RoutingPolicy } from '#core/signals/routing/policy.ts'
 import type { Candidate, Direction, Levels, PastSignal } from '#core/signals/signal.ts'
 
@@ -218,3 +219,4 @@ export type Command =
   | ProgressCommand
   | DefineAchievement
   | QuestCommand
+  | SocialCommand

@@ -9,6 +9,7 @@ import { streaks } from './migrations/0008-streaks.ts'
 import { achievements } from './migrations/0009-achievements.ts'
 import { quests } from './migrations/0010-quests.ts'
 import { tallies } from './migrations/0011-tallies.ts'
+import { friends } from './migrations/0012-friends.ts'
 import type { Writable } from './open.ts'
 
 /** One step of the schema. Never edited after release. */
@@ -31,6 +32,7 @@ export const MIGRATIONS: readonly Migration[] = [
   achievements,
   quests,
   tallies,
+  friends,
 ]
 
 /** The database was written by a newer program than this one. */

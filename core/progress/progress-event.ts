@@ -2,9 +2,11 @@ import type { UserId } from '#core/kernel/ids.ts'
 import type { Day } from '#core/kernel/time.ts'
 import type { AchievementEvent } from './achievement-event.ts'
 import type { BoardResult } from './board-event.ts'
+import type { ChallengeEvent } from './challenges-event.ts'
 import type { Counters } from './counters.ts'
 import type { DailyBonusClaimed } from './daily-bonus-event.ts'
 import type { Activity, Facts } from './deed.ts'
+import type { FriendshipChanged } from './friends-event.ts'
 import type { PointsEvent } from './points-event.ts'
 import type { QuestEvent } from './quest-event.ts'
 import type { Tally } from './records-event.ts'
@@ -35,3 +37,5 @@ export type ProgressEvent =
   | AchievementEvent
   | BoardResult
   | QuestEvent
+  | FriendshipChanged
+  | ChallengeEvent

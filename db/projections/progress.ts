@@ -12,6 +12,8 @@ import type { ActivityRecorded, ProgressEvent } from '#core/progress/progress-ev
 import type { Numbers } from '../numbers.ts'
 import type { Writable } from '../open.ts'
 import { ACHIEVEMENT_KEYS, copyAchievement } from './achievements.ts'
+import { CHALLENGE_KEYS, copyChallenge } from './challenges.ts'
+import { copyFriendship, FRIEND_KEYS } from './friends.ts'
 import { copyCampaign, copyQuest, QUEST_KEYS } from './quests.ts'
 import { copyFreeze, copyStreak, STREAK_KEYS } from './streaks.ts'
 
@@ -24,6 +26,8 @@ export const PROGRESS_KEYS = {
   ...ACHIEVEMENT_KEYS,
   ...STREAK_KEYS,
   ...QUEST_KEYS,
+  ...FRIEND_KEYS,
+  ...CHALLENGE_KEYS,
 } as const
 
 const NO_POINTS_COLUMNS = 'balance, lifetime, xp, level, transactions, earned_day, day_earned'
@@ -78,6 +82,13 @@ export function copyProgress(
     case 'board_result':
     case 'daily_bonus_claimed':
       // The points it tells of stand in their record.
+      return
+    case 'friendship_changed':
+      copyFriendship(db, numbers, told, at)
+      return
+    case 'challenge_changed':
+    case 'challenge_ended':
+      copyChallenge(db, numbers, told, at)
       return
     default:
       // What is left is a quest; its own switch is closed.

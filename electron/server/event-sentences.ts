@@ -9,6 +9,7 @@ import { RECORD_TABLE } from '#core/progress/records.ts'
 import type { RecordSet } from '#core/progress/records-event.ts'
 import type { Reward } from '#core/progress/reward.ts'
 import type { StreakEvent } from '#core/progress/streak-event.ts'
+import { socialSentence } from './social-sentences.ts'
 
 /**
  * What happened, in a sentence for the one it happened to; null for counts that say nothing by themselves.
@@ -37,6 +38,10 @@ export function sentenceOfEvent(event: ProgressEvent): string | null {
       return `The bonus of the day: ${event.amount} points, day ${event.consecutiveDays} in a row.`
     case 'feats_counted':
       return null
+    case 'friendship_changed':
+    case 'challenge_changed':
+    case 'challenge_ended':
+      return socialSentence(event)
     default:
       return questSentence(event)
   }

@@ -2,6 +2,8 @@ import type { FastifyInstance, HTTPMethods } from 'fastify'
 import type { z } from 'zod'
 import { ACHIEVEMENTS } from '#contracts/http/achievements.ts'
 import { CAMPAIGNS } from '#contracts/http/campaigns.ts'
+import { CHALLENGES } from '#contracts/http/challenges.ts'
+import { FRIENDS } from '#contracts/http/friends.ts'
 import { POINTS } from '#contracts/http/points.ts'
 import { PROGRESS } from '#contracts/http/progress.ts'
 import { QUESTS } from '#contracts/http/quests.ts'
@@ -54,6 +56,17 @@ export interface Desk {
   readonly announceFeed: () => void
 }
 
+const PROGRESS_ENDPOINTS = {
+  ...PROGRESS,
+  ...POINTS,
+  ...STREAKS,
+  ...ACHIEVEMENTS,
+  ...QUESTS,
+  ...CAMPAIGNS,
+  ...FRIENDS,
+  ...CHALLENGES,
+}
+
 /** The endpoints that exist only while a feature is on. */
 const FEATURE_OF: Partial<Record<EndpointName, Feature>> = {
   leaderboard: 'leaderboards',
@@ -62,11 +75,7 @@ const FEATURE_OF: Partial<Record<EndpointName, Feature>> = {
   providerLog: 'provider_signals',
   candles: 'candles',
   stats: 'desk_stats',
-  ...Object.fromEntries(
-    Object.keys({ ...PROGRESS, ...POINTS, ...STREAKS, ...ACHIEVEMENTS, ...QUESTS, ...CAMPAIGNS }).map(
-      (name) => [name, 'progress'],
-    ),
-  ),
+  ...Object.fromEntries(Object.keys(PROGRESS_ENDPOINTS).map((name) => [name, 'progress'])),
 }
 
 /** The endpoints that exist under this configuration; of a feature that is off, nothing does. */

@@ -19,6 +19,7 @@ import { accept, invariant, type Result, reject } from '#core/kernel/result.ts'
 import { dayIn, type TimestampMs } from '#core/kernel/time.ts'
 import type { Progress } from '#core/progress/progress.ts'
 import type { QuestCommand } from '#core/progress/quest-commands.ts'
+import type { SocialCommand } from '#core/progress/social-commands.ts'
 import type { Rejection } from '#core/rejection.ts'
 import { barMsIn, decideOpenRun } from '#core/runs.ts'
 import type { BookSheet, SignalSheet, TraderSheet } from '#core/sheets.ts'
@@ -149,7 +150,7 @@ export class Decider {
     }
   }
 
-  #askProgress(command: ProgressCommand | QuestCommand, context: Context): Decision {
+  #askProgress(command: ProgressCommand | QuestCommand | SocialCommand, context: Context): Decision {
     const progress = this.#progress
     if (progress === null) return reject({ code: 'progress_off' })
     switch (command.kind) {

@@ -20,6 +20,7 @@ import {
 import { AchievementShelf } from './achievement-shelf.ts'
 import { Awaiting } from './awaiting.ts'
 import { openBoards } from './boards.ts'
+import { openChallengeClosings } from './challenge-closings.ts'
 import type { Config } from './config.ts'
 import { Decider } from './decide.ts'
 import { DeskDayCount } from './desk-day.ts'
@@ -116,6 +117,11 @@ async function openOver(storage: Storage, config: Config, logs: OpenLog): Promis
   const awaiting = new Awaiting(readAwaiting(db, cache), (id) => readSignal(db, cache, id)?.signal ?? null)
   const settlements = openSettlements(db, writer.execute, policy, logs.component('settlements'))
   const routings = openRoutings(db, writer.execute, logs.component('routings'))
+  const closings = config.features.progress
+    ? openChallengeClosings({ db, execute: writer.execute, now, log: logs.component('challenges') })
+    : null
+  // Before anybody is served: what fell due while the station was off is decided first.
+  await closings?.closeDue()
   writer.onCommit((recorded) => {
     awaiting.follow(recorded)
     settlements.follow(recorded)
@@ -151,6 +157,7 @@ async function openOver(storage: Storage, config: Config, logs: OpenLog): Promis
     async close() {
       clearInterval(tidying)
       await market.stop()
+      await closings?.stop()
       await routings.stop()
       await settlements.stop()
       await writer.close()

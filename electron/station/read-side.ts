@@ -16,6 +16,7 @@ import type { AchievementShelf } from './achievement-shelf.ts'
 import type { Boards } from './boards.ts'
 import type { DeskDayCount } from './desk-day.ts'
 import type { Quantiles } from './durations.ts'
+import { readForecast } from './forecast-queries.ts'
 import type { FusionBooks } from './fusion-books.ts'
 import { pageOf } from './pages.ts'
 import { progressSide } from './progress-queries.ts'
@@ -24,6 +25,7 @@ import type { Page, Queries, SignalFilter, TradeWithSignal } from './queries.ts'
 import { questSide } from './quest-queries.ts'
 import type { RoutingCount } from './routing-count.ts'
 import { routingQueries } from './routing-queries.ts'
+import { socialSide } from './social-queries.ts'
 
 export interface ReadParts {
   readonly db: Connection
@@ -95,7 +97,9 @@ export function readSide(parts: ReadParts): Queries {
     eventsAfter: (stream, seq, limit) => eventsAfter(db, stream, seq, limit),
     progress: progressSide(db, progress, now),
     achievements: achievementSide(db, achievements, now),
+    forecast: (id) => readForecast(db, id),
     quests: questSide(db, now),
+    social: socialSide(db),
     counts: () => countsOf(db, commits()),
   }
 }

@@ -28,6 +28,13 @@ async function person(name: string): Promise<string> {
   return token
 }
 
+/** Two who ask each other are friends; asked once more, they are it already. */
+async function befriend(name: string, mate: string): Promise<void> {
+  const [own, theirs] = [await person(name), await person(mate)]
+  await desk.ask('POST', '/api/friends', { token: own, body: { user_id: mate } })
+  await desk.ask('POST', '/api/friends', { token: theirs, body: { user_id: name } })
+}
+
 let told = 0
 /** An activity as the operator reports it for somebody. */
 async function tell(name: string, action_type: string, action_data: object = {}): Promise<void> {
@@ -97,7 +104,15 @@ describe('daily missions', () => {
     ],
     [
       'friend_battle',
-      async (name) => tell(name, 'friend_decided', { signal_id: await desk.postSignal(), friend_id: 'mate' }),
+      async (name) => {
+        await befriend(name, 'mate')
+        const signal_id = await desk.postSignal()
+        for (const who of ['mate', name])
+          await desk.ask('POST', '/api/pass', {
+            token: tokens.get(who) as string,
+            body: { signal_id, reason: 'plan' },
+          })
+      },
     ],
   ])
 

@@ -3,8 +3,11 @@ import type { Desk, Handlers } from '../registry.ts'
 import { accessRoutes } from './access.ts'
 import { achievementRoutes } from './achievements.ts'
 import { campaignRoutes } from './campaigns.ts'
+import { challengeRoutes } from './challenges.ts'
 import { decisionRoutes } from './decisions.ts'
 import { deskRoutes } from './desk.ts'
+import { forecastRoutes } from './forecast.ts'
+import { friendRoutes } from './friends.ts'
 import { fusionRoutes } from './fusion.ts'
 import { missionRoutes } from './missions.ts'
 import { opsRoutes } from './ops.ts'
@@ -37,6 +40,9 @@ export function allRoutes(desk: Desk): Handlers {
     ...questRoutes(desk),
     ...questHistoryRoutes(desk),
     ...campaignRoutes(desk),
+    ...friendRoutes(desk),
+    ...challengeRoutes(desk),
+    ...forecastRoutes(desk),
     ...accessRoutes(desk, openTokenSecrets(desk.station.dataFolder)),
     ...opsRoutes(desk, answers),
   }
