@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { ACCESS } from './http/access.ts'
 import { ACHIEVEMENTS } from './http/achievements.ts'
+import { BOARDS } from './http/boards.ts'
 import { CAMPAIGNS } from './http/campaigns.ts'
 import { DECISIONS } from './http/decisions.ts'
 import { DESK } from './http/desk.ts'
@@ -32,6 +33,7 @@ export const ENDPOINTS = {
   ...TRADERS,
   ...ACCESS,
   ...DESK,
+  ...BOARDS,
   ...FUSION,
   ...PROGRESS,
   ...STREAKS,

@@ -1,7 +1,7 @@
 import type { UserId } from '#core/kernel/ids.ts'
 import type { Day } from '#core/kernel/time.ts'
 import type { AchievementEvent } from './achievement-event.ts'
-import type { BoardResult } from './board-event.ts'
+import type { BoardEvent } from './board-event.ts'
 import type { Counters } from './counters.ts'
 import type { Activity, Facts } from './deed.ts'
 import type { PointsEvent } from './points-event.ts'
@@ -28,5 +28,5 @@ export type ProgressEvent =
   | PointsEvent
   | StreakEvent
   | AchievementEvent
-  | BoardResult
+  | BoardEvent
   | QuestEvent

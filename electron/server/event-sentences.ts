@@ -1,3 +1,4 @@
+import type { RankMoved } from '#core/progress/board-event.ts'
 import type { BoxOpened } from '#core/progress/boxes-event.ts'
 import { keyOf } from '#core/progress/daily-mission-table.ts'
 import type { MissionId } from '#core/progress/daily-missions-event.ts'
@@ -33,11 +34,20 @@ export function sentenceOfEvent(event: ProgressEvent): string | null {
       return `Unlocked ${event.name}.`
     case 'board_result':
       return `Came ${event.rank} of ${event.participants} on the board ${event.board} of ${event.period}.`
+    case 'rank_moved':
+      return rankSentence(event)
+    case 'board_display_changed':
+      return event.shown ? 'Is on the boards again.' : 'Is on no board any more.'
     case 'feats_counted':
       return null
     default:
       return questSentence(event)
   }
+}
+
+function rankSentence({ board, period, previousRank, rank, personalBest }: RankMoved): string {
+  const moved = previousRank === null ? `Is ${rank}` : `Went from ${previousRank} to ${rank}`
+  return `${moved} on the board ${board} of ${period}${personalBest ? ', with a personal best' : ''}.`
 }
 
 const DONE: ReadonlyMap<Activity, string> = new Map<Activity, string>([

@@ -1,6 +1,7 @@
 import type { FastifyInstance, HTTPMethods } from 'fastify'
 import type { z } from 'zod'
 import { ACHIEVEMENTS } from '#contracts/http/achievements.ts'
+import { BOARDS } from '#contracts/http/boards.ts'
 import { CAMPAIGNS } from '#contracts/http/campaigns.ts'
 import { PROGRESS } from '#contracts/http/progress.ts'
 import { QUESTS } from '#contracts/http/quests.ts'
@@ -55,7 +56,7 @@ export interface Desk {
 
 /** The endpoints that exist only while a feature is on. */
 const FEATURE_OF: Partial<Record<EndpointName, Feature>> = {
-  leaderboard: 'leaderboards',
+  ...Object.fromEntries(Object.keys(BOARDS).map((name) => [name, 'leaderboards'])),
   postSignal: 'provider_signals',
   importLog: 'provider_signals',
   providerLog: 'provider_signals',

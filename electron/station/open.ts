@@ -18,7 +18,8 @@ import {
 } from '#db/stores/signals.ts'
 import { AchievementShelf } from './achievement-shelf.ts'
 import { Awaiting } from './awaiting.ts'
-import { openBoards } from './boards.ts'
+import { keepBoards } from './board-keeping.ts'
+import { Boards } from './boards.ts'
 import type { Config } from './config.ts'
 import { Decider } from './decide.ts'
 import { DeskDayCount } from './desk-day.ts'
@@ -68,9 +69,9 @@ export function openDesk(
 
 export type DeskConfig = Pick<Config, 'deskZone' | 'features'>
 
-/** The read side of a desk, following its commits. */
+/** The read side of a desk and its boards, following the commits. */
 export function openQueries({ storage, cache, writer, fusion, policy, now }: Desk) {
-  const boards = openBoards(storage.db)
+  const boards = new Boards({ db: storage.db, zone: policy.deskZone, now })
   const deskDay = new DeskDayCount(storage.db, policy.deskZone)
   const pulse = new DeskPulse({ db: storage.db, zone: policy.deskZone, now })
   const routed = new RoutingCount(storage.db)
@@ -83,7 +84,8 @@ export function openQueries({ storage, cache, writer, fusion, policy, now }: Des
     for (const { event } of recorded) achievements.follow(event)
   })
   const followed = { boards, deskDay, pulse, routed, achievements }
-  return readSide({ db: storage.db, cache, ...followed, fusion, now, commits: writer.counts })
+  const queries = readSide({ db: storage.db, cache, ...followed, fusion, now, commits: writer.counts })
+  return { queries, boards }
 }
 
 /**
@@ -107,9 +109,13 @@ async function openOver(storage: Storage, config: Config, logs: OpenLog): Promis
   const desk = openDesk(storage, config, logs, () => clock())
   const { writer, policy, cache, now } = desk
   const { db } = storage
-  const queries = openQueries(desk)
+  const { queries, boards } = openQueries(desk)
 
   const played = config.feed.kind === 'off' ? null : await openPlayed(desk, config.feed, logs)
+  const keeping = keepBoards({ ...partsOf(desk), boards, features: config.features, logs })
+  writer.onCommit(keeping.follow)
+  // Whoever is served sees what fell due while the station was off.
+  await keeping.closed()
   const awaiting = new Awaiting(readAwaiting(db, cache), (id) => readSignal(db, cache, id)?.signal ?? null)
   const settlements = openSettlements(db, writer.execute, policy, logs.component('settlements'))
   const routings = openRoutings(db, writer.execute, logs.component('routings'))
@@ -149,11 +155,16 @@ async function openOver(storage: Storage, config: Config, logs: OpenLog): Promis
       clearInterval(tidying)
       await market.stop()
       await routings.stop()
+      await keeping.stop()
       await settlements.stop()
       await writer.close()
       storage.close()
     },
   }
+}
+
+function partsOf({ storage, writer, policy, now }: Desk) {
+  return { db: storage.db, execute: writer.execute, zone: policy.deskZone, now }
 }
 
 function tidy(care: Upkeep, log: Log): void {

@@ -69,6 +69,11 @@ export class RankIndex<Member extends string> {
     return Number.isNaN(score) ? null : { member, score, rank: this.#countAbove(score) + 1 }
   }
 
+  /** The rank a score has, or would have. */
+  rankOf(score: number): number {
+    return this.#countAbove(score) + 1
+  }
+
   /** Members by position, best first. `from` counts from 0. */
   slice(from: number, count: number): readonly Placed<Member>[] {
     const placed: Placed<Member>[] = []
@@ -95,6 +100,13 @@ export class RankIndex<Member extends string> {
     if (number === undefined || !block) return null
     const index = this.#indexIn(block, this.#scores[number] as number, member)
     return this.#counts.before(block.at) + index
+  }
+
+  /** Where somebody who is not on the board would stand with a score, from 0. */
+  positionOf(member: Member, score: number): number {
+    if (this.#size === 0) return 0
+    const block = this.#blockFor(score, member)
+    return this.#counts.before(block.at) + this.#indexIn(block, score, member)
   }
 
   #enter(member: Member): number {

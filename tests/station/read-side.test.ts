@@ -6,7 +6,7 @@ import type { SignalId, SymbolName, UserId } from '#core/kernel/ids.ts'
 import type { Bar } from '#core/market/bar.ts'
 import { SignalCache } from '#db/stores/signals.ts'
 import { AchievementShelf } from '#station/achievement-shelf.ts'
-import { openBoards } from '#station/boards.ts'
+import { Boards } from '#station/boards.ts'
 import { DeskDayCount } from '#station/desk-day.ts'
 import { DeskPulse } from '#station/pulse.ts'
 import type { Queries } from '#station/queries.ts'
@@ -33,7 +33,7 @@ let settlements: Settlements
 
 beforeEach(async () => {
   desk = openDesk()
-  const boards = openBoards(desk.db)
+  const boards = new Boards({ db: desk.db, zone: 'UTC', now: () => desk.now })
   const deskDay = new DeskDayCount(desk.db, 'UTC')
   const pulse = new DeskPulse({ db: desk.db, zone: 'UTC', now: () => desk.now })
   settlements = openSettlements(desk.db, desk.execute, DEFAULT_POLICY, pino({ level: 'silent' }))
@@ -89,6 +89,9 @@ async function closeBar(high: number, low: number): Promise<void> {
   await mustExecute(desk, closed(high, low))
   await settlements.idle()
 }
+
+const BEST = { limit: 10, around: null, of: 'nobody' as UserId, seesHidden: false }
+const around = (name: string) => ({ ...BEST, around: name as UserId, of: name as UserId })
 
 const fill = { kind: 'execute_fires', signalId: 's1' as SignalId, price: 1.1 } as const
 
@@ -211,10 +214,10 @@ test('[QRY-9] a signal that cannot be booked keeps no other waiting, and is book
 
 test('[BOARD-4] only those who fired are on a board; a win rate needs a closed trade', async () => {
   await mustExecute(desk, fire('ada', 's1'), fill, fire('bob', 's1'))
-  expect(queries.board('total_fires', 10, null)).toMatchObject({ total: 2, me: null })
-  expect(queries.board('win_rate', 10, null).total).toBe(0)
+  expect(queries.board('total_fires', BEST)).toMatchObject({ total: 2, me: null })
+  expect(queries.board('win_rate', BEST).total).toBe(0)
   await closeBar(1.102, 1.0995)
-  expect(queries.board('win_rate', 10, 'ada' as UserId)).toMatchObject({
+  expect(queries.board('win_rate', around('ada'))).toMatchObject({
     me: { rank: 1, score: 1, name: "ada's name" },
   })
 })
@@ -226,11 +229,11 @@ test('[BOARD-7] a proven board lists win rates from 20 trades won or lost', asyn
     await mustExecute(desk, posted(signal), ...fires, { ...fill, signalId: signal as SignalId })
   }
   await closeBar(1.102, 1.0995)
-  expect(queries.board('win_rate', 10, null).lines).toMatchObject([
+  expect(queries.board('win_rate', BEST).lines).toMatchObject([
     { userId: 'ada', wins: 20, losses: 0 },
     { userId: 'bob', wins: 19, losses: 0 },
   ])
-  expect(queries.board('proven', 10, null)).toMatchObject({ lines: [{ userId: 'ada' }], total: 1 })
+  expect(queries.board('proven', BEST)).toMatchObject({ lines: [{ userId: 'ada' }], total: 1 })
 })
 
 test('[BOARD-5] around a user the board shows him with three above and three below', async () => {
@@ -242,7 +245,7 @@ test('[BOARD-5] around a user the board shows him with three above and three bel
       await mustExecute(desk, posted(signal), fire(name, signal))
     }
   }
-  const board = queries.board('total_fires', 10, 'e' as UserId)
+  const board = queries.board('total_fires', around('e'))
   expect(board.lines.map((line) => line.userId)).toEqual(['h', 'g', 'f', 'e', 'd', 'c', 'b'])
   expect(board.me).toMatchObject({ rank: 5, score: 5 })
 })
