@@ -67,7 +67,7 @@ export class PointBoards {
     for (const { event } of recorded) {
       if (event.kind === 'points_awarded') this.#award(event, fresh)
       else if (event.kind === 'activity_recorded' && event.activity === 'story_completed')
-        this.#add('story_completion', event.userId, fresh.has('story_completion') ? 0 : 1)
+        this.#add('story_completion', event.userId, fresh.has('story_completion') ? null : 1)
       else this.#followOthers(event)
     }
   }
@@ -76,7 +76,7 @@ export class PointBoards {
     const { userId, amount, totals } = event
     if (countsForBoards(event))
       for (const board of ['weekly', 'monthly'] as const)
-        this.#add(board, userId, fresh.has(board) ? 0 : amount)
+        this.#add(board, userId, fresh.has(board) ? null : amount)
     this.#set('global', userId, totals.lifetime)
   }
 
@@ -142,8 +142,11 @@ export class PointBoards {
     return { period, index }
   }
 
-  #add(board: PeriodBoard, userId: UserId, amount: number): void {
-    if (amount > 0) this.#set(board, userId, (this.#current[board].index.scoreOf(userId) ?? 0) + amount)
+  /** Adds to a score; null where a board that was read anew holds it already, on which nobody stood before. */
+  #add(board: PeriodBoard, userId: UserId, amount: number | null): void {
+    const { index, period } = this.#current[board]
+    if (amount === null) this.#before(board, userId, { period: period.period, rank: null, score: 0 })
+    else if (amount > 0) this.#set(board, userId, (index.scoreOf(userId) ?? 0) + amount)
   }
 
   #set(board: PeriodBoard, userId: UserId, score: number): void {
