@@ -6,6 +6,8 @@ import type { BoardScore } from '#core/progress/board-standing.ts'
 import type { Readable } from '../open.ts'
 
 const USER_NO = '(SELECT user_no FROM traders WHERE user_id = ?)'
+/** Once for each group, not for each row. */
+const USER_ID = '(SELECT user_id FROM traders t WHERE t.user_no = a.user_no)'
 /** What counts for a board: earned, or paid by anything but a board itself. */
 const COUNTS = "(type = 'earned' OR (type = 'bonus' AND action <> 'board_reward'))"
 
@@ -20,16 +22,14 @@ export function readScores(db: Readable, board: PeriodBoard, window: Window): re
   if (board === 'global') return readLifetimes(db, window.until)
   if (board === 'story_completion')
     return db.all(
-      `SELECT t.user_id AS userId, COUNT(*) AS score FROM activities a JOIN traders t USING (user_no)
+      `SELECT ${USER_ID} AS userId, COUNT(*) AS score FROM activities a
        WHERE a.activity = 'story_completed' AND a.at >= ? AND a.at < ? GROUP BY a.user_no`,
       window.from,
       window.until,
     )
   return db.all(
-    `SELECT t.user_id AS userId, won.score FROM (
-       SELECT user_no, SUM(amount) AS score FROM points_transactions
-       WHERE at >= ? AND at < ? AND ${COUNTS} GROUP BY user_no HAVING SUM(amount) > 0
-     ) won JOIN traders t USING (user_no)`,
+    `SELECT ${USER_ID} AS userId, SUM(a.amount) AS score FROM points_transactions a
+     WHERE a.at >= ? AND a.at < ? AND ${COUNTS} GROUP BY a.user_no HAVING SUM(a.amount) > 0`,
     window.from,
     window.until,
   )
@@ -207,9 +207,7 @@ export function readLastPlaces(db: Readable, board: PeriodBoard): readonly (Boar
 /** The most that a period of a board closed with, for everybody who has a place in one. */
 export function readBests(db: Readable, board: PeriodBoard): readonly BoardScore[] {
   return db.all(
-    `SELECT t.user_id AS userId, best.score FROM (
-       SELECT user_no, MAX(score) AS score FROM board_results WHERE board = ? GROUP BY user_no
-     ) best JOIN traders t USING (user_no)`,
+    `SELECT ${USER_ID} AS userId, MAX(a.score) AS score FROM board_results a WHERE a.board = ? GROUP BY a.user_no`,
     board,
   )
 }

@@ -8,6 +8,7 @@ const STREAMED = [
   'gamification.points_awarded',
   'gamification.points_deducted',
   'gamification.achievement_unlocked',
+  'gamification.leaderboard_changed',
   'gamification.progress_changed',
 ] as const
 export type StreamedName = (typeof STREAMED)[number]

@@ -73,6 +73,9 @@ interface Payload {
   readonly dailyLimit?: number
   readonly amount?: number
   readonly achievementId?: string
+  readonly board?: string
+  readonly rank?: number
+  readonly score?: number
 }
 
 const CENTS = 100
@@ -116,6 +119,11 @@ function progressDifference(
       return unlike([told.points_amount, told.user_total_points_after], [event.amount, event.totals?.balance])
     case 'gamification.achievement_unlocked':
       return unlike([told.achievement_id], [event.achievementId])
+    case 'gamification.leaderboard_changed':
+      return unlike(
+        [told.leaderboard_type, told.new_rank, told.new_score],
+        [event.board, event.rank, event.score],
+      )
     default:
       return unlike([told.changed], [event.kind])
   }
