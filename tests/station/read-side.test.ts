@@ -61,12 +61,12 @@ afterEach(async () => {
   await desk.close()
 })
 
-/** The close of one bar of EURUSD that opened at the desk's noon. */
-function closed(high: number, low: number): AdvanceMarket {
+/** The close of a bar of EURUSD; the first opened at the desk's noon. */
+function closed(high: number, low: number, barIndex = 0): AdvanceMarket {
   const bar: Bar = {
     symbol: EURUSD,
-    openAt: NOON,
-    closeAt: NOON + 60_000,
+    openAt: NOON + barIndex * 60_000,
+    closeAt: NOON + (barIndex + 1) * 60_000,
     open: 1.1,
     high,
     low,
@@ -77,16 +77,16 @@ function closed(high: number, low: number): AdvanceMarket {
   return {
     kind: 'advance_market',
     runId: 'r1' as never,
-    barsDone: 1,
+    barsDone: barIndex + 1,
     at: bar.closeAt,
-    closes: [{ bar, barIndex: 0 }],
+    closes: [{ bar, barIndex }],
     candidates: [],
     ended: false,
   }
 }
 
-async function closeBar(high: number, low: number): Promise<void> {
-  await mustExecute(desk, closed(high, low))
+async function closeBar(high: number, low: number, barIndex = 0): Promise<void> {
+  await mustExecute(desk, closed(high, low, barIndex))
   await settlements.idle()
 }
 
@@ -234,6 +234,29 @@ test('[BOARD-7] a proven board lists win rates from 20 trades won or lost', asyn
     { userId: 'bob', wins: 19, losses: 0 },
   ])
   expect(queries.board('proven', BEST)).toMatchObject({ lines: [{ userId: 'ada' }], total: 1 })
+})
+
+test('[BOARD-9] results weighed by risk are read when first asked for, follow the trades, and a restart reads the same', async () => {
+  const tenFires = async (round: string) => {
+    for (let n = 1; n <= 10; n++) {
+      const signal = `${round}${n}`
+      await mustExecute(desk, posted(signal), fire('ada', signal), { ...fill, signalId: signal as SignalId })
+    }
+  }
+  await tenFires('won')
+  await closeBar(1.102, 1.0995)
+  expect(queries.board('risk_adjusted', BEST)).toMatchObject({ total: 0, lines: [] })
+  await tenFires('lost')
+  await closeBar(1.1005, 1.098, 1)
+  const results = queries.firesOfUser('ada' as UserId, 50, null)?.items.map(({ trade }) => trade.r ?? 0) ?? []
+  expect([results.length, new Set(results).size]).toEqual([20, 2])
+  const mean = results.reduce((sum, r) => sum + r, 0) / 20
+  const squares = results.reduce((sum, r) => sum + (r - mean) ** 2, 0)
+  const { lines, total } = queries.board('risk_adjusted', BEST)
+  expect(lines[0]).toMatchObject({ userId: 'ada', rank: 1, closed: 20 })
+  expect(lines[0]?.score).toBeCloseTo(mean / Math.sqrt(squares / 19), 2)
+  const again = new Boards({ db: desk.db, zone: 'UTC', now: () => desk.now })
+  expect(again.board('risk_adjusted', BEST)).toEqual({ period: null, lines, me: null, total })
 })
 
 test('[BOARD-5] around a user the board shows him with three above and three below', async () => {
