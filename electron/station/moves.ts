@@ -8,8 +8,8 @@ import type { Log } from './log.ts'
 import type { PlaceBefore } from './point-boards.ts'
 import type { Execute } from './station.ts'
 
-/** A trader is told of a board at most so often: in a crowd every award moves many places. */
-export const MOVES_TOLD_EVERY_MS = MINUTE_MS
+/** A trader is told of a board at most so often: in a crowd every award moves many places. Source: seed Diana 5.2. */
+export const MOVES_TOLD_EVERY_MS = 5 * MINUTE_MS
 
 export interface MovesParts {
   readonly boards: Boards
@@ -33,7 +33,7 @@ interface Waiting extends PlaceBefore {
 }
 
 /**
- * Keeps where each trader stood before he scored, and compares it with where he stands when a minute is over.
+ * Keeps where each trader stood before he scored, and compares it with where he stands when five minutes are over.
  *
  * Ranks hang on everybody, so they are looked up after the commits, and what is worth telling is a command of its own.
  * What a kill keeps from being told is news of a moment; no standing is lost.

@@ -102,7 +102,7 @@ describe('while a week runs', () => {
       'gamification.leaderboard_changed',
       ({ payload }) => payload.leaderboard_type === 'weekly',
     )
-    // Who came in a minute ago stood nowhere before.
+    // Who has just come in stood nowhere before.
     vi.setSystemTime(WEDNESDAY + MOVES_TOLD_EVERY_MS)
     await award('ada', 1)
     vi.setSystemTime(WEDNESDAY + 2 * MOVES_TOLD_EVERY_MS)

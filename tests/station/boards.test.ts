@@ -212,7 +212,7 @@ describe('moves', () => {
     expect(verifyReplay(desk.db)).toMatchObject({ ok: true })
   })
 
-  test('[BOARD-17] what happens within a minute is one move, told with the first commit after it', async () => {
+  test('[BOARD-17] what happens within five minutes is one move, told with the first commit after it', async () => {
     await crowd(desk, names, 600)
     await kept.moves.tell()
     await mustExecute(desk, award('t21', 40), award('t21', 60))
