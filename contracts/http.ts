@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { ACCESS } from './http/access.ts'
 import { ACHIEVEMENTS } from './http/achievements.ts'
+import { BOARDS } from './http/boards.ts'
 import { CAMPAIGNS } from './http/campaigns.ts'
 import { CHALLENGES } from './http/challenges.ts'
 import { DECISIONS } from './http/decisions.ts'
@@ -36,6 +37,7 @@ export const ENDPOINTS = {
   ...TRADERS,
   ...ACCESS,
   ...DESK,
+  ...BOARDS,
   ...FUSION,
   ...PROGRESS,
   ...POINTS,

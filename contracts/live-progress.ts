@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { AchievementUnlockedPayload } from './achievement-shapes.ts'
+import { PeriodBoardName } from './board-shapes.ts'
 import { Position } from './live-position.ts'
 import * as shape from './shapes.ts'
 import { StreakUpdatedPayload } from './streak-shapes.ts'
@@ -105,6 +106,24 @@ export const DailyBonusClaimedMessage = told(
   }),
 )
 
+export const LeaderboardChangedMessage = told(
+  z.strictObject({
+    leaderboard_type: PeriodBoardName,
+    /** An ISO week, `2026-W47`, or a month, `2026-11`. */
+    period: z.string(),
+    /** Null where the trader was not on the board. */
+    previous_rank: z.number().int().positive().nullable(),
+    new_rank: z.number().int().positive(),
+    previous_score: z.number().int(),
+    new_score: z.number().int(),
+    /** Places won; negative where places were lost. */
+    rank_change_delta: z.number().int().nullable(),
+    is_new_personal_best: z.boolean(),
+    updated_at: shape.Seconds,
+    total_participants: z.number().int(),
+  }),
+)
+
 /** Anything else that changed in a trader's progress: what it was, so that a page asks for that part again. */
 export const ProgressChangedMessage = told(z.strictObject({ changed: z.string().max(40) }))
 
@@ -115,6 +134,7 @@ export const PROGRESS_MESSAGES = {
   'gamification.achievement_unlocked': AchievementUnlockedMessage,
   'gamification.streak_updated': StreakUpdatedMessage,
   'gamification.daily_bonus_claimed': DailyBonusClaimedMessage,
+  'gamification.leaderboard_changed': LeaderboardChangedMessage,
   'gamification.progress_changed': ProgressChangedMessage,
 } as const
 
@@ -125,6 +145,7 @@ export const RESUMED_PROGRESS = [
   z.object({ name: z.literal('gamification.achievement_unlocked'), data: AchievementUnlockedMessage }),
   z.object({ name: z.literal('gamification.streak_updated'), data: StreakUpdatedMessage }),
   z.object({ name: z.literal('gamification.daily_bonus_claimed'), data: DailyBonusClaimedMessage }),
+  z.object({ name: z.literal('gamification.leaderboard_changed'), data: LeaderboardChangedMessage }),
   z.object({ name: z.literal('gamification.progress_changed'), data: ProgressChangedMessage }),
 ] as const
 export type ResumedProgress = z.infer<(typeof RESUMED_PROGRESS)[number]>

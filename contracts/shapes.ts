@@ -202,19 +202,6 @@ export type Mission = z.infer<typeof Mission>
 export const Candle = z.tuple([Seconds, z.number(), z.number(), z.number(), z.number(), z.number()])
 export type Candle = z.infer<typeof Candle>
 
-export const BoardEntry = z.strictObject({
-  rank: z.number().int().positive(),
-  user_id: Id,
-  name: z.string().nullable(),
-  score: z.number(),
-  rank_change: z.number().int().nullable(),
-  /** Trades won or lost: what a win rate is worth. */
-  n: z.number().int().nonnegative(),
-  /** Wilson interval of a win rate at 95 %; null on the other boards. */
-  interval: z.tuple([z.number(), z.number()]).nullable(),
-})
-export type BoardEntry = z.infer<typeof BoardEntry>
-
 export const FeedState = z.strictObject({
   source: z.enum(['replay', 'sim', 'live', 'off']),
   symbols: z.array(SymbolIn),

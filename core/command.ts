@@ -3,6 +3,7 @@ import type { BasisPoints } from '#core/kernel/amount.ts'
 import type { RunId, SignalId, SymbolName, TokenId, TradeId, UserId } from '#core/kernel/ids.ts'
 import type { MarketTimeMs, TimestampMs } from '#core/kernel/time.ts'
 import type { Bar, FeedSource, OtherTimeframes, Timeframe } from '#core/market/bar.ts'
+import type { BoardCommand } from '#core/progress/board-commands.ts'
 import type { DefineAchievement, ProgressCommand } from '#core/progress/command.ts'
 import type { QuestCommand } from '#core/progress/quest-commands.ts'
 import type { SocialCommand } from '#core/progress/social-commands.ts'
@@ -220,3 +221,4 @@ export type Command =
   | DefineAchievement
   | QuestCommand
   | SocialCommand
+  | BoardCommand

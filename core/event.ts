@@ -4,6 +4,7 @@ import type { RunId, SignalId, SymbolName, TokenId, TradeId, UserId } from '#cor
 import type { Day, MarketTimeMs, TimestampMs } from '#core/kernel/time.ts'
 import type { FeedSource, OtherTimeframes, Timeframe } from '#core/market/bar.ts'
 import type { AchievementDefined } from '#core/progress/achievement-event.ts'
+import type { PeriodClosed } from '#core/progress/board-event.ts'
 import type { CampaignSet } from '#core/progress/campaigns-event.ts'
 import type { ProgressEvent } from '#core/progress/progress-event.ts'
 import type { Trouble } from '#core/signals/fusion/engine/health.ts'
@@ -224,6 +225,7 @@ export type DeskEvent =
   | RoutingChanged
   | CandidatesVetoed
   | CampaignSet
+  | PeriodClosed
   | TokenCreated
   | TokenRevoked
   | AchievementDefined
@@ -278,6 +280,7 @@ export function streamOf(event: DomainEvent): StreamName {
     case 'routing_changed':
     case 'candidates_vetoed':
     case 'campaign_set':
+    case 'period_closed':
     case 'token_created':
     case 'token_revoked':
     case 'achievement_defined':

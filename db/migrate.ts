@@ -10,6 +10,7 @@ import { achievements } from './migrations/0009-achievements.ts'
 import { quests } from './migrations/0010-quests.ts'
 import { tallies } from './migrations/0011-tallies.ts'
 import { friends } from './migrations/0012-friends.ts'
+import { boards } from './migrations/0013-boards.ts'
 import type { Writable } from './open.ts'
 
 /** One step of the schema. Never edited after release. */
@@ -33,6 +34,7 @@ export const MIGRATIONS: readonly Migration[] = [
   quests,
   tallies,
   friends,
+  boards,
 ]
 
 /** The database was written by a newer program than this one. */

@@ -26,6 +26,7 @@ const OWN_KEYS = [
   'ai_bot',
   'total_fires',
   'win_rate',
+  'risk_adjusted',
   'provider_signals',
   'desk_stats',
   'points_transactions',

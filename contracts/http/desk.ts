@@ -37,27 +37,6 @@ export const DESK = {
       vetoes: VetoCounts,
     }),
   }),
-  leaderboard: endpoint({
-    method: 'GET',
-    path: '/api/leaderboards/:metric',
-    summary: 'A board: best first, ties share a rank.',
-    roles: EVERYBODY,
-    ownership: 'any',
-    params: z.strictObject({ metric: z.enum(['total_fires', 'win_rate', 'pnl']) }),
-    query: z.strictObject({
-      limit: count(1, 100).default(10),
-      around: shape.Id.optional(),
-      /** `true` keeps win rates of fewer than 20 trades won or lost off the board. */
-      proven: z.enum(['true', 'false']).default('false'),
-    }),
-    reply: z.strictObject({
-      metric: z.string(),
-      period: z.literal('all_time'),
-      entries: z.array(shape.BoardEntry),
-      me: shape.BoardEntry.nullable(),
-      total: z.number().int(),
-    }),
-  }),
   candles: endpoint({
     method: 'GET',
     path: '/api/candles/:symbol',

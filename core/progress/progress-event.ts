@@ -1,7 +1,7 @@
 import type { UserId } from '#core/kernel/ids.ts'
 import type { Day } from '#core/kernel/time.ts'
 import type { AchievementEvent } from './achievement-event.ts'
-import type { BoardResult } from './board-event.ts'
+import type { BoardEvent } from './board-event.ts'
 import type { ChallengeEvent } from './challenges-event.ts'
 import type { Counters } from './counters.ts'
 import type { DailyBonusClaimed } from './daily-bonus-event.ts'
@@ -35,7 +35,7 @@ export type ProgressEvent =
   | DailyBonusClaimed
   | StreakEvent
   | AchievementEvent
-  | BoardResult
+  | BoardEvent
   | QuestEvent
   | FriendshipChanged
   | ChallengeEvent

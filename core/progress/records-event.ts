@@ -29,7 +29,7 @@ export interface Tally {
   readonly combo: number
 }
 
-/** The tally after something counted. Journals of before schema 11 have it; today the activity itself says it. */
+/** The tally after something counted. Journals of before there was a tally in every activity have it; today the activity itself says it. */
 export interface TallyMoved {
   readonly kind: 'tally_moved'
   readonly userId: UserId

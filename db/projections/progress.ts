@@ -1,4 +1,5 @@
 import type { TimestampMs } from '#core/kernel/time.ts'
+import type { PeriodClosed } from '#core/progress/board-event.ts'
 import type { CampaignSet } from '#core/progress/campaigns-event.ts'
 import { wordOf } from '#core/progress/deed.ts'
 import type {
@@ -12,6 +13,7 @@ import type { ActivityRecorded, ProgressEvent } from '#core/progress/progress-ev
 import type { Numbers } from '../numbers.ts'
 import type { Writable } from '../open.ts'
 import { ACHIEVEMENT_KEYS, copyAchievement } from './achievements.ts'
+import { BOARD_KEYS, copyDisplay, copyPeriod, copyResult } from './boards.ts'
 import { CHALLENGE_KEYS, copyChallenge } from './challenges.ts'
 import { copyFriendship, FRIEND_KEYS } from './friends.ts'
 import { copyCampaign, copyQuest, QUEST_KEYS } from './quests.ts'
@@ -28,20 +30,25 @@ export const PROGRESS_KEYS = {
   ...QUEST_KEYS,
   ...FRIEND_KEYS,
   ...CHALLENGE_KEYS,
+  ...BOARD_KEYS,
 } as const
 
 const NO_POINTS_COLUMNS = 'balance, lifetime, xp, level, transactions, earned_day, day_earned'
 const NO_POINTS_VALUES = '0, 0, 0, 1, 0, NULL, 0'
 
-/** Copies one event of progress, or a campaign it is made in, into its tables; it never calculates. */
+/** Copies one event of progress, or what the desk made it in, into its tables; it never calculates. */
 export function copyProgress(
   db: Writable,
   numbers: Numbers,
-  told: ProgressEvent | CampaignSet,
+  told: ProgressEvent | CampaignSet | PeriodClosed,
   at: TimestampMs,
 ): void {
   if (told.kind === 'campaign_set') {
     copyCampaign(db, told)
+    return
+  }
+  if (told.kind === 'period_closed') {
+    copyPeriod(db, numbers, told)
     return
   }
   const userNo = numbers.user(told.userId)
@@ -80,6 +87,14 @@ export function copyProgress(
       copyAchievement(db, userNo, told, at)
       return
     case 'board_result':
+      copyResult(db, userNo, told)
+      return
+    case 'board_display_changed':
+      copyDisplay(db, userNo, told)
+      return
+    case 'rank_moved':
+      // News of a moment: the standing itself is worked out from the points.
+      return
     case 'daily_bonus_claimed':
       // The points it tells of stand in their record.
       return

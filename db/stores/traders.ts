@@ -4,6 +4,7 @@ import type { Cents } from '#core/kernel/amount.ts'
 import type { UserId } from '#core/kernel/ids.ts'
 import { type Day, dayIn, daysBefore, type TimestampMs } from '#core/kernel/time.ts'
 import type { TraderSheet } from '#core/sheets.ts'
+import type { TradeResults } from '#core/signals/risk-adjusted.ts'
 import type { Readable } from '../open.ts'
 
 /** Days that "last 7 days" counts, today included. */
@@ -105,6 +106,16 @@ export function readAllTotals(db: Readable): readonly {
 }[] {
   return db.all(
     'SELECT user_id AS userId, fires, wins, losses, pnl_cents AS pnlCents FROM traders ORDER BY user_no',
+  )
+}
+
+/** Closed trades of everybody who has any, summed in whole thousandths of R. Looks at every fire. */
+export function readAllResults(db: Readable): readonly (TradeResults & { readonly userId: UserId })[] {
+  return db.all(
+    `SELECT t.user_id AS userId, COUNT(*) AS trades, SUM(f.milli) AS rMilliSum,
+       SUM(f.milli * f.milli) AS rMilliSquareSum
+     FROM (SELECT user_no, CAST(ROUND(r * 1000.0) AS INTEGER) AS milli FROM fires WHERE outcome IS NOT NULL) f
+     JOIN traders t USING (user_no) GROUP BY f.user_no`,
   )
 }
 

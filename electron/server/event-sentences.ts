@@ -1,3 +1,4 @@
+import type { RankMoved } from '#core/progress/board-event.ts'
 import type { BoxOpened } from '#core/progress/boxes-event.ts'
 import { keyOf } from '#core/progress/daily-mission-table.ts'
 import type { MissionId } from '#core/progress/daily-missions-event.ts'
@@ -36,6 +37,10 @@ export function sentenceOfEvent(event: ProgressEvent): string | null {
       return `Came ${event.rank} of ${event.participants} on the board ${event.board} of ${event.period}.`
     case 'daily_bonus_claimed':
       return `The bonus of the day: ${event.amount} points, day ${event.consecutiveDays} in a row.`
+    case 'rank_moved':
+      return rankSentence(event)
+    case 'board_display_changed':
+      return event.shown ? 'Is on the boards again.' : 'Is on no board any more.'
     case 'feats_counted':
       return null
     case 'friendship_changed':
@@ -45,6 +50,11 @@ export function sentenceOfEvent(event: ProgressEvent): string | null {
     default:
       return questSentence(event)
   }
+}
+
+function rankSentence({ board, period, previousRank, rank, personalBest }: RankMoved): string {
+  const moved = previousRank === null ? `Is ${rank}` : `Went from ${previousRank} to ${rank}`
+  return `${moved} on the board ${board} of ${period}${personalBest ? ', with a personal best' : ''}.`
 }
 
 const DONE: ReadonlyMap<Activity, string> = new Map<Activity, string>([

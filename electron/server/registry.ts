@@ -1,6 +1,7 @@
 import type { FastifyInstance, HTTPMethods } from 'fastify'
 import type { z } from 'zod'
 import { ACHIEVEMENTS } from '#contracts/http/achievements.ts'
+import { BOARDS } from '#contracts/http/boards.ts'
 import { CAMPAIGNS } from '#contracts/http/campaigns.ts'
 import { CHALLENGES } from '#contracts/http/challenges.ts'
 import { FRIENDS } from '#contracts/http/friends.ts'
@@ -69,7 +70,7 @@ const PROGRESS_ENDPOINTS = {
 
 /** The endpoints that exist only while a feature is on. */
 const FEATURE_OF: Partial<Record<EndpointName, Feature>> = {
-  leaderboard: 'leaderboards',
+  ...Object.fromEntries(Object.keys(BOARDS).map((name) => [name, 'leaderboards'])),
   postSignal: 'provider_signals',
   importLog: 'provider_signals',
   providerLog: 'provider_signals',

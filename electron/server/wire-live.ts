@@ -80,6 +80,7 @@ export function messageOf(recorded: Recorded, words: Words): ResumedMessage | nu
     case 'routing_changed':
     case 'candidates_vetoed':
     case 'campaign_set':
+    case 'period_closed':
     case 'token_created':
     case 'token_revoked':
     case 'achievement_defined':

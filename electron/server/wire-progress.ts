@@ -1,5 +1,7 @@
 import type { PointsCalculation, PointsTotals, ResumedProgress } from '#contracts/live-progress.ts'
 import type { Day } from '#core/kernel/time.ts'
+import type { RankMoved } from '#core/progress/board-event.ts'
+import { urgent } from '#core/progress/board-moves.ts'
 import type { DailyBonusClaimed } from '#core/progress/daily-bonus-event.ts'
 import type {
   Calculation,
@@ -61,6 +63,15 @@ export function progressMessage(recorded: Recorded, event: ProgressEvent, epoch:
         name: 'gamification.daily_bonus_claimed',
         data: { ...envelop, payload: dailyBonus(event, envelop.timestamp) },
       }
+    case 'rank_moved':
+      return {
+        name: 'gamification.leaderboard_changed',
+        data: {
+          ...envelop,
+          priority: urgent(event) ? 'high' : 'normal',
+          payload: moved(event, envelop.timestamp),
+        },
+      }
     default:
       return { name: 'gamification.progress_changed', data: { ...envelop, payload: { changed: event.kind } } }
   }
@@ -101,6 +112,22 @@ function awarded(event: PointsAwarded, at: number) {
     level_increased: levelIncreased,
     new_level: levelIncreased ? totals.level : null,
     calculation_details: calculation === null ? null : wireCalculation(calculation),
+  }
+}
+
+function moved(event: RankMoved, at: number) {
+  const { board, period, previousRank, rank, previousScore, score, personalBest, participants } = event
+  return {
+    leaderboard_type: board,
+    period,
+    previous_rank: previousRank,
+    new_rank: rank,
+    previous_score: previousScore,
+    new_score: score,
+    rank_change_delta: previousRank === null ? null : previousRank - rank,
+    is_new_personal_best: personalBest,
+    updated_at: at,
+    total_participants: participants,
   }
 }
 

@@ -1,5 +1,4 @@
 import type {
-  BoardEntry,
   Candle,
   FeedState,
   Fire,
@@ -14,17 +13,14 @@ import { type Cents, roundTo } from '#core/kernel/amount.ts'
 import { SECOND_MS } from '#core/kernel/time.ts'
 import type { Bar } from '#core/market/bar.ts'
 import type { SignalSheet, TradeSheet } from '#core/sheets.ts'
-import { rankOf, wilsonLow, winRate } from '#core/signals/performance.ts'
+import { rankOf, winRate } from '#core/signals/performance.ts'
 import { vetoSentence } from '#core/signals/routing/told.ts'
-import type { BoardLine, BoardMetric } from '#station/queries.ts'
 import type { Market } from '#station/station.ts'
 import { type Problem, sentenceOf } from './problems.ts'
 
 const CENTS_PER_UNIT = 100
 const BP_PER_PERCENT = 100
 const PERCENT = 100
-/** Two-sided 95 % of a normal distribution. */
-const INTERVAL_Z = 1.96
 const PRICE_DECIMALS = 8
 /** Multiplying a probability by 100 must not show the noise of binary fractions. */
 const SCORE_DECIMALS = 6
@@ -160,23 +156,6 @@ export function wireFeed(market: Market, now: number): FeedState {
 /** A bar as `[open time, open, high, low, close, volume]`. */
 export function wireCandle({ openAt, open, high, low, close, volume }: Bar): Candle {
   return [seconds(openAt), open, high, low, close, volume]
-}
-
-/** A line of a board: money in units, a win rate as a fraction with its interval. */
-export function wireBoardEntry(line: BoardLine, metric: BoardMetric): BoardEntry {
-  const { rank, userId, name, score, wins, losses } = line
-  const n = wins + losses
-  return {
-    rank,
-    user_id: userId,
-    name,
-    score: metric === 'pnl' ? money(score) : score,
-    rank_change: null,
-    n,
-    // The upper bound of a share is one minus the lower bound of its opposite.
-    interval:
-      metric === 'win_rate' ? [wilsonLow(wins, n, INTERVAL_Z), 1 - wilsonLow(losses, n, INTERVAL_Z)] : null,
-  }
 }
 
 /** A refusal in the one shape it has everywhere. */

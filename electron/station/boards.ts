@@ -1,80 +1,130 @@
-import { DEFAULT_POLICY } from '#core/context.ts'
 import type { UserId } from '#core/kernel/ids.ts'
-import { winRate } from '#core/signals/performance.ts'
+import type { TimestampMs } from '#core/kernel/time.ts'
+import { PERIOD_BOARDS, type PeriodBoard } from '#core/progress/board-period.ts'
 import type { Recorded } from '#db/journal.ts'
 import type { Readable } from '#db/open.ts'
-import { readAllTotals, readName } from '#db/stores/traders.ts'
-import type { Board, BoardLine, BoardName } from './queries.ts'
-import { type Placed, RankIndex } from './rank-index.ts'
+import { readHidden } from '#db/stores/board-display.ts'
+import { readFriendIds } from '#db/stores/friends.ts'
+import { readName } from '#db/stores/traders.ts'
+import { PointBoards } from './point-boards.ts'
+import type { Board, BoardAsk, BoardLine, BoardMetric, BoardName } from './queries.ts'
+import type { Placed } from './rank-index.ts'
+import type { ShownIndex } from './shown-index.ts'
+import { TradeBoards } from './trade-boards.ts'
 
 /** Lines shown above and below the one who is asked for. */
 const AROUND_LINES = 3
 
-/** The boards of the desk, kept in memory beside the tables. */
-export interface Boards {
-  follow(recorded: readonly Recorded[]): void
-  board(name: BoardName, limit: number, around: UserId | null): Board
+export interface BoardsParts {
+  readonly db: Readable
+  /** The desk's zone. */
+  readonly zone: string
+  readonly now: () => TimestampMs
+}
+
+/**
+ * The boards of the desk, built from the tables and kept in memory beside them.
+ *
+ * Who is hidden is on none of them, and sees where he would stand.
+ */
+export class Boards {
+  readonly #db: Readable
+  readonly #hidden: Set<UserId>
+  readonly #trades: TradeBoards
+  readonly points: PointBoards
+
+  constructor({ db, zone, now }: BoardsParts) {
+    this.#db = db
+    this.#hidden = new Set(readHidden(db))
+    this.#trades = new TradeBoards(db, this.#hidden)
+    this.points = new PointBoards({ db, zone, now, hidden: this.#hidden })
+  }
+
+  follow(recorded: readonly Recorded[]): void {
+    for (const { event } of recorded) {
+      if (event.kind !== 'board_display_changed') continue
+      if (event.shown) this.#hidden.delete(event.userId)
+      else this.#hidden.add(event.userId)
+    }
+    this.#trades.follow(recorded)
+    this.points.follow(recorded)
+  }
+
+  isHidden(userId: UserId): boolean {
+    return this.#hidden.has(userId)
+  }
+
   /** Mean fires of those who have any; 0 on a new desk. */
-  firesPerUser(): number
+  firesPerUser(): number {
+    const { members, sum } = this.#trades.index('total_fires').all
+    return members === 0 ? 0 : sum / members
+  }
+
+  board(name: BoardName, ask: BoardAsk): Board {
+    if (name === 'friends') return this.#friends(ask)
+    const index = this.#index(name)
+    const secret = this.#hidden.has(ask.of) && !ask.seesHidden
+    const me = secret ? null : index.place(ask.of)
+    const at = ask.around === null || me === null ? null : index.position(ask.around)
+    const { from, count } = stretch(ask.limit, at)
+    return {
+      period: isPeriodBoard(name) && name !== 'global' ? this.points.current(name).period : null,
+      lines: index.slice(from, count).map((placed) => this.#placed(name, placed)),
+      me: me && this.#placed(name, me),
+      total: index.size,
+    }
+  }
+
+  #index(name: Exclude<BoardName, 'friends'>): ShownIndex {
+    return isPeriodBoard(name) ? this.points.current(name).index : this.#trades.index(name)
+  }
+
+  /** The friends of a user and himself, by all they ever earned. */
+  #friends({ limit, around, of }: BoardAsk): Board {
+    const ids = [of, ...readFriendIds(this.#db, of)]
+    const { now, before } = this.points.among(ids.filter((id) => id === of || !this.#hidden.has(id)))
+    const lines = now.map(({ userId, score, rank }) =>
+      this.#line('friends', { member: userId, score, rank }, before.get(userId)?.rank ?? null),
+    )
+    const at = around === null ? -1 : lines.findIndex(({ userId }) => userId === around)
+    const { from, count } = stretch(limit, at < 0 ? null : at)
+    return {
+      period: null,
+      lines: lines.slice(from, from + count),
+      me: lines.find(({ userId }) => userId === of) ?? null,
+      total: lines.length,
+    }
+  }
+
+  #placed(name: Exclude<BoardName, 'friends'>, placed: Placed<UserId>): BoardLine {
+    const before = isPeriodBoard(name) ? this.points.last(name, placed.member) : null
+    return this.#line(name, placed, before?.rank ?? null)
+  }
+
+  #line(name: BoardName, { member, score, rank }: Placed<UserId>, before: number | null): BoardLine {
+    const { wins, losses, closed } = this.#trades.counts(member)
+    const best = isPeriodBoard(name) ? this.points.best(name, member) : null
+    return {
+      rank,
+      userId: member,
+      name: readName(this.#db, member),
+      score,
+      moved: before === null ? null : before - rank,
+      personalBest: best !== null && score > best,
+      wins,
+      losses,
+      closed,
+    }
+  }
 }
 
-interface Totals {
-  readonly fires: number
-  readonly wins: number
-  readonly losses: number
-  readonly pnlCents: number
+/** Which lines are shown: the best, or those around a position. */
+function stretch(limit: number, position: number | null): { readonly from: number; readonly count: number } {
+  if (position === null) return { from: 0, count: limit }
+  return { from: Math.max(0, position - AROUND_LINES), count: Math.min(limit, 2 * AROUND_LINES + 1) }
 }
 
-/** Builds the boards from the tables. Whoever has never fired is on none; a win rate needs a closed trade. */
-export function openBoards(db: Readable): Boards {
-  const results = new Map<UserId, Pick<Totals, 'wins' | 'losses'>>()
-  const indexes: Readonly<Record<BoardName, RankIndex<UserId>>> = {
-    total_fires: new RankIndex(),
-    win_rate: new RankIndex(),
-    proven: new RankIndex(),
-    pnl: new RankIndex(),
-  }
-
-  function set(userId: UserId, totals: Totals): void {
-    if (totals.fires === 0) return
-    const { wins, losses } = totals
-    const rate = winRate(totals)
-    results.set(userId, { wins, losses })
-    indexes.total_fires.set(userId, totals.fires)
-    indexes.win_rate.set(userId, rate)
-    // The measure of a rank is the measure of a board: fewer trades say more about luck than about the trader.
-    indexes.proven.set(userId, wins + losses >= DEFAULT_POLICY.eliteTradesMin ? rate : null)
-    indexes.pnl.set(userId, totals.pnlCents)
-  }
-
-  function lineOf({ member, score, rank }: Placed<UserId>): BoardLine {
-    const { wins, losses } = results.get(member) ?? { wins: 0, losses: 0 }
-    return { rank, userId: member, name: readName(db, member), score, wins, losses }
-  }
-
-  for (const { userId, ...totals } of readAllTotals(db)) set(userId, totals)
-
-  return {
-    follow(recorded) {
-      for (const { event } of recorded) {
-        if (event.kind === 'trader_decided' || event.kind === 'trade_closed') set(event.userId, event.totals)
-      }
-    },
-    board(name, limit, around) {
-      const index = indexes[name]
-      const position = around === null ? null : index.position(around)
-      const from = position === null ? 0 : Math.max(0, position - AROUND_LINES)
-      const count = position === null ? limit : Math.min(limit, 2 * AROUND_LINES + 1)
-      const me = around === null ? null : index.place(around)
-      return {
-        lines: index.slice(from, count).map(lineOf),
-        me: me ? lineOf(me) : null,
-        total: index.size,
-      }
-    },
-    firesPerUser() {
-      const { size, scoreSum } = indexes.total_fires
-      return size === 0 ? 0 : scoreSum / size
-    },
-  }
+/** Whether a board's standing is archived from time to time. */
+export function isPeriodBoard(name: BoardName | BoardMetric): name is PeriodBoard {
+  return (PERIOD_BOARDS as readonly string[]).includes(name)
 }

@@ -6,7 +6,6 @@ import type {
   PassSignal,
   PauseSource,
   PostSignal,
-  ProgressCommand,
   RecordPastSignals,
   RouteSignal,
   SettleTrades,
@@ -17,9 +16,8 @@ import type { Cents } from '#core/kernel/amount.ts'
 import type { RunId, SignalId, UserId } from '#core/kernel/ids.ts'
 import { accept, invariant, type Result, reject } from '#core/kernel/result.ts'
 import { dayIn, type TimestampMs } from '#core/kernel/time.ts'
+import { decideShowOnBoards } from '#core/progress/board-moves.ts'
 import type { Progress } from '#core/progress/progress.ts'
-import type { QuestCommand } from '#core/progress/quest-commands.ts'
-import type { SocialCommand } from '#core/progress/social-commands.ts'
 import type { Rejection } from '#core/rejection.ts'
 import { barMsIn, decideOpenRun } from '#core/runs.ts'
 import type { BookSheet, SignalSheet, TraderSheet } from '#core/sheets.ts'
@@ -35,6 +33,7 @@ import { decideRouteSignal, reachedTiers } from '#core/signals/routing/offer.ts'
 import { decideExecuteFires, decideSettleTrades } from '#core/signals/trades.ts'
 import { decideExtendWindows } from '#core/signals/windows.ts'
 import type { Readable } from '#db/open.ts'
+import { readShown } from '#db/stores/board-display.ts'
 import { readBook, readRun, readToken } from '#db/stores/desk.ts'
 import * as fires from '#db/stores/fires.ts'
 import { readPausedSources } from '#db/stores/fusion.ts'
@@ -43,6 +42,7 @@ import { readProgress } from '#db/stores/progress.ts'
 import { readMembersAfter, readNewestUser, readOffer, readRoutingPolicy } from '#db/stores/routing.ts'
 import * as signals from '#db/stores/signals.ts'
 import { readDayPnl, readTrader, userExists } from '#db/stores/traders.ts'
+import { askProgress } from './ask-progress.ts'
 import { FusionBooks } from './fusion-books.ts'
 import { KnownRouting } from './known-routing.ts'
 import { KnownSheets } from './known-sheets.ts'
@@ -143,33 +143,15 @@ export class Decider {
         return decideCreateToken(command, { userExists: userExists(db, command.userId) })
       case 'revoke_token':
         return decideRevokeToken(command, { token: readToken(db, command.tokenId) })
+      case 'show_on_boards': {
+        const { userId } = command
+        const view = { exists: userExists(db, userId), shown: readShown(db, userId) }
+        return decideShowOnBoards(command, view)
+      }
       case 'define_achievement':
         return this.#progress?.defineAchievement(command) ?? reject({ code: 'progress_off' })
       default:
-        return this.#askProgress(command, context)
-    }
-  }
-
-  #askProgress(command: ProgressCommand | QuestCommand | SocialCommand, context: Context): Decision {
-    const progress = this.#progress
-    if (progress === null) return reject({ code: 'progress_off' })
-    switch (command.kind) {
-      case 'unlock_achievement':
-        return progress.unlockAchievement(command, context)
-      case 'record_activity':
-        return progress.recordActivity(command, context)
-      case 'change_points':
-        return progress.changePoints(command, context)
-      case 'set_vip':
-        return progress.setVip(command, context)
-      case 'reset_abuse':
-        return progress.resetAbuse(command, context)
-      case 'note_violation':
-        return progress.noteViolation(command, context)
-      case 'use_freeze':
-        return progress.freezeStreak(command, context)
-      default:
-        return progress.decideQuest(command, context)
+        return askProgress(this.#progress, command, context)
     }
   }
 

@@ -28,7 +28,7 @@ export function openOffline(
   const desk = openDesk(storage, config, logs, clock)
   return {
     execute: desk.writer.execute,
-    queries: openQueries(desk),
+    queries: openQueries(desk).queries,
     upkeep: upkeep({
       db: storage.db,
       file: storage.file,

@@ -19,7 +19,8 @@ import {
 } from '#db/stores/signals.ts'
 import { AchievementShelf } from './achievement-shelf.ts'
 import { Awaiting } from './awaiting.ts'
-import { openBoards } from './boards.ts'
+import { keepBoards } from './board-keeping.ts'
+import { Boards } from './boards.ts'
 import { openChallengeClosings } from './challenge-closings.ts'
 import type { Config } from './config.ts'
 import { Decider } from './decide.ts'
@@ -72,9 +73,9 @@ export function openDesk(
 
 export type DeskConfig = Pick<Config, 'deskZone' | 'features'>
 
-/** The read side of a desk, following its commits. */
+/** The read side of a desk and its boards, following the commits. */
 export function openQueries({ storage, cache, writer, fusion, progress, policy, now }: Desk) {
-  const boards = openBoards(storage.db)
+  const boards = new Boards({ db: storage.db, zone: policy.deskZone, now })
   const deskDay = new DeskDayCount(storage.db, policy.deskZone)
   const pulse = new DeskPulse({ db: storage.db, zone: policy.deskZone, now })
   const routed = new RoutingCount(storage.db)
@@ -87,7 +88,16 @@ export function openQueries({ storage, cache, writer, fusion, progress, policy, 
     for (const { event } of recorded) achievements.follow(event)
   })
   const followed = { boards, deskDay, pulse, routed, achievements }
-  return readSide({ db: storage.db, cache, ...followed, fusion, progress, now, commits: writer.counts })
+  const queries = readSide({
+    db: storage.db,
+    cache,
+    ...followed,
+    fusion,
+    progress,
+    now,
+    commits: writer.counts,
+  })
+  return { queries, boards }
 }
 
 /**
@@ -111,9 +121,13 @@ async function openOver(storage: Storage, config: Config, logs: OpenLog): Promis
   const desk = openDesk(storage, config, logs, () => clock())
   const { writer, policy, cache, now } = desk
   const { db } = storage
-  const queries = openQueries(desk)
+  const { queries, boards } = openQueries(desk)
 
   const played = config.feed.kind === 'off' ? null : await openPlayed(desk, config.feed, logs)
+  const keeping = keepBoards({ ...partsOf(desk), boards, features: config.features, logs })
+  writer.onCommit(keeping.follow)
+  // Whoever is served sees what fell due while the station was off.
+  await keeping.closed()
   const awaiting = new Awaiting(readAwaiting(db, cache), (id) => readSignal(db, cache, id)?.signal ?? null)
   const settlements = openSettlements(db, writer.execute, policy, logs.component('settlements'))
   const routings = openRoutings(db, writer.execute, logs.component('routings'))
@@ -159,11 +173,16 @@ async function openOver(storage: Storage, config: Config, logs: OpenLog): Promis
       await market.stop()
       await closings?.stop()
       await routings.stop()
+      await keeping.stop()
       await settlements.stop()
       await writer.close()
       storage.close()
     },
   }
+}
+
+function partsOf({ storage, writer, policy, now }: Desk) {
+  return { db: storage.db, execute: writer.execute, zone: policy.deskZone, now }
 }
 
 function tidy(care: Upkeep, log: Log): void {

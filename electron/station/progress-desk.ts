@@ -34,6 +34,7 @@ import * as fires from '#db/stores/fires.ts'
 import { readFriendState, readFriendsWhoDecided } from '#db/stores/friends.ts'
 import { readActivityAt, readProgress } from '#db/stores/progress.ts'
 import { AchievementShelf } from './achievement-shelf.ts'
+import { BoardDesk } from './board-desk.ts'
 import { QuestDesk } from './quest-desk.ts'
 import { decideSocial } from './social-desk.ts'
 
@@ -56,15 +57,18 @@ export class ProgressDesk {
   readonly #known = new Map<UserId, Progress>()
   readonly achievements: AchievementShelf
   readonly #quests: QuestDesk
+  readonly boards: BoardDesk
 
   constructor(db: Readable, asks: ProgressAsks) {
     this.#db = db
     this.#asks = asks
     this.achievements = new AchievementShelf(db)
-    this.#quests = new QuestDesk(db, {
-      progress: (userId, context) => this.#progress(userId, context),
-      context: (context) => this.#contextOf(context),
-    })
+    const own = {
+      progress: (userId: UserId, context: Context) => this.#progress(userId, context),
+      context: (context: Context) => this.#contextOf(context),
+    }
+    this.#quests = new QuestDesk(db, own)
+    this.boards = new BoardDesk(db, own)
   }
 
   /** What follows from the events of a decision, for the progress of those they concern. */
@@ -168,6 +172,7 @@ export class ProgressDesk {
   follow(event: DomainEvent, { now }: Context): void {
     this.achievements.follow(event)
     this.#quests.follow(event)
+    this.boards.follow(event)
     if (!('userId' in event)) return
     const progress = this.#known.get(event.userId)
     if (progress !== undefined) this.#known.set(event.userId, evolve(progress, event as ProgressEvent, now))
@@ -183,6 +188,7 @@ export class ProgressDesk {
     this.#known.clear()
     this.achievements.forget()
     this.#quests.forget()
+    this.boards.forget()
   }
 
   #deedsOf(event: DomainEvent, context: Context): readonly Deed[] {

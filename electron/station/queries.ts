@@ -1,6 +1,7 @@
 import type { BookTotals, StreamName } from '#core/event.ts'
 import type { SignalId, SymbolName, UserId } from '#core/kernel/ids.ts'
 import type { Day } from '#core/kernel/time.ts'
+import type { BoardPeriod } from '#core/progress/board-period.ts'
 import type { Exposure, PassSheet, SignalSheet, TokenSheet, TraderSheet, TradeSheet } from '#core/sheets.ts'
 import type { Book } from '#core/signals/fusion/engine/book.ts'
 import type { MemberSheet } from '#core/signals/routing/offer.ts'
@@ -11,6 +12,7 @@ import type { PastSignal, Signal } from '#core/signals/signal.ts'
 import type { Similar } from '#core/signals/similar.ts'
 import type { Recorded } from '#db/journal.ts'
 import type { AchievementQueries } from './achievement-queries.ts'
+import type { BoardQueries } from './board-queries.ts'
 import type { Quantiles } from './durations.ts'
 import type { TraderForecast } from './forecast-queries.ts'
 import type { ProgressQueries } from './progress-queries.ts'
@@ -48,19 +50,46 @@ export interface TradeWithSignal {
   readonly sheet: SignalSheet
 }
 
-export type BoardMetric = 'total_fires' | 'win_rate' | 'pnl'
+export type BoardMetric =
+  | 'total_fires'
+  | 'win_rate'
+  | 'pnl'
+  | 'risk_adjusted'
+  | 'global'
+  | 'weekly'
+  | 'monthly'
+  | 'story_completion'
+  | 'friends'
 /** `proven` leaves out those with too few trades won or lost for a rate. */
 export type BoardName = BoardMetric | 'proven'
 export interface BoardLine {
   readonly rank: number
   readonly userId: UserId
   readonly name: string | null
-  /** Fires; fraction 0 to 1; or cents. */
+  /** Fires; fraction 0 to 1; cents; points; stories; or mean over deviation. */
   readonly score: number
+  /** Places won since the board closed last; null where it does not close or he was not on it. */
+  readonly moved: number | null
+  /** He has more than any closed period left him with. */
+  readonly personalBest: boolean
   readonly wins: number
   readonly losses: number
+  /** Trades closed, those included that were neither won nor lost. */
+  readonly closed: number
+}
+/** What is asked of a board. */
+export interface BoardAsk {
+  readonly limit: number
+  /** Whose neighbours are shown; null for the best. */
+  readonly around: UserId | null
+  /** Whose own line is told. */
+  readonly of: UserId
+  /** Who asks may know where a hidden trader would stand. */
+  readonly seesHidden: boolean
 }
 export interface Board {
+  /** The period that runs; null where a board counts everything. */
+  readonly period: BoardPeriod | null
   readonly lines: readonly BoardLine[]
   readonly me: BoardLine | null
   readonly total: number
@@ -129,7 +158,8 @@ export interface Queries {
   firesSince(id: UserId, since: number): number
   /** When the user's sheet last changed, or null for an unknown user. */
   changedAt(id: UserId): number | null
-  board(name: BoardName, limit: number, around: UserId | null): Board
+  board(name: BoardName, ask: BoardAsk): Board
+  readonly boards: BoardQueries
   deskDay(): DeskDay
   readonly pulse: Pulse
   tokens(): readonly { readonly token: TokenSheet; readonly label: string; readonly secretHash: string }[]

@@ -94,6 +94,11 @@ export class RankIndex<Member extends string> {
     return { member, score, rank: above + 1 }
   }
 
+  /** The rank a score has, or would have. */
+  rankOf(score: number): number {
+    return this.#countAbove(score) + 1
+  }
+
   /** Members by position, best first. `from` counts from 0. */
   slice(from: number, count: number): readonly Placed<Member>[] {
     const { numbers, scores } = this.#blocks
@@ -126,6 +131,13 @@ export class RankIndex<Member extends string> {
     if (number === undefined || slot === NOWHERE) return null
     const index = this.#indexOf(number, slot, this.#scores[number] as number)
     return this.#counts.before(this.#blocks.placeOf(slot)) + index
+  }
+
+  /** Where somebody who is not on the board would stand with a score, from 0. */
+  positionOf(member: Member, score: number): number {
+    if (this.#size === 0) return 0
+    const slot = this.#blockFor(score, member)
+    return this.#counts.before(this.#blocks.placeOf(slot)) + this.#indexIn(slot, score, member)
   }
 
   #enter(member: Member): number {

@@ -13,6 +13,7 @@ import { readEnded } from '#db/stores/similar.ts'
 import * as traders from '#db/stores/traders.ts'
 import { achievementSide } from './achievement-queries.ts'
 import type { AchievementShelf } from './achievement-shelf.ts'
+import { boardSide } from './board-queries.ts'
 import type { Boards } from './boards.ts'
 import type { DeskDayCount } from './desk-day.ts'
 import type { Quantiles } from './durations.ts'
@@ -89,7 +90,8 @@ export function readSide(parts: ReadParts): Queries {
     userName: (id) => traders.readName(db, id),
     firesSince: (id, since) => traders.readFiresSince(db, id, since),
     changedAt: (id) => traders.readChangedAt(db, id),
-    board: (name, limit, around) => boards.board(name, limit, around),
+    board: (name, ask) => boards.board(name, ask),
+    boards: boardSide(db, boards, now),
     deskDay: () => ({ ...deskDay.read(now()), firesPerUser: boards.firesPerUser() }),
     pulse,
     tokens: () => readTokens(db),

@@ -1,5 +1,6 @@
 import { Link, useNavigate } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
+import { BoardDisplay } from '../parts/board-display.tsx'
 import { BoardTable } from '../parts/board-table.tsx'
 import { useKeys } from '../parts/keys.ts'
 import { Faces, Panel } from '../parts/panel.tsx'
@@ -7,7 +8,15 @@ import { useBoard } from '../parts/use-board.ts'
 import { useDesk, useStation } from '../parts/use-desk.ts'
 import { useTally } from '../parts/use-queries.ts'
 import { useTitle } from '../parts/use-title.ts'
-import { absenceText, BOARD_METRICS, type BoardMetric, boardWords, shownText } from '../state/boards.ts'
+import {
+  absenceText,
+  type BoardMetric,
+  boardsOffered,
+  boardWords,
+  hiddenText,
+  periodText,
+  shownText,
+} from '../state/boards.ts'
 import { NotFound } from './not-found.tsx'
 
 /** The boards of the desk; which one is shown stands in the address. */
@@ -21,24 +30,27 @@ export function Boards({ metric }: { readonly metric: BoardMetric }): ReactNode 
       <div className="flex flex-wrap items-center gap-x-6 gap-y-2 bg-bg1 px-3 py-2">
         <h1 className="text-kpi">Leaderboards</h1>
         <BoardChoice chosen={metric} />
+        <BoardDisplay />
       </div>
       <BoardPanel key={metric} metric={metric} />
     </main>
   )
 }
 
-/** The boards as links, so that each can be opened, kept and sent; 1 to 3 are their keys. */
+/** The boards as links, so that each can be opened, kept and sent; 1 to 9 are their keys. */
 function BoardChoice({ chosen }: { readonly chosen: BoardMetric }): ReactNode {
   const navigate = useNavigate()
-  const keys = BOARD_METRICS.map((board, index) => [
+  const { reader } = useDesk()
+  const offered = boardsOffered(reader.features)
+  const keys = offered.map((board, index) => [
     String(index + 1),
     () => void navigate({ to: '/leaderboards', search: { board } }),
   ])
-  const words = BOARD_METRICS.map((board, index) => [String(index + 1), boardWords(board).title])
+  const words = offered.map((board, index) => [String(index + 1), boardWords(board).title])
   useKeys(Object.fromEntries(keys), Object.fromEntries(words))
   return (
     <nav aria-label="Boards" className="flex flex-wrap gap-1">
-      {BOARD_METRICS.map((board, index) => (
+      {offered.map((board, index) => (
         <Link
           key={board}
           to="/leaderboards"
@@ -65,9 +77,19 @@ function BoardPanel({ metric }: { readonly metric: BoardMetric }): ReactNode {
     <Panel
       className="flex-1"
       title={words.title}
-      aside={board !== undefined && board.total > 0 && <span>{shownText(board)}, all time</span>}
+      aside={
+        board !== undefined &&
+        board.total > 0 && (
+          <span>
+            {shownText(board)}, {periodText(board.period)}
+          </span>
+        )
+      }
     >
       <p className="px-3 py-2 text-fg2">{words.about}</p>
+      {board?.hidden === true && board.own !== null && (
+        <p className="px-3 pb-2 text-fg1">{hiddenText(board.own)}</p>
+      )}
       {board !== undefined && <Absence metric={metric} own={board.own} />}
       <Faces
         asking={asking}

@@ -7,6 +7,7 @@ import {
   intervalText,
   movedText,
   scoreText,
+  showsTrades,
 } from '../state/boards.ts'
 import { changeColour } from './direction.tsx'
 import { useKeys } from './keys.ts'
@@ -41,7 +42,7 @@ export function BoardTable({ metric, board }: BoardTableProps): ReactNode {
             <Head className="w-14 text-right sm:w-16">Rank</Head>
             {moves && <Head className="w-20 text-left">Moved</Head>}
             <Head className="text-left">Name</Head>
-            {metric === 'win_rate' && <Head className="w-14 text-right sm:w-20">n</Head>}
+            {showsTrades(metric) && <Head className="w-14 text-right sm:w-20">n</Head>}
             {metric === 'win_rate' && <Head className="w-36 text-right max-sm:hidden">95 % interval</Head>}
             <Head className="w-28 text-right sm:w-40">{words.score}</Head>
           </tr>
@@ -94,17 +95,20 @@ function BoardRow({ line, metric, moves, own }: BoardRowProps): ReactNode {
           {mine && <span className="label shrink-0">you</span>}
         </span>
       </th>
-      {metric === 'win_rate' && <td className="px-3 text-right text-fg2">{line.n}</td>}
+      {showsTrades(metric) && <td className="px-3 text-right text-fg2">{line.n}</td>}
       {metric === 'win_rate' && (
         <td className="px-3 text-right whitespace-nowrap text-fg2 max-sm:hidden">
           {line.interval === null ? '' : intervalText(line.interval)}
         </td>
       )}
-      <td
-        className={`px-3 text-right whitespace-nowrap ${metric === 'pnl' ? changeColour(line.score) : 'text-fg0'}`}
-      >
+      <td className={`px-3 text-right whitespace-nowrap ${scoreColour(metric, line.score)}`}>
         {scoreText(metric, line.score)}
       </td>
     </tr>
   )
+}
+
+/** Gains and losses have a colour, beside their sign; counts have none. */
+function scoreColour(metric: BoardMetric, score: number): string {
+  return metric === 'pnl' || metric === 'risk_adjusted' ? changeColour(score) : 'text-fg0'
 }

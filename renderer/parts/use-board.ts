@@ -1,4 +1,4 @@
-import { type UseQueryResult, useQuery } from '@tanstack/react-query'
+import { type UseQueryResult, useMutation, useQuery } from '@tanstack/react-query'
 import type { ReplyOf } from '#contracts/http.ts'
 import type { BoardLineView, BoardMetric, BoardView } from '../state/boards.ts'
 import { BOARD_LINES_MAX } from '../state/boards.ts'
@@ -35,11 +35,15 @@ type BoardReply = ReplyOf<'leaderboard'>
 export function readBoard(board: BoardReply, near: BoardReply | null): BoardView {
   const lines = board.entries.map(readLine)
   const known = new Set(lines.map((line) => line.userId))
+  const { me } = board
   return {
     lines,
     below: (near?.entries ?? []).map(readLine).filter((line) => !known.has(line.userId)),
-    own: board.me === null ? null : readLine(board.me),
+    own: me === null ? null : readLine(me),
     total: board.total,
+    period: board.period,
+    // Asked for his neighbours, the station leaves out who is hidden.
+    hidden: me !== null && near !== null && !near.entries.some((entry) => entry.user_id === me.user_id),
   }
 }
 
@@ -53,4 +57,27 @@ function readLine(entry: BoardReply['entries'][number]): BoardLineView {
     n: entry.n,
     interval: entry.interval,
   }
+}
+
+const DISPLAY = ['board', 'display'] as const
+
+/** Whether others see the reader on the boards. */
+export function useShown(): UseQueryResult<boolean> {
+  const { api, reader } = useDesk()
+  return useQuery({
+    queryKey: DISPLAY,
+    queryFn: async () =>
+      (await api.ask('userLeaderboards', { params: { id: reader.userId } })).show_on_boards,
+  })
+}
+
+/** Shows the reader on the boards or hides him; done when the boards have been read again. */
+export function useShowMe() {
+  const { api, reader, queries } = useDesk()
+  return useMutation({
+    mutationFn: async (show: boolean) => {
+      await api.ask('showOnBoards', { params: { id: reader.userId }, body: { show_on_boards: show } })
+      await queries.invalidateQueries({ queryKey: ['board'] })
+    },
+  })
 }

@@ -1,8 +1,39 @@
 import { amount, percent, signed } from './format.ts'
 
 /** The boards there are, in the order of their keys. The first is shown where none is asked for: never the busiest. */
-export const BOARD_METRICS = ['pnl', 'win_rate', 'total_fires'] as const
+export const BOARD_METRICS = [
+  'pnl',
+  'win_rate',
+  'total_fires',
+  'risk_adjusted',
+  'weekly',
+  'monthly',
+  'global',
+  'story_completion',
+  'friends',
+] as const
 export type BoardMetric = (typeof BOARD_METRICS)[number]
+
+/** Boards of what progress counts: where it is switched off, there are none. */
+const OF_PROGRESS: ReadonlySet<BoardMetric> = new Set([
+  'weekly',
+  'monthly',
+  'global',
+  'story_completion',
+  'friends',
+])
+
+/** The boards that a station with these features has. */
+export function boardsOffered(features: readonly string[]): readonly BoardMetric[] {
+  return features.includes('progress')
+    ? BOARD_METRICS
+    : BOARD_METRICS.filter((metric) => !OF_PROGRESS.has(metric))
+}
+
+/** Whether a line says of how many trades its score is. */
+export function showsTrades(metric: BoardMetric): boolean {
+  return metric === 'win_rate' || metric === 'risk_adjusted'
+}
 
 /** Lines of a board at most; whoever stands below is shown with his neighbours. */
 export const BOARD_LINES_MAX = 100
@@ -17,7 +48,7 @@ export interface BoardLineView {
   readonly score: number
   /** Places won since the last period; null where nobody counts them. */
   readonly moved: number | null
-  /** Trades won or lost. */
+  /** Trades won or lost; where results are weighed by risk, all that closed. */
   readonly n: number
   /** Bounds of a rate at 95 %; null on other boards. */
   readonly interval: readonly [number, number] | null
@@ -31,6 +62,10 @@ export interface BoardView {
   /** The reader's own line; null where he is not on the board. */
   readonly own: BoardLineView | null
   readonly total: number
+  /** `all_time`, `2026-W47` or `2026-11`. */
+  readonly period: string
+  /** The reader has a place that others do not see. */
+  readonly hidden: boolean
 }
 
 interface BoardWords {
@@ -60,6 +95,43 @@ const WORDS: Readonly<Record<BoardMetric, BoardWords>> = {
     about: 'How often somebody fired. It says who is busy, not who is good.',
     empty: 'Nobody has fired yet. Whoever does is counted here.',
   },
+  risk_adjusted: {
+    title: 'Risk-adjusted',
+    score: 'Mean / deviation',
+    about: `Mean result of closed trades in units of their risk, over its deviation: what was made, and how steadily. Counted from ${RATE_TRADES_MIN} closed trades on.`,
+    empty: `Nobody has closed ${RATE_TRADES_MIN} trades yet. Fewer say more about luck than about the trader.`,
+  },
+  weekly: {
+    title: 'Week',
+    score: 'Points',
+    about:
+      'Points won this week, from Monday on, in the time zone of the desk. Its places are paid when it ends.',
+    empty: 'Nobody has scored this week.',
+  },
+  monthly: {
+    title: 'Month',
+    score: 'Points',
+    about: 'Points won this month, in the time zone of the desk. Its places are paid when it ends.',
+    empty: 'Nobody has scored this month.',
+  },
+  global: {
+    title: 'All points',
+    score: 'Points',
+    about: 'All points ever won. What was spent stays counted.',
+    empty: 'Nobody has any points yet.',
+  },
+  story_completion: {
+    title: 'Campaigns',
+    score: 'Completed',
+    about: 'Campaigns completed this month. Its places are paid when it ends.',
+    empty: 'Nobody has completed a campaign this month.',
+  },
+  friends: {
+    title: 'Friends',
+    score: 'Points',
+    about: 'You and your friends, by all points ever won.',
+    empty: 'Neither you nor a friend of yours has any points yet.',
+  },
 }
 
 /** Title, head of the score, what it counts, and the sentence of an empty board. */
@@ -79,7 +151,9 @@ export function scoreText(metric: BoardMetric, score: number): string {
       return signed(score)
     case 'win_rate':
       return percent(score)
-    case 'total_fires':
+    case 'risk_adjusted':
+      return signed(score)
+    default:
       return amount(score, 0)
   }
 }
@@ -101,9 +175,23 @@ export function absenceText(
   decided: number | null,
 ): string | null {
   if (own !== null) return null
+  if (OF_PROGRESS.has(metric)) return 'You are not on this board: you have scored nothing for it yet.'
+  if (metric === 'risk_adjusted')
+    return `You are not on this board: it takes ${RATE_TRADES_MIN} closed trades that did not all come out alike.`
   if (metric !== 'win_rate') return 'You are not on this board: you have not fired yet.'
   if (decided === null) return null
   return `You are not on this board: ${decided} of ${RATE_TRADES_MIN} trades won or lost so far.`
+}
+
+/** What a reader is told who is hidden: his place is one that nobody sees. */
+export function hiddenText({ rank }: BoardLineView): string {
+  return `You are hidden: nobody sees you here. Among those who are shown you would be number ${rank}.`
+}
+
+/** `all time`, `week 2026-W47`, `month 2026-11`. */
+export function periodText(period: string): string {
+  if (period === 'all_time') return 'all time'
+  return `${period.includes('W') ? 'week' : 'month'} ${period}`
 }
 
 /** `up 2`, `down 1`, `same`; a dash where nobody counts. */

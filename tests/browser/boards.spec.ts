@@ -22,7 +22,7 @@ async function fireOnNew(station: RunningStation, people: readonly Person[], cou
   }
 }
 
-test('[PAGE-300] the board is in the address, three keys choose it, and volume is not the first', async ({
+test('[PAGE-300] the board is in the address, keys choose it, and volume is not the first', async ({
   page,
   station,
 }) => {
@@ -118,4 +118,23 @@ test('[PAGE-304] an empty board says why', async ({ page }) => {
   } finally {
     await station.stop()
   }
+})
+
+test('[PAGE-307] one switch takes the reader off every board, says where he would stand, and brings him back', async ({
+  page,
+  station,
+}) => {
+  const shy = await station.admit('Shy')
+  await fireOnNew(station, [shy, await station.admit('Bold')], 1)
+  await enter(page, station, { person: shy, path: '/leaderboards?board=total_fires' })
+  const own = board(page, 'Fires').getByRole('rowheader', { name: 'Shy' })
+  await expect(own).toBeVisible()
+  await page.getByRole('button', { name: 'Hide me' }).click()
+  await expect(page.getByText(/^You are hidden: nobody sees you here\./)).toBeVisible()
+  await expect(own).toHaveCount(0)
+  await page.keyboard.press('1')
+  await expect(board(page, 'P/L').getByRole('rowheader', { name: 'Bold' })).toBeVisible()
+  await expect(board(page, 'P/L').getByRole('rowheader', { name: 'Shy' })).toHaveCount(0)
+  await page.getByRole('button', { name: 'Show me' }).click()
+  await expect(board(page, 'P/L').getByRole('rowheader', { name: 'Shy' })).toBeVisible()
 })

@@ -4,6 +4,8 @@ import { migrate } from '#db/migrate.ts'
 import { Connection, openWritable } from '#db/open.ts'
 import { findReceipt } from '#db/receipts.ts'
 import { readAchievementPart, readUnlockLines, readUnlockLog } from '#db/stores/achievements.ts'
+import { readResults, readShown } from '#db/stores/board-display.ts'
+import * as boards from '#db/stores/boards.ts'
 import { readCampaignsAhead, readXpGained } from '#db/stores/campaigns.ts'
 import * as challenges from '#db/stores/challenges.ts'
 import { readClaims, readHonours } from '#db/stores/claims.ts'
@@ -108,6 +110,17 @@ const HOT: Readonly<Record<string, (db: Planned) => unknown>> = {
   'challenges that are due': (db) => challenges.readDueChallenges(db, 0, 1),
   'closed trades of a user': (db) => readClosedTrades(db, 'ada' as never, 500),
   'sources of the trades of a user': (db) => readTradeSources(db, 'ada' as never, 200),
+  'the points of a week by user': (db) => boards.readScores(db, 'weekly', { from: 0, until: 1 }),
+  'the stories of a month by user': (db) => boards.readScores(db, 'story_completion', { from: 0, until: 1 }),
+  'the first points since an instant': (db) => boards.readFirstScoreAt(db, 'weekly', 0),
+  'the first story since an instant': (db) => boards.readFirstScoreAt(db, 'story_completion', 0),
+  'the last period that closed': (db) => boards.readLastPeriod(db, 'weekly'),
+  'who has a place already': (db) => boards.readPlaced(db, 'weekly', '2026-W02'),
+  'what a board has of a trader': (db) =>
+    boards.readPastPlace(db, 'ada' as never, { board: 'weekly', until: 1 }),
+  'the best of a closed period': (db) => boards.readPlaces(db, { board: 'weekly', period: '2026-W02' }, 10),
+  'the places of a user': (db) => readResults(db, 'ada' as never, 10),
+  'whether a user is shown': (db) => readShown(db, 'ada' as never),
   'a token': (db) => readToken(db, 't' as never),
 }
 
@@ -184,4 +197,9 @@ test('[DB-4] six thousand signals are parsed once, and again only when a window 
   expect(first.every((signal, no) => cache.signal(row(no)) === signal)).toBe(true)
   expect(cache.signal(row(1, 6)).expiresAt).toBe(6)
   expect(cache.signal(row(1, 6))).toBe(cache.signal(row(1, 6)))
+})
+
+test('[DB-3] the points of a stretch of time are added up from the index alone', () => {
+  const plans = plansOf((db) => boards.readScores(db, 'monthly', { from: 0, until: 1 }))
+  expect(plans.join()).toMatch(/USING COVERING INDEX points_by_time \(at>\? AND at<\?\)/)
 })

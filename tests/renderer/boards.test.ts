@@ -3,8 +3,11 @@ import { readBoard } from '../../renderer/parts/use-board.ts'
 import {
   absenceText,
   type BoardLineView,
+  boardsOffered,
+  hiddenText,
   intervalText,
   movedText,
+  periodText,
   readBoardMetric,
   scoreText,
   shownText,
@@ -25,12 +28,17 @@ const entry = (rank: number, user_id: string, name: string | null = null) => ({
   name,
   score: 1,
   rank_change: null,
+  is_personal_best: false,
+  badge: 'person' as const,
   n: 3,
   interval: null,
 })
 const reply = (entries: ReturnType<typeof entry>[], total: number, me: ReturnType<typeof entry> | null) => ({
-  metric: 'pnl',
-  period: 'all_time' as const,
+  metric: 'pnl' as const,
+  period: 'all_time',
+  period_info: null,
+  percentile: null,
+  last_updated: 0,
   entries,
   me,
   total,
@@ -73,6 +81,36 @@ describe('boards', () => {
       'You are not on this board: 7 of 20 trades won or lost so far.',
     )
     expect(absenceText('win_rate', null, null)).toBeNull()
+  })
+
+  test('[PAGE-306] boards of points are offered where there is progress, and a score has the unit of its board', () => {
+    expect(boardsOffered(['leaderboards'])).toEqual(['pnl', 'win_rate', 'total_fires', 'risk_adjusted'])
+    expect(boardsOffered(['progress'])).toHaveLength(9)
+    expect(scoreText('risk_adjusted', -0.254)).toBe('\u22120.25')
+    expect(scoreText('weekly', 1_302)).toBe('1,302')
+    expect(absenceText('weekly', null, 0)).toBe(
+      'You are not on this board: you have scored nothing for it yet.',
+    )
+    expect(absenceText('risk_adjusted', null, 0)).toBe(
+      'You are not on this board: it takes 20 closed trades that did not all come out alike.',
+    )
+    expect(['all_time', '2026-W47', '2026-11'].map(periodText)).toEqual([
+      'all time',
+      'week 2026-W47',
+      'month 2026-11',
+    ])
+  })
+
+  test('[PAGE-307] who is hidden is told so with the place he would have', () => {
+    const top = [entry(1, 'ada', 'Ada'), entry(2, 'bob')]
+    const own = entry(2, 'dan')
+    const board = readBoard(reply(top, 2, own), reply(top, 2, own))
+    expect(board).toMatchObject({ hidden: true, below: [], own: { rank: 2 } })
+    expect(hiddenText(LINE)).toBe(
+      'You are hidden: nobody sees you here. Among those who are shown you would be number 1.',
+    )
+    expect(readBoard(reply(top, 2, top[0]!), null).hidden).toBe(false)
+    expect(readBoard(reply(top, 3, own), reply([...top, own], 3, own)).hidden).toBe(false)
   })
 
   test.each([

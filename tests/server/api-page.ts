@@ -7,10 +7,11 @@ import {
   AchievementStatistics,
   AchievementUnlock,
 } from '#contracts/achievement-shapes.ts'
+import { BoardEntry, PeriodInfo } from '#contracts/board-shapes.ts'
 import { ENDPOINTS, type Endpoint } from '#contracts/http.ts'
 import { CLIENT_MESSAGES, SERVER_MESSAGES } from '#contracts/live.ts'
 import { PROBLEMS } from '#contracts/problems.ts'
-import { BoardEntry, Candle, FeedState, Fire, FireMark, Signal, UserStats } from '#contracts/shapes.ts'
+import { Candle, FeedState, Fire, FireMark, Signal, UserStats } from '#contracts/shapes.ts'
 
 /** Where the page of the API lies; run this file to write it anew. */
 export const API_PAGE = new URL('../../docs/api.md', import.meta.url)
@@ -75,6 +76,7 @@ const NOUNS = {
   FireMark,
   FeedState,
   BoardEntry,
+  PeriodInfo,
   Candle,
   Achievement,
   AchievementEntry,

@@ -100,6 +100,7 @@ async function wellFormed(name: EndpointName): Promise<{ path: string; body?: un
     },
     editAchievement: { display_order: spare },
     freezeStreak: { user_id: 'owner' },
+    showOnBoards: { show_on_boards: true },
     recordActivity: {
       event_type: 'core.user_action',
       event_id: `act-${spare}`,

@@ -8,12 +8,12 @@ import {
   money,
   price,
   seconds,
-  wireBoardEntry,
   wireClocks,
   wireFire,
   wireSignal,
   wireUserStats,
 } from '#server/wire.ts'
+import { wireBoardEntry } from '#server/wire-boards.ts'
 import { gather, messageOf } from '#server/wire-live.ts'
 import type { Recorded } from '#station/station.ts'
 
@@ -30,6 +30,18 @@ const TOTALS: TraderTotals = {
   breakevenMicroSum: 1_200_000,
   day: '2026-01-05',
   dayFires: 3,
+}
+
+const LINE = {
+  rank: 1,
+  userId: 'ada' as never,
+  name: null,
+  score: 0.5,
+  moved: null,
+  personalBest: false,
+  wins: 1,
+  losses: 1,
+  closed: 3,
 }
 
 const SHEET: SignalSheet = {
@@ -102,20 +114,19 @@ describe('numbers', () => {
   })
 
   test('[WIRE-2] on boards it is a fraction, and money is in units', () => {
-    const line = { rank: 1, userId: 'ada' as never, name: null, score: 0.5, wins: 1, losses: 1 }
-    expect(wireBoardEntry(line, 'win_rate').score).toBe(0.5)
-    expect(wireBoardEntry({ ...line, score: -250 }, 'pnl').score).toBe(-2.5)
-    expect(wireBoardEntry({ ...line, score: 7 }, 'total_fires').score).toBe(7)
+    expect(wireBoardEntry(LINE, 'win_rate').score).toBe(0.5)
+    expect(wireBoardEntry({ ...LINE, score: -250 }, 'pnl').score).toBe(-2.5)
+    expect(wireBoardEntry({ ...LINE, score: 7 }, 'total_fires').score).toBe(7)
   })
 
   test('[BOARD-8] a win rate on a board carries its n and its interval, other scores no interval', () => {
-    const line = { rank: 1, userId: 'ada' as never, name: null, score: 0.5, wins: 1, losses: 1 }
-    const { n, interval } = wireBoardEntry(line, 'win_rate')
+    const { n, interval } = wireBoardEntry(LINE, 'win_rate')
     expect(n).toBe(2)
     // z = 1.96: (0.5 + 0.9604 -+ 1.96 * sqrt((0.25 + 0.4802) / 2)) / (1 + 1.9208)
     expect(interval?.[0]).toBeCloseTo(0.0945, 4)
     expect(interval?.[1]).toBeCloseTo(0.9055, 4)
-    expect(wireBoardEntry(line, 'pnl')).toMatchObject({ n: 2, interval: null })
+    expect(wireBoardEntry(LINE, 'pnl')).toMatchObject({ n: 2, interval: null })
+    expect(wireBoardEntry(LINE, 'risk_adjusted')).toMatchObject({ n: 3, interval: null })
   })
 })
 

@@ -7,7 +7,7 @@ import type { Bar } from '#core/market/bar.ts'
 import { readProgress } from '#db/stores/progress.ts'
 import { SignalCache } from '#db/stores/signals.ts'
 import { AchievementShelf } from '#station/achievement-shelf.ts'
-import { openBoards } from '#station/boards.ts'
+import { Boards } from '#station/boards.ts'
 import { DeskDayCount } from '#station/desk-day.ts'
 import { DeskPulse } from '#station/pulse.ts'
 import type { Queries } from '#station/queries.ts'
@@ -34,7 +34,7 @@ let settlements: Settlements
 
 beforeEach(async () => {
   desk = openDesk()
-  const boards = openBoards(desk.db)
+  const boards = new Boards({ db: desk.db, zone: 'UTC', now: () => desk.now })
   const deskDay = new DeskDayCount(desk.db, 'UTC')
   const pulse = new DeskPulse({ db: desk.db, zone: 'UTC', now: () => desk.now })
   settlements = openSettlements(desk.db, desk.execute, DEFAULT_POLICY, pino({ level: 'silent' }))
@@ -63,12 +63,12 @@ afterEach(async () => {
   await desk.close()
 })
 
-/** The close of one bar of EURUSD that opened at the desk's noon. */
-function closed(high: number, low: number): AdvanceMarket {
+/** The close of a bar of EURUSD; the first opened at the desk's noon. */
+function closed(high: number, low: number, barIndex = 0): AdvanceMarket {
   const bar: Bar = {
     symbol: EURUSD,
-    openAt: NOON,
-    closeAt: NOON + 60_000,
+    openAt: NOON + barIndex * 60_000,
+    closeAt: NOON + (barIndex + 1) * 60_000,
     open: 1.1,
     high,
     low,
@@ -79,18 +79,21 @@ function closed(high: number, low: number): AdvanceMarket {
   return {
     kind: 'advance_market',
     runId: 'r1' as never,
-    barsDone: 1,
+    barsDone: barIndex + 1,
     at: bar.closeAt,
-    closes: [{ bar, barIndex: 0 }],
+    closes: [{ bar, barIndex }],
     candidates: [],
     ended: false,
   }
 }
 
-async function closeBar(high: number, low: number): Promise<void> {
-  await mustExecute(desk, closed(high, low))
+async function closeBar(high: number, low: number, barIndex = 0): Promise<void> {
+  await mustExecute(desk, closed(high, low, barIndex))
   await settlements.idle()
 }
+
+const BEST = { limit: 10, around: null, of: 'nobody' as UserId, seesHidden: false }
+const around = (name: string) => ({ ...BEST, around: name as UserId, of: name as UserId })
 
 const fill = { kind: 'execute_fires', signalId: 's1' as SignalId, price: 1.1 } as const
 
@@ -213,10 +216,10 @@ test('[QRY-9] a signal that cannot be booked keeps no other waiting, and is book
 
 test('[BOARD-4] only those who fired are on a board; a win rate needs a closed trade', async () => {
   await mustExecute(desk, fire('ada', 's1'), fill, fire('bob', 's1'))
-  expect(queries.board('total_fires', 10, null)).toMatchObject({ total: 2, me: null })
-  expect(queries.board('win_rate', 10, null).total).toBe(0)
+  expect(queries.board('total_fires', BEST)).toMatchObject({ total: 2, me: null })
+  expect(queries.board('win_rate', BEST).total).toBe(0)
   await closeBar(1.102, 1.0995)
-  expect(queries.board('win_rate', 10, 'ada' as UserId)).toMatchObject({
+  expect(queries.board('win_rate', around('ada'))).toMatchObject({
     me: { rank: 1, score: 1, name: "ada's name" },
   })
 })
@@ -228,11 +231,34 @@ test('[BOARD-7] a proven board lists win rates from 20 trades won or lost', asyn
     await mustExecute(desk, posted(signal), ...fires, { ...fill, signalId: signal as SignalId })
   }
   await closeBar(1.102, 1.0995)
-  expect(queries.board('win_rate', 10, null).lines).toMatchObject([
+  expect(queries.board('win_rate', BEST).lines).toMatchObject([
     { userId: 'ada', wins: 20, losses: 0 },
     { userId: 'bob', wins: 19, losses: 0 },
   ])
-  expect(queries.board('proven', 10, null)).toMatchObject({ lines: [{ userId: 'ada' }], total: 1 })
+  expect(queries.board('proven', BEST)).toMatchObject({ lines: [{ userId: 'ada' }], total: 1 })
+})
+
+test('[BOARD-9] results weighed by risk are read when first asked for, follow the trades, and a restart reads the same', async () => {
+  const tenFires = async (round: string) => {
+    for (let n = 1; n <= 10; n++) {
+      const signal = `${round}${n}`
+      await mustExecute(desk, posted(signal), fire('ada', signal), { ...fill, signalId: signal as SignalId })
+    }
+  }
+  await tenFires('won')
+  await closeBar(1.102, 1.0995)
+  expect(queries.board('risk_adjusted', BEST)).toMatchObject({ total: 0, lines: [] })
+  await tenFires('lost')
+  await closeBar(1.1005, 1.098, 1)
+  const results = queries.firesOfUser('ada' as UserId, 50, null)?.items.map(({ trade }) => trade.r ?? 0) ?? []
+  expect([results.length, new Set(results).size]).toEqual([20, 2])
+  const mean = results.reduce((sum, r) => sum + r, 0) / 20
+  const squares = results.reduce((sum, r) => sum + (r - mean) ** 2, 0)
+  const { lines, total } = queries.board('risk_adjusted', BEST)
+  expect(lines[0]).toMatchObject({ userId: 'ada', rank: 1, closed: 20 })
+  expect(lines[0]?.score).toBeCloseTo(mean / Math.sqrt(squares / 19), 2)
+  const again = new Boards({ db: desk.db, zone: 'UTC', now: () => desk.now })
+  expect(again.board('risk_adjusted', BEST)).toEqual({ period: null, lines, me: null, total })
 })
 
 test('[BOARD-5] around a user the board shows him with three above and three below', async () => {
@@ -244,7 +270,7 @@ test('[BOARD-5] around a user the board shows him with three above and three bel
       await mustExecute(desk, posted(signal), fire(name, signal))
     }
   }
-  const board = queries.board('total_fires', 10, 'e' as UserId)
+  const board = queries.board('total_fires', around('e'))
   expect(board.lines.map((line) => line.userId)).toEqual(['h', 'g', 'f', 'e', 'd', 'c', 'b'])
   expect(board.me).toMatchObject({ rank: 5, score: 5 })
 })

@@ -2,6 +2,7 @@ import { openAnswers, openTokenSecrets } from '../idempotency.ts'
 import type { Desk, Handlers } from '../registry.ts'
 import { accessRoutes } from './access.ts'
 import { achievementRoutes } from './achievements.ts'
+import { boardRoutes } from './boards.ts'
 import { campaignRoutes } from './campaigns.ts'
 import { challengeRoutes } from './challenges.ts'
 import { decisionRoutes } from './decisions.ts'
@@ -43,6 +44,7 @@ export function allRoutes(desk: Desk): Handlers {
     ...friendRoutes(desk),
     ...challengeRoutes(desk),
     ...forecastRoutes(desk),
+    ...boardRoutes(desk),
     ...accessRoutes(desk, openTokenSecrets(desk.station.dataFolder)),
     ...opsRoutes(desk, answers),
   }

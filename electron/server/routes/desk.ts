@@ -1,23 +1,20 @@
 import type { Session } from '#contracts/shapes.ts'
 import { roundTo } from '#core/kernel/amount.ts'
-import type { SymbolName, UserId } from '#core/kernel/ids.ts'
+import type { SymbolName } from '#core/kernel/ids.ts'
 import { type Bar, TIMEFRAMES, type Timeframe } from '#core/market/bar.ts'
 import { openOf, unfinishedBar } from '#core/market/longer-bar.ts'
-import type { Board, BoardMetric } from '#station/queries.ts'
 import type { CandleRange, Market, Station } from '#station/station.ts'
 import type { Answers } from '../idempotency.ts'
 import type { Principal } from '../principals.ts'
 import { badField } from '../problems.ts'
 import { type Desk, featuresOn, type Handlers } from '../registry.ts'
-import { milliseconds, seconds, wireBoardEntry, wireCandle, wireFeed } from '../wire.ts'
+import { milliseconds, seconds, wireCandle, wireFeed } from '../wire.ts'
 import { stationBooks, wireActive, wireQuality, wireTiers } from '../wire-fusion.ts'
 import { wireComparison } from '../wire-pulse.ts'
 import { wireRouterStats, wireVetoes } from '../wire-routing.ts'
 import { ACTIVE_COUNTED_MAX } from './fusion.ts'
 
-const PROVEN_RATES_ONLY = badField('proven', 'for win_rate only: other boards show no rates')
-
-type DeskRoutes = Pick<Handlers, 'session' | 'stats' | 'leaderboard' | 'candles' | 'feed' | 'setFeed'>
+type DeskRoutes = Pick<Handlers, 'session' | 'stats' | 'candles' | 'feed' | 'setFeed'>
 
 const NO_MARKET = 'The station was started without a market: start it without --safe to move one.'
 const NO_QUOTE = { forming: null, last: null } as const
@@ -27,22 +24,11 @@ const BARS_IN_ONE_MAX = 1_440
 /** What concerns everybody at the desk: the day, the boards, the market and its feed. */
 export function deskRoutes(desk: Desk, answers: Answers): DeskRoutes {
   const { station, announceFeed } = desk
-  const { queries, market, now } = station
+  const { market, now } = station
   return {
     session: ({ principal }) => ({ ok: true, reply: wireSession(desk, principal) }),
 
     stats: ({ principal }) => ({ ok: true, reply: statsOf(station, principal) }),
-
-    leaderboard({ params, query, principal }) {
-      const { metric } = params
-      const around = query.around === undefined ? null : (query.around as UserId)
-      const proven = query.proven === 'true'
-      if (proven && metric !== 'win_rate') return { ok: false, problem: PROVEN_RATES_ONLY }
-      const name = proven ? 'proven' : metric
-      const board = queries.board(name, query.limit, around)
-      const me = around === null ? queries.board(name, 1, principal.userId).me : board.me
-      return { ok: true, reply: wireBoard(metric, board, me) }
-    },
 
     candles({ params, query }) {
       if (query.tf !== undefined && !Object.hasOwn(TIMEFRAMES, query.tf))
@@ -149,15 +135,5 @@ function wireDay(day: ReturnType<Desk['station']['queries']['deskDay']>, now: nu
     avg_fires_per_user: roundTo(day.firesPerUser, 2),
     execution_rate: roundTo(day.executionRate, 2),
     timestamp: seconds(now),
-  }
-}
-
-function wireBoard(metric: BoardMetric, board: Board, me: Board['me']) {
-  return {
-    metric,
-    period: 'all_time' as const,
-    entries: board.lines.map((line) => wireBoardEntry(line, metric)),
-    me: me && wireBoardEntry(me, metric),
-    total: board.total,
   }
 }

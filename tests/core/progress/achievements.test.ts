@@ -276,13 +276,16 @@ describe('what only achievements count', () => {
 
   test('[ACHV-7] the best rank at the close of a week counts, and only of weeks', () => {
     const book = achievementBook([])
-    const closed = (rank: number, board = 'weekly'): ProgressEvent => ({
+    const closed = (rank: number, board: 'weekly' | 'monthly' = 'weekly'): ProgressEvent => ({
       kind: 'board_result',
       userId: ADA,
       board,
       period: '2026-W47',
       rank,
+      score: 100,
       participants: 20,
+      previousRank: null,
+      personalBest: false,
       rewards: [],
       cause: { engine: 'board', id: 'lb:weekly:2026-W47:ada' },
     })

@@ -10,6 +10,7 @@ const STREAMED = [
   'gamification.achievement_unlocked',
   'gamification.streak_updated',
   'gamification.daily_bonus_claimed',
+  'gamification.leaderboard_changed',
   'gamification.progress_changed',
 ] as const
 export type StreamedName = (typeof STREAMED)[number]

@@ -75,6 +75,9 @@ interface Payload {
   readonly achievementId?: string
   readonly record?: { readonly type: string; readonly count: number }
   readonly day?: string
+  readonly board?: string
+  readonly rank?: number
+  readonly score?: number
 }
 
 const CENTS = 100
@@ -122,6 +125,11 @@ function progressDifference(
       return unlike([told.streak_type, told.new_count], [event.record?.type, event.record?.count])
     case 'gamification.daily_bonus_claimed':
       return unlike([told.bonus_day, told.points_awarded], [event.day, event.amount])
+    case 'gamification.leaderboard_changed':
+      return unlike(
+        [told.leaderboard_type, told.new_rank, told.new_score],
+        [event.board, event.rank, event.score],
+      )
     default:
       return unlike([told.changed], [event.kind])
   }

@@ -1,0 +1,124 @@
+import type { Context } from '#core/context.ts'
+import type { DomainEvent } from '#core/event.ts'
+import type { UserId } from '#core/kernel/ids.ts'
+import { invariant, type Result } from '#core/kernel/result.ts'
+import { decideClosePeriod } from '#core/progress/board-close.ts'
+import type { ClosePeriod } from '#core/progress/board-commands.ts'
+import { type BoardPeriod, periodNamed } from '#core/progress/board-period.ts'
+import { type Standing, standingsOf } from '#core/progress/board-standing.ts'
+import type { ProgressContext } from '#core/progress/engine.ts'
+import { ENGINES } from '#core/progress/engines.ts'
+import type { Progress } from '#core/progress/progress.ts'
+import type { Rejection } from '#core/rejection.ts'
+import type { Readable } from '#db/open.ts'
+import { readHidden } from '#db/stores/board-display.ts'
+import {
+  readBoardsSince,
+  readLastPeriod,
+  readPastPlace,
+  readPeriod,
+  readPlaced,
+  readScores,
+} from '#db/stores/boards.ts'
+
+/** What the rest of the writer knows and boards ask for. */
+export interface BoardAsks {
+  progress(userId: UserId, context: Context): Progress | null
+  context(context: Context): ProgressContext
+}
+
+/** A period that is being closed: worked out once, and walked through step by step. */
+interface Closing {
+  readonly period: BoardPeriod
+  readonly participants: number
+  /** Places archived. */
+  results: number
+  /** Those without a place, best first. */
+  left: readonly Standing[]
+}
+
+/**
+ * Reads what the close of a period needs.
+ *
+ * The standing is worked out by the first step and kept for the others; a station that was killed in between works it out
+ * again and goes on with those who have no place yet.
+ */
+export class BoardDesk {
+  readonly #db: Readable
+  readonly #asks: BoardAsks
+  #closing: Closing | null = null
+
+  constructor(db: Readable, asks: BoardAsks) {
+    this.#db = db
+    this.#asks = asks
+  }
+
+  decideClose(command: ClosePeriod, context: Context): Result<readonly DomainEvent[], Rejection> {
+    const closing = this.#closingOf(command, context)
+    const view = {
+      period: closing?.period ?? null,
+      participants: closing?.participants ?? 0,
+      results: closing?.results ?? 0,
+      left: closing?.left ?? [],
+      before: (userId: UserId) => readPastPlace(this.#db, userId, closing?.period ?? NO_PERIOD),
+      progress: (userId: UserId) => {
+        const progress = this.#asks.progress(userId, context)
+        invariant(progress !== null, 'who has points is a user')
+        return progress
+      },
+      engines: ENGINES,
+    }
+    return decideClosePeriod(command, view, this.#asks.context(context))
+  }
+
+  /** Takes over what an accepted decision says. */
+  follow(event: DomainEvent): void {
+    const closing = this.#closing
+    if (event.kind !== 'period_closed' || closing === null) return
+    closing.left = closing.left.slice(event.results - closing.results)
+    closing.results = event.results
+    if (event.done) this.#closing = null
+  }
+
+  /** To be called after every rollback, too: what was said did not happen. */
+  forget(): void {
+    this.#closing = null
+  }
+
+  #closingOf({ board, period: name }: ClosePeriod, { now, policy }: Context): Closing | null {
+    const known = this.#closing
+    if (known?.period.board === board && known.period.period === name) return known
+    const period = readPeriod(this.#db, board, name) ?? this.#next(periodNamed(board, policy.deskZone, name))
+    if (period === null || now < period.until || ('done' in period && period.done)) return null
+    this.#closing = this.#workOut(period)
+    return this.#closing
+  }
+
+  /**
+   * A period that comes after all that closed, and begins where they ended: the desk may have moved to another zone in
+   * between. Null for an earlier one.
+   */
+  #next(period: BoardPeriod | null): BoardPeriod | null {
+    if (period === null) return null
+    const last = readLastPeriod(this.#db, period.board)
+    // What ran when the boards were new counts from its own beginning.
+    if (last === null) return period.until > readBoardsSince(this.#db) ? period : null
+    return period.until > last.until ? { ...period, from: Math.max(period.from, last.until) } : null
+  }
+
+  #workOut(period: BoardPeriod & { readonly participants?: number; readonly results?: number }): Closing {
+    const { board } = period
+    const hidden = new Set(readHidden(this.#db))
+    const placed = readPlaced(this.#db, board, period.period)
+    const scores = readScores(this.#db, board, period)
+    const standings = standingsOf(scores.filter(({ userId }) => !hidden.has(userId)))
+    return {
+      period,
+      participants: period.participants ?? standings.length,
+      results: placed.size,
+      left: standings.filter(({ userId }) => !placed.has(userId)),
+    }
+  }
+}
+
+const NO_PERIOD: BoardPeriod = { board: 'weekly', period: '', from: 0, until: 0 }

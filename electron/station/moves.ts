@@ -1,0 +1,97 @@
+import type { UserId } from '#core/kernel/ids.ts'
+import { MINUTE_MS, type TimestampMs } from '#core/kernel/time.ts'
+import type { NoteMoves } from '#core/progress/board-commands.ts'
+import { MOVES_PER_COMMAND_MAX, passesBest, worthTelling } from '#core/progress/board-moves.ts'
+import type { PeriodBoard } from '#core/progress/board-period.ts'
+import type { Boards } from './boards.ts'
+import type { Log } from './log.ts'
+import type { PlaceBefore } from './point-boards.ts'
+import type { Execute } from './station.ts'
+
+/** A trader is told of a board at most so often: in a crowd every award moves many places. Source: seed Diana 5.2. */
+export const MOVES_TOLD_EVERY_MS = 5 * MINUTE_MS
+
+export interface MovesParts {
+  readonly boards: Boards
+  readonly execute: Execute
+  readonly now: () => TimestampMs
+  readonly log: Log
+}
+
+/** Has traders told how their own doing moved them on the boards. */
+export interface Moves {
+  /** A commit passed: perhaps it is time to tell. */
+  follow(): void
+  /** Tells what there is to tell now. */
+  tell(): Promise<void>
+  stop(): Promise<void>
+}
+
+interface Waiting extends PlaceBefore {
+  readonly board: PeriodBoard
+  readonly userId: UserId
+}
+
+/**
+ * Keeps where each trader stood before he scored, and compares it with where he stands when five minutes are over.
+ *
+ * Ranks hang on everybody, so they are looked up after the commits, and what is worth telling is a command of its own.
+ * What a kill keeps from being told is news of a moment; no standing is lost.
+ */
+export function openMoves({ boards, execute, now, log }: MovesParts): Moves {
+  const { points } = boards
+  let waiting = new Map<string, Waiting>()
+  let toldAt = now()
+  let telling: Promise<void> = Promise.resolve()
+
+  points.onScore((board, userId, before) => {
+    const key = `${board}:${userId}`
+    if (!waiting.has(key)) waiting.set(key, { board, userId, ...before })
+  })
+
+  function worth({ board, userId, ...before }: Waiting): NoteMoves['moves'] {
+    const { period, index } = points.current(board)
+    const place = index.place(userId)
+    // Who is hidden has no place that others see, and a new period begins with nobody in it.
+    if (place === null || boards.isHidden(userId) || period.period !== before.period) return []
+    const move = {
+      previousRank: before.rank,
+      rank: place.rank,
+      previousScore: before.score,
+      score: place.score,
+    }
+    const best = points.best(board, userId)
+    if (!worthTelling({ ...move, best })) return []
+    const personalBest = passesBest({ ...move, best })
+    return [{ userId, board, period: period.period, ...move, participants: index.size, personalBest }]
+  }
+
+  async function tellAll(): Promise<void> {
+    toldAt = now()
+    const found = [...waiting.values()].flatMap(worth)
+    waiting = new Map()
+    for (let from = 0; from < found.length; from += MOVES_PER_COMMAND_MAX) {
+      const moves = found.slice(from, from + MOVES_PER_COMMAND_MAX)
+      const answer = await execute({ kind: 'note_moves', moves })
+      if (!answer.ok) log.warn({ moves: moves.length, code: answer.rejection.code }, 'moves_not_told')
+    }
+  }
+
+  function tell(): Promise<void> {
+    telling = telling.then(tellAll)
+    return telling
+  }
+
+  const timer = setInterval(tell, MOVES_TOLD_EVERY_MS)
+  return {
+    follow() {
+      // A clock that was set back tells with the next commit.
+      if (waiting.size > 0 && Math.abs(now() - toldAt) >= MOVES_TOLD_EVERY_MS) void tell()
+    },
+    tell,
+    async stop() {
+      clearInterval(timer)
+      await telling
+    },
+  }
+}

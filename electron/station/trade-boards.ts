@@ -1,0 +1,100 @@
+import { DEFAULT_POLICY } from '#core/context.ts'
+import type { TradeClosed } from '#core/event.ts'
+import type { UserId } from '#core/kernel/ids.ts'
+import { winRate } from '#core/signals/performance.ts'
+import { NO_RESULTS, riskAdjusted, type TradeResults, withTrade } from '#core/signals/risk-adjusted.ts'
+import type { Recorded } from '#db/journal.ts'
+import type { Readable } from '#db/open.ts'
+import { readAllResults, readAllTotals } from '#db/stores/traders.ts'
+import { type Hidden, ShownIndex } from './shown-index.ts'
+
+/** Boards of what people did in the market, over their whole time. */
+export const TRADE_BOARDS = ['total_fires', 'win_rate', 'proven', 'pnl', 'risk_adjusted'] as const
+export type TradeBoardName = (typeof TRADE_BOARDS)[number]
+
+interface Totals {
+  readonly fires: number
+  readonly wins: number
+  readonly losses: number
+  readonly pnlCents: number
+}
+
+/** Trades won, lost, and closed at all. */
+export interface TradeCounts {
+  readonly wins: number
+  readonly losses: number
+  readonly closed: number
+}
+
+/**
+ * Builds the boards of fires and trades from the tables, and follows the commits.
+ *
+ * Whoever has never fired is on none; a win rate needs a closed trade. Results in units of risk are read the first time
+ * they are asked for: every fire there ever was has to be looked at.
+ */
+export class TradeBoards {
+  readonly #db: Readable
+  readonly #counts = new Map<UserId, Pick<TradeCounts, 'wins' | 'losses'>>()
+  readonly #results = new Map<UserId, TradeResults>()
+  readonly #indexes: Readonly<Record<TradeBoardName, ShownIndex>>
+  #resultsRead = false
+
+  constructor(db: Readable, hidden: Hidden) {
+    this.#db = db
+    this.#indexes = {
+      total_fires: new ShownIndex(hidden),
+      win_rate: new ShownIndex(hidden),
+      proven: new ShownIndex(hidden),
+      pnl: new ShownIndex(hidden),
+      risk_adjusted: new ShownIndex(hidden),
+    }
+    for (const { userId, ...totals } of readAllTotals(db)) this.#set(userId, totals)
+  }
+
+  follow(recorded: readonly Recorded[]): void {
+    for (const { event } of recorded) {
+      if (event.kind === 'trader_decided' || event.kind === 'trade_closed')
+        this.#set(event.userId, event.totals)
+      if (event.kind === 'trade_closed') this.#close(event)
+      if (event.kind === 'board_display_changed')
+        for (const index of Object.values(this.#indexes)) index.display(event.userId)
+    }
+  }
+
+  index(name: TradeBoardName): ShownIndex {
+    if (name === 'risk_adjusted' && !this.#resultsRead) this.#readResults()
+    return this.#indexes[name]
+  }
+
+  counts(userId: UserId): TradeCounts {
+    const { wins, losses } = this.#counts.get(userId) ?? { wins: 0, losses: 0 }
+    return { wins, losses, closed: this.#results.get(userId)?.trades ?? wins + losses }
+  }
+
+  #set(userId: UserId, totals: Totals): void {
+    if (totals.fires === 0) return
+    const { wins, losses } = totals
+    const rate = winRate(totals)
+    this.#counts.set(userId, { wins, losses })
+    this.#indexes.total_fires.set(userId, totals.fires)
+    this.#indexes.win_rate.set(userId, rate)
+    // The measure of a rank is the measure of a board: fewer trades say more about luck than about the trader.
+    this.#indexes.proven.set(userId, wins + losses >= DEFAULT_POLICY.eliteTradesMin ? rate : null)
+    this.#indexes.pnl.set(userId, totals.pnlCents)
+  }
+
+  #close({ userId, r }: TradeClosed): void {
+    if (!this.#resultsRead) return
+    this.#setResults(userId, withTrade(this.#results.get(userId) ?? NO_RESULTS, r))
+  }
+
+  #readResults(): void {
+    this.#resultsRead = true
+    for (const { userId, ...results } of readAllResults(this.#db)) this.#setResults(userId, results)
+  }
+
+  #setResults(userId: UserId, results: TradeResults): void {
+    this.#results.set(userId, results)
+    this.#indexes.risk_adjusted.set(userId, riskAdjusted(results))
+  }
+}
