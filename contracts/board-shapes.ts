@@ -79,6 +79,7 @@ export const RunningPlace = z.strictObject({
   score: Count,
   total_participants: Count,
   users_ahead: Count.nullable(),
+  users_behind: Count.nullable(),
   percentile: z.number().nullable(),
   previous_rank: Rank.nullable(),
   previous_score: Count.nullable(),

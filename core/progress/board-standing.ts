@@ -44,11 +44,12 @@ const PERCENT = 100
 /**
  * How many in a hundred of the others stand behind or beside: 100 for the first, 0 for the last.
  *
- * Null on a board of fewer than `BOARD_TRADERS_MIN`. Rule BOARD-11.
+ * Null on a board of fewer than `BOARD_TRADERS_MIN`; never below 0 for who is hidden and would come after the last. Rule
+ * BOARD-11.
  */
 export function percentileOf(rank: number, participants: number): number | null {
   if (participants < BOARD_TRADERS_MIN) return null
-  return roundTo((PERCENT * (participants - rank)) / (participants - 1), 2)
+  return Math.max(0, roundTo((PERCENT * (participants - rank)) / (participants - 1), 2))
 }
 
 export type BoardBadge = 'gold_medal' | 'silver_medal' | 'bronze_medal' | 'trophy' | 'star' | 'person'

@@ -156,7 +156,7 @@ const PLACE = `t.user_id AS userId, r.rank, r.score, r.previous_rank AS previous
   r.personal_best AS personalBest`
 const SHOWN = 'NOT EXISTS (SELECT 1 FROM board_display d WHERE d.user_no = r.user_no AND d.shown = 0)'
 
-/** The places of a closed period, best first, of those who are shown. */
+/** The places of a closed period, best first, equals by name, of those who are shown. */
 export function readPlaces(
   db: Readable,
   { board, period }: Pick<BoardPeriod, 'board' | 'period'>,
@@ -165,7 +165,7 @@ export function readPlaces(
   return db
     .all<PlaceRow>(
       `SELECT ${PLACE} FROM board_results r JOIN traders t USING (user_no)
-       WHERE r.board = ? AND r.period = ? AND ${SHOWN} ORDER BY r.rank, r.user_no LIMIT ?`,
+       WHERE r.board = ? AND r.period = ? AND ${SHOWN} ORDER BY r.rank, t.user_id LIMIT ?`,
       board,
       period,
       limit,

@@ -138,6 +138,7 @@ function wireRunning(place: RunningPlace, now: TimestampMs): shape.BoardCareer['
     score,
     total_participants: participants,
     users_ahead: rank === null ? null : rank - 1,
+    users_behind: place.behind,
     percentile: rank === null ? null : percentileOf(rank, participants),
     previous_rank: previous?.rank ?? null,
     previous_score: previous?.score ?? null,

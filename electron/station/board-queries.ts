@@ -40,6 +40,8 @@ export interface RunningPlace {
   readonly rank: number | null
   readonly score: number
   readonly participants: number
+  /** Those with strictly less; null where he has no score. */
+  readonly behind: number | null
   /** When the board closed last; null where he had no place. */
   readonly previous: { readonly rank: number; readonly score: number } | null
   readonly personalBest: boolean
@@ -121,6 +123,7 @@ function runningPlace({ points }: Boards, board: PeriodBoard, userId: UserId): R
     rank: place?.rank ?? null,
     score: place?.score ?? 0,
     participants: index.size,
+    behind: place === null ? null : index.behind(place.score),
     previous: points.last(board, userId),
     personalBest: best !== null && place !== null && place.score > best,
   }

@@ -1,6 +1,9 @@
 import type { UserId } from '#core/kernel/ids.ts'
 import { type Placed, RankIndex } from './rank-index.ts'
 
+/** Between a whole score and the next. */
+const HALF = 0.5
+
 /** Whose wish it is to be on no board. */
 export type Hidden = ReadonlySet<UserId>
 
@@ -54,6 +57,11 @@ export class ShownIndex {
     const score = this.#apart.get(userId)
     if (score === undefined) return this.#shown.place(userId)
     return { member: userId, score, rank: this.#shown.rankOf(score) }
+  }
+
+  /** How many of those who are shown have less. Scores are whole here. */
+  behind(score: number): number {
+    return this.#shown.size - (this.#shown.rankOf(score - HALF) - 1)
   }
 
   /** A position among those who are shown, from 0. */

@@ -225,7 +225,9 @@ describe('when the week is over', () => {
     const global = career.boards.find(({ leaderboard_type }) => leaderboard_type === 'global')
     expect(me?.rank_change).toBe((global?.previous_rank ?? 0) - (me?.rank ?? 0))
     expect(me?.rank).toBeLessThan(before)
-    expect(global).toMatchObject({ period: 'all_time', users_ahead: (me?.rank ?? 0) - 1 })
+    const ahead = (me?.rank ?? 0) - 1
+    // Nobody has as much as he: eleven, less those ahead and himself.
+    expect(global).toMatchObject({ period: 'all_time', users_ahead: ahead, users_behind: 10 - ahead })
   })
 
   test('[BOARD-25] a trader sees his places, what they come to and what they tell him; others do not', async () => {
@@ -257,6 +259,9 @@ test('[BOARD-25] without progress there are no boards of points; those of trades
   expect(await bare.ask('GET', '/api/leaderboards/weekly')).toMatchObject({ status: 404 })
   expect(await bare.ask('GET', '/api/leaderboards/friends')).toMatchObject({ status: 404 })
   expect(await bare.ask('GET', '/api/leaderboards/pnl')).toMatchObject({ status: 200 })
+  await bare.addUser('ada')
+  const hidden = await bare.ask('POST', '/api/users/ada/board-display', { body: { show_on_boards: false } })
+  expect(hidden).toMatchObject({ status: 200, body: { show_on_boards: false } })
   await bare.close()
 })
 

@@ -76,18 +76,16 @@ describe('boards of points', () => {
   })
 
   test('[BOARD-15] a campaign counts on the board of stories once, in the month in which it was completed', async () => {
-    await mustExecute(desk, user('ada'), user('bob'))
-    await mustExecute(
-      desk,
-      story('ada', 'one'),
-      story('ada', 'two'),
-      story('ada', 'one'),
-      story('bob', 'one'),
-    )
+    await mustExecute(desk, user('ada'), user('bob'), user('cyd'))
+    await mustExecute(desk, story('ada', 'one'), story('ada', 'two'), story('ada', 'one'))
+    await mustExecute(desk, story('bob', 'one'), story('cyd', 'one'))
     expect(lines('story_completion')).toEqual([
       ['ada', 1, 2],
       ['bob', 2, 1],
+      ['cyd', 2, 1],
     ])
+    const { index } = kept.boards.points.current('story_completion')
+    expect([index.behind(2), index.behind(1)]).toEqual([2, 0])
     desk.now = Date.UTC(2026, 1, 1)
     await mustExecute(desk, story('bob', 'two'))
     expect(lines('story_completion')).toEqual([['bob', 1, 1]])

@@ -42,6 +42,7 @@ describe('places', () => {
   test('[BOARD-11] a percentile is 100 for the first, 0 for the last, and null below ten', () => {
     expect(percentileOf(1, 10)).toBe(100)
     expect(percentileOf(10, 10)).toBe(0)
+    expect(percentileOf(11, 10)).toBe(0)
     // 3 of 10: (10 - 3) / 9.
     expect(percentileOf(3, 10)).toBe(77.78)
     expect(percentileOf(1, 9)).toBeNull()
