@@ -42,6 +42,23 @@ export class ShownIndex {
     this.#shown.set(userId, hidden ? null : score)
   }
 
+  /** Sets the scores of many, on an empty board. Throws on one that has members. */
+  fill(entries: Iterable<readonly [UserId, number]>): void {
+    const apart: (readonly [UserId, number])[] = []
+    this.#shown.fill(this.#shownAmong(entries, apart))
+    for (const [userId, score] of apart) this.#setApart(userId, score)
+  }
+
+  *#shownAmong(
+    entries: Iterable<readonly [UserId, number]>,
+    apart: (readonly [UserId, number])[],
+  ): Generator<readonly [UserId, number]> {
+    for (const entry of entries) {
+      if (this.#hidden.has(entry[0])) apart.push(entry)
+      else yield entry
+    }
+  }
+
   /** Moves somebody to the side he wants to be on now. */
   display(userId: UserId): void {
     const score = this.scoreOf(userId)

@@ -26,6 +26,17 @@ export interface TradeCounts {
   readonly closed: number
 }
 
+const BY_TOTALS = ['total_fires', 'win_rate', 'proven', 'pnl'] as const
+
+/** The score of a trader who has fired; null where he has none on the board. */
+const SCORES: Readonly<Record<(typeof BY_TOTALS)[number], (totals: Totals) => number | null>> = {
+  total_fires: ({ fires }) => fires,
+  win_rate: winRate,
+  // The measure of a rank is the measure of a board: fewer trades say more about luck than about the trader.
+  proven: (totals) => (totals.wins + totals.losses >= DEFAULT_POLICY.eliteTradesMin ? winRate(totals) : null),
+  pnl: ({ pnlCents }) => pnlCents,
+}
+
 /**
  * Builds the boards of fires and trades from the tables, and follows the commits.
  *
@@ -48,7 +59,7 @@ export class TradeBoards {
       pnl: new ShownIndex(hidden),
       risk_adjusted: new ShownIndex(hidden),
     }
-    for (const { userId, ...totals } of readAllTotals(db)) this.#set(userId, totals)
+    this.#fill(readAllTotals(db).filter(({ fires }) => fires > 0))
   }
 
   follow(recorded: readonly Recorded[]): void {
@@ -71,16 +82,22 @@ export class TradeBoards {
     return { wins, losses, closed: this.#results.get(userId)?.trades ?? wins + losses }
   }
 
+  #fill(traders: readonly (Totals & { readonly userId: UserId })[]): void {
+    for (const { userId, wins, losses } of traders) this.#counts.set(userId, { wins, losses })
+    for (const name of BY_TOTALS)
+      this.#indexes[name].fill(
+        traders.flatMap(({ userId, ...totals }) => {
+          const score = SCORES[name](totals)
+          return score === null ? [] : [[userId, score] as const]
+        }),
+      )
+  }
+
   #set(userId: UserId, totals: Totals): void {
     if (totals.fires === 0) return
     const { wins, losses } = totals
-    const rate = winRate(totals)
     this.#counts.set(userId, { wins, losses })
-    this.#indexes.total_fires.set(userId, totals.fires)
-    this.#indexes.win_rate.set(userId, rate)
-    // The measure of a rank is the measure of a board: fewer trades say more about luck than about the trader.
-    this.#indexes.proven.set(userId, wins + losses >= DEFAULT_POLICY.eliteTradesMin ? rate : null)
-    this.#indexes.pnl.set(userId, totals.pnlCents)
+    for (const name of BY_TOTALS) this.#indexes[name].set(userId, SCORES[name](totals))
   }
 
   #close({ userId, r }: TradeClosed): void {

@@ -1,6 +1,8 @@
+import { join } from 'node:path'
 import { randomStream } from '#core/kernel/random.ts'
 import type { Bench, Values } from './figures.ts'
 import type { RankJob, RankResult } from './programs/rank-index.ts'
+import type { RebuildJob, RebuildResult } from './programs/rank-rebuild.ts'
 import { startChild } from './support/child.ts'
 import { type Redis, startRedis } from './support/redis.ts'
 import { median } from './support/statistics.ts'
@@ -39,6 +41,16 @@ export async function measureRank({ folder, note }: Bench): Promise<Values> {
     rank_top: middle(({ topUs }) => topUs),
     rank_bytes: middle(({ bytesPerMember }) => bytesPerMember),
   }
+}
+
+/** Seconds of processor time until a million traders stand on the board of points, from the tables. */
+export async function measureRankRebuild({ folder, note }: Bench): Promise<Values> {
+  const program = await startChild('rank-rebuild')
+  const job: RebuildJob = { file: join(folder, 'desk.db'), members: MEMBERS, passes: PASSES }
+  const { seconds } = await program.ask<RebuildResult>(job)
+  await program.stop()
+  note(`rebuilt in ${seconds.map((each) => each.toFixed(2)).join(', ')} s`)
+  return { rank_rebuild: median(seconds) }
 }
 
 /** Told, not judged: how long the same takes in Redis. */

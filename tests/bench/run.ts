@@ -11,7 +11,7 @@ import { measurePage } from './page.ts'
 import { measurePostToPaint } from './post-to-paint.ts'
 import { measureProgressPage } from './progress-page.ts'
 import { measureQueueScroll } from './queue-scroll.ts'
-import { measureRank } from './rank.ts'
+import { measureRank, measureRankRebuild } from './rank.ts'
 import { measureReplayJournaled, measureReplayMax } from './replay.ts'
 import { measureStart } from './start.ts'
 
@@ -20,6 +20,7 @@ const MEASUREMENTS: readonly { readonly names: readonly FigureName[]; readonly m
   { names: ['fire', 'fire_p99', 'award'], measure: measureFire },
   { names: ['progress_page'], measure: measureProgressPage },
   { names: ['rank_look_up', 'rank_update', 'rank_top', 'rank_bytes'], measure: measureRank },
+  { names: ['rank_rebuild'], measure: measureRankRebuild },
   { names: ['fanout_1000'], measure: measureFanout },
   { names: ['fanout_100_p99'], measure: measureFanoutDelay },
   { names: ['start_100k', 'rss_start'], measure: measureStart },
