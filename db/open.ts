@@ -2,7 +2,7 @@ import { chmodSync } from 'node:fs'
 import Database from 'better-sqlite3'
 
 /** Reading side of a connection. A function that takes this cannot write. */
-export type Readable = Pick<Connection, 'get' | 'all'>
+export type Readable = Pick<Connection, 'get' | 'all' | 'lists'>
 /** Writing side of a connection. */
 export type Writable = Connection
 
@@ -34,6 +34,14 @@ export class Connection {
   /** All rows. */
   all<Row>(sql: string, ...values: Value[]): Row[] {
     return this.#prepared(sql).all(...values) as Row[]
+  }
+
+  /** All rows as lists of their columns: of a million, naming the columns takes longer than reading them. */
+  lists<Row extends readonly Value[]>(sql: string, ...values: Value[]): Row[] {
+    return this.raw
+      .prepare(sql)
+      .raw()
+      .all(...values) as Row[]
   }
 
   /** Runs a writing statement; returns how many rows changed and the row id of an insert. */

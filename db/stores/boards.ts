@@ -19,7 +19,7 @@ export interface Window {
 
 /** What everybody has on a board in a window; who has nothing is not in it. */
 export function readScores(db: Readable, board: PeriodBoard, window: Window): readonly BoardScore[] {
-  if (board === 'global') return readLifetimes(db, window.until)
+  if (board === 'global') return readLifetimes(db, window.until).map(([userId, score]) => ({ userId, score }))
   if (board === 'story_completion')
     return db.all(
       `SELECT ${USER_ID} AS userId, COUNT(*) AS score FROM activities a
@@ -35,9 +35,9 @@ export function readScores(db: Readable, board: PeriodBoard, window: Window): re
   )
 }
 
-/** Everything that people had ever earned before an instant. */
-function readLifetimes(db: Readable, until: TimestampMs): readonly BoardScore[] {
-  return db.all(
+/** Everything that people had ever earned before an instant, by user. */
+export function readLifetimes(db: Readable, until: TimestampMs): readonly (readonly [UserId, number])[] {
+  return db.lists<[UserId, number]>(
     `SELECT t.user_id AS userId, p.lifetime - COALESCE(since.amount, 0) AS score FROM progress p
      JOIN traders t USING (user_no) LEFT JOIN (
        SELECT user_no, SUM(amount) AS amount FROM points_transactions

@@ -6,7 +6,7 @@ import { countsForBoards, PAYING_BOARDS, type Standing, standingsOf } from '#cor
 import type { PointsAwarded } from '#core/progress/points-event.ts'
 import type { Recorded } from '#db/journal.ts'
 import type { Readable } from '#db/open.ts'
-import { readBests, readLastPlaces, readScores } from '#db/stores/boards.ts'
+import { readBests, readLastPlaces, readLifetimes, readScores } from '#db/stores/boards.ts'
 import { type Hidden, ShownIndex } from './shown-index.ts'
 
 /** A trader is about to score: his place before it. */
@@ -138,7 +138,11 @@ export class PointBoards {
     const { db, zone, hidden } = this.#parts
     const period = periodAt(board, zone, at)
     const index = new ShownIndex(hidden)
-    index.fill(readScores(db, board, period).map(({ userId, score }) => [userId, score]))
+    index.fill(
+      board === 'global'
+        ? readLifetimes(db, period.until)
+        : readScores(db, board, period).map(({ userId, score }) => [userId, score]),
+    )
     return { period, index }
   }
 
