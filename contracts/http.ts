@@ -3,11 +3,15 @@ import { ACCESS } from './http/access.ts'
 import { ACHIEVEMENTS } from './http/achievements.ts'
 import { BOARDS } from './http/boards.ts'
 import { CAMPAIGNS } from './http/campaigns.ts'
+import { CHALLENGES } from './http/challenges.ts'
 import { DECISIONS } from './http/decisions.ts'
 import { DESK } from './http/desk.ts'
 import type { Endpoint } from './http/endpoint.ts'
+import { FORECASTS } from './http/forecast.ts'
+import { FRIENDS } from './http/friends.ts'
 import { FUSION } from './http/fusion.ts'
 import { OPS } from './http/ops.ts'
+import { POINTS } from './http/points.ts'
 import { PROGRESS } from './http/progress.ts'
 import { PROVIDERS } from './http/providers.ts'
 import { QUESTS } from './http/quests.ts'
@@ -36,12 +40,16 @@ export const ENDPOINTS = {
   ...BOARDS,
   ...FUSION,
   ...PROGRESS,
+  ...POINTS,
   ...STREAKS,
   ...ROUTING,
   ...PROVIDERS,
   ...ACHIEVEMENTS,
   ...QUESTS,
   ...CAMPAIGNS,
+  ...FRIENDS,
+  ...CHALLENGES,
+  ...FORECASTS,
   ...OPS,
 } as const satisfies Record<string, Endpoint>
 

@@ -3,6 +3,7 @@ import { AchievementUnlockedPayload } from './achievement-shapes.ts'
 import { PeriodBoardName } from './board-shapes.ts'
 import { Position } from './live-position.ts'
 import * as shape from './shapes.ts'
+import { StreakUpdatedPayload } from './streak-shapes.ts'
 
 export const PointsType = z.enum(['earned', 'spent', 'bonus', 'penalty', 'refund', 'admin_adjustment'])
 export const VipTierName = z.enum(['none', 'standard', 'premium'])
@@ -108,6 +109,21 @@ export const LeaderboardChangedMessage = told(
   }),
 )
 
+export const StreakUpdatedMessage = told(StreakUpdatedPayload)
+
+export const DailyBonusClaimedMessage = told(
+  z.strictObject({
+    /** The user's own day. */
+    bonus_day: z.iso.date(),
+    points_awarded: z.number().int(),
+    bonus_type: z.enum(['standard', 'premium', 'streak_bonus']),
+    /** Days in a row with a login, this one included. */
+    consecutive_days: z.number().int(),
+    next_bonus_available_at: shape.Seconds,
+    claimed_at: shape.Seconds,
+  }),
+)
+
 /** Anything else that changed in a trader's progress: what it was, so that a page asks for that part again. */
 export const ProgressChangedMessage = told(z.strictObject({ changed: z.string().max(40) }))
 
@@ -116,6 +132,8 @@ export const PROGRESS_MESSAGES = {
   'gamification.points_awarded': PointsAwardedMessage,
   'gamification.points_deducted': PointsDeductedMessage,
   'gamification.achievement_unlocked': AchievementUnlockedMessage,
+  'gamification.streak_updated': StreakUpdatedMessage,
+  'gamification.daily_bonus_claimed': DailyBonusClaimedMessage,
   'gamification.leaderboard_changed': LeaderboardChangedMessage,
   'gamification.progress_changed': ProgressChangedMessage,
 } as const
@@ -125,6 +143,8 @@ export const RESUMED_PROGRESS = [
   z.object({ name: z.literal('gamification.points_awarded'), data: PointsAwardedMessage }),
   z.object({ name: z.literal('gamification.points_deducted'), data: PointsDeductedMessage }),
   z.object({ name: z.literal('gamification.achievement_unlocked'), data: AchievementUnlockedMessage }),
+  z.object({ name: z.literal('gamification.streak_updated'), data: StreakUpdatedMessage }),
+  z.object({ name: z.literal('gamification.daily_bonus_claimed'), data: DailyBonusClaimedMessage }),
   z.object({ name: z.literal('gamification.leaderboard_changed'), data: LeaderboardChangedMessage }),
   z.object({ name: z.literal('gamification.progress_changed'), data: ProgressChangedMessage }),
 ] as const

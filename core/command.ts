@@ -6,6 +6,7 @@ import type { Bar, FeedSource, OtherTimeframes, Timeframe } from '#core/market/b
 import type { BoardCommand } from '#core/progress/board-commands.ts'
 import type { DefineAchievement, ProgressCommand } from '#core/progress/command.ts'
 import type { QuestCommand } from '#core/progress/quest-commands.ts'
+import type { SocialCommand } from '#core/progress/social-commands.ts'
 import type { RoutingPolicy } from '#core/signals/routing/policy.ts'
 import type { Candidate, Direction, Levels, PastSignal } from '#core/signals/signal.ts'
 
@@ -219,4 +220,5 @@ export type Command =
   | ProgressCommand
   | DefineAchievement
   | QuestCommand
+  | SocialCommand
   | BoardCommand

@@ -54,6 +54,19 @@ export type Rejection =
   | { readonly code: 'campaign_archived' }
   | { readonly code: 'too_many_campaigns' }
   | { readonly code: 'bad_campaign'; readonly message: string }
+  | { readonly code: 'friend_oneself' }
+  | { readonly code: 'already_friends' }
+  | { readonly code: 'already_asked' }
+  | { readonly code: 'not_friends' }
+  | { readonly code: 'friend_request_not_found' }
+  /** Whose list is full: that of the one who commands, or the other's. */
+  | { readonly code: 'too_many_friends'; readonly whose: 'own' | 'other' }
+  | { readonly code: 'too_many_friend_requests'; readonly whose: 'own' | 'other' }
+  | { readonly code: 'challenge_not_found' }
+  | { readonly code: 'challenge_open' }
+  | { readonly code: 'challenge_not_open' }
+  | { readonly code: 'challenge_not_yours' }
+  | { readonly code: 'too_many_challenges' }
   | { readonly code: 'idempotency_key_reused' }
   /** The step was taken before, or another run is open: nothing to do. */
   | { readonly code: 'out_of_step' }

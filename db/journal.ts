@@ -34,9 +34,10 @@ interface StreamHead {
   seq: number
 }
 
-/** A writer over an open connection. There is one per station. */
+/** A writer over an open connection. There is one per station: it counts the numbers of its events itself. */
 export function journalWriter(db: Writable): JournalWriter {
   const heads = new Map<StreamName, StreamHead>()
+  let lastKnown: number | null = null
 
   function headOf(stream: StreamName): StreamHead {
     const known = heads.get(stream)
@@ -50,19 +51,25 @@ export function journalWriter(db: Writable): JournalWriter {
   return {
     append(events, at) {
       const recorded: Recorded[] = []
-      let firstNo = 0
-      let lastNo = 0
+      if (events.length === 0) return { recorded, firstNo: 0, lastNo: 0 }
+      let journalNo = lastKnown ?? lastJournalNo(db)
+      // The first event of a command is its own cause.
+      const firstNo = journalNo + 1
       for (const event of events) {
         const stream = streamOf(event)
         const head = headOf(stream)
         head.seq += 1
-        lastNo = insert(db, { head, at, firstNo, event })
-        if (firstNo === 0) firstNo = lastNo
+        journalNo += 1
+        insert(db, { journalNo, head, at, cause: firstNo, event })
         recorded.push({ stream, seq: head.seq, at, event })
       }
-      return { recorded, firstNo, lastNo }
+      lastKnown = journalNo
+      return { recorded, firstNo, lastNo: journalNo }
     },
-    forget: () => heads.clear(),
+    forget() {
+      heads.clear()
+      lastKnown = null
+    },
   }
 }
 
@@ -182,33 +189,26 @@ function addStream(db: Writable, stream: StreamName): number {
 }
 
 interface Entry {
+  readonly journalNo: number
   readonly head: StreamHead
   readonly at: TimestampMs
-  /** 0 for the first event of a command: it is its own cause. */
-  readonly firstNo: number
+  readonly cause: number
   readonly event: DomainEvent
 }
 
-function insert(db: Writable, { head, at, firstNo, event }: Entry): number {
-  const payload = JSON.stringify(event)
-  if (firstNo > 0) {
-    return db.run(
-      'INSERT INTO journal (stream_no, seq, at, cause, v, payload) VALUES (?, ?, ?, ?, ?, ?)',
-      head.streamNo,
-      head.seq,
-      at,
-      firstNo,
-      PAYLOAD_VERSION,
-      payload,
-    ).rowId
-  }
-  return db.run(
-    `INSERT INTO journal (stream_no, seq, at, cause, v, payload)
-     VALUES (?, ?, ?, (SELECT COALESCE(MAX(journal_no), 0) + 1 FROM journal), ?, ?)`,
+function insert(db: Writable, { journalNo, head, at, cause, event }: Entry): void {
+  db.run(
+    'INSERT INTO journal (journal_no, stream_no, seq, at, cause, v, payload) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    journalNo,
     head.streamNo,
     head.seq,
     at,
+    cause,
     PAYLOAD_VERSION,
-    payload,
-  ).rowId
+    JSON.stringify(event),
+  )
+}
+
+function lastJournalNo(db: Readable): number {
+  return db.get<{ no: number }>('SELECT COALESCE(MAX(journal_no), 0) AS no FROM journal')?.no ?? 0
 }

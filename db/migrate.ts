@@ -8,7 +8,9 @@ import { progress } from './migrations/0007-progress.ts'
 import { streaks } from './migrations/0008-streaks.ts'
 import { achievements } from './migrations/0009-achievements.ts'
 import { quests } from './migrations/0010-quests.ts'
-import { boards } from './migrations/0011-boards.ts'
+import { tallies } from './migrations/0011-tallies.ts'
+import { friends } from './migrations/0012-friends.ts'
+import { boards } from './migrations/0013-boards.ts'
 import type { Writable } from './open.ts'
 
 /** One step of the schema. Never edited after release. */
@@ -30,6 +32,8 @@ export const MIGRATIONS: readonly Migration[] = [
   streaks,
   achievements,
   quests,
+  tallies,
+  friends,
   boards,
 ]
 

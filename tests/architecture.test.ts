@@ -32,6 +32,7 @@ const OWN_KEYS = [
   'points_transactions',
   'streak_freezes',
   'freeze_accounts',
+  'daily_login',
 ]
 
 interface Row {

@@ -1,21 +1,13 @@
 import { z } from 'zod'
+import { AchievementSection } from '../achievement-shapes.ts'
 import { PointsCalculation, PointsTotals, PointsType, Violation, VipTierName } from '../live-progress.ts'
+import { QuestSections } from '../quest-shapes.ts'
 import * as shape from '../shapes.ts'
-import {
-  byId,
-  count,
-  DECIDERS,
-  type Endpoint,
-  EVERYBODY,
-  endpoint,
-  limit,
-  nextCursor,
-  OPERATORS,
-  page,
-} from './endpoint.ts'
+import { RecoverySuggestion, Streak, StreakStatistics } from '../streak-shapes.ts'
+import { byId, count, DECIDERS, type Endpoint, EVERYBODY, endpoint, nextCursor, page } from './endpoint.ts'
 
 /** An id of somebody else's event or thing. */
-const Source = z
+export const Source = z
   .string()
   .regex(/^[A-Za-z0-9][A-Za-z0-9._:/-]{0,99}$/, 'letters, digits and ._:/- only, 1 to 100')
 const Count = z.number().int().min(0).max(1_000_000)
@@ -159,38 +151,13 @@ export const Transaction = z.strictObject({
 })
 export type Transaction = z.infer<typeof Transaction>
 
-const KEEPERS = ['operator', 'service'] as const
-
-export const ChangePointsRequest = z.strictObject({
-  user_id: shape.UserIdIn,
-  /** Positive; an adjustment may be negative. */
-  amount: z.number().int().min(-100_000).max(100_000),
-  event_id: Source,
-  action: z
-    .string()
-    .regex(/^[a-z][a-z0-9_]{0,49}$/, 'a word of a-z, 0-9 and _, 1 to 50')
-    .optional(),
-  bonus: z.number().int().min(0).max(10_000).optional(),
-  /** Two decimals at the most. */
-  multiplier: z.number().gt(0).max(2).optional(),
-  reason: z.string().min(1).max(200).optional(),
-  allow_negative: z.boolean().optional(),
+const UserPoints = z.strictObject({
+  ...PointsTotals.shape,
+  vip: VipTierName,
+  /** XP at which this level began and the next begins; null at the top. */
+  level_xp: z.number().int(),
+  next_level_xp: z.number().int().nullable(),
 })
-
-export const AbuseStatus = z.strictObject({
-  user_id: shape.Id,
-  is_suspicious: z.boolean(),
-  actions_last_minute: z.number().int(),
-  actions_last_hour: z.number().int(),
-  /** Base points of this clock hour. */
-  points_current_hour: z.number().int(),
-  earned_last_24h: z.number().int(),
-  total_tracked_actions: z.number().int(),
-  tracking_window_hours: z.number().int(),
-  violations_last_24h: z.number().int(),
-  penalty: z.strictObject({ kind: z.enum(['pause', 'half']), until: shape.Seconds }).nullable(),
-})
-export type AbuseStatus = z.infer<typeof AbuseStatus>
 
 /** What people do, and what it is worth. */
 export const PROGRESS = {
@@ -203,6 +170,24 @@ export const PROGRESS = {
     body: ActivityRequest,
     reply: ActivityReply,
   }),
+  userProgress: endpoint({
+    method: 'GET',
+    path: '/api/users/:id/progress',
+    summary: "All of a user's progress in one answer.",
+    roles: EVERYBODY,
+    ownership: 'self',
+    params: byId,
+    reply: z.strictObject({
+      user_id: shape.Id,
+      points: UserPoints,
+      streaks: z.array(Streak),
+      streak_statistics: StreakStatistics,
+      recovery_suggestions: z.array(RecoverySuggestion),
+      achievements: AchievementSection,
+      ...QuestSections.shape,
+      timestamp: shape.Seconds,
+    }),
+  }),
   userPoints: endpoint({
     method: 'GET',
     path: '/api/users/:id/points',
@@ -210,69 +195,7 @@ export const PROGRESS = {
     roles: EVERYBODY,
     ownership: 'self',
     params: byId,
-    reply: z.strictObject({
-      user_id: shape.Id,
-      ...PointsTotals.shape,
-      vip: z.enum(['none', 'standard', 'premium']),
-      /** XP at which this level began and the next begins; null at the top. */
-      level_xp: z.number().int(),
-      next_level_xp: z.number().int().nullable(),
-      timestamp: shape.Seconds,
-    }),
-  }),
-  changePoints: endpoint({
-    method: 'POST',
-    path: '/api/points/:change',
-    summary: 'Awards, deducts, spends, refunds or adjusts points; told twice, it happens once.',
-    roles: KEEPERS,
-    ownership: 'actor',
-    params: z.strictObject({ change: z.enum(['award', 'deduct', 'spend', 'refund', 'adjust']) }),
-    body: ChangePointsRequest,
-    reply: z.strictObject({
-      changed: z.boolean(),
-      user_id: shape.Id,
-      /** Points that came (negative: went), rewards that followed included. */
-      amount: z.number().int(),
-      points: PointsTotals,
-      server_time: shape.Seconds,
-    }),
-  }),
-  setVip: endpoint({
-    method: 'POST',
-    path: '/api/users/:id/vip',
-    summary: 'Gives a user a membership that multiplies points, or takes it.',
-    roles: KEEPERS,
-    ownership: 'self',
-    params: byId,
-    body: z.strictObject({ vip: VipTierName }),
-    reply: z.strictObject({ user_id: shape.Id, vip: VipTierName }),
-  }),
-  abuse: endpoint({
-    method: 'GET',
-    path: '/api/abuse',
-    summary: 'Whom the rules against abuse of points look at, newest first.',
-    roles: OPERATORS,
-    ownership: 'any',
-    query: z.strictObject({ limit }),
-    reply: z.strictObject({ users: z.array(AbuseStatus) }),
-  }),
-  userAbuse: endpoint({
-    method: 'GET',
-    path: '/api/abuse/:id',
-    summary: 'What the rules against abuse of points see of one user.',
-    roles: OPERATORS,
-    ownership: 'any',
-    params: byId,
-    reply: AbuseStatus,
-  }),
-  resetAbuse: endpoint({
-    method: 'POST',
-    path: '/api/abuse/:id/reset',
-    summary: 'Forgives what the rules against abuse remember of a user.',
-    roles: OPERATORS,
-    ownership: 'any',
-    params: byId,
-    reply: AbuseStatus,
+    reply: UserPoints.extend({ user_id: shape.Id, timestamp: shape.Seconds }),
   }),
   userTransactions: endpoint({
     method: 'GET',

@@ -63,6 +63,10 @@ export function knownZone(zone: string): boolean {
 
 // Whole UTC days have 86,400 s by definition of the epoch; no other zone's days do.
 const UTC_DAY_MS = 86_400_000
+/** The day that was asked for last: events come in the order of time, and a day's name costs as much as an insert. */
+let named = { number: Number.NaN, day: '' }
 function utcDay(at: TimestampMs): Day {
-  return new Date(at).toISOString().slice(0, 10)
+  const number = Math.floor(at / UTC_DAY_MS)
+  if (number !== named.number) named = { number, day: new Date(at).toISOString().slice(0, 10) }
+  return named.day
 }

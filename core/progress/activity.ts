@@ -4,6 +4,7 @@ import type { Activity, Deed } from './deed.ts'
 import type { ProgressContext } from './engine.ts'
 import type { Progress } from './progress.ts'
 import type { ActivityRecorded, ProgressEvent } from './progress-event.ts'
+import { tallyAfter } from './tally.ts'
 
 /** The counters that an activity moves by one. */
 const COUNTED = new Map<Activity, Counter>([
@@ -39,7 +40,19 @@ export function recordDeed(deed: Deed, progress: Progress, { now }: ProgressCont
   const counters: Partial<Record<Counter, number>> = {}
   for (const counter of moved) counters[counter] = countOf(progress.activity.counters, counter) + 1
   const { userId, activity, sourceId, base, bonus, facts } = deed
-  return { kind: 'activity_recorded', userId, activity, sourceId, base, bonus, facts, counters, day }
+  const tally = tallyAfter(deed, progress.records.tally, day)
+  const recorded = {
+    kind: 'activity_recorded',
+    userId,
+    activity,
+    sourceId,
+    base,
+    bonus,
+    facts,
+    counters,
+    day,
+  } as const
+  return tally === null ? recorded : { ...recorded, tally }
 }
 
 function countersMoved(

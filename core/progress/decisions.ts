@@ -1,4 +1,5 @@
 import type { SignalFired, SignalPassed, TradeClosed } from '#core/event.ts'
+import type { UserId } from '#core/kernel/ids.ts'
 import { MINUTE_MS, type TimestampMs } from '#core/kernel/time.ts'
 import type { SignalSheet } from '#core/sheets.ts'
 import type { Signal } from '#core/signals/signal.ts'
@@ -41,6 +42,39 @@ export function deedsOfDecision(
     decision,
     { userId, activity: 'chapter_completed', sourceId: signalId, ...priceOf('chapter_completed', {}), facts },
   ]
+}
+
+/**
+ * The deeds of a signal that friends decided too: the trader's own, and that of each friend who waited for it.
+ *
+ * Nobody waits twice on one signal, so that together they are no more than the decisions on it; one decision brings no
+ * more than a trader may have friends.
+ *
+ * @param friends  those who decided it before him, in a fixed order
+ * @param waiting  those of them for whom nobody else had
+ *
+ * Rule FRIEND-9. Source: decisions of the desk, 7.
+ */
+export function deedsOfFriends(
+  { userId, sourceId, facts }: Deed,
+  { friends, waiting }: { readonly friends: readonly UserId[]; readonly waiting: readonly UserId[] },
+): readonly Deed[] {
+  const [first] = friends
+  if (first === undefined) return []
+  const { signalId, symbol, session } = facts
+  const deed = (who: UserId, friendId: UserId): Deed => ({
+    userId: who,
+    activity: 'friend_decided',
+    sourceId,
+    ...priceOf('friend_decided', {}),
+    facts: {
+      friendId,
+      ...(signalId === undefined ? {} : { signalId }),
+      ...(symbol === undefined ? {} : { symbol }),
+      ...(session === undefined ? {} : { session }),
+    },
+  })
+  return [deed(userId, first), ...waiting.map((friend) => deed(friend, userId))]
 }
 
 /** What a decision's deeds depend on. */

@@ -2,6 +2,7 @@ import { achievementEngine } from './achievements.ts'
 import { boxEngine } from './boxes.ts'
 import { campaignEngine } from './campaign-progress.ts'
 import { claimsEngine } from './claims.ts'
+import { dailyBonusEngine } from './daily-bonus.ts'
 import { missionsEngine } from './daily-missions.ts'
 import type { Engine } from './engine.ts'
 import { pointsEngine } from './points-engine.ts'
@@ -13,6 +14,7 @@ import { streaksEngine } from './streaks-engine.ts'
 export const ENGINES: readonly Engine[] = [
   pointsEngine,
   streaksEngine,
+  dailyBonusEngine,
   missionsEngine,
   recordsEngine,
   boxEngine,

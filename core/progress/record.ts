@@ -22,6 +22,8 @@ export interface ActivityView {
   /** What the trader decided of it; null where he has not. */
   readonly decision: 'fire' | 'pass' | null
   readonly marketAt: MarketTimeMs
+  /** Whether the one it speaks of is a friend. */
+  readonly friend: boolean
   /** Whether the deed was recorded before. */
   readonly done: (deed: Deed) => boolean
   readonly engines: readonly Engine[]
@@ -31,7 +33,7 @@ export interface ActivityView {
  * Decides what an activity changes: nothing where it was recorded before, else its event and all that follows.
  *
  * Refuses in this order: unknown user, unknown signal, a plan for a signal that is decided or closed, a review of one
- * that has not settled.
+ * that has not settled, a friend's decision by somebody who is none.
  *
  * Rules ACT-1 to ACT-5.
  */
@@ -42,15 +44,8 @@ export function decideRecordActivity(
 ): Result<readonly ProgressEvent[], Rejection> {
   const { progress, sheet } = view
   if (progress === null) return reject({ code: 'user_not_found' })
-  if (command.details.signalId !== undefined && sheet === null) return reject({ code: 'signal_not_found' })
-  if (
-    sheet !== null &&
-    command.activity === 'plan_saved' &&
-    (view.decision !== null || !windowOpen(sheet, view.marketAt))
-  )
-    return reject({ code: 'signal_expired' })
-  if (sheet !== null && command.activity === 'outcome_reviewed' && sheet.outcome === null)
-    return reject({ code: 'not_settled' })
+  const trouble = troubleOf(command, view)
+  if (trouble !== null) return reject(trouble)
 
   const analyst = sheet === null ? null : leadingSource(sheet.signal)
   const details = analyst === null ? command.details : { ...command.details, analyst }
@@ -60,6 +55,18 @@ export function decideRecordActivity(
   )
   const deed = withEnd(told, view)
   return accept(view.done(deed) ? [] : followDeeds([deed], progress, view.engines, context).events)
+}
+
+/** Why an activity cannot be what it is told to be, or null. */
+function troubleOf({ activity, details }: RecordActivity, view: ActivityView): Rejection | null {
+  const { sheet } = view
+  if (details.signalId !== undefined && sheet === null) return { code: 'signal_not_found' }
+  if (activity === 'friend_decided' && !view.friend) return { code: 'not_friends' }
+  if (sheet === null) return null
+  if (activity === 'plan_saved' && (view.decision !== null || !windowOpen(sheet, view.marketAt)))
+    return { code: 'signal_expired' }
+  if (activity === 'outcome_reviewed' && sheet.outcome === null) return { code: 'not_settled' }
+  return null
 }
 
 /** A review knows how the signal ended, and what the trader had decided of it. */

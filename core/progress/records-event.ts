@@ -29,7 +29,7 @@ export interface Tally {
   readonly combo: number
 }
 
-/** The tally after something counted. */
+/** The tally after something counted. Journals of before schema 11 have it; today the activity itself says it. */
 export interface TallyMoved {
   readonly kind: 'tally_moved'
   readonly userId: UserId
@@ -48,7 +48,7 @@ export interface RecordSet {
   readonly day: Day
   /** The signal it was set on; null for records of a day. */
   readonly setOn: SignalId | null
-  /** Empty for the first, and for a record of the same day that is beaten again. */
+  /** Empty for the first, for a record of the same day that is beaten again, and for the last word on a day. */
   readonly rewards: readonly Reward[]
   readonly cause: Cause
 }

@@ -1,9 +1,10 @@
 import type { SignalId, UserId } from '#core/kernel/ids.ts'
-import { type Day, dayIn } from '#core/kernel/time.ts'
+import type { Day } from '#core/kernel/time.ts'
 import type { Engine } from './engine.ts'
+import type { PointsAwarded, PointsTotals } from './points-event.ts'
 import type { ActivityRecorded, ProgressEvent } from './progress-event.ts'
-import type { RecordEvent, RecordSet, RecordType, Tally } from './records-event.ts'
-import type { Reward } from './reward.ts'
+import type { RecordSet, RecordType, Tally } from './records-event.ts'
+import type { Cause, Reward } from './reward.ts'
 
 /** Which way a record goes, what it is counted in, and what it means at this desk. */
 export interface RecordTerms {
@@ -57,10 +58,11 @@ export const RECORD_TABLE: ReadonlyMap<RecordType, RecordTerms> = new Map<Record
 /** What a record that beats one of an earlier day pays. */
 export const RECORD_REWARDS: readonly Reward[] = [{ kind: 'points', amount: 50 }]
 
-/** A standing record. */
+/** A standing record: its value as it was told last, the day it was set on, and the value it beat. */
 export interface Best {
   readonly value: number
   readonly day: Day
+  readonly previous: number | null
 }
 
 /** The records engine's part of a trader. */
@@ -71,91 +73,98 @@ export interface RecordsPart {
 
 export const NO_RECORDS: RecordsPart = { tally: null, best: {} }
 
-/** Counts what records are made of, and says which of them fell. Rules RECORD-2 to RECORD-6. */
-export const recordsEngine: Engine = (event, progress, { now }) => {
-  const day = dayIn(progress.zone, now)
-  if (event.kind === 'points_awarded') {
-    if (event.type !== 'earned' || event.amount <= 0) return []
-    const reached = {
-      userId: event.userId,
-      type: DAY_POINTS,
-      value: event.totals.dayEarned,
-      day,
-      setOn: null,
-    }
-    return recordOf(progress.records.best[DAY_POINTS] ?? null, reached)
-  }
-  if (event.kind !== 'activity_recorded') return []
-  const counted = countedOf(event, tallyOn(progress.records.tally, day))
-  return counted === null ? [] : told(event, progress.records, counted)
+/**
+ * Says which records fell.
+ *
+ * A count of a day becomes a record once a day, when it beats the standing one; how far it went is told when the day is
+ * over. In between `valueNow` has it.
+ *
+ * Rules RECORD-2 to RECORD-8.
+ */
+export const recordsEngine: Engine = (event, progress, { start }) => {
+  const { records } = progress
+  if (event.kind === 'points_awarded')
+    return lastWordThen(records, ofDayOver(event, records.best), (best) => ofPoints(event, best))
+  if (event.kind !== 'activity_recorded' || event.tally === undefined) return []
+  const { tally } = event
+  const ended = ofTallyOver(event.userId, (start ?? progress).records.tally, tally, records.best)
+  return lastWordThen(records, ended, (best) => ofActivity(event, tally, best))
 }
 
-/** The tally as a day begins: its counts start again, what has held goes on. */
-function tallyOn(tally: Tally | null, day: Day): Tally {
-  if (tally === null) return { day, decisions: 0, blocks: 0, winRun: 0, combo: 0 }
-  return tally.day === day ? tally : { ...tally, day, decisions: 0, blocks: 0 }
+/** What is reached today is measured by how far the day before went, which may be told only now. */
+function lastWordThen(
+  records: RecordsPart,
+  ended: readonly RecordSet[],
+  reached: (best: Standing) => readonly RecordSet[],
+): readonly RecordSet[] {
+  return [...ended, ...reached(ended.reduce(followRecords, records).best)]
 }
 
-/** The tally after an event, and the values that may be records. */
-interface Counted {
-  readonly after: Tally
-  readonly reached: readonly (readonly [RecordType, number])[]
+type Standing = RecordsPart['best']
+
+/** How far the points of a day went that is over. Rewards end it as well: they move the totals on to today. */
+function ofDayOver({ userId, before, totals }: PointsAwarded, best: Standing): readonly RecordSet[] {
+  const { day, dayEarned: value } = before
+  if (day === null || day === totals.day) return []
+  return dayEnded(best[DAY_POINTS], { userId, type: DAY_POINTS, value, day, setOn: null })
 }
 
-function countedOf(event: ActivityRecorded, tally: Tally): Counted | null {
-  const { activity, facts } = event
-  if (activity === 'decision_made') return decided(tally, facts.briefed === true)
-  if (activity === 'trade_closed') return closed(event, tally)
-  if (activity === 'outcome_reviewed' && facts.decision === 'pass' && facts.outcome === 'LOSS') {
-    const after = { ...tally, blocks: tally.blocks + 1 }
-    return { after, reached: [['most_perfect_blocks', after.blocks]] }
-  }
-  return null
+function ofPoints({ userId, type, amount, totals }: PointsAwarded, best: Standing): readonly RecordSet[] {
+  const { day, dayEarned: value } = totals
+  if (type !== 'earned' || amount <= 0 || day === null) return []
+  return recordOf(best[DAY_POINTS], { userId, type: DAY_POINTS, value, day, setOn: null })
 }
 
-function decided(tally: Tally, briefed: boolean): Counted {
-  const after = { ...tally, decisions: tally.decisions + 1, combo: briefed ? tally.combo + 1 : 0 }
-  return {
-    after,
-    reached: [
-      ['most_battles_day', after.decisions],
-      ['highest_combo', after.combo],
-    ],
-  }
+/** How far the other counts of a day went that is over. */
+function ofTallyOver(
+  userId: UserId,
+  before: Tally | null,
+  { day }: Tally,
+  best: Standing,
+): readonly RecordSet[] {
+  if (before === null || before.day === day) return []
+  const of = { userId, day: before.day, setOn: null }
+  return [
+    ...dayEnded(best[DAY_DECISIONS], { ...of, type: DAY_DECISIONS, value: before.decisions }),
+    ...dayEnded(best[DAY_BLOCKS], { ...of, type: DAY_BLOCKS, value: before.blocks }),
+  ]
 }
 
-/** A loss ends the row of wins; a trade that timed out is neither. */
-function closed({ facts }: ActivityRecorded, tally: Tally): Counted | null {
-  if (facts.outcome === 'LOSS') return { after: { ...tally, winRun: 0 }, reached: [] }
-  if (facts.outcome !== 'WIN') return null
-  const after = { ...tally, winRun: tally.winRun + 1 }
+function ofActivity(event: ActivityRecorded, tally: Tally, best: Standing): readonly RecordSet[] {
+  const { userId, facts } = event
+  return reachedBy(event, tally).flatMap(([type, value]) => {
+    const setOn = COUNTS_OF_A_DAY.has(type) ? null : (facts.signalId ?? null)
+    return recordOf(best[type], { userId, type, value, day: tally.day, setOn })
+  })
+}
+
+/** The values an activity reached that may be records. */
+function reachedBy(
+  { activity, facts }: ActivityRecorded,
+  tally: Tally,
+): readonly (readonly [RecordType, number])[] {
+  if (activity === 'decision_made')
+    return [
+      [DAY_DECISIONS, tally.decisions],
+      ['highest_combo', tally.combo],
+    ]
+  if (activity === 'outcome_reviewed') return [[DAY_BLOCKS, tally.blocks]]
+  if (facts.outcome !== 'WIN') return []
   const { r, heldMinutes: held } = facts
-  return {
-    after,
-    reached: [
-      ['longest_win_streak', after.winRun],
-      ...(r === undefined ? [] : [['highest_damage_dealt', Math.round(r * R_THOUSANDTHS)] as const]),
-      ...(held === undefined
-        ? []
-        : [['fastest_victory', held] as const, ['longest_survival_time', held] as const]),
-    ],
-  }
+  return [
+    ['longest_win_streak', tally.winRun],
+    ...(r === undefined ? [] : [['highest_damage_dealt', Math.round(r * R_THOUSANDTHS)] as const]),
+    ...(held === undefined
+      ? []
+      : [['fastest_victory', held] as const, ['longest_survival_time', held] as const]),
+  ]
 }
 
 const DAY_POINTS = 'most_bits_earned_day' as const
+const DAY_DECISIONS = 'most_battles_day' as const
+const DAY_BLOCKS = 'most_perfect_blocks' as const
+const COUNTS_OF_A_DAY: ReadonlySet<RecordType> = new Set<RecordType>([DAY_POINTS, DAY_DECISIONS, DAY_BLOCKS])
 const R_THOUSANDTHS = 1_000
-
-function told(
-  { userId, facts }: ActivityRecorded,
-  { best }: RecordsPart,
-  { after, reached }: Counted,
-): readonly RecordEvent[] {
-  const setOn = facts.signalId ?? null
-  const records = reached.flatMap(([type, value]) =>
-    recordOf(best[type] ?? null, { userId, type, value, day: after.day, setOn }),
-  )
-  return [{ kind: 'tally_moved', userId, tally: after }, ...records]
-}
 
 interface Reached {
   readonly userId: UserId
@@ -171,26 +180,59 @@ interface Reached {
  * Paid is who beats a record of an earlier day: the first has nobody to beat, and a day's own count would otherwise be
  * paid at each step.
  */
-function recordOf(standing: Best | null, reached: Reached): readonly RecordSet[] {
+function recordOf(standing: Best | undefined, reached: Reached): readonly RecordSet[] {
   const { type, value, day } = reached
   if (value <= 0) return []
-  if (standing !== null && !beats(type, value, standing.value)) return []
-  const cause = { engine: 'record', id: `record:${type}:${day}` } as const
-  const rewards = standing !== null && standing.day < day ? RECORD_REWARDS : []
-  return [{ kind: 'record_set', ...reached, previous: standing?.value ?? null, rewards, cause }]
+  if (standing !== undefined && !beats(type, value, standing.value)) return []
+  const ofToday = standing?.day === day
+  // Today's count is today's record already.
+  if (ofToday && COUNTS_OF_A_DAY.has(type)) return []
+  const rewards = standing !== undefined && standing.day < day ? RECORD_REWARDS : []
+  return [
+    { kind: 'record_set', ...reached, previous: standing?.value ?? null, rewards, cause: causeOf(reached) },
+  ]
+}
+
+/** The last word on a record that a count of a day set, where it went on after it was told. */
+function dayEnded(standing: Best | undefined, reached: Reached): readonly RecordSet[] {
+  if (standing === undefined || standing.day !== reached.day || reached.value <= standing.value) return []
+  const { previous } = standing
+  return [{ kind: 'record_set', ...reached, previous, rewards: [], cause: causeOf(reached) }]
+}
+
+function causeOf({ type, day }: Reached): Cause {
+  return { engine: 'record', id: `record:${type}:${day}` }
 }
 
 function beats(type: RecordType, value: number, standing: number): boolean {
   return RECORD_TABLE.get(type)?.better === 'higher' ? value > standing : value < standing
 }
 
+/** The counts that go on while a day lasts. */
+export interface Running {
+  readonly tally: Tally | null
+  readonly totals: Pick<PointsTotals, 'day' | 'dayEarned'>
+}
+
+/** The value of a standing record as of now: what was told of it, or how far today's count has gone since. */
+export function valueNow(type: RecordType, { value, day }: Best, { tally, totals }: Running): number {
+  if (type === DAY_POINTS) return totals.day === day ? Math.max(value, totals.dayEarned) : value
+  if (tally === null || tally.day !== day) return value
+  if (type === DAY_DECISIONS) return Math.max(value, tally.decisions)
+  return type === DAY_BLOCKS ? Math.max(value, tally.blocks) : value
+}
+
 /** The part after an event: a copy of what the event states. */
 export function followRecords(part: RecordsPart, event: ProgressEvent): RecordsPart {
   switch (event.kind) {
+    case 'activity_recorded':
+      return event.tally === undefined ? part : { ...part, tally: event.tally }
     case 'tally_moved':
       return { ...part, tally: event.tally }
-    case 'record_set':
-      return { ...part, best: { ...part.best, [event.type]: { value: event.value, day: event.day } } }
+    case 'record_set': {
+      const { type, value, day, previous } = event
+      return { ...part, best: { ...part.best, [type]: { value, day, previous } } }
+    }
     default:
       return part
   }

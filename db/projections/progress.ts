@@ -5,6 +5,7 @@ import { wordOf } from '#core/progress/deed.ts'
 import type {
   PointsAwarded,
   PointsDeducted,
+  PointsTotals,
   PointsWithheld,
   VipChanged,
 } from '#core/progress/points-event.ts'
@@ -13,6 +14,8 @@ import type { Numbers } from '../numbers.ts'
 import type { Writable } from '../open.ts'
 import { ACHIEVEMENT_KEYS, copyAchievement } from './achievements.ts'
 import { BOARD_KEYS, copyDisplay, copyPeriod, copyResult } from './boards.ts'
+import { CHALLENGE_KEYS, copyChallenge } from './challenges.ts'
+import { copyFriendship, FRIEND_KEYS } from './friends.ts'
 import { copyCampaign, copyQuest, QUEST_KEYS } from './quests.ts'
 import { copyFreeze, copyStreak, STREAK_KEYS } from './streaks.ts'
 
@@ -25,6 +28,8 @@ export const PROGRESS_KEYS = {
   ...ACHIEVEMENT_KEYS,
   ...STREAK_KEYS,
   ...QUEST_KEYS,
+  ...FRIEND_KEYS,
+  ...CHALLENGE_KEYS,
   ...BOARD_KEYS,
 } as const
 
@@ -90,6 +95,16 @@ export function copyProgress(
     case 'rank_moved':
       // News of a moment: the standing itself is worked out from the points.
       return
+    case 'daily_bonus_claimed':
+      // The points it tells of stand in their record.
+      return
+    case 'friendship_changed':
+      copyFriendship(db, numbers, told, at)
+      return
+    case 'challenge_changed':
+    case 'challenge_ended':
+      copyChallenge(db, numbers, told, at)
+      return
     default:
       // What is left is a quest; its own switch is closed.
       copyQuest(db, userNo, told, at)
@@ -110,16 +125,26 @@ function addActivity(db: Writable, userNo: number, told: ActivityRecorded, at: T
       told.sourceId,
       at,
     )
-  const moved = JSON.stringify(told.counters)
-  if (moved === '{}') return
-  db.run(
-    `INSERT INTO progress (user_no, counters, last_day, ${NO_POINTS_COLUMNS}, vip)
-     VALUES (?, ?, ?, ${NO_POINTS_VALUES}, 'none')
-     ON CONFLICT (user_no) DO UPDATE SET counters = json_patch(counters, excluded.counters),
-       last_day = COALESCE(excluded.last_day, last_day)`,
+  const counters = JSON.stringify(told.counters)
+  const tally = told.tally === undefined ? null : JSON.stringify(told.tally)
+  if (counters === '{}' && tally === null) return
+  const lastDay = told.counters.daysActive === undefined ? null : told.day
+  const known = db.run(
+    `UPDATE progress SET counters = json_patch(counters, ?), last_day = COALESCE(?, last_day),
+       tally = COALESCE(?, tally) WHERE user_no = ?`,
+    counters,
+    lastDay,
+    tally,
     userNo,
-    moved,
-    told.counters.daysActive === undefined ? null : told.day,
+  )
+  if (known.changes > 0) return
+  db.run(
+    `INSERT INTO progress (user_no, counters, last_day, tally, ${NO_POINTS_COLUMNS}, vip)
+     VALUES (?, ?, ?, ?, ${NO_POINTS_VALUES}, 'none')`,
+    userNo,
+    counters,
+    lastDay,
+    tally,
   )
 }
 
@@ -141,21 +166,7 @@ function addTransaction(
   { at, amount, xpGained }: { readonly at: TimestampMs; readonly amount: number; readonly xpGained: number },
 ): void {
   const { totals } = told
-  db.run(
-    `INSERT INTO progress (user_no, counters, last_day, ${NO_POINTS_COLUMNS}, vip)
-     VALUES (?, '{}', NULL, ?, ?, ?, ?, ?, ?, ?, 'none')
-     ON CONFLICT (user_no) DO UPDATE SET balance = excluded.balance, lifetime = excluded.lifetime, xp = excluded.xp,
-       level = excluded.level, transactions = excluded.transactions, earned_day = excluded.earned_day,
-       day_earned = excluded.day_earned`,
-    userNo,
-    totals.balance,
-    totals.lifetime,
-    totals.xp,
-    totals.level,
-    totals.transactions,
-    totals.day,
-    totals.dayEarned,
-  )
+  setTotals(db, userNo, totals)
   db.run(
     `INSERT INTO points_transactions
        (user_no, tx_no, at, type, action, source_id, amount, xp_gained, balance_after, suspicious, details)
@@ -171,6 +182,31 @@ function addTransaction(
     totals.balance,
     told.kind === 'points_awarded' && told.suspicious ? 1 : 0,
     detailsOf(told),
+  )
+}
+
+function setTotals(db: Writable, userNo: number, totals: PointsTotals): void {
+  const values = [
+    totals.balance,
+    totals.lifetime,
+    totals.xp,
+    totals.level,
+    totals.transactions,
+    totals.day,
+    totals.dayEarned,
+  ] as const
+  const known = db.run(
+    `UPDATE progress SET balance = ?, lifetime = ?, xp = ?, level = ?, transactions = ?, earned_day = ?, day_earned = ?
+     WHERE user_no = ?`,
+    ...values,
+    userNo,
+  )
+  if (known.changes > 0) return
+  db.run(
+    `INSERT INTO progress (user_no, counters, last_day, ${NO_POINTS_COLUMNS}, vip)
+     VALUES (?, '{}', NULL, ?, ?, ?, ?, ?, ?, ?, 'none')`,
+    userNo,
+    ...values,
   )
 }
 

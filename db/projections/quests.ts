@@ -13,7 +13,6 @@ import type { Writable } from '../open.ts'
 export const QUEST_KEYS = {
   daily_missions: 'user_no, day, type',
   personal_records: 'user_no, type',
-  record_tallies: 'user_no',
   mystery_boxes: 'user_no, box_no',
   box_pity: 'user_no',
   campaigns: 'campaign_id',
@@ -140,17 +139,7 @@ function setRecord(db: Writable, userNo: number, told: RecordSet, at: TimestampM
 }
 
 function setTally(db: Writable, userNo: number, { tally }: TallyMoved): void {
-  db.run(
-    `INSERT INTO record_tallies (user_no, day, decisions, blocks, win_run, combo) VALUES (?, ?, ?, ?, ?, ?)
-     ON CONFLICT (user_no) DO UPDATE SET day = excluded.day, decisions = excluded.decisions,
-       blocks = excluded.blocks, win_run = excluded.win_run, combo = excluded.combo`,
-    userNo,
-    tally.day,
-    tally.decisions,
-    tally.blocks,
-    tally.winRun,
-    tally.combo,
-  )
+  db.run('UPDATE progress SET tally = ? WHERE user_no = ?', JSON.stringify(tally), userNo)
 }
 
 function addBox(db: Writable, userNo: number, told: BoxGranted, at: TimestampMs): void {

@@ -10,7 +10,7 @@ import {
 } from '#core/progress/daily-missions.ts'
 import type { MissionId, MissionType } from '#core/progress/daily-missions-event.ts'
 import type { Progress } from '#core/progress/progress.ts'
-import type { RecordsPart } from '#core/progress/records.ts'
+import type { RecordsPart, Running } from '#core/progress/records.ts'
 import type { RecordType } from '#core/progress/records-event.ts'
 import type { Rarity } from '#core/progress/reward.ts'
 import type { Readable } from '../open.ts'
@@ -84,7 +84,7 @@ export interface RecordSheet {
   readonly setAt: TimestampMs
 }
 
-/** A trader's records, newest first: at most one of each type. */
+/** A trader's records as they were told, newest first: at most one of each type. */
 export function readRecords(db: Readable, userId: UserId): readonly RecordSheet[] {
   return db
     .all<
@@ -100,31 +100,32 @@ export function readRecords(db: Readable, userId: UserId): readonly RecordSheet[
     .map(({ signal_id, set_at, ...row }) => ({ ...row, signalId: signal_id, setAt: set_at }))
 }
 
-interface TallyRow {
-  readonly day: Day
-  readonly decisions: number
-  readonly blocks: number
-  readonly win_run: number
-  readonly combo: number
+interface RunningRow {
+  readonly tally: string | null
+  readonly earned_day: Day | null
+  readonly day_earned: number
+}
+
+/** The counts of a trader that go on while a day lasts. */
+export function readRunning(db: Readable, userId: UserId): Running {
+  const row = db.get<RunningRow>(
+    `SELECT tally, earned_day, day_earned FROM progress WHERE user_no = ${USER_NO}`,
+    userId,
+  )
+  return {
+    tally: row?.tally ? JSON.parse(row.tally) : null,
+    totals: { day: row?.earned_day ?? null, dayEarned: row?.day_earned ?? 0 },
+  }
 }
 
 /** What the records engine knows of a trader. */
 export function readRecordsPart(db: Readable, userId: UserId): RecordsPart {
-  const tally = db.get<TallyRow>(
-    `SELECT day, decisions, blocks, win_run, combo FROM record_tallies WHERE user_no = ${USER_NO}`,
-    userId,
-  )
+  const standing = readRecords(db, userId)
   return {
-    tally: tally
-      ? {
-          day: tally.day,
-          decisions: tally.decisions,
-          blocks: tally.blocks,
-          winRun: tally.win_run,
-          combo: tally.combo,
-        }
-      : null,
-    best: Object.fromEntries(readRecords(db, userId).map(({ type, value, day }) => [type, { value, day }])),
+    tally: readRunning(db, userId).tally,
+    best: Object.fromEntries(
+      standing.map(({ type, value, day, previous }) => [type, { value, day, previous }]),
+    ),
   }
 }
 

@@ -10,6 +10,7 @@ import { RECORD_TABLE } from '#core/progress/records.ts'
 import type { RecordSet } from '#core/progress/records-event.ts'
 import type { Reward } from '#core/progress/reward.ts'
 import type { StreakEvent } from '#core/progress/streak-event.ts'
+import { socialSentence } from './social-sentences.ts'
 
 /**
  * What happened, in a sentence for the one it happened to; null for counts that say nothing by themselves.
@@ -34,12 +35,18 @@ export function sentenceOfEvent(event: ProgressEvent): string | null {
       return `Unlocked ${event.name}.`
     case 'board_result':
       return `Came ${event.rank} of ${event.participants} on the board ${event.board} of ${event.period}.`
+    case 'daily_bonus_claimed':
+      return `The bonus of the day: ${event.amount} points, day ${event.consecutiveDays} in a row.`
     case 'rank_moved':
       return rankSentence(event)
     case 'board_display_changed':
       return event.shown ? 'Is on the boards again.' : 'Is on no board any more.'
     case 'feats_counted':
       return null
+    case 'friendship_changed':
+    case 'challenge_changed':
+    case 'challenge_ended':
+      return socialSentence(event)
     default:
       return questSentence(event)
   }

@@ -50,6 +50,11 @@ export function problemOf(rejection: Rejection | StorageFailure): Problem {
       return { code: 'bad_campaign', message: rejection.message }
     case 'campaign_overlap':
       return { code: 'campaign_overlap', message: `It would run at the same time as "${rejection.name}".` }
+    case 'too_many_friends':
+    case 'too_many_friend_requests':
+      return rejection.whose === 'own'
+        ? { code: rejection.code }
+        : { code: rejection.code, message: THEIR_LIST_IS_FULL[rejection.code] }
     case 'out_of_step':
       return { code: 'internal' }
     case 'insufficient_points':
@@ -67,6 +72,11 @@ export function problemOf(rejection: Rejection | StorageFailure): Problem {
       return { code: rejection.code }
   }
 }
+
+const THEIR_LIST_IS_FULL = {
+  too_many_friends: 'The other has as many friends as anybody can have.',
+  too_many_friend_requests: 'As many requests as can wait for one trader are waiting for this one already.',
+} as const
 
 /** A fault of a policy, where the body has it; the wire writes tiers in small letters. */
 function fieldOf({ path, message }: PolicyFault): ProblemField {

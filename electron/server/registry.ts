@@ -3,6 +3,9 @@ import type { z } from 'zod'
 import { ACHIEVEMENTS } from '#contracts/http/achievements.ts'
 import { BOARDS } from '#contracts/http/boards.ts'
 import { CAMPAIGNS } from '#contracts/http/campaigns.ts'
+import { CHALLENGES } from '#contracts/http/challenges.ts'
+import { FRIENDS } from '#contracts/http/friends.ts'
+import { POINTS } from '#contracts/http/points.ts'
 import { PROGRESS } from '#contracts/http/progress.ts'
 import { QUESTS } from '#contracts/http/quests.ts'
 import { STREAKS } from '#contracts/http/streaks.ts'
@@ -54,6 +57,17 @@ export interface Desk {
   readonly announceFeed: () => void
 }
 
+const PROGRESS_ENDPOINTS = {
+  ...PROGRESS,
+  ...POINTS,
+  ...STREAKS,
+  ...ACHIEVEMENTS,
+  ...QUESTS,
+  ...CAMPAIGNS,
+  ...FRIENDS,
+  ...CHALLENGES,
+}
+
 /** The endpoints that exist only while a feature is on. */
 const FEATURE_OF: Partial<Record<EndpointName, Feature>> = {
   ...Object.fromEntries(Object.keys(BOARDS).map((name) => [name, 'leaderboards'])),
@@ -62,12 +76,7 @@ const FEATURE_OF: Partial<Record<EndpointName, Feature>> = {
   providerLog: 'provider_signals',
   candles: 'candles',
   stats: 'desk_stats',
-  ...Object.fromEntries(
-    Object.keys({ ...PROGRESS, ...STREAKS, ...ACHIEVEMENTS, ...QUESTS, ...CAMPAIGNS }).map((name) => [
-      name,
-      'progress',
-    ]),
-  ),
+  ...Object.fromEntries(Object.keys(PROGRESS_ENDPOINTS).map((name) => [name, 'progress'])),
 }
 
 /** The endpoints that exist under this configuration; of a feature that is off, nothing does. */

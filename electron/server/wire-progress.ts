@@ -2,6 +2,7 @@ import type { PointsCalculation, PointsTotals, ResumedProgress } from '#contract
 import type { Day } from '#core/kernel/time.ts'
 import type { RankMoved } from '#core/progress/board-event.ts'
 import { urgent } from '#core/progress/board-moves.ts'
+import type { DailyBonusClaimed } from '#core/progress/daily-bonus-event.ts'
 import type {
   Calculation,
   PointsAwarded,
@@ -9,9 +10,11 @@ import type {
   PointsTotals as Totals,
 } from '#core/progress/points-event.ts'
 import type { ProgressEvent } from '#core/progress/progress-event.ts'
+import type { StreakUpdated } from '#core/progress/streak-event.ts'
 import type { Recorded } from '#station/station.ts'
 import { seconds } from './wire.ts'
 import { wireAchievementUnlocked } from './wire-achievements.ts'
+import { wireStreakUpdated } from './wire-streaks.ts'
 
 const HUNDREDTHS = 100
 const MILLIONTHS = 1_000_000
@@ -59,8 +62,34 @@ export function progressMessage(recorded: Recorded, event: ProgressEvent, epoch:
           payload: moved(event, envelop.timestamp),
         },
       }
+    case 'streak_updated':
+      return {
+        name: 'gamification.streak_updated',
+        data: { ...envelop, priority: streakPriority(event), payload: wireStreakUpdated(event, recorded.at) },
+      }
+    case 'daily_bonus_claimed':
+      return {
+        name: 'gamification.daily_bonus_claimed',
+        data: { ...envelop, payload: dailyBonus(event, envelop.timestamp) },
+      }
     default:
       return { name: 'gamification.progress_changed', data: { ...envelop, payload: { changed: event.kind } } }
+  }
+}
+
+/** A streak that reached a milestone or broke is urgent. */
+function streakPriority({ reached, broken }: StreakUpdated): 'high' | 'normal' {
+  return reached.length > 0 || broken ? 'high' : 'normal'
+}
+
+function dailyBonus(event: DailyBonusClaimed, at: number) {
+  return {
+    bonus_day: event.day,
+    points_awarded: event.amount,
+    bonus_type: event.bonusType,
+    consecutive_days: event.consecutiveDays,
+    next_bonus_available_at: seconds(event.nextAt),
+    claimed_at: at,
   }
 }
 

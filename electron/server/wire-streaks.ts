@@ -4,7 +4,7 @@ import type {
   Streak,
   StreakStatistics,
   StreakUpdatedPayload,
-} from '#contracts/http/streaks.ts'
+} from '#contracts/streak-shapes.ts'
 import { HOUR_MS, type TimestampMs } from '#core/kernel/time.ts'
 import type { Progress } from '#core/progress/progress.ts'
 import type { StreakType, StreakUpdated } from '#core/progress/streak-event.ts'
@@ -119,7 +119,7 @@ export function wireFreezes(progress: Progress, used: readonly UsedFreeze[], now
   }
 }
 
-/** The payload of `gamification.streak_updated`. It is urgent where `streak_milestone` is there or `is_broken`. */
+/** The payload of `gamification.streak_updated`. */
 export function wireStreakUpdated(event: StreakUpdated, at: TimestampMs): StreakUpdatedPayload {
   const { record, previous, reached, broken, daysSinceLast } = event
   return {

@@ -7,9 +7,9 @@ import {
   type Gallery,
   galleryOf,
 } from '#core/progress/achievement-gallery.ts'
+import type { Progress } from '#core/progress/progress.ts'
 import type { Readable } from '#db/open.ts'
 import { type LoggedUnlock, readUnlockLines, readUnlockLog } from '#db/stores/achievements.ts'
-import { readProgress } from '#db/stores/progress.ts'
 import type { AchievementShelf } from './achievement-shelf.ts'
 import { pageOf } from './pages.ts'
 import type { Page } from './queries.ts'
@@ -25,8 +25,8 @@ export interface AchievementsOf {
 /** The read side of achievements. */
 export interface AchievementQueries {
   book(): AchievementBook
-  /** Null for an unknown user. */
-  of(id: UserId): AchievementsOf | null
+  /** Of a trader as he was read just now. */
+  of(progress: Progress): AchievementsOf
   /** Newest first; null for a cursor that no page gave. */
   log(id: UserId, limit: number, cursor: string | null): Page<LoggedUnlock> | null
 }
@@ -38,12 +38,9 @@ export function achievementSide(
 ): AchievementQueries {
   return {
     book: () => shelf.book(),
-    of(id) {
-      const at = now()
-      const progress = readProgress(db, id, at)
-      if (progress === null) return null
-      const lines = readUnlockLines(db, id)
-      const gallery = galleryOf(shelf.book(), { progress, now: at }, lines)
+    of(progress) {
+      const lines = readUnlockLines(db, progress.userId)
+      const gallery = galleryOf(shelf.book(), { progress, now: now() }, lines)
       return { gallery, statistics: achievementStatistics(shelf.book(), gallery, lines) }
     },
     log: (id, limit, cursor) =>

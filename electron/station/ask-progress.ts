@@ -5,11 +5,16 @@ import { type Result, reject } from '#core/kernel/result.ts'
 import type { BoardCommand, ShowOnBoards } from '#core/progress/board-commands.ts'
 import { decideNoteMoves } from '#core/progress/board-moves.ts'
 import type { QuestCommand } from '#core/progress/quest-commands.ts'
+import type { SocialCommand } from '#core/progress/social-commands.ts'
 import type { Rejection } from '#core/rejection.ts'
 import type { ProgressDesk } from './progress-desk.ts'
 
 /** What is asked of progress, and refused where it is switched off. */
-export type AskedOfProgress = ProgressCommand | QuestCommand | Exclude<BoardCommand, ShowOnBoards>
+export type AskedOfProgress =
+  | ProgressCommand
+  | QuestCommand
+  | SocialCommand
+  | Exclude<BoardCommand, ShowOnBoards>
 
 /** Asks the part of progress that a command is for; null where progress is switched off. */
 export function askProgress(

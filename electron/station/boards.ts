@@ -4,8 +4,8 @@ import { PERIOD_BOARDS, type PeriodBoard } from '#core/progress/board-period.ts'
 import type { Recorded } from '#db/journal.ts'
 import type { Readable } from '#db/open.ts'
 import { readHidden } from '#db/stores/board-display.ts'
+import { readFriendIds } from '#db/stores/friends.ts'
 import { readName } from '#db/stores/traders.ts'
-import { friendIds } from './friend-ids.ts'
 import { PointBoards } from './point-boards.ts'
 import type { Board, BoardAsk, BoardLine, BoardMetric, BoardName } from './queries.ts'
 import type { Placed } from './rank-index.ts'
@@ -81,7 +81,7 @@ export class Boards {
 
   /** The friends of a user and himself, by all they ever earned. */
   #friends({ limit, around, of }: BoardAsk): Board {
-    const ids = [of, ...friendIds(this.#db, of)]
+    const ids = [of, ...readFriendIds(this.#db, of)]
     const { now, before } = this.points.among(ids.filter((id) => id === of || !this.#hidden.has(id)))
     const lines = now.map(({ userId, score, rank }) =>
       this.#line('friends', { member: userId, score, rank }, before.get(userId)?.rank ?? null),

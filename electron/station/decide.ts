@@ -15,8 +15,9 @@ import type { DomainEvent } from '#core/event.ts'
 import type { Cents } from '#core/kernel/amount.ts'
 import type { RunId, SignalId, UserId } from '#core/kernel/ids.ts'
 import { accept, invariant, type Result, reject } from '#core/kernel/result.ts'
-import { dayIn } from '#core/kernel/time.ts'
+import { dayIn, type TimestampMs } from '#core/kernel/time.ts'
 import { decideShowOnBoards } from '#core/progress/board-moves.ts'
+import type { Progress } from '#core/progress/progress.ts'
 import type { Rejection } from '#core/rejection.ts'
 import { barMsIn, decideOpenRun } from '#core/runs.ts'
 import type { BookSheet, SignalSheet, TraderSheet } from '#core/sheets.ts'
@@ -37,6 +38,7 @@ import { readBook, readRun, readToken } from '#db/stores/desk.ts'
 import * as fires from '#db/stores/fires.ts'
 import { readPausedSources } from '#db/stores/fusion.ts'
 import { readPast } from '#db/stores/past-signals.ts'
+import { readProgress } from '#db/stores/progress.ts'
 import { readMembersAfter, readNewestUser, readOffer, readRoutingPolicy } from '#db/stores/routing.ts'
 import * as signals from '#db/stores/signals.ts'
 import { readDayPnl, readTrader, userExists } from '#db/stores/traders.ts'
@@ -88,6 +90,11 @@ export class Decider {
       this.#routing.follow(event, context)
       this.#progress?.follow(event, context)
     }
+  }
+
+  /** A trader's progress; null for an unknown user. The writer knows it already of most who are asked for. */
+  progress(userId: UserId, now: TimestampMs): Progress | null {
+    return this.#progress === null ? readProgress(this.#db, userId, now) : this.#progress.trader(userId, now)
   }
 
   /** Forgets what it knows: to be called after every rollback. */

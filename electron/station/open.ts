@@ -1,8 +1,9 @@
 import type { OpenRun } from '#core/command.ts'
 import { DEFAULT_POLICY, type MarketClock, type Policy } from '#core/context.ts'
-import type { RunId } from '#core/kernel/ids.ts'
+import type { RunId, UserId } from '#core/kernel/ids.ts'
 import { invariant } from '#core/kernel/result.ts'
 import { HOUR_MS, type MarketTimeMs, MINUTE_MS, type TimestampMs } from '#core/kernel/time.ts'
+import type { Progress } from '#core/progress/progress.ts'
 import type { RunSheet } from '#core/sheets.ts'
 import { expiringLeadMs } from '#core/signals/market.ts'
 import { DataFolderInUse } from '#db/lock.ts'
@@ -20,6 +21,7 @@ import { AchievementShelf } from './achievement-shelf.ts'
 import { Awaiting } from './awaiting.ts'
 import { keepBoards } from './board-keeping.ts'
 import { Boards } from './boards.ts'
+import { openChallengeClosings } from './challenge-closings.ts'
 import type { Config } from './config.ts'
 import { Decider } from './decide.ts'
 import { DeskDayCount } from './desk-day.ts'
@@ -48,6 +50,7 @@ export interface Desk {
   readonly cache: SignalCache
   readonly writer: Writer
   readonly fusion: FusionBooks
+  readonly progress: (id: UserId) => Progress | null
   readonly policy: Policy
   readonly now: () => TimestampMs
 }
@@ -64,13 +67,14 @@ export function openDesk(
   const now = () => Date.now()
   const decide = new Decider(storage.db, cache, { progress: config.features.progress })
   const writer = new Writer({ db: storage.db, decide, now, market, policy, log: logs.component('writer') })
-  return { storage, cache, writer, fusion: decide.fusion, policy, now }
+  const progress = (id: UserId) => decide.progress(id, now())
+  return { storage, cache, writer, fusion: decide.fusion, progress, policy, now }
 }
 
 export type DeskConfig = Pick<Config, 'deskZone' | 'features'>
 
 /** The read side of a desk and its boards, following the commits. */
-export function openQueries({ storage, cache, writer, fusion, policy, now }: Desk) {
+export function openQueries({ storage, cache, writer, fusion, progress, policy, now }: Desk) {
   const boards = new Boards({ db: storage.db, zone: policy.deskZone, now })
   const deskDay = new DeskDayCount(storage.db, policy.deskZone)
   const pulse = new DeskPulse({ db: storage.db, zone: policy.deskZone, now })
@@ -84,7 +88,15 @@ export function openQueries({ storage, cache, writer, fusion, policy, now }: Des
     for (const { event } of recorded) achievements.follow(event)
   })
   const followed = { boards, deskDay, pulse, routed, achievements }
-  const queries = readSide({ db: storage.db, cache, ...followed, fusion, now, commits: writer.counts })
+  const queries = readSide({
+    db: storage.db,
+    cache,
+    ...followed,
+    fusion,
+    progress,
+    now,
+    commits: writer.counts,
+  })
   return { queries, boards }
 }
 
@@ -119,6 +131,11 @@ async function openOver(storage: Storage, config: Config, logs: OpenLog): Promis
   const awaiting = new Awaiting(readAwaiting(db, cache), (id) => readSignal(db, cache, id)?.signal ?? null)
   const settlements = openSettlements(db, writer.execute, policy, logs.component('settlements'))
   const routings = openRoutings(db, writer.execute, logs.component('routings'))
+  const closings = config.features.progress
+    ? openChallengeClosings({ db, execute: writer.execute, now, log: logs.component('challenges') })
+    : null
+  // Before anybody is served: what fell due while the station was off is decided first.
+  await closings?.closeDue()
   writer.onCommit((recorded) => {
     awaiting.follow(recorded)
     settlements.follow(recorded)
@@ -154,6 +171,7 @@ async function openOver(storage: Storage, config: Config, logs: OpenLog): Promis
     async close() {
       clearInterval(tidying)
       await market.stop()
+      await closings?.stop()
       await routings.stop()
       await keeping.stop()
       await settlements.stop()

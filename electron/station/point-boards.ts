@@ -138,7 +138,7 @@ export class PointBoards {
     const { db, zone, hidden } = this.#parts
     const period = periodAt(board, zone, at)
     const index = new ShownIndex(hidden)
-    for (const { userId, score } of readScores(db, board, period)) index.set(userId, score)
+    index.fill(readScores(db, board, period))
     return { period, index }
   }
 

@@ -12,10 +12,11 @@ import type { Context } from '#core/context.ts'
 import type { DomainEvent, SignalFired, SignalPassed, TradeClosed } from '#core/event.ts'
 import type { SignalId, UserId } from '#core/kernel/ids.ts'
 import { accept, invariant, type Result, reject } from '#core/kernel/result.ts'
+import type { TimestampMs } from '#core/kernel/time.ts'
 import { decideDefineAchievement, decideUnlockAchievement } from '#core/progress/achievement-desk.ts'
 import { cascade } from '#core/progress/cascade.ts'
 import { decideChangePoints, decideResetAbuse, decideSetVip } from '#core/progress/change-points.ts'
-import { deedsOfDecision, deedsOfTrade } from '#core/progress/decisions.ts'
+import { deedsOfDecision, deedsOfFriends, deedsOfTrade } from '#core/progress/decisions.ts'
 import { type Deed, wordOf } from '#core/progress/deed.ts'
 import type { ProgressContext } from '#core/progress/engine.ts'
 import { ENGINES } from '#core/progress/engines.ts'
@@ -24,15 +25,18 @@ import { evolve, type Progress } from '#core/progress/progress.ts'
 import type { ProgressEvent } from '#core/progress/progress-event.ts'
 import type { QuestCommand } from '#core/progress/quest-commands.ts'
 import { decideRecordActivity, followDeeds } from '#core/progress/record.ts'
+import { isSocial, type SocialCommand } from '#core/progress/social-commands.ts'
 import { decideFreeze } from '#core/progress/streak-freeze.ts'
 import type { Rejection } from '#core/rejection.ts'
 import type { SignalSheet } from '#core/sheets.ts'
 import type { Readable } from '#db/open.ts'
 import * as fires from '#db/stores/fires.ts'
+import { readFriendState, readFriendsWhoDecided } from '#db/stores/friends.ts'
 import { readActivityAt, readProgress } from '#db/stores/progress.ts'
 import { AchievementShelf } from './achievement-shelf.ts'
 import { BoardDesk } from './board-desk.ts'
 import { QuestDesk } from './quest-desk.ts'
+import { decideSocial } from './social-desk.ts'
 
 const TRADERS_MAX = 20_000
 
@@ -71,16 +75,17 @@ export class ProgressDesk {
   answer(events: readonly DomainEvent[], context: Context): readonly ProgressEvent[] {
     const answers: ProgressEvent[] = []
     for (const event of events) {
-      const deeds = this.#deedsOf(event, context)
-      const first = deeds[0]
-      if (first === undefined) continue
-      const progress = this.#progress(first.userId, context)
-      invariant(progress !== null, 'who decides or trades is a user')
-      const followed = followDeeds(deeds, progress, ENGINES, this.#contextOf(context))
-      this.#keep(followed.progress)
-      answers.push(...followed.events)
+      for (const deed of this.#deedsOf(event, context)) answers.push(...this.#record(deed, context))
     }
     return answers
+  }
+
+  #record(deed: Deed, context: Context): readonly ProgressEvent[] {
+    const progress = this.#progress(deed.userId, context)
+    invariant(progress !== null, 'who decides or trades is a user')
+    const followed = followDeeds([deed], progress, ENGINES, this.#contextOf(context))
+    this.#keep(followed.progress)
+    return followed.events
   }
 
   recordActivity(command: RecordActivity, context: Context): Result<readonly ProgressEvent[], Rejection> {
@@ -92,6 +97,7 @@ export class ProgressDesk {
         progress,
         sheet: signalId === undefined ? null : this.#asks.sheet(signalId),
         decision: signalId === undefined ? null : this.#decision(command.userId, signalId),
+        friend: this.#isFriend(command),
         marketAt: context.market.at,
         done: (deed) => this.#done(deed),
         engines: ENGINES,
@@ -152,9 +158,14 @@ export class ProgressDesk {
     return accept(cascade(decision.value, progress, ENGINES, this.#contextOf(context)).events)
   }
 
-  /** What missions, boxes and campaigns decide. */
-  decideQuest(command: QuestCommand, context: Context): Result<readonly DomainEvent[], Rejection> {
-    return this.#quests.decide(command, context)
+  /** What missions, boxes, campaigns and two traders at once decide. */
+  decideQuest(
+    command: QuestCommand | SocialCommand,
+    context: Context,
+  ): Result<readonly DomainEvent[], Rejection> {
+    return isSocial(command)
+      ? decideSocial(this.#db, command, context.now)
+      : this.#quests.decide(command, context)
   }
 
   /** Takes over what an accepted decision says. */
@@ -165,6 +176,11 @@ export class ProgressDesk {
     if (!('userId' in event)) return
     const progress = this.#known.get(event.userId)
     if (progress !== undefined) this.#known.set(event.userId, evolve(progress, event as ProgressEvent, now))
+  }
+
+  /** A trader as of now, who may be asked for between two batches; null for an unknown user. */
+  trader(userId: UserId, now: TimestampMs): Progress | null {
+    return this.#progress(userId, { now })
   }
 
   /** To be called after every rollback: what was said did not happen. */
@@ -189,13 +205,25 @@ export class ProgressDesk {
 
   #deedsOfDecision(event: SignalFired | SignalPassed, { now }: Context): readonly Deed[] {
     const { userId, signalId } = event
-    return deedsOfDecision(event, {
+    const deeds = deedsOfDecision(event, {
       signal: this.#sheet(signalId).signal,
       // A pass is refused after any decision; a fire may follow a pass.
       decidedBefore: event.kind === 'signal_fired' && fires.readPassed(this.#db, userId, signalId),
       briefed: readActivityAt(this.#db, userId, 'briefing_opened', signalId) !== null,
       now,
     })
+    const [decision] = deeds
+    return decision === undefined ? [] : [...deeds, ...this.#deedsOfFriends(decision, signalId)]
+  }
+
+  #deedsOfFriends(decision: Deed, signalId: SignalId): readonly Deed[] {
+    const friends = readFriendsWhoDecided(this.#db, decision.userId, signalId)
+    const told = (friend: UserId) => readActivityAt(this.#db, friend, 'friend_decided', signalId) !== null
+    return deedsOfFriends(decision, { friends, waiting: friends.filter((friend) => !told(friend)) })
+  }
+
+  #isFriend({ userId, details: { friendId } }: RecordActivity): boolean {
+    return friendId !== undefined && readFriendState(this.#db, userId, friendId as UserId) === 'friends'
   }
 
   #deedsOfTrade(event: TradeClosed): readonly Deed[] {
@@ -217,7 +245,7 @@ export class ProgressDesk {
     return fires.readPassed(this.#db, userId, signalId) ? 'pass' : null
   }
 
-  #progress(userId: UserId, { now }: Context): Progress | null {
+  #progress(userId: UserId, { now }: Pick<Context, 'now'>): Progress | null {
     const known = this.#known.get(userId)
     if (known) return known
     const progress = readProgress(this.#db, userId, now)

@@ -4,7 +4,7 @@ import { ABUSE_MEMORY_MS } from '#core/progress/points.ts'
 import type { PointsType } from '#core/progress/points-event.ts'
 import type { Progress } from '#core/progress/progress.ts'
 import type { Readable } from '#db/open.ts'
-import { type PointsTransaction, readProgress, readSuspects, readTransactions } from '#db/stores/progress.ts'
+import { type PointsTransaction, readSuspects, readTransactions } from '#db/stores/progress.ts'
 import { readFreezes, type UsedFreeze } from '#db/stores/streaks.ts'
 import { pageOf } from './pages.ts'
 import type { Page } from './queries.ts'
@@ -30,9 +30,13 @@ export interface ProgressQueries {
   transactions(id: UserId, ask: TransactionsAsk): Page<PointsTransaction> | null
 }
 
-export function progressSide(db: Readable, now: () => TimestampMs): ProgressQueries {
+export function progressSide(
+  db: Readable,
+  sheet: ProgressQueries['sheet'],
+  now: () => TimestampMs,
+): ProgressQueries {
   return {
-    sheet: (id) => readProgress(db, id, now()),
+    sheet,
     suspects: (limit) => readSuspects(db, now() - ABUSE_MEMORY_MS, limit),
     freezes: (id, limit) => readFreezes(db, id, limit),
     transactions: (id, { limit, cursor, type }) =>

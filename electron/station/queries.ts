@@ -14,10 +14,12 @@ import type { Recorded } from '#db/journal.ts'
 import type { AchievementQueries } from './achievement-queries.ts'
 import type { BoardQueries } from './board-queries.ts'
 import type { Quantiles } from './durations.ts'
+import type { TraderForecast } from './forecast-queries.ts'
 import type { ProgressQueries } from './progress-queries.ts'
 import type { Pulse } from './pulse.ts'
 import type { QuestQueries } from './quest-queries.ts'
 import type { TierCount } from './routing-count.ts'
+import type { SocialQueries } from './social-queries.ts'
 
 export type { NumberedPast } from '#db/stores/past-signals.ts'
 export type { LoggedUnlock } from './achievement-queries.ts'
@@ -167,7 +169,10 @@ export interface Queries {
   eventsAfter(stream: StreamName, seq: number, limit: number): readonly Recorded[]
   readonly progress: ProgressQueries
   readonly achievements: AchievementQueries
+  /** What is forecast of a known user's next trades. */
+  forecast(id: UserId): TraderForecast
   readonly quests: QuestQueries
+  readonly social: SocialQueries
   counts(): {
     readonly journalRows: number
     /** Station time of the newest row; null on a new desk. */

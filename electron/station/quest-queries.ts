@@ -7,14 +7,16 @@ import { type PreviewLine, previewOf } from '#core/progress/campaign-preview.ts'
 import type { Campaign } from '#core/progress/campaigns-event.ts'
 import { drawMissions } from '#core/progress/daily-mission-table.ts'
 import { followMissions, type MissionsPart, NO_MISSIONS } from '#core/progress/daily-missions.ts'
+import type { Progress } from '#core/progress/progress.ts'
 import type { ProgressEvent } from '#core/progress/progress-event.ts'
 import type { CampaignTerms } from '#core/progress/quest-commands.ts'
+import { valueNow } from '#core/progress/records.ts'
 import type { Rejection } from '#core/rejection.ts'
 import { eventsAfter, headSeq, type Recorded } from '#db/journal.ts'
 import type { Readable } from '#db/open.ts'
 import * as campaigns from '#db/stores/campaigns.ts'
 import { type ClaimSheet, type HonourSheet, readClaims, readHonours } from '#db/stores/claims.ts'
-import { countUnopened, type RecordSheet, readBoxes, readMissions, readRecords } from '#db/stores/quests.ts'
+import { countUnopened, type RecordSheet, readBoxes, readRecords } from '#db/stores/quests.ts'
 import { pageOf } from './pages.ts'
 import type { Page } from './queries.ts'
 
@@ -55,8 +57,8 @@ export type ToldProgress = Recorded & { readonly event: ProgressEvent }
 /** The read side of quests. */
 export interface QuestQueries {
   /** A trader's missions of his own today: as they stand, or as they will be drawn. */
-  missions(userId: UserId, zone: string): MissionsPart
-  records(userId: UserId): readonly RecordSheet[]
+  missions(progress: Progress): MissionsPart
+  records(progress: Progress): readonly RecordSheet[]
   /** Newest first; null for a cursor that no page gave. */
   boxes(userId: UserId, ask: PageAsk): Page<BoxSheet> | null
   unopened(userId: UserId): number
@@ -72,8 +74,8 @@ export interface QuestQueries {
 
 export function questSide(db: Readable, now: () => TimestampMs): QuestQueries {
   return {
-    missions: (userId, zone) => missionsToday(db, userId, dayIn(zone, now())),
-    records: (userId) => readRecords(db, userId),
+    missions: (progress) => missionsToday(progress, dayIn(progress.zone, now())),
+    records: (progress) => recordsNow(db, progress),
     boxes: (userId, { limit, cursor }) => {
       const page = pageOf(limit, cursor, (before, count) => readBoxes(db, userId, { before, limit: count }))
       return page && { ...page, items: page.items.map(({ box }) => box) }
@@ -92,8 +94,16 @@ export function questSide(db: Readable, now: () => TimestampMs): QuestQueries {
   }
 }
 
-function missionsToday(db: Readable, userId: UserId, day: string): MissionsPart {
-  const drawn = readMissions(db, userId)
+/** A record of today goes on with what it counts. */
+function recordsNow(db: Readable, { userId, records, points }: Progress): readonly RecordSheet[] {
+  const running = { tally: records.tally, totals: points.totals }
+  return readRecords(db, userId).map((record) => ({
+    ...record,
+    value: valueNow(record.type, record, running),
+  }))
+}
+
+function missionsToday({ userId, missions: drawn }: Progress, day: string): MissionsPart {
   // The draw is decided by trader and day: it can be shown before it is recorded.
   return drawn.day !== null && drawn.day >= day
     ? drawn

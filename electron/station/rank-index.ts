@@ -1,23 +1,19 @@
+import { invariant } from '#core/kernel/result.ts'
+import { fallingOrder } from './falling-order.ts'
 import { PrefixCounts } from './prefix-counts.ts'
+import { BLOCK_MEMBERS_MAX, RankBlocks } from './rank-blocks.ts'
 
-const BLOCK_MEMBERS_MAX = 512
 const MEMBERS_AT_FIRST = 64
+/** The block of who is on no block. */
+const NOWHERE = -1
+/** Equals that are looked through one by one. */
+const LOOKED_THROUGH_MAX = 16
 
 /** A member's place: `rank` counts from 1; equal scores share it. */
 export interface Placed<Member> {
   readonly member: Member
   readonly score: number
   readonly rank: number
-}
-
-/** Some members that stand next to each other, best first. */
-interface Block {
-  readonly numbers: Uint32Array
-  /** Of the same members: kept beside each other, because a search that leaves the block waits for memory. */
-  readonly scores: Float64Array
-  size: number
-  /** Where it stands among the blocks. */
-  at: number
 }
 
 /**
@@ -33,11 +29,12 @@ export class RankIndex<Member extends string> {
   readonly #members: Member[] = []
   /** By number; NaN for who is on the board no more. */
   #scores = new Float64Array(MEMBERS_AT_FIRST)
-  readonly #blocks: Block[] = []
+  /** By number. */
+  #blockOf = new Int32Array(MEMBERS_AT_FIRST)
+  readonly #blocks = new RankBlocks()
   /** The lowest score of each block, in their order. */
   #lowest = new Float64Array(0)
   readonly #counts = new PrefixCounts()
-  #blockOf: (Block | null)[] = []
   #size = 0
   #scoreSum = 0
 
@@ -55,18 +52,46 @@ export class RankIndex<Member extends string> {
     const known = this.#numbers.get(member)
     const number = known ?? (score === null ? null : this.#enter(member))
     if (number === null) return
-    const before = known === undefined ? Number.NaN : (this.#scores[number] as number)
+    const before = this.#scores[number] as number
     if (before === score || (score === null && Number.isNaN(before))) return
-    if (!Number.isNaN(before)) this.#remove(number, before)
+    const stays = score !== null && !Number.isNaN(before) && this.#move(number, before, score)
+    if (!stays && !Number.isNaN(before)) this.#remove(number, before)
     this.#scores[number] = score ?? Number.NaN
-    if (score !== null) this.#insert(number, score)
+    if (!stays && score !== null) this.#insert(number, score)
+  }
+
+  /**
+   * Sets the scores of many at once, on an empty board: sorts once instead of looking for a place for each.
+   *
+   * Throws on a board that has members.
+   */
+  fill(entries: Iterable<readonly [Member, number]>): void {
+    invariant(this.#size === 0, 'only an empty board is filled')
+    const numbers: number[] = []
+    for (const [member, score] of entries) {
+      const number = this.#numbers.get(member) ?? this.#enter(member)
+      const before = this.#scores[number] as number
+      if (Number.isNaN(before)) numbers.push(number)
+      this.#scoreSum += score - (Number.isNaN(before) ? 0 : before)
+      this.#scores[number] = score
+    }
+    this.#blocks.lay(fallingOrder(numbers, this.#scores, this.#members), this.#scores)
+    this.#size = numbers.length
+    for (let at = 0; at < this.#blocks.length; at++) this.#claim(this.#blocks.slotAt(at))
+    this.#recount()
   }
 
   /** A member's place, or null when he is not on the board. */
   place(member: Member): Placed<Member> | null {
     const number = this.#numbers.get(member)
-    const score = number === undefined ? Number.NaN : (this.#scores[number] as number)
-    return Number.isNaN(score) ? null : { member, score, rank: this.#countAbove(score) + 1 }
+    const slot = number === undefined ? NOWHERE : (this.#blockOf[number] as number)
+    if (number === undefined || slot === NOWHERE) return null
+    const score = this.#scores[number] as number
+    const first = this.#blocks.firstAtMost(slot, score)
+    // Equals of the first of a block may stand in the one before.
+    const above =
+      first === 0 ? this.#countAbove(score) : this.#counts.before(this.#blocks.placeOf(slot)) + first
+    return { member, score, rank: above + 1 }
   }
 
   /** The rank a score has, or would have. */
@@ -76,18 +101,24 @@ export class RankIndex<Member extends string> {
 
   /** Members by position, best first. `from` counts from 0. */
   slice(from: number, count: number): readonly Placed<Member>[] {
-    const placed: Placed<Member>[] = []
+    const { numbers, scores } = this.#blocks
+    const length = Math.max(0, Math.min(count, this.#size - from))
+    const placed = new Array<Placed<Member>>(length)
     let at = this.#counts.blockAt(from)
     let index = from - this.#counts.before(at)
-    let last: Placed<Member> | null = null
-    for (; at < this.#blocks.length && placed.length < count; at++, index = 0) {
-      const { numbers, size } = this.#blocks[at] as Block
-      for (; index < size && placed.length < count; index++) {
-        const number = numbers[index] as number
-        const score = this.#scores[number] as number
-        const rank: number = last?.score === score ? last.rank : this.#countAbove(score) + 1
-        last = { member: this.#members[number] as Member, score, rank }
-        placed.push(last)
+    let rank = 0
+    let above = Number.NaN
+    for (let done = 0; done < length; at++, index = 0) {
+      const slot = this.#blocks.slotAt(at)
+      const base = this.#blocks.baseOf(slot)
+      const end = base + Math.min(this.#blocks.sizeOf(slot), index + length - done)
+      for (let place = base + index; place < end; place++, done++) {
+        const score = scores[place] as number
+        // Whoever does not share the score of the one above stands as far down as he is listed.
+        if (done === 0) rank = this.#countAbove(score) + 1
+        else if (score !== above) rank = from + done + 1
+        above = score
+        placed[done] = { member: this.#members[numbers[place] as number] as Member, score, rank }
       }
     }
     return placed
@@ -96,161 +127,173 @@ export class RankIndex<Member extends string> {
   /** A member's position from 0, or null. */
   position(member: Member): number | null {
     const number = this.#numbers.get(member)
-    const block = number === undefined ? null : this.#blockOf[number]
-    if (number === undefined || !block) return null
-    const index = this.#indexIn(block, this.#scores[number] as number, member)
-    return this.#counts.before(block.at) + index
+    const slot = number === undefined ? NOWHERE : (this.#blockOf[number] as number)
+    if (number === undefined || slot === NOWHERE) return null
+    const index = this.#indexOf(number, slot, this.#scores[number] as number)
+    return this.#counts.before(this.#blocks.placeOf(slot)) + index
   }
 
   /** Where somebody who is not on the board would stand with a score, from 0. */
   positionOf(member: Member, score: number): number {
     if (this.#size === 0) return 0
-    const block = this.#blockFor(score, member)
-    return this.#counts.before(block.at) + this.#indexIn(block, score, member)
+    const slot = this.#blockFor(score, member)
+    return this.#counts.before(this.#blocks.placeOf(slot)) + this.#indexIn(slot, score, member)
   }
 
   #enter(member: Member): number {
     const number = this.#members.push(member) - 1
     this.#numbers.set(member, number)
-    if (number >= this.#scores.length) {
-      const wider = new Float64Array(2 * this.#scores.length)
-      wider.set(this.#scores)
-      this.#scores = wider
-    }
-    this.#blockOf.push(null)
+    if (number >= this.#scores.length) this.#widen(2 * this.#scores.length)
+    this.#scores[number] = Number.NaN
+    this.#blockOf[number] = NOWHERE
     return number
+  }
+
+  #widen(members: number): void {
+    const scores = new Float64Array(members)
+    scores.set(this.#scores)
+    this.#scores = scores
+    const blockOf = new Int32Array(members)
+    blockOf.set(this.#blockOf)
+    this.#blockOf = blockOf
   }
 
   #insert(number: number, score: number): void {
     const member = this.#members[number] as Member
-    const block = this.#blockFor(score, member)
-    const { numbers, scores, size } = block
-    const index = this.#indexIn(block, score, member)
-    numbers.copyWithin(index + 1, index, size)
-    scores.copyWithin(index + 1, index, size)
-    numbers[index] = number
-    scores[index] = score
-    block.size = size + 1
-    this.#blockOf[number] = block
-    this.#grew(block, 1)
+    const slot = this.#blockFor(score, member)
+    this.#blocks.insert(slot, this.#indexIn(slot, score, member), number, score)
+    this.#blockOf[number] = slot
+    this.#grew(slot, 1)
     this.#scoreSum += score
-    if (block.size === BLOCK_MEMBERS_MAX) this.#split(block)
-  }
-
-  #remove(number: number, score: number): void {
-    const block = this.#blockOf[number] as Block
-    const index = this.#indexIn(block, score, this.#members[number] as Member)
-    block.numbers.copyWithin(index, index + 1, block.size)
-    block.scores.copyWithin(index, index + 1, block.size)
-    block.size -= 1
-    this.#blockOf[number] = null
-    this.#scoreSum -= score
-    if (block.size > 0) {
-      this.#grew(block, -1)
-      return
-    }
-    this.#size -= 1
-    this.#blocks.splice(block.at, 1)
+    if (this.#blocks.sizeOf(slot) < BLOCK_MEMBERS_MAX) return
+    this.#claim(this.#blocks.split(slot))
     this.#recount()
   }
 
-  #grew(block: Block, change: 1 | -1): void {
+  /**
+   * Moves a member inside his block; false where his new place may lie outside it.
+   *
+   * Most changes of a score are small beside the range of a block: neither counts nor other blocks are touched.
+   */
+  #move(number: number, before: number, score: number): boolean {
+    const blocks = this.#blocks
+    const slot = this.#blockOf[number] as number
+    const size = blocks.sizeOf(slot)
+    if (!(score < blocks.score(slot, 0) && score > blocks.score(slot, size - 1))) return false
+    const member = this.#members[number] as Member
+    const from = this.#indexOf(number, slot, before)
+    const place = this.#indexIn(slot, score, member)
+    // The place is counted with the member still in his old one.
+    blocks.move(slot, { from, to: place > from ? place - 1 : place }, score)
+    this.#lowest[blocks.placeOf(slot)] = blocks.lowest(slot)
+    this.#scoreSum += score - before
+    return true
+  }
+
+  #remove(number: number, score: number): void {
+    const slot = this.#blockOf[number] as number
+    this.#blocks.remove(slot, this.#indexOf(number, slot, score))
+    this.#blockOf[number] = NOWHERE
+    this.#scoreSum -= score
+    if (this.#blocks.sizeOf(slot) > 0) {
+      this.#grew(slot, -1)
+      return
+    }
+    this.#size -= 1
+    this.#blocks.drop(slot)
+    this.#recount()
+  }
+
+  #grew(slot: number, change: 1 | -1): void {
+    const at = this.#blocks.placeOf(slot)
     this.#size += change
-    this.#lowest[block.at] = block.scores[block.size - 1] as number
-    this.#counts.add(block.at, change)
+    this.#lowest[at] = this.#blocks.lowest(slot)
+    this.#counts.add(at, change)
+  }
+
+  /** The members of a block learn which one they are in. */
+  #claim(slot: number): void {
+    const size = this.#blocks.sizeOf(slot)
+    for (let index = 0; index < size; index++) this.#blockOf[this.#blocks.number(slot, index)] = slot
   }
 
   /** The first block whose last member does not stand before; the last block where all do. */
-  #blockFor(score: number, member: Member): Block {
-    if (this.#blocks.length === 0) {
-      this.#blocks.push(emptyBlock())
+  #blockFor(score: number, member: Member): number {
+    const blocks = this.#blocks
+    if (blocks.length === 0) {
+      blocks.add(0)
       this.#recount()
     }
     let low = 0
-    let high = this.#blocks.length - 1
+    let high = blocks.length - 1
     while (low < high) {
       const middle = (low + high) >> 1
       if (this.#endsBefore(middle, score, member)) low = middle + 1
       else high = middle
     }
-    return this.#blocks[low] as Block
+    return blocks.slotAt(low)
   }
 
   #endsBefore(at: number, score: number, member: Member): boolean {
     const lowest = this.#lowest[at] as number
     if (lowest !== score) return lowest > score
-    const { numbers, size } = this.#blocks[at] as Block
-    return (this.#members[numbers[size - 1] as number] as Member) < member
+    const slot = this.#blocks.slotAt(at)
+    return (this.#members[this.#blocks.number(slot, this.#blocks.sizeOf(slot) - 1)] as Member) < member
+  }
+
+  /** Where a member stands in his block. Among few equals his number is found sooner than his name is compared. */
+  #indexOf(number: number, slot: number, score: number): number {
+    const first = this.#blocks.firstAtMost(slot, score)
+    const end = Math.min(this.#blocks.sizeOf(slot), first + LOOKED_THROUGH_MAX)
+    for (let index = first; index < end; index++)
+      if (this.#blocks.number(slot, index) === number) return index
+    return this.#indexIn(slot, score, this.#members[number] as Member)
   }
 
   /** Where a member of this score stands or would stand in a block. */
-  #indexIn({ numbers, scores, size }: Block, score: number, member: Member): number {
-    let low = 0
-    let high = size
+  #indexIn(slot: number, score: number, member: Member): number {
+    const blocks = this.#blocks
+    let low = blocks.firstAtMost(slot, score)
+    // Equals stand by name.
+    let high = low
+    const size = blocks.sizeOf(slot)
+    for (let step = 1; high < size && blocks.score(slot, high) === score; step *= 2)
+      high = Math.min(size, high + step)
     while (low < high) {
       const middle = (low + high) >> 1
-      const theirs = scores[middle] as number
-      const before =
-        theirs > score || (theirs === score && (this.#members[numbers[middle] as number] as Member) < member)
-      if (before) low = middle + 1
+      const stands =
+        blocks.score(slot, middle) === score &&
+        (this.#members[blocks.number(slot, middle)] as Member) < member
+      if (stands) low = middle + 1
       else high = middle
     }
     return low
   }
 
-  #split(block: Block): void {
-    const half = block.size >> 1
-    const upper = emptyBlock()
-    upper.numbers.set(block.numbers.subarray(half, block.size))
-    upper.scores.set(block.scores.subarray(half, block.size))
-    upper.size = block.size - half
-    block.size = half
-    for (let index = 0; index < upper.size; index++) this.#blockOf[upper.numbers[index] as number] = upper
-    this.#blocks.splice(block.at + 1, 0, upper)
-    this.#recount()
-  }
-
   #recount(): void {
-    this.#blocks.forEach((block, at) => {
-      block.at = at
-    })
-    this.#lowest = Float64Array.from(this.#blocks, ({ scores, size }) =>
-      size === 0 ? Number.POSITIVE_INFINITY : (scores[size - 1] as number),
-    )
-    this.#counts.rebuild(this.#blocks.map(({ size }) => size))
+    const blocks = this.#blocks
+    const sizes = blocks.sizes()
+    this.#lowest = Float64Array.from(sizes, (_, at) => blocks.lowest(blocks.slotAt(at)))
+    this.#counts.rebuild(sizes)
   }
 
   /** How many have a strictly higher score. */
   #countAbove(score: number): number {
     const at = this.#firstBlockAtMost(score)
-    const block = this.#blocks[at]
-    if (block === undefined) return this.#size
-    return this.#counts.before(at) + firstAtMost(block.scores, block.size, score)
+    if (at === this.#blocks.length) return this.#size
+    return this.#counts.before(at) + this.#blocks.firstAtMost(this.#blocks.slotAt(at), score)
   }
 
   /** The first block that holds a score of at most this; the number of blocks where none does. */
   #firstBlockAtMost(score: number): number {
-    return firstAtMost(this.#lowest, this.#blocks.length, score)
+    const lowest = this.#lowest
+    let low = 0
+    let high = this.#blocks.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((lowest[middle] as number) <= score) high = middle
+      else low = middle + 1
+    }
+    return low
   }
-}
-
-function emptyBlock(): Block {
-  return {
-    numbers: new Uint32Array(BLOCK_MEMBERS_MAX),
-    scores: new Float64Array(BLOCK_MEMBERS_MAX),
-    size: 0,
-    at: 0,
-  }
-}
-
-/** The first of `length` falling scores that is at most `score`; `length` where none is. */
-function firstAtMost(scores: Float64Array, length: number, score: number): number {
-  let low = 0
-  let high = length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((scores[middle] as number) <= score) high = middle
-    else low = middle + 1
-  }
-  return low
 }

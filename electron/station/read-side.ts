@@ -1,5 +1,6 @@
-import type { SymbolName } from '#core/kernel/ids.ts'
+import type { SymbolName, UserId } from '#core/kernel/ids.ts'
 import type { TimestampMs } from '#core/kernel/time.ts'
+import type { Progress } from '#core/progress/progress.ts'
 import { sideOf, similarTo } from '#core/signals/similar.ts'
 import { eventsAfter, headSeq } from '#db/journal.ts'
 import { type Connection, sizeBytes } from '#db/open.ts'
@@ -16,6 +17,7 @@ import { boardSide } from './board-queries.ts'
 import type { Boards } from './boards.ts'
 import type { DeskDayCount } from './desk-day.ts'
 import type { Quantiles } from './durations.ts'
+import { readForecast } from './forecast-queries.ts'
 import type { FusionBooks } from './fusion-books.ts'
 import { pageOf } from './pages.ts'
 import { progressSide } from './progress-queries.ts'
@@ -24,6 +26,7 @@ import type { Page, Queries, SignalFilter, TradeWithSignal } from './queries.ts'
 import { questSide } from './quest-queries.ts'
 import type { RoutingCount } from './routing-count.ts'
 import { routingQueries } from './routing-queries.ts'
+import { socialSide } from './social-queries.ts'
 
 export interface ReadParts {
   readonly db: Connection
@@ -33,6 +36,8 @@ export interface ReadParts {
   readonly pulse: Pulse
   readonly routed: RoutingCount
   readonly fusion: FusionBooks
+  /** A trader's progress; null for an unknown user. */
+  readonly progress: (id: UserId) => Progress | null
   readonly achievements: AchievementShelf
   readonly now: () => TimestampMs
   readonly commits: () => CommitCounts
@@ -47,7 +52,7 @@ export interface CommitCounts {
 
 /** The read side over the station's own connection: between two batches it sees exactly what is committed. */
 export function readSide(parts: ReadParts): Queries {
-  const { db, cache, boards, deskDay, pulse, fusion, achievements, now, commits } = parts
+  const { db, cache, boards, deskDay, pulse, fusion, progress, achievements, now, commits } = parts
   return {
     ...routingQueries(parts),
     signal: (id) => signals.readSignal(db, cache, id),
@@ -92,9 +97,11 @@ export function readSide(parts: ReadParts): Queries {
     tokens: () => readTokens(db),
     head: (stream) => headSeq(db, stream),
     eventsAfter: (stream, seq, limit) => eventsAfter(db, stream, seq, limit),
-    progress: progressSide(db, now),
+    progress: progressSide(db, progress, now),
     achievements: achievementSide(db, achievements, now),
+    forecast: (id) => readForecast(db, id),
     quests: questSide(db, now),
+    social: socialSide(db),
     counts: () => countsOf(db, commits()),
   }
 }

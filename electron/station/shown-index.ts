@@ -1,4 +1,5 @@
 import type { UserId } from '#core/kernel/ids.ts'
+import type { BoardScore } from '#core/progress/board-standing.ts'
 import { type Placed, RankIndex } from './rank-index.ts'
 
 /** Between a whole score and the next. */
@@ -33,6 +34,16 @@ export class ShownIndex {
       members: this.#shown.size + this.#apart.size,
       sum: this.#shown.scoreSum + this.#apartSum,
     }
+  }
+
+  /** Sets the scores of many at once, on an empty board. */
+  fill(scores: Iterable<BoardScore>): void {
+    const shown: [UserId, number][] = []
+    for (const { userId, score } of scores) {
+      if (this.#hidden.has(userId)) this.#setApart(userId, score)
+      else shown.push([userId, score])
+    }
+    this.#shown.fill(shown)
   }
 
   /** Sets a score; `null` takes him off. */

@@ -19,6 +19,9 @@ interface Totals {
   readonly pnlCents: number
 }
 
+/** Boards of what a trader's sheet says. */
+const OF_TOTALS = ['total_fires', 'win_rate', 'proven', 'pnl'] as const
+
 /** Trades won, lost, and closed at all. */
 export interface TradeCounts {
   readonly wins: number
@@ -48,7 +51,7 @@ export class TradeBoards {
       pnl: new ShownIndex(hidden),
       risk_adjusted: new ShownIndex(hidden),
     }
-    for (const { userId, ...totals } of readAllTotals(db)) this.#set(userId, totals)
+    this.#fill(readAllTotals(db))
   }
 
   follow(recorded: readonly Recorded[]): void {
@@ -71,16 +74,23 @@ export class TradeBoards {
     return { wins, losses, closed: this.#results.get(userId)?.trades ?? wins + losses }
   }
 
+  #fill(all: ReturnType<typeof readAllTotals>): void {
+    const rows = all.filter(({ fires }) => fires > 0)
+    for (const { userId, wins, losses } of rows) this.#counts.set(userId, { wins, losses })
+    for (const name of OF_TOTALS)
+      this.#indexes[name].fill(
+        rows.flatMap(({ userId, ...totals }) => {
+          const score = scoreOf(name, totals)
+          return score === null ? [] : [{ userId, score }]
+        }),
+      )
+  }
+
   #set(userId: UserId, totals: Totals): void {
     if (totals.fires === 0) return
     const { wins, losses } = totals
-    const rate = winRate(totals)
     this.#counts.set(userId, { wins, losses })
-    this.#indexes.total_fires.set(userId, totals.fires)
-    this.#indexes.win_rate.set(userId, rate)
-    // The measure of a rank is the measure of a board: fewer trades say more about luck than about the trader.
-    this.#indexes.proven.set(userId, wins + losses >= DEFAULT_POLICY.eliteTradesMin ? rate : null)
-    this.#indexes.pnl.set(userId, totals.pnlCents)
+    for (const name of OF_TOTALS) this.#indexes[name].set(userId, scoreOf(name, totals))
   }
 
   #close({ userId, r }: TradeClosed): void {
@@ -96,5 +106,20 @@ export class TradeBoards {
   #setResults(userId: UserId, results: TradeResults): void {
     this.#results.set(userId, results)
     this.#indexes.risk_adjusted.set(userId, riskAdjusted(results))
+  }
+}
+
+/** The score of somebody who has fired; null where he is not on the board. */
+function scoreOf(name: (typeof OF_TOTALS)[number], totals: Totals): number | null {
+  switch (name) {
+    case 'total_fires':
+      return totals.fires
+    case 'win_rate':
+      return winRate(totals)
+    case 'proven':
+      // The measure of a rank is the measure of a board: fewer trades say more about luck than about the trader.
+      return totals.wins + totals.losses >= DEFAULT_POLICY.eliteTradesMin ? winRate(totals) : null
+    case 'pnl':
+      return totals.pnlCents
   }
 }

@@ -9,13 +9,17 @@ import { measureFirstLoad } from './first-load.ts'
 import { measureFusionOps, measureFusionReplay } from './fusion.ts'
 import { measurePage } from './page.ts'
 import { measurePostToPaint } from './post-to-paint.ts'
+import { measureProgressPage } from './progress-page.ts'
 import { measureQueueScroll } from './queue-scroll.ts'
+import { measureRank } from './rank.ts'
 import { measureReplayJournaled, measureReplayMax } from './replay.ts'
 import { measureStart } from './start.ts'
 
 /** Which figures come out of which measurement; one runs at a time, so that none loads another. */
 const MEASUREMENTS: readonly { readonly names: readonly FigureName[]; readonly measure: Measurement }[] = [
   { names: ['fire', 'fire_p99', 'award'], measure: measureFire },
+  { names: ['progress_page'], measure: measureProgressPage },
+  { names: ['rank_look_up', 'rank_update', 'rank_top', 'rank_bytes'], measure: measureRank },
   { names: ['fanout_1000'], measure: measureFanout },
   { names: ['fanout_100_p99'], measure: measureFanoutDelay },
   { names: ['start_100k', 'rss_start'], measure: measureStart },

@@ -12,7 +12,7 @@ import { NOON } from '#tests/support/desk.ts'
 
 const WEEK_MS = 7 * 86_400_000
 /** Before there were boards. */
-const BEFORE = 10
+const BEFORE = 12
 const ADA = 'ada' as UserId
 const BOB = 'bob' as UserId
 

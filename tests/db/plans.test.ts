@@ -7,10 +7,13 @@ import { readAchievementPart, readUnlockLines, readUnlockLog } from '#db/stores/
 import { readResults, readShown } from '#db/stores/board-display.ts'
 import * as boards from '#db/stores/boards.ts'
 import { readCampaignsAhead, readXpGained } from '#db/stores/campaigns.ts'
+import * as challenges from '#db/stores/challenges.ts'
 import { readClaims, readHonours } from '#db/stores/claims.ts'
+import { readClosedTrades, readTradeSources } from '#db/stores/closed-trades.ts'
 import { readBook, readRun, readToken } from '#db/stores/desk.ts'
 import * as day from '#db/stores/desk-day.ts'
 import * as fires from '#db/stores/fires.ts'
+import * as friends from '#db/stores/friends.ts'
 import { readPast, readPasts } from '#db/stores/past-signals.ts'
 import * as quests from '#db/stores/quests.ts'
 import * as routing from '#db/stores/routing.ts'
@@ -96,6 +99,17 @@ const HOT: Readonly<Record<string, (db: Planned) => unknown>> = {
   'honours of a user': (db) => readHonours(db, 'ada' as never),
   'campaigns that lie ahead': (db) => readCampaignsAhead(db, 0),
   'what people gained in a stretch of time': (db) => readXpGained(db, 0, 1),
+  'the friends of a user': (db) => friends.readFriendIds(db, 'ada' as never),
+  'how somebody stands to a user': (db) => friends.readFriendState(db, 'ada' as never, 'bob' as never),
+  'how many stand to a user': (db) => friends.countCircle(db, 'ada' as never),
+  'friends who decided a signal': (db) => friends.readFriendsWhoDecided(db, 'ada' as never, 's1' as never),
+  'a challenge of a user': (db) => challenges.readChallenge(db, 'ada' as never, 'c1'),
+  'the challenge of two': (db) => challenges.readOpenBetween(db, 'ada' as never, 'bob' as never),
+  'how many challenges of a user are open': (db) => challenges.countOpen(db, 'ada' as never),
+  'challenges of a user': (db) => challenges.readChallenges(db, 'ada' as never, 20),
+  'challenges that are due': (db) => challenges.readDueChallenges(db, 0, 1),
+  'closed trades of a user': (db) => readClosedTrades(db, 'ada' as never, 500),
+  'sources of the trades of a user': (db) => readTradeSources(db, 'ada' as never, 200),
   'the points of a week by user': (db) => boards.readScores(db, 'weekly', { from: 0, until: 1 }),
   'the stories of a month by user': (db) => boards.readScores(db, 'story_completion', { from: 0, until: 1 }),
   'the first points since an instant': (db) => boards.readFirstScoreAt(db, 'weekly', 0),

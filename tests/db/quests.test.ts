@@ -2,8 +2,10 @@ import { expect, test } from 'vitest'
 import type { UserId } from '#core/kernel/ids.ts'
 import { MIGRATIONS, migrate } from '#db/migrate.ts'
 import { quests } from '#db/migrations/0010-quests.ts'
+import { tallies } from '#db/migrations/0011-tallies.ts'
+import { projector } from '#db/project.ts'
 import { readXpGained } from '#db/stores/campaigns.ts'
-import { readQuests } from '#db/stores/quests.ts'
+import { readQuests, readRunning } from '#db/stores/quests.ts'
 import { verify } from '#db/verify.ts'
 import { mustExecute, openDesk, openRun, user } from '#tests/support/desk.ts'
 
@@ -11,7 +13,6 @@ const ADA = 'ada' as UserId
 const TABLES = [
   'daily_missions',
   'personal_records',
-  'record_tallies',
   'mystery_boxes',
   'box_pity',
   'campaign_progress',
@@ -42,5 +43,31 @@ test('[CLAIM-6] who progressed before there were quests keeps what he has, and b
   await mustExecute(desk, { kind: 'draw_missions', userId: ADA })
   expect(readQuests(desk.db, ADA).missions.missions).toHaveLength(3)
   expect(verify(desk.db)).toMatchObject({ ok: true })
+  await desk.close()
+})
+
+const TALLY = { day: '2026-11-27', decisions: 3, blocks: 1, winRun: 2, combo: 4 }
+
+test('[RECORD-6] a tally of before schema 11 is kept, in the table and in the journal', async () => {
+  const desk = openDesk()
+  await mustExecute(desk, openRun(), user('ada'))
+  desk.db.run(
+    `INSERT INTO progress (user_no, counters, last_day, balance, lifetime, xp, level, transactions, earned_day,
+       day_earned, vip) VALUES (1, '{}', NULL, 0, 0, 0, 1, 0, NULL, 0, 'none')`,
+  )
+  // The schema of the version before, with a tally in it.
+  desk.db.raw.exec(`ALTER TABLE progress DROP COLUMN tally;
+    CREATE TABLE record_tallies (user_no INTEGER PRIMARY KEY, day TEXT NOT NULL, decisions INTEGER NOT NULL,
+      blocks INTEGER NOT NULL, win_run INTEGER NOT NULL, combo INTEGER NOT NULL) STRICT;
+    INSERT INTO record_tallies VALUES (1, '2026-11-27', 3, 1, 2, 4)`)
+  desk.db.raw.pragma(`user_version = ${tallies.version - 1}`)
+
+  expect(migrate(desk.db, MIGRATIONS.slice(0, tallies.version))).toEqual([tallies.version])
+  expect(readRunning(desk.db, ADA).tally).toEqual(TALLY)
+
+  const later = { ...TALLY, decisions: 4 }
+  const event = { kind: 'tally_moved', userId: ADA, tally: later } as const
+  projector(desk.db).project({ stream: 'progress:ada', seq: 1, at: desk.now, event })
+  expect(readRunning(desk.db, ADA).tally).toEqual(later)
   await desk.close()
 })

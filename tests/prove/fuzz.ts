@@ -19,8 +19,21 @@ const SIZE = { full: { requests: 20_000, packets: 5_000 }, short: { requests: 2_
  * They are asked all the same.
  */
 const NEEDS_DAYS: readonly EndpointName[] = ['freezeStreak', 'claimMission', 'openBox', 'endCampaign']
+/** What takes two who agree, and the fuzzers are one. */
+const NEEDS_TWO: readonly EndpointName[] = [
+  'acceptFriend',
+  'declineFriend',
+  'cancelFriend',
+  'removeFriend',
+  'proposeChallenge',
+  'acceptChallenge',
+  'declineChallenge',
+  'cancelChallenge',
+]
 const ALL_ROUTES = [
-  ...(Object.keys(ENDPOINTS) as EndpointName[]).filter((name) => !NEEDS_DAYS.includes(name)),
+  ...(Object.keys(ENDPOINTS) as EndpointName[]).filter(
+    (name) => !NEEDS_DAYS.includes(name) && !NEEDS_TWO.includes(name),
+  ),
   'page /',
   'page /mission/:id',
 ] as const

@@ -80,6 +80,8 @@ async function wellFormed(name: EndpointName): Promise<{ path: string; body?: un
     addUser: { user_id: `spare-${spare}`, timezone: 'UTC' },
     createToken: { user_id: 'owner', role: 'viewer', label: 'spare' },
     setFeed: {},
+    proposeChallenge: { user_id: 'owner' },
+    askFriend: { user_id: name === 'askFriend' ? await spareUser() : 'owner' },
     drawMissions: { user_id: 'owner' },
     claimMission: { user_id: 'owner' },
     openBox: { user_id: 'owner' },
@@ -115,6 +117,13 @@ async function wellFormed(name: EndpointName): Promise<{ path: string; body?: un
     return { path: `/api/tokens/${made.body.token_id}` }
   }
   return { path: fill(ENDPOINTS[name].path), body: bodies[name] }
+}
+
+/** Somebody whom nobody has asked yet. */
+async function spareUser(): Promise<string> {
+  const user_id = `friend-${spare}`
+  await serving.ask('POST', '/api/users', { body: { user_id, timezone: 'UTC' } })
+  return user_id
 }
 
 async function routingAsItStands() {
@@ -167,12 +176,20 @@ function mayAsk(caller: Caller, endpoint: Endpoint): boolean {
 
 const NAMES = Object.keys(ENDPOINTS) as EndpointName[]
 /**
- * Whom the door lets in, the rule refuses: what these ask for takes a membership and a week, or a completed mission, and
- * has tests of its own.
+ * Whom the door lets in, the rule refuses: what these ask for takes a membership and a week, a completed mission, a
+ * friend, or somebody who asked, and has tests of its own.
  */
 const REFUSED_BEHIND_THE_DOOR: Partial<Record<EndpointName, number>> = {
   freezeStreak: 409,
   claimMission: 404,
+  acceptFriend: 404,
+  declineFriend: 404,
+  cancelFriend: 404,
+  removeFriend: 404,
+  proposeChallenge: 409,
+  acceptChallenge: 404,
+  declineChallenge: 404,
+  cancelChallenge: 404,
 }
 const statusOf = (name: EndpointName): number => REFUSED_BEHIND_THE_DOOR[name] ?? ENDPOINTS[name].status
 

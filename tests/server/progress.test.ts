@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openServing, type Serving } from './serving.ts'
+import type { z } from 'zod'
+import { DailyBonusClaimedMessage, StreakUpdatedMessage } from '#contracts/live-progress.ts'
+import { next, openServing, type Serving } from './serving.ts'
 
 let desk: Serving
 let ada: string
@@ -237,5 +239,90 @@ describe('points by somebody’s word', () => {
       penalty: null,
     })
     expect((await change('award', { user_id: 'hal', amount: 5 })).body).toMatchObject({ changed: true })
+  })
+})
+
+describe('all of it at once', () => {
+  test('[PROGRESS-1] one request shows each part as its own route does', async () => {
+    const token = await desk.addUser('whole')
+    await tell(action('daily_login', 'w1'), token)
+    await tell(action('button_click', 'w2'), token)
+    const part = async (path: string) => (await desk.ask('GET', path, { token })).body
+    const whole = await part('/api/users/whole/progress')
+    const { user_id, timestamp: _, ...points } = await part('/api/users/whole/points')
+    expect([whole.user_id, whole.points]).toEqual([user_id, points])
+    const streaks = await part('/api/users/whole/streaks')
+    expect(whole.streaks).toEqual(streaks.streaks)
+    expect(whole.streak_statistics).toEqual(streaks.statistics)
+    const { statistics } = await part('/api/users/whole/achievements')
+    expect(whole.achievements.unlocked).toBe(1)
+    expect(whole.achievements).toMatchObject({
+      available: statistics.total_available,
+      completion_percentage: statistics.completion_percentage,
+      tier_counts: statistics.tier_counts,
+    })
+    expect(whole.daily_missions).toEqual(await part('/api/missions/daily'))
+    expect(whole.personal_records).toEqual((await part('/api/users/whole/records')).personal_records)
+    expect(whole.mystery_boxes).toEqual({ unopened_count: 0, boxes: [] })
+    expect(whole.seasonal_campaign).toBeNull()
+  })
+
+  test('[PROGRESS-1] of oneself, and of users there are', async () => {
+    const path = '/api/users/whole/progress'
+    expect(await desk.ask('GET', path, { token: ada })).toMatchObject({ status: 403 })
+    const unknown = await desk.ask('GET', '/api/users/nobody/progress', { token: desk.operator })
+    expect(unknown).toMatchObject({ status: 404, body: { error: { code: 'user_not_found' } } })
+  })
+})
+
+describe('what is told of a day', () => {
+  test('[POINTS-12] the bonus of the day is told live once, with its streak, and the streak beside it', async () => {
+    const token = await desk.addUser('riser')
+    const socket = await desk.connect(token)
+    const bonus = next<{ payload: unknown; priority: string }>(socket, 'gamification.daily_bonus_claimed')
+    const streak = next<{ payload: unknown; priority: string }>(socket, 'gamification.streak_updated')
+    const before = Date.now() / 1_000
+    await tell(action('daily_login', 'r1'), token)
+    const { payload, priority } = await bonus
+    expect(DailyBonusClaimedMessage.shape.payload.safeParse(payload).error).toBeUndefined()
+    expect(priority).toBe('normal')
+    // The login is worth 50, and level 1 adds 2.
+    expect(payload).toMatchObject({ points_awarded: 52, bonus_type: 'standard', consecutive_days: 1 })
+    const { bonus_day, next_bonus_available_at, claimed_at } = payload as z.infer<
+      typeof DailyBonusClaimedMessage
+    >['payload']
+    // The desk's user lives by UTC.
+    expect(next_bonus_available_at).toBe(Date.parse(`${bonus_day}T00:00:00Z`) / 1_000 + 86_400)
+    expect(claimed_at).toBeGreaterThanOrEqual(Math.floor(before))
+
+    const grown = await streak
+    expect(StreakUpdatedMessage.shape.payload.safeParse(grown.payload).error).toBeUndefined()
+    expect(grown).toMatchObject({
+      priority: 'normal',
+      payload: {
+        streak_type: 'daily_login',
+        previous_count: 0,
+        new_count: 1,
+        is_broken: false,
+        streak_milestone: null,
+      },
+    })
+  })
+
+  test('[POINTS-12] a login whose points are withheld has no bonus, and one told again none more', async () => {
+    const token = await desk.addUser('busy')
+    for (let time = 1; time <= 10; time++)
+      await tell(action('briefing_opened', `n${time}`, { signal_id: await desk.postSignal() }), token)
+    expect((await tell(action('daily_login', 'late'), token)).body).toMatchObject({
+      recorded: true,
+      withheld: {},
+    })
+    const riser = await desk.addUser('riser-2')
+    for (const id of ['one', 'two']) await tell(action('daily_login', id), riser)
+    const kinds = async (name: string) =>
+      (await desk.ask('GET', `/api/users/${name}/events?limit=100`, { token: desk.operator })).body.events
+        .map(({ event_type }: { event_type: string }) => event_type)
+        .filter((kind: string) => kind === 'daily_bonus_claimed').length
+    expect([await kinds('busy'), await kinds('riser-2')]).toEqual([0, 1])
   })
 })

@@ -235,7 +235,8 @@ describe('each refusal', () => {
     // signal_vetoed, bad_routing, routing_conflict: routing.test;
     // internal, storage_full, overloaded, not_ready, too_many_providers: failures.test; request_timeout, headers_too_large:
     // broken-requests.test; not_settled, insufficient_points, anti_abuse: progress.test; freeze_unavailable: streaks.test; of
-    // achievements: achievements.test; of missions, boxes and campaigns: quests.test.
+    // achievements: achievements.test; of missions, boxes and campaigns: quests.test;
+    // of friends: friends.test; of challenges: challenges.test.
     const elsewhere = new Set([
       'bad_host',
       'idempotency_key_reused',
@@ -273,6 +274,18 @@ describe('each refusal', () => {
       'campaign_overlap',
       'too_many_campaigns',
       'bad_campaign',
+      'friend_oneself',
+      'already_friends',
+      'already_asked',
+      'not_friends',
+      'friend_request_not_found',
+      'too_many_friends',
+      'too_many_friend_requests',
+      'challenge_not_found',
+      'challenge_open',
+      'challenge_not_open',
+      'challenge_not_yours',
+      'too_many_challenges',
     ])
     const here = new Set<string>(refused.map(([code]) => code))
     expect(Object.keys(PROBLEMS).filter((code) => !here.has(code) && !elsewhere.has(code))).toEqual([])

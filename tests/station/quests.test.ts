@@ -7,8 +7,10 @@ import type { Campaign } from '#core/progress/campaigns-event.ts'
 import { drawMissions } from '#core/progress/daily-mission-table.ts'
 import type { DailyMission, MissionType } from '#core/progress/daily-missions-event.ts'
 import type { Activity } from '#core/progress/deed.ts'
+import type { Progress } from '#core/progress/progress.ts'
 import { RECORD_TYPES } from '#core/progress/records-event.ts'
 import type { Rarity } from '#core/progress/reward.ts'
+import { readProgress } from '#db/stores/progress.ts'
 import { verify, verifyReplay } from '#db/verify.ts'
 import { questSide } from '#station/quest-queries.ts'
 import {
@@ -115,7 +117,7 @@ function happened<Kind extends DomainEvent['kind']>(
 }
 
 const quests = () => questSide(desk.db, () => desk.now)
-
+const progressOf = (userId: UserId) => readProgress(desk.db, userId, desk.now) as Progress
 /** A campaign that runs now and gives boxes of these rarities at the first XP. */
 function boxes(...rarities: readonly (Rarity | 'drawn')[]): Command {
   const terms = {
@@ -144,7 +146,7 @@ describe('missions from day to day', () => {
     expect(happened('missions_expired')[0]?.missionIds).toHaveLength(3)
     expect(
       quests()
-        .missions(ADA, 'UTC')
+        .missions(progressOf(ADA))
         .missions.map(({ state }) => state),
     ).toEqual(['open', 'open', 'open'])
 
@@ -155,16 +157,16 @@ describe('missions from day to day', () => {
     }
     expect(await refused(drawn?.missions[0]?.missionId ?? '')).toBe('mission_expired')
     expect(await refused('2026-01-06:nothing')).toBe('mission_not_found')
-    expect(await refused(quests().missions(ADA, 'UTC').missions[0]?.missionId ?? '')).toBe(
+    expect(await refused(quests().missions(progressOf(ADA)).missions[0]?.missionId ?? '')).toBe(
       'mission_not_complete',
     )
     expect(verifyReplay(desk.db).checks.filter(({ ok }) => !ok)).toEqual([])
   })
 
   test('[DAILY-9] what is shown before the draw is what is drawn', async () => {
-    const shown = quests().missions(ADA, 'UTC')
+    const shown = quests().missions(progressOf(ADA))
     await mustExecute(desk, tell('daily_login'))
-    expect(quests().missions(ADA, 'UTC')).toEqual(shown)
+    expect(quests().missions(progressOf(ADA))).toEqual(shown)
   })
 })
 
@@ -238,7 +240,7 @@ describe('records', () => {
       settle(1, 'LOSS'),
       tell('outcome_reviewed', 'p1'),
     )
-    const records = quests().records(ADA)
+    const records = quests().records(progressOf(ADA))
     expect(records.map(({ type }) => type).sort()).toEqual([...RECORD_TYPES].sort())
     const value = (type: string) => records.find((record) => record.type === type)?.value
     // The target lies 1.5 times the risk away; the signal ended one minute after it was posted.
@@ -388,7 +390,7 @@ test('[CLAIM-3] whatever people do for weeks, the journal gives the same tables 
       desk,
       tell(pick(['daily_login', 'session_start', 'button_click', 'feature_usage']), undefined, name),
     )
-    for (const { missionId } of quests().missions(name as UserId, 'UTC').missions)
+    for (const { missionId } of quests().missions(progressOf(name as UserId)).missions)
       await desk.execute({ kind: 'claim_mission', userId: name as UserId, missionId })
     await desk.execute({ kind: 'open_box', userId: name as UserId, boxNo: 1 + Math.floor(chance.next() * 5) })
   }

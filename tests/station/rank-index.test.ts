@@ -67,3 +67,36 @@ test('[BOARD-3] whatever is set in whatever order, ranks are those of a plain so
     { numRuns: 25 },
   )
 })
+
+test('[BOARD-3] a board that is filled at once is the one that is filled member by member', () => {
+  const score = fc.oneof(fc.integer({ min: -3, max: 3 }), fc.double({ noNaN: true, noDefaultInfinity: true }))
+  const entry = fc.tuple(
+    fc.integer({ min: 0, max: 2_000 }).map((number) => `u${number}`),
+    score,
+  )
+  fc.assert(
+    fc.property(fc.array(entry, { minLength: 0, maxLength: 1_500 }), (entries) => {
+      const filled = new RankIndex<string>()
+      filled.fill(entries)
+      const set = new RankIndex<string>()
+      for (const [member, value] of entries) set.set(member, value)
+      expect(filled.slice(0, entries.length)).toEqual(set.slice(0, entries.length))
+      const first = entries[0]
+      if (first === undefined) return
+      expect(filled.position(first[0])).toBe(set.position(first[0]))
+      for (const index of [filled, set]) index.set(first[0], 2)
+      expect(filled.slice(0, entries.length)).toEqual(set.slice(0, entries.length))
+      expect(() => filled.fill([])).toThrow('only an empty board is filled')
+    }),
+    { numRuns: 60 },
+  )
+})
+
+test('[BOARD-1] a list that begins among equals has the rank they share', () => {
+  const index = new RankIndex<string>()
+  index.fill(['ada', 'bob', 'cyd', 'dee', 'eve'].map((member, at) => [member, at < 1 ? 9 : 5]))
+  expect(index.slice(2, 2).map(({ member, rank }) => [member, rank])).toEqual([
+    ['cyd', 2],
+    ['dee', 2],
+  ])
+})

@@ -4,6 +4,7 @@ import type { AdvanceMarket } from '#core/command.ts'
 import { DEFAULT_POLICY } from '#core/context.ts'
 import type { SignalId, SymbolName, UserId } from '#core/kernel/ids.ts'
 import type { Bar } from '#core/market/bar.ts'
+import { readProgress } from '#db/stores/progress.ts'
 import { SignalCache } from '#db/stores/signals.ts'
 import { AchievementShelf } from '#station/achievement-shelf.ts'
 import { Boards } from '#station/boards.ts'
@@ -50,6 +51,7 @@ beforeEach(async () => {
     pulse,
     routed: new RoutingCount(desk.db),
     fusion: desk.fusion,
+    progress: (id) => readProgress(desk.db, id, desk.now),
     achievements: new AchievementShelf(desk.db),
     now: () => desk.now,
     commits: desk.writer.counts,

@@ -56,8 +56,9 @@ function reading({
     },
 
     userAchievements({ params }) {
-      const of = queries.achievements.of(params.id as UserId)
-      if (of === null) return UNKNOWN_USER
+      const progress = queries.progress.sheet(params.id as UserId)
+      if (progress === null) return UNKNOWN_USER
+      const of = queries.achievements.of(progress)
       return {
         ok: true,
         reply: {

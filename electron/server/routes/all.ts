@@ -4,8 +4,11 @@ import { accessRoutes } from './access.ts'
 import { achievementRoutes } from './achievements.ts'
 import { boardRoutes } from './boards.ts'
 import { campaignRoutes } from './campaigns.ts'
+import { challengeRoutes } from './challenges.ts'
 import { decisionRoutes } from './decisions.ts'
 import { deskRoutes } from './desk.ts'
+import { forecastRoutes } from './forecast.ts'
+import { friendRoutes } from './friends.ts'
 import { fusionRoutes } from './fusion.ts'
 import { missionRoutes } from './missions.ts'
 import { opsRoutes } from './ops.ts'
@@ -38,6 +41,9 @@ export function allRoutes(desk: Desk): Handlers {
     ...questRoutes(desk),
     ...questHistoryRoutes(desk),
     ...campaignRoutes(desk),
+    ...friendRoutes(desk),
+    ...challengeRoutes(desk),
+    ...forecastRoutes(desk),
     ...boardRoutes(desk),
     ...accessRoutes(desk, openTokenSecrets(desk.station.dataFolder)),
     ...opsRoutes(desk, answers),

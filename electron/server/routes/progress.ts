@@ -2,16 +2,20 @@ import type { UserId } from '#core/kernel/ids.ts'
 import { invariant } from '#core/kernel/result.ts'
 import { dayIn } from '#core/kernel/time.ts'
 import { nextLevelXp, xpOfLevel } from '#core/progress/levels.ts'
+import type { Progress } from '#core/progress/progress.ts'
 import type { PointsTransaction } from '#station/queries.ts'
 import type { Executed } from '#station/station.ts'
 import { activityOf, mayTell } from '../activity-words.ts'
 import { badField, problemOf } from '../problems.ts'
+import { questSections } from '../quest-sections.ts'
 import type { Desk, Handlers } from '../registry.ts'
 import { seconds } from '../wire.ts'
+import { wireAchievementSection } from '../wire-achievements.ts'
 import { wireCalculation, wirePoints } from '../wire-progress.ts'
+import { wireStreaks } from '../wire-streaks.ts'
 import { BAD_CURSOR } from './signals.ts'
 
-type ProgressRoutes = Pick<Handlers, 'recordActivity' | 'userPoints' | 'userTransactions'>
+type ProgressRoutes = Pick<Handlers, 'recordActivity' | 'userProgress' | 'userPoints' | 'userTransactions'>
 
 const UNKNOWN_USER = { ok: false, problem: { code: 'user_not_found' } } as const
 
@@ -45,20 +49,35 @@ export function progressRoutes({ station }: Desk): ProgressRoutes {
       }
     },
 
-    userPoints({ params }) {
-      const progress = queries.progress.sheet(params.id as UserId)
+    userProgress({ params }) {
+      const at = now()
+      const userId = params.id as UserId
+      const progress = queries.progress.sheet(userId)
       if (progress === null) return UNKNOWN_USER
-      const { totals, vip } = progress.points
+      const { streaks, statistics, recovery_suggestions } = wireStreaks(progress, at)
+      const achieved = queries.achievements.of(progress)
       return {
         ok: true,
         reply: {
-          user_id: params.id,
-          ...wirePoints(totals, dayIn(progress.zone, now())),
-          vip,
-          level_xp: xpOfLevel(totals.level),
-          next_level_xp: nextLevelXp(totals.level),
-          timestamp: seconds(now()),
+          user_id: userId,
+          points: wireUserPoints(progress, at),
+          streaks,
+          streak_statistics: statistics,
+          recovery_suggestions,
+          achievements: wireAchievementSection(achieved.gallery, achieved.statistics),
+          ...questSections(station, progress),
+          timestamp: seconds(at),
         },
+      }
+    },
+
+    userPoints({ params }) {
+      const at = now()
+      const progress = queries.progress.sheet(params.id as UserId)
+      if (progress === null) return UNKNOWN_USER
+      return {
+        ok: true,
+        reply: { user_id: params.id, ...wireUserPoints(progress, at), timestamp: seconds(at) },
       }
     },
 
@@ -75,6 +94,16 @@ export function progressRoutes({ station }: Desk): ProgressRoutes {
         reply: { transactions: listed.items.map(wireTransaction), next_cursor: listed.next },
       }
     },
+  }
+}
+
+function wireUserPoints({ points, zone }: Progress, at: number) {
+  const { totals, vip } = points
+  return {
+    ...wirePoints(totals, dayIn(zone, at)),
+    vip,
+    level_xp: xpOfLevel(totals.level),
+    next_level_xp: nextLevelXp(totals.level),
   }
 }
 

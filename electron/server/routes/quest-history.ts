@@ -14,8 +14,12 @@ const UNKNOWN_USER = { ok: false, problem: { code: 'user_not_found' } } as const
 export function questHistoryRoutes(desk: Desk): HistoryRoutes {
   const { quests } = desk.station.queries
   return {
-    userRecords: ({ params }) =>
-      of(desk, params.id, (id) => ({ user_id: id, personal_records: quests.records(id).map(wireRecord) })),
+    userRecords({ params }) {
+      const progress = desk.station.queries.progress.sheet(params.id as UserId)
+      if (progress === null) return UNKNOWN_USER
+      const records = quests.records(progress).map(wireRecord)
+      return { ok: true, reply: { user_id: params.id, personal_records: records } }
+    },
 
     userBoxes: ({ params, query }) =>
       paged(
@@ -62,12 +66,6 @@ export function questHistoryRoutes(desk: Desk): HistoryRoutes {
 
 function askOf({ limit, cursor }: { readonly limit: number; readonly cursor?: string | undefined }) {
   return { limit, cursor: cursor ?? null }
-}
-
-function of<Reply>({ station }: Desk, id: string, read: (id: UserId) => Reply): Answer<Reply> {
-  return station.queries.trader(id as UserId) === null
-    ? UNKNOWN_USER
-    : { ok: true, reply: read(id as UserId) }
 }
 
 /** Answers with one page of a known user's list. */

@@ -60,9 +60,8 @@ export function questRoutes(desk: Desk): QuestRoutes {
 }
 
 function missionsOf({ station }: Desk, userId: UserId): Answer<DailyMissions> {
-  const trader = station.queries.trader(userId)
-  if (trader === null) return UNKNOWN_USER
-  return { ok: true, reply: missionsSection(station, userId, trader.zone) }
+  const progress = station.queries.progress.sheet(userId)
+  return progress === null ? UNKNOWN_USER : { ok: true, reply: missionsSection(station, progress) }
 }
 
 function answered<Reply>({ replayed }: Executed, reply: Reply): Answer<Reply> {

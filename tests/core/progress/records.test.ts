@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { SignalId } from '#core/kernel/ids.ts'
 import type { Activity, Facts } from '#core/progress/deed.ts'
 import type { Progress } from '#core/progress/progress.ts'
-import { RECORD_TABLE, recordsEngine } from '#core/progress/records.ts'
+import { type Best, RECORD_TABLE, recordsEngine, valueNow } from '#core/progress/records.ts'
 import { RECORD_TYPES, type RecordType } from '#core/progress/records-event.ts'
 import { ADA, at, DAY_MS, deed, does, evolved, having, NOON, only, points, trader } from './quest-kit.ts'
 
@@ -54,7 +54,9 @@ describe('what each record means', () => {
     '[RECORD-2] %s comes of %s',
     (type, activity, facts, value) => {
       const set = records(trader(), activity, facts).find((record) => record.type === type)
-      expect(set).toMatchObject({ value, previous: null, day: '2026-11-28', setOn: SIGNAL, rewards: [] })
+      // What a day counts was set on no signal.
+      const setOn = type === 'most_battles_day' || type === 'most_perfect_blocks' ? null : SIGNAL
+      expect(set).toMatchObject({ value, previous: null, day: '2026-11-28', setOn, rewards: [] })
     },
   )
 
@@ -123,7 +125,9 @@ describe('when a value is a record', () => {
     const paid = [1, 2, 3, 4].reduce<{ progress: Progress; rewards: number[] }>(
       ({ progress, rewards }) => {
         const told = does(progress, decide())
-        const set = only(told.events, 'record_set').filter(({ type }) => type === 'most_battles_day')
+        const set = only(told.events, 'record_set').filter(
+          ({ type, day }) => type === 'most_battles_day' && day === '2026-11-28',
+        )
         return {
           progress: told.progress,
           rewards: [...rewards, ...set.map((record) => record.rewards.length)],
@@ -132,7 +136,39 @@ describe('when a value is a record', () => {
       { progress: twoYesterday, rewards: [] },
     )
     // The third decision beats yesterday's two and is paid; the fourth goes on.
-    expect(paid.rewards).toEqual([1, 0])
+    expect(paid.rewards).toEqual([1])
+  })
+
+  test('[RECORD-8] a count of a day is told once, goes on in what is shown, and has its last word the day after', () => {
+    const decide = () => deed('decision_made', {})
+    const five = having(trader(), [decide(), decide(), decide(), decide(), decide()])
+    const { best, tally } = five.records
+    expect(best.most_battles_day).toEqual({ value: 1, day: '2026-11-28', previous: null })
+    const running = { tally, totals: five.points.totals }
+    expect(valueNow('most_battles_day', best.most_battles_day as Best, running)).toBe(5)
+
+    const next = does(five, decide(), at(NOON + DAY_MS))
+    expect(only(next.events, 'record_set')).toMatchObject([
+      { type: 'most_battles_day', value: 5, day: '2026-11-28', previous: null, rewards: [] },
+    ])
+    const after = next.progress.records
+    expect(
+      valueNow('most_battles_day', after.best.most_battles_day as Best, { ...running, tally: after.tally }),
+    ).toBe(5)
+  })
+
+  test('[RECORD-8] the first points of a day are measured by all of the day before', () => {
+    const award = () => deed('decision_made', {}, 10)
+    // Three awards of 10 and the level's bonus: the first is told, the day comes to more.
+    const before = having(trader(), [award(), award(), award()])
+    const { dayEarned } = before.points.totals
+    expect(before.records.best.most_bits_earned_day?.value).toBeLessThan(dayEarned)
+    const one = deed('decision_made', {}, dayEarned - 5)
+    const next = only(does(before, one, at(NOON + DAY_MS)).events, 'record_set')
+    const points = next.filter(({ type }) => type === 'most_bits_earned_day')
+    expect(points.map(({ value, day, rewards }) => [value, day, rewards.length])).toEqual([
+      [dayEarned, '2026-11-28', 0],
+    ])
   })
 })
 
@@ -141,7 +177,7 @@ describe('rows and days', () => {
     const close = (outcome: 'WIN' | 'LOSS' | 'TIMEOUT') => deed('trade_closed', { outcome })
     const wins = having(trader(), [close('WIN'), close('TIMEOUT'), close('WIN')])
     const over = having(wins, [close('WIN')], at(NOON + DAY_MS))
-    expect(over.records.best.longest_win_streak).toEqual({ value: 3, day: '2026-11-29' })
+    expect(over.records.best.longest_win_streak).toEqual({ value: 3, day: '2026-11-29', previous: 2 })
     const anew = having(over, [close('LOSS'), close('WIN')], at(NOON + DAY_MS))
     expect(anew.records.tally?.winRun).toBe(1)
     expect(anew.records.best.longest_win_streak?.value).toBe(3)
@@ -162,6 +198,6 @@ describe('rows and days', () => {
     expect(before.records.tally).toMatchObject({ day: '2026-11-28', decisions: 2 })
     const later = having(before, [decide()], at(midnight))
     expect(later.records.tally).toMatchObject({ day: '2026-11-29', decisions: 1 })
-    expect(later.records.best.most_battles_day).toEqual({ value: 2, day: '2026-11-28' })
+    expect(later.records.best.most_battles_day).toEqual({ value: 2, day: '2026-11-28', previous: null })
   })
 })

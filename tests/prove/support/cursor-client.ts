@@ -8,6 +8,8 @@ const STREAMED = [
   'gamification.points_awarded',
   'gamification.points_deducted',
   'gamification.achievement_unlocked',
+  'gamification.streak_updated',
+  'gamification.daily_bonus_claimed',
   'gamification.leaderboard_changed',
   'gamification.progress_changed',
 ] as const

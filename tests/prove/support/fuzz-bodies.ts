@@ -29,6 +29,8 @@ export const BODIES: Partial<Record<EndpointName, (pools: Pools, draw: Chance) =
     unlock_criteria: { days_active: draw.between(1, 50) },
   }),
   editAchievement: (_pools, draw) => ({ display_order: draw.between(0, 500) }),
+  askFriend: ({ users }, draw) => ({ user_id: draw.pick(users) }),
+  proposeChallenge: ({ users }, draw) => ({ user_id: draw.pick(users) }),
   createCampaign: drawCampaign,
   previewCampaign: drawCampaign,
   editCampaign: drawCampaign,

@@ -113,7 +113,7 @@ function idFor(
   pools: Pools,
   { user, signal }: { readonly user: Draw; readonly signal: Draw },
 ): Draw {
-  if (path.includes('/users/') || path.includes('/abuse/')) return user
+  if (['/users/', '/abuse/', '/friends/'].some((part) => path.includes(part))) return user
   if (path.includes('/tokens/')) return spareToken(pools)
   if (path.includes('/campaigns/'))
     return (draw) => (pools.campaigns.length > 0 ? draw.pick(pools.campaigns) : 'no-such-campaign')

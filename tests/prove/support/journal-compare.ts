@@ -73,6 +73,8 @@ interface Payload {
   readonly dailyLimit?: number
   readonly amount?: number
   readonly achievementId?: string
+  readonly record?: { readonly type: string; readonly count: number }
+  readonly day?: string
   readonly board?: string
   readonly rank?: number
   readonly score?: number
@@ -119,6 +121,10 @@ function progressDifference(
       return unlike([told.points_amount, told.user_total_points_after], [event.amount, event.totals?.balance])
     case 'gamification.achievement_unlocked':
       return unlike([told.achievement_id], [event.achievementId])
+    case 'gamification.streak_updated':
+      return unlike([told.streak_type, told.new_count], [event.record?.type, event.record?.count])
+    case 'gamification.daily_bonus_claimed':
+      return unlike([told.bonus_day, told.points_awarded], [event.day, event.amount])
     case 'gamification.leaderboard_changed':
       return unlike(
         [told.leaderboard_type, told.new_rank, told.new_score],

@@ -2,7 +2,7 @@ import type { Migration } from '../migrate.ts'
 
 /** Periods of boards, how traders stood when each closed, and who is shown on boards. */
 export const boards: Migration = {
-  version: 11,
+  version: 13,
   name: 'boards',
   sql: `
     CREATE TABLE board_periods (
