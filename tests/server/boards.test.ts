@@ -71,11 +71,24 @@ describe('while a week runs', () => {
     expect(await board('friends', 'cyd')).toMatchObject({ total: 1, me: { user_id: 'cyd', rank: 1 } })
   })
 
-  test('[BOARD-24] whose friends somebody has is shown to nobody else', async () => {
-    const { body } = await desk.ask('GET', '/api/leaderboards/friends?around=bob', of('ada'))
-    expect(body).toMatchObject({ me: { user_id: 'ada' }, entries: [{ user_id: 'ada' }] })
-    const own = await desk.ask('GET', '/api/leaderboards/friends?around=bob')
-    expect(own.body).toMatchObject({ me: { user_id: 'bob' } })
+  test('[BOARD-24] friends are on one board with each other, and whose friends somebody has is shown to nobody else', async () => {
+    for (const [by, user_id] of [
+      ['dee', 'fay'],
+      ['fay', 'dee'],
+    ] as const)
+      expect(await desk.ask('POST', '/api/friends', { ...of(by), body: { user_id } })).toMatchObject({
+        status: 201,
+      })
+    expect(names(await board('friends', 'dee'))).toEqual(['dee', 'fay'])
+    expect(await board('friends', 'fay')).toMatchObject({ me: { user_id: 'fay', rank: 2 }, total: 2 })
+    const { body } = await desk.ask('GET', '/api/leaderboards/friends?around=dee', of('ada'))
+    expect(body).toMatchObject({ me: { user_id: 'ada' }, total: 1, entries: [{ user_id: 'ada' }] })
+    const asked = await desk.ask('GET', '/api/leaderboards/friends?around=dee')
+    expect(asked.body).toMatchObject({ me: { user_id: 'dee' }, total: 2 })
+    await desk.ask('POST', '/api/users/fay/board-display', { ...of('fay'), body: { show_on_boards: false } })
+    expect(names(await board('friends', 'dee'))).toEqual(['dee'])
+    expect(names(await board('friends', 'fay'))).toEqual(['dee', 'fay'])
+    await desk.ask('POST', '/api/users/fay/board-display', { ...of('fay'), body: { show_on_boards: true } })
   })
 
   test("[BOARD-24] friends who agreed stand on each other's board, and nobody who was only asked", async () => {
