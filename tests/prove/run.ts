@@ -8,6 +8,7 @@ import { controlFuzz, proveFuzz } from './fuzz.ts'
 import { controlInstances, proveInstances } from './instances.ts'
 import { controlKill, proveKill } from './kill.ts'
 import { controlPower, provePower } from './power.ts'
+import { controlResets, proveResets } from './resets.ts'
 import { controlStreaks, proveStreaks } from './streaks.ts'
 import type { Harness, Row } from './support/harness.ts'
 import { table } from './support/table.ts'
@@ -23,6 +24,7 @@ const HARNESSES: Readonly<Record<string, readonly Harness[]>> = {
   instances: [proveInstances],
   fusion: [proveFusion],
   streaks: [proveStreaks],
+  resets: [proveResets],
   controls: [
     controlPower,
     controlKill,
@@ -31,11 +33,12 @@ const HARNESSES: Readonly<Record<string, readonly Harness[]>> = {
     controlFuzz,
     controlInstances,
     controlStreaks,
+    controlResets,
   ],
 }
 /** Harnesses that share the two cores without harm; `instances` times its losers and runs alone. */
 const SIDE_BY_SIDE: readonly (readonly string[])[] = [
-  ['kill', 'fusion', 'streaks'],
+  ['kill', 'fusion', 'streaks', 'resets'],
   ['power', 'twins', 'fuzz', 'cuts', 'controls'],
 ]
 
