@@ -19,7 +19,7 @@ function sample(zone: string): Walk {
   return together([...around, ...elsewhere].map((where) => walkResets(calendar, where)))
 }
 
-test('[DAILY-10] in every zone missions turn and periods of boards end at midnight, around every change of its clocks', {
+test('[DAILY-12] in every zone missions turn and periods of boards end at midnight, around every change of its clocks', {
   timeout: 300_000,
 }, () => {
   const found = together(ZONES.map(sample))
@@ -29,7 +29,7 @@ test('[DAILY-10] in every zone missions turn and periods of boards end at midnig
   expect(found.wrongs).toBe(0)
 })
 
-test('[DAILY-10] the turns of years are those of the calendar: 2020 and 2026 have 53 weeks', () => {
+test('[DAILY-12] the turns of years are those of the calendar: 2020 and 2026 have 53 weeks', () => {
   const calendar = new ZoneCalendar('America/New_York', SPAN)
   for (const year of [2020, 2024, 2026, 2032]) {
     const turn = { from: dayNumber(`${year}-12-25`), days: 14 }
@@ -37,7 +37,7 @@ test('[DAILY-10] the turns of years are those of the calendar: 2020 and 2026 hav
   }
 })
 
-test('[DAILY-10] the check sees days of another zone', () => {
+test('[DAILY-12] the check sees days of another zone', () => {
   const calendar = new ZoneCalendar('Europe/Berlin', SPAN)
   const week = { from: dayNumber('2026-03-26'), days: 7 }
   expect(walkResets(calendar, week).wrongs).toBe(0)
