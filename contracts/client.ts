@@ -104,10 +104,15 @@ async function send(options: ClientOptions, endpoint: Endpoint, call: LooseCall)
     })
     const text = await response.text()
     const replayed = response.headers.get('idempotency-replayed') === 'true'
-    return { status: response.status, json: parseJson(text), replayed }
+    return { status: response.status, json: isTable(response) ? text : parseJson(text), replayed }
   } catch {
     return { problem: UNREACHABLE }
   }
+}
+
+/** A table is taken as the text it is. */
+function isTable({ headers }: Response): boolean {
+  return headers.get('content-type')?.startsWith('text/csv') === true
 }
 
 const UNREACHABLE: Refusal = {

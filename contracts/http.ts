@@ -5,6 +5,7 @@ import { CAMPAIGNS } from './http/campaigns.ts'
 import { DECISIONS } from './http/decisions.ts'
 import { DESK } from './http/desk.ts'
 import type { Endpoint } from './http/endpoint.ts'
+import { EXPORTS } from './http/exports.ts'
 import { FUSION } from './http/fusion.ts'
 import { OPS } from './http/ops.ts'
 import { PROGRESS } from './http/progress.ts'
@@ -30,6 +31,7 @@ export const ENDPOINTS = {
   ...DECISIONS,
   ...SIGNALS,
   ...TRADERS,
+  ...EXPORTS,
   ...ACCESS,
   ...DESK,
   ...FUSION,

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { Quota, RoutedSignal } from '../routing-shapes.ts'
 import * as shape from '../shapes.ts'
 import { byId, type Endpoint, EVERYBODY, endpoint, nextCursor, page } from './endpoint.ts'
 
@@ -43,24 +42,6 @@ export const TRADERS = {
       balance: z.number(),
       recent_fires_7d: z.number().int(),
       last_updated: shape.Seconds.nullable(),
-    }),
-  }),
-  userExport: endpoint({
-    method: 'GET',
-    path: '/api/users/:id/export',
-    summary: 'Everything the station holds about a user.',
-    roles: EVERYBODY,
-    ownership: 'self',
-    params: byId,
-    reply: z.strictObject({
-      user: z.record(z.string(), z.unknown()),
-      fires: z.array(shape.Fire),
-      passes: z.array(z.record(z.string(), z.unknown())),
-      days: z.array(z.record(z.string(), z.unknown())),
-      /** What he was brought today, and what became of the newest 2,000 signals for him. */
-      routing: z.strictObject({ quota: Quota, signals: z.array(RoutedSignal) }),
-      exported_at: shape.Seconds,
-      source_note: z.string(),
     }),
   }),
 } as const satisfies Record<string, Endpoint>

@@ -120,14 +120,18 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     }),
   },
   export: {
-    usage: 'export --user USER',
-    spec: { flags: { user: 'one' }, needs: ['user'] },
+    usage: 'export --user USER [--format json|csv] [--section SECTION (of csv: a table of its own)]',
+    spec: { flags: { user: 'one', format: 'one', section: 'one' }, needs: ['user'] },
     needsDatabase: true,
     run: async (desk, words) =>
-      tell(await desk.call('userExport', { params: { id: words.need('user') } }), (everything) => ({
-        value: indented(everything),
-        words: [`${everything.fires.length} fires and ${everything.passes.length} passes exported`],
-      })),
+      tell(await desk.call('userExport', exportOf(words)), (everything) =>
+        typeof everything === 'string'
+          ? { value: everything, words: ['a table exported'] }
+          : {
+              value: indented(everything),
+              words: [`${everything.fires.length} fires and ${everything.passes.length} passes exported`],
+            },
+      ),
   },
 }
 
@@ -160,6 +164,16 @@ function tokenOf(words: Words) {
     label: words.one('label') ?? LABEL_DEFAULT,
     ...(expiresIn !== undefined && { expires_in: Number(expiresIn) }),
     ...(mayActFor.length > 0 && { may_act_for: [...mayActFor] }),
+  }
+}
+
+/** The contract refuses a format or a section that is none, with the list of those there are. */
+function exportOf(words: Words) {
+  const format = words.one('format') as 'json' | undefined
+  const section = words.one('section') as 'fires' | undefined
+  return {
+    params: { id: words.need('user') },
+    query: { ...(format !== undefined && { format }), ...(section !== undefined && { section }) },
   }
 }
 

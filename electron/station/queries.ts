@@ -12,6 +12,7 @@ import type { Similar } from '#core/signals/similar.ts'
 import type { Recorded } from '#db/journal.ts'
 import type { AchievementQueries } from './achievement-queries.ts'
 import type { Quantiles } from './durations.ts'
+import type { ExportQueries } from './export-queries.ts'
 import type { ProgressQueries } from './progress-queries.ts'
 import type { Pulse } from './pulse.ts'
 import type { QuestQueries } from './quest-queries.ts'
@@ -138,6 +139,7 @@ export interface Queries {
   readonly progress: ProgressQueries
   readonly achievements: AchievementQueries
   readonly quests: QuestQueries
+  readonly exports: ExportQueries
   counts(): {
     readonly journalRows: number
     /** Station time of the newest row; null on a new desk. */

@@ -15,6 +15,7 @@ import type { AchievementShelf } from './achievement-shelf.ts'
 import type { Boards } from './boards.ts'
 import type { DeskDayCount } from './desk-day.ts'
 import type { Quantiles } from './durations.ts'
+import { exportSide } from './export-queries.ts'
 import type { FusionBooks } from './fusion-books.ts'
 import { pageOf } from './pages.ts'
 import { progressSide } from './progress-queries.ts'
@@ -93,6 +94,7 @@ export function readSide(parts: ReadParts): Queries {
     progress: progressSide(db, now),
     achievements: achievementSide(db, achievements, now),
     quests: questSide(db, now),
+    exports: exportSide(db),
     counts: () => countsOf(db, commits()),
   }
 }

@@ -5,6 +5,7 @@ import { achievementRoutes } from './achievements.ts'
 import { campaignRoutes } from './campaigns.ts'
 import { decisionRoutes } from './decisions.ts'
 import { deskRoutes } from './desk.ts'
+import { exportRoutes } from './exports.ts'
 import { fusionRoutes } from './fusion.ts'
 import { missionRoutes } from './missions.ts'
 import { opsRoutes } from './ops.ts'
@@ -26,6 +27,7 @@ export function allRoutes(desk: Desk): Handlers {
     ...signalRoutes(desk),
     ...missionRoutes(desk),
     ...traderRoutes(desk),
+    ...exportRoutes(desk),
     ...deskRoutes(desk, answers),
     ...fusionRoutes(desk),
     ...progressRoutes(desk),

@@ -2,13 +2,12 @@ import type { UserId } from '#core/kernel/ids.ts'
 import { invariant } from '#core/kernel/result.ts'
 import { dayIn } from '#core/kernel/time.ts'
 import { nextLevelXp, xpOfLevel } from '#core/progress/levels.ts'
-import type { PointsTransaction } from '#station/queries.ts'
 import type { Executed } from '#station/station.ts'
 import { activityOf, mayTell } from '../activity-words.ts'
 import { badField, problemOf } from '../problems.ts'
 import type { Desk, Handlers } from '../registry.ts'
 import { seconds } from '../wire.ts'
-import { wireCalculation, wirePoints } from '../wire-progress.ts'
+import { wirePoints, wireTransaction } from '../wire-progress.ts'
 import { BAD_CURSOR } from './signals.ts'
 
 type ProgressRoutes = Pick<Handlers, 'recordActivity' | 'userPoints' | 'userTransactions'>
@@ -113,23 +112,3 @@ function worthOf(events: Executed['events'], now: number) {
 }
 
 type Violations = Extract<Executed['events'][number]['event'], { kind: 'points_withheld' }>['violation']
-
-function wireTransaction(transaction: PointsTransaction) {
-  const { calculation, cause } = transaction
-  return {
-    number: transaction.txNo,
-    at: seconds(transaction.at),
-    type: transaction.type,
-    action: transaction.action,
-    source_event_id: transaction.sourceId,
-    amount: transaction.amount,
-    xp_gained: transaction.xpGained,
-    balance_before: transaction.balanceAfter - transaction.amount,
-    balance_after: transaction.balanceAfter,
-    is_suspicious: transaction.suspicious,
-    calculation: calculation === null ? null : wireCalculation(calculation),
-    cause: cause === null ? null : cause.id,
-    reason: transaction.reason,
-    by: transaction.by,
-  }
-}

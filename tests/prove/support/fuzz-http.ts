@@ -151,7 +151,7 @@ function faultOfProblem(status: number, text: string): string | null {
 
 function faultOfReply(endpoint: Endpoint, status: number, text: string): string | null {
   if (status !== endpoint.status) return `a status other than ${endpoint.status}`
-  const reply = endpoint.reply.safeParse(text === '' ? undefined : parse(text))
+  const reply = endpoint.reply.safeParse(text === '' ? undefined : (parse(text) ?? text))
   return reply.success ? null : `a reply of another shape: ${reply.error.message.slice(0, 200)}`
 }
 
