@@ -28,6 +28,7 @@ export const PROBLEMS = {
   already_fired: { status: 409, message: 'You have already fired on this signal; the first fire counts.' },
   already_passed: { status: 409, message: 'You have already passed on this signal.' },
   user_exists: { status: 409, message: 'A user with this id exists already.' },
+  user_needed: { status: 409, message: 'The station itself needs this user: it cannot be erased.' },
   signal_vetoed: {
     status: 409,
     message: 'This candidate was vetoed: it is no signal and takes no decision.',
@@ -79,6 +80,10 @@ export const PROBLEMS = {
   campaign_archived: { status: 409, message: 'This campaign is in the archive.' },
   too_many_campaigns: { status: 409, message: 'So many campaigns lie ahead that no more are taken.' },
   mission_expired: { status: 410, message: 'The day of this mission is over.' },
+  user_erased: {
+    status: 410,
+    message: 'This user was erased: his id stays in the records and takes nothing more.',
+  },
   signal_expired: { status: 410, message: 'The fire window of this signal has closed.' },
   payload_too_large: { status: 413, message: 'The request is larger than allowed.' },
   unsupported_media_type: { status: 415, message: 'Send the body as application/json.' },

@@ -176,6 +176,17 @@ export interface RevokeToken {
   readonly tokenId: TokenId
 }
 
+/** Why somebody is erased. A closed list: a sentence about him would be one more thing to erase. */
+export type EraseReason = 'own_request' | 'left' | 'legal' | 'other'
+
+/** Removes the person behind an id: names, notes and words about him go, the facts stay under the id. */
+export interface EraseUser {
+  readonly kind: 'erase_user'
+  readonly userId: UserId
+  readonly reason: EraseReason
+  readonly by: UserId
+}
+
 /** Takes a source out of the count, or lets it back in: its votes are noted and not heard meanwhile. */
 export interface PauseSource {
   readonly kind: 'pause_source'
@@ -213,6 +224,7 @@ export type Command =
   | RouteSignal
   | ChangeRouting
   | AddUser
+  | EraseUser
   | CreateToken
   | RevokeToken
   | ProgressCommand

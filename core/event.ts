@@ -14,6 +14,7 @@ import type {
   SignalRouted,
 } from '#core/signals/routing/events.ts'
 import type { Outcome, PastSignal, Signal } from '#core/signals/signal.ts'
+import type { StatsEvent } from '#core/stats/stats-event.ts'
 
 /** Totals of one mission after an event. */
 export interface MissionTotals {
@@ -226,6 +227,7 @@ export type DeskEvent =
   | CampaignSet
   | TokenCreated
   | TokenRevoked
+  | StatsEvent
   | AchievementDefined
 /** Every fact the journal can hold. Events state totals after the change, never increments. */
 export type DomainEvent = MissionEvent | TraderEvent | ProgressEvent | ProviderEvent | DeskEvent
@@ -280,6 +282,7 @@ export function streamOf(event: DomainEvent): StreamName {
     case 'campaign_set':
     case 'token_created':
     case 'token_revoked':
+    case 'user_erased':
     case 'achievement_defined':
       return DESK_STREAM
     case 'user_added':

@@ -11,6 +11,10 @@ export type Rejection =
   | { readonly code: 'user_not_found' }
   | { readonly code: 'token_not_found' }
   | { readonly code: 'user_exists' }
+  /** The person behind the id is gone: it takes nothing more, and nobody gets it anew. */
+  | { readonly code: 'user_erased' }
+  /** The station itself needs this user. */
+  | { readonly code: 'user_needed' }
   | { readonly code: 'already_fired'; readonly firedAt: TimestampMs; readonly tradeId: TradeId }
   | { readonly code: 'already_passed' }
   | { readonly code: 'signal_expired' }

@@ -8,6 +8,7 @@ import { progress } from './migrations/0007-progress.ts'
 import { streaks } from './migrations/0008-streaks.ts'
 import { achievements } from './migrations/0009-achievements.ts'
 import { quests } from './migrations/0010-quests.ts'
+import { stats } from './migrations/0011-stats.ts'
 import type { Writable } from './open.ts'
 
 /** One step of the schema. Never edited after release. */
@@ -29,6 +30,7 @@ export const MIGRATIONS: readonly Migration[] = [
   streaks,
   achievements,
   quests,
+  stats,
 ]
 
 /** The database was written by a newer program than this one. */

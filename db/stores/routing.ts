@@ -79,7 +79,7 @@ export function readMembersAfter(
 ): readonly MemberSheet[] {
   return db
     .all<MemberRow>(
-      `SELECT ${MEMBER_COLUMNS} FROM ${MEMBERS} WHERE t.user_no > ? AND t.member_tier IN (?, ?, ?, ?)
+      `SELECT ${MEMBER_COLUMNS} FROM ${MEMBERS} WHERE t.user_no > ? AND t.erased_at IS NULL AND t.member_tier IN (?, ?, ?, ?)
        ORDER BY t.user_no LIMIT ?`,
       after,
       tiers[0] ?? null,

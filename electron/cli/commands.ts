@@ -48,6 +48,21 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
         words: [`user ${added.user_id} added (${added.timezone}, ${added.member_tier})`],
       })),
   },
+  'user erase': {
+    usage: 'user erase USER --reason own_request|left|legal|other',
+    spec: { subject: 'user', flags: { reason: 'one' }, needs: ['reason'] },
+    needsDatabase: true,
+    run: async (desk, words) =>
+      tell(await desk.call('eraseUser', erasureOf(words)), ({ user_id, changed, log_cleared }) => ({
+        value: user_id,
+        words: [
+          changed
+            ? `user ${user_id} erased; his numbers stay under the id`
+            : `user ${user_id} was erased before`,
+          ...(log_cleared ? [] : ['a reader keeps the write-ahead log: run maintain once it is done']),
+        ],
+      })),
+  },
   'token create': {
     usage:
       'token create --user USER --role operator|trader|viewer|service [--label LABEL] [--expires-in SECONDS] [--may-act-for USER|*]...',
@@ -151,6 +166,10 @@ function userOf(words: Words, deskZone: string) {
     ...(name !== undefined && { name }),
     ...(memberTier !== undefined && { member_tier: memberTier }),
   }
+}
+
+function erasureOf(words: Words) {
+  return { params: { id: words.need('user') }, body: { reason: words.need('reason') as 'left' } }
 }
 
 function tokenOf(words: Words) {

@@ -82,6 +82,7 @@ export function messageOf(recorded: Recorded, words: Words): ResumedMessage | nu
     case 'campaign_set':
     case 'token_created':
     case 'token_revoked':
+    case 'user_erased':
     case 'achievement_defined':
       return null
     default:

@@ -4,6 +4,7 @@ import { winRate } from '#core/signals/performance.ts'
 import type { Recorded } from '#db/journal.ts'
 import type { Readable } from '#db/open.ts'
 import { readAllTotals, readName } from '#db/stores/traders.ts'
+import { ErasedUsers } from './erased-users.ts'
 import type { Board, BoardLine, BoardName } from './queries.ts'
 import { type Placed, RankIndex } from './rank-index.ts'
 
@@ -27,6 +28,8 @@ interface Totals {
 
 /** Builds the boards from the tables. Whoever has never fired is on none; a win rate needs a closed trade. */
 export function openBoards(db: Readable): Boards {
+  // Trades of theirs may still close.
+  const erased = new ErasedUsers(db)
   const results = new Map<UserId, Pick<Totals, 'wins' | 'losses'>>()
   const indexes: Readonly<Record<BoardName, RankIndex<UserId>>> = {
     total_fires: new RankIndex(),
@@ -36,7 +39,7 @@ export function openBoards(db: Readable): Boards {
   }
 
   function set(userId: UserId, totals: Totals): void {
-    if (totals.fires === 0) return
+    if (totals.fires === 0 || erased.has(userId)) return
     const { wins, losses } = totals
     const rate = winRate(totals)
     results.set(userId, { wins, losses })
@@ -45,6 +48,12 @@ export function openBoards(db: Readable): Boards {
     // The measure of a rank is the measure of a board: fewer trades say more about luck than about the trader.
     indexes.proven.set(userId, wins + losses >= DEFAULT_POLICY.eliteTradesMin ? rate : null)
     indexes.pnl.set(userId, totals.pnlCents)
+  }
+
+  function remove(userId: UserId): void {
+    erased.forget()
+    results.delete(userId)
+    for (const index of Object.values(indexes)) index.set(userId, null)
   }
 
   function lineOf({ member, score, rank }: Placed<UserId>): BoardLine {
@@ -57,6 +66,7 @@ export function openBoards(db: Readable): Boards {
   return {
     follow(recorded) {
       for (const { event } of recorded) {
+        if (event.kind === 'user_erased') remove(event.userId)
         if (event.kind === 'trader_decided' || event.kind === 'trade_closed') set(event.userId, event.totals)
       }
     },

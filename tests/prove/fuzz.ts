@@ -37,6 +37,8 @@ export interface Pools {
   readonly sources: readonly string[]
   /** Tokens made by the fuzzers themselves, which they may revoke. */
   readonly spareTokens: string[]
+  /** Users made by the fuzzers themselves, whom they may erase. */
+  readonly spareUsers: string[]
   readonly campaigns: string[]
   /** The policy of routing as it was heard last. */
   routing: { readonly version: unknown; readonly policy: unknown } | null
@@ -163,6 +165,7 @@ async function furnish(
     symbols: feed.symbols,
     sources: sources.map(({ name }) => name),
     spareTokens: [],
+    spareUsers: [],
     campaigns: [],
     routing: null,
     cursors: [],

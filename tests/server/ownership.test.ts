@@ -107,6 +107,10 @@ async function wellFormed(name: EndpointName): Promise<{ path: string; body?: un
     changeRouting: await routingAsItStands(),
     importLog: { file: 'log.csv', first_line: 2, lines: ['no line of a log'] },
   }
+  if (name === 'eraseUser') {
+    await serving.ask('POST', '/api/users', { body: { user_id: `gone-${spare}`, timezone: 'UTC' } })
+    return { path: `/api/users/gone-${spare}/erase`, body: { reason: 'other' } }
+  }
   if (name === 'revokeToken') {
     const made = await serving.ask('POST', '/api/tokens', {
       body: { user_id: 'owner', role: 'viewer', label: 'gone' },

@@ -113,6 +113,8 @@ function idFor(
   pools: Pools,
   { user, signal }: { readonly user: Draw; readonly signal: Draw },
 ): Draw {
+  if (path.endsWith('/erase'))
+    return (draw) => (pools.spareUsers.length > 0 ? draw.pick(pools.spareUsers) : 'nobody')
   if (path.includes('/users/') || path.includes('/abuse/')) return user
   if (path.includes('/tokens/')) return spareToken(pools)
   if (path.includes('/campaigns/'))
