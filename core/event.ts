@@ -283,6 +283,7 @@ export function streamOf(event: DomainEvent): StreamName {
     case 'token_created':
     case 'token_revoked':
     case 'user_erased':
+    case 'details_dropped':
     case 'achievement_defined':
       return DESK_STREAM
     case 'user_added':

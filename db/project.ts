@@ -98,6 +98,7 @@ function copy(db: Writable, numbers: Numbers, told: event.DomainEvent, at: Times
       copyRouting(db, numbers, told, at)
       return
     case 'user_erased':
+    case 'details_dropped':
       copyStats(db, numbers, told, at)
       return
     case 'achievement_defined':

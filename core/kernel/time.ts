@@ -11,6 +11,8 @@ export type Day = string
 export const SECOND_MS = 1_000
 export const MINUTE_MS = 60_000
 export const HOUR_MS = 3_600_000
+/** 24 hours: a length, not a calendar's day. */
+export const DAY_MS = 86_400_000
 
 /**
  * The calendar day of an instant in an IANA zone.

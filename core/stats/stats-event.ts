@@ -1,5 +1,6 @@
 import type { EraseReason } from '#core/command.ts'
 import type { UserId } from '#core/kernel/ids.ts'
+import type { TimestampMs } from '#core/kernel/time.ts'
 
 /** The person behind an id is gone, and every token of his with him. */
 export interface UserErased {
@@ -9,5 +10,17 @@ export interface UserErased {
   readonly by: UserId
 }
 
+/** Lists of single lines that nothing but views reads once they are old. */
+export type DetailPart = 'transactions' | 'violations'
+
+/** Old lines of a list are gone from its table; the journal has them still. */
+export interface DetailsDropped {
+  readonly kind: 'details_dropped'
+  readonly part: DetailPart
+  /** Lines older than this are gone. */
+  readonly before: TimestampMs
+  readonly lines: number
+}
+
 /** What concerns the record that the desk keeps of people. */
-export type StatsEvent = UserErased
+export type StatsEvent = UserErased | DetailsDropped

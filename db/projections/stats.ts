@@ -3,8 +3,16 @@ import type { StatsEvent } from '#core/stats/stats-event.ts'
 import { copyErasure } from '../erase.ts'
 import type { Numbers } from '../numbers.ts'
 import type { Writable } from '../open.ts'
+import { DETAIL_TABLES } from '../stores/details.ts'
 
 /** Copies what is told of the record that the desk keeps of people. */
 export function copyStats(db: Writable, numbers: Numbers, told: StatsEvent, at: TimestampMs): void {
-  copyErasure(db, { userNo: numbers.user(told.userId), userId: told.userId }, at)
+  switch (told.kind) {
+    case 'user_erased':
+      copyErasure(db, { userNo: numbers.user(told.userId), userId: told.userId }, at)
+      return
+    case 'details_dropped':
+      // A replay comes here with the same lines in the table, and drops the same.
+      db.run(`DELETE FROM ${DETAIL_TABLES[told.part]} WHERE at < ?`, told.before)
+  }
 }

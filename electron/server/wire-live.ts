@@ -83,6 +83,7 @@ export function messageOf(recorded: Recorded, words: Words): ResumedMessage | nu
     case 'token_created':
     case 'token_revoked':
     case 'user_erased':
+    case 'details_dropped':
     case 'achievement_defined':
       return null
     default:

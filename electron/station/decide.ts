@@ -44,6 +44,7 @@ import { FusionBooks } from './fusion-books.ts'
 import { KnownRouting } from './known-routing.ts'
 import { KnownSheets } from './known-sheets.ts'
 import { ProgressDesk } from './progress-desk.ts'
+import { decideStats } from './stats-desk.ts'
 
 export type Decision = Result<readonly DomainEvent[], Rejection>
 
@@ -140,6 +141,8 @@ export class Decider {
       case 'revoke_token':
       case 'erase_user':
         return this.#access.decide(command, context)
+      case 'drop_details':
+        return decideStats(db, command, context)
       case 'define_achievement':
         return this.#progress?.defineAchievement(command) ?? reject({ code: 'progress_off' })
       default:

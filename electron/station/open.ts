@@ -19,6 +19,7 @@ import {
 import { AchievementShelf } from './achievement-shelf.ts'
 import { Awaiting } from './awaiting.ts'
 import { openBoards } from './boards.ts'
+import { type CleanUp, openCleanUp } from './clean-up.ts'
 import type { Config } from './config.ts'
 import { Decider } from './decide.ts'
 import { DeskDayCount } from './desk-day.ts'
@@ -133,7 +134,17 @@ async function openOver(storage: Storage, config: Config, logs: OpenLog): Promis
         })
   clock = () => market.clock()
   const care = upkeep({ db, file: storage.file, receiptHours: config.limits.journalReceiptHours, now })
-  const tidying = setInterval(() => tidy(care, logs.component('upkeep')), UPKEEP_EVERY_MS)
+  const clean = openCleanUp({
+    execute: writer.execute,
+    now,
+    deskZone: config.deskZone,
+    keepDays: config.limits.detailDays,
+  })
+  let cleaning = tidyLists(clean, logs.component('upkeep'))
+  const tidying = setInterval(() => {
+    cleaning = cleaning.then(() => tidyLists(clean, logs.component('upkeep')))
+    tidy(care, logs.component('upkeep'))
+  }, UPKEEP_EVERY_MS)
 
   return {
     epoch: storage.epoch,
@@ -147,6 +158,7 @@ async function openOver(storage: Storage, config: Config, logs: OpenLog): Promis
     writable: writer.writable,
     async close() {
       clearInterval(tidying)
+      await cleaning
       await market.stop()
       await routings.stop()
       await settlements.stop()
@@ -154,6 +166,11 @@ async function openOver(storage: Storage, config: Config, logs: OpenLog): Promis
       storage.close()
     },
   }
+}
+
+async function tidyLists(clean: CleanUp, log: Log): Promise<void> {
+  const lines = await clean.run()
+  if (lines > 0) log.info({ lines }, 'details_dropped')
 }
 
 function tidy(care: Upkeep, log: Log): void {

@@ -8,6 +8,7 @@ import { readCampaignsAhead, readXpGained } from '#db/stores/campaigns.ts'
 import { readClaims, readHonours } from '#db/stores/claims.ts'
 import { readBook, readRun, readToken } from '#db/stores/desk.ts'
 import * as day from '#db/stores/desk-day.ts'
+import { readCut } from '#db/stores/details.ts'
 import * as fires from '#db/stores/fires.ts'
 import { readPast, readPasts } from '#db/stores/past-signals.ts'
 import * as quests from '#db/stores/quests.ts'
@@ -51,6 +52,8 @@ const HOT: Readonly<Record<string, (db: Planned) => unknown>> = {
   'a fire of a user on a signal': (db) => fires.readFire(db, 'ada' as never, 's1' as never),
   'a pass of a user on a signal': (db) => fires.readPassed(db, 'ada' as never, 's1' as never),
   'a trader with his week': (db) => readTrader(db, 'ada' as never, 0),
+  'the oldest lines of points': (db) => readCut(db, 'transactions', { before: 1, limit: 10 }),
+  'the oldest violations': (db) => readCut(db, 'violations', { before: 1, limit: 10 }),
   'a receipt': (db) => findReceipt(db, { owner: 'a', key: 'b', inputHash: 'c' }),
   'the head of a stream': (db) => headSeq(db, 'mission:s1'),
   'the events after a cursor': (db) => eventsAfter(db, 'mission:s1', 0, 10),
