@@ -13,6 +13,7 @@ import { PROVIDERS } from './http/providers.ts'
 import { QUESTS } from './http/quests.ts'
 import { ROUTING } from './http/routing.ts'
 import { SIGNALS } from './http/signals.ts'
+import { STATS } from './http/stats.ts'
 import { STREAKS } from './http/streaks.ts'
 import { TRADERS } from './http/traders.ts'
 
@@ -42,6 +43,7 @@ export const ENDPOINTS = {
   ...ACHIEVEMENTS,
   ...QUESTS,
   ...CAMPAIGNS,
+  ...STATS,
   ...OPS,
 } as const satisfies Record<string, Endpoint>
 

@@ -41,6 +41,10 @@ export const TRADERS = {
       pnl: z.number(),
       balance: z.number(),
       recent_fires_7d: z.number().int(),
+      /** Among the newest 1,000 fires; a signal can be fired once, so the symbol is what repeats. */
+      favorite_symbol: z.strictObject({ symbol: z.string(), fire_count: z.number().int() }).nullable(),
+      /** Days of logins in a row, as they stand now. */
+      current_streak: z.number().int(),
       last_updated: shape.Seconds.nullable(),
     }),
   }),

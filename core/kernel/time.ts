@@ -30,6 +30,12 @@ export function hourIn(zone: string, at: TimestampMs): number {
   return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).hour
 }
 
+/** What clock and calendar in an IANA zone show: the hour, 0 to 23, and the day of the week, 1 for Monday to 7. */
+export function clockIn(zone: string, at: TimestampMs): { readonly hour: number; readonly weekday: number } {
+  const { hour, dayOfWeek } = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone)
+  return { hour, weekday: dayOfWeek }
+}
+
 /** The day `days` calendar days before `day`. */
 export function daysBefore(day: Day, days: number): Day {
   // A calendar has no zone: UTC arithmetic on midnights counts its days exactly.

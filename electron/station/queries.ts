@@ -17,6 +17,7 @@ import type { ProgressQueries } from './progress-queries.ts'
 import type { Pulse } from './pulse.ts'
 import type { QuestQueries } from './quest-queries.ts'
 import type { TierCount } from './routing-count.ts'
+import type { StatsQueries } from './stats-queries.ts'
 
 export type { NumberedPast } from '#db/stores/past-signals.ts'
 export type { LoggedUnlock } from './achievement-queries.ts'
@@ -140,6 +141,7 @@ export interface Queries {
   readonly achievements: AchievementQueries
   readonly quests: QuestQueries
   readonly exports: ExportQueries
+  readonly stats: StatsQueries
   counts(): {
     readonly journalRows: number
     /** Station time of the newest row; null on a new desk. */

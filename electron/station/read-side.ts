@@ -24,6 +24,7 @@ import type { Page, Queries, SignalFilter, TradeWithSignal } from './queries.ts'
 import { questSide } from './quest-queries.ts'
 import type { RoutingCount } from './routing-count.ts'
 import { routingQueries } from './routing-queries.ts'
+import { statsSide } from './stats-queries.ts'
 
 export interface ReadParts {
   readonly db: Connection
@@ -95,6 +96,7 @@ export function readSide(parts: ReadParts): Queries {
     achievements: achievementSide(db, achievements, now),
     quests: questSide(db, now),
     exports: exportSide(db),
+    stats: statsSide(db),
     counts: () => countsOf(db, commits()),
   }
 }

@@ -16,6 +16,7 @@ import * as routing from '#db/stores/routing.ts'
 import * as signals from '#db/stores/signals.ts'
 import { readEnded } from '#db/stores/similar.ts'
 import { readFreezes, readStreaks } from '#db/stores/streaks.ts'
+import { readTimedDecisions } from '#db/stores/timed-decisions.ts'
 import { readTrader, readWeekBefore } from '#db/stores/traders.ts'
 
 /** A connection that notes the plan of every query it runs. */
@@ -54,6 +55,10 @@ const HOT: Readonly<Record<string, (db: Planned) => unknown>> = {
   'a trader with his week': (db) => readTrader(db, 'ada' as never, 0),
   'the oldest lines of points': (db) => readCut(db, 'transactions', { before: 1, limit: 10 }),
   'the oldest violations': (db) => readCut(db, 'violations', { before: 1, limit: 10 }),
+  'fires of a user by time': (db) =>
+    readTimedDecisions(db, 'ada' as never, { kind: 'fire', before: 9, limit: 10 }),
+  'passes of a user by time': (db) =>
+    readTimedDecisions(db, 'ada' as never, { kind: 'pass', before: 9, limit: 10 }),
   'a receipt': (db) => findReceipt(db, { owner: 'a', key: 'b', inputHash: 'c' }),
   'the head of a stream': (db) => headSeq(db, 'mission:s1'),
   'the events after a cursor': (db) => eventsAfter(db, 'mission:s1', 0, 10),

@@ -16,6 +16,7 @@ import { questHistoryRoutes } from './quest-history.ts'
 import { questRoutes } from './quests.ts'
 import { routingRoutes } from './routing.ts'
 import { signalRoutes } from './signals.ts'
+import { statsRoutes } from './stats.ts'
 import { streakRoutes } from './streaks.ts'
 import { traderRoutes } from './traders.ts'
 
@@ -39,6 +40,7 @@ export function allRoutes(desk: Desk): Handlers {
     ...questRoutes(desk),
     ...questHistoryRoutes(desk),
     ...campaignRoutes(desk),
+    ...statsRoutes(desk),
     ...accessRoutes(desk, openTokenSecrets(desk.station.dataFolder)),
     ...opsRoutes(desk, answers),
   }

@@ -1,5 +1,6 @@
 import { roundTo } from '#core/kernel/amount.ts'
 import type { UserId } from '#core/kernel/ids.ts'
+import { standingsOf } from '#core/progress/streak-standing.ts'
 import type { TraderSheet } from '#core/sheets.ts'
 import { winRate } from '#core/signals/performance.ts'
 import type { Answer, Desk, Handlers } from '../registry.ts'
@@ -19,6 +20,17 @@ export function traderRoutes({ station }: Desk): TraderRoutes {
   function of<Reply>(id: string, read: (trader: TraderSheet) => Reply): Answer<Reply> {
     const trader = queries.trader(id as UserId)
     return trader === null ? UNKNOWN_USER : { ok: true, reply: read(trader) }
+  }
+
+  function favoriteOf(userId: UserId) {
+    const favorite = queries.stats.favorite(userId)
+    return favorite && { symbol: favorite.symbol, fire_count: favorite.fires }
+  }
+
+  function streakOf(userId: UserId): number {
+    const progress = queries.progress.sheet(userId)
+    const standings = progress === null ? [] : standingsOf(progress, now())
+    return standings.find(({ type }) => type === 'daily_login')?.count ?? 0
   }
 
   return {
@@ -52,6 +64,8 @@ export function traderRoutes({ station }: Desk): TraderRoutes {
           pnl: money(totals.pnlCents),
           balance: money(totals.balanceCents),
           recent_fires_7d: queries.firesSince(userId, now() - WEEK_MS),
+          favorite_symbol: favoriteOf(userId),
+          current_streak: streakOf(userId),
           last_updated: changedAt === null ? null : seconds(changedAt),
         }
       }),
