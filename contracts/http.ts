@@ -7,6 +7,7 @@ import { DESK } from './http/desk.ts'
 import type { Endpoint } from './http/endpoint.ts'
 import { EXPORTS } from './http/exports.ts'
 import { FUSION } from './http/fusion.ts'
+import { METRICS } from './http/metrics.ts'
 import { OPS } from './http/ops.ts'
 import { PROGRESS } from './http/progress.ts'
 import { PROVIDERS } from './http/providers.ts'
@@ -44,6 +45,7 @@ export const ENDPOINTS = {
   ...QUESTS,
   ...CAMPAIGNS,
   ...STATS,
+  ...METRICS,
   ...OPS,
 } as const satisfies Record<string, Endpoint>
 

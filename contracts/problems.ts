@@ -24,10 +24,17 @@ export const PROBLEMS = {
   mission_not_found: { status: 404, message: 'There is no such mission of yours.' },
   box_not_found: { status: 404, message: 'There is no such box of yours.' },
   campaign_not_found: { status: 404, message: 'There is no such campaign.' },
+  metric_not_found: { status: 404, message: 'There is no such metric.' },
   request_timeout: { status: 408, message: 'The request took too long to arrive: send it again.' },
   already_fired: { status: 409, message: 'You have already fired on this signal; the first fire counts.' },
   already_passed: { status: 409, message: 'You have already passed on this signal.' },
   user_exists: { status: 409, message: 'A user with this id exists already.' },
+  metric_exists: {
+    status: 409,
+    message: 'A metric with this id exists already: what a figure means does not change, choose another id.',
+  },
+  metric_off: { status: 409, message: 'This metric is switched off: switch it on to count it.' },
+  too_many_metrics: { status: 409, message: 'This desk has as many metrics as it can keep.' },
   user_needed: { status: 409, message: 'The station itself needs this user: it cannot be erased.' },
   signal_vetoed: {
     status: 409,

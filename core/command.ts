@@ -7,7 +7,7 @@ import type { DefineAchievement, ProgressCommand } from '#core/progress/command.
 import type { QuestCommand } from '#core/progress/quest-commands.ts'
 import type { RoutingPolicy } from '#core/signals/routing/policy.ts'
 import type { Candidate, Direction, Levels, PastSignal } from '#core/signals/signal.ts'
-import type { DetailPart } from '#core/stats/stats-event.ts'
+import type { StatsCommand } from '#core/stats/command.ts'
 
 export type {
   ChangePoints,
@@ -188,13 +188,6 @@ export interface EraseUser {
   readonly by: UserId
 }
 
-/** Takes the oldest lines of a list out of its table, some at a time. */
-export interface DropDetails {
-  readonly kind: 'drop_details'
-  readonly part: DetailPart
-  readonly before: TimestampMs
-}
-
 /** Takes a source out of the count, or lets it back in: its votes are noted and not heard meanwhile. */
 export interface PauseSource {
   readonly kind: 'pause_source'
@@ -233,7 +226,7 @@ export type Command =
   | ChangeRouting
   | AddUser
   | EraseUser
-  | DropDetails
+  | StatsCommand
   | CreateToken
   | RevokeToken
   | ProgressCommand

@@ -284,6 +284,7 @@ export function streamOf(event: DomainEvent): StreamName {
     case 'token_revoked':
     case 'user_erased':
     case 'details_dropped':
+    case 'metric_set':
     case 'achievement_defined':
       return DESK_STREAM
     case 'user_added':

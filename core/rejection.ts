@@ -13,6 +13,11 @@ export type Rejection =
   | { readonly code: 'user_exists' }
   /** The person behind the id is gone: it takes nothing more, and nobody gets it anew. */
   | { readonly code: 'user_erased' }
+  | { readonly code: 'metric_not_found' }
+  | { readonly code: 'metric_exists' }
+  | { readonly code: 'too_many_metrics' }
+  /** It is switched off and counts nothing. */
+  | { readonly code: 'metric_off' }
   /** The station itself needs this user. */
   | { readonly code: 'user_needed' }
   | { readonly code: 'already_fired'; readonly firedAt: TimestampMs; readonly tradeId: TradeId }

@@ -9,7 +9,7 @@ import { copyRouting } from './project-routing.ts'
 import { addPast, addSignal, endWindow, extendWindow, settle } from './project-signals.ts'
 import { copyAchievementDefinition } from './projections/achievements.ts'
 import { copyProgress, PROGRESS_KEYS } from './projections/progress.ts'
-import { copyStats } from './projections/stats.ts'
+import { copyStats, STATS_KEYS } from './projections/stats.ts'
 
 /** Copies events into the tables. It never calculates: a table says what an event said. */
 export interface Projector {
@@ -44,6 +44,7 @@ export const PROJECTIONS = [
   'routings',
   'quotas',
   'vetoes',
+  ...(Object.keys(STATS_KEYS) as (keyof typeof STATS_KEYS)[]),
   ...(Object.keys(PROGRESS_KEYS) as (keyof typeof PROGRESS_KEYS)[]),
 ] as const
 
@@ -99,6 +100,7 @@ function copy(db: Writable, numbers: Numbers, told: event.DomainEvent, at: Times
       return
     case 'user_erased':
     case 'details_dropped':
+    case 'metric_set':
       copyStats(db, numbers, told, at)
       return
     case 'achievement_defined':

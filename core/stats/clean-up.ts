@@ -1,9 +1,9 @@
-import type { DropDetails } from '#core/command.ts'
 import type { Context } from '#core/context.ts'
 import type { DomainEvent } from '#core/event.ts'
 import { accept, invariant, type Result } from '#core/kernel/result.ts'
 import { DAY_MS, type TimestampMs } from '#core/kernel/time.ts'
 import type { Rejection } from '#core/rejection.ts'
+import type { DropDetails } from './command.ts'
 
 /** What is younger is used by limits, previews and statistics, and never dropped. */
 export const DETAIL_DAYS_MIN = 90

@@ -1,6 +1,7 @@
 import type { EraseReason } from '#core/command.ts'
 import type { UserId } from '#core/kernel/ids.ts'
 import type { TimestampMs } from '#core/kernel/time.ts'
+import type { Metric } from './metric.ts'
 
 /** The person behind an id is gone, and every token of his with him. */
 export interface UserErased {
@@ -22,5 +23,12 @@ export interface DetailsDropped {
   readonly lines: number
 }
 
+/** A metric as it is from now on. */
+export interface MetricSet {
+  readonly kind: 'metric_set'
+  readonly metric: Metric
+  readonly by: UserId
+}
+
 /** What concerns the record that the desk keeps of people. */
-export type StatsEvent = UserErased | DetailsDropped
+export type StatsEvent = UserErased | DetailsDropped | MetricSet

@@ -1,11 +1,17 @@
 import type { Migration } from '../migrate.ts'
 
-/** Who was erased. */
+/** Who was erased, and what operators want counted. */
 export const stats: Migration = {
   version: 11,
   name: 'stats',
   sql: `
     -- The id stays in what others rely on; the person is gone. Null for everybody else.
     ALTER TABLE traders ADD COLUMN erased_at INTEGER;
+
+    -- Figures that operators defined, as they are now.
+    CREATE TABLE custom_metrics (
+      metric_id TEXT PRIMARY KEY,
+      definition TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID;
   `,
 }

@@ -84,6 +84,7 @@ export function messageOf(recorded: Recorded, words: Words): ResumedMessage | nu
     case 'token_revoked':
     case 'user_erased':
     case 'details_dropped':
+    case 'metric_set':
     case 'achievement_defined':
       return null
     default:

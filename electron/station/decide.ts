@@ -142,6 +142,8 @@ export class Decider {
       case 'erase_user':
         return this.#access.decide(command, context)
       case 'drop_details':
+      case 'define_metric':
+      case 'switch_metric':
         return decideStats(db, command, context)
       case 'define_achievement':
         return this.#progress?.defineAchievement(command) ?? reject({ code: 'progress_off' })

@@ -84,7 +84,15 @@ export function openQueries({ storage, cache, writer, fusion, policy, now }: Des
     for (const { event } of recorded) achievements.follow(event)
   })
   const followed = { boards, deskDay, pulse, routed, achievements }
-  return readSide({ db: storage.db, cache, ...followed, fusion, now, commits: writer.counts })
+  return readSide({
+    db: storage.db,
+    cache,
+    ...followed,
+    fusion,
+    deskZone: policy.deskZone,
+    now,
+    commits: writer.counts,
+  })
 }
 
 /**

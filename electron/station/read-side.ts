@@ -35,6 +35,8 @@ export interface ReadParts {
   readonly routed: RoutingCount
   readonly fusion: FusionBooks
   readonly achievements: AchievementShelf
+  /** The desk's zone. */
+  readonly deskZone: string
   readonly now: () => TimestampMs
   readonly commits: () => CommitCounts
 }
@@ -96,7 +98,7 @@ export function readSide(parts: ReadParts): Queries {
     achievements: achievementSide(db, achievements, now),
     quests: questSide(db, now),
     exports: exportSide(db),
-    stats: statsSide(db),
+    stats: statsSide(parts),
     counts: () => countsOf(db, commits()),
   }
 }

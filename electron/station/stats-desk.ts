@@ -1,18 +1,31 @@
-import type { DropDetails } from '#core/command.ts'
 import type { Context } from '#core/context.ts'
 import type { DomainEvent } from '#core/event.ts'
 import type { Result } from '#core/kernel/result.ts'
 import type { Rejection } from '#core/rejection.ts'
 import { decideDropDetails, LINES_PER_STEP_MAX } from '#core/stats/clean-up.ts'
+import type { StatsCommand } from '#core/stats/command.ts'
+import { decideDefineMetric, decideSwitchMetric } from '#core/stats/metric.ts'
 import type { Readable } from '#db/open.ts'
 import { readCut } from '#db/stores/details.ts'
+import { countMetrics, readMetric } from '#db/stores/metrics.ts'
 
 /** Decides what concerns the record that the desk keeps of people. */
 export function decideStats(
   db: Readable,
-  command: DropDetails,
+  command: StatsCommand,
   context: Context,
 ): Result<readonly DomainEvent[], Rejection> {
-  const view = readCut(db, command.part, { before: command.before, limit: LINES_PER_STEP_MAX })
-  return decideDropDetails(command, view, context)
+  switch (command.kind) {
+    case 'drop_details': {
+      const view = readCut(db, command.part, { before: command.before, limit: LINES_PER_STEP_MAX })
+      return decideDropDetails(command, view, context)
+    }
+    case 'define_metric':
+      return decideDefineMetric(command, {
+        known: readMetric(db, command.metricId),
+        count: countMetrics(db),
+      })
+    case 'switch_metric':
+      return decideSwitchMetric(command, readMetric(db, command.metricId))
+  }
 }

@@ -3,6 +3,7 @@ import type { UserId } from '#core/kernel/ids.ts'
 import { countTimes, type TimedDecision, type TimeStats } from '#core/stats/time-stats.ts'
 import type { Readable } from '#db/open.ts'
 import { type Favorite, readFavorite, readTimedDecisions } from '#db/stores/timed-decisions.ts'
+import { type MetricParts, type MetricQueries, metricSide } from './metric-queries.ts'
 
 /** Newest fires, and newest passes, that a user's statistics of time look at. */
 export const TIMED_DECISIONS_MAX = 10_000
@@ -19,6 +20,7 @@ export interface CountedTimes {
 
 /** Statistics that are worked out when they are asked for, some of it in each turn of the event loop. */
 export interface StatsQueries {
+  readonly metrics: MetricQueries
   /** The symbol a user fires on most, among his newest fires; null before the first. */
   favorite(id: UserId): Favorite | null
   /** `source` leaves out all other prices; null counts all. */
@@ -28,8 +30,10 @@ export interface StatsQueries {
   ): Promise<CountedTimes>
 }
 
-export function statsSide(db: Readable): StatsQueries {
+export function statsSide(parts: MetricParts): StatsQueries {
+  const { db } = parts
   return {
+    metrics: metricSide(parts),
     favorite: (id) => readFavorite(db, id, FAVORITE_FIRES_MAX),
     async times({ userId, zone }, source) {
       const count = countTimes(zone)

@@ -50,6 +50,8 @@ beforeAll(async () => {
   tokens.set('service for all', await serving.addUser('robot', 'service', { may_act_for: ['*'] }))
   tokens.set('service for nobody', await serving.addUser('robot', 'service'))
   await grantBoxes()
+  const logins = { metric_id: 'logins', name: 'Logins', event: 'activity_recorded' }
+  await serving.ask('POST', '/api/metrics', { body: logins })
 })
 afterAll(() => serving.close())
 
@@ -66,6 +68,7 @@ async function wellFormed(name: EndpointName): Promise<{ path: string; body?: un
       .replace('/achievements/:id', '/achievements/night_owl')
       .replace(':aid', 'perfect_week')
       .replace('/boxes/:id', `/boxes/${box}`)
+      .replace('/metrics/:id', '/metrics/logins')
       .replace('/campaigns/:id', `/campaigns/${campaign}`)
       .replace(':id', signal)
       .replace(':metric', 'pnl')
@@ -104,6 +107,8 @@ async function wellFormed(name: EndpointName): Promise<{ path: string; body?: un
       user_id: 'owner',
       payload: { action_type: 'button_click' },
     },
+    defineMetric: { metric_id: `spare_${spare}`, name: 'Spare', event: 'box_opened' },
+    switchMetric: { active: true },
     changeRouting: await routingAsItStands(),
     importLog: { file: 'log.csv', first_line: 2, lines: ['no line of a log'] },
   }

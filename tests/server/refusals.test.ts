@@ -235,7 +235,8 @@ describe('each refusal', () => {
     // signal_vetoed, bad_routing, routing_conflict: routing.test;
     // internal, storage_full, overloaded, not_ready, too_many_providers: failures.test; request_timeout, headers_too_large:
     // broken-requests.test; not_settled, insufficient_points, anti_abuse: progress.test; freeze_unavailable: streaks.test; of
-    // achievements: achievements.test; of missions, boxes and campaigns: quests.test; of erasure: erasure.test.
+    // achievements: achievements.test; of missions, boxes and campaigns: quests.test; of erasure: erasure.test;
+    // of metrics: metrics.test.
     const elsewhere = new Set([
       'bad_host',
       'idempotency_key_reused',
@@ -275,6 +276,10 @@ describe('each refusal', () => {
       'bad_campaign',
       'user_erased',
       'user_needed',
+      'metric_not_found',
+      'metric_exists',
+      'metric_off',
+      'too_many_metrics',
     ])
     const here = new Set<string>(refused.map(([code]) => code))
     expect(Object.keys(PROBLEMS).filter((code) => !here.has(code) && !elsewhere.has(code))).toEqual([])

@@ -39,6 +39,8 @@ function won(bar: number): Command {
   }
 }
 
+const side = () => statsSide({ db: desk.db, deskZone: 'UTC', now: () => desk.now })
+
 test('[TSTAT-3] every decision of the user and nobody else is counted, over all pages, with how it came out', async () => {
   const count = 260
   for (let index = 0; index < count; index++) {
@@ -50,7 +52,7 @@ test('[TSTAT-3] every decision of the user and nobody else is counted, over all 
     await mustExecute(desk, { kind: 'execute_fires', signalId: `s${index}` as SignalId, price: 1.1 })
   await mustExecute(desk, won(0), { kind: 'settle_trades', signalId: 's3' as SignalId })
 
-  const { stats, complete } = await statsSide(desk.db).times(ADA, null)
+  const { stats, complete } = await side().times(ADA, null)
   expect(complete).toBe(true)
   // Noon to 16:19, one a minute, and the pass in the last of them.
   expect(stats.hours.map(({ fires }) => fires).slice(11, 18)).toEqual([0, 60, 60, 60, 60, 20, 0])
@@ -58,7 +60,7 @@ test('[TSTAT-3] every decision of the user and nobody else is counted, over all 
   expect(stats.hours[12]).toMatchObject({ wins: 1 })
   expect(stats.hours[16]).toMatchObject({ passes: 1, passedWins: 1 })
   expect([...stats.sources.keys()]).toEqual(['acme'])
-  expect((await statsSide(desk.db).times(ADA, 'sim')).stats.all).toMatchObject({ fires: 0, passes: 0 })
-  expect(statsSide(desk.db).favorite(ADA.userId)).toEqual({ symbol: 'EURUSD', fires: count })
-  expect(statsSide(desk.db).favorite('nobody' as UserId)).toBeNull()
+  expect((await side().times(ADA, 'sim')).stats.all).toMatchObject({ fires: 0, passes: 0 })
+  expect(side().favorite(ADA.userId)).toEqual({ symbol: 'EURUSD', fires: count })
+  expect(side().favorite('nobody' as UserId)).toBeNull()
 })

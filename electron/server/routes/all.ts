@@ -7,6 +7,7 @@ import { decisionRoutes } from './decisions.ts'
 import { deskRoutes } from './desk.ts'
 import { exportRoutes } from './exports.ts'
 import { fusionRoutes } from './fusion.ts'
+import { metricRoutes } from './metrics.ts'
 import { missionRoutes } from './missions.ts'
 import { opsRoutes } from './ops.ts'
 import { pointsRoutes } from './points.ts'
@@ -41,6 +42,7 @@ export function allRoutes(desk: Desk): Handlers {
     ...questHistoryRoutes(desk),
     ...campaignRoutes(desk),
     ...statsRoutes(desk),
+    ...metricRoutes(desk),
     ...accessRoutes(desk, openTokenSecrets(desk.station.dataFolder)),
     ...opsRoutes(desk, answers),
   }

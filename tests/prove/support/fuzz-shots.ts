@@ -2,7 +2,7 @@ import { TIER_NAMES } from '#contracts/fusion-shapes.ts'
 import { BODY_BYTES_MAX, ENDPOINTS, type Endpoint, type EndpointName } from '#contracts/http.ts'
 import type { Keys, Pools } from '../fuzz.ts'
 import type { Chance } from './chance.ts'
-import { BODIES } from './fuzz-bodies.ts'
+import { BODIES, FUZZ_METRICS } from './fuzz-bodies.ts'
 import { drawValue, type Known, mutate } from './generate.ts'
 
 /** Routes that look at the whole database come by seldom. */
@@ -117,6 +117,7 @@ function idFor(
     return (draw) => (pools.spareUsers.length > 0 ? draw.pick(pools.spareUsers) : 'nobody')
   if (path.includes('/users/') || path.includes('/abuse/')) return user
   if (path.includes('/tokens/')) return spareToken(pools)
+  if (path.includes('/metrics/')) return (draw) => draw.pick([...FUZZ_METRICS])
   if (path.includes('/campaigns/'))
     return (draw) => (pools.campaigns.length > 0 ? draw.pick(pools.campaigns) : 'no-such-campaign')
   return path.includes('/achievements/') ? (draw) => draw.pick(ACHIEVEMENTS) : signal

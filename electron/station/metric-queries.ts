@@ -1,0 +1,80 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { DAY_MS, type Day, dayIn, daysBefore, startOfDay, type TimestampMs } from '#core/kernel/time.ts'
+import { countMetric, type Metric, type MetricCount, type MetricValue } from '#core/stats/metric.ts'
+import type { Readable } from '#db/open.ts'
+import { journalNoBefore, lastJournalNo, readEventsOf, readMetric, readMetrics } from '#db/stores/metrics.ts'
+
+/** Newest events of the journal that one figure looks at. */
+export const METRIC_EVENTS_MAX = 500_000
+/** Events of the journal that are looked at in one turn of the event loop. */
+const EVENTS_PER_TURN = 2_000
+/** A clock that was set back by less than this loses no event to the search for the first. */
+const CLOCK_SLACK_MS = DAY_MS
+
+/** A metric as it stands. */
+export interface MetricReading {
+  readonly metric: Metric
+  readonly all: MetricValue
+  /** By day of the desk, oldest first, days without events too. */
+  readonly days: readonly (MetricValue & { readonly day: Day })[]
+  /** False where older events of the window were not looked at. */
+  readonly complete: boolean
+}
+
+/** What operators want counted. */
+export interface MetricQueries {
+  all(): readonly Metric[]
+  one(metricId: string): Metric | null
+  /** Counts a metric anew; who asks while it is being counted gets that count. */
+  read(metric: Metric): Promise<MetricReading>
+}
+
+export interface MetricParts {
+  readonly db: Readable
+  readonly deskZone: string
+  readonly now: () => TimestampMs
+}
+
+export function metricSide(parts: MetricParts): MetricQueries {
+  const underWay = new Map<string, Promise<MetricReading>>()
+  return {
+    all: () => readMetrics(parts.db),
+    one: (metricId) => readMetric(parts.db, metricId),
+    read(metric) {
+      const known = underWay.get(metric.metricId)
+      if (known) return known
+      const found = count(parts, metric).finally(() => underWay.delete(metric.metricId))
+      underWay.set(metric.metricId, found)
+      return found
+    },
+  }
+}
+
+async function count({ db, deskZone, now }: MetricParts, metric: Metric): Promise<MetricReading> {
+  const today = dayIn(deskZone, now())
+  const first = daysBefore(today, metric.windowDays - 1)
+  const since = startOfDay(deskZone, first)
+  const days = new Map<Day, MetricCount>()
+  for (let back = metric.windowDays - 1; back >= 0; back--)
+    days.set(daysBefore(today, back), countMetric(metric))
+  const all = countMetric(metric)
+
+  const last = lastJournalNo(db)
+  const asked = journalNoBefore(db, since - CLOCK_SLACK_MS)
+  const from = Math.max(asked, last - METRIC_EVENTS_MAX)
+  for (let after = from; after < last; after += EVENTS_PER_TURN) {
+    await nextTurn()
+    const span = { after, last: Math.min(after + EVENTS_PER_TURN, last) }
+    for (const { at, event } of readEventsOf(db, metric.event, span)) {
+      if (at < since) continue
+      all.add(event)
+      days.get(dayIn(deskZone, at))?.add(event)
+    }
+  }
+  return {
+    metric,
+    all: all.value(),
+    days: [...days].map(([day, counted]) => ({ day, ...counted.value() })),
+    complete: from === asked,
+  }
+}
