@@ -4,6 +4,7 @@ import { ACHIEVEMENTS } from './http/achievements.ts'
 import { CAMPAIGNS } from './http/campaigns.ts'
 import { DECISIONS } from './http/decisions.ts'
 import { DESK } from './http/desk.ts'
+import { ECONOMY } from './http/economy.ts'
 import type { Endpoint } from './http/endpoint.ts'
 import { EXPORTS } from './http/exports.ts'
 import { FUSION } from './http/fusion.ts'
@@ -46,6 +47,7 @@ export const ENDPOINTS = {
   ...CAMPAIGNS,
   ...STATS,
   ...METRICS,
+  ...ECONOMY,
   ...OPS,
 } as const satisfies Record<string, Endpoint>
 

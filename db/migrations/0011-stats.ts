@@ -13,5 +13,8 @@ export const stats: Migration = {
       metric_id TEXT PRIMARY KEY,
       definition TEXT NOT NULL
     ) STRICT, WITHOUT ROWID;
+
+    -- What was unlocked in a stretch of time.
+    CREATE INDEX achievement_log_by_time ON achievement_log (at, user_no);
   `,
 }

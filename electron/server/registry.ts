@@ -2,6 +2,7 @@ import type { FastifyInstance, HTTPMethods } from 'fastify'
 import type { z } from 'zod'
 import { ACHIEVEMENTS } from '#contracts/http/achievements.ts'
 import { CAMPAIGNS } from '#contracts/http/campaigns.ts'
+import { ECONOMY } from '#contracts/http/economy.ts'
 import { PROGRESS } from '#contracts/http/progress.ts'
 import { QUESTS } from '#contracts/http/quests.ts'
 import { STREAKS } from '#contracts/http/streaks.ts'
@@ -62,10 +63,9 @@ const FEATURE_OF: Partial<Record<EndpointName, Feature>> = {
   candles: 'candles',
   stats: 'desk_stats',
   ...Object.fromEntries(
-    Object.keys({ ...PROGRESS, ...STREAKS, ...ACHIEVEMENTS, ...QUESTS, ...CAMPAIGNS }).map((name) => [
-      name,
-      'progress',
-    ]),
+    Object.keys({ ...PROGRESS, ...STREAKS, ...ACHIEVEMENTS, ...QUESTS, ...CAMPAIGNS, ...ECONOMY }).map(
+      (name) => [name, 'progress'],
+    ),
   ),
 }
 

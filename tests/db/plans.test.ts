@@ -9,6 +9,7 @@ import { readClaims, readHonours } from '#db/stores/claims.ts'
 import { readBook, readRun, readToken } from '#db/stores/desk.ts'
 import * as day from '#db/stores/desk-day.ts'
 import { readCut } from '#db/stores/details.ts'
+import { readUnlocks } from '#db/stores/economy.ts'
 import * as fires from '#db/stores/fires.ts'
 import { readPast, readPasts } from '#db/stores/past-signals.ts'
 import * as quests from '#db/stores/quests.ts'
@@ -59,6 +60,7 @@ const HOT: Readonly<Record<string, (db: Planned) => unknown>> = {
     readTimedDecisions(db, 'ada' as never, { kind: 'fire', before: 9, limit: 10 }),
   'passes of a user by time': (db) =>
     readTimedDecisions(db, 'ada' as never, { kind: 'pass', before: 9, limit: 10 }),
+  'unlocks of a week': (db) => readUnlocks(db, { from: 0, to: 1 }),
   'a receipt': (db) => findReceipt(db, { owner: 'a', key: 'b', inputHash: 'c' }),
   'the head of a stream': (db) => headSeq(db, 'mission:s1'),
   'the events after a cursor': (db) => eventsAfter(db, 'mission:s1', 0, 10),

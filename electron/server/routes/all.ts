@@ -5,6 +5,7 @@ import { achievementRoutes } from './achievements.ts'
 import { campaignRoutes } from './campaigns.ts'
 import { decisionRoutes } from './decisions.ts'
 import { deskRoutes } from './desk.ts'
+import { economyRoutes } from './economy.ts'
 import { exportRoutes } from './exports.ts'
 import { fusionRoutes } from './fusion.ts'
 import { metricRoutes } from './metrics.ts'
@@ -43,6 +44,7 @@ export function allRoutes(desk: Desk): Handlers {
     ...campaignRoutes(desk),
     ...statsRoutes(desk),
     ...metricRoutes(desk),
+    ...economyRoutes(desk),
     ...accessRoutes(desk, openTokenSecrets(desk.station.dataFolder)),
     ...opsRoutes(desk, answers),
   }
