@@ -6,6 +6,7 @@ import { DECISIONS } from './http/decisions.ts'
 import { DESK } from './http/desk.ts'
 import { ECONOMY } from './http/economy.ts'
 import type { Endpoint } from './http/endpoint.ts'
+import { EXPERIMENTS } from './http/experiments.ts'
 import { EXPORTS } from './http/exports.ts'
 import { FUSION } from './http/fusion.ts'
 import { METRICS } from './http/metrics.ts'
@@ -48,6 +49,7 @@ export const ENDPOINTS = {
   ...STATS,
   ...METRICS,
   ...ECONOMY,
+  ...EXPERIMENTS,
   ...OPS,
 } as const satisfies Record<string, Endpoint>
 

@@ -25,6 +25,7 @@ export const PROBLEMS = {
   box_not_found: { status: 404, message: 'There is no such box of yours.' },
   campaign_not_found: { status: 404, message: 'There is no such campaign.' },
   metric_not_found: { status: 404, message: 'There is no such metric.' },
+  experiment_not_found: { status: 404, message: 'There is no such experiment.' },
   request_timeout: { status: 408, message: 'The request took too long to arrive: send it again.' },
   already_fired: { status: 409, message: 'You have already fired on this signal; the first fire counts.' },
   already_passed: { status: 409, message: 'You have already passed on this signal.' },
@@ -35,6 +36,10 @@ export const PROBLEMS = {
   },
   metric_off: { status: 409, message: 'This metric is switched off: switch it on to count it.' },
   too_many_metrics: { status: 409, message: 'This desk has as many metrics as it can keep.' },
+  experiment_exists: { status: 409, message: 'An experiment with this id exists already.' },
+  experiment_running: { status: 409, message: 'Another experiment runs: one at a time.' },
+  experiment_over: { status: 409, message: 'This experiment is over.' },
+  too_many_experiments: { status: 409, message: 'This desk has as many experiments as it can keep.' },
   user_needed: { status: 409, message: 'The station itself needs this user: it cannot be erased.' },
   signal_vetoed: {
     status: 409,

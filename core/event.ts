@@ -285,6 +285,7 @@ export function streamOf(event: DomainEvent): StreamName {
     case 'user_erased':
     case 'details_dropped':
     case 'metric_set':
+    case 'experiment_set':
     case 'achievement_defined':
       return DESK_STREAM
     case 'user_added':

@@ -18,6 +18,11 @@ export type Rejection =
   | { readonly code: 'too_many_metrics' }
   /** It is switched off and counts nothing. */
   | { readonly code: 'metric_off' }
+  | { readonly code: 'experiment_not_found' }
+  | { readonly code: 'experiment_exists' }
+  | { readonly code: 'experiment_running'; readonly name: string }
+  | { readonly code: 'experiment_over' }
+  | { readonly code: 'too_many_experiments' }
   /** The station itself needs this user. */
   | { readonly code: 'user_needed' }
   | { readonly code: 'already_fired'; readonly firedAt: TimestampMs; readonly tradeId: TradeId }

@@ -101,6 +101,7 @@ function copy(db: Writable, numbers: Numbers, told: event.DomainEvent, at: Times
     case 'user_erased':
     case 'details_dropped':
     case 'metric_set':
+    case 'experiment_set':
       copyStats(db, numbers, told, at)
       return
     case 'achievement_defined':

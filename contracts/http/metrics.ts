@@ -4,7 +4,7 @@ import { byId, type Endpoint, endpoint, OPERATORS } from './endpoint.ts'
 
 export const METRIC_WINDOW_DAYS_MAX = 90
 
-const MetricId = z
+export const MetricId = z
   .string()
   .regex(/^[a-z][a-z0-9_]{0,49}$/, 'a small letter, then letters, digits and _, 1 to 50')
 const Word = z
@@ -13,7 +13,7 @@ const Word = z
 const Count = z.number().int().nonnegative()
 const WindowDays = z.number().int().min(1).max(METRIC_WINDOW_DAYS_MAX)
 
-const MetricEvent = z.enum([
+export const MetricEvent = z.enum([
   'activity_recorded',
   'trade_closed',
   'points_awarded',
@@ -24,8 +24,8 @@ const MetricEvent = z.enum([
   'mission_claimed',
   'box_opened',
 ])
-const MetricMeasure = z.enum(['events', 'users', 'points'])
-const MetricFilters = z.strictObject({
+export const MetricMeasure = z.enum(['events', 'users', 'points'])
+export const MetricFilters = z.strictObject({
   /** `daily_login`, `decision_made`, `outcome_reviewed`, ... */
   activity: Word.optional(),
   symbol: shape.SymbolIn.optional(),

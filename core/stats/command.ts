@@ -1,5 +1,6 @@
 import type { UserId } from '#core/kernel/ids.ts'
 import type { TimestampMs } from '#core/kernel/time.ts'
+import type { ExperimentFields } from './experiment.ts'
 import type { MetricFields } from './metric.ts'
 import type { DetailPart } from './stats-event.ts'
 
@@ -26,5 +27,20 @@ export interface SwitchMetric {
   readonly by: UserId
 }
 
+/** Gives some users another policy of points for a while, to see what they do. */
+export interface StartExperiment {
+  readonly kind: 'start_experiment'
+  readonly experimentId: string
+  readonly fields: ExperimentFields
+  readonly by: UserId
+}
+
+/** Ends an experiment before its time. */
+export interface EndExperiment {
+  readonly kind: 'end_experiment'
+  readonly experimentId: string
+  readonly by: UserId
+}
+
 /** What can be asked of the record that the desk keeps of people. */
-export type StatsCommand = DropDetails | DefineMetric | SwitchMetric
+export type StatsCommand = DropDetails | DefineMetric | SwitchMetric | StartExperiment | EndExperiment

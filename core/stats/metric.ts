@@ -86,7 +86,7 @@ export function decideDefineMetric(
 ): Result<readonly MetricSet[], Rejection> {
   if (known !== null) return reject({ code: 'metric_exists' })
   if (count >= METRICS_MAX) return reject({ code: 'too_many_metrics' })
-  const troubles = troublesOf(fields)
+  const troubles = metricTroubles(fields)
   if (troubles.length > 0) return reject({ code: 'invalid_configuration', fields: troubles })
   return accept([{ kind: 'metric_set', metric: { metricId, ...fields, active: true }, by }])
 }
@@ -100,7 +100,12 @@ export function decideSwitchMetric(
   return accept(known.active === active ? [] : [{ kind: 'metric_set', metric: { ...known, active }, by }])
 }
 
-function troublesOf({ event, measure, filter }: MetricFields): readonly FieldTrouble[] {
+/** What makes no sense of a measure and a filter, with the field. */
+export function metricTroubles({
+  event,
+  measure,
+  filter,
+}: Pick<MetricFields, 'event' | 'measure' | 'filter'>): readonly FieldTrouble[] {
   const filters = FILTERS.get(event) ?? []
   const allowed = filters.length === 0 ? 'nothing' : filters.join(', ')
   const unknown = Object.keys(filter).filter((name) => !filters.includes(name as MetricFilter))
@@ -118,7 +123,10 @@ function troublesOf({ event, measure, filter }: MetricFields): readonly FieldTro
 const WITH_POINTS: ReadonlySet<MetricEvent> = new Set(['points_awarded', 'points_deducted'])
 
 /** Whether an event counts for a metric. */
-export function countsFor({ event: kind, filter }: MetricFields, event: DomainEvent): boolean {
+export function countsFor(
+  { event: kind, filter }: Pick<MetricFields, 'event' | 'filter'>,
+  event: DomainEvent,
+): boolean {
   return event.kind === kind && Object.entries(filter).every(([name, value]) => said(event, name) === value)
 }
 

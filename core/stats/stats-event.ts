@@ -1,6 +1,7 @@
 import type { EraseReason } from '#core/command.ts'
 import type { UserId } from '#core/kernel/ids.ts'
 import type { TimestampMs } from '#core/kernel/time.ts'
+import type { Experiment } from './experiment.ts'
 import type { Metric } from './metric.ts'
 
 /** The person behind an id is gone, and every token of his with him. */
@@ -30,5 +31,12 @@ export interface MetricSet {
   readonly by: UserId
 }
 
+/** An experiment began, or ends at another time than was said. */
+export interface ExperimentSet {
+  readonly kind: 'experiment_set'
+  readonly experiment: Experiment
+  readonly by: UserId
+}
+
 /** What concerns the record that the desk keeps of people. */
-export type StatsEvent = UserErased | DetailsDropped | MetricSet
+export type StatsEvent = UserErased | DetailsDropped | MetricSet | ExperimentSet

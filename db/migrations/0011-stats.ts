@@ -14,6 +14,13 @@ export const stats: Migration = {
       definition TEXT NOT NULL
     ) STRICT, WITHOUT ROWID;
 
+    -- Two policies side by side, by user; at most one whose end lies ahead.
+    CREATE TABLE experiments (
+      experiment_id TEXT PRIMARY KEY,
+      ends_at INTEGER NOT NULL,
+      definition TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID;
+
     -- What was unlocked in a stretch of time.
     CREATE INDEX achievement_log_by_time ON achievement_log (at, user_no);
   `,

@@ -6,7 +6,10 @@ import type { Writable } from '../open.ts'
 import { DETAIL_TABLES } from '../stores/details.ts'
 
 /** The tables of this part that are copies of the journal, and the key each is compared by. */
-export const STATS_KEYS = { custom_metrics: 'metric_id' } as const
+export const STATS_KEYS = {
+  custom_metrics: 'metric_id',
+  experiments: 'experiment_id',
+} as const
 
 /** Copies what is told of the record that the desk keeps of people. */
 export function copyStats(db: Writable, numbers: Numbers, told: StatsEvent, at: TimestampMs): void {
@@ -24,6 +27,15 @@ export function copyStats(db: Writable, numbers: Numbers, told: StatsEvent, at: 
          ON CONFLICT (metric_id) DO UPDATE SET definition = excluded.definition`,
         told.metric.metricId,
         JSON.stringify(told.metric),
+      )
+      return
+    case 'experiment_set':
+      db.run(
+        `INSERT INTO experiments (experiment_id, ends_at, definition) VALUES (?, ?, ?)
+         ON CONFLICT (experiment_id) DO UPDATE SET ends_at = excluded.ends_at, definition = excluded.definition`,
+        told.experiment.experimentId,
+        told.experiment.endsAt,
+        JSON.stringify(told.experiment),
       )
   }
 }

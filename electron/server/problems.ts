@@ -50,6 +50,8 @@ export function problemOf(rejection: Rejection | StorageFailure): Problem {
       return { code: 'bad_campaign', message: rejection.message }
     case 'campaign_overlap':
       return { code: 'campaign_overlap', message: `It would run at the same time as "${rejection.name}".` }
+    case 'experiment_running':
+      return { code: 'experiment_running', message: `"${rejection.name}" runs: one at a time.` }
     case 'out_of_step':
       return { code: 'internal' }
     case 'insufficient_points':

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import { ACHIEVEMENTS } from '#contracts/http/achievements.ts'
 import { CAMPAIGNS } from '#contracts/http/campaigns.ts'
 import { ECONOMY } from '#contracts/http/economy.ts'
+import { EXPERIMENTS } from '#contracts/http/experiments.ts'
 import { PROGRESS } from '#contracts/http/progress.ts'
 import { QUESTS } from '#contracts/http/quests.ts'
 import { STREAKS } from '#contracts/http/streaks.ts'
@@ -63,9 +64,15 @@ const FEATURE_OF: Partial<Record<EndpointName, Feature>> = {
   candles: 'candles',
   stats: 'desk_stats',
   ...Object.fromEntries(
-    Object.keys({ ...PROGRESS, ...STREAKS, ...ACHIEVEMENTS, ...QUESTS, ...CAMPAIGNS, ...ECONOMY }).map(
-      (name) => [name, 'progress'],
-    ),
+    Object.keys({
+      ...PROGRESS,
+      ...STREAKS,
+      ...ACHIEVEMENTS,
+      ...QUESTS,
+      ...CAMPAIGNS,
+      ...ECONOMY,
+      ...EXPERIMENTS,
+    }).map((name) => [name, 'progress']),
   ),
 }
 

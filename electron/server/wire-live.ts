@@ -85,6 +85,7 @@ export function messageOf(recorded: Recorded, words: Words): ResumedMessage | nu
     case 'user_erased':
     case 'details_dropped':
     case 'metric_set':
+    case 'experiment_set':
     case 'achievement_defined':
       return null
     default:

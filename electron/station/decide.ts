@@ -144,6 +144,8 @@ export class Decider {
       case 'drop_details':
       case 'define_metric':
       case 'switch_metric':
+      case 'start_experiment':
+      case 'end_experiment':
         return decideStats(db, command, context)
       case 'define_achievement':
         return this.#progress?.defineAchievement(command) ?? reject({ code: 'progress_off' })

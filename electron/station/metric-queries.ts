@@ -1,7 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { DomainEvent } from '#core/event.ts'
 import { DAY_MS, type Day, dayIn, daysBefore, startOfDay, type TimestampMs } from '#core/kernel/time.ts'
 import { countMetric, type Metric, type MetricCount, type MetricValue } from '#core/stats/metric.ts'
 import type { Readable } from '#db/open.ts'
+import type { Stretch } from '#db/stores/economy.ts'
 import { journalNoBefore, lastJournalNo, readEventsOf, readMetric, readMetrics } from '#db/stores/metrics.ts'
 
 /** Newest events of the journal that one figure looks at. */
@@ -59,22 +61,36 @@ async function count({ db, deskZone, now }: MetricParts, metric: Metric): Promis
     days.set(daysBefore(today, back), countMetric(metric))
   const all = countMetric(metric)
 
-  const last = lastJournalNo(db)
-  const asked = journalNoBefore(db, since - CLOCK_SLACK_MS)
-  const from = Math.max(asked, last - METRIC_EVENTS_MAX)
-  for (let after = from; after < last; after += EVENTS_PER_TURN) {
-    await nextTurn()
-    const span = { after, last: Math.min(after + EVENTS_PER_TURN, last) }
-    for (const { at, event } of readEventsOf(db, metric.event, span)) {
-      if (at < since) continue
-      all.add(event)
-      days.get(dayIn(deskZone, at))?.add(event)
-    }
-  }
+  const complete = await eachEvent(db, metric.event, { from: since, to: now() + 1 }, (event, at) => {
+    all.add(event)
+    days.get(dayIn(deskZone, at))?.add(event)
+  })
   return {
     metric,
     all: all.value(),
     days: [...days].map(([day, counted]) => ({ day, ...counted.value() })),
-    complete: from === asked,
+    complete,
   }
+}
+
+/**
+ * Tells of each event of a kind in a stretch of time, in order, some of the journal in each turn of the event loop.
+ *
+ * False where the stretch holds more than `METRIC_EVENTS_MAX` events of all kinds: the newest were told then.
+ */
+export async function eachEvent(
+  db: Readable,
+  kind: DomainEvent['kind'],
+  { from, to }: Stretch,
+  tell: (event: DomainEvent, at: TimestampMs) => void,
+): Promise<boolean> {
+  const last = lastJournalNo(db)
+  const asked = journalNoBefore(db, from - CLOCK_SLACK_MS)
+  const first = Math.max(asked, last - METRIC_EVENTS_MAX)
+  for (let after = first; after < last; after += EVENTS_PER_TURN) {
+    await nextTurn()
+    const span = { after, last: Math.min(after + EVENTS_PER_TURN, last) }
+    for (const { at, event } of readEventsOf(db, kind, span)) if (at >= from && at < to) tell(event, at)
+  }
+  return first === asked
 }

@@ -19,7 +19,6 @@ import { deedsOfDecision, deedsOfTrade } from '#core/progress/decisions.ts'
 import { type Deed, wordOf } from '#core/progress/deed.ts'
 import type { ProgressContext } from '#core/progress/engine.ts'
 import { ENGINES } from '#core/progress/engines.ts'
-import { DEFAULT_PROGRESS_POLICY } from '#core/progress/policy.ts'
 import { evolve, type Progress } from '#core/progress/progress.ts'
 import type { ProgressEvent } from '#core/progress/progress-event.ts'
 import type { QuestCommand } from '#core/progress/quest-commands.ts'
@@ -31,6 +30,7 @@ import type { Readable } from '#db/open.ts'
 import * as fires from '#db/stores/fires.ts'
 import { readActivityAt, readProgress } from '#db/stores/progress.ts'
 import { AchievementShelf } from './achievement-shelf.ts'
+import { ExperimentShelf } from './experiment-shelf.ts'
 import { QuestDesk } from './quest-desk.ts'
 
 const TRADERS_MAX = 20_000
@@ -52,14 +52,16 @@ export class ProgressDesk {
   readonly #known = new Map<UserId, Progress>()
   readonly achievements: AchievementShelf
   readonly #quests: QuestDesk
+  readonly #experiments: ExperimentShelf
 
   constructor(db: Readable, asks: ProgressAsks) {
     this.#db = db
     this.#asks = asks
     this.achievements = new AchievementShelf(db)
+    this.#experiments = new ExperimentShelf(db)
     this.#quests = new QuestDesk(db, {
       progress: (userId, context) => this.#progress(userId, context),
-      context: (context) => this.#contextOf(context),
+      context: (userId, context) => this.#contextOf(userId, context),
     })
   }
 
@@ -72,7 +74,7 @@ export class ProgressDesk {
       if (first === undefined) continue
       const progress = this.#progress(first.userId, context)
       invariant(progress !== null, 'who decides or trades is a user')
-      const followed = followDeeds(deeds, progress, ENGINES, this.#contextOf(context))
+      const followed = followDeeds(deeds, progress, ENGINES, this.#contextOf(first.userId, context))
       this.#keep(followed.progress)
       answers.push(...followed.events)
     }
@@ -92,7 +94,7 @@ export class ProgressDesk {
         done: (deed) => this.#done(deed),
         engines: ENGINES,
       },
-      this.#contextOf(context),
+      this.#contextOf(command.userId, context),
     )
   }
 
@@ -105,13 +107,13 @@ export class ProgressDesk {
     context: Context,
   ): Result<readonly ProgressEvent[], Rejection> {
     const view = { progress: this.#progress(command.userId, context), engines: ENGINES }
-    return decideUnlockAchievement(command, view, this.#contextOf(context))
+    return decideUnlockAchievement(command, view, this.#contextOf(command.userId, context))
   }
 
   changePoints(command: ChangePoints, context: Context): Result<readonly ProgressEvent[], Rejection> {
     const progress = this.#progress(command.userId, context)
     const done = readActivityAt(this.#db, command.userId, wordOf(command.action), command.eventId) !== null
-    const changed = decideChangePoints(command, { progress, done }, this.#contextOf(context))
+    const changed = decideChangePoints(command, { progress, done }, this.#contextOf(command.userId, context))
     return this.#andAllThatFollows(changed, progress, context)
   }
 
@@ -133,7 +135,7 @@ export class ProgressDesk {
   freezeStreak(command: UseFreeze, context: Context): Result<readonly ProgressEvent[], Rejection> {
     const progress = this.#progress(command.userId, context)
     return this.#andAllThatFollows(
-      decideFreeze(command, progress, this.#contextOf(context)),
+      decideFreeze(command, progress, this.#contextOf(command.userId, context)),
       progress,
       context,
     )
@@ -145,7 +147,9 @@ export class ProgressDesk {
     context: Context,
   ): Result<readonly ProgressEvent[], Rejection> {
     if (!decision.ok || progress === null || decision.value.length === 0) return decision
-    return accept(cascade(decision.value, progress, ENGINES, this.#contextOf(context)).events)
+    return accept(
+      cascade(decision.value, progress, ENGINES, this.#contextOf(progress.userId, context)).events,
+    )
   }
 
   /** What missions, boxes and campaigns decide. */
@@ -157,6 +161,7 @@ export class ProgressDesk {
   follow(event: DomainEvent, { now }: Context): void {
     this.achievements.follow(event)
     this.#quests.follow(event)
+    this.#experiments.follow(event)
     if (!('userId' in event)) return
     const progress = this.#known.get(event.userId)
     if (progress !== undefined) this.#known.set(event.userId, evolve(progress, event as ProgressEvent, now))
@@ -167,6 +172,7 @@ export class ProgressDesk {
     this.#known.clear()
     this.achievements.forget()
     this.#quests.forget()
+    this.#experiments.forget()
   }
 
   #deedsOf(event: DomainEvent, context: Context): readonly Deed[] {
@@ -219,10 +225,10 @@ export class ProgressDesk {
     return progress
   }
 
-  #contextOf({ now }: Context): ProgressContext {
+  #contextOf(userId: UserId, { now }: Context): ProgressContext {
     return {
       now,
-      policy: DEFAULT_PROGRESS_POLICY,
+      policy: this.#experiments.policyFor(userId, now),
       achievements: this.achievements.book(),
       campaign: this.#quests.campaignAt(now),
     }

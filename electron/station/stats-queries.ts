@@ -4,6 +4,7 @@ import { countTimes, type TimedDecision, type TimeStats } from '#core/stats/time
 import type { Readable } from '#db/open.ts'
 import { type Favorite, readFavorite, readTimedDecisions } from '#db/stores/timed-decisions.ts'
 import { type Economy, readEconomy } from './economy-queries.ts'
+import { type ExperimentQueries, experimentSide } from './experiment-queries.ts'
 import { type MetricParts, type MetricQueries, metricSide } from './metric-queries.ts'
 
 /** Newest fires, and newest passes, that a user's statistics of time look at. */
@@ -22,6 +23,7 @@ export interface CountedTimes {
 /** Statistics that are worked out when they are asked for, some of it in each turn of the event loop. */
 export interface StatsQueries {
   readonly metrics: MetricQueries
+  readonly experiments: ExperimentQueries
   /** Of everybody, over the last days of the desk. */
   economy(days: number): Promise<Economy>
   /** The symbol a user fires on most, among his newest fires; null before the first. */
@@ -37,6 +39,7 @@ export function statsSide(parts: MetricParts): StatsQueries {
   const { db } = parts
   return {
     metrics: metricSide(parts),
+    experiments: experimentSide(parts),
     economy: (days) => readEconomy(parts, days),
     favorite: (id) => readFavorite(db, id, FAVORITE_FIRES_MAX),
     async times({ userId, zone }, source) {

@@ -40,6 +40,7 @@ export interface Pools {
   /** Users made by the fuzzers themselves, whom they may erase. */
   readonly spareUsers: string[]
   readonly campaigns: string[]
+  readonly experiments: string[]
   /** The policy of routing as it was heard last. */
   routing: { readonly version: unknown; readonly policy: unknown } | null
   readonly cursors: string[]
@@ -167,6 +168,7 @@ async function furnish(
     spareTokens: [],
     spareUsers: [],
     campaigns: [],
+    experiments: [],
     routing: null,
     cursors: [],
     marketTime: feed.market_time,

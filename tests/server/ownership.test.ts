@@ -60,8 +60,10 @@ async function wellFormed(name: EndpointName): Promise<{ path: string; body?: un
   spare += 1
   if (name === 'openBox') box += 1
   const campaign = await campaignFor(name)
+  const experiment = await experimentFor(name)
   const fill = (path: string) =>
     path
+      .replace('/experiments/:id', `/experiments/${experiment}`)
       .replace('/users/:id', '/users/owner')
       .replace('/abuse/:id', '/abuse/owner')
       .replace(':change', 'refund')
@@ -109,6 +111,7 @@ async function wellFormed(name: EndpointName): Promise<{ path: string; body?: un
     },
     defineMetric: { metric_id: `spare_${spare}`, name: 'Spare', event: 'box_opened' },
     switchMetric: { active: true },
+    startExperiment: experimentAt(spare),
     changeRouting: await routingAsItStands(),
     importLog: { file: 'log.csv', first_line: 2, lines: ['no line of a log'] },
   }
@@ -123,6 +126,25 @@ async function wellFormed(name: EndpointName): Promise<{ path: string; body?: un
     return { path: `/api/tokens/${made.body.token_id}` }
   }
   return { path: fill(ENDPOINTS[name].path), body: bodies[name] }
+}
+
+function experimentAt(slot: number) {
+  const outcome = { event: 'activity_recorded' }
+  return { experiment_id: `spare_${slot}`, name: 'Spare', changes: { level_bonus_max: 60 }, outcome }
+}
+
+/** None runs for one that starts; one runs for all else that names one. */
+async function experimentFor(name: EndpointName): Promise<string | null> {
+  if (!name.endsWith('xperiment')) return null
+  const { experiments } = (await serving.ask('GET', '/api/experiments')).body
+  const running = experiments.find((one: { running: boolean }) => one.running)?.experiment_id
+  if (name === 'startExperiment') {
+    if (running !== undefined) await serving.ask('POST', `/api/experiments/${running}/end`)
+    return null
+  }
+  if (running !== undefined) return running
+  const made = await serving.ask('POST', '/api/experiments', { body: experimentAt(1_000 + spare) })
+  return made.body.experiment.experiment_id
 }
 
 async function routingAsItStands() {

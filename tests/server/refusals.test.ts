@@ -236,7 +236,7 @@ describe('each refusal', () => {
     // internal, storage_full, overloaded, not_ready, too_many_providers: failures.test; request_timeout, headers_too_large:
     // broken-requests.test; not_settled, insufficient_points, anti_abuse: progress.test; freeze_unavailable: streaks.test; of
     // achievements: achievements.test; of missions, boxes and campaigns: quests.test; of erasure: erasure.test;
-    // of metrics: metrics.test.
+    // of metrics: metrics.test; of experiments: experiments.test.
     const elsewhere = new Set([
       'bad_host',
       'idempotency_key_reused',
@@ -280,6 +280,11 @@ describe('each refusal', () => {
       'metric_exists',
       'metric_off',
       'too_many_metrics',
+      'experiment_not_found',
+      'experiment_exists',
+      'experiment_running',
+      'experiment_over',
+      'too_many_experiments',
     ])
     const here = new Set<string>(refused.map(([code]) => code))
     expect(Object.keys(PROBLEMS).filter((code) => !here.has(code) && !elsewhere.has(code))).toEqual([])

@@ -6,6 +6,7 @@ import { campaignRoutes } from './campaigns.ts'
 import { decisionRoutes } from './decisions.ts'
 import { deskRoutes } from './desk.ts'
 import { economyRoutes } from './economy.ts'
+import { experimentRoutes } from './experiments.ts'
 import { exportRoutes } from './exports.ts'
 import { fusionRoutes } from './fusion.ts'
 import { metricRoutes } from './metrics.ts'
@@ -45,6 +46,7 @@ export function allRoutes(desk: Desk): Handlers {
     ...statsRoutes(desk),
     ...metricRoutes(desk),
     ...economyRoutes(desk),
+    ...experimentRoutes(desk),
     ...accessRoutes(desk, openTokenSecrets(desk.station.dataFolder)),
     ...opsRoutes(desk, answers),
   }

@@ -37,6 +37,12 @@ export const BODIES: Partial<Record<EndpointName, (pools: Pools, draw: Chance) =
     measure: draw.pick(['events', 'users']),
     window_days: draw.between(1, 90),
   }),
+  startExperiment: (_pools, draw) => ({
+    experiment_id: `fuzz_${draw.between(0, 1e6)}`,
+    name: 'Fuzz',
+    changes: { level_bonus_per_level: draw.between(3, 10) },
+    outcome: { event: 'activity_recorded' },
+  }),
   switchMetric: (_pools, draw) => ({ active: draw.heads(0.9) }),
   editAchievement: (_pools, draw) => ({ display_order: draw.between(0, 500) }),
   createCampaign: drawCampaign,

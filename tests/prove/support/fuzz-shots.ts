@@ -117,10 +117,16 @@ function idFor(
     return (draw) => (pools.spareUsers.length > 0 ? draw.pick(pools.spareUsers) : 'nobody')
   if (path.includes('/users/') || path.includes('/abuse/')) return user
   if (path.includes('/tokens/')) return spareToken(pools)
+  if (path.includes('/experiments/')) return newest(pools.experiments)
   if (path.includes('/metrics/')) return (draw) => draw.pick([...FUZZ_METRICS])
   if (path.includes('/campaigns/'))
     return (draw) => (pools.campaigns.length > 0 ? draw.pick(pools.campaigns) : 'no-such-campaign')
   return path.includes('/achievements/') ? (draw) => draw.pick(ACHIEVEMENTS) : signal
+}
+
+/** Of the last two, of which one may run; older ones are over. */
+function newest(experiments: readonly string[]): Draw {
+  return (draw) => (experiments.length > 0 ? draw.pick(experiments.slice(-2)) : 'none')
 }
 
 function spareToken({ spareTokens }: Pools): (draw: Chance) => string {
