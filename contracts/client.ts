@@ -102,7 +102,8 @@ async function send(options: ClientOptions, endpoint: Endpoint, call: LooseCall)
       body: call.body === undefined ? null : JSON.stringify(call.body),
       signal: call.signal ? AbortSignal.any([call.signal, timeout]) : timeout,
     })
-    const text = await response.text()
+    // A table keeps its byte order mark, which `text()` would drop; no JSON begins with one.
+    const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(await response.arrayBuffer())
     const replayed = response.headers.get('idempotency-replayed') === 'true'
     return { status: response.status, json: isTable(response) ? text : parseJson(text), replayed }
   } catch {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { EXPORT_SECTIONS } from '#contracts/http/exports.ts'
+import { EXPORT_LINES_MAX, EXPORT_SECTIONS } from '#contracts/http/exports.ts'
+import type { UserId } from '#core/kernel/ids.ts'
 import { csvOf } from '#server/csv.ts'
 import { openServing, type Serving } from './serving.ts'
 
@@ -138,4 +139,26 @@ test('[EXPORT-5] one table holds every section, a line for each field, and the s
     'source_note',
     'cut',
   ])
+})
+
+test('[EXPORT-6] a list holds its newest 20,000 lines, and the export says which were cut', async () => {
+  const violation = (index: number) => ({
+    kind: 'note_violation' as const,
+    userId: 'bob' as UserId,
+    action: 'gift',
+    eventId: `v${index}`,
+    violation: 'duplicate_action' as const,
+    retryAt: 0,
+  })
+  const all = Array.from({ length: EXPORT_LINES_MAX + 1 }, (_, index) => violation(index))
+  for (let from = 0; from < all.length; from += 5_000)
+    await Promise.all(all.slice(from, from + 5_000).map((command) => desk.station.execute(command)))
+
+  const { body } = await desk.ask('GET', '/api/users/bob/export', { token: bob })
+  const { violations, events } = body.progress
+  expect(body.cut).toEqual(['violations', 'events'])
+  expect([violations.length, events.length]).toEqual([EXPORT_LINES_MAX, EXPORT_LINES_MAX])
+  expect(violations[0].source_event_id).toBe(`v${EXPORT_LINES_MAX}`)
+  const table = await desk.ask('GET', '/api/users/bob/export?format=csv', { token: bob })
+  expect(table.text.slice(-100)).toContain('export,1,cut,violations events\r\n')
 })

@@ -4,10 +4,12 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { ChangePoints, Command } from '#core/command.ts'
 import type { UserId } from '#core/kernel/ids.ts'
+import { DEFAULT_ROUTING } from '#core/signals/routing/policy.ts'
 import { foldLog } from '#db/open.ts'
 import { readName, readTrader } from '#db/stores/traders.ts'
 import { verify } from '#db/verify.ts'
 import { openBoards } from '#station/boards.ts'
+import { RoutingCount } from '#station/routing-count.ts'
 import {
   fire,
   mustExecute,
@@ -59,7 +61,11 @@ async function people(): Promise<readonly string[]> {
   const names = ['ada', ...Array.from({ length: 40 }, (_, index) => `u${index}`)]
   await mustExecute(desk, openRun(), ...['s1', 's2', 's3'].map((id) => posted(id)))
   for (const name of names)
-    await mustExecute(desk, { ...user(name), name: name === 'ada' ? `Ada ${WORD}` : name })
+    await mustExecute(desk, {
+      ...user(name),
+      memberTier: 'apex',
+      name: name === 'ada' ? `Ada ${WORD}` : name,
+    })
   return names
 }
 
@@ -145,6 +151,26 @@ test('[ERASE-6] who is gone is on no board, after a restart and when a trade of 
   expect(boards.board('total_fires', 100, ADA)).toMatchObject({ me: null, total: names.length - 1 })
   expect(openBoards(desk.db).board('pnl', 100, ADA)).toMatchObject({ me: null, total: names.length - 1 })
   expect(verify(desk.db)).toMatchObject({ ok: true })
+})
+
+test('[ERASE-6] who is gone is brought nothing more, and counts as no member', async () => {
+  const names = await people()
+  const count = new RoutingCount(desk.db)
+  const members = (counted: RoutingCount) =>
+    counted.read(DEFAULT_ROUTING, desk.now).reduce((sum, { users }) => sum + users, 0)
+  desk.writer.onCommit((recorded) => count.follow(recorded))
+  expect(members(count)).toBe(names.length)
+  await mustExecute(desk, ERASE)
+  expect([members(count), members(new RoutingCount(desk.db))]).toEqual([names.length - 1, names.length - 1])
+
+  desk.published.length = 0
+  const route: Command = { kind: 'route_signal', signalId: 's4' as never }
+  await mustExecute(desk, posted('s4'), route)
+  const brought = desk.published.flatMap(({ event }) =>
+    event.kind === 'signal_routed' ? [event.userId] : [],
+  )
+  expect(brought).toContain('u3')
+  expect(brought).not.toContain('ada')
 })
 
 /** Another run: what the first one left open is closed. */
