@@ -1,10 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { EXPORT_LINES_MAX, type ExportSection } from '#contracts/http/exports.ts'
-import type { UserId } from '#core/kernel/ids.ts'
+import type { SignalId, UserId } from '#core/kernel/ids.ts'
 import { invariant } from '#core/kernel/result.ts'
 import { dayIn } from '#core/kernel/time.ts'
 import { keyOf } from '#core/progress/daily-mission-table.ts'
 import type { MissionSheet } from '#core/progress/daily-missions.ts'
+import type { ProgressEvent } from '#core/progress/progress-event.ts'
 import type { PassSheet, TokenSheet, TraderSheet } from '#core/sheets.ts'
 import type { Page, PageRange } from '#station/queries.ts'
 import type { Station } from '#station/station.ts'
@@ -51,9 +52,7 @@ function ofTrading(
       ({ trade, sheet }) => wireFire(trade, sheet),
     ),
     passes: whole((limit) =>
-      queries
-        .passesOfUser(userId, limit)
-        .map((sheet) => wirePass(sheet, queries.signal(sheet.signalId)?.signal.source ?? null)),
+      queries.passesOfUser(userId, limit).map((sheet) => wirePass(sheet, sourceOf(queries, sheet.signalId))),
     ),
     days: whole(() => queries.daysOfUser(userId).map(({ day, pnlCents }) => ({ day, pnl: money(pnlCents) }))),
     quota: one(() => {
@@ -85,7 +84,8 @@ function ofProgress(
     }),
     transactions: paged(
       (range) => queries.progress.transactions(userId, { ...range, type: null }),
-      wireTransaction,
+      // What was done with a signal has its id as source.
+      (transaction) => ({ ...wireTransaction(transaction), source: sourceOf(queries, transaction.sourceId) }),
     ),
     violations: whole((limit) =>
       queries.exports.violations(userId, limit).map(({ at, action, sourceId, violation, retryAt }) => ({
@@ -106,19 +106,25 @@ function ofProgress(
         event_type: event.kind,
         sentence: sentenceOfEvent(event),
         timestamp: seconds(at),
+        source: sourceOf(queries, signalOf(event)),
       }),
     ),
   }
 }
 
 function ofQuests(
-  { queries: { quests, exports }, now }: Station,
+  { queries, now }: Station,
   { userId }: TraderSheet,
 ): Reader<'missions' | 'boxes' | 'records' | 'claims' | 'honours' | 'campaigns'> {
+  const { quests, exports } = queries
   return {
     missions: whole((limit) => exports.missions(userId, limit).map(wireMission)),
     boxes: paged((range) => quests.boxes(userId, range), wireBox),
-    records: whole(() => quests.records(userId).map(wireRecord)),
+    records: whole(() =>
+      quests
+        .records(userId)
+        .map((record) => ({ ...wireRecord(record), source: sourceOf(queries, record.signalId) })),
+    ),
     claims: paged((range) => quests.claims(userId, range), wireClaim),
     honours: whole(() => quests.honours(userId).map(wireHonour)),
     campaigns: whole(() => quests.standings(userId).map((standing) => wireStanding(standing, now()))),
@@ -156,6 +162,17 @@ function paged<Item>(
     } while (cursor !== null && lines.length < max)
     return { lines, cut: cursor !== null }
   }
+}
+
+/** Where the prices of a signal came from; null for what is of no signal. */
+function sourceOf(queries: Station['queries'], id: string | null): string | null {
+  return id === null ? null : (queries.signal(id as SignalId)?.signal.source ?? null)
+}
+
+/** The signal an event of progress is about, if it is about one. */
+function signalOf(event: ProgressEvent): string | null {
+  if (event.kind === 'activity_recorded') return event.facts.signalId ?? null
+  return event.kind === 'record_set' ? event.setOn : null
 }
 
 function wireUser({ userId, zone, memberTier, totals, last7dPnlCents }: TraderSheet, name: string | null) {

@@ -16,6 +16,7 @@ import { countsFor } from '#core/stats/metric.ts'
 import type { Readable } from '#db/open.ts'
 import { readExperiment, readExperiments, readJoinedUpTo } from '#db/stores/experiments.ts'
 import { eachEvent } from './metric-queries.ts'
+import { sharedWork } from './shared-work.ts'
 
 /** An experiment as it stands, or as it came out. */
 export interface ExperimentReading {
@@ -44,11 +45,12 @@ export interface ExperimentParts {
 }
 
 export function experimentSide({ db, now }: ExperimentParts): ExperimentQueries {
+  const work = sharedWork<ExperimentReading>()
   return {
     all: () => readExperiments(db),
     one: (experimentId) => readExperiment(db, experimentId),
     runs: (experiment) => runsAt(experiment, now()),
-    read: (experiment) => compare(db, experiment, now()),
+    read: (experiment) => work.once(experiment.experimentId, () => compare(db, experiment, now())),
   }
 }
 

@@ -5,6 +5,7 @@ import { countMetric, type Metric, type MetricCount, type MetricValue } from '#c
 import type { Readable } from '#db/open.ts'
 import type { Stretch } from '#db/stores/economy.ts'
 import { journalNoBefore, lastJournalNo, readEventsOf, readMetric, readMetrics } from '#db/stores/metrics.ts'
+import { sharedWork } from './shared-work.ts'
 
 /** Newest events of the journal that one figure looks at. */
 export const METRIC_EVENTS_MAX = 500_000
@@ -38,17 +39,11 @@ export interface MetricParts {
 }
 
 export function metricSide(parts: MetricParts): MetricQueries {
-  const underWay = new Map<string, Promise<MetricReading>>()
+  const work = sharedWork<MetricReading>()
   return {
     all: () => readMetrics(parts.db),
     one: (metricId) => readMetric(parts.db, metricId),
-    read(metric) {
-      const known = underWay.get(metric.metricId)
-      if (known) return known
-      const found = count(parts, metric).finally(() => underWay.delete(metric.metricId))
-      underWay.set(metric.metricId, found)
-      return found
-    },
+    read: (metric) => work.once(metric.metricId, () => count(parts, metric)),
   }
 }
 

@@ -6,6 +6,7 @@ import { type Favorite, readFavorite, readTimedDecisions } from '#db/stores/time
 import { type Economy, readEconomy } from './economy-queries.ts'
 import { type ExperimentQueries, experimentSide } from './experiment-queries.ts'
 import { type MetricParts, type MetricQueries, metricSide } from './metric-queries.ts'
+import { sharedWork } from './shared-work.ts'
 
 /** Newest fires, and newest passes, that a user's statistics of time look at. */
 export const TIMED_DECISIONS_MAX = 10_000
@@ -37,10 +38,11 @@ export interface StatsQueries {
 
 export function statsSide(parts: MetricParts): StatsQueries {
   const { db } = parts
+  const economies = sharedWork<Economy>()
   return {
     metrics: metricSide(parts),
     experiments: experimentSide(parts),
-    economy: (days) => readEconomy(parts, days),
+    economy: (days) => economies.once(String(days), () => readEconomy(parts, days)),
     favorite: (id) => readFavorite(db, id, FAVORITE_FIRES_MAX),
     async times({ userId, zone }, source) {
       const count = countTimes(zone)

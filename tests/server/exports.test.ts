@@ -51,7 +51,7 @@ test('[EXPORT-1] everything that is held of a user is in it, also what his progr
   expect(JSON.stringify(body.tokens)).not.toContain(ada.slice(-43))
   expect(progress.points.balance).toBeGreaterThan(52)
   const own = await desk.ask('GET', '/api/users/ada/transactions?limit=200', { token: ada })
-  expect(progress.transactions).toEqual(own.body.transactions)
+  expect(progress.transactions).toMatchObject(own.body.transactions)
   const claims = await desk.ask('GET', '/api/users/ada/claims?limit=200', { token: ada })
   expect(progress.claims).toEqual(claims.body.claims)
   const unlocks = await desk.ask('GET', '/api/users/ada/achievements/unlocks?limit=200', { token: ada })
@@ -70,6 +70,19 @@ test('[EXPORT-2] what was made of simulated or posted prices says so, line by li
   const { body } = await take()
   expect(body.fires[0].source).toBe('acme')
   expect(body.passes[0].source).toBe('acme')
+  const { transactions, events } = body.progress
+  const of = (lines: readonly { source: string | null }[]) => lines.map(({ source }) => source)
+  expect(of(transactions.filter(({ action }: { action: string }) => action === 'decision_made'))).toEqual([
+    'acme',
+    'acme',
+  ])
+  expect(of(transactions.filter(({ action }: { action: string }) => action === 'daily_login'))).toEqual([
+    null,
+  ])
+  const decided = events.filter(({ sentence }: { sentence: string | null }) =>
+    sentence?.startsWith('Decided'),
+  )
+  expect(of(decided)).toEqual(['acme', 'acme'])
   expect(body.source_note).toContain('sim')
 })
 

@@ -71,7 +71,7 @@ async function oneFile(sections: Sections, head: Head): Promise<string> {
 
 /** Where the prices of an export come from, for whoever reads it without the desk. */
 function sourceNote(source: Market['source']): string {
-  const named = 'Each fire and pass names the source of its prices'
+  const named = 'Whatever is of a signal names the source of its prices'
   if (source === 'live') return `${named}.`
   if (source === 'off') return `${named}; no market is running.`
   return `${named}; the running feed is a ${source}, not a live market.`
