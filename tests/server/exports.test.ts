@@ -121,8 +121,8 @@ test.each([
   ['say "x"', '"say ""x"""'],
   ['ü', 'ü'],
   [[{ kind: 'xp' }], '"[{""kind"":""xp""}]"'],
-])('[EXPORT-4] the cell of %j is %j', (value, cell) => {
-  expect(csvOf(['a'], [{ a: value }])).toBe(`\uFEFFa\r\n${cell}\r\n`)
+])('[EXPORT-4] the cell of %j is %j', async (value, cell) => {
+  expect(await csvOf(['a'], [{ a: value }])).toBe(`\uFEFFa\r\n${cell}\r\n`)
 })
 
 test('[EXPORT-5] one table holds every section, a line for each field, and the same as JSON', async () => {

@@ -19,7 +19,7 @@ export function exportRoutes({ station }: Desk): Pick<Handlers, 'userExport'> {
       if (format === 'json') return { ok: true, reply: await everything(sections, head) }
       if (section === undefined) return { ok: true, reply: await oneFile(sections, head) }
       const { lines } = await sections[section]()
-      return { ok: true, reply: csvOf(columnsOf(lines), lines) }
+      return { ok: true, reply: await csvOf(columnsOf(lines), lines) }
     },
   }
 }
