@@ -7,6 +7,8 @@ export const stats: Migration = {
   sql: `
     -- The id stays in what others rely on; the person is gone. Null for everybody else.
     ALTER TABLE traders ADD COLUMN erased_at INTEGER;
+    -- Few: read at each start.
+    CREATE INDEX traders_erased ON traders (erased_at) WHERE erased_at IS NOT NULL;
 
     -- Figures that operators defined, as they are now.
     CREATE TABLE custom_metrics (

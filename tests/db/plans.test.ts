@@ -18,7 +18,7 @@ import * as signals from '#db/stores/signals.ts'
 import { readEnded } from '#db/stores/similar.ts'
 import { readFreezes, readStreaks } from '#db/stores/streaks.ts'
 import { readTimedDecisions } from '#db/stores/timed-decisions.ts'
-import { readTrader, readWeekBefore } from '#db/stores/traders.ts'
+import { readErased, readTrader, readWeekBefore } from '#db/stores/traders.ts'
 
 /** A connection that notes the plan of every query it runs. */
 class Planned extends Connection {
@@ -60,6 +60,7 @@ const HOT: Readonly<Record<string, (db: Planned) => unknown>> = {
     readTimedDecisions(db, 'ada' as never, { kind: 'fire', before: 9, limit: 10 }),
   'passes of a user by time': (db) =>
     readTimedDecisions(db, 'ada' as never, { kind: 'pass', before: 9, limit: 10 }),
+  'who was erased': (db) => readErased(db),
   'unlocks of a week': (db) => readUnlocks(db, { from: 0, to: 1 }),
   'a receipt': (db) => findReceipt(db, { owner: 'a', key: 'b', inputHash: 'c' }),
   'the head of a stream': (db) => headSeq(db, 'mission:s1'),
