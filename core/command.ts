@@ -9,6 +9,7 @@ import type { QuestCommand } from '#core/progress/quest-commands.ts'
 import type { SocialCommand } from '#core/progress/social-commands.ts'
 import type { RoutingPolicy } from '#core/signals/routing/policy.ts'
 import type { Candidate, Direction, Levels, PastSignal } from '#core/signals/signal.ts'
+import type { StatsCommand } from '#core/stats/command.ts'
 
 export type {
   ChangePoints,
@@ -178,6 +179,17 @@ export interface RevokeToken {
   readonly tokenId: TokenId
 }
 
+/** Why somebody is erased. A closed list: a sentence about him would be one more thing to erase. */
+export type EraseReason = 'own_request' | 'left' | 'legal' | 'other'
+
+/** Removes the person behind an id: names, notes and words about him go, the facts stay under the id. */
+export interface EraseUser {
+  readonly kind: 'erase_user'
+  readonly userId: UserId
+  readonly reason: EraseReason
+  readonly by: UserId
+}
+
 /** Takes a source out of the count, or lets it back in: its votes are noted and not heard meanwhile. */
 export interface PauseSource {
   readonly kind: 'pause_source'
@@ -215,6 +227,8 @@ export type Command =
   | RouteSignal
   | ChangeRouting
   | AddUser
+  | EraseUser
+  | StatsCommand
   | CreateToken
   | RevokeToken
   | ProgressCommand

@@ -37,6 +37,24 @@ export const ACCESS = {
       member_tier: shape.MemberTier,
     }),
   }),
+  eraseUser: endpoint({
+    method: 'POST',
+    path: '/api/users/:id/erase',
+    summary:
+      'Erases the person behind an id: name, notes and words about him go from tables and journal, his tokens are revoked, the numbers stay.',
+    roles: OPERATORS,
+    ownership: 'any',
+    params: byId,
+    body: z.strictObject({ reason: z.enum(['own_request', 'left', 'legal', 'other']) }),
+    reply: z.strictObject({
+      user_id: shape.Id,
+      /** False where he was erased before. */
+      changed: z.boolean(),
+      /** The write-ahead log was folded back and holds him no more; false where a reader keeps it until the next upkeep. */
+      log_cleared: z.boolean(),
+      server_time: shape.Seconds,
+    }),
+  }),
   createToken: endpoint({
     method: 'POST',
     path: '/api/tokens',

@@ -11,6 +11,8 @@ export type Day = string
 export const SECOND_MS = 1_000
 export const MINUTE_MS = 60_000
 export const HOUR_MS = 3_600_000
+/** 24 hours: a length, not a calendar's day. */
+export const DAY_MS = 86_400_000
 
 /**
  * The calendar day of an instant in an IANA zone.
@@ -26,6 +28,12 @@ export function dayIn(zone: string, at: TimestampMs): Day {
 export function hourIn(zone: string, at: TimestampMs): number {
   if (zone === 'UTC') return new Date(at).getUTCHours()
   return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).hour
+}
+
+/** What clock and calendar in an IANA zone show: the hour, 0 to 23, and the day of the week, 1 for Monday to 7. */
+export function clockIn(zone: string, at: TimestampMs): { readonly hour: number; readonly weekday: number } {
+  const { hour, dayOfWeek } = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone)
+  return { hour, weekday: dayOfWeek }
 }
 
 /** The day `days` calendar days before `day`. */

@@ -80,6 +80,13 @@ export function userExists(db: Readable, id: UserId): boolean {
   return db.get('SELECT 1 FROM traders WHERE user_id = ?', id) !== undefined
 }
 
+/** Everybody whose person was erased. */
+export function readErased(db: Readable): readonly UserId[] {
+  return db
+    .all<{ userId: UserId }>('SELECT user_id AS userId FROM traders WHERE erased_at IS NOT NULL')
+    .map(({ userId }) => userId)
+}
+
 /** How often a user fired at or after an instant. */
 export function readFiresSince(db: Readable, id: UserId, since: TimestampMs): number {
   const row = db.get<{ n: number }>(
@@ -96,7 +103,7 @@ export function readChangedAt(db: Readable, id: UserId): TimestampMs | null {
   return db.get<{ at: number }>('SELECT changed_at AS at FROM traders WHERE user_id = ?', id)?.at ?? null
 }
 
-/** Totals of everybody, in order of joining; what the boards are built from. */
+/** Totals of everybody who was not erased, in order of joining; what the boards are built from. */
 export function readAllTotals(db: Readable): readonly {
   readonly userId: UserId
   readonly fires: number
@@ -105,7 +112,7 @@ export function readAllTotals(db: Readable): readonly {
   readonly pnlCents: Cents
 }[] {
   return db.all(
-    'SELECT user_id AS userId, fires, wins, losses, pnl_cents AS pnlCents FROM traders ORDER BY user_no',
+    'SELECT user_id AS userId, fires, wins, losses, pnl_cents AS pnlCents FROM traders WHERE erased_at IS NULL ORDER BY user_no',
   )
 }
 

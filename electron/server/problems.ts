@@ -55,6 +55,8 @@ export function problemOf(rejection: Rejection | StorageFailure): Problem {
       return rejection.whose === 'own'
         ? { code: rejection.code }
         : { code: rejection.code, message: THEIR_LIST_IS_FULL[rejection.code] }
+    case 'experiment_running':
+      return { code: 'experiment_running', message: `"${rejection.name}" runs: one at a time.` }
     case 'out_of_step':
       return { code: 'internal' }
     case 'insufficient_points':

@@ -24,7 +24,7 @@ import {
 /** What the rest of the writer knows and boards ask for. */
 export interface BoardAsks {
   progress(userId: UserId, context: Context): Progress | null
-  context(context: Context): ProgressContext
+  context(userId: UserId, context: Context): ProgressContext
 }
 
 /** A period that is being closed: worked out once, and walked through step by step. */
@@ -66,9 +66,10 @@ export class BoardDesk {
         invariant(progress !== null, 'who has points is a user')
         return progress
       },
+      context: (userId: UserId) => this.#asks.context(userId, context),
       engines: ENGINES,
     }
-    return decideClosePeriod(command, view, this.#asks.context(context))
+    return decideClosePeriod(command, view, context.now)
   }
 
   /** Takes over what an accepted decision says. */

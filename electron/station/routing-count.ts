@@ -42,6 +42,7 @@ export class RoutingCount {
   follow(recorded: readonly Recorded[]): void {
     if (this.#users === null) return
     for (const { event } of recorded) {
+      if (event.kind === 'user_erased') this.#users.delete(event.userId)
       if (event.kind === 'user_added') {
         const { userId, memberTier, zone } = event
         this.#users.set(userId, { memberTier, zone, day: '', dayRouted: 0 })

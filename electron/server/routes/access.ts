@@ -3,10 +3,10 @@ import { mintToken, tokenOf } from '../auth.ts'
 import type { TokenSecrets } from '../idempotency.ts'
 import { problemOf } from '../problems.ts'
 import type { Desk, Handlers } from '../registry.ts'
-import { milliseconds } from '../wire.ts'
+import { milliseconds, seconds } from '../wire.ts'
 import { eventOf } from './decisions.ts'
 
-type AccessRoutes = Pick<Handlers, 'addUser' | 'createToken' | 'revokeToken'>
+type AccessRoutes = Pick<Handlers, 'addUser' | 'eraseUser' | 'createToken' | 'revokeToken'>
 
 /** Users and tokens, by an operator's hand. */
 export function accessRoutes({ station, principals }: Desk, secrets: TokenSecrets): AccessRoutes {
@@ -33,6 +33,24 @@ export function accessRoutes({ station, principals }: Desk, secrets: TokenSecret
           member_tier: event.memberTier,
         },
         replayed: executed.value.replayed,
+      }
+    },
+
+    async eraseUser({ params, body, principal, receipt }) {
+      const userId = params.id as UserId
+      const command = { kind: 'erase_user', userId, reason: body.reason, by: principal.userId } as const
+      const executed = await station.execute(command, receipt)
+      if (!executed.ok) return { ok: false, problem: problemOf(executed.rejection) }
+      const { events, replayed } = executed.value
+      return {
+        ok: true,
+        replayed,
+        reply: {
+          user_id: userId,
+          changed: events.length > 0,
+          log_cleared: station.upkeep.clearLog(),
+          server_time: seconds(station.now()),
+        },
       }
     },
 

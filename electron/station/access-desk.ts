@@ -1,0 +1,57 @@
+import { decideAddUser, decideCreateToken, decideRevokeToken } from '#core/access.ts'
+import type { AddUser, Command, CreateToken, EraseUser, RevokeToken } from '#core/command.ts'
+import type { Context } from '#core/context.ts'
+import type { DomainEvent } from '#core/event.ts'
+import type { Result } from '#core/kernel/result.ts'
+import type { Rejection } from '#core/rejection.ts'
+import { decideEraseUser } from '#core/stats/erasure.ts'
+import type { Readable } from '#db/open.ts'
+import { readToken } from '#db/stores/desk.ts'
+import { userExists } from '#db/stores/traders.ts'
+import { ErasedUsers } from './erased-users.ts'
+
+/** Reads what the rules of users and tokens need, and knows who is gone. */
+export class AccessDesk {
+  readonly #db: Readable
+  readonly #erased: ErasedUsers
+
+  constructor(db: Readable) {
+    this.#db = db
+    this.#erased = new ErasedUsers(db)
+  }
+
+  decide(
+    command: AddUser | CreateToken | RevokeToken | EraseUser,
+    context: Context,
+  ): Result<readonly DomainEvent[], Rejection> {
+    const db = this.#db
+    switch (command.kind) {
+      case 'add_user':
+        return decideAddUser(command, { exists: userExists(db, command.userId) }, context)
+      case 'create_token':
+        return decideCreateToken(command, { userExists: userExists(db, command.userId) })
+      case 'revoke_token':
+        return decideRevokeToken(command, { token: readToken(db, command.tokenId) })
+      case 'erase_user':
+        return decideEraseUser(command, {
+          exists: userExists(db, command.userId),
+          erased: this.#erased.has(command.userId),
+        })
+    }
+  }
+
+  /** Whether a command is in the name of somebody who was erased; to erase him again is not. */
+  isGone(command: Command): boolean {
+    return command.kind !== 'erase_user' && 'userId' in command && this.#erased.has(command.userId)
+  }
+
+  /** Takes over what an accepted decision says. */
+  follow(event: DomainEvent): void {
+    this.#erased.follow(event)
+  }
+
+  /** To be called after every rollback: what was said did not happen. */
+  forget(): void {
+    this.#erased.forget()
+  }
+}
