@@ -31,6 +31,7 @@ export const PROBLEMS = {
   request_timeout: { status: 408, message: 'The request took too long to arrive: send it again.' },
   already_fired: { status: 409, message: 'You have already fired on this signal; the first fire counts.' },
   already_passed: { status: 409, message: 'You have already passed on this signal.' },
+  zone_changed_recently: { status: 409, message: 'A time zone can be changed once in 24 hours.' },
   user_exists: { status: 409, message: 'A user with this id exists already.' },
   metric_exists: {
     status: 409,

@@ -161,6 +161,13 @@ export interface AddUser {
   readonly memberTier: MemberTier
 }
 
+/** Somebody lives in another time zone from now on. */
+export interface ChangeZone {
+  readonly kind: 'change_zone'
+  readonly userId: UserId
+  readonly zone: string
+}
+
 export interface CreateToken {
   readonly kind: 'create_token'
   readonly tokenId: TokenId
@@ -227,6 +234,7 @@ export type Command =
   | RouteSignal
   | ChangeRouting
   | AddUser
+  | ChangeZone
   | EraseUser
   | StatsCommand
   | CreateToken

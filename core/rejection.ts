@@ -11,6 +11,8 @@ export type Rejection =
   | { readonly code: 'user_not_found' }
   | { readonly code: 'token_not_found' }
   | { readonly code: 'user_exists' }
+  /** `waitMs` is how long the present zone stays. */
+  | { readonly code: 'zone_changed_recently'; readonly waitMs: number }
   /** The person behind the id is gone: it takes nothing more, and nobody gets it anew. */
   | { readonly code: 'user_erased' }
   | { readonly code: 'metric_not_found' }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import * as shape from '../shapes.ts'
-import { byId, type Endpoint, endpoint, nothing, OPERATORS } from './endpoint.ts'
+import { byId, DECIDERS, type Endpoint, endpoint, nothing, OPERATORS } from './endpoint.ts'
 
 const AddUserRequest = z.strictObject({
   user_id: shape.UserIdIn,
@@ -36,6 +36,16 @@ export const ACCESS = {
       timezone: z.string(),
       member_tier: shape.MemberTier,
     }),
+  }),
+  changeZone: endpoint({
+    method: 'POST',
+    path: '/api/users/:id/timezone',
+    summary: "Moves a user's days to another time zone; once in 24 hours.",
+    roles: DECIDERS,
+    ownership: 'self',
+    params: byId,
+    body: z.strictObject({ timezone: z.string().min(1).max(64) }),
+    reply: z.strictObject({ user_id: shape.Id, timezone: z.string() }),
   }),
   eraseUser: endpoint({
     method: 'POST',

@@ -5,6 +5,7 @@ import type { UserId } from '#core/kernel/ids.ts'
 import { type Day, dayIn, daysBefore, type TimestampMs } from '#core/kernel/time.ts'
 import type { TraderSheet } from '#core/sheets.ts'
 import type { TradeResults } from '#core/signals/risk-adjusted.ts'
+import type { ZoneView } from '#core/zone.ts'
 import type { Readable } from '../open.ts'
 
 /** Days that "last 7 days" counts, today included. */
@@ -42,6 +43,12 @@ export function readTrader(db: Readable, id: UserId, now: TimestampMs): TraderSh
     totals: totalsOf(row),
     last7dPnlCents: hasClosedTrades(row) ? recentPnl(db, row.user_no, dayIn(row.zone, now)) : 0,
   }
+}
+
+/** Where a user lives, and since when; null for an unknown user. */
+export function readZone(db: Readable, id: UserId): ZoneView | null {
+  const row = db.get<ZoneView>('SELECT zone, zone_changed_at AS changedAt FROM traders WHERE user_id = ?', id)
+  return row ?? null
 }
 
 /** Result of one of the user's own days so far. */

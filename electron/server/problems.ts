@@ -61,8 +61,9 @@ export function problemOf(rejection: Rejection | StorageFailure): Problem {
       return { code: 'internal' }
     case 'insufficient_points':
       return { code: 'insufficient_points', message: `There are ${rejection.balance} points to take from.` }
+    case 'zone_changed_recently':
     case 'anti_abuse':
-      return { code: 'anti_abuse', retryAfterS: Math.max(1, Math.ceil(rejection.waitMs / SECOND_MS)) }
+      return { code: rejection.code, retryAfterS: Math.max(1, Math.ceil(rejection.waitMs / SECOND_MS)) }
     case 'invalid_configuration':
       return { code: 'invalid_configuration', fields: rejection.fields }
     case 'storage_full':

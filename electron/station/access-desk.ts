@@ -1,13 +1,14 @@
 import { decideAddUser, decideCreateToken, decideRevokeToken } from '#core/access.ts'
-import type { AddUser, Command, CreateToken, EraseUser, RevokeToken } from '#core/command.ts'
+import type { AddUser, ChangeZone, Command, CreateToken, EraseUser, RevokeToken } from '#core/command.ts'
 import type { Context } from '#core/context.ts'
 import type { DomainEvent } from '#core/event.ts'
 import type { Result } from '#core/kernel/result.ts'
 import type { Rejection } from '#core/rejection.ts'
 import { decideEraseUser } from '#core/stats/erasure.ts'
+import { decideChangeZone } from '#core/zone.ts'
 import type { Readable } from '#db/open.ts'
 import { readToken } from '#db/stores/desk.ts'
-import { userExists } from '#db/stores/traders.ts'
+import { readZone, userExists } from '#db/stores/traders.ts'
 import { ErasedUsers } from './erased-users.ts'
 
 /** Reads what the rules of users and tokens need, and knows who is gone. */
@@ -21,13 +22,15 @@ export class AccessDesk {
   }
 
   decide(
-    command: AddUser | CreateToken | RevokeToken | EraseUser,
+    command: AddUser | ChangeZone | CreateToken | RevokeToken | EraseUser,
     context: Context,
   ): Result<readonly DomainEvent[], Rejection> {
     const db = this.#db
     switch (command.kind) {
       case 'add_user':
         return decideAddUser(command, { exists: userExists(db, command.userId) }, context)
+      case 'change_zone':
+        return decideChangeZone(command, readZone(db, command.userId), context)
       case 'create_token':
         return decideCreateToken(command, { userExists: userExists(db, command.userId) })
       case 'revoke_token':

@@ -145,6 +145,7 @@ export class Decider {
       case 'change_routing':
         return decideChangeRouting(command, this.#routing.policy())
       case 'add_user':
+      case 'change_zone':
       case 'create_token':
       case 'revoke_token':
       case 'erase_user':

@@ -11,11 +11,12 @@ test('[ERASE-9] a desk from before it could erase goes on with everybody, and ca
   await mustExecute(desk, openRun(), posted('s1'), user('ada'), user('bob'), fire('ada', 's1'))
   // The schema of the version before, with the same data in it.
   desk.db.raw.exec(
-    'DROP INDEX traders_erased; ALTER TABLE traders DROP COLUMN erased_at; DROP TABLE custom_metrics; DROP TABLE experiments; DROP INDEX achievement_log_by_time',
+    'DROP INDEX traders_erased; ALTER TABLE traders DROP COLUMN erased_at; DROP TABLE custom_metrics; DROP TABLE experiments; DROP INDEX achievement_log_by_time; ALTER TABLE traders DROP COLUMN zone_changed_at',
   )
   desk.db.raw.pragma(`user_version = ${stats.version - 1}`)
 
   expect(migrate(desk.db, MIGRATIONS.slice(0, stats.version))).toEqual([stats.version])
+  migrate(desk.db)
   expect(readErased(desk.db)).toEqual([])
   const command = { kind: 'erase_user', userId: 'ada' as UserId, reason: 'left', by: 'op' as UserId } as const
   await mustExecute(desk, command, fire('bob', 's1'))

@@ -83,6 +83,7 @@ async function wellFormed(name: EndpointName): Promise<{ path: string; body?: un
     pass: { signal_id: await serving.postSignal(), user_id: 'owner', reason: 'plan' },
     postSignal: SIGNAL,
     addUser: { user_id: `spare-${spare}`, timezone: 'UTC' },
+    changeZone: { timezone: 'UTC' },
     createToken: { user_id: 'owner', role: 'viewer', label: 'spare' },
     setFeed: {},
     proposeChallenge: { user_id: 'owner' },

@@ -14,6 +14,8 @@ beforeAll(async () => {
   serving = await openServing()
   ada = await serving.addUser('ada')
   viewer = await serving.addUser('vic', 'viewer')
+  await serving.addUser('mover')
+  await serving.ask('POST', '/api/users/mover/timezone', { body: { timezone: 'Asia/Tokyo' } })
   open = await serving.postSignal()
   closed = await serving.postSignal(60)
   fired = (await serving.ask('POST', '/api/fire', { token: ada, body: { signal_id: open } })).body
@@ -159,6 +161,7 @@ const refused: readonly Refused[] = [
     () => ({ token: ada, body: { signal_id: passed, reason: 'plan' } }),
   ],
   ['user_exists', 'POST', '/api/users', () => ({ body: { user_id: 'ada', timezone: 'UTC' } })],
+  ['zone_changed_recently', 'POST', '/api/users/mover/timezone', () => ({ body: { timezone: 'UTC' } })],
   [
     'clock_skew',
     'POST',
