@@ -27,6 +27,9 @@ export const EXPORT_SECTIONS = [
   'claims',
   'honours',
   'campaigns',
+  'friends',
+  'challenges',
+  'places',
   'events',
 ] as const
 export const ExportSection = z.enum(EXPORT_SECTIONS)
@@ -57,6 +60,10 @@ const Export = z.strictObject({
     claims: Lines,
     honours: Lines,
     campaigns: Lines,
+    friends: Lines,
+    challenges: Lines,
+    /** Where he stood when periods of boards closed. */
+    places: Lines,
     events: Lines,
   }),
   cut: z.array(ExportSection),

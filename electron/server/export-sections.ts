@@ -14,9 +14,11 @@ import type { Line } from './csv.ts'
 import { sentenceOfEvent } from './event-sentences.ts'
 import { money, seconds, wireFire, wireUserStats } from './wire.ts'
 import { wireLoggedUnlock } from './wire-achievements.ts'
+import { wirePlace } from './wire-boards.ts'
 import { wirePoints, wireTransaction } from './wire-progress.ts'
 import { wireBox, wireClaim, wireHonour, wireRecord, wireStanding } from './wire-quests.ts'
 import { wireQuota, wireRouted } from './wire-routing.ts'
+import { wireChallenge, wireCircleLine } from './wire-social.ts'
 import { wireFreezes, wireStreaks } from './wire-streaks.ts'
 
 /** Lines read in one turn of the event loop. */
@@ -35,7 +37,12 @@ export type Sections = Readonly<Record<ExportSection, () => Promise<SectionLines
 
 /** Everything that is held about a user, by section; nothing is read before it is asked for. */
 export function sectionsOf(station: Station, trader: TraderSheet): Sections {
-  return { ...ofTrading(station, trader), ...ofProgress(station, trader), ...ofQuests(station, trader) }
+  return {
+    ...ofTrading(station, trader),
+    ...ofProgress(station, trader),
+    ...ofQuests(station, trader),
+    ...ofOthers(station, trader),
+  }
 }
 
 type Reader<Name extends ExportSection> = Pick<Sections, Name>
@@ -125,6 +132,22 @@ function ofQuests(
     claims: paged((range) => quests.claims(userId, range), wireClaim),
     honours: whole(() => quests.honours(userId).map(wireHonour)),
     campaigns: whole(() => quests.standings(userId).map((standing) => wireStanding(standing, now()))),
+  }
+}
+
+/** What concerns others beside him: friends and requests, challenges, places on boards. */
+function ofOthers(
+  { queries }: Station,
+  { userId }: TraderSheet,
+): Reader<'friends' | 'challenges' | 'places'> {
+  return {
+    friends: whole(() =>
+      queries.social
+        .circle(userId)
+        .map(({ state, ...line }) => ({ ...wireCircleLine({ state, ...line }), state })),
+    ),
+    challenges: whole((limit) => queries.social.challenges(userId, limit).map(wireChallenge)),
+    places: whole((limit) => queries.exports.places(userId, limit).map(wirePlace)),
   }
 }
 

@@ -45,8 +45,10 @@ function cellsOf(text: string): readonly (readonly string[])[] {
 }
 
 test('[EXPORT-1] everything that is held of a user is in it, also what his progress is made of', async () => {
+  await desk.ask('POST', '/api/friends', { token: ada, body: { user_id: 'bob' } })
   const { body } = await take()
   const { progress } = body
+  expect(progress.friends).toMatchObject([{ user_id: 'bob', state: 'requested' }])
   expect(body.tokens).toMatchObject([{ role: 'trader', label: 'test', revoked: false }])
   expect(JSON.stringify(body.tokens)).not.toContain(ada.slice(-43))
   expect(progress.points.balance).toBeGreaterThan(52)
@@ -137,6 +139,8 @@ test('[EXPORT-5] one table holds every section, a line for each field, and the s
     'boxes',
     'honours',
     'campaigns',
+    'challenges',
+    'places',
     'unlocks',
     'claims',
     'routing',

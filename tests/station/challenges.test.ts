@@ -191,7 +191,7 @@ describe('the end', () => {
     expect(desk.db.get("SELECT owner FROM receipts WHERE key = 'close:challenge:c1'")).toEqual({
       owner: 'station',
     })
-    expect(socialSide(desk.db).challenges(BOB)).toMatchObject([
+    expect(socialSide(desk.db).challenges(BOB, 20)).toMatchObject([
       { challenge: { state: 'over' }, standing: { own: { total: 2 } }, end: { result: 'won' } },
     ])
     expect(verify(desk.db)).toMatchObject({ ok: true })
@@ -225,7 +225,7 @@ describe('the end', () => {
 
     const serving = await openServing({ folder })
     onTestFinished(() => serving.close())
-    expect(serving.station.queries.social.challenges(ADA)).toMatchObject([
+    expect(serving.station.queries.social.challenges(ADA, 20)).toMatchObject([
       { challenge: { state: 'over' }, standing: { signals: 1 }, end: { result: 'draw' } },
     ])
     const { events } = (await serving.ask('GET', '/api/users/ada/events')).body
@@ -250,7 +250,7 @@ describe('the end', () => {
   test('[CHALLENGE-9] it ends with the friendship, and may be proposed anew once they are friends again', async () => {
     await mustExecute(desk, ...challenge(ADA, BOB))
     await mustExecute(desk, { kind: 'change_friendship', change: 'remove', userId: BOB, friendId: ADA })
-    expect(socialSide(desk.db).challenges(ADA)).toMatchObject([
+    expect(socialSide(desk.db).challenges(ADA, 20)).toMatchObject([
       { challenge: { state: 'cancelled' }, standing: null, end: null },
     ])
     desk.now += 2 * CHALLENGE_MS

@@ -14,6 +14,9 @@ type ChallengeRoutes = Pick<
   'challenges' | 'proposeChallenge' | 'acceptChallenge' | 'declineChallenge' | 'cancelChallenge'
 >
 
+/** Challenges that are not open any more, as they are listed. */
+const CLOSED_SHOWN = 20
+
 /** Challenges between two friends. */
 export function challengeRoutes(desk: Desk): ChallengeRoutes {
   const { station, newId } = desk
@@ -25,7 +28,7 @@ export function challengeRoutes(desk: Desk): ChallengeRoutes {
     challenges: ({ actor }) => ({
       ok: true,
       reply: {
-        challenges: station.queries.social.challenges(actor).map(wireChallenge),
+        challenges: station.queries.social.challenges(actor, CLOSED_SHOWN).map(wireChallenge),
         open_max: CHALLENGES_OPEN_MAX,
       },
     }),
