@@ -225,7 +225,9 @@ export class ProgressDesk {
   #deedsOfFriends(decision: Deed, signalId: SignalId): readonly Deed[] {
     const friends = readFriendsWhoDecided(this.#db, decision.userId, signalId)
     const told = (friend: UserId) => readActivityAt(this.#db, friend, 'friend_decided', signalId) !== null
-    return deedsOfFriends(decision, { friends, waiting: friends.filter((friend) => !told(friend)) })
+    const deeds = deedsOfFriends(decision, { friends, waiting: friends.filter((friend) => !told(friend)) })
+    // A service may have told of it already, and nothing of progress refuses a fire.
+    return deeds.filter((deed) => !this.#done(deed))
   }
 
   #isFriend({ userId, details: { friendId } }: RecordActivity): boolean {

@@ -1,15 +1,17 @@
 import type { Experiment } from '#contracts/http/experiments.ts'
 import { roundTo } from '#core/kernel/amount.ts'
-import { invariant } from '#core/kernel/result.ts'
-import type {
-  ArmResult,
-  Experiment as Definition,
-  ExperimentFields,
-  PolicyChanges,
+import {
+  type ArmResult,
+  type Experiment as Definition,
+  type ExperimentFields,
+  type PolicyChanges,
+  runsAt,
 } from '#core/stats/experiment.ts'
+import type { Executed } from '#station/station.ts'
 import { problemOf } from '../problems.ts'
 import type { Call, Desk, Handlers } from '../registry.ts'
 import { seconds } from '../wire.ts'
+import { eventOf } from './decisions.ts'
 
 type ExperimentRoutes = Pick<Handlers, 'experiments' | 'startExperiment' | 'endExperiment' | 'experiment'>
 
@@ -33,18 +35,14 @@ export function experimentRoutes({ station }: Desk): ExperimentRoutes {
       } as const
       const executed = await station.execute(command, receipt)
       if (!executed.ok) return { ok: false, problem: problemOf(executed.rejection) }
-      const experiment = experiments.one(body.experiment_id)
-      invariant(experiment !== null, 'what was started is there')
-      return { ok: true, replayed: executed.value.replayed, reply: { experiment: wire(experiment) } }
+      return { ok: true, ...asTold(executed.value) }
     },
 
     async endExperiment({ params, principal, receipt }) {
       const command = { kind: 'end_experiment', experimentId: params.id, by: principal.userId } as const
       const executed = await station.execute(command, receipt)
       if (!executed.ok) return { ok: false, problem: problemOf(executed.rejection) }
-      const experiment = experiments.one(params.id)
-      invariant(experiment !== null, 'what was ended is there')
-      return { ok: true, replayed: executed.value.replayed, reply: { experiment: wire(experiment) } }
+      return { ok: true, ...asTold(executed.value) }
     },
 
     async experiment({ params }) {
@@ -67,6 +65,12 @@ export function experimentRoutes({ station }: Desk): ExperimentRoutes {
       }
     },
   }
+}
+
+/** An experiment as it stood when it was told: a repeat gets the same answer. */
+function asTold({ events, replayed }: Executed) {
+  const { event, at } = eventOf(events, 'experiment_set')
+  return { replayed, reply: { experiment: wireExperiment(event.experiment, runsAt(event.experiment, at)) } }
 }
 
 function fieldsOf({

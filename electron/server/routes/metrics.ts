@@ -37,7 +37,9 @@ export function metricRoutes({ station }: Desk): MetricRoutes {
       if (!executed.ok) return { ok: false, problem: problemOf(executed.rejection) }
       const metric = metrics.one(params.id)
       invariant(metric !== null, 'what was switched is there')
-      return { ok: true, replayed: executed.value.replayed, reply: { metric: wireMetric(metric) } }
+      // What it counts never changes, and what was asked for is what it became: a repeat gets the same answer.
+      const reply = { metric: wireMetric({ ...metric, active: body.active }) }
+      return { ok: true, replayed: executed.value.replayed, reply }
     },
 
     async metric({ params }) {
