@@ -2,12 +2,18 @@ import { EXPORT_SECTIONS, type Export, type ExportSection } from '#contracts/htt
 import type { Market } from '#station/station.ts'
 import { columnsOf, csvOf, type Line } from '../csv.ts'
 import { type Sections, sectionsOf, traderOf } from '../export-sections.ts'
+import { oneAtATime } from '../one-at-a-time.ts'
 import { badField } from '../problems.ts'
 import type { Desk, Handlers } from '../registry.ts'
 import { seconds } from '../wire.ts'
 
+/** Exports that may wait for the one that is made: each holds all of its lines in memory. */
+const EXPORTS_WAITING_MAX = 8
+const TOO_MANY = { ok: false, problem: { code: 'overloaded', retryAfterS: 1 } } as const
+
 /** What a user, or an operator for him, takes away. */
 export function exportRoutes({ station }: Desk): Pick<Handlers, 'userExport'> {
+  const queue = oneAtATime(EXPORTS_WAITING_MAX)
   return {
     async userExport({ params, query: { format, section } }) {
       if (section !== undefined && format === 'json')
@@ -16,10 +22,13 @@ export function exportRoutes({ station }: Desk): Pick<Handlers, 'userExport'> {
       if (trader === null) return { ok: false, problem: { code: 'user_not_found' } }
       const head = { exported_at: seconds(station.now()), source_note: sourceNote(station.market.source) }
       const sections = sectionsOf(station, trader)
-      if (format === 'json') return { ok: true, reply: await everything(sections, head) }
-      if (section === undefined) return { ok: true, reply: await oneFile(sections, head) }
-      const { lines } = await sections[section]()
-      return { ok: true, reply: await csvOf(columnsOf(lines), lines) }
+      const reply = await queue(async () => {
+        if (format === 'json') return everything(sections, head)
+        if (section === undefined) return oneFile(sections, head)
+        const { lines } = await sections[section]()
+        return csvOf(columnsOf(lines), lines)
+      })
+      return reply === null ? TOO_MANY : { ok: true, reply }
     },
   }
 }
