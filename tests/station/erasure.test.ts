@@ -10,6 +10,7 @@ import { readName, readTrader } from '#db/stores/traders.ts'
 import { verify } from '#db/verify.ts'
 import { Boards } from '#station/boards.ts'
 import { RoutingCount } from '#station/routing-count.ts'
+import { socialSide } from '#station/social-queries.ts'
 import {
   fire,
   mustExecute,
@@ -152,7 +153,21 @@ test('[ERASE-6] who is gone is on no board, after a restart and when a trade of 
   expect(readTrader(desk.db, ADA, desk.now)?.totals.timeouts).toBe(1)
   expect(boards.board('total_fires', ask)).toMatchObject({ me: null, total: names.length - 1 })
   expect(open().board('pnl', ask)).toMatchObject({ me: null, total: names.length - 1 })
+  expect(open().board('total_fires', { ...ask, of: OP, seesHidden: true }).lines).toHaveLength(
+    names.length - 1,
+  )
   expect(verify(desk.db)).toMatchObject({ ok: true })
+})
+
+test('[ERASE-11] figures of the whole desk are the same after a restart', async () => {
+  await mustExecute(desk, openRun(), ...['s1', 's2', 's3'].map((id) => posted(id)), user('ada'), user('bob'))
+  await mustExecute(desk, fire('ada', 's1'), fire('ada', 's2'), fire('ada', 's3'), fire('bob', 's1'))
+  const open = () => new Boards({ db: desk.db, zone: 'UTC', now: () => desk.now })
+  const boards = open()
+  desk.writer.onCommit((recorded) => boards.follow(recorded))
+  expect(boards.firesPerUser()).toBe(2)
+  await mustExecute(desk, ERASE)
+  expect([boards.firesPerUser(), open().firesPerUser()]).toEqual([2, 2])
 })
 
 test('[ERASE-6] who is gone is brought nothing more, and counts as no member', async () => {
@@ -173,6 +188,52 @@ test('[ERASE-6] who is gone is brought nothing more, and counts as no member', a
   )
   expect(brought).toContain('u3')
   expect(brought).not.toContain('ada')
+})
+
+const ask = (one: string, other: string): Command => ({
+  kind: 'ask_friend',
+  userId: one as UserId,
+  friendId: other as UserId,
+})
+const propose = (one: string, other: string, challengeId: string): Command => ({
+  kind: 'propose_challenge',
+  challengeId,
+  userId: one as UserId,
+  friendId: other as UserId,
+})
+
+test('[ERASE-10] nobody waits for somebody who is gone: friends, requests and challenges end, and none begin', async () => {
+  await mustExecute(desk, openRun(), posted('s1'), ...['ada', 'bob', 'cat', 'dan'].map(user))
+  await mustExecute(desk, ask('ada', 'bob'), ask('bob', 'ada'), ask('ada', 'cat'), ask('dan', 'ada'))
+  await mustExecute(desk, propose('ada', 'bob', 'c1'), pass('ada', 's1'))
+  await mustExecute(desk, {
+    kind: 'change_challenge',
+    change: 'accept',
+    challengeId: 'c1',
+    userId: 'bob' as UserId,
+  })
+  await mustExecute(desk, ERASE)
+  const social = socialSide(desk.db)
+  for (const name of ['ada', 'bob', 'cat', 'dan']) expect(social.circle(name as UserId)).toEqual([])
+  expect(social.challenges('bob' as UserId, 20)).toMatchObject([{ challenge: { state: 'cancelled' } }])
+
+  const before = desk.db.raw.serialize()
+  const toAda = { userId: 'bob' as UserId, friendId: ADA, kind: 'change_friendship' } as const
+  for (const command of [
+    ask('bob', 'ada'),
+    propose('bob', 'ada', 'c2'),
+    { ...toAda, change: 'remove' } as const,
+  ])
+    expect(await desk.execute(command)).toMatchObject({ ok: false, rejection: { code: 'user_erased' } })
+  expect(desk.db.raw.serialize().equals(before)).toBe(true)
+
+  desk.published.length = 0
+  await mustExecute(desk, pass('bob', 's1'))
+  const of = (name: string) =>
+    desk.published.filter(({ event }) => 'userId' in event && event.userId === name).length
+  expect(of('bob')).toBeGreaterThan(0)
+  expect(of('ada')).toBe(0)
+  expect(verify(desk.db)).toMatchObject({ ok: true })
 })
 
 /** Another run: what the first one left open is closed. */
