@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { ChangePoints, Command } from '#core/command.ts'
 import type { UserId } from '#core/kernel/ids.ts'
+import type { Activity } from '#core/progress/deed.ts'
 import { DEFAULT_ROUTING } from '#core/signals/routing/policy.ts'
 import { foldLog } from '#db/open.ts'
 import { readName, readTrader } from '#db/stores/traders.ts'
@@ -234,6 +235,72 @@ test('[ERASE-10] nobody waits for somebody who is gone: friends, requests and ch
   expect(of('bob')).toBeGreaterThan(0)
   expect(of('ada')).toBe(0)
   expect(verify(desk.db)).toMatchObject({ ok: true })
+})
+
+/** What a program tells of Ada, with ids that hold the word. */
+const tells = (activity: Activity, details: object = {}, eventId = `${WORD}-${activity}`): Command => ({
+  kind: 'record_activity',
+  userId: ADA,
+  activity,
+  eventId,
+  details,
+})
+const story = { storyId: `${WORD}-story`, chapterId: `${WORD}-chapter` }
+
+test('[ERASE-12] ids that programs chose say nothing afterwards, in no file; a replay gives the tables', async () => {
+  await mustExecute(desk, openRun(), posted('s1'), posted('s2'), user('ada'), user('bob'))
+  await mustExecute(desk, { kind: 'set_vip', userId: ADA, vip: 'premium', by: OP })
+  await mustExecute(
+    desk,
+    ask('ada', 'bob'),
+    ask('bob', 'ada'),
+    tells('daily_login'),
+    tells('briefing_opened', { signalId: 's1' }),
+    tells('plan_saved', { signalId: 's1' }),
+    fire('ada', 's1'),
+    pass('bob', 's1'),
+    tells('story_started', { storyId: story.storyId }),
+    tells('chapter_completed', story),
+    tells('story_completed', { storyId: story.storyId }),
+    tells('content_share', { friendId: `${WORD}-friend` }),
+    tells('content_share', { signalId: 's2' }, `${WORD}-2`),
+    ...Array.from({ length: 30 }, (_, at) => tells('button_click', {}, `${WORD}-click-${at}`)),
+    { ...points('ada', 'refund', WORD), eventId: `${WORD}-refund` } as Command,
+    { ...points('ada', 'deduct', WORD), eventId: `${WORD}-deduct` } as Command,
+    {
+      kind: 'note_violation',
+      userId: ADA,
+      action: 'gift',
+      eventId: `${WORD}-violation`,
+      violation: 'duplicate_action',
+      retryAt: 0,
+    },
+  )
+  expect(desk.db.get("SELECT COUNT(*) AS n FROM violations WHERE source_id LIKE 'Love%'")).not.toEqual({
+    n: 0,
+  })
+  const count = 'SELECT activity, COUNT(*) AS n FROM activities GROUP BY activity ORDER BY activity'
+  const before = desk.db.all(count)
+  foldLog(desk.db)
+  expect(filesWith(WORD)).toEqual(['desk.db'])
+
+  await mustExecute(desk, ERASE)
+  expect(foldLog(desk.db)).toBe(true)
+  expect(filesWith(WORD)).toEqual([])
+  expect(verify(desk.db).checks.filter((row) => !row.ok)).toEqual([])
+  expect(desk.db.all(count)).toEqual(before)
+  const sources = (activity: string) =>
+    desk.db
+      .all<{ source_id: string }>('SELECT source_id FROM activities WHERE activity = ?', activity)
+      .map(({ source_id }) => source_id)
+  // What the station chose itself stays, and one id has one word.
+  expect([sources('briefing_opened'), sources('daily_login')]).toEqual([['s1'], ['2026-01-05']])
+  expect(sources('story_completed')).toEqual(sources('story_started'))
+  expect(sources('story_started')[0]).toMatch(/^~erased:\d+$/)
+  // Asked again, as an operator may, nothing is renamed a second time.
+  const once = desk.db.raw.serialize()
+  await mustExecute(desk, ERASE)
+  expect(desk.db.raw.serialize().equals(once)).toBe(true)
 })
 
 /** Another run: what the first one left open is closed. */
