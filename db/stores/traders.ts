@@ -110,7 +110,7 @@ export function readChangedAt(db: Readable, id: UserId): TimestampMs | null {
   return db.get<{ at: number }>('SELECT changed_at AS at FROM traders WHERE user_id = ?', id)?.at ?? null
 }
 
-/** Totals of everybody who was not erased, in order of joining; what the boards are built from. */
+/** Totals of everybody, in order of joining; what the boards are built from. Who was erased is hidden on all of them. */
 export function readAllTotals(db: Readable): readonly {
   readonly userId: UserId
   readonly fires: number
@@ -119,7 +119,7 @@ export function readAllTotals(db: Readable): readonly {
   readonly pnlCents: Cents
 }[] {
   return db.all(
-    'SELECT user_id AS userId, fires, wins, losses, pnl_cents AS pnlCents FROM traders WHERE erased_at IS NULL ORDER BY user_no',
+    'SELECT user_id AS userId, fires, wins, losses, pnl_cents AS pnlCents FROM traders ORDER BY user_no',
   )
 }
 

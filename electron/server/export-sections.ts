@@ -14,6 +14,7 @@ import type { Line } from './csv.ts'
 import { sentenceOfEvent } from './event-sentences.ts'
 import { money, seconds, wireFire, wireUserStats } from './wire.ts'
 import { wireLoggedUnlock } from './wire-achievements.ts'
+import { wireRecorded } from './wire-activity.ts'
 import { wirePlace } from './wire-boards.ts'
 import { wirePoints, wireTransaction } from './wire-progress.ts'
 import { wireBox, wireClaim, wireHonour, wireRecord, wireStanding } from './wire-quests.ts'
@@ -53,7 +54,7 @@ function ofTrading(
 ): Reader<'user' | 'tokens' | 'fires' | 'passes' | 'days' | 'quota' | 'routing'> {
   const { userId, memberTier } = trader
   return {
-    user: one(() => wireUser(trader, queries.userName(userId))),
+    user: one(() => ({ ...wireUser(trader, queries.userName(userId)), ...wireChoices(queries, userId) })),
     tokens: whole((limit) => queries.exports.tokens(userId, limit).map(wireToken)),
     fires: paged(
       ({ limit, cursor }) => queries.firesOfUser(userId, limit, cursor),
@@ -111,6 +112,7 @@ function ofProgress(
         sentence: sentenceOfEvent(event),
         timestamp: seconds(at),
         source: sourceOf(queries, signalOf(event)),
+        ...wireRecorded(event),
       }),
     ),
   }
@@ -215,6 +217,15 @@ function wireUser({ userId, zone, memberTier, totals, last7dPnlCents }: TraderSh
     losses: totals.losses,
     timeouts: totals.timeouts,
     stats: wireUserStats(totals, last7dPnlCents),
+  }
+}
+
+/** What he said of himself: whether he is on boards, and when he moved; null for who lives where he began. */
+function wireChoices({ exports }: Queries, userId: UserId) {
+  const changedAt = exports.zone(userId)?.changedAt ?? null
+  return {
+    show_on_boards: exports.shown(userId),
+    zone_changed_at: changedAt === null ? null : seconds(changedAt),
   }
 }
 

@@ -7,9 +7,14 @@ import type { Rejection } from '#core/rejection.ts'
 import { decideEraseUser } from '#core/stats/erasure.ts'
 import { decideChangeZone } from '#core/zone.ts'
 import type { Readable } from '#db/open.ts'
+import { readAllOpen } from '#db/stores/challenges.ts'
 import { readToken } from '#db/stores/desk.ts'
+import { readCircle } from '#db/stores/friends.ts'
 import { readZone, userExists } from '#db/stores/traders.ts'
 import { ErasedUsers } from './erased-users.ts'
+
+/** They name a user and are not in his name: what the station itself does when something falls due, and his erasure. */
+const BY_OTHERS: ReadonlySet<Command['kind']> = new Set<Command['kind']>(['erase_user', 'close_challenge'])
 
 /** Reads what the rules of users and tokens need, and knows who is gone. */
 export class AccessDesk {
@@ -39,13 +44,17 @@ export class AccessDesk {
         return decideEraseUser(command, {
           exists: userExists(db, command.userId),
           erased: this.#erased.has(command.userId),
+          ties: readCircle(db, command.userId).map(({ userId: friendId, state }) => ({ friendId, state })),
+          challenges: readAllOpen(db, command.userId),
         })
     }
   }
 
-  /** Whether a command is in the name of somebody who was erased; to erase him again is not. */
+  /** Whether a command is in the name of somebody who was erased, or is addressed to him. */
   isGone(command: Command): boolean {
-    return command.kind !== 'erase_user' && 'userId' in command && this.#erased.has(command.userId)
+    if (BY_OTHERS.has(command.kind)) return false
+    if ('userId' in command && this.#erased.has(command.userId)) return true
+    return 'friendId' in command && this.#erased.has(command.friendId)
   }
 
   /** Takes over what an accepted decision says. */

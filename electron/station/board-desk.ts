@@ -40,8 +40,8 @@ interface Closing {
 /**
  * Reads what the close of a period needs.
  *
- * The standing is worked out by the first step and kept for the others; a station that was killed in between works it out
- * again and goes on with those who have no place yet.
+ * The standing is worked out by the first step and kept for the others; after a kill, or when somebody hides himself in
+ * between, it is worked out again and goes on with those who have no place yet.
  */
 export class BoardDesk {
   readonly #db: Readable
@@ -74,6 +74,8 @@ export class BoardDesk {
 
   /** Takes over what an accepted decision says. */
   follow(event: DomainEvent): void {
+    // The standing is worked out anew without him, as after a restart; an erasure says so of who is gone.
+    if (event.kind === 'board_display_changed') this.#closing = null
     const closing = this.#closing
     if (event.kind !== 'period_closed' || closing === null) return
     closing.left = closing.left.slice(event.results - closing.results)
@@ -107,15 +109,16 @@ export class BoardDesk {
     return period.until > last.until ? { ...period, from: Math.max(period.from, last.until) } : null
   }
 
-  #workOut(period: BoardPeriod & { readonly participants?: number; readonly results?: number }): Closing {
+  #workOut(period: BoardPeriod): Closing {
     const { board } = period
     const hidden = new Set(readHidden(this.#db))
     const placed = readPlaced(this.#db, board, period.period)
     const scores = readScores(this.#db, board, period)
-    const standings = standingsOf(scores.filter(({ userId }) => !hidden.has(userId)))
+    // A place that was given stands: without it, those behind would be given it a second time.
+    const standings = standingsOf(scores.filter(({ userId }) => !hidden.has(userId) || placed.has(userId)))
     return {
       period,
-      participants: period.participants ?? standings.length,
+      participants: standings.length,
       results: placed.size,
       left: standings.filter(({ userId }) => !placed.has(userId)),
     }

@@ -118,7 +118,7 @@ const HOT: Readonly<Record<string, (db: Planned) => unknown>> = {
   'the challenge of two': (db) => challenges.readOpenBetween(db, 'ada' as never, 'bob' as never),
   'how many challenges of a user are open': (db) => challenges.countOpen(db, 'ada' as never),
   'challenges of a user': (db) => challenges.readChallenges(db, 'ada' as never, 20),
-  'challenges that are due': (db) => challenges.readDueChallenges(db, 0, 1),
+  'challenges that are due': (db) => challenges.readNextDue(db, 0, null),
   'closed trades of a user': (db) => readClosedTrades(db, 'ada' as never, 500),
   'sources of the trades of a user': (db) => readTradeSources(db, 'ada' as never, 200),
   'the points of a week by user': (db) => boards.readScores(db, 'weekly', { from: 0, until: 1 }),

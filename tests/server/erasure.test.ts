@@ -33,6 +33,10 @@ test('[ERASE-8] only an operator erases, with a reason of the list, and not the 
 })
 
 test('[ERASE-8] his tokens open nothing, his sockets are cut, his name is a neutral word everywhere', async () => {
+  const befriend = (token: string, user_id: string) =>
+    desk.ask('POST', '/api/friends', { token, body: { user_id } })
+  await befriend(ada, 'bob')
+  await befriend(bob, 'ada')
   const socket = await desk.connect(ada)
   const cut = new Promise((resolve) => socket.once('disconnect', resolve))
   const headers = { 'idempotency-key': 'e1' }
@@ -49,6 +53,10 @@ test('[ERASE-8] his tokens open nothing, his sockets are cut, his name is a neut
     status: 410,
     body: { error: { code: 'user_erased' } },
   })
+  // Who was his friend is told the end, and cannot ask anew.
+  const { friends } = (await desk.ask('GET', '/api/friends', { token: bob })).body
+  expect(friends).toEqual([])
+  expect(await befriend(bob, 'ada')).toMatchObject({ status: 410, body: { error: { code: 'user_erased' } } })
   const exported = await desk.ask('GET', '/api/users/ada/export')
   expect(exported.body.user.name).toBe('Erased user')
   expect(exported.body.fires).toHaveLength(1)

@@ -68,6 +68,39 @@ test('[EXPORT-1] everything that is held of a user is in it, also what his progr
   expect(body.cut).toEqual([])
 })
 
+test('[EXPORT-1] what he chose and each activity with what was told of it are in it, also as a table', async () => {
+  const cat = await desk.addUser('cat')
+  const told = (query = '') => desk.ask('GET', `/api/users/cat/export${query}`, { token: cat })
+  expect((await told()).body.user).toMatchObject({ show_on_boards: true, zone_changed_at: null })
+  const hidden = { token: cat, body: { show_on_boards: false } }
+  expect((await desk.ask('POST', '/api/users/cat/board-display', hidden)).status).toBe(200)
+  const moved = { token: cat, body: { timezone: 'Asia/Tokyo' } }
+  expect((await desk.ask('POST', '/api/users/cat/timezone', moved)).status).toBe(200)
+  const payload = { action_type: 'content_share', action_data: { friend_id: 'bob' } }
+  const body = { event_type: 'core.user_action', event_id: 'words-of-cat', payload }
+  expect((await desk.ask('POST', '/api/activity', { token: cat, body })).status).toBe(200)
+
+  const { user, progress } = (await told()).body
+  const shared = progress.events.find(({ activity }: { activity: string | null }) => activity !== null)
+  expect(shared).toMatchObject({
+    event_type: 'activity_recorded',
+    activity: 'content_share',
+    source_event_id: 'words-of-cat',
+    facts: { friend_id: 'bob' },
+    counters: { shares: 1, days_active: 1 },
+  })
+  const zone = progress.events.find((line: { event_type: string }) => line.event_type === 'zone_changed')
+  expect(zone).toMatchObject({ source_event_id: null, activity: null, facts: null, counters: null })
+  const chosen = { show_on_boards: false, timezone: 'Asia/Tokyo', zone_changed_at: zone.timestamp }
+  expect(user).toMatchObject(chosen)
+  const [header, ...cells] = cellsOf((await told('?format=csv&section=events')).text.slice(1))
+  const columns = ['source_event_id', 'facts'].map((name) => header?.indexOf(name) ?? -1)
+  expect(cells.map((row) => columns.map((column) => row[column]))).toContainEqual([
+    'words-of-cat',
+    JSON.stringify(shared.facts),
+  ])
+})
+
 test('[EXPORT-2] what was made of simulated or posted prices says so, line by line', async () => {
   const { body } = await take()
   expect(body.fires[0].source).toBe('acme')
