@@ -96,12 +96,21 @@ export const PROBLEMS = {
   too_many_campaigns: { status: 409, message: 'So many campaigns lie ahead that no more are taken.' },
   friend_oneself: { status: 409, message: 'A friend is somebody else than oneself.' },
   already_friends: { status: 409, message: 'You are friends already.' },
+  friend_asked_recently: {
+    status: 409,
+    message: 'Your last request to this person came to nothing: ask again a day after it, or be asked.',
+  },
   already_asked: { status: 409, message: 'You have asked already, and the answer is still out.' },
   not_friends: { status: 409, message: 'This is only for friends, and you two are none.' },
   too_many_friends: { status: 409, message: 'You have as many friends as anybody can have.' },
   too_many_friend_requests: {
     status: 409,
     message: 'As many of your requests as can wait for an answer: take one back first.',
+  },
+  challenge_proposed_recently: {
+    status: 409,
+    message:
+      'Your last challenge to this friend came to nothing: propose again a day after it, or be challenged.',
   },
   challenge_open: { status: 409, message: 'A challenge between you two is proposed or runs already.' },
   challenge_not_open: { status: 409, message: 'This challenge waits for no answer any more.' },

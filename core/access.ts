@@ -2,7 +2,7 @@ import type { AddUser, CreateToken, RevokeToken } from '#core/command.ts'
 import type { Context } from '#core/context.ts'
 import type { DomainEvent } from '#core/event.ts'
 import { accept, type Result, reject } from '#core/kernel/result.ts'
-import { dayIn, knownZone } from '#core/kernel/time.ts'
+import { dayIn, zoneNamed } from '#core/kernel/time.ts'
 import type { Rejection } from '#core/rejection.ts'
 import type { TokenSheet } from '#core/sheets.ts'
 
@@ -19,12 +19,13 @@ export function decideAddUser(
   { now, policy }: Context,
 ): Result<readonly DomainEvent[], Rejection> {
   if (exists) return reject({ code: 'user_exists' })
-  if (!knownZone(command.zone)) return reject({ code: 'bad_zone' })
+  const zone = zoneNamed(command.zone)
+  if (zone === null) return reject({ code: 'bad_zone' })
   return accept([
     {
       kind: 'user_added',
       userId: command.userId,
-      zone: command.zone,
+      zone,
       memberTier: command.memberTier,
       totals: {
         balanceCents: policy.openingBalanceCents,
@@ -35,7 +36,7 @@ export function decideAddUser(
         timeouts: 0,
         pnlCents: 0,
         breakevenMicroSum: 0,
-        day: dayIn(command.zone, now),
+        day: dayIn(zone, now),
         dayFires: 0,
       },
     },

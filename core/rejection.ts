@@ -13,11 +13,14 @@ export type Rejection =
   | { readonly code: 'user_exists' }
   /** `waitMs` is how long the present zone stays. */
   | { readonly code: 'zone_changed_recently'; readonly waitMs: number }
+  /** `waitMs` is how long the same person cannot be asked again. */
+  | { readonly code: 'friend_asked_recently'; readonly waitMs: number }
+  | { readonly code: 'challenge_proposed_recently'; readonly waitMs: number }
   /** The person behind the id is gone: it takes nothing more, and nobody gets it anew. */
   | { readonly code: 'user_erased' }
   | { readonly code: 'metric_not_found' }
   | { readonly code: 'metric_exists' }
-  | { readonly code: 'too_many_metrics' }
+  | { readonly code: 'too_many_metrics'; readonly which: 'active' | 'all' }
   /** It is switched off and counts nothing. */
   | { readonly code: 'metric_off' }
   | { readonly code: 'experiment_not_found' }

@@ -3,7 +3,7 @@ import type { Context } from './context.ts'
 import type { DomainEvent } from './event.ts'
 import type { UserId } from './kernel/ids.ts'
 import { accept, type Result, reject } from './kernel/result.ts'
-import { HOUR_MS, knownZone, type TimestampMs } from './kernel/time.ts'
+import { HOUR_MS, sameZone, type TimestampMs, zoneNamed } from './kernel/time.ts'
 import type { Rejection } from './rejection.ts'
 
 /** Whoever goes round the world changes zones less often; a day of a zone is never lived twice by changing it. */
@@ -25,7 +25,8 @@ export interface ZoneView {
 }
 
 /**
- * Decides whether somebody's days follow another zone from now on. The zone he is in already changes nothing.
+ * Decides whether somebody's days follow another zone from now on. The zone he is in already changes nothing, under
+ * whatever name and case.
  *
  * Refuses an unknown user, a zone this build does not know, and a second change within 24 hours. What he has done keeps
  * the days it was counted on.
@@ -38,9 +39,10 @@ export function decideChangeZone(
   { now }: Pick<Context, 'now'>,
 ): Result<readonly DomainEvent[], Rejection> {
   if (view === null) return reject({ code: 'user_not_found' })
-  if (!knownZone(zone)) return reject({ code: 'bad_zone' })
-  if (zone === view.zone) return accept([])
+  const named = zoneNamed(zone)
+  if (named === null) return reject({ code: 'bad_zone' })
+  if (sameZone(named, view.zone)) return accept([])
   const waitMs = view.changedAt === null ? 0 : view.changedAt + ZONE_CHANGE_EVERY_MS - now
   if (waitMs > 0) return reject({ code: 'zone_changed_recently', waitMs })
-  return accept([{ kind: 'zone_changed', userId, zone, previous: view.zone }])
+  return accept([{ kind: 'zone_changed', userId, zone: named, previous: view.zone }])
 }

@@ -13,6 +13,7 @@ import { friends } from './migrations/0012-friends.ts'
 import { boards } from './migrations/0013-boards.ts'
 import { stats } from './migrations/0014-stats.ts'
 import { zones } from './migrations/0015-zones.ts'
+import { friendPauses } from './migrations/0016-friend-pauses.ts'
 import type { Writable } from './open.ts'
 
 /** One step of the schema. Never edited after release. */
@@ -39,6 +40,7 @@ export const MIGRATIONS: readonly Migration[] = [
   boards,
   stats,
   zones,
+  friendPauses,
 ]
 
 /** The database was written by a newer program than this one. */

@@ -38,6 +38,11 @@ const spans = new Map<
 const ZONES_REMEMBERED_MAX = 1_000
 const DAYS_REMEMBERED_MAX = 2_000
 
+/** The later of two days; the second where the first is none. A count of a day goes on where the calendar goes back. */
+export function laterDay(one: Day | null, other: Day): Day {
+  return one !== null && one > other ? one : other
+}
+
 /** The hour of the day, 0 to 23, that a clock in an IANA zone shows. */
 export function hourIn(zone: string, at: TimestampMs): number {
   if (zone === 'UTC') return new Date(at).getUTCHours()
@@ -80,13 +85,26 @@ const midnight = remembered(DAYS_REMEMBERED_MAX, (asked: string): TimestampMs =>
 
 /** Whether the text names a zone this build knows. An offset or an instant is none: it has no rules for summer. */
 export function knownZone(zone: string): boolean {
-  if (!/^[A-Za-z]/.test(zone)) return false
+  return zoneNamed(zone) !== null
+}
+
+/** The name of a zone as the IANA list spells it, whatever case it is asked for in; null where none has that name. */
+export function zoneNamed(zone: string): string | null {
+  if (!/^[A-Za-z]/.test(zone)) return null
   try {
-    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone)
-    return true
+    return beginningIn(zone).timeZoneId
   } catch {
-    return false
+    return null
   }
+}
+
+/** Whether two names stand for one zone of the IANA list, which keeps old names. Both have to be known. */
+export function sameZone(one: string, other: string): boolean {
+  return beginningIn(one).equals(beginningIn(other))
+}
+
+function beginningIn(zone: string): Temporal.ZonedDateTime {
+  return Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone)
 }
 
 // Whole UTC days have 86,400 s by definition of the epoch; no other zone's days do.

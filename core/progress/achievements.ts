@@ -14,6 +14,7 @@ import { criterionMet } from './achievement-criteria.ts'
 import type { AchievementUnlocked, FeatsCounted } from './achievement-event.ts'
 import { statOf, statsChanged } from './achievement-stats.ts'
 import type { BoardResult } from './board-event.ts'
+import { PAID_TRADERS_MIN } from './board-standing.ts'
 import type { Activity } from './deed.ts'
 import type { Engine, ProgressContext } from './engine.ts'
 import type { Progress } from './progress.ts'
@@ -155,8 +156,9 @@ function afterLogin(feats: Feats, { day }: ActivityRecorded): Feats | null {
   return { ...feats, perfectWeeks, week: { monday, logins } }
 }
 
-function afterBoard(feats: Feats, { board, rank }: BoardResult): Feats | null {
-  if (board !== 'weekly') return null
+/** A rank on a board that pays nobody is no feat. */
+function afterBoard(feats: Feats, { board, rank, participants }: BoardResult): Feats | null {
+  if (board !== 'weekly' || participants < PAID_TRADERS_MIN) return null
   const best = feats.weeklyRankBest
   return best !== null && best <= rank ? null : { ...feats, weeklyRankBest: rank }
 }

@@ -1,4 +1,4 @@
-import { dayIn, hourIn } from '#core/kernel/time.ts'
+import { type Day, dayIn, hourIn } from '#core/kernel/time.ts'
 import { type ActivityPart, type Counter, countOf } from './counters.ts'
 import type { Activity, Deed } from './deed.ts'
 import type { ProgressContext } from './engine.ts'
@@ -58,7 +58,7 @@ export function recordDeed(deed: Deed, progress: Progress, { now }: ProgressCont
 function countersMoved(
   { activity, facts }: Deed,
   progress: Progress,
-  { day, hour }: { readonly day: string; readonly hour: number },
+  { day, hour }: { readonly day: Day; readonly hour: number },
 ): readonly Counter[] {
   const moved: Counter[] = []
   const counted = COUNTED.get(activity)
@@ -70,8 +70,13 @@ function countersMoved(
     if (hour < EARLY_BEFORE_HOUR) moved.push('earlyInteractions')
     if (hour < NIGHT_BEFORE_HOUR) moved.push('nightInteractions')
   }
-  if (!NOT_HIS_OWN.has(activity) && progress.activity.lastDay !== day) moved.push('daysActive')
+  if (!NOT_HIS_OWN.has(activity) && newDay(progress, day)) moved.push('daysActive')
   return moved
+}
+
+/** A day counts once and in order: who moves west lives no day that counts again. */
+function newDay({ activity: { lastDay } }: Progress, day: Day): boolean {
+  return lastDay === null || day > lastDay
 }
 
 /** What the market does to a trade, or a friend to a signal, is nothing he did today. */

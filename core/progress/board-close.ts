@@ -91,7 +91,7 @@ function paid(
     participants,
     previousRank,
     personalBest: best === null || beatsBest,
-    rewards: rewardsFor(rank, { beatsBest, vip: progress.points.vip }),
+    rewards: rewardsFor(rank, { participants, beatsBest, vip: progress.points.vip }),
     cause: { engine: 'board', id: `lb:${board}:${period}:${userId}` },
   }
   return cascade([result], progress, view.engines, view.context(userId)).events

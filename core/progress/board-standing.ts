@@ -73,6 +73,14 @@ const STEPS: readonly Step[] = [
 const PERSONAL_BEST_POINTS = 100
 const VIP_PERCENT = 50
 
+/** What a place is worth depends on, besides its rank. */
+export interface PlaceTerms {
+  /** Those who stand on the board. */
+  readonly participants: number
+  readonly beatsBest: boolean
+  readonly vip: VipTier
+}
+
 /** The sign of a place. */
 export function badgeOf(rank: number): BoardBadge {
   return stepOf(rank).badge
@@ -89,16 +97,17 @@ export const PAYING_BOARDS: ReadonlySet<PeriodBoard> = new Set<PeriodBoard>([
   'story_completion',
 ])
 
+/** With fewer, everybody has a place among the first three: places are archived, and worth nothing. */
+export const PAID_TRADERS_MIN = 3
+
 /**
  * What a place at the close of a period pays: points by rank, 100 for beating the own best, half as much again for
- * members, rounded down; and a badge for the first ten.
+ * members, rounded down; and a badge for the first ten. Nothing where fewer than `PAID_TRADERS_MIN` stand.
  *
- * Rule BOARD-13. Source: seed Diana 5.3.
+ * Rules BOARD-13 and BOARD-27. Source: seed Diana 5.3.
  */
-export function rewardsFor(
-  rank: number,
-  { beatsBest, vip }: { readonly beatsBest: boolean; readonly vip: VipTier },
-): readonly Reward[] {
+export function rewardsFor(rank: number, { participants, beatsBest, vip }: PlaceTerms): readonly Reward[] {
+  if (participants < PAID_TRADERS_MIN) return []
   const { points, honour } = stepOf(rank)
   const plain = points + (beatsBest ? PERSONAL_BEST_POINTS : 0)
   const amount = plain + (vip === 'none' ? 0 : Math.floor((plain * VIP_PERCENT) / PERCENT))

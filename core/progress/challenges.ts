@@ -1,6 +1,6 @@
 import type { UserId } from '#core/kernel/ids.ts'
 import { accept, invariant, type Result, reject } from '#core/kernel/result.ts'
-import type { TimestampMs } from '#core/kernel/time.ts'
+import { HOUR_MS, type TimestampMs } from '#core/kernel/time.ts'
 import type { Rejection } from '#core/rejection.ts'
 import { type ChallengeTally, resultOf, scoreOf } from './challenge-score.ts'
 import type { Challenge, ChallengeChanged, ChallengeEnded } from './challenges-event.ts'
@@ -10,7 +10,10 @@ import type { ChangeChallenge, CloseChallenge, ProposeChallenge } from './social
 /** Challenges that one trader has proposed or that run with him, at the most. */
 export const CHALLENGES_OPEN_MAX = 10
 /** Seven times 24 hours from the moment it is accepted: a length, not dates, so that both have the same whatever their zones. */
-export const CHALLENGE_MS = 7 * 24 * 3_600_000
+export const CHALLENGE_MS = 7 * 24 * HOUR_MS
+
+/** After a proposal that was declined or taken back its sender waits before he proposes to the same friend again. */
+export const PROPOSE_AGAIN_MS = 24 * HOUR_MS
 
 export type ChallengeDecision = Result<readonly (ChallengeChanged | ChallengeEnded)[], Rejection>
 
@@ -22,6 +25,8 @@ export interface ProposalView {
   readonly state: FriendState
   /** The challenge of these two that is proposed or runs; null where there is none. */
   readonly open: Challenge | null
+  /** When a proposal of his to the other came to nothing last; null where none did. */
+  readonly inVainAt: TimestampMs | null
   /** How many he has proposed or has running. */
   readonly ownOpen: number
   readonly now: TimestampMs
@@ -30,17 +35,20 @@ export interface ProposalView {
 /**
  * Proposes a week's challenge to a friend.
  *
- * Refuses in this order: unknown user, no friend, one of the two is open, too many are.
+ * Refuses in this order: unknown user, no friend, one of the two is open, one was proposed in vain a short
+ * time ago, too many are open.
  *
- * Rules CHALLENGE-1 and CHALLENGE-2.
+ * Rules CHALLENGE-1, CHALLENGE-2 and CHALLENGE-13.
  */
 export function decideProposeChallenge(
   { userId, friendId, challengeId }: ProposeChallenge,
-  { known, state, open, ownOpen, now }: ProposalView,
+  { known, state, open, inVainAt, ownOpen, now }: ProposalView,
 ): ChallengeDecision {
   if (!known) return reject({ code: 'user_not_found' })
   if (state !== 'friends') return reject({ code: 'not_friends' })
   if (open !== null) return reject({ code: 'challenge_open' })
+  const waitMs = inVainAt === null ? 0 : inVainAt + PROPOSE_AGAIN_MS - now
+  if (waitMs > 0) return reject({ code: 'challenge_proposed_recently', waitMs })
   if (ownOpen >= CHALLENGES_OPEN_MAX) return reject({ code: 'too_many_challenges' })
   const challenge: Challenge = {
     challengeId,

@@ -1,4 +1,4 @@
-import { daysBefore, startOfDay } from '#core/kernel/time.ts'
+import { dayIn, daysBefore, startOfDay } from '#core/kernel/time.ts'
 import type { DailyBonusType } from './daily-bonus-event.ts'
 import type { Engine } from './engine.ts'
 import type { PointsAwarded, VipTier } from './points-event.ts'
@@ -11,10 +11,9 @@ const NOTHING_MORE_HUNDREDTHS = 100
  *
  * Rule POINTS-12. Source: seed Diana, events.
  */
-export const dailyBonusEngine: Engine = (event, progress) => {
+export const dailyBonusEngine: Engine = (event, progress, { now }) => {
   if (event.kind !== 'points_awarded' || event.type !== 'earned' || event.action !== 'daily_login') return []
-  const { day } = event.totals
-  if (day === null) return []
+  const day = dayIn(progress.zone, now)
   return [
     {
       kind: 'daily_bonus_claimed',

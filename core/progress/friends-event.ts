@@ -1,4 +1,5 @@
 import type { UserId } from '#core/kernel/ids.ts'
+import type { TimestampMs } from '#core/kernel/time.ts'
 
 /** How somebody stands to another, as one of the two sees it. */
 export type FriendState =
@@ -22,4 +23,6 @@ export interface FriendshipChanged {
   /** Who did it: one of the two. */
   readonly by: UserId
   readonly state: FriendState
+  /** To the one whose request came to nothing: when he may ask the same person again. */
+  readonly askAgainAt?: TimestampMs
 }

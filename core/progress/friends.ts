@@ -1,5 +1,6 @@
 import type { UserId } from '#core/kernel/ids.ts'
 import { accept, type Result, reject } from '#core/kernel/result.ts'
+import { HOUR_MS, type TimestampMs } from '#core/kernel/time.ts'
 import type { Rejection } from '#core/rejection.ts'
 import { withdrawn } from './challenges.ts'
 import type { Challenge, ChallengeChanged } from './challenges-event.ts'
@@ -12,6 +13,9 @@ export const FRIENDS_MAX = 200
 export const REQUESTS_OUT_MAX = 50
 /** Requests that wait for one trader's answer, at the most: nobody's list is filled by strangers without end. */
 export const REQUESTS_IN_MAX = 200
+
+/** After a request that was declined or taken back its sender waits: each one is a message to somebody who did not ask. */
+export const ASK_AGAIN_MS = 24 * HOUR_MS
 
 /** How many stand to a trader in each way. */
 export interface CircleCounts {
@@ -30,6 +34,9 @@ export interface FriendshipView {
   readonly theirs: CircleCounts
   /** The challenge of these two that is proposed or runs; null where there is none. */
   readonly challenge: Challenge | null
+  /** From when on the one who commands may ask the other again; null where nothing keeps him from it. */
+  readonly askAgainAt: TimestampMs | null
+  readonly now: TimestampMs
 }
 
 export type FriendshipDecision = Result<readonly (FriendshipChanged | ChallengeChanged)[], Rejection>
@@ -37,20 +44,22 @@ export type FriendshipDecision = Result<readonly (FriendshipChanged | ChallengeC
 /**
  * Asks for a friendship; it begins at once where the other asked before.
  *
- * Refuses in this order: unknown user, oneself, friends already, asked already, no room for a friend, no room for a
- * request.
+ * Refuses in this order: unknown user, oneself, friends already, asked already, asked in vain a short time ago, no room
+ * for a friend, no room for a request.
  *
- * Rules FRIEND-1 to FRIEND-3.
+ * Rules FRIEND-1 to FRIEND-3 and FRIEND-11.
  */
 export function decideAskFriend(
   { userId, friendId }: AskFriend,
-  { known, state, own, theirs }: FriendshipView,
+  { known, state, own, theirs, askAgainAt, now }: FriendshipView,
 ): FriendshipDecision {
   if (!known) return reject({ code: 'user_not_found' })
   if (userId === friendId) return reject({ code: 'friend_oneself' })
   if (state === 'friends') return reject({ code: 'already_friends' })
   if (state === 'requested') return reject({ code: 'already_asked' })
   if (state === 'received') return begin(userId, friendId, { own, theirs })
+  const waitMs = askAgainAt === null ? 0 : askAgainAt - now
+  if (waitMs > 0) return reject({ code: 'friend_asked_recently', waitMs })
   if (own.friends >= FRIENDS_MAX) return reject({ code: 'too_many_friends', whose: 'own' })
   if (own.requested >= REQUESTS_OUT_MAX) return reject({ code: 'too_many_friend_requests', whose: 'own' })
   if (theirs.received >= REQUESTS_IN_MAX) return reject({ code: 'too_many_friend_requests', whose: 'other' })
@@ -60,7 +69,7 @@ export function decideAskFriend(
 /**
  * Accepts or declines a request, takes one back, or ends a friendship, and with it what is open between the two.
  *
- * Rules FRIEND-4, FRIEND-5 and CHALLENGE-9.
+ * Rules FRIEND-4, FRIEND-5, FRIEND-11 and CHALLENGE-9.
  */
 export function decideChangeFriendship(
   { change, userId, friendId }: ChangeFriendship,
@@ -72,7 +81,13 @@ export function decideChangeFriendship(
     return reject({ code: change === 'remove' ? 'not_friends' : 'friend_request_not_found' })
   if (change === 'accept') return begin(userId, friendId, view)
   const events = told({ userId, friendId, change: DONE[change], state: 'none', theirs: 'none' })
-  return accept([...events, ...withdrawn(userId, view.challenge)])
+  const asked = ASKED[change] === 'self' ? userId : friendId
+  const paused = events.map((event) =>
+    ASKED[change] !== null && event.userId === asked
+      ? { ...event, askAgainAt: view.now + ASK_AGAIN_MS }
+      : event,
+  )
+  return accept([...paused, ...withdrawn(userId, view.challenge)])
 }
 
 /** Somebody who stands to a trader in some way, as the trader sees it. */
@@ -98,6 +113,9 @@ const NEEDS = {
 } as const satisfies Record<ChangeFriendship['change'], FriendState>
 
 const DONE = { decline: 'declined', cancel: 'cancelled', remove: 'removed' } as const
+
+/** Whose request comes to nothing by a change. */
+const ASKED = { decline: 'other', cancel: 'self', remove: null } as const
 
 function begin(
   userId: UserId,

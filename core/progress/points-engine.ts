@@ -6,6 +6,7 @@ import type { PointsAwarded, PointsWithheld } from './points-event.ts'
 import type { Progress } from './progress.ts'
 import type { ActivityRecorded, ProgressEvent } from './progress-event.ts'
 import { type Cause, pointsIn, type Reward, xpIn } from './reward.ts'
+import { loginPaysAgainAt } from './streak-windows.ts'
 import { loginMultiplierHundredths } from './streaks.ts'
 
 /** Without a call of its own an award is multiplied by one. */
@@ -26,6 +27,18 @@ function forActivity(
   const { points, streaks, zone } = progress
   const { policy, now } = context
   const { activity, facts, base, bonus, userId, sourceId, day } = event
+  const loginPaysAt =
+    activity === 'daily_login' ? loginPaysAgainAt(streaks.records.daily_login, { zone, now, day }) : null
+  if (loginPaysAt !== null)
+    return {
+      kind: 'points_withheld',
+      userId,
+      action: activity,
+      sourceId,
+      violation: 'duplicate_action',
+      retryAt: loginPaysAt,
+      counted: false,
+    }
   const calculation = calculate(
     {
       base,

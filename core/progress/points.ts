@@ -1,4 +1,4 @@
-import { type Day, HOUR_MS, type TimestampMs } from '#core/kernel/time.ts'
+import { type Day, HOUR_MS, laterDay, type TimestampMs } from '#core/kernel/time.ts'
 import { type AbusePart, NO_ABUSE, withAward, withViolation } from './abuse.ts'
 import { levelAt } from './levels.ts'
 import type { Calculation, PointsAwarded, PointsTotals, VipTier } from './points-event.ts'
@@ -74,17 +74,22 @@ export interface Credit {
   readonly day: Day
 }
 
-/** Totals after points and XP came in. XP never falls, so no level does. */
+/**
+ * Totals after points and XP came in. XP never falls, so no level does.
+ *
+ * What comes in on a day before the newest, after a move west, counts for the newest.
+ */
 export function credited(totals: PointsTotals, { amount, xpGained, earned, day }: Credit): PointsTotals {
   const xp = totals.xp + xpGained
+  const counted = laterDay(totals.day, day)
   return {
     balance: totals.balance + amount,
     lifetime: totals.lifetime + amount,
     xp,
     level: levelAt(xp),
     transactions: totals.transactions + 1,
-    day,
-    dayEarned: (totals.day === day ? totals.dayEarned : 0) + earned,
+    day: counted,
+    dayEarned: (totals.day === counted ? totals.dayEarned : 0) + earned,
   }
 }
 

@@ -4,6 +4,7 @@ import {
   daysBefore,
   daysBetween,
   HOUR_MS,
+  laterDay,
   startOfDay,
   type TimestampMs,
 } from '#core/kernel/time.ts'
@@ -63,6 +64,23 @@ export function phaseOf(record: StreakRecord, moment: Moment): Phase {
   const missed = fewestDays(record, moment, days) - 1 - covered
   if (missed <= 0) return 'grace'
   return missed === 1 ? 'hold' : 'lost'
+}
+
+/**
+ * When a login pays again that pays nothing now; null where it pays.
+ *
+ * A login pays on a date later than the last that counted, and that has to have come where he was counted last, too: who
+ * moves east finds the next date there at once, which counts for his streak by the calendar and pays no second bonus; who
+ * moves west finds a date that was paid. Who stays is paid on every date, however few hours lie between two logins.
+ *
+ * Source: seed Diana 2.5, one login in 24 hours. Rule POINTS-15.
+ */
+export function loginPaysAgainAt(record: StreakRecord | undefined, moment: Moment): TimestampMs | null {
+  if (record === undefined) return null
+  const days = daysBetween(record.lastDay, moment.day)
+  if (days > 0 && fewestDays(record, moment, days) > 0) return null
+  // This login is the last one that he was seen by: what comes next is counted where he is now.
+  return startOfDay(moment.zone, daysBefore(laterDay(record.lastDay, moment.day), -1))
 }
 
 /**

@@ -21,8 +21,8 @@ export function tallyAfter(
   return facts.outcome === 'WIN' ? { ...tally, winRun: tally.winRun + 1 } : null
 }
 
-/** The tally as a day begins: its counts start again, what has held goes on. */
+/** The tally as a day begins: its counts start again, what has held goes on. A day before the newest begins none. */
 function tallyOn(tally: Tally | null, day: Day): Tally {
   if (tally === null) return { day, decisions: 0, blocks: 0, winRun: 0, combo: 0 }
-  return tally.day === day ? tally : { ...tally, day, decisions: 0, blocks: 0 }
+  return tally.day >= day ? tally : { ...tally, day, decisions: 0, blocks: 0 }
 }

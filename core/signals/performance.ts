@@ -54,7 +54,11 @@ export function wilsonLow(wins: number, trials: number, z: number): number {
   return Math.max(0, (centre - reach) / (1 + square / trials))
 }
 
-/** The totals as they stand on a day of the user's own zone: fires of another day no longer count as today's. */
+/**
+ * The totals as they stand on a day of the user's own zone: fires of a day before it no longer count as today's.
+ *
+ * A day before the newest, after a move west, goes on with the newest.
+ */
 export function totalsOn(totals: TraderTotals, day: Day): TraderTotals {
-  return totals.day === day ? totals : { ...totals, day, dayFires: 0 }
+  return totals.day >= day ? totals : { ...totals, day, dayFires: 0 }
 }

@@ -11,8 +11,8 @@ import type { EndExperiment, StartExperiment } from './command.ts'
 import { type MetricFields, metricTroubles } from './metric.ts'
 import type { ExperimentSet } from './stats-event.ts'
 
-/** Experiments of a desk, those that are over too. */
-export const EXPERIMENTS_MAX = 50
+/** Experiments of a desk, those that are over too: none is ever dropped, and one runs at a time. */
+export const EXPERIMENTS_MAX = 500
 const BASIS_POINTS = 10_000
 
 /** The numbers of the policy of points that an experiment may change for some. */

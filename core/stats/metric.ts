@@ -5,8 +5,10 @@ import type { Rejection } from '#core/rejection.ts'
 import type { DefineMetric, SwitchMetric } from './command.ts'
 import type { MetricSet } from './stats-event.ts'
 
-/** Metrics of a desk, those that are switched off too. */
-export const METRICS_MAX = 50
+/** Metrics of a desk that are switched on. */
+export const METRICS_ACTIVE_MAX = 50
+/** Metrics of a desk, those that are switched off too: none is ever dropped. */
+export const METRICS_MAX = 500
 
 /** What may be asked of an event before it counts. */
 export type MetricFilter =
@@ -66,38 +68,47 @@ export interface Metric extends MetricFields {
   readonly active: boolean
 }
 
-/** What a definition depends on. */
+/** What a definition and a switch depend on. */
 export interface MetricView {
   readonly known: Metric | null
+  /** All there are, and those that are switched on. */
   readonly count: number
+  readonly active: number
 }
 
 /**
  * Defines a metric. What is defined is not edited: a figure under one name means one thing for ever.
  *
- * Refuses in this order: an id that is taken, a desk that is full, points of events that have none, filters that the
+ * Refuses in this order: an id that is taken, a desk that is full, as many as are switched on at once, points of events that have none, filters that the
  * event does not know.
  *
  * Rules METRIC-1 and METRIC-2.
  */
 export function decideDefineMetric(
   { metricId, fields, by }: DefineMetric,
-  { known, count }: MetricView,
+  { known, count, active }: MetricView,
 ): Result<readonly MetricSet[], Rejection> {
   if (known !== null) return reject({ code: 'metric_exists' })
-  if (count >= METRICS_MAX) return reject({ code: 'too_many_metrics' })
+  if (count >= METRICS_MAX) return reject({ code: 'too_many_metrics', which: 'all' })
+  if (active >= METRICS_ACTIVE_MAX) return reject({ code: 'too_many_metrics', which: 'active' })
   const troubles = metricTroubles(fields)
   if (troubles.length > 0) return reject({ code: 'invalid_configuration', fields: troubles })
   return accept([{ kind: 'metric_set', metric: { metricId, ...fields, active: true }, by }])
 }
 
-/** Switches a metric off or on; as it is already, nothing changes. Rule METRIC-3. */
+/**
+ * Switches a metric off or on; as it is already, nothing changes.
+ *
+ * Refuses an unknown one, then one more than are switched on at once. Rules METRIC-2 and METRIC-3.
+ */
 export function decideSwitchMetric(
   { active, by }: SwitchMetric,
-  known: Metric | null,
+  { known, active: switchedOn }: Pick<MetricView, 'known' | 'active'>,
 ): Result<readonly MetricSet[], Rejection> {
   if (known === null) return reject({ code: 'metric_not_found' })
-  return accept(known.active === active ? [] : [{ kind: 'metric_set', metric: { ...known, active }, by }])
+  if (known.active === active) return accept([])
+  if (active && switchedOn >= METRICS_ACTIVE_MAX) return reject({ code: 'too_many_metrics', which: 'active' })
+  return accept([{ kind: 'metric_set', metric: { ...known, active }, by }])
 }
 
 /** What makes no sense of a measure and a filter, with the field. */

@@ -4,16 +4,17 @@ import type { Numbers } from '../numbers.ts'
 import type { Writable } from '../open.ts'
 
 /** The tables of friendship that are copies of the journal, and the key each is compared by. */
-export const FRIEND_KEYS = { friendships: 'user_no, friend_no' } as const
+export const FRIEND_KEYS = { friendships: 'user_no, friend_no', friend_pauses: 'user_no, friend_no' } as const
 
 /** Copies how somebody stands to another, as one of the two was told; strangers have no row. */
 export function copyFriendship(
   db: Writable,
   numbers: Numbers,
-  { userId, friendId, state }: FriendshipChanged,
+  { userId, friendId, state, askAgainAt }: FriendshipChanged,
   at: TimestampMs,
 ): void {
   const key = [numbers.user(userId), numbers.user(friendId)] as const
+  copyPause(db, key, { state, askAgainAt })
   if (state === 'none') {
     db.run('DELETE FROM friendships WHERE user_no = ? AND friend_no = ?', ...key)
     return
@@ -25,4 +26,20 @@ export function copyFriendship(
     state,
     at,
   )
+}
+
+/** A pause stands until the next request of the same to the same, or their friendship. */
+function copyPause(
+  db: Writable,
+  key: readonly [number, number],
+  { state, askAgainAt }: Pick<FriendshipChanged, 'state'> & { readonly askAgainAt: TimestampMs | undefined },
+): void {
+  if (askAgainAt !== undefined)
+    db.run(
+      'INSERT OR REPLACE INTO friend_pauses (user_no, friend_no, ask_again_at) VALUES (?, ?, ?)',
+      ...key,
+      askAgainAt,
+    )
+  else if (state === 'requested' || state === 'friends')
+    db.run('DELETE FROM friend_pauses WHERE user_no = ? AND friend_no = ?', ...key)
 }

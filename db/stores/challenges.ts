@@ -82,6 +82,22 @@ export function readAllOpen(db: Readable, userId: UserId): readonly Challenge[] 
     .map((row) => sheetOf(row).challenge)
 }
 
+/**
+ * When a trader's proposal to another was declined or taken back last; null where none was. One that ran before it ended
+ * is none. The states of the index stand as the index has them: it is used for nothing less.
+ */
+export function readInVainAt(db: Readable, userId: UserId, other: UserId): TimestampMs | null {
+  const row = db.get<{ at: number }>(
+    `SELECT c.changed_at AS at FROM challenges c INDEXED BY challenges_over
+     WHERE c.user_no = ${USER_NO} AND c.opponent_no = ${USER_NO} AND c.proposed = 1
+       AND c.state IN ('over', 'declined', 'cancelled') AND c.state <> 'over' AND c.starts_at IS NULL
+     ORDER BY c.changed_at DESC LIMIT 1`,
+    userId,
+    other,
+  )
+  return row?.at ?? null
+}
+
 /** How many challenges a trader has proposed or has running; what others proposed to him takes no room. */
 export function countOpen(db: Readable, userId: UserId): number {
   const row = db.get<{ n: number }>(

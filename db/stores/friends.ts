@@ -72,3 +72,13 @@ export function readFriendsWhoDecided(db: Readable, userId: UserId, signalId: Si
     )
     .map(({ user_id }) => user_id)
 }
+
+/** From when on a trader may ask another again; null where nothing keeps him from it. */
+export function readAskAgainAt(db: Readable, userId: UserId, friendId: UserId): TimestampMs | null {
+  const row = db.get<{ at: number }>(
+    `SELECT ask_again_at AS at FROM friend_pauses WHERE user_no = ${USER_NO} AND friend_no = ${USER_NO}`,
+    userId,
+    friendId,
+  )
+  return row?.at ?? null
+}

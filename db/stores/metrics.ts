@@ -20,9 +20,12 @@ export function readMetric(db: Readable, metricId: string): Metric | null {
   return row ? JSON.parse(row.definition) : null
 }
 
-/** How many metrics there are. */
-export function countMetrics(db: Readable): number {
-  return db.get<{ n: number }>('SELECT COUNT(*) AS n FROM custom_metrics')?.n ?? 0
+/** How many metrics there are, and how many of them are switched on. */
+export function countMetrics(db: Readable): { readonly count: number; readonly active: number } {
+  const row = db.get<{ count: number; active: number }>(
+    "SELECT COUNT(*) AS count, COALESCE(SUM(json_extract(definition, '$.active')), 0) AS active FROM custom_metrics",
+  )
+  return row ?? { count: 0, active: 0 }
 }
 
 /** The number of the newest event; 0 on a new desk. */

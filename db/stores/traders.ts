@@ -4,6 +4,7 @@ import type { Cents } from '#core/kernel/amount.ts'
 import type { UserId } from '#core/kernel/ids.ts'
 import { type Day, dayIn, daysBefore, type TimestampMs } from '#core/kernel/time.ts'
 import type { TraderSheet } from '#core/sheets.ts'
+import { totalsOn } from '#core/signals/performance.ts'
 import type { TradeResults } from '#core/signals/risk-adjusted.ts'
 import type { ZoneView } from '#core/zone.ts'
 import type { Readable } from '../open.ts'
@@ -28,7 +29,7 @@ interface TraderRow {
   readonly day_fires: number
 }
 
-/** A user's sheet as of `now`; `last7dPnlCents` counts his own days. Null for an unknown user. */
+/** A user's sheet as of `now`; `dayFires` and `last7dPnlCents` count his own days. Null for an unknown user. */
 export function readTrader(db: Readable, id: UserId, now: TimestampMs): TraderSheet | null {
   const row = db.get<TraderRow>(
     `SELECT user_no, user_id, zone, member_tier, balance_cents, fires, passes, wins, losses, timeouts, pnl_cents,
@@ -36,12 +37,13 @@ export function readTrader(db: Readable, id: UserId, now: TimestampMs): TraderSh
     id,
   )
   if (!row) return null
+  const today = dayIn(row.zone, now)
   return {
     userId: row.user_id,
     zone: row.zone,
     memberTier: row.member_tier,
-    totals: totalsOf(row),
-    last7dPnlCents: hasClosedTrades(row) ? recentPnl(db, row.user_no, dayIn(row.zone, now)) : 0,
+    totals: totalsOn(totalsOf(row), today),
+    last7dPnlCents: hasClosedTrades(row) ? recentPnl(db, row.user_no, today) : 0,
   }
 }
 

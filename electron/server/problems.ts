@@ -61,7 +61,13 @@ export function problemOf(rejection: Rejection | StorageFailure): Problem {
       return { code: 'internal' }
     case 'insufficient_points':
       return { code: 'insufficient_points', message: `There are ${rejection.balance} points to take from.` }
+    case 'too_many_metrics':
+      return rejection.which === 'all'
+        ? { code: 'too_many_metrics' }
+        : { code: 'too_many_metrics', message: TOO_MANY_ARE_ON }
     case 'zone_changed_recently':
+    case 'friend_asked_recently':
+    case 'challenge_proposed_recently':
     case 'anti_abuse':
       return { code: rejection.code, retryAfterS: Math.max(1, Math.ceil(rejection.waitMs / SECOND_MS)) }
     case 'invalid_configuration':
@@ -75,6 +81,8 @@ export function problemOf(rejection: Rejection | StorageFailure): Problem {
       return { code: rejection.code }
   }
 }
+
+const TOO_MANY_ARE_ON = 'As many metrics are switched on as a desk counts: switch one off first.'
 
 const THEIR_LIST_IS_FULL = {
   too_many_friends: 'The other has as many friends as anybody can have.',

@@ -171,7 +171,7 @@ export function wirePoints(totals: Totals, today: Day): PointsTotals {
     xp,
     level,
     transactions,
-    earned_today: totals.day === today ? totals.dayEarned : 0,
+    earned_today: totals.day !== null && totals.day >= today ? totals.dayEarned : 0,
   }
 }
 

@@ -79,17 +79,17 @@ export class Boards {
     return isPeriodBoard(name) ? this.points.current(name).index : this.#trades.index(name)
   }
 
-  /** The friends of a user and himself, by all they ever earned. */
+  /** The friends of a user and himself, by the points of this week. */
   #friends({ limit, around, of }: BoardAsk): Board {
     const ids = [of, ...readFriendIds(this.#db, of)]
-    const { now, before } = this.points.among(ids.filter((id) => id === of || !this.#hidden.has(id)))
+    const { period, now, before } = this.points.among(ids.filter((id) => id === of || !this.#hidden.has(id)))
     const lines = now.map(({ userId, score, rank }) =>
       this.#line('friends', { member: userId, score, rank }, before.get(userId)?.rank ?? null),
     )
     const at = around === null ? -1 : lines.findIndex(({ userId }) => userId === around)
     const { from, count } = stretch(limit, at < 0 ? null : at)
     return {
-      period: null,
+      period,
       lines: lines.slice(from, from + count),
       me: lines.find(({ userId }) => userId === of) ?? null,
       total: lines.length,

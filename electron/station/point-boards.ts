@@ -106,18 +106,16 @@ export class PointBoards {
     return this.#bests[board].get(userId) ?? null
   }
 
-  /** Some traders among themselves, by all they ever earned, and how the same stood when a week closed last. */
+  /** Some traders among themselves by the points of this week, nought for none, and how the same stood when one closed last. */
   among(userIds: readonly UserId[]): {
+    readonly period: BoardPeriod
     readonly now: readonly Standing[]
     readonly before: ReadonlyMap<UserId, Standing>
   } {
-    const { index } = this.current('global')
-    const scores = userIds.flatMap((userId) => {
-      const score = index.scoreOf(userId)
-      return score === null ? [] : [{ userId, score }]
-    })
-    const before = userIds.flatMap((userId) => this.#last.global.get(userId) ?? [])
-    return { now: standingsOf(scores), before: byUser(standingsOf(before)) }
+    const { index, period } = this.current('weekly')
+    const scores = userIds.map((userId) => ({ userId, score: index.scoreOf(userId) ?? 0 }))
+    const before = userIds.flatMap((userId) => this.#last.weekly.get(userId) ?? [])
+    return { period, now: standingsOf(scores), before: byUser(standingsOf(before)) }
   }
 
   /** Reads a board anew where an instant lies outside of its period; whether it did. */

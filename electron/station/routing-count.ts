@@ -54,7 +54,7 @@ export class RoutingCount {
       todays.set(zone, today)
       const count = counts.get(memberTier)
       if (count === undefined) continue
-      const routed = day === today ? dayRouted : 0
+      const routed = day >= today ? dayRouted : 0
       const { dailyLimit } = members[memberTier]
       count.users += 1
       count.routed += routed

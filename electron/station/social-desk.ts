@@ -15,8 +15,8 @@ import type {
 } from '#core/progress/social-commands.ts'
 import type { Rejection } from '#core/rejection.ts'
 import type { Readable } from '#db/open.ts'
-import { countOpen, readChallenge, readOpenBetween, readTally } from '#db/stores/challenges.ts'
-import { countCircle, readFriendState } from '#db/stores/friends.ts'
+import { countOpen, readChallenge, readInVainAt, readOpenBetween, readTally } from '#db/stores/challenges.ts'
+import { countCircle, readAskAgainAt, readFriendState } from '#db/stores/friends.ts'
 import { userExists } from '#db/stores/traders.ts'
 
 /** Reads what the rules of friendships and challenges need, and asks them. */
@@ -27,9 +27,9 @@ export function decideSocial(
 ): Result<readonly ProgressEvent[], Rejection> {
   switch (command.kind) {
     case 'ask_friend':
-      return decideAskFriend(command, friendshipView(db, command))
+      return decideAskFriend(command, friendshipView(db, command, now))
     case 'change_friendship':
-      return decideChangeFriendship(command, friendshipView(db, command))
+      return decideChangeFriendship(command, friendshipView(db, command, now))
     case 'propose_challenge':
       return decideProposeChallenge(command, proposalView(db, command, now))
     case 'change_challenge': {
@@ -47,13 +47,15 @@ export function decideSocial(
 
 type Pair = Pick<AskFriend | ChangeFriendship | ProposeChallenge, 'userId' | 'friendId'>
 
-function friendshipView(db: Readable, { userId, friendId }: Pair): FriendshipView {
+function friendshipView(db: Readable, { userId, friendId }: Pair, now: TimestampMs): FriendshipView {
   return {
     known: bothKnown(db, { userId, friendId }),
     state: readFriendState(db, userId, friendId),
     own: countCircle(db, userId),
     theirs: countCircle(db, friendId),
     challenge: readOpenBetween(db, userId, friendId),
+    askAgainAt: readAskAgainAt(db, userId, friendId),
+    now,
   }
 }
 
@@ -62,6 +64,7 @@ function proposalView(db: Readable, { userId, friendId }: Pair, now: TimestampMs
     known: bothKnown(db, { userId, friendId }),
     state: readFriendState(db, userId, friendId),
     open: readOpenBetween(db, userId, friendId),
+    inVainAt: readInVainAt(db, userId, friendId),
     ownOpen: countOpen(db, userId),
     now,
   }

@@ -26,14 +26,17 @@ export function decideStats(
     case 'define_metric':
       return decideDefineMetric(command, {
         known: readMetric(db, command.metricId),
-        count: countMetrics(db),
+        ...countMetrics(db),
       })
     case 'start_experiment':
       return decideStartExperiment(command, experimentView(db, command.experimentId, context), context)
     case 'end_experiment':
       return decideEndExperiment(command, readExperiment(db, command.experimentId), context)
     case 'switch_metric':
-      return decideSwitchMetric(command, readMetric(db, command.metricId))
+      return decideSwitchMetric(command, {
+        known: readMetric(db, command.metricId),
+        active: countMetrics(db).active,
+      })
   }
 }
 

@@ -105,13 +105,14 @@ const WORDS: Readonly<Record<BoardMetric, BoardWords>> = {
     title: 'Week',
     score: 'Points',
     about:
-      'Points won this week, from Monday on, in the time zone of the desk. Its places are paid when it ends.',
+      'Points won this week, from Monday on, in the time zone of the desk. Its places are paid when it ends, where three or more stand.',
     empty: 'Nobody has scored this week.',
   },
   monthly: {
     title: 'Month',
     score: 'Points',
-    about: 'Points won this month, in the time zone of the desk. Its places are paid when it ends.',
+    about:
+      'Points won this month, in the time zone of the desk. Its places are paid when it ends, where three or more stand.',
     empty: 'Nobody has scored this month.',
   },
   global: {
@@ -123,14 +124,14 @@ const WORDS: Readonly<Record<BoardMetric, BoardWords>> = {
   story_completion: {
     title: 'Campaigns',
     score: 'Completed',
-    about: 'Campaigns completed this month. Its places are paid when it ends.',
+    about: 'Campaigns completed this month. Its places are paid when it ends, where three or more stand.',
     empty: 'Nobody has completed a campaign this month.',
   },
   friends: {
     title: 'Friends',
     score: 'Points',
-    about: 'You and your friends, by all points ever won.',
-    empty: 'Neither you nor a friend of yours has any points yet.',
+    about: 'You and your friends, by the points won this week.',
+    empty: 'Neither you nor a friend of yours is on this board.',
   },
 }
 

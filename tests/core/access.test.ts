@@ -32,6 +32,13 @@ const CREATE: CreateToken = {
 }
 
 describe('users and tokens', () => {
+  test('[USER-7] his zone is kept as the IANA list spells it', () => {
+    const added = accepted(
+      decideAddUser({ ...ADD, zone: 'pacific/kiritimati' }, { exists: false }, contextAt()),
+    )
+    expect(added).toMatchObject([{ zone: 'Pacific/Kiritimati' }])
+  })
+
   test('[USER-1] a person starts with 10,000.00 and a clean sheet, on his own day', () => {
     expect(accepted(decideAddUser(ADD, { exists: false }, contextAt()))).toEqual([
       {

@@ -28,3 +28,13 @@ test('[USER-6] unknown users and zones are refused, and a second move within 24 
   // Who goes nowhere breaks nothing.
   expect(code(move('UTC'), moved(1), at)).toBe('taken')
 })
+
+test('[USER-7] another case or another name of the zone he is in is no move, and a move is told as the list spells it', () => {
+  const home = { zone: 'Europe/Berlin', changedAt: NOW - 1 }
+  expect(decideChangeZone(move('europe/berlin'), home, at)).toEqual({ ok: true, value: [] })
+  const kolkata = { zone: 'Asia/Kolkata', changedAt: null }
+  expect(decideChangeZone(move('Asia/Calcutta'), kolkata, at)).toEqual({ ok: true, value: [] })
+  expect(decideChangeZone(move('asia/tokyo'), kolkata, at)).toMatchObject({
+    value: [{ zone: 'Asia/Tokyo', previous: 'Asia/Kolkata' }],
+  })
+})

@@ -82,12 +82,19 @@ describe('the routes of friends', () => {
     expect((await list(ada)).friends).toMatchObject([{ user_id: named, name: 'Full Name' }])
   })
 
-  test('[FRIEND-8] a request is declined or taken back, and may be made again', async () => {
-    const { ada, bob } = three
+  test('[FRIEND-8] a request is declined or taken back, and the other may ask', async () => {
+    const { ada, bob, cat } = three
     await ask(ada, bob)
     expect((await post(bob, `/${ada}/decline`)).body).toMatchObject({ user_id: ada, state: 'none' })
-    await ask(ada, bob)
-    expect((await post(ada, `/${bob}/cancel`)).body.state).toBe('none')
+    await ask(ada, cat)
+    expect((await post(ada, `/${cat}/cancel`)).body.state).toBe('none')
+    const before = desk.station.queries.counts().journalRows
+    for (const other of [bob, cat]) {
+      const again = await ask(ada, other)
+      expectRefused(again, 'friend_asked_recently')
+      expect(Number(again.headers['retry-after'])).toBeGreaterThan(86_000)
+    }
+    expect(desk.station.queries.counts().journalRows).toBe(before)
     expect((await ask(bob, ada)).body.state).toBe('requested')
     expect((await ask(ada, bob)).body.state).toBe('friends')
   })

@@ -36,8 +36,12 @@ test('[USER-5] who moves lives by the midnights of his new zone everywhere, at o
   })
   expect((await mine('/api/missions/daily')).day).toBe('2026-11-19')
   expect((await mine('/api/session')).timezone).toBe('Pacific/Kiritimati')
-  // It is another day of his: a login counts, and the streak grows by the one calendar day.
-  expect((await login('thursday')).body).toMatchObject({ recorded: true })
+  // It is another day of his: a login counts, the streak grows by the one calendar day, and no second bonus is paid.
+  expect((await login('thursday')).body).toMatchObject({
+    recorded: true,
+    awarded: 0,
+    withheld: { violation: 'duplicate_action' },
+  })
   const { streaks } = await mine('/api/users/ada/streaks')
   expect(streaks).toContainEqual(
     expect.objectContaining({
@@ -62,7 +66,8 @@ test('[USER-6] back is possible a day later, and no day is lived twice by it', a
   ])
   vi.setSystemTime(WEDNESDAY + 24 * HOUR_MS)
   expect((await move('UTC')).status).toBe(200)
-  // Thursday noon in UTC: the day he had in the east already.
+  // Thursday noon in UTC: the day he had in the east already. Another spelling of it is no further move.
+  expect(await move('utc')).toMatchObject({ status: 200, body: { timezone: 'UTC' } })
   expect((await login('thursday-again')).body).toMatchObject({ recorded: false })
   expect((await mine('/api/missions/daily')).day).toBe('2026-11-19')
 })

@@ -154,16 +154,29 @@ test('[BOARD-15] the last millisecond of a week belongs to it, the first of the 
 })
 
 test('[BOARD-15] what a board paid counts for no week and no month, what it led to does', async () => {
-  await mustExecute(desk, user('ada'), award('ada', 50))
+  await crowd(desk, ['ada', 'bob', 'cyd'], 50)
   desk.now = WEEK_END
   await kept.close()
-  const since = told(desk, 'points_awarded').filter((event) => event.cause !== null)
+  const since = told(desk, 'points_awarded').filter(({ cause, userId }) => cause !== null && userId === 'ada')
   const counted = since.filter((event) => event.cause?.engine !== 'board')
   const sum = counted.reduce((total, { amount }) => total + amount, 0)
   // The first place of a week unlocks the achievements of the first ten, the first five and the first.
   expect(counted.length).toBeGreaterThanOrEqual(3)
   expect(since.length - counted.length).toBe(1)
   expect(kept.boards.points.current('weekly').index.scoreOf('ada' as UserId)).toBe(sum)
+})
+
+test('[BOARD-27] a week of two is archived, pays nobody and is no feat', async () => {
+  await crowd(desk, ['ada', 'bob'])
+  desk.now = WEEK_END
+  await kept.close()
+  expect(told(desk, 'board_result')).toMatchObject([
+    { userId: 'ada', rank: 1, participants: 2, rewards: [] },
+    { userId: 'bob', rank: 2, participants: 2, rewards: [] },
+  ])
+  expect(readResults(desk.db, 'ada' as UserId, 10)).toMatchObject([{ rank: 1 }])
+  expect(told(desk, 'points_awarded').filter(({ cause }) => cause !== null)).toEqual([])
+  expect(told(desk, 'achievement_unlocked')).toEqual([])
 })
 
 test('[BOARD-14] many are paid some at a time; a station killed in between goes on where it was, and pays nobody twice', async () => {

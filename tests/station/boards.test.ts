@@ -243,20 +243,21 @@ describe('moves', () => {
   })
 
   test('[BOARD-17] over the own best of closed weeks is told with the step that passes it', async () => {
-    await mustExecute(desk, user('ada'), award('ada', 50))
+    await crowd(desk, ['ada', 'bob', 'cyd'], 50)
     await kept.moves.tell()
-    expect(told(desk, 'rank_moved')).toEqual([])
+    const moved = () => told(desk, 'rank_moved').filter(({ userId }) => userId === 'ada')
+    expect(moved()).toEqual([])
     desk.now = WEEK_END
     await kept.close()
     // The achievements of the first place count for the new week, and are more than 52.
     await kept.moves.tell()
-    expect(told(desk, 'rank_moved')).toMatchObject([
+    expect(moved()).toMatchObject([
       { board: 'weekly', period: '2026-W03', previousRank: null, previousScore: 0, personalBest: true },
     ])
     desk.now += HOUR_MS
     await mustExecute(desk, award('ada', 50))
     await kept.moves.tell()
-    expect(told(desk, 'rank_moved')).toHaveLength(1)
+    expect(moved()).toHaveLength(1)
   })
 
   test('[BOARD-17] neither who is hidden nor a week that is over is told of', async () => {
@@ -275,16 +276,35 @@ describe('moves', () => {
   })
 })
 
-test('[BOARD-24] friends stand among themselves, by all they ever earned, and how that was when a week closed', async () => {
+test('[BOARD-24] friends stand among themselves, by the points of this week, and how that was when a week closed', async () => {
   await crowd(desk, ['ada', 'bob', 'cyd', 'dee'])
-  desk.now = WEEK_END
-  await kept.close()
-  const among = (...ids: string[]) => kept.boards.points.among(ids as UserId[])
-  expect(among('bob', 'dee', 'nobody').now).toMatchObject([
-    { userId: 'bob', rank: 1 },
-    { userId: 'dee', rank: 2 },
+  for (const friendId of ['bob', 'dee'] as UserId[]) {
+    const ada = 'ada' as UserId
+    await mustExecute(desk, { kind: 'ask_friend', userId: ada, friendId })
+    await mustExecute(desk, { kind: 'ask_friend', userId: friendId, friendId: ada })
+  }
+  expect(lines('friends', 'ada')).toEqual([
+    ['ada', 1, 902],
+    ['bob', 2, 892],
+    ['dee', 3, 872],
   ])
-  expect(among('bob', 'dee').before.get('dee' as UserId)).toMatchObject({ rank: 2 })
   // Without a friend the board has one line: his own.
   expect(ranks('friends', 'cyd')).toEqual([['cyd', 1]])
+  desk.now = WEEK_END + DAY_MS
+  await mustExecute(desk, award('dee', 40))
+  // A new week, of which the past one has not closed yet: who has won nothing stands with nought, and shares his place.
+  const board = () => kept.boards.board('friends', askedBy('ada'))
+  expect(board().period?.period).toBe('2026-W03')
+  expect(lines('friends', 'ada')).toMatchObject([
+    ['dee', 1, 48],
+    ['ada', 2, 0],
+    ['bob', 2, 0],
+  ])
+  await kept.close()
+  // The achievements of the first, second and fourth place of all count for the new week; dee was the last of the three.
+  expect(board().lines.map(({ userId, rank, moved }) => [userId, rank, moved])).toEqual([
+    ['ada', 1, 0],
+    ['dee', 2, 1],
+    ['bob', 3, -1],
+  ])
 })

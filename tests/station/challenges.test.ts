@@ -100,6 +100,21 @@ const standing = (userId = ADA, id = 'c1') => socialSide(desk.db).challenge(user
 const ended = (): readonly ChallengeEnded[] =>
   desk.published.flatMap(({ event }) => (event.kind === 'challenge_ended' ? [event] : []))
 
+test('[CHALLENGE-13] who proposes and takes back sends one proposal a day; one that ran keeps nobody waiting', async () => {
+  const cancel: Command = { kind: 'change_challenge', change: 'cancel', challengeId: 'c1', userId: ADA }
+  await mustExecute(desk, ...friends(ADA, BOB), propose(ADA, BOB), cancel)
+  const tooSoon = { rejection: { code: 'challenge_proposed_recently', waitMs: 1 } }
+  desk.now += 86_400_000 - 1
+  const before = desk.db.raw.serialize()
+  expect(await desk.execute(propose(ADA, BOB, 'c2'))).toMatchObject(tooSoon)
+  expect(desk.db.raw.serialize().equals(before)).toBe(true)
+  desk.now += 1
+  await mustExecute(desk, propose(ADA, BOB, 'c2'), accept(BOB, 'c2'))
+  // The friendship ends, and the running challenge with it; they agree again and may propose at once.
+  await mustExecute(desk, { kind: 'change_friendship', change: 'remove', userId: BOB, friendId: ADA })
+  await mustExecute(desk, ...friends(ADA, BOB), propose(ADA, BOB, 'c3'))
+})
+
 describe('what counts', () => {
   test('[CHALLENGE-4] briefing, plan, decision and review of a signal are four, a fire and a pass alike', async () => {
     await mustExecute(desk, ...challenge(ADA, BOB), posted('s1'))

@@ -51,6 +51,30 @@ describe('friendships', () => {
     expect(verify(desk.db)).toMatchObject({ ok: true })
   })
 
+  test('[FRIEND-11] who asks and takes back sends one request a day, and the journal gives the same pauses', async () => {
+    await mustExecute(desk, ask(ADA, BOB), change('cancel', ADA, BOB))
+    const rows = desk.db.get('SELECT COUNT(*) AS n FROM journal')
+    const before = desk.db.raw.serialize()
+    for (let asked = 0; asked < 200; asked++)
+      expect(await desk.execute(ask(ADA, BOB))).toMatchObject({
+        rejection: { code: 'friend_asked_recently' },
+      })
+    expect(desk.db.get('SELECT COUNT(*) AS n FROM journal')).toEqual(rows)
+    expect(desk.db.raw.serialize().equals(before)).toBe(true)
+    expect(verify(desk.db)).toMatchObject({ ok: true })
+    // Somebody else can be asked, and a day later he himself.
+    await mustExecute(desk, ask(ADA, CAT))
+    desk.now += 86_400_000
+    await mustExecute(desk, ask(ADA, BOB), change('decline', BOB, ADA))
+    expect(desk.db.all('SELECT ask_again_at FROM friend_pauses')).toEqual([
+      { ask_again_at: desk.now + 86_400_000 },
+    ])
+    // What was asked from the other side ends the pause with the friendship.
+    await mustExecute(desk, ask(BOB, ADA), change('accept', ADA, BOB))
+    expect(desk.db.all('SELECT * FROM friend_pauses')).toEqual([])
+    expect(verify(desk.db)).toMatchObject({ ok: true })
+  })
+
   test('[FRIEND-6] of two who ask each other at once, the second answers the first', async () => {
     const [one, other] = await Promise.all([desk.execute(ask(ADA, BOB)), desk.execute(ask(BOB, ADA))])
     expect([one.ok, other.ok]).toEqual([true, true])

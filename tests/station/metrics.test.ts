@@ -105,6 +105,11 @@ test('[METRIC-7] definitions are facts of the journal: refusals change nothing, 
   })
   expect(desk.db.raw.serialize().equals(before)).toBe(true)
   for (let index = 2; index < 50; index++) await mustExecute(desk, define(`m${index}`))
-  expect(await desk.execute(define('one_more'))).toMatchObject({ rejection: { code: 'too_many_metrics' } })
+  // What is off makes room for what is on.
+  await mustExecute(desk, define('one_more'))
+  const full = { rejection: { code: 'too_many_metrics', which: 'active' } }
+  expect(await desk.execute(define('too_much'))).toMatchObject(full)
+  expect(await desk.execute({ ...off, active: true })).toMatchObject(full)
+  await mustExecute(desk, { ...off, metricId: 'boxes' }, { ...off, active: true })
   expect(verify(desk.db)).toMatchObject({ ok: true })
 })

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import pino from 'pino'
 import { afterEach, expect, onTestFinished, test } from 'vitest'
 import type { MemberTier } from '#core/command.ts'
+import type { UserId } from '#core/kernel/ids.ts'
 import { HOUR_MS, MINUTE_MS } from '#core/kernel/time.ts'
 import { DEFAULT_ROUTING, type RoutingPolicy, type VetoRules } from '#core/signals/routing/policy.ts'
 import { toldTo } from '#core/signals/routing/told.ts'
@@ -133,6 +134,10 @@ test('[ROUTE-3] limits are counted per user and after delivery: one full member 
   expect(apex(desk.now)).toEqual({ memberTier: 'apex', users: 2, routed: 3, remaining: 1, full: 1 })
   // The next day of both begins with nothing.
   expect(apex(NOON + 24 * HOUR_MS)).toMatchObject({ routed: 0, remaining: 4, full: 0 })
+  // In Honolulu it was the day before at one o'clock in UTC: a move there gives nobody anything back.
+  await mustExecute(desk, { kind: 'change_zone', userId: 'ada' as UserId, zone: 'Pacific/Honolulu' })
+  const west = new RoutingCount(desk.db).read({ ...DEFAULT_ROUTING, members }, NOON - 11 * HOUR_MS).at(-1)
+  expect(west).toMatchObject({ routed: 3, remaining: 1, full: 1 })
   expect(verify(desk.db)).toMatchObject({ ok: true })
 })
 

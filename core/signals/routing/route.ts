@@ -1,6 +1,14 @@
 import type { MemberTier } from '#core/command.ts'
 import { roundTo } from '#core/kernel/amount.ts'
-import { type Day, dayIn, daysBefore, MINUTE_MS, startOfDay, type TimestampMs } from '#core/kernel/time.ts'
+import {
+  type Day,
+  dayIn,
+  daysBefore,
+  laterDay,
+  MINUTE_MS,
+  startOfDay,
+  type TimestampMs,
+} from '#core/kernel/time.ts'
 import type { Assessment, Tier } from '#core/signals/signal.ts'
 import { MEMBER_TIERS, type MemberRule, type RankedTier, type RoutingPolicy } from './policy.ts'
 
@@ -9,7 +17,7 @@ export type Routable = Pick<Assessment, 'tier' | 'probability' | 'rank'>
 
 /** What a user was brought so far. */
 export interface RoutingHistory {
-  /** His own day that `dayRouted` counts. */
+  /** His own day that `dayRouted` counts: the newest he had, so that who moves west is brought no day twice. */
   readonly day: Day
   readonly dayRouted: number
   /** Station time of the last one; null before the first. */
@@ -63,7 +71,7 @@ export function freshHistory(): RoutingHistory {
  * Looked at in this order: his tier, the rank of an UNRANKED signal, his limit of the day, the gap since the last one,
  * the mix of the last ten. Only what is delivered counts.
  *
- * @param now  station time; "today" is the user's own calendar day
+ * @param now  station time; "today" is the user's own calendar day, or the newest he had where he moved west
  *
  * Source: HydraX, tier router and balancer, per user as it was meant. Rules ROUTE-1 to ROUTE-8.
  */
@@ -74,7 +82,7 @@ export function route(
   { policy, now }: { readonly policy: RoutingPolicy; readonly now: TimestampMs },
 ): Routing {
   const rule = policy.members[memberTier]
-  const day = dayIn(zone, now)
+  const day = laterDay(history.day, dayIn(zone, now))
   const today = history.day === day ? history.dayRouted : 0
   const reason = tierReason(signal, rule) ?? pacingReason(signal, rule, { ...history, dayRouted: today }, now)
   if (reason !== null) return { kind: 'withheld', reason }
@@ -131,7 +139,7 @@ function gapEnd(lastAt: TimestampMs | null, { gapMinutes }: MemberRule): Timesta
 
 /** How a user stands with his limits. */
 export interface Quota {
-  /** His own day. */
+  /** The day of his that is counted. */
   readonly day: Day
   readonly routed: number
   readonly limit: number
@@ -148,7 +156,7 @@ export function quotaOf(
   { policy, now }: { readonly policy: RoutingPolicy; readonly now: TimestampMs },
 ): Quota {
   const rule = policy.members[memberTier]
-  const today = dayIn(zone, now)
+  const today = laterDay(day, dayIn(zone, now))
   const routed = day === today ? dayRouted : 0
   const full = routed >= rule.dailyLimit
   const midnight = full ? startOfDay(zone, daysBefore(today, -1)) : now

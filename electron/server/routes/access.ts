@@ -1,4 +1,5 @@
 import type { TokenId, UserId } from '#core/kernel/ids.ts'
+import { zoneNamed } from '#core/kernel/time.ts'
 import type { Station } from '#station/station.ts'
 import { mintToken, tokenOf } from '../auth.ts'
 import type { TokenSecrets } from '../idempotency.ts'
@@ -80,7 +81,8 @@ function userRoutes(station: Station): Pick<AccessRoutes, 'addUser' | 'changeZon
       if (!executed.ok) return { ok: false, problem: problemOf(executed.rejection) }
       return {
         ok: true,
-        reply: { user_id: userId, timezone: body.timezone },
+        // As it was asked, and not as it is now: a repeat is answered alike.
+        reply: { user_id: userId, timezone: zoneNamed(body.timezone) ?? body.timezone },
         replayed: executed.value.replayed,
       }
     },

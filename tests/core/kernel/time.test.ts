@@ -6,7 +6,9 @@ import {
   HOUR_MS,
   knownZone,
   mondayOf,
+  sameZone,
   startOfDay,
+  zoneNamed,
 } from '#core/kernel/time.ts'
 
 const at = (text: string) => Date.parse(text)
@@ -46,4 +48,13 @@ test('[TIME-5] a week begins on Monday, over ends of years', () => {
 test('[TIME-4] a zone nobody knows is known to be unknown', () => {
   expect(knownZone('Europe/Berlin')).toBe(true)
   expect(knownZone('Mars/Olympus')).toBe(false)
+})
+
+test('[USER-7] a zone is named as the list spells it, and an old name stands for the same zone', () => {
+  expect(zoneNamed('europe/berlin')).toBe('Europe/Berlin')
+  expect(zoneNamed('UTC')).toBe('UTC')
+  expect(zoneNamed('+01:00')).toBeNull()
+  expect(zoneNamed('Mars/Olympus')).toBeNull()
+  expect(sameZone('Asia/Calcutta', 'Asia/Kolkata')).toBe(true)
+  expect(sameZone('Europe/Berlin', 'Europe/Vienna')).toBe(false)
 })

@@ -59,7 +59,7 @@ describe('places', () => {
     [50, 50, null, 'star'],
     [51, 0, null, 'person'],
   ])('[BOARD-13] rank %i pays %i points and the badge %s, and shows %s', (rank, points, badge, sign) => {
-    expect(rewardsFor(rank, { beatsBest: false, vip: 'none' })).toEqual([
+    expect(rewardsFor(rank, { participants: 60, beatsBest: false, vip: 'none' })).toEqual([
       ...(points > 0 ? [{ kind: 'points', amount: points }] : []),
       ...(badge === null ? [] : [{ kind: 'honour', honour: 'badge', name: badge }]),
     ])
@@ -68,12 +68,20 @@ describe('places', () => {
 
   test('[BOARD-13] the own best is worth 100, and members get half of it all again, rounded down', () => {
     const points = (rank: number, vip: 'none' | 'standard' | 'premium', beatsBest = true) =>
-      rewardsFor(rank, { beatsBest, vip })[0]
+      rewardsFor(rank, { participants: 60, beatsBest, vip })[0]
     expect(points(1, 'standard')).toEqual({ kind: 'points', amount: 1_650 })
     expect(points(1, 'premium')).toEqual({ kind: 'points', amount: 1_650 })
     expect(points(60, 'none')).toEqual({ kind: 'points', amount: 100 })
     expect(points(11, 'standard', false)).toEqual({ kind: 'points', amount: 75 })
     expect(points(60, 'standard', false)).toBeUndefined()
+  })
+})
+
+describe('a thin board', () => {
+  test('[BOARD-27] of fewer than three pays nobody, neither for a place nor for the own best', () => {
+    const paid = (participants: number) => rewardsFor(1, { participants, beatsBest: true, vip: 'premium' })
+    expect([paid(1), paid(2)]).toEqual([[], []])
+    expect(paid(3)[0]).toEqual({ kind: 'points', amount: 1_650 })
   })
 })
 

@@ -38,7 +38,7 @@ describe('a proposal', () => {
   const propose = (view: Partial<ProposalView> = {}) =>
     decideProposeChallenge(
       { kind: 'propose_challenge', challengeId: 'c1', userId: ADA, friendId: BOB },
-      { known: true, state: 'friends', open: null, ownOpen: 0, now: NOON, ...view },
+      { known: true, state: 'friends', open: null, inVainAt: null, ownOpen: 0, now: NOON, ...view },
     )
 
   test('[CHALLENGE-1] it is told to both, and nothing runs yet', () => {
@@ -57,6 +57,22 @@ describe('a proposal', () => {
     expect(propose({ ...all, known: true, state: 'friends' })).toEqual(refusal('challenge_open'))
     expect(propose({ ownOpen: 10 })).toEqual(refusal('too_many_challenges'))
     expect(propose({ ownOpen: 9 }).ok).toBe(true)
+  })
+})
+
+describe('a proposal that came to nothing', () => {
+  test('[CHALLENGE-13] the next to the same friend has 24 hours to wait, and is refused before there is no room', () => {
+    const again = (now: number, ownOpen = 0) =>
+      decideProposeChallenge(
+        { kind: 'propose_challenge', challengeId: 'c2', userId: ADA, friendId: BOB },
+        { known: true, state: 'friends', open: null, inVainAt: NOON, ownOpen, now },
+      )
+    expect(again(NOON + 82_800_000, 10)).toEqual({
+      ok: false,
+      rejection: { code: 'challenge_proposed_recently', waitMs: 3_600_000 },
+    })
+    expect(again(NOON + 86_399_999).ok).toBe(false)
+    expect(again(NOON + 86_400_000).ok).toBe(true)
   })
 })
 
@@ -114,7 +130,15 @@ describe('an answer', () => {
     const nobody = { friends: 0, requested: 0, received: 0 }
     const ended = decideChangeFriendship(
       { kind: 'change_friendship', change: 'remove', userId: BOB, friendId: ADA },
-      { known: true, state: 'friends', own: nobody, theirs: nobody, challenge: RUNNING },
+      {
+        known: true,
+        state: 'friends',
+        own: nobody,
+        theirs: nobody,
+        challenge: RUNNING,
+        askAgainAt: null,
+        now: NOON,
+      },
     )
     expect(ended.ok && ended.value.slice(2)).toMatchObject([
       { userId: BOB, change: 'cancelled', by: BOB, challenge: { state: 'cancelled' } },

@@ -14,6 +14,7 @@ import type { ChangeFriendship } from '#core/progress/social-commands.ts'
 
 const ADA = 'ada' as UserId
 const BOB = 'bob' as UserId
+const NOON = Date.UTC(2026, 0, 5, 12)
 const NOBODY: CircleCounts = { friends: 0, requested: 0, received: 0 }
 
 function ask(view: Partial<FriendshipView> = {}, friendId = BOB) {
@@ -31,6 +32,8 @@ const STRANGERS: FriendshipView = {
   own: NOBODY,
   theirs: NOBODY,
   challenge: null,
+  askAgainAt: null,
+  now: NOON,
 }
 const refusal = (code: string, more: object = {}) => ({ ok: false, rejection: { code, ...more } })
 
@@ -90,6 +93,45 @@ describe('asking', () => {
     expect(change('accept', 'received', { ...own({ friends: 199 }), ...theirs({ friends: 199 }) }).ok).toBe(
       true,
     )
+  })
+})
+
+describe('asking again', () => {
+  const AGAIN = NOON + 86_400_000
+  const pauses = (decided: ReturnType<typeof change>) =>
+    decided.ok &&
+    decided.value.map((told) => [told.userId, told.kind === 'friendship_changed' && told.askAgainAt])
+
+  test('[FRIEND-11] who asked in vain is told when he may ask again, and nobody else waits', () => {
+    expect(pauses(change('cancel', 'requested'))).toEqual([
+      ['ada', AGAIN],
+      ['bob', undefined],
+    ])
+    expect(pauses(change('decline', 'received'))).toEqual([
+      ['ada', undefined],
+      ['bob', AGAIN],
+    ])
+    expect(pauses(change('remove', 'friends'))).toEqual([
+      ['ada', undefined],
+      ['bob', undefined],
+    ])
+  })
+
+  test('[FRIEND-11] until then it is refused with the time to wait, before any list is looked at', () => {
+    const full = { own: { friends: FRIENDS_MAX, requested: 0, received: 0 } }
+    expect(ask({ askAgainAt: AGAIN, now: AGAIN - 3_600_000, ...full })).toEqual(
+      refusal('friend_asked_recently', { waitMs: 3_600_000 }),
+    )
+    expect(ask({ askAgainAt: AGAIN, now: AGAIN - 1 }).ok).toBe(false)
+    expect(ask({ askAgainAt: AGAIN, now: AGAIN }).ok).toBe(true)
+    // What the other asked meanwhile is answered at once.
+    expect(sides(ask({ state: 'received', askAgainAt: AGAIN }))[0]).toEqual([
+      'ada',
+      'bob',
+      'accepted',
+      'ada',
+      'friends',
+    ])
   })
 })
 

@@ -55,4 +55,9 @@ describe('performance', () => {
     expect(totalsOn(sums, '2026-11-20')).toEqual(sums)
     expect(totalsOn(sums, '2026-11-21')).toEqual({ ...sums, day: '2026-11-21', dayFires: 0 })
   })
+
+  test('[USER-8] a move west to the day before takes no fire off the newest day', () => {
+    const sums = totals({ day: '2026-11-20', dayFires: 6, fires: 40 })
+    expect(totalsOn(sums, '2026-11-19')).toEqual(sums)
+  })
 })

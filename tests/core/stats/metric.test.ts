@@ -6,6 +6,7 @@ import {
   countsFor,
   decideDefineMetric,
   decideSwitchMetric,
+  METRICS_ACTIVE_MAX,
   METRICS_MAX,
   type Metric,
   type MetricFields,
@@ -24,17 +25,20 @@ const define = (fields: Partial<MetricFields> = {}) =>
   ({ kind: 'define_metric', metricId: 'asia_passes', fields: { ...FIELDS, ...fields }, by: OP }) as const
 const turn = (active: boolean) =>
   ({ kind: 'switch_metric', metricId: 'asia_passes', active, by: OP }) as const
-const FREE = { known: null, count: METRICS_MAX - 1 }
+const FREE = { known: null, count: METRICS_MAX - 1, active: METRICS_ACTIVE_MAX - 1 }
 
-test('[METRIC-1] a metric is defined once and means one thing for ever; a desk has fifty', () => {
+test('[METRIC-1] a metric is defined once and means one thing for ever; a desk keeps five hundred and counts fifty', () => {
   expect(decideDefineMetric(define(), FREE)).toEqual({
     ok: true,
     value: [{ kind: 'metric_set', metric: METRIC, by: OP }],
   })
-  const full = { known: METRIC, count: METRICS_MAX }
+  const full = { known: METRIC, count: METRICS_MAX, active: METRICS_ACTIVE_MAX }
   expect(decideDefineMetric(define(), full)).toMatchObject({ rejection: { code: 'metric_exists' } })
   expect(decideDefineMetric(define(), { ...full, known: null })).toMatchObject({
-    rejection: { code: 'too_many_metrics' },
+    rejection: { code: 'too_many_metrics', which: 'all' },
+  })
+  expect(decideDefineMetric(define(), { ...full, known: null, count: METRICS_MAX - 1 })).toMatchObject({
+    rejection: { code: 'too_many_metrics', which: 'active' },
   })
 })
 
@@ -59,11 +63,18 @@ test.each([
 })
 
 test('[METRIC-3] it is switched off and on; as it is already, nothing changes', () => {
-  expect(decideSwitchMetric(turn(false), METRIC)).toMatchObject({
+  const switched = (active: boolean, known: Metric | null, on = 1) =>
+    decideSwitchMetric(turn(active), { known, active: on })
+  expect(switched(false, METRIC, METRICS_ACTIVE_MAX)).toMatchObject({
     value: [{ kind: 'metric_set', metric: { ...METRIC, active: false } }],
   })
-  expect(decideSwitchMetric(turn(true), METRIC)).toEqual({ ok: true, value: [] })
-  expect(decideSwitchMetric(turn(true), null)).toMatchObject({ rejection: { code: 'metric_not_found' } })
+  expect(switched(true, METRIC, METRICS_ACTIVE_MAX)).toEqual({ ok: true, value: [] })
+  expect(switched(true, null)).toMatchObject({ rejection: { code: 'metric_not_found' } })
+  const off = { ...METRIC, active: false }
+  expect(switched(true, off, METRICS_ACTIVE_MAX - 1)).toMatchObject({ value: [{ metric: METRIC }] })
+  expect(switched(true, off, METRICS_ACTIVE_MAX)).toMatchObject({
+    rejection: { code: 'too_many_metrics', which: 'active' },
+  })
 })
 
 const passed = (user: string, facts: object = {}) =>

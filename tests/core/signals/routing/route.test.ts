@@ -213,6 +213,25 @@ describe('the day of a user', () => {
     return startOfDay(zone, next)
   }
 
+  test('[USER-8] who moves west to the day before has his limit used up until the day after the newest', () => {
+    const limit = DEFAULT_ROUTING.members.nibbler.dailyLimit
+    const history = { ...freshHistory(), day: TODAY, dayRouted: limit }
+    // 08:00 of the 20th in UTC is 22:00 of the 19th in Honolulu.
+    const now = startOfDay('UTC', TODAY) + 8 * HOUR_MS
+    const west = member('nibbler', 'Pacific/Honolulu')
+    expect(codeOf(route(SNIPER, west, history, { policy: DEFAULT_ROUTING, now }))).toBe('limit')
+    expect(quotaOf(west, history, { policy: DEFAULT_ROUTING, now })).toMatchObject({
+      day: TODAY,
+      routed: limit,
+      remaining: 0,
+      nextAt: nextMidnight('Pacific/Honolulu', TODAY),
+    })
+    const one = { ...history, dayRouted: 1 }
+    expect(route(SNIPER, west, one, { policy: DEFAULT_ROUTING, now })).toMatchObject({
+      history: { day: TODAY, dayRouted: 2 },
+    })
+  })
+
   test('[ROUTE-8] a quota says what is left and when the next may come', () => {
     const lastAt = NOW - 10 * MINUTE_MS
     const history = { day: TODAY, dayRouted: 2, lastAt, recent: [] }
