@@ -20,11 +20,10 @@ import { deedsOfDecision, deedsOfFriends, deedsOfTrade } from '#core/progress/de
 import { type Deed, wordOf } from '#core/progress/deed.ts'
 import type { ProgressContext } from '#core/progress/engine.ts'
 import { ENGINES } from '#core/progress/engines.ts'
-import { DEFAULT_PROGRESS_POLICY } from '#core/progress/policy.ts'
 import { evolve, type Progress } from '#core/progress/progress.ts'
 import type { ProgressEvent } from '#core/progress/progress-event.ts'
 import type { QuestCommand } from '#core/progress/quest-commands.ts'
-import { decideRecordActivity, followDeeds } from '#core/progress/record.ts'
+import { decideRecordActivity, followDeeds, type Mate } from '#core/progress/record.ts'
 import { isSocial, type SocialCommand } from '#core/progress/social-commands.ts'
 import { decideFreeze } from '#core/progress/streak-freeze.ts'
 import type { Rejection } from '#core/rejection.ts'
@@ -33,6 +32,7 @@ import type { Readable } from '#db/open.ts'
 import * as fires from '#db/stores/fires.ts'
 import { readFriendState, readFriendsWhoDecided } from '#db/stores/friends.ts'
 import { readActivityAt, readProgress } from '#db/stores/progress.ts'
+import { cameLater } from '#db/stores/traders.ts'
 import { AchievementShelf } from './achievement-shelf.ts'
 import { QuestDesk } from './quest-desk.ts'
 import { decideSocial } from './social-desk.ts'
@@ -93,7 +93,7 @@ export class ProgressDesk {
         progress,
         sheet: signalId === undefined ? null : this.#asks.sheet(signalId),
         decision: signalId === undefined ? null : this.#decision(command.userId, signalId),
-        friend: this.#isFriend(command),
+        mate: this.#mateOf(command),
         marketAt: context.market.at,
         done: (deed) => this.#done(deed),
         engines: ENGINES,
@@ -216,8 +216,11 @@ export class ProgressDesk {
     return deedsOfFriends(decision, { friends, waiting: friends.filter((friend) => !told(friend)) })
   }
 
-  #isFriend({ userId, details: { friendId } }: RecordActivity): boolean {
-    return friendId !== undefined && readFriendState(this.#db, userId, friendId as UserId) === 'friends'
+  #mateOf({ userId, details: { friendId } }: RecordActivity): Mate | null {
+    if (friendId === undefined) return null
+    const later = cameLater(this.#db, friendId as UserId, userId)
+    if (later === null) return null
+    return { later, friend: readFriendState(this.#db, userId, friendId as UserId) === 'friends' }
   }
 
   #deedsOfTrade(event: TradeClosed): readonly Deed[] {
@@ -247,10 +250,10 @@ export class ProgressDesk {
     return progress
   }
 
-  #contextOf({ now }: Context): ProgressContext {
+  #contextOf({ now, policy }: Context): ProgressContext {
     return {
       now,
-      policy: DEFAULT_PROGRESS_POLICY,
+      policy: policy.progress,
       achievements: this.achievements.book(),
       campaign: this.#quests.campaignAt(now),
     }

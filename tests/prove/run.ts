@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { controlCuts, proveCuts } from './cuts.ts'
 import { proveFusion } from './fusion.ts'
+import { controlEconomy, proveEconomy } from './economy.ts'
 import { controlFuzz, proveFuzz } from './fuzz.ts'
 import { controlInstances, proveInstances } from './instances.ts'
 import { controlKill, proveKill } from './kill.ts'
@@ -23,6 +24,7 @@ const HARNESSES: Readonly<Record<string, readonly Harness[]>> = {
   instances: [proveInstances],
   fusion: [proveFusion],
   streaks: [proveStreaks],
+  economy: [proveEconomy],
   controls: [
     controlPower,
     controlKill,
@@ -31,11 +33,12 @@ const HARNESSES: Readonly<Record<string, readonly Harness[]>> = {
     controlFuzz,
     controlInstances,
     controlStreaks,
+    controlEconomy,
   ],
 }
 /** Harnesses that share the two cores without harm; `instances` times its losers and runs alone. */
 const SIDE_BY_SIDE: readonly (readonly string[])[] = [
-  ['kill', 'fusion', 'streaks'],
+  ['kill', 'fusion', 'streaks', 'economy'],
   ['power', 'twins', 'fuzz', 'cuts', 'controls'],
 ]
 

@@ -1,0 +1,89 @@
+import type { Activity } from '#core/progress/deed.ts'
+import type { ProgressPolicy } from '#core/progress/policy.ts'
+import { EXPLOITS } from './exploits.ts'
+import { pointsIn, type Standing } from './ledger.ts'
+import { type Group, PERSONAS } from './people.ts'
+import type { Lived } from './world.ts'
+
+/**
+ * So much more than the honest median on a day on which he comes, and an exploit pays. Less is what a diligent day may
+ * bring: whoever cheats here works a regular's day beside it and fills what a regular leaves of his allowances.
+ */
+export const TOLERANCE_PCT = 20
+
+/** What a way of cheating brought. */
+export interface Finding {
+  readonly exploit: Group
+  /** Accounts that are judged. */
+  readonly accounts: number
+  /** Median of their points on a day on which they come. */
+  readonly perVisit: number
+  /** That in percent of the honest median. */
+  readonly pctOfHonest: number
+  readonly pays: boolean
+}
+
+const HONEST: ReadonlySet<Group> = new Set(
+  PERSONAS.filter(({ temper }) => temper === 'honest').map(({ name }) => name),
+)
+const WELL: ReadonlySet<Group> = new Set(PERSONAS.map(({ name }) => name))
+
+/** Those who work and want no more than is meant for them, of all worlds. */
+export function honestOf(worlds: readonly Lived[]): readonly Standing[] {
+  return standingsOf(worlds).filter(({ group, visits }) => HONEST.has(group) && visits > 0)
+}
+
+/** The honest and the lazy: everybody who does not cheat. */
+export function everybodyOf(worlds: readonly Lived[]): readonly Standing[] {
+  return standingsOf(worlds).filter(({ group, visits }) => WELL.has(group) && visits > 0)
+}
+
+/** The judged accounts of a group. Points cannot be moved between accounts, so that each is judged by itself. */
+export function groupOf(worlds: readonly Lived[], name: Group): readonly Standing[] {
+  return standingsOf(worlds).filter(({ group, main, visits }) => group === name && main && visits > 0)
+}
+
+function standingsOf(worlds: readonly Lived[]): readonly Standing[] {
+  return worlds.flatMap(({ ledger }) => [...ledger.standings.values()])
+}
+
+/** Points that an account got on a day on which its owner came, rewards included. */
+export function perVisit(standing: Standing): number {
+  return pointsIn(standing) / standing.visits
+}
+
+/** What each way of cheating brings, beside what honest people have. */
+export function findingsOf(worlds: readonly Lived[]): readonly Finding[] {
+  const honest = quantile(honestOf(worlds).map(perVisit), 1 / 2)
+  return EXPLOITS.map(({ name }) => {
+    const accounts = groupOf(worlds, name)
+    const median = quantile(accounts.map(perVisit), 1 / 2)
+    const pctOfHonest = (100 * median) / honest
+    return {
+      exploit: name,
+      accounts: accounts.length,
+      perVisit: median,
+      pctOfHonest,
+      pays: pctOfHonest > 100 + TOLERANCE_PCT,
+    }
+  })
+}
+
+/** Actions that earned more often on one own day of one account than their allowance, or than a limit of a whole day. */
+export function overCap(worlds: readonly Lived[], { abuse }: ProgressPolicy): readonly string[] {
+  return worlds.flatMap(({ ledger }) =>
+    [...ledger.busiest].flatMap(([group, busiest]) =>
+      [...busiest].flatMap(([action, { awards, points }]) => {
+        const cap = abuse.dayAllowances.get(action as Activity) ?? Number.POSITIVE_INFINITY
+        if (awards > cap) return [`${group}: ${action} earned ${awards} times on a day, allowed ${cap}`]
+        return points > abuse.dayEarnedMax ? [`${group}: ${action} earned ${points} points on a day`] : []
+      }),
+    ),
+  )
+}
+
+/** The value below which a share of the values lies, by the nearest rank; 0 of none. */
+export function quantile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((one, other) => one - other)
+  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0
+}
