@@ -80,7 +80,10 @@ function troubleOf(command: RecordActivity, view: ActivityView): Rejection | nul
 }
 
 /** Why the one it speaks of cannot be who he is told to be, or null. A service believes what it is told; the desk looks. */
-function troubleOfMate({ userId, activity, details }: RecordActivity, { mate }: ActivityView): Rejection | null {
+function troubleOfMate(
+  { userId, activity, details }: RecordActivity,
+  { mate }: ActivityView,
+): Rejection | null {
   if (activity === 'friend_decided' && mate?.friend !== true) return { code: 'not_friends' }
   if (activity !== 'friend_invite' && activity !== 'friend_helped') return null
   if (details.friendId === userId) return { code: 'friend_oneself' }

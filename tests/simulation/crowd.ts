@@ -7,9 +7,11 @@ import { EXPLOITS, type Exploit } from './exploits.ts'
 import { FIRST_MINUTE } from './market-days.ts'
 import { type Account, BASE_PERSONA, type Group, habitsOf, PERSONAS } from './people.ts'
 
-/** Where people sit; those at the edges of the calendar are among them. */
-export const ZONES = [
-  'UTC',
+/** Half of the people sit where the desk is. */
+const DESK_ZONE = 'UTC'
+const DESK_SHARE = 0.5
+/** Where the others sit; the edges of the calendar are among them. */
+const ZONES = [
   'Europe/Berlin',
   'Europe/London',
   'America/New_York',
@@ -34,7 +36,12 @@ export function crowd(
   const draw = randomStream(`${seed}/crowd`)
   const well = PERSONAS.flatMap(({ name, share }) =>
     Array.from({ length: Math.round((people * share) / 100) }, (_, index) =>
-      newAccount(seed, { name: `${name}-${index}`.replace(' ', '-'), group: name, habits: habitsOf(name), draw }),
+      newAccount(seed, {
+        name: `${name}-${index}`.replace(' ', '-'),
+        group: name,
+        habits: habitsOf(name),
+        draw,
+      }),
     ),
   )
   befriend(well, draw)
@@ -76,7 +83,7 @@ interface NewAccount {
 
 function newAccount(
   seed: string,
-  { name, group, habits, draw, main = true, zone = drawOne(draw, ZONES) }: NewAccount,
+  { name, group, habits, draw, main = true, zone = zoneOf(draw) }: NewAccount,
 ): Account {
   return {
     userId: name as UserId,
@@ -93,6 +100,10 @@ function newAccount(
     boxes: new Set(),
     balance: 0,
   }
+}
+
+function zoneOf(draw: RandomStream): string {
+  return draw.next() < DESK_SHARE ? DESK_ZONE : drawOne(draw, ZONES)
 }
 
 /** Minute of the UTC day at which somebody comes who keeps to an hour of his own day. */

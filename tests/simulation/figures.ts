@@ -55,7 +55,10 @@ export function figuresOf(worlds: readonly Lived[]): Figures {
     parts: partsOf(honest, days),
     groups: PERSONAS.map(({ name }) => {
       const group = groupOf(worlds, name)
-      const level = quantile(group.map((one) => one.level), 0.5)
+      const level = quantile(
+        group.map((one) => one.level),
+        0.5,
+      )
       return { name, perDay: quantile(group.map(perVisit), 0.5), level }
     }),
     weekStreakPct: pct(everybody, ({ longestLogin }) => longestLogin >= 7),
@@ -79,7 +82,9 @@ function partsOf(honest: readonly Standing[], days: number): Figures['parts'] {
       sums.set(name, (sums.get(name) ?? 0) + amount)
     }
   }
-  return [...sums].map(([what, amount]) => [what, amount / days] as const).sort((one, other) => other[1] - one[1])
+  return [...sums]
+    .map(([what, amount]) => [what, amount / days] as const)
+    .sort((one, other) => other[1] - one[1])
 }
 
 function weeksCome({ weekly }: Standing): number {
@@ -104,9 +109,7 @@ function refusalsOf(worlds: readonly Lived[]): number {
   const names = new Set(PERSONAS.map(({ name }) => name))
   return sum(
     worlds.flatMap(({ ledger }) =>
-      [...ledger.refusals]
-        .filter(([group]) => names.has(group))
-        .map(([, codes]) => sum([...codes.values()])),
+      [...ledger.refusals].filter(([group]) => names.has(group)).map(([, codes]) => sum([...codes.values()])),
     ),
   )
 }

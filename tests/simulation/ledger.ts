@@ -81,6 +81,11 @@ export class Ledger {
     this.refusals.set(group, codes)
   }
 
+  /** How many things of an action an account was paid for. */
+  timesPaid(userId: UserId, action: string): number {
+    return [...this.#paid].filter((paid) => paid.startsWith(`${userId} ${action} `)).length
+  }
+
   /** Somebody comes to the desk. */
   visited(userId: UserId, at: number): void {
     const standing = this.standings.get(userId)
@@ -131,7 +136,11 @@ export class Ledger {
     this.#paid.add(paid)
     standing.level = totals.level
     if (suspicious) standing.suspicious += 1
-    if (cause !== null) return add(standing.rewarded, cause.engine, amount)
+    if (cause === null) this.#countEarned(event, standing)
+    else add(standing.rewarded, cause.engine, amount)
+  }
+
+  #countEarned({ userId, action, amount, totals }: PointsAwarded, standing: Standing): void {
     add(standing.earned, action, amount)
     const key = `${totals.day} ${userId} ${action}`
     const today = this.#days.get(key) ?? { awards: 0, points: 0 }
@@ -141,7 +150,11 @@ export class Ledger {
     this.#keepBusiest(standing.group, action, today)
   }
 
-  #keepBusiest(group: Group, action: string, today: { readonly awards: number; readonly points: number }): void {
+  #keepBusiest(
+    group: Group,
+    action: string,
+    today: { readonly awards: number; readonly points: number },
+  ): void {
     const busiest: Busiest = this.busiest.get(group) ?? new Map()
     const most = busiest.get(action) ?? { awards: 0, points: 0 }
     busiest.set(action, {
@@ -180,6 +193,16 @@ function add(sums: Map<string, number>, key: string, amount: number): void {
 /** Everything that came in. */
 export function pointsIn({ earned, rewarded }: Standing): number {
   return sumOf(earned) + sumOf(rewarded)
+}
+
+/**
+ * What a day's work brings, again and again: what is done, and the missions of the day.
+ *
+ * Achievements, milestones and records are left out, which come once in a life: cheating brings them earlier, not twice.
+ * So are boxes, which are luck.
+ */
+export function steadyPoints({ earned, rewarded }: Standing): number {
+  return sumOf(earned) + (rewarded.get('mission') ?? 0)
 }
 
 /** The sum of what is counted by a word. */

@@ -22,7 +22,9 @@ export function replayed(visit: readonly Step[], account: Account, today: Today)
       {
         minute: step.minute,
         asks: () => {
-          told = step.asks().map((ask, place) => ({ ...ask, receipt: receiptOf(account, today, [index, place]) }))
+          told = step
+            .asks()
+            .map((ask, place) => ({ ...ask, receipt: receiptOf(account, today, [index, place]) }))
           return told
         },
       },

@@ -22,7 +22,11 @@ export function linesOf(figures: Figures): readonly Line[] {
     ['of it earned by doing, mean', whole(figures.earnedPerDay), ''],
     ...figures.parts.slice(0, PARTS_SHOWN).map(([what, amount]): Line => [`  ${what}`, whole(amount), '']),
     ...figures.groups.map(
-      ({ name, perDay: amount, level }): Line => [`${name}: per day, level`, `${whole(amount)}, ${level}`, ''],
+      ({ name, perDay: amount, level }): Line => [
+        `${name}: per day, level`,
+        `${whole(amount)}, ${level}`,
+        '',
+      ],
     ),
     [
       'reached 7 days of login in a row',
@@ -36,16 +40,20 @@ export function linesOf(figures: Figures): readonly Line[] {
       met(unlocksPerWeek >= TARGET_UNLOCKS_PER_WEEK, `${TARGET_UNLOCKS_PER_WEEK}`),
     ],
     ['points in, out and kept per user and week', triple(inPerWeek, outPerWeek), ''],
-    ['kept per user and week, first and last four weeks', `${whole(figures.first)}, ${whole(figures.last)}`, ''],
+    [
+      'kept per user and week, first and last four weeks',
+      `${whole(figures.first)}, ${whole(figures.last)}`,
+      '',
+    ],
   ]
 }
 
 /** What each exploit brought, as lines. */
 export function exploitLines(findings: readonly Finding[]): readonly Line[] {
-  return findings.map(({ exploit, accounts, perVisit, pctOfHonest, pays }) => [
+  return findings.map(({ exploit, accounts, perVisit, pctOfHonest, addsPct, judged, pays }) => [
     `exploit ${exploit} (${accounts})`,
-    `${whole(perVisit)} per day, ${whole(pctOfHonest)} % of the honest median`,
-    pays ? 'PAYS' : 'does not pay',
+    `${whole(perVisit)} a day, ${whole(pctOfHonest)} % of the honest, adds ${addsPct.toFixed(1)} %`,
+    judged ? (pays ? 'PAYS' : 'does not pay') : 'comes once: judged over a long run only',
   ])
 }
 

@@ -1,25 +1,30 @@
 import type { Activity } from '#core/progress/deed.ts'
 import type { ProgressPolicy } from '#core/progress/policy.ts'
 import { EXPLOITS } from './exploits.ts'
-import { pointsIn, type Standing } from './ledger.ts'
+import { pointsIn, type Standing, steadyPoints } from './ledger.ts'
 import { type Group, PERSONAS } from './people.ts'
 import type { Lived } from './world.ts'
 
-/**
- * So much more than the honest median on a day on which he comes, and an exploit pays. Less is what a diligent day may
- * bring: whoever cheats here works a regular's day beside it and fills what a regular leaves of his allowances.
- */
+/** It adds more than so much to what the same people have without it, or in a long run to the honest median: it pays. */
 export const TOLERANCE_PCT = 20
+/**
+ * From so many days on a run is long: what comes once in a life no longer decides what somebody has on a day.
+ */
+export const LONG_RUN_DAYS = 90
 
 /** What a way of cheating brought. */
 export interface Finding {
   readonly exploit: Group
   /** Accounts that are judged. */
   readonly accounts: number
-  /** Median of their points on a day on which they come. */
+  /** Median of their points on a day on which they come, rewards included. */
   readonly perVisit: number
   /** That in percent of the honest median. */
   readonly pctOfHonest: number
+  /** What it adds to their work and their missions, in percent of all that the same people had without cheating. */
+  readonly addsPct: number
+  /** False in a run too short for what comes once for each account. */
+  readonly judged: boolean
   readonly pays: boolean
 }
 
@@ -52,21 +57,42 @@ export function perVisit(standing: Standing): number {
   return pointsIn(standing) / standing.visits
 }
 
-/** What each way of cheating brings, beside what honest people have. */
+/** What each way of cheating brings: beside the same people without it, and in a long run beside the honest. */
 export function findingsOf(worlds: readonly Lived[]): readonly Finding[] {
   const honest = quantile(honestOf(worlds).map(perVisit), 1 / 2)
-  return EXPLOITS.map(({ name }) => {
+  const long = worlds.every(({ days }) => days >= LONG_RUN_DAYS)
+  return EXPLOITS.map(({ name, comesOnce }) => {
     const accounts = groupOf(worlds, name)
     const median = quantile(accounts.map(perVisit), 1 / 2)
     const pctOfHonest = (100 * median) / honest
+    const addsPct = addedPct(accounts, twinsOf(worlds, accounts))
+    const judged = long || comesOnce !== true
+    const over = addsPct > TOLERANCE_PCT || (long && pctOfHonest > 100 + TOLERANCE_PCT)
     return {
       exploit: name,
       accounts: accounts.length,
       perVisit: median,
       pctOfHonest,
-      pays: pctOfHonest > 100 + TOLERANCE_PCT,
+      addsPct,
+      judged,
+      pays: judged && over,
     }
   })
+}
+
+/** The same people without cheating. */
+function twinsOf(worlds: readonly Lived[], accounts: readonly Standing[]): readonly Standing[] {
+  return accounts.flatMap((account) => {
+    const world = worlds.find(({ ledger }) => ledger.standings.get(account.userId) === account)
+    return world?.twins.standings.get(account.userId) ?? []
+  })
+}
+
+function addedPct(accounts: readonly Standing[], twins: readonly Standing[]): number {
+  const sumOver = (some: readonly Standing[], points: (one: Standing) => number) =>
+    some.reduce((sum, one) => sum + points(one), 0)
+  const added = sumOver(accounts, steadyPoints) - sumOver(twins, steadyPoints)
+  return (100 * added) / sumOver(twins, pointsIn)
 }
 
 /** Actions that earned more often on one own day of one account than their allowance, or than a limit of a whole day. */

@@ -50,8 +50,7 @@ export function decision({ userId, habits, draw }: Account, signalId: SignalId, 
   const before: Ask[] = []
   if (draw.next() < habits.briefed)
     before.push(tells(userId, 'briefing_opened', `open-${signalId}`, { signalId }))
-  if (draw.next() < habits.planned)
-    before.push(tells(userId, 'plan_saved', `plan-${signalId}`, { signalId }))
+  if (draw.next() < habits.planned) before.push(tells(userId, 'plan_saved', `plan-${signalId}`, { signalId }))
   const decides = draw.next() < habits.fires ? fires(userId, signalId) : passes(userId, signalId)
   return [step(minute, before), step(minute + 1, [decides])]
 }

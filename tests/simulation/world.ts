@@ -27,12 +27,35 @@ export interface WorldOptions extends WorldSize {
   readonly policy?: Partial<Policy>
 }
 
-/** Lives the days of a small desk through the station's own writer, and says what everybody came to. */
-export async function liveWorld({ seed, people, cheatsEach, days, policy = {} }: WorldOptions): Promise<Lived> {
+/**
+ * Lives the days of a small desk through the station's own writer, and says what everybody came to.
+ *
+ * Those who cheat live the same days a second time, at a desk of their own and without cheating: the same people with
+ * the same chances, so that the difference is what cheating brings.
+ */
+export async function liveWorld(options: WorldOptions): Promise<Lived> {
+  const lived = await liveDays(options, 'everybody')
+  const twins = await liveDays(options, 'twins')
+  return {
+    ...lived,
+    twins: twins.ledger,
+    commands: lived.commands + twins.commands,
+    wrongBalances: [...lived.wrongBalances, ...twins.wrongBalances],
+  }
+}
+
+/** Everybody, or those alone who cheat, without cheating. */
+type Cast = 'everybody' | 'twins'
+
+async function liveDays(
+  { seed, people, cheatsEach, days, policy = {} }: WorldOptions,
+  cast: Cast,
+): Promise<Omit<Lived, 'twins'>> {
   const desk = openDesk({ policy })
   try {
-    const accounts = crowd(seed, { people, cheatsEach })
-    const world = new World(desk, accounts, days)
+    const all = crowd(seed, { people, cheatsEach })
+    const accounts = cast === 'everybody' ? all : all.filter((account) => exploitOf(account) !== null)
+    const world = new World(desk, { accounts, days, cheats: cast === 'everybody' })
     const market = new MarketDays(desk, seed)
     await market.begin()
     await world.enrol()
@@ -53,6 +76,8 @@ export async function liveWorld({ seed, people, cheatsEach, days, policy = {} }:
 export interface Lived {
   readonly accounts: readonly Account[]
   readonly ledger: Ledger
+  /** What those who cheat would have without it. */
+  readonly twins: Ledger
   readonly commands: number
   readonly days: number
   /** Accounts whose balance in the tables is not what the station told of. */
@@ -68,15 +93,24 @@ function wrongBalances({ db, now }: TestDesk, { standings }: Ledger): readonly U
     .map(({ userId }) => userId)
 }
 
+interface Living {
+  readonly accounts: readonly Account[]
+  readonly days: number
+  /** Whether those who would cheat do. */
+  readonly cheats: boolean
+}
+
 class World {
   readonly ledger: Ledger
   readonly #desk: TestDesk
   readonly #accounts: readonly Account[]
+  readonly #cheats: boolean
   commands = 0
 
-  constructor(desk: TestDesk, accounts: readonly Account[], days: number) {
+  constructor(desk: TestDesk, { accounts, days, cheats }: Living) {
     this.#desk = desk
     this.#accounts = accounts
+    this.#cheats = cheats
     this.ledger = new Ledger(Math.ceil(days / DAYS_PER_WEEK))
     for (const account of accounts) this.ledger.add(account)
   }
@@ -120,7 +154,7 @@ class World {
     if (!account.came) return []
     this.ledger.visited(account.userId, minuteOf(day, account.minute))
     const stranger = (this.#accounts[day % this.#accounts.length] as Account).userId
-    const exploit = account.main ? exploitOf(account) : null
+    const exploit = account.main && this.#cheats ? exploitOf(account) : null
     const all = { day, signals, stranger }
     const today = exploit?.sees?.(all) ?? all
     const steps = visit(account, today)
