@@ -1,7 +1,8 @@
 import type { Policy } from '#core/context.ts'
 import { DEFAULT_PROGRESS_POLICY } from '#core/progress/policy.ts'
 import { figuresOf } from '#tests/simulation/figures.ts'
-import { aligned, exploitLines, linesOf } from '#tests/simulation/report.ts'
+import { aligned, exploitLines, type Line, linesOf, whole } from '#tests/simulation/report.ts'
+import { VARIANTS } from '#tests/simulation/variants.ts'
 import { findingsOf, overCap } from '#tests/simulation/verdict.ts'
 import { type Lived, liveWorld, type WorldSize } from '#tests/simulation/world.ts'
 import { atLeast, type Harness, mustFind, never } from './support/harness.ts'
@@ -15,6 +16,8 @@ interface Size extends WorldSize {
 const FULL: Size = { worlds: 10, people: 200, cheatsEach: 2, days: 180 }
 const SHORT: Size = { worlds: 1, people: 60, cheatsEach: 2, days: 14 }
 const CONTROL: Size = { worlds: 1, people: 30, cheatsEach: 2, days: 6 }
+/** Nobody cheats here. */
+const VARIANT: WorldSize = { people: 60, cheatsEach: 0, days: 180 }
 /** Three who cheat have luck with a box, or not: short runs live the same days each time, long ones any. */
 const SHORT_SEED = 'three weeks'
 
@@ -29,6 +32,7 @@ export const proveEconomy: Harness = async ({ seed, short, note }) => {
   const twice = worlds.flatMap(({ ledger }) => ledger.paidTwice)
   const accounts = worlds.reduce((sum, world) => sum + world.accounts.length, 0)
   for (const line of aligned([...linesOf(figures), ...exploitLines(findings)])) note(line)
+  if (!short) for (const line of aligned(await variants(seed))) note(line)
   for (const found of [...caps, ...twice.slice(0, SHOWN_MAX)]) note(found)
   return [
     atLeast('economy: people who mean well and came', figures.people, size.worlds * size.people * CAME_SHARE),
@@ -61,6 +65,17 @@ export const controlEconomy: Harness = async ({ note }) => {
       `${findings.length} exploits`,
     ),
   ]
+}
+
+/** What the honest would have under policies that are not shipped: said, and judged by nobody. */
+async function variants(seed: string): Promise<readonly Line[]> {
+  const lines: Line[] = []
+  for (const { name, policy } of VARIANTS) {
+    const figures = figuresOf([await liveWorld({ ...VARIANT, seed, policy: { progress: policy } })])
+    const { perDay, earnedPerDay } = figures
+    lines.push([`variant: ${name}`, whole(perDay.median), `of it earned by doing ${whole(earnedPerDay)}`])
+  }
+  return lines
 }
 
 const SHOWN_MAX = 10

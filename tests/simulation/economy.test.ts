@@ -6,16 +6,16 @@ import { findingsOf, overCap, quantile } from './verdict.ts'
 import { type Lived, liveWorld } from './world.ts'
 
 /** Small, so that every run of the tests lives it; `npm run prove -- economy` lives half a year of 2,000 people. */
-const SMALL = { seed: 'economy', people: 30, cheatsEach: 2, days: 10 }
-const TINY = { seed: 'economy', people: 10, cheatsEach: 1, days: 3 }
+const SMALL = { seed: 'economy', people: 20, cheatsEach: 1, days: 8 }
+const TINY = { seed: 'economy', people: 6, cheatsEach: 1, days: 2 }
 
-describe('ten days at a desk', () => {
+describe('eight days at a desk', () => {
   let lived: Lived
   beforeAll(async () => {
     lived = await liveWorld(SMALL)
   })
 
-  // What many accounts bring comes once for each of them: in ten days it looks large, in half a year it is not.
+  // What many accounts bring comes once for each of them: in eight days it looks large, in half a year it is not.
   const steady = EXPLOITS.filter(({ comesOnce }) => comesOnce !== true)
   test.each(steady.map(({ name, says }) => [name, says]))('[ECON-1] %s does not pay: %s', (name) => {
     const found = findingsOf([lived]).find(({ exploit }) => exploit === name)
@@ -69,7 +69,7 @@ describe('ten days at a desk', () => {
 test('[ECON-7] on a desk without allowances it is found that clicks and passes pay', async () => {
   const abuse = { ...DEFAULT_PROGRESS_POLICY.abuse, dayAllowances: new Map() }
   const policy = { progress: { ...DEFAULT_PROGRESS_POLICY, abuse } }
-  const lived = await liveWorld({ ...SMALL, people: 30, cheatsEach: 2, days: 6, policy })
+  const lived = await liveWorld({ ...SMALL, people: 12, days: 5, policy })
   const paying = findingsOf([lived]).filter(({ pays }) => pays)
   expect(paying.map(({ exploit }) => exploit)).toEqual(expect.arrayContaining(['click spam', 'pass farm']))
   expect(overCap([lived], DEFAULT_PROGRESS_POLICY).length).toBeGreaterThan(0)

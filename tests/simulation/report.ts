@@ -69,6 +69,7 @@ function triple(came: number, went: number): string {
   return `${whole(came)}, ${whole(went)}, ${whole(came - went)}`
 }
 
-function whole(value: number): string {
+/** A number of points, as a person reads it. */
+export function whole(value: number): string {
   return Math.round(value).toLocaleString('en-US')
 }

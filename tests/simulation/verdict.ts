@@ -65,7 +65,7 @@ export function findingsOf(worlds: readonly Lived[]): readonly Finding[] {
     const accounts = groupOf(worlds, name)
     const median = quantile(accounts.map(perVisit), 1 / 2)
     const pctOfHonest = (100 * median) / honest
-    const addsPct = addedPct(accounts, twinsOf(worlds, accounts))
+    const addsPct = addedPct(accounts, selvesOf(worlds, accounts))
     const judged = long || comesOnce !== true
     const over = addsPct > TOLERANCE_PCT || (long && pctOfHonest > 100 + TOLERANCE_PCT)
     return {
@@ -81,18 +81,18 @@ export function findingsOf(worlds: readonly Lived[]): readonly Finding[] {
 }
 
 /** The same people without cheating. */
-function twinsOf(worlds: readonly Lived[], accounts: readonly Standing[]): readonly Standing[] {
+function selvesOf(worlds: readonly Lived[], accounts: readonly Standing[]): readonly Standing[] {
   return accounts.flatMap((account) => {
     const world = worlds.find(({ ledger }) => ledger.standings.get(account.userId) === account)
-    return world?.twins.standings.get(account.userId) ?? []
+    return world?.selves.standings.get(account.userId) ?? []
   })
 }
 
-function addedPct(accounts: readonly Standing[], twins: readonly Standing[]): number {
+function addedPct(accounts: readonly Standing[], selves: readonly Standing[]): number {
   const sumOver = (some: readonly Standing[], points: (one: Standing) => number) =>
     some.reduce((sum, one) => sum + points(one), 0)
-  const added = sumOver(accounts, steadyPoints) - sumOver(twins, steadyPoints)
-  return (100 * added) / sumOver(twins, pointsIn)
+  const added = sumOver(accounts, steadyPoints) - sumOver(selves, steadyPoints)
+  return (100 * added) / sumOver(selves, pointsIn)
 }
 
 /** Actions that earned more often on one own day of one account than their allowance, or than a limit of a whole day. */

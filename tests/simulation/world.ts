@@ -35,22 +35,22 @@ export interface WorldOptions extends WorldSize {
  */
 export async function liveWorld(options: WorldOptions): Promise<Lived> {
   const lived = await liveDays(options, 'everybody')
-  const twins = await liveDays(options, 'twins')
+  const selves = await liveDays(options, 'selves')
   return {
     ...lived,
-    twins: twins.ledger,
-    commands: lived.commands + twins.commands,
-    wrongBalances: [...lived.wrongBalances, ...twins.wrongBalances],
+    selves: selves.ledger,
+    commands: lived.commands + selves.commands,
+    wrongBalances: [...lived.wrongBalances, ...selves.wrongBalances],
   }
 }
 
 /** Everybody, or those alone who cheat, without cheating. */
-type Cast = 'everybody' | 'twins'
+type Cast = 'everybody' | 'selves'
 
 async function liveDays(
   { seed, people, cheatsEach, days, policy = {} }: WorldOptions,
   cast: Cast,
-): Promise<Omit<Lived, 'twins'>> {
+): Promise<Omit<Lived, 'selves'>> {
   const desk = openDesk({ policy })
   try {
     const all = crowd(seed, { people, cheatsEach })
@@ -77,7 +77,7 @@ export interface Lived {
   readonly accounts: readonly Account[]
   readonly ledger: Ledger
   /** What those who cheat would have without it. */
-  readonly twins: Ledger
+  readonly selves: Ledger
   readonly commands: number
   readonly days: number
   /** Accounts whose balance in the tables is not what the station told of. */
