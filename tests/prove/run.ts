@@ -36,9 +36,9 @@ const HARNESSES: Readonly<Record<string, readonly Harness[]>> = {
     controlEconomy,
   ],
 }
-/** Harnesses that share the two cores without harm; `instances` times its losers and runs alone. */
+/** Harnesses that share the two cores without harm; `instances` times its losers and `economy` takes both, so that they run alone. */
 const SIDE_BY_SIDE: readonly (readonly string[])[] = [
-  ['kill', 'fusion', 'streaks', 'economy'],
+  ['kill', 'fusion', 'streaks'],
   ['power', 'twins', 'fuzz', 'cuts', 'controls'],
 ]
 

@@ -7,9 +7,9 @@ import { EXPLOITS, type Exploit } from './exploits.ts'
 import { FIRST_MINUTE } from './market-days.ts'
 import { type Account, BASE_PERSONA, type Group, habitsOf, PERSONAS } from './people.ts'
 
-/** Half of the people sit where the desk is. */
+/** Most people sit where the desk is. */
 const DESK_ZONE = 'UTC'
-const DESK_SHARE = 0.5
+const DESK_SHARE = 0.7
 /** Where the others sit; the edges of the calendar are among them. */
 const ZONES = [
   'Europe/Berlin',
@@ -20,10 +20,9 @@ const ZONES = [
   'Pacific/Kiritimati',
   'Pacific/Pago_Pago',
 ] as const
-/** Between two visits' beginnings of one hour: visits begin on the same minutes, so that they share transactions. */
-const STARTS_PER_HOUR = 2
-/** Hours of the own day in which people come. */
-const HOURS = [6, 22] as const
+/** Hours of the own day at which people come. They are few, so that people share transactions. */
+const HOURS = [7, 12, 18, 22] as const
+const MINUTES_PER_HOUR = 60
 /** The last hour of the UTC day in which a visit begins, so that it ends within the day. */
 const LAST_HOUR = 22
 const FRIENDS = [0, 4] as const
@@ -108,10 +107,10 @@ function zoneOf(draw: RandomStream): string {
 
 /** Minute of the UTC day at which somebody comes who keeps to an hour of his own day. */
 function startsAt(draw: RandomStream, zone: string): number {
-  const own = drawInteger(draw, ...HOURS)
+  const own = drawOne(draw, HOURS)
   const offset = hourIn(zone, BEGINS_AT)
   const hour = Math.min((own - offset + 24) % 24, LAST_HOUR)
-  return FIRST_MINUTE + hour * 60 + (drawInteger(draw, 0, STARTS_PER_HOUR - 1) * 60) / STARTS_PER_HOUR
+  return FIRST_MINUTE + hour * MINUTES_PER_HOUR
 }
 
 /** Some have friends: each meets as many others as he is drawn, and both know of it. */

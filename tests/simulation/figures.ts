@@ -108,8 +108,8 @@ function netOf(everybody: readonly Standing[], some: (weekly: Weeks) => Weeks): 
 function refusalsOf(worlds: readonly Lived[]): number {
   const names = new Set(PERSONAS.map(({ name }) => name))
   return sum(
-    worlds.flatMap(({ ledger }) =>
-      [...ledger.refusals].filter(([group]) => names.has(group)).map(([, codes]) => sum([...codes.values()])),
+    worlds.flatMap(({ refusals }) =>
+      [...refusals].filter(([group]) => names.has(group)).map(([, codes]) => sum([...codes.values()])),
     ),
   )
 }

@@ -15,6 +15,8 @@ export interface Standing {
   /** Points that came in: by what he did, and as rewards of each engine. */
   readonly earned: Map<string, number>
   readonly rewarded: Map<string, number>
+  /** How often an action was paid. */
+  readonly awards: Map<string, number>
   spent: number
   level: number
   longestLogin: number
@@ -65,6 +67,7 @@ export class Ledger {
       visits: 0,
       earned: new Map(),
       rewarded: new Map(),
+      awards: new Map(),
       spent: 0,
       level: 1,
       longestLogin: 0,
@@ -79,11 +82,6 @@ export class Ledger {
     const codes = this.refusals.get(group) ?? new Map<string, number>()
     codes.set(code, (codes.get(code) ?? 0) + 1)
     this.refusals.set(group, codes)
-  }
-
-  /** How many things of an action an account was paid for. */
-  timesPaid(userId: UserId, action: string): number {
-    return [...this.#paid].filter((paid) => paid.startsWith(`${userId} ${action} `)).length
   }
 
   /** Somebody comes to the desk. */
@@ -142,6 +140,7 @@ export class Ledger {
 
   #countEarned({ userId, action, amount, totals }: PointsAwarded, standing: Standing): void {
     add(standing.earned, action, amount)
+    add(standing.awards, action, 1)
     const key = `${totals.day} ${userId} ${action}`
     const today = this.#days.get(key) ?? { awards: 0, points: 0 }
     today.awards += 1

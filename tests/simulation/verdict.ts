@@ -49,7 +49,7 @@ export function groupOf(worlds: readonly Lived[], name: Group): readonly Standin
 }
 
 function standingsOf(worlds: readonly Lived[]): readonly Standing[] {
-  return worlds.flatMap(({ ledger }) => [...ledger.standings.values()])
+  return worlds.flatMap(({ standings }) => standings)
 }
 
 /** Points that an account got on a day on which its owner came, rewards included. */
@@ -82,10 +82,8 @@ export function findingsOf(worlds: readonly Lived[]): readonly Finding[] {
 
 /** The same people without cheating. */
 function selvesOf(worlds: readonly Lived[], accounts: readonly Standing[]): readonly Standing[] {
-  return accounts.flatMap((account) => {
-    const world = worlds.find(({ ledger }) => ledger.standings.get(account.userId) === account)
-    return world?.selves.standings.get(account.userId) ?? []
-  })
+  const group = new Set(accounts.map(({ userId }) => userId))
+  return worlds.flatMap(({ selves }) => selves.filter(({ userId }) => group.has(userId)))
 }
 
 function addedPct(accounts: readonly Standing[], selves: readonly Standing[]): number {
@@ -97,8 +95,8 @@ function addedPct(accounts: readonly Standing[], selves: readonly Standing[]): n
 
 /** Actions that earned more often on one own day of one account than their allowance, or than a limit of a whole day. */
 export function overCap(worlds: readonly Lived[], { abuse }: ProgressPolicy): readonly string[] {
-  return worlds.flatMap(({ ledger }) =>
-    [...ledger.busiest].flatMap(([group, busiest]) =>
+  return worlds.flatMap((world) =>
+    [...world.busiest].flatMap(([group, busiest]) =>
       [...busiest].flatMap(([action, { awards, points }]) => {
         const cap = abuse.dayAllowances.get(action as Activity) ?? Number.POSITIVE_INFINITY
         if (awards > cap) return [`${group}: ${action} earned ${awards} times on a day, allowed ${cap}`]

@@ -9,7 +9,7 @@ import type { Ask, Step } from './asks.ts'
 import { BEGINS_AT, DAYS_PER_WEEK, minuteOf } from './calendar.ts'
 import { crowd } from './crowd.ts'
 import { exploitOf } from './exploits.ts'
-import { Ledger, pointsIn } from './ledger.ts'
+import { Ledger, pointsIn, type Standing } from './ledger.ts'
 import { MarketDays } from './market-days.ts'
 import type { Account } from './people.ts'
 import { type Today, visit } from './visit.ts'
@@ -38,7 +38,7 @@ export async function liveWorld(options: WorldOptions): Promise<Lived> {
   const selves = await liveDays(options, 'selves')
   return {
     ...lived,
-    selves: selves.ledger,
+    selves: selves.standings,
     commands: lived.commands + selves.commands,
     wrongBalances: [...lived.wrongBalances, ...selves.wrongBalances],
   }
@@ -66,26 +66,35 @@ async function liveDays(
       world.read()
     }
     const { ledger, commands } = world
-    return { accounts, ledger, commands, days, wrongBalances: wrongBalances(desk, ledger) }
+    const { busiest, refusals, paidTwice } = ledger
+    const standings = [...ledger.standings.values()]
+    return {
+      standings,
+      busiest,
+      refusals,
+      paidTwice,
+      commands,
+      days,
+      wrongBalances: wrongBalances(desk, standings),
+    }
   } finally {
     await desk.close()
   }
 }
 
-/** What became of a world. */
-export interface Lived {
-  readonly accounts: readonly Account[]
-  readonly ledger: Ledger
-  /** What those who cheat would have without it. */
-  readonly selves: Ledger
+/** What became of a world; plain, so that it can be handed from one thread to another. */
+export interface Lived extends Pick<Ledger, 'busiest' | 'refusals' | 'paidTwice'> {
+  readonly standings: readonly Standing[]
+  /** Those who cheat, as they would stand without it. */
+  readonly selves: readonly Standing[]
   readonly commands: number
   readonly days: number
   /** Accounts whose balance in the tables is not what the station told of. */
   readonly wrongBalances: readonly UserId[]
 }
 
-function wrongBalances({ db, now }: TestDesk, { standings }: Ledger): readonly UserId[] {
-  return [...standings.values()]
+function wrongBalances({ db, now }: TestDesk, standings: readonly Standing[]): readonly UserId[] {
+  return standings
     .filter((standing) => {
       const balance = readProgress(db, standing.userId, now)?.points.totals.balance
       return balance !== pointsIn(standing) - standing.spent
