@@ -44,7 +44,7 @@ export interface AbusePolicy {
 
 /**
  * What one day's work is. The seeds limit the pace, not the day; without these, whoever clicks, claims or passes on
- * everything earns twice what others do (docs/economy.md). What the station or a service tells has no need of one.
+ * everything earns twice what others do (docs/economy.md). What a service knows by itself has no need of one.
  */
 const DAY_ALLOWANCES = new Map<Activity, number>([
   ['session_start', 1],
@@ -53,6 +53,7 @@ const DAY_ALLOWANCES = new Map<Activity, number>([
   ['menu_navigation', 1],
   ['feature_usage', 1],
   ['content_share', 1],
+  ['friend_helped', 1],
   ['briefing_opened', 2],
   ['plan_saved', 2],
   ['decision_made', 2],

@@ -34,7 +34,7 @@ function does(progress: Progress, activity: Activity, at: TimestampMs) {
   return { progress: followed.progress, answer: followed.events[1] }
 }
 
-test('[ABUSE-10] a day pays one click of each kind, one session and one share, and two of each part of a briefing', () => {
+test('[ABUSE-10] a day pays one click of each kind, one session, one share and one help, and two of each part of a briefing', () => {
   expect([...dayAllowances]).toEqual([
     ['session_start', 1],
     ['session_long', 1],
@@ -42,6 +42,7 @@ test('[ABUSE-10] a day pays one click of each kind, one session and one share, a
     ['menu_navigation', 1],
     ['feature_usage', 1],
     ['content_share', 1],
+    ['friend_helped', 1],
     ['briefing_opened', 2],
     ['plan_saved', 2],
     ['decision_made', 2],
