@@ -8,21 +8,21 @@ import { findingsOf, overCap } from '#tests/simulation/verdict.ts'
 import type { Lived, WorldOptions, WorldSize } from '#tests/simulation/world.ts'
 import { atLeast, type Harness, mustFind, never } from './support/harness.ts'
 
-/** Desks that are lived one after another: what grows with a desk is forgotten with it. */
+/** Desks that are lived by themselves: what grows with a desk is forgotten with it. */
 interface Size extends WorldSize {
   readonly worlds: number
 }
 
-/** 2,000 people who mean well for 180 days, and 20 for each way of cheating. */
+/** 2,000 people who mean well for 180 days, and 20 for each way of cheating: some 20 minutes on two free cores. */
 const FULL: Size = { worlds: 20, people: 100, cheatsEach: 1, days: 180 }
-const SHORT: Size = { worlds: 1, people: 60, cheatsEach: 2, days: 14 }
+const SHORT: Size = { worlds: 1, people: 40, cheatsEach: 4, days: 8 }
 const CONTROL: Size = { worlds: 1, people: 30, cheatsEach: 2, days: 6 }
 /** As many as a small machine has cores. */
 const THREADS = 2
 /** Nobody cheats here. */
 const VARIANT: WorldSize = { people: 60, cheatsEach: 0, days: 180 }
-/** Three who cheat have luck with a box, or not: short runs live the same days each time, long ones any. */
-const SHORT_SEED = 'three weeks'
+/** Four who cheat have luck with their missions, or not: short runs live the same days each time, long ones any. */
+const SHORT_SEED = 'short'
 
 /** Lets a desk's people live for half a year through the station's writer, and looks for whoever gets more than he should. */
 export const proveEconomy: Harness = async ({ seed, short, note }) => {

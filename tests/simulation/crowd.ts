@@ -36,7 +36,7 @@ export function crowd(
   const well = PERSONAS.flatMap(({ name, share }) =>
     Array.from({ length: Math.round((people * share) / 100) }, (_, index) =>
       newAccount(seed, {
-        name: `${name}-${index}`.replace(' ', '-'),
+        name: `${name}-${index}`,
         group: name,
         habits: habitsOf(name),
         draw,
@@ -58,7 +58,7 @@ function cheat(
 ): readonly Account[] {
   const group = Array.from({ length: accounts }, (_, number) =>
     newAccount(seed, {
-      name: `${name}-${index}-${number}`.replaceAll(' ', '-'),
+      name: `${name}-${index}-${number}`,
       group: name,
       habits: habitsOf(number === 0 || ring ? BASE_PERSONA : 'login only'),
       draw,
@@ -85,7 +85,7 @@ function newAccount(
   { name, group, habits, draw, main = true, zone = zoneOf(draw) }: NewAccount,
 ): Account {
   return {
-    userId: name as UserId,
+    userId: idOf(seed, name),
     group,
     main,
     habits,
@@ -99,6 +99,11 @@ function newAccount(
     boxes: new Set(),
     balance: 0,
   }
+}
+
+/** No two worlds share a name: missions and boxes are drawn by it. */
+function idOf(seed: string, name: string): UserId {
+  return `${seed}-${name}`.replaceAll(/[^A-Za-z0-9-]+/g, '.') as UserId
 }
 
 function zoneOf(draw: RandomStream): string {

@@ -66,8 +66,8 @@ export function figuresOf(worlds: readonly Lived[]): Figures {
     unlocksPerWeek: sum(honest.map(({ unlocks }) => unlocks)) / sum(honest.map(weeksCome)),
     inPerWeek: sum(everybody.map(pointsIn)) / everybody.length / weeks,
     outPerWeek: sum(everybody.map(({ spent }) => spent)) / everybody.length / weeks,
-    first: netOf(everybody, (weekly) => weekly.slice(0, GROWTH_WEEKS)),
-    last: netOf(everybody, wholeWeeks(worlds)),
+    first: netOf(everybody, (weekly) => wholeWeeks(weekly, worlds).slice(0, GROWTH_WEEKS)),
+    last: netOf(everybody, (weekly) => wholeWeeks(weekly, worlds).slice(-GROWTH_WEEKS)),
     honestViolations: sum(everybody.map(({ violations }) => violations)),
     honestRefusals: refusalsOf(worlds),
   }
@@ -93,10 +93,9 @@ function weeksCome({ weekly }: Standing): number {
 
 type Weeks = Standing['weekly']
 
-/** The last weeks that were lived to their end. */
-function wholeWeeks(worlds: readonly Lived[]): (weekly: Weeks) => Weeks {
-  const whole = Math.floor(Math.max(...worlds.map(({ days }) => days)) / DAYS_PER_WEEK)
-  return (weekly) => weekly.slice(Math.max(whole - GROWTH_WEEKS, 0), whole)
+/** The weeks that were lived to their end. */
+function wholeWeeks(weekly: Weeks, worlds: readonly Lived[]): Weeks {
+  return weekly.slice(0, Math.floor(Math.max(...worlds.map(({ days }) => days)) / DAYS_PER_WEEK))
 }
 
 /** Points that came in and did not go, for each user and week of some weeks. */
