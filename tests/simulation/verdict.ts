@@ -5,12 +5,14 @@ import { pointsIn, type Standing, steadyPoints } from './ledger.ts'
 import { type Group, PERSONAS } from './people.ts'
 import type { Lived } from './world.ts'
 
-/** It adds more than so much to what the same people have without it, or in a long run to the honest median: it pays. */
-export const TOLERANCE_PCT = 20
+/** It adds more than so much to what the same people have without it: it pays. */
+const ADDS_PCT_MAX = 20
+/** In a long run it pays also where its people have so much more than the honest median; some of that may be luck. */
+const OVER_HONEST_PCT_MAX = 25
 /**
  * From so many days on a run is long: what comes once in a life no longer decides what somebody has on a day.
  */
-export const LONG_RUN_DAYS = 90
+const LONG_RUN_DAYS = 90
 
 /** What a way of cheating brought. */
 export interface Finding {
@@ -67,7 +69,7 @@ export function findingsOf(worlds: readonly Lived[]): readonly Finding[] {
     const pctOfHonest = (100 * median) / honest
     const addsPct = addedPct(accounts, selvesOf(worlds, accounts))
     const judged = long || comesOnce !== true
-    const over = addsPct > TOLERANCE_PCT || (long && pctOfHonest > 100 + TOLERANCE_PCT)
+    const over = addsPct > ADDS_PCT_MAX || (long && pctOfHonest > 100 + OVER_HONEST_PCT_MAX)
     return {
       exploit: name,
       accounts: accounts.length,
