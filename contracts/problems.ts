@@ -94,6 +94,7 @@ export const PROBLEMS = {
   campaign_not_active: { status: 409, message: 'This campaign is not running.' },
   campaign_archived: { status: 409, message: 'This campaign is in the archive.' },
   too_many_campaigns: { status: 409, message: 'So many campaigns lie ahead that no more are taken.' },
+  here_before: { status: 409, message: 'Who was at the desk before you was not brought by you.' },
   friend_oneself: { status: 409, message: 'A friend is somebody else than oneself.' },
   already_friends: { status: 409, message: 'You are friends already.' },
   friend_asked_recently: {

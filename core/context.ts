@@ -1,4 +1,5 @@
 import type { MarketTimeMs, TimestampMs } from '#core/kernel/time.ts'
+import { DEFAULT_PROGRESS_POLICY, type ProgressPolicy } from '#core/progress/policy.ts'
 
 /** How fast market time runs: market seconds per wall second; `max` is as fast as the machine allows. */
 export type Speed = number | 'max'
@@ -58,6 +59,8 @@ export interface Policy {
   readonly positionEveryBars: number
   /** The desk's one zone, for boards and desk statistics. */
   readonly deskZone: string
+  /** Points, and what they are limited by. */
+  readonly progress: ProgressPolicy
 }
 
 export const DEFAULT_POLICY: Policy = {
@@ -80,4 +83,5 @@ export const DEFAULT_POLICY: Policy = {
   usersPerRoutingMax: 64,
   positionEveryBars: 256,
   deskZone: 'UTC',
+  progress: DEFAULT_PROGRESS_POLICY,
 }

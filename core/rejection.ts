@@ -74,6 +74,8 @@ export type Rejection =
   | { readonly code: 'too_many_campaigns' }
   | { readonly code: 'bad_campaign'; readonly message: string }
   | { readonly code: 'friend_oneself' }
+  /** Who was at the desk first was brought by nobody who came after him. */
+  | { readonly code: 'here_before' }
   | { readonly code: 'already_friends' }
   | { readonly code: 'already_asked' }
   | { readonly code: 'not_friends' }

@@ -11,6 +11,8 @@ export interface ActionLimit {
 
 /** The numbers of abuse protection. Source: seed Diana 2.5 with its proposed values. */
 export interface AbusePolicy {
+  /** So many of one activity earn points on one of the trader's own days. What comes on top counts and is nothing wrong. */
+  readonly dayAllowances: ReadonlyMap<Activity, number>
   readonly actionLimits: ReadonlyMap<Activity, ActionLimit>
   /** Activities of all kinds that earn points in any minute. */
   readonly perMinuteMax: number
@@ -40,7 +42,27 @@ export interface AbusePolicy {
   readonly busyHours: { readonly of: number; readonly share: number } | null
 }
 
+/**
+ * What one day's work is. The seeds limit the pace, not the day; without these, whoever clicks, claims or passes on
+ * everything earns twice what others do (docs/economy.md). What a service knows by itself has no need of one.
+ */
+const DAY_ALLOWANCES = new Map<Activity, number>([
+  ['session_start', 1],
+  ['session_long', 1],
+  ['button_click', 1],
+  ['menu_navigation', 1],
+  ['feature_usage', 1],
+  ['content_share', 1],
+  ['friend_helped', 1],
+  ['briefing_opened', 2],
+  ['plan_saved', 2],
+  ['decision_made', 2],
+  ['chapter_completed', 2],
+  ['outcome_reviewed', 2],
+])
+
 export const DEFAULT_ABUSE_POLICY: AbusePolicy = {
+  dayAllowances: DAY_ALLOWANCES,
   actionLimits: new Map<Activity, ActionLimit>([
     ['session_start', { count: 10, windowMs: HOUR_MS }],
     ['session_long', { count: 10, windowMs: HOUR_MS }],

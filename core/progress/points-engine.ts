@@ -1,5 +1,6 @@
 import { dayIn } from '#core/kernel/time.ts'
 import { contextOf, judge } from './abuse.ts'
+import { earnsAgainAt } from './allowance.ts'
 import type { Engine, ProgressContext } from './engine.ts'
 import { amountOf, calculate, credited } from './points.ts'
 import type { PointsAwarded, PointsWithheld } from './points-event.ts'
@@ -27,18 +28,13 @@ function forActivity(
   const { points, streaks, zone } = progress
   const { policy, now } = context
   const { activity, facts, base, bonus, userId, sourceId, day } = event
-  const loginPaysAt =
-    activity === 'daily_login' ? loginPaysAgainAt(streaks.records.daily_login, { zone, now, day }) : null
-  if (loginPaysAt !== null)
-    return {
-      kind: 'points_withheld',
-      userId,
-      action: activity,
-      sourceId,
-      violation: 'duplicate_action',
-      retryAt: loginPaysAt,
-      counted: false,
-    }
+  const moment = { zone, now, day }
+  const login = activity === 'daily_login' ? loginPaysAgainAt(streaks.records.daily_login, moment) : null
+  if (login !== null)
+    return withheld(event, { violation: 'duplicate_action', retryAt: login, counted: false })
+  const again = earnsAgainAt(points.abuse, activity, policy.abuse, moment)
+  if (again !== null)
+    return withheld(event, { violation: 'rate_limit_exceeded', retryAt: again, counted: false })
   const calculation = calculate(
     {
       base,
@@ -46,17 +42,14 @@ function forActivity(
       callHundredths: CALL_HUNDREDTHS_NONE,
       vipHundredths: policy.vipHundredths[points.vip],
       // The login streak feeds awards; nothing else does.
-      streakHundredths: loginMultiplierHundredths(streaks, points.vip, { zone, now, day }),
+      streakHundredths: loginMultiplierHundredths(streaks, points.vip, moment),
       level: points.totals.level,
     },
     policy,
   )
   const full = amountOf(calculation)
   const verdict = judge(points.abuse, { activity, facts, base, amount: full }, policy.abuse, now)
-  if (verdict.kind === 'withheld') {
-    const { violation, retryAt, counted } = verdict
-    return { kind: 'points_withheld', userId, action: activity, sourceId, violation, retryAt, counted }
-  }
+  if (verdict.kind === 'withheld') return withheld(event, verdict)
   const amount = verdict.halved ? Math.floor(full / HALF) : full
   return {
     kind: 'points_awarded',
@@ -75,6 +68,13 @@ function forActivity(
     reason: null,
     by: null,
   }
+}
+
+function withheld(
+  { userId, activity, sourceId }: ActivityRecorded,
+  { violation, retryAt, counted }: Pick<PointsWithheld, 'violation' | 'retryAt' | 'counted'>,
+): PointsWithheld {
+  return { kind: 'points_withheld', userId, action: activity, sourceId, violation, retryAt, counted }
 }
 
 /** An event of another engine that promises something. */

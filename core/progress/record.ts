@@ -14,6 +14,13 @@ import { deedOf } from './intake.ts'
 import type { Progress } from './progress.ts'
 import type { ProgressEvent } from './progress-event.ts'
 
+/** Somebody at the desk, as he stands to the one who tells of him. */
+export interface Mate {
+  readonly friend: boolean
+  /** He came to the desk after him. */
+  readonly later: boolean
+}
+
 /** What an activity depends on. */
 export interface ActivityView {
   readonly progress: Progress | null
@@ -22,8 +29,8 @@ export interface ActivityView {
   /** What the trader decided of it; null where he has not. */
   readonly decision: 'fire' | 'pass' | null
   readonly marketAt: MarketTimeMs
-  /** Whether the one it speaks of is a friend. */
-  readonly friend: boolean
+  /** The one it speaks of; null where it names nobody who is at the desk. */
+  readonly mate: Mate | null
   /** Whether the deed was recorded before. */
   readonly done: (deed: Deed) => boolean
   readonly engines: readonly Engine[]
@@ -33,9 +40,10 @@ export interface ActivityView {
  * Decides what an activity changes: nothing where it was recorded before, else its event and all that follows.
  *
  * Refuses in this order: unknown user, unknown signal, a plan for a signal that is decided or closed, a review of one
- * that has not settled, a friend's decision by somebody who is none.
+ * that has not settled, a friend's decision by somebody who is none; who was brought or helped and is nobody at the desk,
+ * oneself, or was here before.
  *
- * Rules ACT-1 to ACT-5.
+ * Rules ACT-1 to ACT-5, ACT-8.
  */
 export function decideRecordActivity(
   command: RecordActivity,
@@ -58,15 +66,29 @@ export function decideRecordActivity(
 }
 
 /** Why an activity cannot be what it is told to be, or null. */
-function troubleOf({ activity, details }: RecordActivity, view: ActivityView): Rejection | null {
+function troubleOf(command: RecordActivity, view: ActivityView): Rejection | null {
+  const { activity, details } = command
   const { sheet } = view
   if (details.signalId !== undefined && sheet === null) return { code: 'signal_not_found' }
-  if (activity === 'friend_decided' && !view.friend) return { code: 'not_friends' }
+  const social = troubleOfMate(command, view)
+  if (social !== null) return social
   if (sheet === null) return null
   if (activity === 'plan_saved' && (view.decision !== null || !windowOpen(sheet, view.marketAt)))
     return { code: 'signal_expired' }
   if (activity === 'outcome_reviewed' && sheet.outcome === null) return { code: 'not_settled' }
   return null
+}
+
+/** Why the one it speaks of cannot be who he is told to be, or null. A service believes what it is told; the desk looks. */
+function troubleOfMate(
+  { userId, activity, details }: RecordActivity,
+  { mate }: ActivityView,
+): Rejection | null {
+  if (activity === 'friend_decided' && mate?.friend !== true) return { code: 'not_friends' }
+  if (activity !== 'friend_invite' && activity !== 'friend_helped') return null
+  if (details.friendId === userId) return { code: 'friend_oneself' }
+  if (mate === null) return { code: 'user_not_found' }
+  return activity === 'friend_invite' && !mate.later ? { code: 'here_before' } : null
 }
 
 /** A review knows how the signal ended, and what the trader had decided of it. */

@@ -107,9 +107,13 @@ export function armOf(
 }
 
 /** The policy that holds for a user while an experiment runs, or where none does. Rule EXPER-5. */
-export function policyFor(experiment: Experiment | null, userId: UserId): ProgressPolicy {
-  if (experiment === null || armOf(experiment, userId) === 'control') return DEFAULT_PROGRESS_POLICY
-  return { ...DEFAULT_PROGRESS_POLICY, ...experiment.changes }
+export function policyFor(
+  experiment: Experiment | null,
+  userId: UserId,
+  standing: ProgressPolicy,
+): ProgressPolicy {
+  if (experiment === null || armOf(experiment, userId) === 'control') return standing
+  return { ...standing, ...experiment.changes }
 }
 
 function changeTroubles({ changes }: ExperimentFields): readonly FieldTrouble[] {

@@ -53,6 +53,16 @@ export function readZone(db: Readable, id: UserId): ZoneView | null {
   return row ?? null
 }
 
+/** Whether a user came to the desk after another; null where there is no such user. */
+export function cameLater(db: Readable, id: UserId, other: UserId): boolean | null {
+  const row = db.get<{ later: number }>(
+    `SELECT user_no > (SELECT user_no FROM traders WHERE user_id = ?) AS later FROM traders WHERE user_id = ?`,
+    other,
+    id,
+  )
+  return row ? row.later === 1 : null
+}
+
 /** Result of one of the user's own days so far. */
 export function readDayPnl(db: Readable, id: UserId, day: Day): Cents {
   const row = db.get<{ pnl_cents: number }>(

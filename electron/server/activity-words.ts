@@ -22,6 +22,7 @@ const TOLD_BY_OTHERS: ReadonlySet<Activity> = new Set<Activity>([
   'friend_decided',
   'subscription_purchase',
   'premium_feature_used',
+  'tutorial_completed',
   'trivia_completed',
   'story_started',
   'story_completed',

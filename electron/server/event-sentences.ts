@@ -3,7 +3,7 @@ import type { BoxOpened } from '#core/progress/boxes-event.ts'
 import { keyOf } from '#core/progress/daily-mission-table.ts'
 import type { MissionId } from '#core/progress/daily-missions-event.ts'
 import type { Activity } from '#core/progress/deed.ts'
-import type { PointsAwarded, PointsEvent } from '#core/progress/points-event.ts'
+import type { PointsAwarded, PointsEvent, PointsWithheld } from '#core/progress/points-event.ts'
 import type { ActivityRecorded, ProgressEvent } from '#core/progress/progress-event.ts'
 import type { QuestEvent } from '#core/progress/quest-event.ts'
 import { RECORD_TABLE } from '#core/progress/records.ts'
@@ -98,12 +98,19 @@ function pointsSentence(event: PointsEvent): string {
     case 'points_deducted':
       return `Lost ${event.amount} points: ${event.reason}`
     case 'points_withheld':
-      return `Points were withheld (${event.violation}); what was done stands.`
+      return withheldWords(event)
     case 'vip_changed':
       return event.vip === 'none' ? 'The membership ended.' : `The membership is ${event.vip} now.`
     case 'abuse_reset':
       return 'An operator cleared the record of abuse.'
   }
+}
+
+/** More than a day's work is no violation, and is not called one. */
+function withheldWords({ violation, counted }: PointsWithheld): string {
+  return violation === 'rate_limit_exceeded' && !counted
+    ? 'This earns no more points today; what was done stands.'
+    : `Points were withheld (${violation}); what was done stands.`
 }
 
 function amountWords({ amount, xpGained }: PointsAwarded): string {

@@ -16,10 +16,10 @@ export class ExperimentShelf {
     this.#db = db
   }
 
-  policyFor(userId: UserId, now: TimestampMs): ProgressPolicy {
+  policyFor(userId: UserId, now: TimestampMs, standing: ProgressPolicy): ProgressPolicy {
     if (this.#ahead === undefined) this.#ahead = readExperimentAhead(this.#db, now)
     const running = this.#ahead !== null && runsAt(this.#ahead, now) ? this.#ahead : null
-    return policyFor(running, userId)
+    return policyFor(running, userId, standing)
   }
 
   /** Takes over what an accepted decision says: read anew once it stands in the table. */

@@ -23,7 +23,7 @@ import { ENGINES } from '#core/progress/engines.ts'
 import { evolve, type Progress } from '#core/progress/progress.ts'
 import type { ProgressEvent } from '#core/progress/progress-event.ts'
 import type { QuestCommand } from '#core/progress/quest-commands.ts'
-import { decideRecordActivity, followDeeds } from '#core/progress/record.ts'
+import { decideRecordActivity, followDeeds, type Mate } from '#core/progress/record.ts'
 import { isSocial, type SocialCommand } from '#core/progress/social-commands.ts'
 import { decideFreeze } from '#core/progress/streak-freeze.ts'
 import type { Rejection } from '#core/rejection.ts'
@@ -32,6 +32,7 @@ import type { Readable } from '#db/open.ts'
 import * as fires from '#db/stores/fires.ts'
 import { readFriendState, readFriendsWhoDecided } from '#db/stores/friends.ts'
 import { readActivityAt, readProgress } from '#db/stores/progress.ts'
+import { cameLater } from '#db/stores/traders.ts'
 import { AchievementShelf } from './achievement-shelf.ts'
 import { BoardDesk } from './board-desk.ts'
 import { ExperimentShelf } from './experiment-shelf.ts'
@@ -99,7 +100,7 @@ export class ProgressDesk {
         progress,
         sheet: signalId === undefined ? null : this.#asks.sheet(signalId),
         decision: signalId === undefined ? null : this.#decision(command.userId, signalId),
-        friend: this.#isFriend(command),
+        mate: this.#mateOf(command),
         marketAt: context.market.at,
         done: (deed) => this.#done(deed),
         engines: ENGINES,
@@ -230,8 +231,11 @@ export class ProgressDesk {
     return deeds.filter((deed) => !this.#done(deed))
   }
 
-  #isFriend({ userId, details: { friendId } }: RecordActivity): boolean {
-    return friendId !== undefined && readFriendState(this.#db, userId, friendId as UserId) === 'friends'
+  #mateOf({ userId, details: { friendId } }: RecordActivity): Mate | null {
+    if (friendId === undefined) return null
+    const later = cameLater(this.#db, friendId as UserId, userId)
+    if (later === null) return null
+    return { later, friend: readFriendState(this.#db, userId, friendId as UserId) === 'friends' }
   }
 
   #deedsOfTrade(event: TradeClosed): readonly Deed[] {
@@ -261,10 +265,10 @@ export class ProgressDesk {
     return progress
   }
 
-  #contextOf(userId: UserId, { now }: Context): ProgressContext {
+  #contextOf(userId: UserId, { now, policy }: Context): ProgressContext {
     return {
       now,
-      policy: this.#experiments.policyFor(userId, now),
+      policy: this.#experiments.policyFor(userId, now, policy.progress),
       achievements: this.achievements.book(),
       campaign: this.#quests.campaignAt(now),
     }

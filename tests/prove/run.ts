@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { controlCuts, proveCuts } from './cuts.ts'
+import { controlEconomy, proveEconomy } from './economy.ts'
 import { proveFusion } from './fusion.ts'
 import { controlFuzz, proveFuzz } from './fuzz.ts'
 import { controlInstances, proveInstances } from './instances.ts'
@@ -25,6 +26,7 @@ const HARNESSES: Readonly<Record<string, readonly Harness[]>> = {
   fusion: [proveFusion],
   streaks: [proveStreaks],
   resets: [proveResets],
+  economy: [proveEconomy],
   controls: [
     controlPower,
     controlKill,
@@ -34,9 +36,10 @@ const HARNESSES: Readonly<Record<string, readonly Harness[]>> = {
     controlInstances,
     controlStreaks,
     controlResets,
+    controlEconomy,
   ],
 }
-/** Harnesses that share the two cores without harm; `instances` times its losers and runs alone. */
+/** Harnesses that share the two cores without harm; `instances` times its losers and `economy` takes both, so that they run alone. */
 const SIDE_BY_SIDE: readonly (readonly string[])[] = [
   ['kill', 'fusion', 'streaks', 'resets'],
   ['power', 'twins', 'fuzz', 'cuts', 'controls'],

@@ -16,6 +16,11 @@ const action = (action_type: string, event_id: string, action_data: object = {})
   event_id,
   payload: { action_type, action_data },
 })
+/** Ten of these earn in a minute: it has no allowance of a day. */
+const premium = (user_id: string, event_id: string) => ({
+  ...action('premium_feature_used', event_id),
+  user_id,
+})
 const tell = (body: object, token: string | null = ada) => desk.ask('POST', '/api/activity', { token, body })
 
 test('[ACT-7] where progress is switched off a fire is a fire and nothing more, and its routes are not there', async () => {
@@ -85,13 +90,47 @@ describe('what people do', () => {
     )
     // 500 and the 4 of level 2; 250 for the first guest.
     expect(said.body).toMatchObject({ recorded: true, awarded: 754 })
+    expect(await tell(action('tutorial_completed', 't1', { tutorial_id: 'made-up' }))).toMatchObject({
+      status: 403,
+      body: { error: { code: 'forbidden' } },
+    })
+  })
+
+  test.each([
+    ['oneself', 'friend_invite', 'late', 409, 'friend_oneself'],
+    ['oneself', 'friend_helped', 'late', 409, 'friend_oneself'],
+    ['nobody', 'friend_invite', 'ghost', 404, 'user_not_found'],
+    ['nobody', 'friend_helped', 'ghost', 404, 'user_not_found'],
+    ['who was here before', 'friend_invite', 'ada', 409, 'here_before'],
+  ])('[ACT-8] whoever tells it, %s is no %s', async (...[, activity, friend_id, status, code]) => {
+    await desk.addUser('late')
+    const before = desk.station.queries.counts().journalRows
+    const said = { ...action(activity, 'mate', { friend_id }), user_id: 'late' }
+    expect(await tell(said, desk.operator)).toMatchObject({ status, body: { error: { code } } })
+    expect(desk.station.queries.counts().journalRows).toBe(before)
+  })
+
+  test('[ABUSE-10] more than a day’s work counts, earns nothing, and is said without reproach', async () => {
+    const eager = await desk.addUser('eager')
+    expect((await tell(action('session_start', 's1'), eager)).body).toMatchObject({ withheld: null })
+    expect((await tell(action('session_start', 's2'), eager)).body).toMatchObject({
+      recorded: true,
+      awarded: 0,
+      withheld: { violation: 'rate_limit_exceeded' },
+    })
+    expect((await desk.ask('GET', '/api/abuse/eager')).body).toMatchObject({
+      violations_last_24h: 0,
+      penalty: null,
+    })
+    const { events } = (await desk.ask('GET', '/api/users/eager/events', { token: eager })).body
+    expect(JSON.stringify(events)).toContain('This earns no more points today; what was done stands.')
   })
 
   test.each([
     ['an unknown kind', { event_type: 'core.other', event_id: 'e', payload: {} }, 400, 'bad_request'],
     ['an unknown action', action('dance', 'e'), 400, 'bad_request'],
     ['a detail nobody asked for', action('button_click', 'e', { colour: 'red' }), 400, 'bad_request'],
-    ['a tutorial without a name', action('tutorial_completed', 'e'), 400, 'bad_request'],
+    ['a session without its length', action('session_end', 'e'), 400, 'bad_request'],
     ['an unknown signal', action('briefing_opened', 'e', { signal_id: 'nowhere' }), 404, 'signal_not_found'],
   ])('[ACT-6] refuses %s, and changes nothing', async (_, body, status, code) => {
     const before = (await desk.ask('GET', '/api/users/ada/points', { token: ada })).body.transactions
@@ -206,8 +245,8 @@ describe('points by somebody’s word', () => {
   test('[ABUSE-8] a limit withholds points, never the deed; the operator sees it and can forgive', async () => {
     const hal = await desk.addUser('hal')
     for (let index = 0; index < 10; index++)
-      expect((await tell(action('button_click', `h${index}`), hal)).body.withheld).toBeNull()
-    const over = await tell(action('button_click', 'h10'), hal)
+      expect((await tell(premium('hal', `h${index}`), desk.operator)).body.withheld).toBeNull()
+    const over = await tell(premium('hal', 'h10'), desk.operator)
     expect(over).toMatchObject({
       status: 200,
       body: { recorded: true, awarded: 0, withheld: { violation: 'rate_limit_exceeded' } },
@@ -311,8 +350,7 @@ describe('what is told of a day', () => {
 
   test('[POINTS-12] a login whose points are withheld has no bonus, and one told again none more', async () => {
     const token = await desk.addUser('busy')
-    for (let time = 1; time <= 10; time++)
-      await tell(action('briefing_opened', `n${time}`, { signal_id: await desk.postSignal() }), token)
+    for (let time = 1; time <= 10; time++) await tell(premium('busy', `n${time}`), desk.operator)
     expect((await tell(action('daily_login', 'late'), token)).body).toMatchObject({
       recorded: true,
       withheld: {},

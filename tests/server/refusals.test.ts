@@ -280,6 +280,7 @@ describe('each refusal', () => {
       'too_many_campaigns',
       'bad_campaign',
       'friend_oneself',
+      'here_before',
       'already_friends',
       'already_asked',
       'friend_asked_recently',

@@ -278,7 +278,7 @@ describe('where boxes come from', () => {
       for (let day = 0; day < 40; day++) {
         const now = NOON + day * 86_400_000
         const decided = Array.from({ length: 12 }, () =>
-          deed('decision_made', { decision, briefed: true }, 60),
+          deed('decision_made', { decision, briefed: true }, 400),
         )
         const closed = Array.from({ length: 3 }, () =>
           deed('trade_closed', { outcome: 'WIN', pnlCents, r: 1 }),

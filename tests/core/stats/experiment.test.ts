@@ -110,9 +110,12 @@ test('[EXPER-4] the arm of a user is the same at every look, in the share that w
 
 test('[EXPER-5] who is treated has the changes and the rest of the policy, everybody else has the policy', () => {
   const arm = (name: Experiment['treatedBp']) => ({ ...EXPERIMENT, treatedBp: name })
-  expect(policyFor(arm(10_000), ADA)).toEqual({ ...DEFAULT_PROGRESS_POLICY, levelBonusPerLevel: 4 })
-  expect(policyFor(arm(0), ADA)).toBe(DEFAULT_PROGRESS_POLICY)
-  expect(policyFor(null, ADA)).toBe(DEFAULT_PROGRESS_POLICY)
+  expect(policyFor(arm(10_000), ADA, DEFAULT_PROGRESS_POLICY)).toEqual({
+    ...DEFAULT_PROGRESS_POLICY,
+    levelBonusPerLevel: 4,
+  })
+  expect(policyFor(arm(0), ADA, DEFAULT_PROGRESS_POLICY)).toBe(DEFAULT_PROGRESS_POLICY)
+  expect(policyFor(null, ADA, DEFAULT_PROGRESS_POLICY)).toBe(DEFAULT_PROGRESS_POLICY)
 })
 
 test('[EXPER-6] the difference has an interval of both variances, and none is told of few', () => {

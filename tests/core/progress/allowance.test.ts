@@ -1,0 +1,105 @@
+import { expect, test } from 'vitest'
+import type { UserId } from '#core/kernel/ids.ts'
+import type { TimestampMs } from '#core/kernel/time.ts'
+import { achievementBook } from '#core/progress/achievement-book.ts'
+import type { Activity, Deed } from '#core/progress/deed.ts'
+import { pointsEngine } from '#core/progress/points-engine.ts'
+import { DEFAULT_PROGRESS_POLICY } from '#core/progress/policy.ts'
+import { newProgress, type Progress } from '#core/progress/progress.ts'
+import { followDeeds } from '#core/progress/record.ts'
+
+const NOON = Date.UTC(2026, 0, 5, 12)
+const HOUR = 3_600_000
+const { dayAllowances } = DEFAULT_PROGRESS_POLICY.abuse
+
+const trader = (zone = 'UTC') => newProgress('ada' as UserId, zone)
+const contextAt = (now: TimestampMs) => ({
+  now,
+  policy: DEFAULT_PROGRESS_POLICY,
+  achievements: achievementBook([]),
+  campaign: null,
+})
+
+/** Does something at an instant; the points engine alone answers. */
+function does(progress: Progress, activity: Activity, at: TimestampMs) {
+  const deed: Deed = {
+    userId: progress.userId,
+    activity,
+    sourceId: `${activity}-${at}`,
+    base: 25,
+    bonus: 0,
+    facts: {},
+  }
+  const followed = followDeeds([deed], progress, [pointsEngine], contextAt(at))
+  return { progress: followed.progress, answer: followed.events[1] }
+}
+
+test('[ABUSE-10] a day pays one click of each kind, one session, one share and one help, and two of each part of a briefing', () => {
+  expect([...dayAllowances]).toEqual([
+    ['session_start', 1],
+    ['session_long', 1],
+    ['button_click', 1],
+    ['menu_navigation', 1],
+    ['feature_usage', 1],
+    ['content_share', 1],
+    ['friend_helped', 1],
+    ['briefing_opened', 2],
+    ['plan_saved', 2],
+    ['decision_made', 2],
+    ['chapter_completed', 2],
+    ['outcome_reviewed', 2],
+  ])
+})
+
+test.each([...dayAllowances])(
+  '[ABUSE-10] %s earns up to its allowance and not once more',
+  (activity, count) => {
+    let progress = trader()
+    for (let time = 0; time < count; time++) {
+      const done = does(progress, activity, NOON + time * HOUR)
+      expect(done.answer).toMatchObject({ kind: 'points_awarded', amount: 27 })
+      progress = done.progress
+    }
+    const over = does(progress, activity, NOON + count * HOUR)
+    expect(over.answer).toEqual({
+      kind: 'points_withheld',
+      userId: 'ada',
+      action: activity,
+      sourceId: `${activity}-${NOON + count * HOUR}`,
+      violation: 'rate_limit_exceeded',
+      // Midnight of the next day, in UTC.
+      retryAt: Date.UTC(2026, 0, 6),
+      counted: false,
+    })
+  },
+)
+
+test('[ABUSE-10] more than a day’s work is no violation, however often', () => {
+  let progress = trader()
+  for (let second = 0; second < 60; second++)
+    progress = does(progress, 'button_click', NOON + second * 1_000).progress
+  expect(progress.points.abuse.violations).toEqual([])
+  expect(progress.points.totals.balance).toBe(27)
+  expect(does(progress, 'daily_login', NOON + 60_000).answer).toMatchObject({ kind: 'points_awarded' })
+})
+
+test.each([
+  // Where Ada is, the day begins at these instants.
+  ['UTC', Date.UTC(2026, 0, 6)],
+  ['America/New_York', Date.UTC(2026, 0, 6, 5)],
+  ['Pacific/Kiritimati', Date.UTC(2026, 0, 6, 10)],
+  // The clocks go forward that night: the day before has 23 hours.
+  ['Europe/Berlin', Date.UTC(2026, 2, 29, 22)],
+])('[ABUSE-10] in %s the allowance is whole again at the own midnight and not before', (zone, midnight) => {
+  const evening = does(trader(zone), 'session_start', midnight - 2 * HOUR).progress
+  expect(does(evening, 'session_start', midnight - 1).answer).toMatchObject({
+    kind: 'points_withheld',
+    retryAt: midnight,
+  })
+  expect(does(evening, 'session_start', midnight).answer).toMatchObject({ kind: 'points_awarded' })
+})
+
+test('[ABUSE-10] a clock that is set back brings no second allowance', () => {
+  const { progress } = does(trader(), 'session_start', NOON)
+  expect(does(progress, 'session_start', NOON - 2 * HOUR).answer).toMatchObject({ kind: 'points_withheld' })
+})
