@@ -7,6 +7,7 @@ import { proveFusion } from './fusion.ts'
 import { controlFuzz, proveFuzz } from './fuzz.ts'
 import { controlInstances, proveInstances } from './instances.ts'
 import { controlKill, proveKill } from './kill.ts'
+import { proveOperations } from './operations.ts'
 import { controlPower, provePower } from './power.ts'
 import { controlStreaks, proveStreaks } from './streaks.ts'
 import type { Harness, Row } from './support/harness.ts'
@@ -23,6 +24,7 @@ const HARNESSES: Readonly<Record<string, readonly Harness[]>> = {
   instances: [proveInstances],
   fusion: [proveFusion],
   streaks: [proveStreaks],
+  operations: [proveOperations],
   controls: [
     controlPower,
     controlKill,
@@ -35,7 +37,7 @@ const HARNESSES: Readonly<Record<string, readonly Harness[]>> = {
 }
 /** Harnesses that share the two cores without harm; `instances` times its losers and runs alone. */
 const SIDE_BY_SIDE: readonly (readonly string[])[] = [
-  ['kill', 'fusion', 'streaks'],
+  ['kill', 'fusion', 'streaks', 'operations'],
   ['power', 'twins', 'fuzz', 'cuts', 'controls'],
 ]
 
