@@ -7,7 +7,7 @@ import { proveFusion } from './fusion.ts'
 import { controlFuzz, proveFuzz } from './fuzz.ts'
 import { controlInstances, proveInstances } from './instances.ts'
 import { controlKill, proveKill } from './kill.ts'
-import { proveOperations } from './operations.ts'
+import { controlOperations, proveOperations } from './operations.ts'
 import { controlPower, provePower } from './power.ts'
 import { controlStreaks, proveStreaks } from './streaks.ts'
 import type { Harness, Row } from './support/harness.ts'
@@ -33,6 +33,7 @@ const HARNESSES: Readonly<Record<string, readonly Harness[]>> = {
     controlFuzz,
     controlInstances,
     controlStreaks,
+    controlOperations,
   ],
 }
 /** Harnesses that share the two cores without harm; `instances` times its losers and runs alone. */

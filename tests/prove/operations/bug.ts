@@ -7,6 +7,8 @@ import type { Tampering } from './mortal.ts'
 /** A mistake somebody could make in the program, planted around its real parts; made anew for each life. */
 export interface Bug {
   readonly name: string
+  /** The promises one of which has to be found broken. */
+  readonly breaks: readonly string[]
   /** What it does to statements. */
   readonly tampering?: () => Tampering
   /** What decides in place of the real one. */

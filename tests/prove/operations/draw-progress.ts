@@ -4,7 +4,7 @@ import { defaultAchievements } from '#core/progress/achievement-catalog.ts'
 import type { Activity } from '#core/progress/deed.ts'
 import type { ActivityDetails } from '#core/progress/prices.ts'
 import { STREAK_TYPES } from '#core/progress/streak-event.ts'
-import { aSignal, type Draw, nameOf, OPERATOR, type Scene, someone } from './scene.ts'
+import { aFriend, aSignal, type Draw, nameOf, OPERATOR, type Scene, someone } from './scene.ts'
 
 function told(scene: Scene, activity: Activity, details: ActivityDetails = {}): readonly [RecordActivity] {
   const userId = someone(scene) as never
@@ -14,6 +14,23 @@ function told(scene: Scene, activity: Activity, details: ActivityDetails = {}): 
 function ofSignal(scene: Scene, activity: Activity): readonly Command[] | null {
   const signalId = aSignal(scene)
   return signalId === null ? null : told(scene, activity, { signalId })
+}
+
+/** A friend's decision, told by somebody else before the desk sees it or after. */
+function ofFriend(scene: Scene): readonly Command[] | null {
+  const [signalId, pair] = [aSignal(scene), aFriend(scene)]
+  if (signalId === null || pair === null) return null
+  const { userId, friendId } = pair
+  const details = { signalId, friendId }
+  return [
+    {
+      kind: 'record_activity',
+      userId: userId as never,
+      activity: 'friend_decided',
+      eventId: nameOf(scene),
+      details,
+    },
+  ]
 }
 
 const PLAIN: readonly Activity[] = [
@@ -33,7 +50,10 @@ const ACTIVITIES: readonly Draw[] = [
   { weight: 12, of: (scene) => told(scene, 'daily_login') },
   { weight: 14, of: (scene) => told(scene, scene.chance.pick(PLAIN)) },
   { weight: 2, of: (scene) => told(scene, 'session_long', { durationS: scene.chance.between(0, 9_000) }) },
-  { weight: 2, of: (scene) => told(scene, 'tutorial_completed', { tutorialId: `t${scene.chance.between(1, 9)}` }) },
+  {
+    weight: 2,
+    of: (scene) => told(scene, 'tutorial_completed', { tutorialId: `t${scene.chance.between(1, 9)}` }),
+  },
   { weight: 2, of: (scene) => told(scene, 'friend_invite', { friendId: `f${scene.chance.between(1, 30)}` }) },
   {
     weight: 6,
@@ -67,9 +87,18 @@ const ACTIVITIES: readonly Draw[] = [
   { weight: 4, of: (scene) => ofSignal(scene, 'plan_saved') },
   { weight: 5, of: (scene) => ofSignal(scene, 'outcome_reviewed') },
   { weight: 1, of: (scene) => ofSignal(scene, 'chapter_completed') },
+  { weight: 2, of: ofFriend },
 ]
 
-const CHANGES: readonly ChangePoints['change'][] = ['award', 'award', 'spend', 'spend', 'refund', 'deduct', 'adjust']
+const CHANGES: readonly ChangePoints['change'][] = [
+  'award',
+  'award',
+  'spend',
+  'spend',
+  'refund',
+  'deduct',
+  'adjust',
+]
 const WORDS = ['good_deed', 'shop', 'correction'] as const
 const AMOUNT_MAX = 400
 
@@ -164,7 +193,14 @@ function define(scene: Scene): readonly Command[] {
 function unlock(scene: Scene): readonly Command[] {
   const { chance } = scene
   const known = chance.heads() ? chance.pick(CATALOG).id : `own_${chance.between(1, OWN_ACHIEVEMENTS)}`
-  return [{ kind: 'unlock_achievement', userId: someone(scene) as never, achievementId: known, by: OPERATOR as never }]
+  return [
+    {
+      kind: 'unlock_achievement',
+      userId: someone(scene) as never,
+      achievementId: known,
+      by: OPERATOR as never,
+    },
+  ]
 }
 
 const PROGRESS: readonly Draw[] = [
@@ -180,7 +216,10 @@ const PROGRESS: readonly Draw[] = [
       },
     ],
   },
-  { weight: 1, of: (scene) => [{ kind: 'reset_abuse', userId: someone(scene) as never, by: OPERATOR as never }] },
+  {
+    weight: 1,
+    of: (scene) => [{ kind: 'reset_abuse', userId: someone(scene) as never, by: OPERATOR as never }],
+  },
   { weight: 1, of: violation },
   {
     weight: 5,

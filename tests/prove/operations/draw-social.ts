@@ -1,6 +1,5 @@
 import type { Command } from '#core/command.ts'
-import type { Draw, Scene } from './scene.ts'
-import { someone } from './scene.ts'
+import { aFriend, type Draw, type Scene, someone } from './scene.ts'
 
 const FRIEND_CHANGES = ['accept', 'accept', 'accept', 'decline', 'cancel', 'remove'] as const
 const CHALLENGE_CHANGES = ['accept', 'accept', 'decline', 'cancel'] as const
@@ -8,13 +7,11 @@ const CHALLENGES_SEEN = 6
 
 /** Two who stand to each other in some way, or any two. */
 function pair(scene: Scene): { readonly userId: never; readonly friendId: never } {
-  const rows = scene.db.all<{ userId: string; friendId: string }>(
-    `SELECT u.user_id AS userId, f.user_id AS friendId FROM friendships s
-     JOIN traders u ON u.user_no = s.user_no JOIN traders f ON f.user_no = s.friend_no
-     ORDER BY s.since DESC, s.user_no LIMIT 12`,
-  )
-  const known = rows.length > 0 && scene.chance.heads(0.8) ? scene.chance.pick(rows) : null
-  return { userId: (known?.userId ?? someone(scene)) as never, friendId: (known?.friendId ?? someone(scene)) as never }
+  const known = scene.chance.heads(0.8) ? aFriend(scene) : null
+  return {
+    userId: (known?.userId ?? someone(scene)) as never,
+    friendId: (known?.friendId ?? someone(scene)) as never,
+  }
 }
 
 function changeFriend(scene: Scene): readonly Command[] {
@@ -39,7 +36,10 @@ function challenge(scene: Scene): readonly Command[] | null {
 export const SOCIAL_DRAWS: readonly Draw[] = [
   { weight: 2, of: (scene) => [{ kind: 'ask_friend', ...pair(scene) }] },
   { weight: 2, of: changeFriend },
-  { weight: 1, of: (scene) => [{ kind: 'propose_challenge', challengeId: `ch${scene.fresh()}`, ...pair(scene) }] },
+  {
+    weight: 1,
+    of: (scene) => [{ kind: 'propose_challenge', challengeId: `ch${scene.fresh()}`, ...pair(scene) }],
+  },
   { weight: 2, of: challenge },
   {
     weight: 0.5,

@@ -169,10 +169,7 @@ function readDeeds(
          balance_after AS balanceAfter FROM points_transactions WHERE user_no = ? ORDER BY tx_no`,
       userNo,
     ),
-    activities: db.all(
-      'SELECT activity, source_id AS source, at FROM activities WHERE user_no = ?',
-      userNo,
-    ),
+    activities: db.all('SELECT activity, source_id AS source, at FROM activities WHERE user_no = ?', userNo),
     decisions: db
       .all<{ at: number }>(
         `SELECT MIN(at) AS at FROM (

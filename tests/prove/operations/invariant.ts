@@ -30,3 +30,6 @@ export interface Finding {
   readonly invariant: string
   readonly detail: string
 }
+
+/** What is promised of every answer. */
+export const NOTHING_FAILS = 'nothing fails but what was made to fail'

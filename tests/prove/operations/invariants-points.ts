@@ -19,7 +19,12 @@ function levelOf(xp: number): number {
 
 const balanceIsSum: Invariant = {
   name: 'a balance is the sum of its entries',
-  wrong: ({ totals, entries }) => differs('balance', totals.balance, sumOf(entries, ({ amount }) => amount)),
+  wrong: ({ totals, entries }) =>
+    differs(
+      'balance',
+      totals.balance,
+      sumOf(entries, ({ amount }) => amount),
+    ),
 }
 
 const entriesChain: Invariant = {
@@ -38,7 +43,11 @@ const entriesChain: Invariant = {
 const xpIsSum: Invariant = {
   name: 'XP is the sum of what was gained, and what was gained is kept',
   wrong: ({ totals, entries }) =>
-    differs('XP', totals.xp, sumOf(entries, ({ xp }) => xp)) ??
+    differs(
+      'XP',
+      totals.xp,
+      sumOf(entries, ({ xp }) => xp),
+    ) ??
     firstOf(entries.map(({ no, xp, type }) => (xp < 0 ? `entry ${no} (${type}) takes ${-xp} XP` : null))),
 }
 
@@ -46,7 +55,8 @@ const nothingFalls: Invariant = {
   name: 'XP, level, lifetime and counters never fall',
   wrong({ totals, counters }, before) {
     if (before === null) return null
-    const fell = (what: string, now: number, then: number) => (now < then ? `${what} fell from ${then} to ${now}` : null)
+    const fell = (what: string, now: number, then: number) =>
+      now < then ? `${what} fell from ${then} to ${now}` : null
     return firstOf([
       fell('XP', totals.xp, before.totals.xp),
       fell('the level', totals.level, before.totals.level),
@@ -64,7 +74,11 @@ const levelFollows: Invariant = {
 const lifetimeIsSum: Invariant = {
   name: 'lifetime is the sum of all that was earned and paid',
   wrong: ({ totals, entries }) =>
-    differs('lifetime', totals.lifetime, sumOf(entries.filter(earns), ({ amount }) => amount)),
+    differs(
+      'lifetime',
+      totals.lifetime,
+      sumOf(entries.filter(earns), ({ amount }) => amount),
+    ),
 }
 
 const dayIsRecounted: Invariant = {
@@ -76,7 +90,11 @@ const dayIsRecounted: Invariant = {
     const today = entries.filter(({ type, at }) => type === 'earned' && dayAt(zone, at) === day)
     return (
       differs('the day', dayNumber(totals.day ?? ''), day) ??
-      differs('earned on it', totals.dayEarned, sumOf(today, ({ amount }) => amount))
+      differs(
+        'earned on it',
+        totals.dayEarned,
+        sumOf(today, ({ amount }) => amount),
+      )
     )
   },
 }
@@ -107,13 +125,26 @@ const COUNTED: Readonly<Record<string, string>> = {
   invites: 'friend_invite',
   helped: 'friend_helped',
 }
-const OUTCOMES: Readonly<Record<string, string>> = { tradesWon: 'WIN', tradesLost: 'LOSS', tradesTimedOut: 'TIMEOUT' }
-const TOUCHES = new Set(['button_click', 'menu_navigation', 'feature_usage', 'briefing_opened', 'decision_made'])
+const OUTCOMES: Readonly<Record<string, string>> = {
+  tradesWon: 'WIN',
+  tradesLost: 'LOSS',
+  tradesTimedOut: 'TIMEOUT',
+}
+const TOUCHES = new Set([
+  'button_click',
+  'menu_navigation',
+  'feature_usage',
+  'briefing_opened',
+  'decision_made',
+])
 /** What others do to a trader is no day of his own; nor is what he is given. */
 const OF_OTHERS = new Set(['ending_reached', 'friend_decided'])
 
 function decidedAt({ activities, decisions }: TraderFacts): readonly number[] {
-  return [...decisions, ...activities.filter(({ activity }) => activity === 'decision_made').map(({ at }) => at)]
+  return [
+    ...decisions,
+    ...activities.filter(({ activity }) => activity === 'decision_made').map(({ at }) => at),
+  ]
 }
 
 function ownDeed({ activity }: Deed): boolean {
@@ -126,7 +157,9 @@ const countersAreRecounted: Invariant = {
     const { activities, decisions, outcomes, counters, zone } = facts
     const of = (name: string) => counters[name] ?? 0
     const times = (name: string) => activities.filter(({ activity }) => activity === name).length
-    const days = new Set([...activities.filter(ownDeed).map(({ at }) => at), ...decisions].map((at) => dayAt(zone, at)))
+    const days = new Set(
+      [...activities.filter(ownDeed).map(({ at }) => at), ...decisions].map((at) => dayAt(zone, at)),
+    )
     const touches = activities.filter(({ activity }) => TOUCHES.has(activity)).length + decisions.length
     return firstOf([
       ...Object.entries(COUNTED).map(([counter, activity]) => differs(counter, of(counter), times(activity))),

@@ -45,9 +45,21 @@ const claimsArePaid: Invariant = {
         const bonus = paid.get(cause) ?? []
         const points = amountIn(lines, 'points')
         return (
-          differs(`${cause}: points`, sumOf(bonus, ({ amount }) => amount), points) ??
-          differs(`${cause}: XP`, sumOf(bonus, ({ xp }) => xp), points + amountIn(lines, 'xp')) ??
-          differs(`${cause}: boxes`, granted.get(cause)?.length ?? 0, lines.filter(({ kind }) => kind === 'box').length)
+          differs(
+            `${cause}: points`,
+            sumOf(bonus, ({ amount }) => amount),
+            points,
+          ) ??
+          differs(
+            `${cause}: XP`,
+            sumOf(bonus, ({ xp }) => xp),
+            points + amountIn(lines, 'xp'),
+          ) ??
+          differs(
+            `${cause}: boxes`,
+            granted.get(cause)?.length ?? 0,
+            lines.filter(({ kind }) => kind === 'box').length,
+          )
         )
       }),
     )
@@ -55,11 +67,17 @@ const claimsArePaid: Invariant = {
 }
 
 /** Says which of some causes are claimed but should not be, or the other way round. */
-function sameCauses(claims: readonly ClaimLine[], beginning: string, expected: readonly string[]): string | null {
+function sameCauses(
+  claims: readonly ClaimLine[],
+  beginning: string,
+  expected: readonly string[],
+): string | null {
   const claimed = new Set(claims.filter(({ cause }) => cause.startsWith(beginning)).map(({ cause }) => cause))
   return firstOf([
     ...expected.map((cause) => (claimed.has(cause) ? null : `${cause} was reached and not claimed`)),
-    ...[...claimed].map((cause) => (expected.includes(cause) ? null : `${cause} was claimed and not reached`)),
+    ...[...claimed].map((cause) =>
+      expected.includes(cause) ? null : `${cause} was claimed and not reached`,
+    ),
   ])
 }
 
@@ -98,7 +116,12 @@ const milestonesStay: Invariant = {
       claims,
       'streak:',
       streaks.flatMap(({ type, milestones }) => milestones.map((milestone) => `streak:${type}:${milestone}`)),
-    ) ?? firstOf(streaks.map(({ type, count, longest }) => (count > longest ? `${type} is longer than its longest` : null))),
+    ) ??
+    firstOf(
+      streaks.map(({ type, count, longest }) =>
+        count > longest ? `${type} is longer than its longest` : null,
+      ),
+    ),
 }
 
 const FREEZES_PER_MONTH = 3
@@ -132,7 +155,9 @@ const unlocksAreWhole: Invariant = {
       sameCauses(
         claims,
         'achievement:',
-        unlocks.filter(({ points }) => points > 0).map(({ id, occurrence }) => `achievement:${id}:${occurrence}`),
+        unlocks
+          .filter(({ points }) => points > 0)
+          .map(({ id, occurrence }) => `achievement:${id}:${occurrence}`),
       ),
     ])
   },
@@ -176,7 +201,9 @@ const placesArePaid: Invariant = {
   wrong: ({ places, claims }) => {
     const promised = byCause(claims)
     return firstOf(
-      places.map(({ cause, points }) => differs(cause, amountIn(promised.get(cause) ?? [], 'points'), points)),
+      places.map(({ cause, points }) =>
+        differs(cause, amountIn(promised.get(cause) ?? [], 'points'), points),
+      ),
     )
   },
 }

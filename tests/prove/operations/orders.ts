@@ -22,10 +22,7 @@ export function orderOf(command: Command, key: number): Order {
 
 /** Those whose progress a command may change. */
 export function usersOf({ command }: Order): readonly string[] {
-  const named = [
-    'userId' in command ? command.userId : null,
-    'friendId' in command ? command.friendId : null,
-  ]
+  const named = ['userId' in command ? command.userId : null, 'friendId' in command ? command.friendId : null]
   return named.filter((userId) => userId !== null)
 }
 
@@ -38,7 +35,7 @@ export function wordsOf({ events }: Pick<Executed, 'events'>): string {
 export function forgotten(db: Readable, orders: readonly Order[]): readonly Finding[] {
   return orders.flatMap(({ command, receipt, answered }) => {
     const kept = findReceipt(db, receipt)
-    if (kept !== null && kept.sameInput && wordsOf(kept) === answered) return []
+    if (kept?.sameInput && wordsOf(kept) === answered) return []
     const detail = `${command.kind} ${receipt.key}: ${kept === null ? 'no receipt' : 'other events'}`
     return [{ invariant: ANSWERS_KEPT, detail }]
   })

@@ -4,7 +4,11 @@ import type { Finding } from './invariant.ts'
 export const FRIENDS_MUTUAL = 'a friendship is the same for both'
 export const CHALLENGES_MUTUAL = 'a challenge is the same for both'
 
-const OTHER_SIDE: Readonly<Record<string, string>> = { requested: 'received', received: 'requested', friends: 'friends' }
+const OTHER_SIDE: Readonly<Record<string, string>> = {
+  requested: 'received',
+  received: 'requested',
+  friends: 'friends',
+}
 
 interface FriendRow {
   readonly one: number
@@ -30,14 +34,14 @@ interface ChallengeRow {
 export function oneSidedChallenges(rows: readonly ChallengeRow[]): string | null {
   const told = new Map(rows.map((row) => [`${row.id} ${row.one}`, row.told]))
   const alone = rows.find(({ id, other, told: mine }) => told.get(`${id} ${other}`) !== mine)
-  return alone === undefined ? null : `${alone.id}: ${alone.one} was told ${alone.told}, ${alone.other} was not`
+  return alone === undefined
+    ? null
+    : `${alone.id}: ${alone.one} was told ${alone.told}, ${alone.other} was not`
 }
 
 /** Looks at everything that two traders share. */
 export function oneSided(db: Readable): readonly Finding[] {
-  const friends = oneSidedFriends(
-    db.all('SELECT user_no AS one, friend_no AS other, state FROM friendships'),
-  )
+  const friends = oneSidedFriends(db.all('SELECT user_no AS one, friend_no AS other, state FROM friendships'))
   const challenges = oneSidedChallenges(
     db.all(
       `SELECT challenge_id AS id, user_no AS one, opponent_no AS other,

@@ -65,13 +65,20 @@ const PLACED_FROM_ONE = new Set<BoardName>(['weekly', 'monthly', 'story_completi
 const ALL = 1_000
 const OPERATOR_ASKS = { limit: ALL, around: null, of: 'u0' as never, seesHidden: true }
 
-/** Compares boards that are kept in memory with what the tables say, counted and ranked anew. */
-export function misranked(boards: Boards, db: Readable, now: number): readonly Finding[] {
-  return Object.keys(BOARDS).flatMap((name) => {
-    const board = name as BoardName
+/** What boards that are kept in memory say, by their names. */
+export type Lines = ReadonlyMap<BoardName, readonly Place[]>
+
+export function linesOf(boards: Boards): Lines {
+  const names = Object.keys(BOARDS) as BoardName[]
+  return new Map(names.map((name) => [name, boards.board(name, OPERATOR_ASKS).lines]))
+}
+
+/** Compares what boards say with what the tables say, counted and ranked anew. */
+export function misranked(said: readonly Lines[], db: Readable, now: number): readonly Finding[] {
+  return (Object.keys(BOARDS) as BoardName[]).flatMap((board) => {
     const scores = scoresIn(db, board, { ...periodAt(windowOf(board), DESK_ZONE, now), who: SHOWN })
-    const trouble = misplaced(boards.board(board, OPERATOR_ASKS).lines, scores)
-    return trouble === null ? [] : [{ invariant: RANKS_RECOMPUTED, detail: `${board}: ${trouble}` }]
+    const troubles = said.flatMap((lines) => misplaced(lines.get(board) ?? [], scores) ?? [])
+    return troubles.map((trouble) => ({ invariant: RANKS_RECOMPUTED, detail: `${board}: ${trouble}` }))
   })
 }
 
@@ -111,8 +118,12 @@ export function misclosed(db: Readable): readonly Finding[] {
       period,
     )
     const placed = new Set(places.map(({ userId }) => userId))
-    const scores = scoresIn(db, board, { from, until, who: EVERYBODY }).filter(({ userId }) => placed.has(userId))
+    const scores = scoresIn(db, board, { from, until, who: EVERYBODY }).filter(({ userId }) =>
+      placed.has(userId),
+    )
     const trouble = misplaced(places, scores)
-    return trouble === null ? [] : [{ invariant: CLOSED_RECOMPUTED, detail: `${board} ${period}: ${trouble}` }]
+    return trouble === null
+      ? []
+      : [{ invariant: CLOSED_RECOMPUTED, detail: `${board} ${period}: ${trouble}` }]
   })
 }

@@ -25,6 +25,7 @@ export interface Draw {
 const WORN_NAMES = 40
 const WORN_SHARE = 0.12
 const SIGNALS_SEEN = 12
+const FRIENDSHIPS_SEEN = 12
 export const OPERATOR = 'op'
 
 /** A user of the scene; the first are busier than the last, so that some come far. */
@@ -45,4 +46,18 @@ export function aSignal({ chance, db }: Scene): string | null {
     SIGNALS_SEEN,
   )
   return rows.length === 0 ? null : chance.pick(rows).id
+}
+
+/** Two who stand to each other in some way, as one of the two sees it; null where nobody knows anybody. */
+export function aFriend({
+  chance,
+  db,
+}: Scene): { readonly userId: string; readonly friendId: string } | null {
+  const rows = db.all<{ userId: string; friendId: string }>(
+    `SELECT u.user_id AS userId, f.user_id AS friendId FROM friendships s
+     JOIN traders u ON u.user_no = s.user_no JOIN traders f ON f.user_no = s.friend_no
+     ORDER BY s.since DESC, s.user_no LIMIT ?`,
+    FRIENDSHIPS_SEEN,
+  )
+  return rows.length === 0 ? null : chance.pick(rows)
 }

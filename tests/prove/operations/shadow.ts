@@ -28,6 +28,7 @@ const WRITTEN_ONCE: Readonly<Record<string, string>> = {
 }
 /** Not of one trader. */
 const OF_THE_DESK = new Set(['achievement_definitions', 'campaigns', 'board_periods'])
+const COMPARED = Object.keys(KEYS).filter((table) => !OF_THE_DESK.has(table))
 
 interface Row extends JournalRow {
   readonly no: number
@@ -100,28 +101,23 @@ export class Shadow {
 
   /** Compares the lines of some traders with those of the tables, as far as they can have changed since the last look. */
   compare(tables: Readable, users: Iterable<string>, now: number): readonly Finding[] {
-    const findings: Finding[] = []
-    for (const userId of users)
-      for (const table of Object.keys(KEYS)) {
-        const difference = this.#difference(tables, table, userId)
-        if (difference !== null) findings.push({ invariant: REPLAY_EQUALS, detail: difference })
-      }
+    const asked = JSON.stringify([...users])
+    const differences = COMPARED.flatMap((table) => this.#difference(tables, table, asked) ?? [])
     this.#lookedAt = now
-    return findings
+    return differences.map((detail) => ({ invariant: REPLAY_EQUALS, detail }))
   }
 
-  #difference(tables: Readable, table: string, userId: string): string | null {
-    if (OF_THE_DESK.has(table)) return null
+  #difference(tables: Readable, table: string, users: string): string | null {
     const written = WRITTEN_ONCE[table]
     const since = written === undefined ? '' : `AND ${written} >= ?`
-    const sql = `SELECT * FROM ${table} WHERE user_no = (SELECT user_no FROM traders WHERE user_id = ?) ${since}
-      ORDER BY ${KEYS[table]}`
-    const asked = written === undefined ? [userId] : [userId, this.#lookedAt]
-    const [found, told] = [tables, this.#db].map((db) => JSON.stringify(db.all(sql, ...asked)))
-    if (found === told) return null
-    const at = [...(found ?? '')].findIndex((letter, index) => letter !== told?.[index])
-    const part = (text = '') => text.slice(Math.max(0, at - 60), at + 60)
-    return `${userId} in ${table}: ${part(found)} / ${part(told)}`
+    const sql = `SELECT * FROM ${table} WHERE user_no IN
+      (SELECT user_no FROM traders WHERE user_id IN (SELECT value FROM json_each(?))) ${since} ORDER BY ${KEYS[table]}`
+    const asked = written === undefined ? [users] : [users, this.#lookedAt]
+    const found = tables.all(sql, ...asked).map((row) => JSON.stringify(row))
+    const told = this.#db.all(sql, ...asked).map((row) => JSON.stringify(row))
+    const at = found.findIndex((row, index) => row !== told[index])
+    if (at === -1 && found.length === told.length) return null
+    return `${table}: ${found[at] ?? 'nothing'} / ${told[at] ?? 'nothing'}, ${found.length} of ${told.length} lines`
   }
 
   close(): void {

@@ -1,6 +1,7 @@
 import type { Command } from '#core/command.ts'
 import type { Result } from '#core/kernel/result.ts'
 import type { Rejection } from '#core/rejection.ts'
+import type { Connection } from '#db/open.ts'
 import { readRun } from '#db/stores/desk.ts'
 import { verify } from '#db/verify.ts'
 import type { Executed, StorageFailure } from '#station/station.ts'
@@ -10,16 +11,14 @@ import type { Bug } from './bug.ts'
 import { ZONES } from './calendars.ts'
 import { draw } from './draw.ts'
 import { readFacts, type TraderFacts } from './facts.ts'
-import type { Finding } from './invariant.ts'
+import { type Finding, NOTHING_FAILS } from './invariant.ts'
 import { brokenOf } from './invariants.ts'
 import { beginLife, type Life } from './life.ts'
 import { ANSWERS_KEPT, forgotten, type Order, orderOf, unlike, usersOf, wordsOf } from './orders.ts'
 import { oneSided } from './pairs.ts'
-import { misclosed, misranked } from './ranks.ts'
+import { type Lines, linesOf, misclosed, misranked } from './ranks.ts'
 import type { Scene } from './scene.ts'
 import { REPLAY_EQUALS, Shadow } from './shadow.ts'
-
-export const NOTHING_FAILS = 'nothing fails but what was made to fail'
 
 const USERS = 12
 /** The whole check, with the station's own `verify`, is made at every so many crashes and at the end. */
@@ -128,7 +127,13 @@ class World {
   async settle(): Promise<void> {
     const added = this.#users.map((userId, index): Command => {
       const zone = ZONES[index % ZONES.length] ?? 'UTC'
-      return { kind: 'add_user', userId: userId as never, name: `Name of ${userId}`, zone, memberTier: 'nibbler' }
+      return {
+        kind: 'add_user',
+        userId: userId as never,
+        name: `Name of ${userId}`,
+        zone,
+        memberTier: 'nibbler',
+      }
     })
     for (const command of [openRun(), ...added]) {
       const answer = await this.#life.writer.execute(command)
@@ -162,7 +167,8 @@ class World {
   /** What is asked next: what got no answer, something that was answered already, and new commands. */
   #orders(): readonly Order[] {
     const again = this.#waiting.splice(0)
-    if (this.#answered.length > 0 && this.#chance.heads(REPEAT_SHARE)) again.push(this.#chance.pick(this.#answered))
+    if (this.#answered.length > 0 && this.#chance.heads(REPEAT_SHARE))
+      again.push(this.#chance.pick(this.#answered))
     const size = this.#chance.pick(BATCH_SIZES)
     const fresh: Command[] = []
     const scene = this.#scene()
@@ -192,7 +198,11 @@ class World {
       if (answer.ok) this.#accepted(order, answer.value)
       else if (answer.rejection.code !== 'internal') this.#refused(order, answer.rejection.code)
       else if (failed) this.#waiting.push(order)
-      else this.#find({ invariant: NOTHING_FAILS, detail: `${order.command.kind} ${JSON.stringify(order.command)}` })
+      else
+        this.#find({
+          invariant: NOTHING_FAILS,
+          detail: `${order.command.kind} ${JSON.stringify(order.command)}`,
+        })
     }
   }
 
@@ -221,13 +231,16 @@ class World {
     this.#statements += mortal.statements
     drop()
     // Between a commit and its answer nobody was told of it, the boards neither.
-    if (mortal.last === 'COMMIT') this.found.afterCommit += 1
-    else this.#find(...misranked(boards, reader, this.#now))
+    const told = mortal.last !== 'COMMIT'
+    if (!told) this.found.afterCommit += 1
+    const before = told ? [linesOf(boards)] : []
     reader.close()
     this.#life = this.#begin()
-    this.#check(orders.flatMap(usersOf))
+    this.#check(orders.flatMap(usersOf), before)
     if (this.found.crashes % WHOLE_EVERY_CRASHES === 0) this.checkWhole()
-    this.#waiting.push(...orders.filter(({ answered }) => answered === null && this.#chance.heads(RETRY_SHARE)))
+    this.#waiting.push(
+      ...orders.filter(({ answered }) => answered === null && this.#chance.heads(RETRY_SHARE)),
+    )
     this.#arm()
   }
 
@@ -250,7 +263,7 @@ class World {
   }
 
   /** Looks at what can have changed since the last look, and at what was answered. */
-  #check(asked: readonly string[]): void {
+  #check(asked: readonly string[], before: readonly Lines[] = []): void {
     const { reader, boards } = this.#life
     const news = this.#shadow.follow(reader)
     this.found.events += news.events
@@ -260,7 +273,11 @@ class World {
     const remembered = Array.from({ length: Math.min(ANSWERS_LOOKED_UP, this.#answered.length) }, () =>
       this.#chance.pick(this.#answered),
     )
-    this.#find(...forgotten(reader, remembered), ...oneSided(reader), ...misranked(boards, reader, this.#now))
+    this.#find(
+      ...forgotten(reader, remembered),
+      ...oneSided(reader),
+      ...misranked([...before, linesOf(boards)], reader, this.#now),
+    )
   }
 
   #look(userId: string): void {
@@ -275,9 +292,7 @@ class World {
   checkWhole(): void {
     this.#check(this.#users)
     const { reader } = this.#life
-    const wrong = verify(reader).checks.filter(({ ok }) => !ok)
-    const told = wrong.map(({ check, detail }) => ({ invariant: REPLAY_EQUALS, detail: `${check}: ${detail}` }))
-    this.#find(...told, ...forgotten(reader, this.#answered), ...misclosed(reader))
+    this.#find(...wrongBy(reader), ...forgotten(reader, this.#answered), ...misclosed(reader))
   }
 
   #find(...findings: readonly Finding[]): void {
@@ -290,5 +305,16 @@ class World {
     drop()
     reader.close()
     this.#shadow.close()
+  }
+}
+
+/** What the station's own check says of its file. */
+function wrongBy(reader: Connection): readonly Finding[] {
+  try {
+    const wrong = verify(reader).checks.filter(({ ok }) => !ok)
+    return wrong.map(({ check, detail }) => ({ invariant: REPLAY_EQUALS, detail: `${check}: ${detail}` }))
+  } catch (failure) {
+    // A journal that cannot be replayed at all.
+    return [{ invariant: REPLAY_EQUALS, detail: `${failure}` }]
   }
 }
