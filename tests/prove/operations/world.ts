@@ -25,7 +25,7 @@ const USERS = 12
 const WHOLE_EVERY_CRASHES = 200
 /** The log is folded at every so many openings. */
 const FOLD_EVERY_CRASHES = 10
-/** Answers that are looked up again after later crashes. */
+/** Of the answers before the last life some are looked up after each crash, the newest all at the whole check. */
 const ANSWERS_REMEMBERED = 200
 const ANSWERS_LOOKED_UP = 4
 const REPEAT_SHARE = 0.15
@@ -116,6 +116,7 @@ class World {
   #statements = 0
   #waiting: Order[] = []
   #answered: Order[] = []
+  #answeredInLife: Order[] = []
 
   constructor(options: WorldOptions) {
     this.#options = options
@@ -214,7 +215,9 @@ class World {
       return
     }
     this.found.operations += 1
-    this.#answered.push({ ...order, answered: wordsOf(answer) })
+    const answered = { ...order, answered: wordsOf(answer) }
+    this.#answered.push(answered)
+    this.#answeredInLife.push(answered)
     if (this.#answered.length > ANSWERS_REMEMBERED) this.#answered.shift()
   }
 
@@ -270,11 +273,11 @@ class World {
     const users = new Set([...news.users, ...asked].filter((userId) => this.#users.includes(userId)))
     this.#find(...news.findings, ...this.#shadow.compare(reader, users, this.#now))
     for (const userId of users) this.#look(userId)
-    const remembered = Array.from({ length: Math.min(ANSWERS_LOOKED_UP, this.#answered.length) }, () =>
+    const earlier = Array.from({ length: Math.min(ANSWERS_LOOKED_UP, this.#answered.length) }, () =>
       this.#chance.pick(this.#answered),
     )
     this.#find(
-      ...forgotten(reader, remembered),
+      ...forgotten(reader, [...this.#answeredInLife.splice(0), ...earlier]),
       ...oneSided(reader),
       ...misranked([...before, linesOf(boards)], reader, this.#now),
     )
