@@ -9,7 +9,7 @@ import type { Finding } from './invariant.ts'
 export const NO_HOLES = 'the journal has no hole'
 export const REPLAY_EQUALS = 'a replay of the journal equals the tables'
 
-/** Tables with a line of each trader, and the key they are compared by. */
+/** Tables and the key they are compared by; those without a trader are left to the whole check. */
 const KEYS: Readonly<Record<string, string>> = {
   traders: 'user_no',
   trader_days: 'day',
@@ -26,9 +26,6 @@ const WRITTEN_ONCE: Readonly<Record<string, string>> = {
   reward_claims: 'claimed_at',
   streak_freezes: 'used_at',
 }
-/** Not of one trader. */
-const OF_THE_DESK = new Set(['achievement_definitions', 'campaigns', 'board_periods'])
-const COMPARED = Object.keys(KEYS).filter((table) => !OF_THE_DESK.has(table))
 
 interface Row extends JournalRow {
   readonly no: number
@@ -52,6 +49,8 @@ export class Shadow {
   readonly #db: Connection
   readonly #tables: Projector
   readonly #heads = new Map<number, number>()
+  /** Tables with lines of traders. */
+  readonly #compared: readonly string[]
   #last = 0
   #lookedAt = 0
 
@@ -59,6 +58,8 @@ export class Shadow {
     this.#db = openWritable(':memory:')
     migrate(this.#db)
     this.#tables = projector(this.#db)
+    const ofTraders = "SELECT 1 FROM pragma_table_info(?) WHERE name = 'user_no'"
+    this.#compared = Object.keys(KEYS).filter((table) => this.#db.get(ofTraders, table) !== undefined)
   }
 
   /** Takes over what the journal says beyond what is known of it. */
@@ -102,7 +103,7 @@ export class Shadow {
   /** Compares the lines of some traders with those of the tables, as far as they can have changed since the last look. */
   compare(tables: Readable, users: Iterable<string>, now: number): readonly Finding[] {
     const asked = JSON.stringify([...users])
-    const differences = COMPARED.flatMap((table) => this.#difference(tables, table, asked) ?? [])
+    const differences = this.#compared.flatMap((table) => this.#difference(tables, table, asked) ?? [])
     this.#lookedAt = now
     return differences.map((detail) => ({ invariant: REPLAY_EQUALS, detail }))
   }
