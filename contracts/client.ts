@@ -102,12 +102,18 @@ async function send(options: ClientOptions, endpoint: Endpoint, call: LooseCall)
       body: call.body === undefined ? null : JSON.stringify(call.body),
       signal: call.signal ? AbortSignal.any([call.signal, timeout]) : timeout,
     })
-    const text = await response.text()
+    // A table keeps its byte order mark, which `text()` would drop; no JSON begins with one.
+    const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(await response.arrayBuffer())
     const replayed = response.headers.get('idempotency-replayed') === 'true'
-    return { status: response.status, json: parseJson(text), replayed }
+    return { status: response.status, json: isTable(response) ? text : parseJson(text), replayed }
   } catch {
     return { problem: UNREACHABLE }
   }
+}
+
+/** A table is taken as the text it is. */
+function isTable({ headers }: Response): boolean {
+  return headers.get('content-type')?.startsWith('text/csv') === true
 }
 
 const UNREACHABLE: Refusal = {

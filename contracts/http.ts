@@ -6,10 +6,14 @@ import { CAMPAIGNS } from './http/campaigns.ts'
 import { CHALLENGES } from './http/challenges.ts'
 import { DECISIONS } from './http/decisions.ts'
 import { DESK } from './http/desk.ts'
+import { ECONOMY } from './http/economy.ts'
 import type { Endpoint } from './http/endpoint.ts'
+import { EXPERIMENTS } from './http/experiments.ts'
+import { EXPORTS } from './http/exports.ts'
 import { FORECASTS } from './http/forecast.ts'
 import { FRIENDS } from './http/friends.ts'
 import { FUSION } from './http/fusion.ts'
+import { METRICS } from './http/metrics.ts'
 import { OPS } from './http/ops.ts'
 import { POINTS } from './http/points.ts'
 import { PROGRESS } from './http/progress.ts'
@@ -17,6 +21,7 @@ import { PROVIDERS } from './http/providers.ts'
 import { QUESTS } from './http/quests.ts'
 import { ROUTING } from './http/routing.ts'
 import { SIGNALS } from './http/signals.ts'
+import { STATS } from './http/stats.ts'
 import { STREAKS } from './http/streaks.ts'
 import { TRADERS } from './http/traders.ts'
 
@@ -35,6 +40,7 @@ export const ENDPOINTS = {
   ...DECISIONS,
   ...SIGNALS,
   ...TRADERS,
+  ...EXPORTS,
   ...ACCESS,
   ...DESK,
   ...BOARDS,
@@ -50,6 +56,10 @@ export const ENDPOINTS = {
   ...FRIENDS,
   ...CHALLENGES,
   ...FORECASTS,
+  ...STATS,
+  ...METRICS,
+  ...ECONOMY,
+  ...EXPERIMENTS,
   ...OPS,
 } as const satisfies Record<string, Endpoint>
 

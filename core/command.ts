@@ -9,6 +9,7 @@ import type { QuestCommand } from '#core/progress/quest-commands.ts'
 import type { SocialCommand } from '#core/progress/social-commands.ts'
 import type { RoutingPolicy } from '#core/signals/routing/policy.ts'
 import type { Candidate, Direction, Levels, PastSignal } from '#core/signals/signal.ts'
+import type { StatsCommand } from '#core/stats/command.ts'
 
 export type {
   ChangePoints,
@@ -160,6 +161,13 @@ export interface AddUser {
   readonly memberTier: MemberTier
 }
 
+/** Somebody lives in another time zone from now on. */
+export interface ChangeZone {
+  readonly kind: 'change_zone'
+  readonly userId: UserId
+  readonly zone: string
+}
+
 export interface CreateToken {
   readonly kind: 'create_token'
   readonly tokenId: TokenId
@@ -176,6 +184,17 @@ export interface CreateToken {
 export interface RevokeToken {
   readonly kind: 'revoke_token'
   readonly tokenId: TokenId
+}
+
+/** Why somebody is erased. A closed list: a sentence about him would be one more thing to erase. */
+export type EraseReason = 'own_request' | 'left' | 'legal' | 'other'
+
+/** Removes the person behind an id: names, notes and words about him go, the facts stay under the id. */
+export interface EraseUser {
+  readonly kind: 'erase_user'
+  readonly userId: UserId
+  readonly reason: EraseReason
+  readonly by: UserId
 }
 
 /** Takes a source out of the count, or lets it back in: its votes are noted and not heard meanwhile. */
@@ -215,6 +234,9 @@ export type Command =
   | RouteSignal
   | ChangeRouting
   | AddUser
+  | ChangeZone
+  | EraseUser
+  | StatsCommand
   | CreateToken
   | RevokeToken
   | ProgressCommand

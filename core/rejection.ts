@@ -11,6 +11,22 @@ export type Rejection =
   | { readonly code: 'user_not_found' }
   | { readonly code: 'token_not_found' }
   | { readonly code: 'user_exists' }
+  /** `waitMs` is how long the present zone stays. */
+  | { readonly code: 'zone_changed_recently'; readonly waitMs: number }
+  /** The person behind the id is gone: it takes nothing more, and nobody gets it anew. */
+  | { readonly code: 'user_erased' }
+  | { readonly code: 'metric_not_found' }
+  | { readonly code: 'metric_exists' }
+  | { readonly code: 'too_many_metrics' }
+  /** It is switched off and counts nothing. */
+  | { readonly code: 'metric_off' }
+  | { readonly code: 'experiment_not_found' }
+  | { readonly code: 'experiment_exists' }
+  | { readonly code: 'experiment_running'; readonly name: string }
+  | { readonly code: 'experiment_over' }
+  | { readonly code: 'too_many_experiments' }
+  /** The station itself needs this user. */
+  | { readonly code: 'user_needed' }
   | { readonly code: 'already_fired'; readonly firedAt: TimestampMs; readonly tradeId: TradeId }
   | { readonly code: 'already_passed' }
   | { readonly code: 'signal_expired' }

@@ -1,5 +1,6 @@
-import { type DomainEvent, type StreamName, streamOf } from '#core/event.ts'
+import type { DomainEvent } from '#core/event.ts'
 import type { TimestampMs } from '#core/kernel/time.ts'
+import { type StreamName, streamOf } from '#core/streams.ts'
 import type { Readable, Writable } from './open.ts'
 
 /** Version of the payloads that are written now; older ones are upcast when read. */

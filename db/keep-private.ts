@@ -1,8 +1,9 @@
 import type { Command } from '#core/command.ts'
+import { erasePrivate } from './erase.ts'
 import type { Writable } from './open.ts'
 
 /**
- * Keeps what a command brought that is no fact of the journal: names, notes, hashes of secrets.
+ * Keeps what a command brought that is no fact of the journal: names, notes, hashes of secrets; or removes it.
  *
  * In the same transaction as the events, in tables that can be emptied without touching history.
  */
@@ -15,6 +16,9 @@ export function keepPrivate(db: Writable, command: Command): void {
         command.name,
         command.userId,
       )
+      return
+    case 'erase_user':
+      erasePrivate(db, command.userId)
       return
     case 'create_token':
       db.run(

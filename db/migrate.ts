@@ -11,6 +11,8 @@ import { quests } from './migrations/0010-quests.ts'
 import { tallies } from './migrations/0011-tallies.ts'
 import { friends } from './migrations/0012-friends.ts'
 import { boards } from './migrations/0013-boards.ts'
+import { stats } from './migrations/0014-stats.ts'
+import { zones } from './migrations/0015-zones.ts'
 import type { Writable } from './open.ts'
 
 /** One step of the schema. Never edited after release. */
@@ -35,6 +37,8 @@ export const MIGRATIONS: readonly Migration[] = [
   tallies,
   friends,
   boards,
+  stats,
+  zones,
 ]
 
 /** The database was written by a newer program than this one. */

@@ -83,6 +83,8 @@ export function openWritable(file: string): Writable {
   raw.pragma(`wal_autocheckpoint = ${WAL_AUTOCHECKPOINT_PAGES}`)
   raw.pragma(`cache_size = -${CACHE_KIB}`)
   raw.pragma('temp_store = MEMORY')
+  // What is deleted is overwritten: an erased name must not stay in the free space of a page.
+  raw.pragma('secure_delete = ON')
   if (synchronousOf(raw) !== SYNCHRONOUS_FULL) throw new Error(`${file}: synchronous=FULL could not be set`)
   if (file !== ':memory:') chmodSync(file, 0o600)
   return new Connection(raw)
@@ -92,12 +94,13 @@ export function openWritable(file: string): Writable {
  * Folds the write-ahead log back into the database and frees its space.
  *
  * Without waiting: while another connection reads, as much is folded as can be, and the rest later. The one who asks
- * is the station's only thread.
+ * is the station's only thread. False where something was left for later.
  */
-export function foldLog(db: Writable): void {
+export function foldLog(db: Writable): boolean {
   db.raw.pragma('busy_timeout = 0')
   try {
-    db.raw.pragma('wal_checkpoint(TRUNCATE)')
+    const [told] = db.raw.pragma('wal_checkpoint(TRUNCATE)') as { readonly busy: number }[]
+    return told?.busy === 0
   } finally {
     db.raw.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`)
   }

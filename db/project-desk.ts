@@ -1,9 +1,7 @@
 import type * as event from '#core/event.ts'
 import type { Writable } from './open.ts'
 
-/** Copies what was told of the desk as a whole: runs, sources, tokens. */
-
-export function pauseSource(db: Writable, { source, paused }: event.SourcePaused): void {
+function pauseSource(db: Writable, { source, paused }: event.SourcePaused): void {
   if (paused) db.run('INSERT OR IGNORE INTO paused_sources (source) VALUES (?)', source)
   else db.run('DELETE FROM paused_sources WHERE source = ?', source)
 }
@@ -45,14 +43,33 @@ function addToken(db: Writable, told: event.TokenCreated): void {
   )
 }
 
-/** A token that was given, or taken back. */
-export function copyToken(db: Writable, told: event.TokenCreated | event.TokenRevoked): void {
-  if (told.kind === 'token_created') addToken(db, told)
-  else db.run('UPDATE tokens SET revoked = 1 WHERE token_id = ?', told.tokenId)
-}
-
-/** A run that began, or how far it has come. */
-export function copyRun(db: Writable, told: event.RunOpened | event.RunAdvanced): void {
-  if (told.kind === 'run_opened') addRun(db, told)
-  else advanceRun(db, told)
+/** Copies what is told of runs, sources and tokens. */
+export function copyDesk(
+  db: Writable,
+  told:
+    | event.RunOpened
+    | event.RunAdvanced
+    | event.SourceChanged
+    | event.SourcePaused
+    | event.TokenCreated
+    | event.TokenRevoked,
+): void {
+  switch (told.kind) {
+    case 'run_opened':
+      addRun(db, told)
+      return
+    case 'run_advanced':
+      advanceRun(db, told)
+      return
+    case 'source_changed':
+      return // The books remember their own sources; the journal is where people read of it.
+    case 'source_paused':
+      pauseSource(db, told)
+      return
+    case 'token_created':
+      addToken(db, told)
+      return
+    case 'token_revoked':
+      db.run('UPDATE tokens SET revoked = 1 WHERE token_id = ?', told.tokenId)
+  }
 }

@@ -4,11 +4,12 @@ import type { TimestampMs } from '#core/kernel/time.ts'
 import type { Recorded } from './journal.ts'
 import { Numbers } from './numbers.ts'
 import type { Writable } from './open.ts'
-import { copyRun, copyToken, pauseSource } from './project-desk.ts'
+import { copyDesk } from './project-desk.ts'
 import { copyRouting } from './project-routing.ts'
 import { addPast, addSignal, endWindow, extendWindow, settle } from './project-signals.ts'
 import { copyAchievementDefinition } from './projections/achievements.ts'
 import { copyProgress, PROGRESS_KEYS } from './projections/progress.ts'
+import { copyStats, STATS_KEYS } from './projections/stats.ts'
 
 /** Copies events into the tables. It never calculates: a table says what an event said. */
 export interface Projector {
@@ -43,6 +44,7 @@ export const PROJECTIONS = [
   'routings',
   'quotas',
   'vetoes',
+  ...(Object.keys(STATS_KEYS) as (keyof typeof STATS_KEYS)[]),
   ...(Object.keys(PROGRESS_KEYS) as (keyof typeof PROGRESS_KEYS)[]),
 ] as const
 
@@ -84,12 +86,11 @@ function copy(db: Writable, numbers: Numbers, told: event.DomainEvent, at: Times
       return
     case 'run_opened':
     case 'run_advanced':
-      copyRun(db, told)
-      return
     case 'source_changed':
-      return // The books remember their own sources; the journal is where people read of it.
     case 'source_paused':
-      pauseSource(db, told)
+    case 'token_created':
+    case 'token_revoked':
+      copyDesk(db, told)
       return
     case 'signal_routed':
     case 'signal_offered':
@@ -97,9 +98,11 @@ function copy(db: Writable, numbers: Numbers, told: event.DomainEvent, at: Times
     case 'candidates_vetoed':
       copyRouting(db, numbers, told, at)
       return
-    case 'token_created':
-    case 'token_revoked':
-      copyToken(db, told)
+    case 'user_erased':
+    case 'details_dropped':
+    case 'metric_set':
+    case 'experiment_set':
+      copyStats(db, numbers, told, at)
       return
     case 'achievement_defined':
       copyAchievementDefinition(db, told)

@@ -6,6 +6,7 @@ import { migrate } from './migrate.ts'
 import { type Connection, openWritable, type Readable, type Writable } from './open.ts'
 import { PROJECTIONS, projector } from './project.ts'
 import { PROGRESS_KEYS } from './projections/progress.ts'
+import { STATS_KEYS } from './projections/stats.ts'
 import { readCheckpoints, teachingEvents } from './stores/fusion.ts'
 
 /** One thing that was looked at, and what was found. */
@@ -151,5 +152,6 @@ const KEYS: Readonly<Record<(typeof PROJECTIONS)[number], string>> = {
   routings: 'signal_no, user_no',
   quotas: 'user_no',
   vetoes: 'code',
+  ...STATS_KEYS,
   ...PROGRESS_KEYS,
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import * as shape from '../shapes.ts'
-import { byId, type Endpoint, endpoint, nothing, OPERATORS } from './endpoint.ts'
+import { byId, DECIDERS, type Endpoint, endpoint, nothing, OPERATORS } from './endpoint.ts'
 
 const AddUserRequest = z.strictObject({
   user_id: shape.UserIdIn,
@@ -35,6 +35,34 @@ export const ACCESS = {
       name: z.string().nullable(),
       timezone: z.string(),
       member_tier: shape.MemberTier,
+    }),
+  }),
+  changeZone: endpoint({
+    method: 'POST',
+    path: '/api/users/:id/timezone',
+    summary: "Moves a user's days to another time zone; once in 24 hours.",
+    roles: DECIDERS,
+    ownership: 'self',
+    params: byId,
+    body: z.strictObject({ timezone: z.string().min(1).max(64) }),
+    reply: z.strictObject({ user_id: shape.Id, timezone: z.string() }),
+  }),
+  eraseUser: endpoint({
+    method: 'POST',
+    path: '/api/users/:id/erase',
+    summary:
+      'Erases the person behind an id: name, notes and words about him go from tables and journal, his tokens are revoked, the numbers stay.',
+    roles: OPERATORS,
+    ownership: 'any',
+    params: byId,
+    body: z.strictObject({ reason: z.enum(['own_request', 'left', 'legal', 'other']) }),
+    reply: z.strictObject({
+      user_id: shape.Id,
+      /** False where he was erased before. */
+      changed: z.boolean(),
+      /** The write-ahead log was folded back and holds him no more; false where a reader keeps it until the next upkeep. */
+      log_cleared: z.boolean(),
+      server_time: shape.Seconds,
     }),
   }),
   createToken: endpoint({

@@ -15,8 +15,8 @@ export const BOARDS = {
     query: z.strictObject({
       limit: count(1, 100).default(10),
       around: shape.Id.optional(),
-      /** `true` keeps win rates of fewer than 20 trades won or lost off the board. */
-      proven: z.enum(['true', 'false']).default('false'),
+      /** A win rate is ranked from 20 trades won or lost on; `false` lists those of fewer, too. */
+      proven: z.enum(['true', 'false']).optional(),
       /** A period that closed; the one that runs where it is left out. */
       period: AskedPeriod.optional(),
     }),

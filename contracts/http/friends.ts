@@ -38,13 +38,15 @@ export const FRIENDS = {
   friends: endpoint({
     method: 'GET',
     path: '/api/friends',
-    summary: "The caller's friends, and the requests that wait, the newest first.",
+    summary:
+      "The caller's friends, and the requests that wait, the newest first; whom he asked goes without a name until he answers.",
     roles: EVERYBODY,
     ownership: 'any',
     reply: z.strictObject({
       friends: z.array(FriendLine),
       /** They wait for the caller's answer. */
       requests_in: z.array(FriendLine),
+      /** Without names: nobody's is told for the asking. */
       requests_out: z.array(FriendLine),
       friends_max: z.number().int(),
       requests_out_max: z.number().int(),

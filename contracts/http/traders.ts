@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { Quota, RoutedSignal } from '../routing-shapes.ts'
 import * as shape from '../shapes.ts'
 import { byId, type Endpoint, EVERYBODY, endpoint, nextCursor, page } from './endpoint.ts'
 
@@ -42,25 +41,11 @@ export const TRADERS = {
       pnl: z.number(),
       balance: z.number(),
       recent_fires_7d: z.number().int(),
+      /** Among the newest 1,000 fires; a signal can be fired once, so the symbol is what repeats. */
+      favorite_symbol: z.strictObject({ symbol: z.string(), fire_count: z.number().int() }).nullable(),
+      /** Days of logins in a row, as they stand now. */
+      current_streak: z.number().int(),
       last_updated: shape.Seconds.nullable(),
-    }),
-  }),
-  userExport: endpoint({
-    method: 'GET',
-    path: '/api/users/:id/export',
-    summary: 'Everything the station holds about a user.',
-    roles: EVERYBODY,
-    ownership: 'self',
-    params: byId,
-    reply: z.strictObject({
-      user: z.record(z.string(), z.unknown()),
-      fires: z.array(shape.Fire),
-      passes: z.array(z.record(z.string(), z.unknown())),
-      days: z.array(z.record(z.string(), z.unknown())),
-      /** What he was brought today, and what became of the newest 2,000 signals for him. */
-      routing: z.strictObject({ quota: Quota, signals: z.array(RoutedSignal) }),
-      exported_at: shape.Seconds,
-      source_note: z.string(),
     }),
   }),
 } as const satisfies Record<string, Endpoint>

@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
+import { remembered } from './remembered.ts'
 
 declare const unit: unique symbol
 /** Station time: wall clock, UTC, milliseconds. */
@@ -11,6 +12,8 @@ export type Day = string
 export const SECOND_MS = 1_000
 export const MINUTE_MS = 60_000
 export const HOUR_MS = 3_600_000
+/** 24 hours: a length, not a calendar's day. */
+export const DAY_MS = 86_400_000
 
 /**
  * The calendar day of an instant in an IANA zone.
@@ -19,13 +22,32 @@ export const HOUR_MS = 3_600_000
  */
 export function dayIn(zone: string, at: TimestampMs): Day {
   if (zone === 'UTC') return utcDay(at)
-  return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainDate().toString()
+  const known = spans.get(zone)
+  if (known !== undefined && at >= known.from && at < known.until) return known.day
+  const day = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainDate().toString()
+  if (spans.size >= ZONES_REMEMBERED_MAX) spans.clear()
+  spans.set(zone, { day, from: startOfDay(zone, day), until: startOfDay(zone, daysBefore(day, -1)) })
+  return day
 }
+
+/** The day of each zone that was asked for last: most instants lie in it, and a calendar costs as much as ten inserts. */
+const spans = new Map<
+  string,
+  { readonly day: Day; readonly from: TimestampMs; readonly until: TimestampMs }
+>()
+const ZONES_REMEMBERED_MAX = 1_000
+const DAYS_REMEMBERED_MAX = 2_000
 
 /** The hour of the day, 0 to 23, that a clock in an IANA zone shows. */
 export function hourIn(zone: string, at: TimestampMs): number {
   if (zone === 'UTC') return new Date(at).getUTCHours()
   return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).hour
+}
+
+/** What clock and calendar in an IANA zone show: the hour, 0 to 23, and the day of the week, 1 for Monday to 7. */
+export function clockIn(zone: string, at: TimestampMs): { readonly hour: number; readonly weekday: number } {
+  const { hour, dayOfWeek } = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone)
+  return { hour, weekday: dayOfWeek }
 }
 
 /** The day `days` calendar days before `day`. */
@@ -47,8 +69,14 @@ export function daysBetween(from: Day, to: Day): number {
 
 /** The first instant of a calendar day in an IANA zone. */
 export function startOfDay(zone: string, day: Day): TimestampMs {
-  return Temporal.PlainDate.from(day).toZonedDateTime(zone).epochMilliseconds
+  return midnight(`${day} ${zone}`)
 }
+
+const midnight = remembered(DAYS_REMEMBERED_MAX, (asked: string): TimestampMs => {
+  const space = asked.indexOf(' ')
+  return Temporal.PlainDate.from(asked.slice(0, space)).toZonedDateTime(asked.slice(space + 1))
+    .epochMilliseconds
+})
 
 /** Whether the text names a zone this build knows. An offset or an instant is none: it has no rules for summer. */
 export function knownZone(zone: string): boolean {
@@ -63,10 +91,12 @@ export function knownZone(zone: string): boolean {
 
 // Whole UTC days have 86,400 s by definition of the epoch; no other zone's days do.
 const UTC_DAY_MS = 86_400_000
-/** The day that was asked for last: events come in the order of time, and a day's name costs as much as an insert. */
-let named = { number: Number.NaN, day: '' }
 function utcDay(at: TimestampMs): Day {
-  const number = Math.floor(at / UTC_DAY_MS)
-  if (number !== named.number) named = { number, day: new Date(at).toISOString().slice(0, 10) }
-  return named.day
+  return nameOfUtcDay(Math.floor(at / UTC_DAY_MS))
 }
+
+/** By its number since 1970: a day's name costs as much as an insert. */
+const nameOfUtcDay = remembered(
+  DAYS_REMEMBERED_MAX,
+  (number: number): Day => new Date(number * UTC_DAY_MS).toISOString().slice(0, 10),
+)

@@ -1,6 +1,7 @@
 import type { DomainEvent } from '#core/event.ts'
 import type { UserId } from '#core/kernel/ids.ts'
 import { accept, type Result, reject } from '#core/kernel/result.ts'
+import type { TimestampMs } from '#core/kernel/time.ts'
 import type { Rejection } from '#core/rejection.ts'
 import type { ClosePeriod } from './board-commands.ts'
 import type { BoardResult, PeriodClosed } from './board-event.ts'
@@ -26,6 +27,8 @@ export interface CloseView {
   readonly left: readonly Standing[]
   readonly before: (userId: UserId) => PastPlace
   readonly progress: (userId: UserId) => Progress
+  /** What the engines of a trader are told. */
+  readonly context: (userId: UserId) => ProgressContext
   readonly engines: readonly Engine[]
 }
 
@@ -48,10 +51,10 @@ export interface PastPlace {
 export function decideClosePeriod(
   { board, period: name }: ClosePeriod,
   view: CloseView,
-  context: ProgressContext,
+  now: TimestampMs,
 ): Result<readonly DomainEvent[], Rejection> {
   const { period, participants, left } = view
-  if (period === null || context.now < period.until) return reject({ code: 'out_of_step' })
+  if (period === null || now < period.until) return reject({ code: 'out_of_step' })
   const pays = PAYING_BOARDS.has(board)
   const step = left.slice(0, pays ? RESULTS_PER_CLOSE_MAX : LINES_PER_CLOSE_MAX)
   const closed: PeriodClosed = {
@@ -66,14 +69,14 @@ export function decideClosePeriod(
     done: step.length === left.length,
     lines: pays ? [] : step.map(({ userId, rank, score }) => ({ userId, rank, score })),
   }
-  const told = pays ? step.flatMap((standing) => paid(standing, closed, { view, context })) : []
+  const told = pays ? step.flatMap((standing) => paid(standing, closed, view)) : []
   return accept([closed, ...told])
 }
 
 function paid(
   { userId, rank, score }: Standing,
   { board, period, participants }: PeriodClosed,
-  { view, context }: { readonly view: CloseView; readonly context: ProgressContext },
+  view: CloseView,
 ): readonly DomainEvent[] {
   const progress = view.progress(userId)
   const { previousRank, best } = view.before(userId)
@@ -91,5 +94,5 @@ function paid(
     rewards: rewardsFor(rank, { beatsBest, vip: progress.points.vip }),
     cause: { engine: 'board', id: `lb:${board}:${period}:${userId}` },
   }
-  return cascade([result], progress, view.engines, context).events
+  return cascade([result], progress, view.engines, view.context(userId)).events
 }

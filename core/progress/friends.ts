@@ -75,6 +75,20 @@ export function decideChangeFriendship(
   return accept([...events, ...withdrawn(userId, view.challenge)])
 }
 
+/** Somebody who stands to a trader in some way, as the trader sees it. */
+export interface Tie {
+  readonly friendId: UserId
+  readonly state: Exclude<FriendState, 'none'>
+}
+
+/** The end of what is between two, by one of them who goes. Rule ERASE-10. */
+export function endedWith(userId: UserId, { friendId, state }: Tie): readonly FriendshipChanged[] {
+  return told({ userId, friendId, change: ENDS[state], state: 'none', theirs: 'none' })
+}
+
+/** What it is to leave, by how the two stand. */
+const ENDS = { friends: 'removed', requested: 'cancelled', received: 'declined' } as const
+
 /** How the two have to stand for a change. */
 const NEEDS = {
   accept: 'received',

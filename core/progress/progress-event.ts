@@ -1,5 +1,6 @@
 import type { UserId } from '#core/kernel/ids.ts'
 import type { Day } from '#core/kernel/time.ts'
+import type { ZoneChanged } from '#core/zone.ts'
 import type { AchievementEvent } from './achievement-event.ts'
 import type { BoardEvent } from './board-event.ts'
 import type { ChallengeEvent } from './challenges-event.ts'
@@ -31,6 +32,7 @@ export interface ActivityRecorded {
 /** What is told on a trader's progress stream. */
 export type ProgressEvent =
   | ActivityRecorded
+  | ZoneChanged
   | PointsEvent
   | DailyBonusClaimed
   | StreakEvent

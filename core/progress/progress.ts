@@ -50,6 +50,7 @@ export function newProgress(userId: UserId, zone: string): Progress {
 export function evolve(progress: Progress, event: ProgressEvent, at: TimestampMs): Progress {
   return {
     ...progress,
+    zone: event.kind === 'zone_changed' ? event.zone : progress.zone,
     activity: followActivity(progress.activity, event),
     points: followPoints(progress.points, event, at),
     achievements: followAchievements(progress.achievements, event),

@@ -19,7 +19,8 @@ export function copyPeriod(db: Writable, numbers: Numbers, told: PeriodClosed): 
   db.run(
     `INSERT INTO board_periods (board, period, from_at, until_at, participants, results, done)
      VALUES (?, ?, ?, ?, ?, ?, ?)
-     ON CONFLICT (board, period) DO UPDATE SET results = excluded.results, done = excluded.done`,
+     ON CONFLICT (board, period) DO UPDATE SET participants = excluded.participants, results = excluded.results,
+       done = excluded.done`,
     board,
     period,
     told.from,

@@ -3,6 +3,7 @@ import type { PeriodClosed } from '#core/progress/board-event.ts'
 import type { CampaignSet } from '#core/progress/campaigns-event.ts'
 import { wordOf } from '#core/progress/deed.ts'
 import type {
+  AbuseReset,
   PointsAwarded,
   PointsDeducted,
   PointsTotals,
@@ -10,6 +11,7 @@ import type {
   VipChanged,
 } from '#core/progress/points-event.ts'
 import type { ActivityRecorded, ProgressEvent } from '#core/progress/progress-event.ts'
+import type { ZoneChanged } from '#core/zone.ts'
 import type { Numbers } from '../numbers.ts'
 import type { Writable } from '../open.ts'
 import { ACHIEVEMENT_KEYS, copyAchievement } from './achievements.ts'
@@ -64,8 +66,10 @@ export function copyProgress(
       if (told.by !== null) addWord(db, userNo, told, at)
       addTransaction(db, userNo, told, { at, amount: -told.amount, xpGained: 0 })
       return
+    case 'zone_changed':
     case 'vip_changed':
-      setVip(db, userNo, told)
+    case 'abuse_reset':
+      copyStanding(db, userNo, told, at)
       return
     case 'streak_updated':
       copyStreak(db, userNo, told)
@@ -78,9 +82,6 @@ export function copyProgress(
       return
     case 'points_withheld':
       if (told.counted) addViolation(db, userNo, told, at)
-      return
-    case 'abuse_reset':
-      db.run('UPDATE progress SET abuse_reset_at = ? WHERE user_no = ?', at, userNo)
       return
     case 'achievement_unlocked':
     case 'feats_counted':
@@ -109,6 +110,19 @@ export function copyProgress(
       // What is left is a quest; its own switch is closed.
       copyQuest(db, userNo, told, at)
   }
+}
+
+/** Where somebody lives, what he is a member of, and what is forgiven him. */
+function copyStanding(
+  db: Writable,
+  userNo: number,
+  told: ZoneChanged | VipChanged | AbuseReset,
+  at: TimestampMs,
+): void {
+  if (told.kind === 'vip_changed') setVip(db, userNo, told)
+  else if (told.kind === 'abuse_reset')
+    db.run('UPDATE progress SET abuse_reset_at = ? WHERE user_no = ?', at, userNo)
+  else db.run('UPDATE traders SET zone = ?, zone_changed_at = ? WHERE user_no = ?', told.zone, at, userNo)
 }
 
 /** What the station itself saw is unique in the tables of fires, passes and trades already. */

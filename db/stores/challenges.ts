@@ -75,6 +75,13 @@ export function readOpenBetween(db: Readable, userId: UserId, other: UserId): Ch
   return row ? sheetOf(row).challenge : null
 }
 
+/** Every challenge of a trader that is proposed or runs. */
+export function readAllOpen(db: Readable, userId: UserId): readonly Challenge[] {
+  return db
+    .all<ChallengeRow>(`${SELECT} WHERE c.user_no = ${USER_NO} AND ${OPEN} ORDER BY c.challenge_id`, userId)
+    .map((row) => sheetOf(row).challenge)
+}
+
 /** How many challenges a trader has proposed or has running; what others proposed to him takes no room. */
 export function countOpen(db: Readable, userId: UserId): number {
   const row = db.get<{ n: number }>(
@@ -104,17 +111,24 @@ export function readChallenges(db: Readable, userId: UserId, closedMax: number):
 export interface DueChallenge {
   readonly challengeId: ChallengeId
   readonly proposer: UserId
+  readonly endsAt: TimestampMs
 }
 
-/** Running challenges whose end has come, in the order of their ends. */
-export function readDueChallenges(db: Readable, now: TimestampMs, limit: number): readonly DueChallenge[] {
-  return db.all<DueChallenge>(
-    `SELECT c.challenge_id AS challengeId, t.user_id AS proposer FROM challenges c INDEXED BY challenges_due
-     JOIN traders t ON t.user_no = c.user_no
-     WHERE c.state = 'running' AND c.proposed = 1 AND c.ends_at <= ? ORDER BY c.ends_at, c.challenge_id LIMIT ?`,
+/** The running challenge whose end came first of those after another in the order of their ends; null where none is due. */
+export function readNextDue(
+  db: Readable,
+  now: TimestampMs,
+  after: Pick<DueChallenge, 'endsAt' | 'challengeId'> | null,
+): DueChallenge | null {
+  const row = db.get<DueChallenge>(
+    `SELECT c.challenge_id AS challengeId, t.user_id AS proposer, c.ends_at AS endsAt
+     FROM challenges c INDEXED BY challenges_due JOIN traders t ON t.user_no = c.user_no
+     WHERE c.state = 'running' AND c.proposed = 1 AND c.ends_at <= ? AND c.ends_at >= ?
+       AND (c.ends_at > ? OR c.challenge_id > ?) ORDER BY c.ends_at, c.challenge_id LIMIT 1`,
     now,
-    limit,
+    ...(after === null ? [0, 0, ''] : [after.endsAt, after.endsAt, after.challengeId]),
   )
+  return row ?? null
 }
 
 /**

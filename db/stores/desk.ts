@@ -79,6 +79,22 @@ export function readTokens(db: Readable): readonly SealedToken[] {
     .map((row) => ({ token: tokenOf(row), label: row.label, secretHash: row.secret_hash }))
 }
 
+/** A user's tokens, revoked ones too, by id; without what opens a door. */
+export function readTokensOf(
+  db: Readable,
+  userId: UserId,
+  limit: number,
+): readonly { readonly token: TokenSheet; readonly label: string }[] {
+  return db
+    .all<TokenRow & { label: string }>(
+      `SELECT t.*, s.label FROM tokens t JOIN token_secrets s ON s.token_id = t.token_id WHERE t.user_id = ?
+       ORDER BY t.token_id LIMIT ?`,
+      userId,
+      limit,
+    )
+    .map((row) => ({ token: tokenOf(row), label: row.label }))
+}
+
 /** The history this database tells; another one after a restore. Made at the first opening. */
 export function readEpoch(db: Readable): string | null {
   return db.get<{ value: string }>("SELECT value FROM station WHERE key = 'epoch'")?.value ?? null

@@ -9,6 +9,7 @@ const USER_NO = '(SELECT user_no FROM traders WHERE user_id = ?)'
 /** Somebody who stands to a trader in some way. */
 export interface CircleLine {
   readonly userId: UserId
+  /** Null where he goes by none, and where he was asked and has not answered: nobody's name is told for the asking. */
   readonly name: string | null
   readonly state: Exclude<FriendState, 'none'>
   readonly since: TimestampMs
@@ -28,7 +29,8 @@ export function readFriendIds(db: Readable, userId: UserId): readonly UserId[] {
 /** Everybody who stands to a trader in some way, who came to it last first; their number has limits. */
 export function readCircle(db: Readable, userId: UserId): readonly CircleLine[] {
   return db.all<CircleLine>(
-    `SELECT t.user_id AS userId, n.name, f.state, f.since FROM friendships f
+    `SELECT t.user_id AS userId, CASE f.state WHEN 'requested' THEN NULL ELSE n.name END AS name, f.state, f.since
+     FROM friendships f
      JOIN traders t ON t.user_no = f.friend_no LEFT JOIN trader_names n ON n.user_no = f.friend_no
      WHERE f.user_no = ${USER_NO} ORDER BY f.since DESC, f.friend_no`,
     userId,

@@ -7,7 +7,13 @@ import {
   VIOLATIONS_KEPT_MAX,
 } from '#core/progress/abuse.ts'
 import { ABUSE_MEMORY_MS } from '#core/progress/points.ts'
-import type { Calculation, PointsAwarded, PointsType, VipTier } from '#core/progress/points-event.ts'
+import type {
+  Calculation,
+  PointsAwarded,
+  PointsType,
+  Violation,
+  VipTier,
+} from '#core/progress/points-event.ts'
 import { newProgress, type Progress } from '#core/progress/progress.ts'
 import type { Cause } from '#core/progress/reward.ts'
 import type { Readable } from '../open.ts'
@@ -195,4 +201,23 @@ export function readSuspects(db: Readable, after: TimestampMs, limit: number): r
       limit,
     )
     .map(({ userId }) => userId)
+}
+
+/** Points that were withheld from a user for a broken rule. */
+export interface ViolationSheet {
+  readonly at: TimestampMs
+  readonly action: string
+  readonly sourceId: string
+  readonly violation: Violation
+  readonly retryAt: TimestampMs
+}
+
+/** What was withheld from a user, newest first. */
+export function readViolations(db: Readable, userId: UserId, limit: number): readonly ViolationSheet[] {
+  return db.all<ViolationSheet>(
+    `SELECT at, action, source_id AS sourceId, violation, retry_at AS retryAt FROM violations
+     WHERE user_no = (SELECT user_no FROM traders WHERE user_id = ?) ORDER BY at DESC, violation_no DESC LIMIT ?`,
+    userId,
+    limit,
+  )
 }

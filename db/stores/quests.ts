@@ -58,6 +58,17 @@ export function readMissions(db: Readable, userId: UserId): MissionsPart {
   return first === undefined ? NO_MISSIONS : { day: first.day, missions: rows.map(missionOf) }
 }
 
+/** A trader's missions of every day, newest first. */
+export function readAllMissions(db: Readable, userId: UserId, limit: number): readonly MissionSheet[] {
+  return db
+    .all<MissionRow>(
+      `SELECT ${MISSION_COLUMNS} FROM daily_missions WHERE user_no = ${USER_NO} ORDER BY day DESC, slot LIMIT ?`,
+      userId,
+      limit,
+    )
+    .map(missionOf)
+}
+
 /** One mission of a trader, of whatever day; null where there is none. */
 export function readMission(db: Readable, userId: UserId, missionId: MissionId): MissionSheet | null {
   const { day, type } = keyOf(missionId)

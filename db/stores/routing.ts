@@ -79,7 +79,7 @@ export function readMembersAfter(
 ): readonly MemberSheet[] {
   return db
     .all<MemberRow>(
-      `SELECT ${MEMBER_COLUMNS} FROM ${MEMBERS} WHERE t.user_no > ? AND t.member_tier IN (?, ?, ?, ?)
+      `SELECT ${MEMBER_COLUMNS} FROM ${MEMBERS} WHERE t.user_no > ? AND t.erased_at IS NULL AND t.member_tier IN (?, ?, ?, ?)
        ORDER BY t.user_no LIMIT ?`,
       after,
       tiers[0] ?? null,
@@ -103,20 +103,23 @@ export interface NumberedMember {
   readonly member: MemberSheet
 }
 
-/** Everybody with what he was brought, newest member first. */
+/** Everybody who was not erased, with what he was brought, newest member first. */
 export function readMembers(db: Readable, before: number, limit: number): readonly NumberedMember[] {
   return db
     .all<MemberRow & { user_no: number }>(
-      `SELECT t.user_no, ${MEMBER_COLUMNS} FROM ${MEMBERS} WHERE t.user_no < ? ORDER BY t.user_no DESC LIMIT ?`,
+      `SELECT t.user_no, ${MEMBER_COLUMNS} FROM ${MEMBERS} WHERE t.user_no < ? AND t.erased_at IS NULL
+       ORDER BY t.user_no DESC LIMIT ?`,
       before,
       limit,
     )
     .map((row) => ({ no: row.user_no, member: memberOf(row) }))
 }
 
-/** Everybody with what he was brought, in order of joining. Reads the whole table: for the start of a count only. */
+/** Everybody who was not erased, with what he was brought, in order of joining. Reads the whole table: for the start of a count only. */
 export function readAllMembers(db: Readable): readonly MemberSheet[] {
-  return db.all<MemberRow>(`SELECT ${MEMBER_COLUMNS} FROM ${MEMBERS} ORDER BY t.user_no`).map(memberOf)
+  return db
+    .all<MemberRow>(`SELECT ${MEMBER_COLUMNS} FROM ${MEMBERS} WHERE t.erased_at IS NULL ORDER BY t.user_no`)
+    .map(memberOf)
 }
 
 function memberOf(row: MemberRow): MemberSheet {

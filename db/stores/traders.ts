@@ -5,6 +5,7 @@ import type { UserId } from '#core/kernel/ids.ts'
 import { type Day, dayIn, daysBefore, type TimestampMs } from '#core/kernel/time.ts'
 import type { TraderSheet } from '#core/sheets.ts'
 import type { TradeResults } from '#core/signals/risk-adjusted.ts'
+import type { ZoneView } from '#core/zone.ts'
 import type { Readable } from '../open.ts'
 
 /** Days that "last 7 days" counts, today included. */
@@ -44,6 +45,12 @@ export function readTrader(db: Readable, id: UserId, now: TimestampMs): TraderSh
   }
 }
 
+/** Where a user lives, and since when; null for an unknown user. */
+export function readZone(db: Readable, id: UserId): ZoneView | null {
+  const row = db.get<ZoneView>('SELECT zone, zone_changed_at AS changedAt FROM traders WHERE user_id = ?', id)
+  return row ?? null
+}
+
 /** Result of one of the user's own days so far. */
 export function readDayPnl(db: Readable, id: UserId, day: Day): Cents {
   const row = db.get<{ pnl_cents: number }>(
@@ -80,6 +87,13 @@ export function userExists(db: Readable, id: UserId): boolean {
   return db.get('SELECT 1 FROM traders WHERE user_id = ?', id) !== undefined
 }
 
+/** Everybody whose person was erased. */
+export function readErased(db: Readable): readonly UserId[] {
+  return db
+    .all<{ userId: UserId }>('SELECT user_id AS userId FROM traders WHERE erased_at IS NOT NULL')
+    .map(({ userId }) => userId)
+}
+
 /** How often a user fired at or after an instant. */
 export function readFiresSince(db: Readable, id: UserId, since: TimestampMs): number {
   const row = db.get<{ n: number }>(
@@ -96,7 +110,7 @@ export function readChangedAt(db: Readable, id: UserId): TimestampMs | null {
   return db.get<{ at: number }>('SELECT changed_at AS at FROM traders WHERE user_id = ?', id)?.at ?? null
 }
 
-/** Totals of everybody, in order of joining; what the boards are built from. */
+/** Totals of everybody, in order of joining; what the boards are built from. Who was erased is hidden on all of them. */
 export function readAllTotals(db: Readable): readonly {
   readonly userId: UserId
   readonly fires: number

@@ -48,6 +48,21 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
         words: [`user ${added.user_id} added (${added.timezone}, ${added.member_tier})`],
       })),
   },
+  'user erase': {
+    usage: 'user erase USER --reason own_request|left|legal|other',
+    spec: { subject: 'user', flags: { reason: 'one' }, needs: ['reason'] },
+    needsDatabase: true,
+    run: async (desk, words) =>
+      tell(await desk.call('eraseUser', erasureOf(words)), ({ user_id, changed, log_cleared }) => ({
+        value: user_id,
+        words: [
+          changed
+            ? `user ${user_id} erased; his numbers stay under the id`
+            : `user ${user_id} was erased before`,
+          ...(log_cleared ? [] : ['a reader keeps the write-ahead log: run maintain once it is done']),
+        ],
+      })),
+  },
   'token create': {
     usage:
       'token create --user USER --role operator|trader|viewer|service [--label LABEL] [--expires-in SECONDS] [--may-act-for USER|*]...',
@@ -120,14 +135,18 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     }),
   },
   export: {
-    usage: 'export --user USER',
-    spec: { flags: { user: 'one' }, needs: ['user'] },
+    usage: 'export --user USER [--format json|csv] [--section SECTION (of csv: a table of its own)]',
+    spec: { flags: { user: 'one', format: 'one', section: 'one' }, needs: ['user'] },
     needsDatabase: true,
     run: async (desk, words) =>
-      tell(await desk.call('userExport', { params: { id: words.need('user') } }), (everything) => ({
-        value: indented(everything),
-        words: [`${everything.fires.length} fires and ${everything.passes.length} passes exported`],
-      })),
+      tell(await desk.call('userExport', exportOf(words)), (everything) =>
+        typeof everything === 'string'
+          ? { value: everything, words: ['a table exported'] }
+          : {
+              value: indented(everything),
+              words: [`${everything.fires.length} fires and ${everything.passes.length} passes exported`],
+            },
+      ),
   },
 }
 
@@ -149,6 +168,10 @@ function userOf(words: Words, deskZone: string) {
   }
 }
 
+function erasureOf(words: Words) {
+  return { params: { id: words.need('user') }, body: { reason: words.need('reason') as 'left' } }
+}
+
 function tokenOf(words: Words) {
   const expiresIn = words.one('expires-in')
   const mayActFor = words.many('may-act-for')
@@ -160,6 +183,16 @@ function tokenOf(words: Words) {
     label: words.one('label') ?? LABEL_DEFAULT,
     ...(expiresIn !== undefined && { expires_in: Number(expiresIn) }),
     ...(mayActFor.length > 0 && { may_act_for: [...mayActFor] }),
+  }
+}
+
+/** The contract refuses a format or a section that is none, with the list of those there are. */
+function exportOf(words: Words) {
+  const format = words.one('format') as 'json' | undefined
+  const section = words.one('section') as 'fires' | undefined
+  return {
+    params: { id: words.need('user') },
+    query: { ...(format !== undefined && { format }), ...(section !== undefined && { section }) },
   }
 }
 

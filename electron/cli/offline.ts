@@ -9,9 +9,9 @@ import { badFields, type Problem } from '#server/problems.ts'
 import { type Call, endpointsOf, type Handlers, type Desk as ServerDesk } from '#server/registry.ts'
 import { accessRoutes } from '#server/routes/access.ts'
 import { deskRoutes } from '#server/routes/desk.ts'
+import { exportRoutes } from '#server/routes/exports.ts'
 import { opsRoutes } from '#server/routes/ops.ts'
 import { providerRoutes } from '#server/routes/providers.ts'
-import { traderRoutes } from '#server/routes/traders.ts'
 import { wireProblem } from '#server/wire.ts'
 import type { Config } from '#station/config.ts'
 import type { OpenLog } from '#station/log.ts'
@@ -101,7 +101,7 @@ function handlersOf(station: Station, config: Config): Partial<Handlers> {
     announceFeed: () => undefined,
   }
   const answers = openAnswers()
-  const { userExport } = traderRoutes(desk)
+  const { userExport } = exportRoutes(desk)
   const { stats } = deskRoutes(desk, answers)
   const { check, replay, maintain } = opsRoutes(desk, answers)
   const access = accessRoutes(desk, openTokenSecrets(station.dataFolder))
@@ -113,16 +113,8 @@ function handlersOf(station: Station, config: Config): Partial<Handlers> {
     maintain,
     stats,
     importLog,
-    userExport: (call) => withoutFeed(userExport(call)),
+    userExport,
   }
-}
-
-// The route names the running feed; here none runs.
-async function withoutFeed(answer: ReturnType<Handlers['userExport']>) {
-  const given = await answer
-  if (!given.ok) return given
-  const note = 'Each fire names the source of its prices; no station ran when this was written.'
-  return { ...given, reply: { ...given.reply, source_note: note } }
 }
 
 function stationOf({ dataFolder }: Config, { execute, queries, upkeep, close }: Offline): Station {
@@ -142,7 +134,7 @@ function stationOf({ dataFolder }: Config, { execute, queries, upkeep, close }: 
 
 /** The handlers used here ask nothing of the market; what they could ask is that it stands still. */
 const STANDING_MARKET: Market = {
-  source: 'sim',
+  source: 'off',
   symbols: [],
   timeframe: 'h1',
   timeframeOf: () => 'h1',

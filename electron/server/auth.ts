@@ -3,9 +3,10 @@ import { chmodSync, closeSync, fsyncSync, openSync, readFileSync, renameSync, wr
 import { join } from 'node:path'
 import { v7 } from 'uuid'
 import type { Command } from '#core/command.ts'
-import type { TokenId, UserId } from '#core/kernel/ids.ts'
+import type { TokenId } from '#core/kernel/ids.ts'
 import { invariant } from '#core/kernel/result.ts'
 import type { TokenSheet } from '#core/sheets.ts'
+import { STATION_OPERATOR } from '#core/stats/erasure.ts'
 import type { Station } from '#station/station.ts'
 
 /** A new token: shown once, stored as its hash. */
@@ -18,7 +19,7 @@ export interface MintedToken {
 const SECRET_BYTES = 32
 const TOKEN_LENGTH_MAX = 160
 
-export const OPERATOR = 'operator' as UserId
+export const OPERATOR = STATION_OPERATOR
 const OPERATOR_TOKEN_FILE = 'operator.token'
 const OPERATOR_TOKEN_LABEL = 'operator.token'
 

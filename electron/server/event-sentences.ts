@@ -33,6 +33,8 @@ export function sentenceOfEvent(event: ProgressEvent): string | null {
       return streakSentence(event)
     case 'achievement_unlocked':
       return `Unlocked ${event.name}.`
+    case 'zone_changed':
+      return `Lives in ${event.zone} from now on, before in ${event.previous}.`
     case 'board_result':
       return `Came ${event.rank} of ${event.participants} on the board ${event.board} of ${event.period}.`
     case 'daily_bonus_claimed':

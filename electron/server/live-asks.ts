@@ -10,9 +10,9 @@ import {
   type Snapshot,
 } from '#contracts/live.ts'
 import type { Role } from '#core/command.ts'
-import { missionStream, progressStream, userStream } from '#core/event.ts'
 import { type SignalId, signalId, type UserId } from '#core/kernel/ids.ts'
 import { dayIn } from '#core/kernel/time.ts'
+import { missionStream, progressStream, userStream } from '#core/streams.ts'
 import type { Station } from '#station/station.ts'
 import type { LiveParts } from './live.ts'
 import { type LiveSocket, ROOM } from './live-rooms.ts'

@@ -1,8 +1,8 @@
 import type { DefaultEventsMap, Server, Socket } from 'socket.io'
 import type { z } from 'zod'
 import type { SERVER_MESSAGES } from '#contracts/live.ts'
-import { missionStream, progressStream, userStream } from '#core/event.ts'
 import type { TokenId } from '#core/kernel/ids.ts'
+import { missionStream, progressStream, userStream } from '#core/streams.ts'
 import type { Principal } from './principals.ts'
 
 type ServerEvents = {

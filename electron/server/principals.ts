@@ -55,9 +55,14 @@ export function openPrincipals(station: Station): Principals {
 
   function follow({ event }: Recorded): void {
     if (event.kind === 'token_created' && !hashes.has(event.tokenId)) unread.add(event.tokenId)
-    if (event.kind !== 'token_revoked') return
-    forget(event.tokenId)
-    for (const listener of listeners) listener(event.tokenId)
+    if (event.kind === 'token_revoked') revoke(event.tokenId)
+    if (event.kind !== 'user_erased') return
+    for (const { tokenId, userId } of [...byHash.values()]) if (userId === event.userId) revoke(tokenId)
+  }
+
+  function revoke(tokenId: TokenId): void {
+    forget(tokenId)
+    for (const listener of listeners) listener(tokenId)
   }
 
   readAll()

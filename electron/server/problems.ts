@@ -55,12 +55,15 @@ export function problemOf(rejection: Rejection | StorageFailure): Problem {
       return rejection.whose === 'own'
         ? { code: rejection.code }
         : { code: rejection.code, message: THEIR_LIST_IS_FULL[rejection.code] }
+    case 'experiment_running':
+      return { code: 'experiment_running', message: `"${rejection.name}" runs: one at a time.` }
     case 'out_of_step':
       return { code: 'internal' }
     case 'insufficient_points':
       return { code: 'insufficient_points', message: `There are ${rejection.balance} points to take from.` }
+    case 'zone_changed_recently':
     case 'anti_abuse':
-      return { code: 'anti_abuse', retryAfterS: Math.max(1, Math.ceil(rejection.waitMs / SECOND_MS)) }
+      return { code: rejection.code, retryAfterS: Math.max(1, Math.ceil(rejection.waitMs / SECOND_MS)) }
     case 'invalid_configuration':
       return { code: 'invalid_configuration', fields: rejection.fields }
     case 'storage_full':

@@ -4,6 +4,8 @@ import { ACHIEVEMENTS } from '#contracts/http/achievements.ts'
 import { BOARDS } from '#contracts/http/boards.ts'
 import { CAMPAIGNS } from '#contracts/http/campaigns.ts'
 import { CHALLENGES } from '#contracts/http/challenges.ts'
+import { ECONOMY } from '#contracts/http/economy.ts'
+import { EXPERIMENTS } from '#contracts/http/experiments.ts'
 import { FRIENDS } from '#contracts/http/friends.ts'
 import { POINTS } from '#contracts/http/points.ts'
 import { PROGRESS } from '#contracts/http/progress.ts'
@@ -60,6 +62,8 @@ export interface Desk {
 const PROGRESS_ENDPOINTS = {
   ...PROGRESS,
   ...POINTS,
+  ...ECONOMY,
+  ...EXPERIMENTS,
   ...STREAKS,
   ...ACHIEVEMENTS,
   ...QUESTS,

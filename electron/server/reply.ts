@@ -28,6 +28,8 @@ export interface AnswerParts {
 }
 
 const JSON_TYPE = 'application/json; charset=utf-8'
+/** An answer that is text is a table to take away. */
+const TABLE_TYPE = 'text/csv; charset=utf-8'
 const NO_CONTENT = 204
 const CLIENT_ERROR = 400
 const SERVER_ERROR = 500
@@ -41,8 +43,16 @@ export function sendReply(
 ): void {
   const headers = headersOf(request)
   if (answer.replayed) headers['idempotency-replayed'] = 'true'
-  const text = answer.status === NO_CONTENT ? null : JSON.stringify(answer.reply)
+  if (typeof answer.reply === 'string') {
+    headers['content-type'] = TABLE_TYPE
+    headers['content-disposition'] = 'attachment; filename="fusion-desk-export.csv"'
+  }
+  const text = answer.status === NO_CONTENT ? null : textOf(answer.reply)
   if (write(reply, answer.status, headers, text)) logAnswer(request, answer.status, undefined, parts)
+}
+
+function textOf(reply: unknown): string {
+  return typeof reply === 'string' ? reply : JSON.stringify(reply)
 }
 
 /** Sends a refusal in its one shape. */

@@ -6,6 +6,7 @@ import type { BoardPeriod } from '#core/progress/board-period.ts'
 import { badgeOf, percentileOf } from '#core/progress/board-standing.ts'
 import { wilsonLow } from '#core/signals/performance.ts'
 import type { ArchivedBoard, ArchivedBoardLine, BoardCareer, RunningPlace } from '#station/board-queries.ts'
+import type { ResultSheet } from '#station/export-queries.ts'
 import type { Board, BoardLine, BoardMetric } from '#station/queries.ts'
 import { money, seconds } from './wire.ts'
 
@@ -113,17 +114,23 @@ export function wireCareer(
     boards: running.map((place) => wireRunning(place, now)),
     metrics: wireMetrics(metrics),
     insights: insights.map(wireInsight),
-    history: results.map(({ board, period, until, rank, score, participants, personalBest, points }) => ({
-      leaderboard_type: board,
-      period,
-      ended_at: seconds(until),
-      rank,
-      score,
-      total_participants: participants,
-      is_personal_best: personalBest,
-      points,
-    })),
+    history: results.map(wirePlace),
     timestamp: seconds(now),
+  }
+}
+
+/** Where a trader stood when a period closed. */
+export function wirePlace(result: ResultSheet): shape.BoardCareer['history'][number] {
+  const { board, period, until, rank, score, participants, personalBest, points } = result
+  return {
+    leaderboard_type: board,
+    period,
+    ended_at: seconds(until),
+    rank,
+    score,
+    total_participants: participants,
+    is_personal_best: personalBest,
+    points,
   }
 }
 

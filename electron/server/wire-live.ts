@@ -83,6 +83,10 @@ export function messageOf(recorded: Recorded, words: Words): ResumedMessage | nu
     case 'period_closed':
     case 'token_created':
     case 'token_revoked':
+    case 'user_erased':
+    case 'details_dropped':
+    case 'metric_set':
+    case 'experiment_set':
     case 'achievement_defined':
       return null
     default:

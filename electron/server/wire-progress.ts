@@ -11,6 +11,7 @@ import type {
 } from '#core/progress/points-event.ts'
 import type { ProgressEvent } from '#core/progress/progress-event.ts'
 import type { StreakUpdated } from '#core/progress/streak-event.ts'
+import type { PointsTransaction } from '#station/queries.ts'
 import type { Recorded } from '#station/station.ts'
 import { seconds } from './wire.ts'
 import { wireAchievementUnlocked } from './wire-achievements.ts'
@@ -171,5 +172,26 @@ export function wirePoints(totals: Totals, today: Day): PointsTotals {
     level,
     transactions,
     earned_today: totals.day === today ? totals.dayEarned : 0,
+  }
+}
+
+/** A line of a points record. */
+export function wireTransaction(transaction: PointsTransaction) {
+  const { calculation, cause } = transaction
+  return {
+    number: transaction.txNo,
+    at: seconds(transaction.at),
+    type: transaction.type,
+    action: transaction.action,
+    source_event_id: transaction.sourceId,
+    amount: transaction.amount,
+    xp_gained: transaction.xpGained,
+    balance_before: transaction.balanceAfter - transaction.amount,
+    balance_after: transaction.balanceAfter,
+    is_suspicious: transaction.suspicious,
+    calculation: calculation === null ? null : wireCalculation(calculation),
+    cause: cause === null ? null : cause.id,
+    reason: transaction.reason,
+    by: transaction.by,
   }
 }

@@ -24,7 +24,7 @@ import {
 /** What the rest of the writer knows and boards ask for. */
 export interface BoardAsks {
   progress(userId: UserId, context: Context): Progress | null
-  context(context: Context): ProgressContext
+  context(userId: UserId, context: Context): ProgressContext
 }
 
 /** A period that is being closed: worked out once, and walked through step by step. */
@@ -40,8 +40,8 @@ interface Closing {
 /**
  * Reads what the close of a period needs.
  *
- * The standing is worked out by the first step and kept for the others; a station that was killed in between works it out
- * again and goes on with those who have no place yet.
+ * The standing is worked out by the first step and kept for the others; after a kill, or when somebody hides himself in
+ * between, it is worked out again and goes on with those who have no place yet.
  */
 export class BoardDesk {
   readonly #db: Readable
@@ -66,13 +66,16 @@ export class BoardDesk {
         invariant(progress !== null, 'who has points is a user')
         return progress
       },
+      context: (userId: UserId) => this.#asks.context(userId, context),
       engines: ENGINES,
     }
-    return decideClosePeriod(command, view, this.#asks.context(context))
+    return decideClosePeriod(command, view, context.now)
   }
 
   /** Takes over what an accepted decision says. */
   follow(event: DomainEvent): void {
+    // The standing is worked out anew without him, as after a restart; an erasure says so of who is gone.
+    if (event.kind === 'board_display_changed') this.#closing = null
     const closing = this.#closing
     if (event.kind !== 'period_closed' || closing === null) return
     closing.left = closing.left.slice(event.results - closing.results)
@@ -106,15 +109,16 @@ export class BoardDesk {
     return period.until > last.until ? { ...period, from: Math.max(period.from, last.until) } : null
   }
 
-  #workOut(period: BoardPeriod & { readonly participants?: number; readonly results?: number }): Closing {
+  #workOut(period: BoardPeriod): Closing {
     const { board } = period
     const hidden = new Set(readHidden(this.#db))
     const placed = readPlaced(this.#db, board, period.period)
     const scores = readScores(this.#db, board, period)
-    const standings = standingsOf(scores.filter(({ userId }) => !hidden.has(userId)))
+    // A place that was given stands: without it, those behind would be given it a second time.
+    const standings = standingsOf(scores.filter(({ userId }) => !hidden.has(userId) || placed.has(userId)))
     return {
       period,
-      participants: period.participants ?? standings.length,
+      participants: standings.length,
       results: placed.size,
       left: standings.filter(({ userId }) => !placed.has(userId)),
     }

@@ -77,7 +77,7 @@ export function boardSide(db: Readable, boards: Boards, now: () => TimestampMs):
   return {
     archived: (ask) => archivedBoard(db, ask),
     career: (userId) => careerOf(db, boards, { userId, now: now() }),
-    isHidden: boards.isHidden,
+    isHidden: (userId) => boards.isHidden(userId),
   }
 }
 

@@ -1,13 +1,15 @@
 import { hash } from 'node:crypto'
 import type { TimestampMs } from '#core/kernel/time.ts'
 import type { Readable } from '#db/open.ts'
-import { type DueChallenge, readDueChallenges } from '#db/stores/challenges.ts'
+import { type DueChallenge, readNextDue } from '#db/stores/challenges.ts'
 import type { Log } from './log.ts'
 import type { Execute, ReceiptKey } from './station.ts'
 
 /** How often it is looked whether a challenge is due. What counts ends with its last instant, not with the look. */
 export const CLOSING_LOOK_MS = 5_000
 const OWNER = 'station'
+/** What the writer says when it would say it of the next command too. */
+const NOTHING_IS_TAKEN: ReadonlySet<string> = new Set(['storage_full', 'not_ready', 'overloaded'])
 
 /** Ends challenges as they fall due. */
 export interface ChallengeClosings {
@@ -26,6 +28,8 @@ export interface ClosingParts {
 /**
  * Looks for challenges whose week is over and ends each by a command with an id of its own, one after another.
  *
+ * One that is refused waits for the next look, and the others end all the same.
+ *
  * What is due stands in the tables, so a station that was off when a week ended finds it at its next start.
  */
 export function openChallengeClosings({ db, execute, now, log }: ClosingParts): ChallengeClosings {
@@ -33,22 +37,24 @@ export function openChallengeClosings({ db, execute, now, log }: ClosingParts): 
   let working: Promise<void> | null = null
 
   async function work(): Promise<void> {
-    // One at a time: what was closed is due no more, and the next is the first of those that are left.
+    // One at a time, each once in a look: one that cannot end now must not keep the others from it.
+    let next: DueChallenge | null = null
     for (;;) {
-      const [next] = stopped ? [] : readDueChallenges(db, now(), 1)
-      if (next === undefined || !(await close(next))) return
+      next = stopped ? null : readNextDue(db, now(), next)
+      if (next === null || !(await close(next))) return
     }
   }
 
-  /** False where the disk does not take it: the next look tries again. */
+  /** False where the disk takes no more: the next look tries again. */
   async function close({ challengeId, proposer }: DueChallenge): Promise<boolean> {
     const answer = await execute(
       { kind: 'close_challenge', challengeId, userId: proposer },
       receiptOf(challengeId),
     )
     if (answer.ok) return true
-    log.warn({ challengeId, code: answer.rejection.code }, 'challenge_closing_delayed')
-    return false
+    const { code } = answer.rejection
+    log.warn({ challengeId, code }, 'challenge_closing_delayed')
+    return !NOTHING_IS_TAKEN.has(code)
   }
 
   function closeDue(): Promise<void> {

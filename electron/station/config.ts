@@ -47,6 +47,8 @@ export interface Limits {
   readonly sockets: number
   /** How long a repeated request is answered from its receipt. */
   readonly journalReceiptHours: number
+  /** How long single lines of points and violations are kept beside their totals; 0 is for ever. */
+  readonly detailDays: number
 }
 
 /** Everything that can be set, read once at the start and checked. */
@@ -82,6 +84,7 @@ const LIMITS: Limits = {
   requestBurst: 200,
   sockets: 2_000,
   journalReceiptHours: 48,
+  detailDays: 0,
 }
 
 /**

@@ -1,4 +1,3 @@
-import { decideAddUser, decideCreateToken, decideRevokeToken } from '#core/access.ts'
 import type {
   AdvanceMarket,
   Command,
@@ -34,7 +33,7 @@ import { decideExecuteFires, decideSettleTrades } from '#core/signals/trades.ts'
 import { decideExtendWindows } from '#core/signals/windows.ts'
 import type { Readable } from '#db/open.ts'
 import { readShown } from '#db/stores/board-display.ts'
-import { readBook, readRun, readToken } from '#db/stores/desk.ts'
+import { readBook, readRun } from '#db/stores/desk.ts'
 import * as fires from '#db/stores/fires.ts'
 import { readPausedSources } from '#db/stores/fusion.ts'
 import { readPast } from '#db/stores/past-signals.ts'
@@ -42,11 +41,13 @@ import { readProgress } from '#db/stores/progress.ts'
 import { readMembersAfter, readNewestUser, readOffer, readRoutingPolicy } from '#db/stores/routing.ts'
 import * as signals from '#db/stores/signals.ts'
 import { readDayPnl, readTrader, userExists } from '#db/stores/traders.ts'
+import { AccessDesk } from './access-desk.ts'
 import { askProgress } from './ask-progress.ts'
 import { FusionBooks } from './fusion-books.ts'
 import { KnownRouting } from './known-routing.ts'
 import { KnownSheets } from './known-sheets.ts'
 import { ProgressDesk } from './progress-desk.ts'
+import { decideStats } from './stats-desk.ts'
 
 export type Decision = Result<readonly DomainEvent[], Rejection>
 
@@ -62,6 +63,7 @@ export class Decider {
   readonly fusion: FusionBooks
   readonly #known = new KnownSheets()
   readonly #routing: KnownRouting
+  readonly #access: AccessDesk
   /** Null where progress is switched off: nothing is recorded of it then. */
   readonly #progress: ProgressDesk | null
 
@@ -70,6 +72,7 @@ export class Decider {
     this.#cache = cache
     this.fusion = new FusionBooks(db)
     this.#routing = new KnownRouting(db)
+    this.#access = new AccessDesk(db)
     this.#progress = progress ? new ProgressDesk(db, { sheet: (id) => this.#sheet(id) }) : null
   }
 
@@ -88,6 +91,7 @@ export class Decider {
       this.#known.follow(event)
       this.fusion.follow(event)
       this.#routing.follow(event, context)
+      this.#access.follow(event)
       this.#progress?.follow(event, context)
     }
   }
@@ -103,10 +107,13 @@ export class Decider {
     this.fusion.forget()
     this.#known.forget()
     this.#routing.forget()
+    this.#access.forget()
     this.#progress?.forget()
   }
 
   #ask(command: Command, context: Context): Decision {
+    // Nothing is done any more in the name of somebody who is gone, by whomever.
+    if (this.#access.isGone(command)) return reject({ code: 'user_erased' })
     const db = this.#db
     switch (command.kind) {
       case 'fire_signal':
@@ -138,11 +145,17 @@ export class Decider {
       case 'change_routing':
         return decideChangeRouting(command, this.#routing.policy())
       case 'add_user':
-        return decideAddUser(command, { exists: userExists(db, command.userId) }, context)
+      case 'change_zone':
       case 'create_token':
-        return decideCreateToken(command, { userExists: userExists(db, command.userId) })
       case 'revoke_token':
-        return decideRevokeToken(command, { token: readToken(db, command.tokenId) })
+      case 'erase_user':
+        return this.#access.decide(command, context)
+      case 'drop_details':
+      case 'define_metric':
+      case 'switch_metric':
+      case 'start_experiment':
+      case 'end_experiment':
+        return decideStats(db, command, context)
       case 'show_on_boards': {
         const { userId } = command
         const view = { exists: userExists(db, userId), shown: readShown(db, userId) }

@@ -5,7 +5,7 @@ import { MOVES_PER_COMMAND_MAX, passesBest, worthTelling } from '#core/progress/
 import type { PeriodBoard } from '#core/progress/board-period.ts'
 import type { Boards } from './boards.ts'
 import type { Log } from './log.ts'
-import type { PlaceBefore } from './point-boards.ts'
+import type { OwnMove } from './point-boards.ts'
 import type { Execute } from './station.ts'
 
 /** A trader is told of a board at most so often: in a crowd every award moves many places. Source: seed Diana 5.2. */
@@ -27,13 +27,25 @@ export interface Moves {
   stop(): Promise<void>
 }
 
-interface Waiting extends PlaceBefore {
+interface Waiting extends OwnMove {
   readonly board: PeriodBoard
   readonly userId: UserId
 }
 
+/** Two moves of one trader as one: the places both won, up to where the second took him. */
+function together(first: OwnMove, second: OwnMove): OwnMove {
+  const { previousRank } = first
+  // A new period begins with nobody in it.
+  if (first.period !== second.period) return second
+  if (previousRank === null || second.previousRank === null)
+    return { ...second, previousRank, previousScore: first.previousScore }
+  // Who overtook him in between did not move by his doing.
+  const won = previousRank - first.rank
+  return { ...second, previousRank: second.previousRank + won, previousScore: first.previousScore }
+}
+
 /**
- * Keeps where each trader stood before he scored, and compares it with where he stands when five minutes are over.
+ * Adds up how far each trader moved by what he did himself, and tells it when five minutes are over.
  *
  * Ranks hang on everybody, so they are looked up after the commits, and what is worth telling is a command of its own.
  * What a kill keeps from being told is news of a moment; no standing is lost.
@@ -44,22 +56,16 @@ export function openMoves({ boards, execute, now, log }: MovesParts): Moves {
   let toldAt = now()
   let telling: Promise<void> = Promise.resolve()
 
-  points.onScore((board, userId, before) => {
+  points.onScore((board, userId, move) => {
     const key = `${board}:${userId}`
-    if (!waiting.has(key)) waiting.set(key, { board, userId, ...before })
+    const before = waiting.get(key)
+    waiting.set(key, { board, userId, ...(before === undefined ? move : together(before, move)) })
   })
 
-  function worth({ board, userId, ...before }: Waiting): NoteMoves['moves'] {
+  function worth({ board, userId, period: moved, ...move }: Waiting): NoteMoves['moves'] {
     const { period, index } = points.current(board)
-    const place = index.place(userId)
     // Who is hidden has no place that others see, and a new period begins with nobody in it.
-    if (place === null || boards.isHidden(userId) || period.period !== before.period) return []
-    const move = {
-      previousRank: before.rank,
-      rank: place.rank,
-      previousScore: before.score,
-      score: place.score,
-    }
+    if (boards.isHidden(userId) || period.period !== moved) return []
     const best = points.best(board, userId)
     if (!worthTelling({ ...move, best })) return []
     const personalBest = passesBest({ ...move, best })

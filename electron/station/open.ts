@@ -22,6 +22,7 @@ import { Awaiting } from './awaiting.ts'
 import { keepBoards } from './board-keeping.ts'
 import { Boards } from './boards.ts'
 import { openChallengeClosings } from './challenge-closings.ts'
+import { type CleanUp, openCleanUp } from './clean-up.ts'
 import type { Config } from './config.ts'
 import { Decider } from './decide.ts'
 import { DeskDayCount } from './desk-day.ts'
@@ -94,6 +95,7 @@ export function openQueries({ storage, cache, writer, fusion, progress, policy, 
     ...followed,
     fusion,
     progress,
+    deskZone: policy.deskZone,
     now,
     commits: writer.counts,
   })
@@ -156,7 +158,7 @@ async function openOver(storage: Storage, config: Config, logs: OpenLog): Promis
         })
   clock = () => market.clock()
   const care = upkeep({ db, file: storage.file, receiptHours: config.limits.journalReceiptHours, now })
-  const tidying = setInterval(() => tidy(care, logs.component('upkeep')), UPKEEP_EVERY_MS)
+  const tidying = keepTidy(desk, care, config, logs.component('upkeep'))
 
   return {
     epoch: storage.epoch,
@@ -169,7 +171,7 @@ async function openOver(storage: Storage, config: Config, logs: OpenLog): Promis
     upkeep: care,
     writable: writer.writable,
     async close() {
-      clearInterval(tidying)
+      await tidying.stop()
       await market.stop()
       await closings?.stop()
       await routings.stop()
@@ -183,6 +185,29 @@ async function openOver(storage: Storage, config: Config, logs: OpenLog): Promis
 
 function partsOf({ storage, writer, policy, now }: Desk) {
   return { db: storage.db, execute: writer.execute, zone: policy.deskZone, now }
+}
+
+/** Drops old lines of lists now and every hour, and tidies files every hour. */
+function keepTidy({ writer, now }: Desk, care: Upkeep, config: Config, log: Log) {
+  const { execute } = writer
+  const { deskZone, limits } = config
+  const clean = openCleanUp({ execute, now, deskZone, keepDays: limits.detailDays })
+  let cleaning = tidyLists(clean, log)
+  const timer = setInterval(() => {
+    cleaning = cleaning.then(() => tidyLists(clean, log))
+    tidy(care, log)
+  }, UPKEEP_EVERY_MS)
+  return {
+    async stop(): Promise<void> {
+      clearInterval(timer)
+      await cleaning
+    },
+  }
+}
+
+async function tidyLists(clean: CleanUp, log: Log): Promise<void> {
+  const lines = await clean.run()
+  if (lines > 0) log.info({ lines }, 'details_dropped')
 }
 
 function tidy(care: Upkeep, log: Log): void {

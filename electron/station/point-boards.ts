@@ -9,13 +9,15 @@ import type { Readable } from '#db/open.ts'
 import { readBests, readLastPlaces, readLifetimes, readScores } from '#db/stores/boards.ts'
 import { type Hidden, ShownIndex } from './shown-index.ts'
 
-/** A trader is about to score: his place before it. */
-export type BeforeScore = (board: PeriodBoard, userId: UserId, before: PlaceBefore) => void
+/** A trader scored: how that moved him, and nobody else. */
+export type Scored = (board: PeriodBoard, userId: UserId, move: OwnMove) => void
 
-export interface PlaceBefore {
+export interface OwnMove {
   readonly period: string
   /** Null where he was not on the board. */
-  readonly rank: number | null
+  readonly previousRank: number | null
+  readonly previousScore: number
+  readonly rank: number
   readonly score: number
 }
 
@@ -43,7 +45,7 @@ export class PointBoards {
   readonly #last: Record<PeriodBoard, ReadonlyMap<UserId, Standing>>
   /** The most that a period closed with; only where a period is paid for. */
   readonly #bests: Readonly<Record<PeriodBoard, Map<UserId, number>>>
-  #before: BeforeScore = () => undefined
+  #scored: Scored = () => undefined
 
   constructor(parts: PointBoardsParts) {
     this.#parts = parts
@@ -54,9 +56,9 @@ export class PointBoards {
     this.#bests = ofEach((board) => bestsOf(db, board))
   }
 
-  /** Calls back before each score that counts. There is one who listens. */
-  onScore(before: BeforeScore): void {
-    this.#before = before
+  /** Calls back after each score that counts. There is one who listens. */
+  onScore(scored: Scored): void {
+    this.#scored = scored
   }
 
   follow(recorded: readonly Recorded[]): void {
@@ -148,21 +150,36 @@ export class PointBoards {
 
   /** Adds to a score; null where a board that was read anew holds it already, on which nobody stood before. */
   #add(board: PeriodBoard, userId: UserId, amount: number | null): void {
-    const { index, period } = this.#current[board]
-    if (amount === null) this.#before(board, userId, { period: period.period, rank: null, score: 0 })
+    const { index } = this.#current[board]
+    if (amount === null) this.#tell(board, userId, { rank: null, score: 0 })
     else if (amount > 0) this.#set(board, userId, (index.scoreOf(userId) ?? 0) + amount)
   }
 
   #set(board: PeriodBoard, userId: UserId, score: number): void {
-    const { index, period } = this.#current[board]
+    const { index } = this.#current[board]
     const place = index.place(userId)
     if (score === (place?.score ?? 0)) return
-    this.#before(board, userId, {
-      period: period.period,
-      rank: place?.rank ?? null,
-      score: place?.score ?? 0,
-    })
     index.set(userId, score)
+    this.#tell(board, userId, { rank: place?.rank ?? null, score: place?.score ?? 0 })
+  }
+
+  /** His place is looked up at once: whatever others do afterwards is not his doing. */
+  #tell(
+    board: PeriodBoard,
+    userId: UserId,
+    before: { readonly rank: number | null; readonly score: number },
+  ): void {
+    const { index, period } = this.#current[board]
+    const place = index.place(userId)
+    if (place === null) return
+    const { rank, score } = place
+    this.#scored(board, userId, {
+      period: period.period,
+      previousRank: before.rank,
+      previousScore: before.score,
+      rank,
+      score,
+    })
   }
 
   #close(board: PeriodBoard, userId: UserId, score: number): void {

@@ -20,7 +20,6 @@ import { deedsOfDecision, deedsOfFriends, deedsOfTrade } from '#core/progress/de
 import { type Deed, wordOf } from '#core/progress/deed.ts'
 import type { ProgressContext } from '#core/progress/engine.ts'
 import { ENGINES } from '#core/progress/engines.ts'
-import { DEFAULT_PROGRESS_POLICY } from '#core/progress/policy.ts'
 import { evolve, type Progress } from '#core/progress/progress.ts'
 import type { ProgressEvent } from '#core/progress/progress-event.ts'
 import type { QuestCommand } from '#core/progress/quest-commands.ts'
@@ -35,6 +34,7 @@ import { readFriendState, readFriendsWhoDecided } from '#db/stores/friends.ts'
 import { readActivityAt, readProgress } from '#db/stores/progress.ts'
 import { AchievementShelf } from './achievement-shelf.ts'
 import { BoardDesk } from './board-desk.ts'
+import { ExperimentShelf } from './experiment-shelf.ts'
 import { QuestDesk } from './quest-desk.ts'
 import { decideSocial } from './social-desk.ts'
 
@@ -58,14 +58,16 @@ export class ProgressDesk {
   readonly achievements: AchievementShelf
   readonly #quests: QuestDesk
   readonly boards: BoardDesk
+  readonly #experiments: ExperimentShelf
 
   constructor(db: Readable, asks: ProgressAsks) {
     this.#db = db
     this.#asks = asks
     this.achievements = new AchievementShelf(db)
+    this.#experiments = new ExperimentShelf(db)
     const own = {
       progress: (userId: UserId, context: Context) => this.#progress(userId, context),
-      context: (context: Context) => this.#contextOf(context),
+      context: (userId: UserId, context: Context) => this.#contextOf(userId, context),
     }
     this.#quests = new QuestDesk(db, own)
     this.boards = new BoardDesk(db, own)
@@ -83,7 +85,7 @@ export class ProgressDesk {
   #record(deed: Deed, context: Context): readonly ProgressEvent[] {
     const progress = this.#progress(deed.userId, context)
     invariant(progress !== null, 'who decides or trades is a user')
-    const followed = followDeeds([deed], progress, ENGINES, this.#contextOf(context))
+    const followed = followDeeds([deed], progress, ENGINES, this.#contextOf(deed.userId, context))
     this.#keep(followed.progress)
     return followed.events
   }
@@ -102,7 +104,7 @@ export class ProgressDesk {
         done: (deed) => this.#done(deed),
         engines: ENGINES,
       },
-      this.#contextOf(context),
+      this.#contextOf(command.userId, context),
     )
   }
 
@@ -115,13 +117,13 @@ export class ProgressDesk {
     context: Context,
   ): Result<readonly ProgressEvent[], Rejection> {
     const view = { progress: this.#progress(command.userId, context), engines: ENGINES }
-    return decideUnlockAchievement(command, view, this.#contextOf(context))
+    return decideUnlockAchievement(command, view, this.#contextOf(command.userId, context))
   }
 
   changePoints(command: ChangePoints, context: Context): Result<readonly ProgressEvent[], Rejection> {
     const progress = this.#progress(command.userId, context)
     const done = readActivityAt(this.#db, command.userId, wordOf(command.action), command.eventId) !== null
-    const changed = decideChangePoints(command, { progress, done }, this.#contextOf(context))
+    const changed = decideChangePoints(command, { progress, done }, this.#contextOf(command.userId, context))
     return this.#andAllThatFollows(changed, progress, context)
   }
 
@@ -143,7 +145,7 @@ export class ProgressDesk {
   freezeStreak(command: UseFreeze, context: Context): Result<readonly ProgressEvent[], Rejection> {
     const progress = this.#progress(command.userId, context)
     return this.#andAllThatFollows(
-      decideFreeze(command, progress, this.#contextOf(context)),
+      decideFreeze(command, progress, this.#contextOf(command.userId, context)),
       progress,
       context,
     )
@@ -155,7 +157,9 @@ export class ProgressDesk {
     context: Context,
   ): Result<readonly ProgressEvent[], Rejection> {
     if (!decision.ok || progress === null || decision.value.length === 0) return decision
-    return accept(cascade(decision.value, progress, ENGINES, this.#contextOf(context)).events)
+    return accept(
+      cascade(decision.value, progress, ENGINES, this.#contextOf(progress.userId, context)).events,
+    )
   }
 
   /** What missions, boxes, campaigns and two traders at once decide. */
@@ -173,6 +177,7 @@ export class ProgressDesk {
     this.achievements.follow(event)
     this.#quests.follow(event)
     this.boards.follow(event)
+    this.#experiments.follow(event)
     if (!('userId' in event)) return
     const progress = this.#known.get(event.userId)
     if (progress !== undefined) this.#known.set(event.userId, evolve(progress, event as ProgressEvent, now))
@@ -189,6 +194,7 @@ export class ProgressDesk {
     this.achievements.forget()
     this.#quests.forget()
     this.boards.forget()
+    this.#experiments.forget()
   }
 
   #deedsOf(event: DomainEvent, context: Context): readonly Deed[] {
@@ -222,7 +228,9 @@ export class ProgressDesk {
   #deedsOfFriends(decision: Deed, signalId: SignalId): readonly Deed[] {
     const friends = readFriendsWhoDecided(this.#db, decision.userId, signalId)
     const told = (friend: UserId) => readActivityAt(this.#db, friend, 'friend_decided', signalId) !== null
-    return deedsOfFriends(decision, { friends, waiting: friends.filter((friend) => !told(friend)) })
+    const deeds = deedsOfFriends(decision, { friends, waiting: friends.filter((friend) => !told(friend)) })
+    // A service may have told of it already, and nothing of progress refuses a fire.
+    return deeds.filter((deed) => !this.#done(deed))
   }
 
   #isFriend({ userId, details: { friendId } }: RecordActivity): boolean {
@@ -256,10 +264,10 @@ export class ProgressDesk {
     return progress
   }
 
-  #contextOf({ now }: Context): ProgressContext {
+  #contextOf(userId: UserId, { now }: Context): ProgressContext {
     return {
       now,
-      policy: DEFAULT_PROGRESS_POLICY,
+      policy: this.#experiments.policyFor(userId, now),
       achievements: this.achievements.book(),
       campaign: this.#quests.campaignAt(now),
     }

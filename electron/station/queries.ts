@@ -1,4 +1,4 @@
-import type { BookTotals, StreamName } from '#core/event.ts'
+import type { BookTotals } from '#core/event.ts'
 import type { SignalId, SymbolName, UserId } from '#core/kernel/ids.ts'
 import type { Day } from '#core/kernel/time.ts'
 import type { BoardPeriod } from '#core/progress/board-period.ts'
@@ -10,16 +10,19 @@ import type { Told } from '#core/signals/routing/told.ts'
 import type { VetoCount } from '#core/signals/routing/vetoes.ts'
 import type { PastSignal, Signal } from '#core/signals/signal.ts'
 import type { Similar } from '#core/signals/similar.ts'
+import type { StreamName } from '#core/streams.ts'
 import type { Recorded } from '#db/journal.ts'
 import type { AchievementQueries } from './achievement-queries.ts'
 import type { BoardQueries } from './board-queries.ts'
 import type { Quantiles } from './durations.ts'
+import type { ExportQueries } from './export-queries.ts'
 import type { TraderForecast } from './forecast-queries.ts'
 import type { ProgressQueries } from './progress-queries.ts'
 import type { Pulse } from './pulse.ts'
 import type { QuestQueries } from './quest-queries.ts'
 import type { TierCount } from './routing-count.ts'
 import type { SocialQueries } from './social-queries.ts'
+import type { StatsQueries } from './stats-queries.ts'
 
 export type { NumberedPast } from '#db/stores/past-signals.ts'
 export type { LoggedUnlock } from './achievement-queries.ts'
@@ -173,6 +176,8 @@ export interface Queries {
   forecast(id: UserId): TraderForecast
   readonly quests: QuestQueries
   readonly social: SocialQueries
+  readonly exports: ExportQueries
+  readonly stats: StatsQueries
   counts(): {
     readonly journalRows: number
     /** Station time of the newest row; null on a new desk. */

@@ -25,7 +25,7 @@ import { readBox, readMission } from '#db/stores/quests.ts'
 /** What the rest of the writer knows and quests ask for. */
 export interface QuestAsks {
   progress(userId: UserId, context: Context): Progress | null
-  context(context: Context): ProgressContext
+  context(userId: UserId, context: Context): ProgressContext
 }
 
 /** Reads what the rules of missions, boxes and campaigns need, and knows which campaign runs. */
@@ -43,18 +43,22 @@ export class QuestDesk {
   decide(command: QuestCommand, context: Context): Result<readonly DomainEvent[], Rejection> {
     switch (command.kind) {
       case 'draw_missions':
-        return decideDrawMissions(command, this.#view(command.userId, context), this.#asks.context(context))
+        return decideDrawMissions(
+          command,
+          this.#view(command.userId, context),
+          this.#asks.context(command.userId, context),
+        )
       case 'claim_mission': {
         const earlier = readMission(this.#db, command.userId, command.missionId)
         const view = { ...this.#view(command.userId, context), earlier }
-        return decideClaimMission(command, view, this.#asks.context(context))
+        return decideClaimMission(command, view, this.#asks.context(command.userId, context))
       }
       case 'open_box': {
         const box = readBox(this.#db, command.userId, command.boxNo)
         return decideOpenBox(
           command,
           { ...this.#view(command.userId, context), box },
-          this.#asks.context(context),
+          this.#asks.context(command.userId, context),
         )
       }
       case 'create_campaign':

@@ -17,6 +17,7 @@ import { boardSide } from './board-queries.ts'
 import type { Boards } from './boards.ts'
 import type { DeskDayCount } from './desk-day.ts'
 import type { Quantiles } from './durations.ts'
+import { exportSide } from './export-queries.ts'
 import { readForecast } from './forecast-queries.ts'
 import type { FusionBooks } from './fusion-books.ts'
 import { pageOf } from './pages.ts'
@@ -27,6 +28,7 @@ import { questSide } from './quest-queries.ts'
 import type { RoutingCount } from './routing-count.ts'
 import { routingQueries } from './routing-queries.ts'
 import { socialSide } from './social-queries.ts'
+import { statsSide } from './stats-queries.ts'
 
 export interface ReadParts {
   readonly db: Connection
@@ -39,6 +41,8 @@ export interface ReadParts {
   /** A trader's progress; null for an unknown user. */
   readonly progress: (id: UserId) => Progress | null
   readonly achievements: AchievementShelf
+  /** The desk's zone. */
+  readonly deskZone: string
   readonly now: () => TimestampMs
   readonly commits: () => CommitCounts
 }
@@ -102,6 +106,8 @@ export function readSide(parts: ReadParts): Queries {
     forecast: (id) => readForecast(db, id),
     quests: questSide(db, now),
     social: socialSide(db),
+    exports: exportSide(db),
+    stats: statsSide(parts),
     counts: () => countsOf(db, commits()),
   }
 }

@@ -1,4 +1,5 @@
 import type { MemberTier } from '#core/command.ts'
+import type { DomainEvent } from '#core/event.ts'
 import type { UserId } from '#core/kernel/ids.ts'
 import { type Day, dayIn, type TimestampMs } from '#core/kernel/time.ts'
 import type { MemberSheet } from '#core/signals/routing/offer.ts'
@@ -22,8 +23,8 @@ export interface TierCount {
 interface Counted {
   readonly memberTier: MemberTier
   readonly zone: string
-  day: Day
-  dayRouted: number
+  readonly day: Day
+  readonly dayRouted: number
 }
 
 /**
@@ -41,17 +42,7 @@ export class RoutingCount {
 
   follow(recorded: readonly Recorded[]): void {
     if (this.#users === null) return
-    for (const { event } of recorded) {
-      if (event.kind === 'user_added') {
-        const { userId, memberTier, zone } = event
-        this.#users.set(userId, { memberTier, zone, day: '', dayRouted: 0 })
-      }
-      const user = event.kind === 'signal_routed' ? this.#users.get(event.userId) : undefined
-      if (user !== undefined && event.kind === 'signal_routed') {
-        user.day = event.history.day
-        user.dayRouted = event.history.dayRouted
-      }
-    }
+    for (const { event } of recorded) followUsers(this.#users, event)
   }
 
   read({ members }: RoutingPolicy, now: TimestampMs): readonly TierCount[] {
@@ -71,6 +62,30 @@ export class RoutingCount {
       if (routed >= dailyLimit) count.full += 1
     }
     return [...counts].map(([memberTier, count]) => ({ memberTier, ...count }))
+  }
+}
+
+function followUsers(users: Map<UserId, Counted>, event: DomainEvent): void {
+  switch (event.kind) {
+    case 'user_erased':
+      users.delete(event.userId)
+      return
+    case 'user_added':
+      users.set(event.userId, { memberTier: event.memberTier, zone: event.zone, day: '', dayRouted: 0 })
+      return
+    case 'zone_changed': {
+      const user = users.get(event.userId)
+      if (user !== undefined) users.set(event.userId, { ...user, zone: event.zone })
+      return
+    }
+    case 'signal_routed': {
+      const { day, dayRouted } = event.history
+      const user = users.get(event.userId)
+      if (user !== undefined) users.set(event.userId, { ...user, day, dayRouted })
+      return
+    }
+    default:
+      return
   }
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { knownZone } from '#core/kernel/time.ts'
 import { TIMEFRAMES, type Timeframe } from '#core/market/bar.ts'
+import { DETAIL_DAYS_MIN } from '#core/stats/clean-up.ts'
 import type { Flags } from './flags.ts'
 
 /** A setting that cannot be used. The message is the one line for the person; the exit code is 2. */
@@ -59,6 +60,8 @@ const HOST = 'a host name or address as browsers send it, without port, such as 
 const SEED = `1 to ${SEED_LENGTH_MAX} characters`
 const PATH = 'a path'
 const ON_OFF = 'true or false'
+const DETAIL_DAYS_MAX = 36_500
+const DETAIL_DAYS = `0 (for ever) or a whole number from ${DETAIL_DAYS_MIN} to ${DETAIL_DAYS_MAX}`
 
 const Limits = z.strictObject({
   decisionsPerSecond: count(1, 1_000_000).optional(),
@@ -67,6 +70,7 @@ const Limits = z.strictObject({
   requestBurst: count(1, 1_000_000).optional(),
   sockets: count(1, 20_000).optional(),
   journalReceiptHours: count(1, 8_760).optional(),
+  detailDays: z.union([z.literal(0), count(DETAIL_DAYS_MIN, DETAIL_DAYS_MAX)], DETAIL_DAYS).optional(),
 })
 
 const Features = z.strictObject({

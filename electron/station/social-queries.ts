@@ -7,9 +7,6 @@ import { type CircleLine, readCircle } from '#db/stores/friends.ts'
 
 export type { CircleLine }
 
-/** Challenges that are not open any more, as they are listed. */
-export const CHALLENGES_CLOSED_SHOWN = 20
-
 /** A challenge as one of the two sees it, with how both stand now or stood at its end. */
 export interface ChallengeLine extends ChallengeSheet {
   /** Null before it runs, and where it never did. */
@@ -27,8 +24,8 @@ export interface ChallengeStanding {
 export interface SocialQueries {
   /** Friends and requests of a trader, the newest first. */
   circle(userId: UserId): readonly CircleLine[]
-  /** A trader's open challenges and the newest of the others. */
-  challenges(userId: UserId): readonly ChallengeLine[]
+  /** A trader's open challenges and the newest of the others, so many as asked for. */
+  challenges(userId: UserId, closed: number): readonly ChallengeLine[]
   /** One challenge of a trader; null where there is none, or none of his. */
   challenge(userId: UserId, id: string): ChallengeLine | null
 }
@@ -36,8 +33,8 @@ export interface SocialQueries {
 export function socialSide(db: Readable): SocialQueries {
   return {
     circle: (userId) => readCircle(db, userId),
-    challenges: (userId) =>
-      readChallenges(db, userId, CHALLENGES_CLOSED_SHOWN).map((sheet) => lineOf(db, userId, sheet)),
+    challenges: (userId, closed) =>
+      readChallenges(db, userId, closed).map((sheet) => lineOf(db, userId, sheet)),
     challenge: (userId, id) => {
       const sheet = readChallenge(db, userId, id)
       return sheet && lineOf(db, userId, sheet)

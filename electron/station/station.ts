@@ -96,6 +96,8 @@ export interface Upkeep {
   replay(): Promise<CheckReport>
   /** Drops old receipts, folds the write-ahead log back, refreshes the planner's statistics. */
   maintain(): Promise<{ readonly receiptsDropped: number; readonly bytes: number }>
+  /** Folds the write-ahead log back, where the pages before a change still are. False where a reader keeps it for now. */
+  clearLog(): boolean
 }
 
 /** The running station, as the server and the shell see it. It does not know its host. */

@@ -34,6 +34,7 @@ export function upkeep({ db, file, receiptHours, now }: UpkeepParts): Upkeep {
   return {
     check: () => look('check'),
     replay: () => look('replay'),
+    clearLog: () => foldLog(db),
     async maintain() {
       const receiptsDropped = await dropOldReceipts(db, now() - receiptHours * HOUR_MS)
       db.raw.pragma('optimize')

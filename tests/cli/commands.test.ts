@@ -104,6 +104,21 @@ describe.each(['a running station', 'no running station'])('with %s', (kind) => 
     expect((await station('token revoke nothing')).code).toBe(1)
   })
 
+  test('[EXPORT-7] a user is exported as a table and erased', async () => {
+    await must('user add ada --name Ada')
+    const table = await must('export --user ada --format csv --section user')
+    expect(table.startsWith('\uFEFFuser_id,name,')).toBe(true)
+    expect(table).toContain('ada,Ada,Asia/Tokyo')
+    const erased = await station('user erase ada --reason left')
+    expect(erased).toMatchObject({ code: 0, stdout: 'ada\n' })
+    expect(erased.stderr).toBe('user ada erased; his numbers stay under the id\n')
+    expect(JSON.parse(await must('export --user ada')).user.name).toBe('Erased user')
+    expect((await station('user erase ada --reason left')).stderr).toBe('user ada was erased before\n')
+    expect((await station('user erase ada --reason because')).code).toBe(2)
+    expect((await station('user erase operator --reason left')).code).toBe(1)
+    expect(await must('check')).toBe('ok')
+  })
+
   test('[CLI-13] a value that no command knows is bad usage and ends with 2', async () => {
     await must('user add ada')
     const { code, stdout } = await station('token create --user ada --role boss --json')

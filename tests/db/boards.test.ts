@@ -80,6 +80,7 @@ test('[BOARD-22] weeks that were over before there were boards are not paid for;
   tell(NOON + 2 * WEEK_MS, won(ADA, 2, 5, 15))
   tell(NOON + 2 * WEEK_MS + WEEK_MS / 7, won(ADA, 3, 7, 22))
   expect(migrate(db, MIGRATIONS.slice(0, BEFORE + 1))).toEqual([BEFORE + 1])
+  migrate(db)
   const due = nextDue(db, 'UTC', NOON + 4 * WEEK_MS)
   expect(due).toMatchObject({ board: 'weekly', period: '2026-W04' })
   expect(boards.readScores(db, 'weekly', due!)).toEqual([{ userId: ADA, score: 12 }])

@@ -12,6 +12,8 @@ import { readClaims, readHonours } from '#db/stores/claims.ts'
 import { readClosedTrades, readTradeSources } from '#db/stores/closed-trades.ts'
 import { readBook, readRun, readToken } from '#db/stores/desk.ts'
 import * as day from '#db/stores/desk-day.ts'
+import { readCut } from '#db/stores/details.ts'
+import { readUnlocks } from '#db/stores/economy.ts'
 import * as fires from '#db/stores/fires.ts'
 import * as friends from '#db/stores/friends.ts'
 import { readPast, readPasts } from '#db/stores/past-signals.ts'
@@ -20,7 +22,8 @@ import * as routing from '#db/stores/routing.ts'
 import * as signals from '#db/stores/signals.ts'
 import { readEnded } from '#db/stores/similar.ts'
 import { readFreezes, readStreaks } from '#db/stores/streaks.ts'
-import { readTrader, readWeekBefore } from '#db/stores/traders.ts'
+import { readTimedDecisions } from '#db/stores/timed-decisions.ts'
+import { readErased, readTrader, readWeekBefore } from '#db/stores/traders.ts'
 
 /** A connection that notes the plan of every query it runs. */
 class Planned extends Connection {
@@ -56,6 +59,14 @@ const HOT: Readonly<Record<string, (db: Planned) => unknown>> = {
   'a fire of a user on a signal': (db) => fires.readFire(db, 'ada' as never, 's1' as never),
   'a pass of a user on a signal': (db) => fires.readPassed(db, 'ada' as never, 's1' as never),
   'a trader with his week': (db) => readTrader(db, 'ada' as never, 0),
+  'the oldest lines of points': (db) => readCut(db, 'transactions', { before: 1, limit: 10 }),
+  'the oldest violations': (db) => readCut(db, 'violations', { before: 1, limit: 10 }),
+  'fires of a user by time': (db) =>
+    readTimedDecisions(db, 'ada' as never, { kind: 'fire', before: 9, limit: 10 }),
+  'passes of a user by time': (db) =>
+    readTimedDecisions(db, 'ada' as never, { kind: 'pass', before: 9, limit: 10 }),
+  'who was erased': (db) => readErased(db),
+  'unlocks of a week': (db) => readUnlocks(db, { from: 0, to: 1 }),
   'a receipt': (db) => findReceipt(db, { owner: 'a', key: 'b', inputHash: 'c' }),
   'the head of a stream': (db) => headSeq(db, 'mission:s1'),
   'the events after a cursor': (db) => eventsAfter(db, 'mission:s1', 0, 10),
@@ -107,7 +118,7 @@ const HOT: Readonly<Record<string, (db: Planned) => unknown>> = {
   'the challenge of two': (db) => challenges.readOpenBetween(db, 'ada' as never, 'bob' as never),
   'how many challenges of a user are open': (db) => challenges.countOpen(db, 'ada' as never),
   'challenges of a user': (db) => challenges.readChallenges(db, 'ada' as never, 20),
-  'challenges that are due': (db) => challenges.readDueChallenges(db, 0, 1),
+  'challenges that are due': (db) => challenges.readNextDue(db, 0, null),
   'closed trades of a user': (db) => readClosedTrades(db, 'ada' as never, 500),
   'sources of the trades of a user': (db) => readTradeSources(db, 'ada' as never, 200),
   'the points of a week by user': (db) => boards.readScores(db, 'weekly', { from: 0, until: 1 }),

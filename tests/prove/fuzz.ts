@@ -50,7 +50,10 @@ export interface Pools {
   readonly sources: readonly string[]
   /** Tokens made by the fuzzers themselves, which they may revoke. */
   readonly spareTokens: string[]
+  /** Users made by the fuzzers themselves, whom they may erase. */
+  readonly spareUsers: string[]
   readonly campaigns: string[]
+  readonly experiments: string[]
   /** The policy of routing as it was heard last. */
   routing: { readonly version: unknown; readonly policy: unknown } | null
   readonly cursors: string[]
@@ -176,7 +179,9 @@ async function furnish(
     symbols: feed.symbols,
     sources: sources.map(({ name }) => name),
     spareTokens: [],
+    spareUsers: [],
     campaigns: [],
+    experiments: [],
     routing: null,
     cursors: [],
     marketTime: feed.market_time,

@@ -9,6 +9,7 @@ import { controlInstances, proveInstances } from './instances.ts'
 import { controlKill, proveKill } from './kill.ts'
 import { controlOperations, proveOperations } from './operations.ts'
 import { controlPower, provePower } from './power.ts'
+import { controlResets, proveResets } from './resets.ts'
 import { controlStreaks, proveStreaks } from './streaks.ts'
 import type { Harness, Row } from './support/harness.ts'
 import { table } from './support/table.ts'
@@ -24,6 +25,7 @@ const HARNESSES: Readonly<Record<string, readonly Harness[]>> = {
   instances: [proveInstances],
   fusion: [proveFusion],
   streaks: [proveStreaks],
+  resets: [proveResets],
   operations: [proveOperations],
   controls: [
     controlPower,
@@ -33,12 +35,13 @@ const HARNESSES: Readonly<Record<string, readonly Harness[]>> = {
     controlFuzz,
     controlInstances,
     controlStreaks,
+    controlResets,
     controlOperations,
   ],
 }
 /** Harnesses that share the two cores without harm; `instances` times its losers and runs alone. */
 const SIDE_BY_SIDE: readonly (readonly string[])[] = [
-  ['kill', 'fusion', 'streaks', 'operations'],
+  ['kill', 'fusion', 'streaks', 'resets', 'operations'],
   ['power', 'twins', 'fuzz', 'cuts', 'controls'],
 ]
 

@@ -225,6 +225,12 @@ describe('when the week is over', () => {
     expect(await board('weekly')).toMatchObject({ period: '2026-W48' })
   })
 
+  test('[BOARD-25] a trader looks at a closed week around somebody else, and at no rate of few trades', async () => {
+    const around = await desk.ask('GET', '/api/leaderboards/weekly?period=previous&around=bob', of('ada'))
+    expect([around.status, around.body.me?.user_id]).toEqual([200, 'bob'])
+    expect((await desk.ask('GET', '/api/leaderboards/win_rate', of('ada'))).body.entries).toEqual([])
+  })
+
   test('[BOARD-21] the board of all says how many places somebody won since', async () => {
     vi.setSystemTime(MONDAY + HOUR_MS)
     const before = (await board('global', 'jon')).me?.rank ?? 0

@@ -59,6 +59,29 @@ describe('the routes of friends', () => {
     expect((await list(bob)).friends).toEqual([])
   })
 
+  test("[FRIEND-10] nobody's name is told for the asking: who asks sees it once they are friends", async () => {
+    const { ada } = three
+    const named = `named-${round}`
+    await desk.execute({
+      kind: 'add_user',
+      userId: named as UserId,
+      name: 'Full Name',
+      zone: 'UTC',
+      memberTier: 'fang',
+    })
+    tokens.set(named, await desk.addUser(named))
+    await ask(ada, named)
+    expect((await list(ada)).requests_out).toMatchObject([{ user_id: named, name: null }])
+    const token = tokens.get(ada) as string
+    for (const path of ['/api/friends', `/api/users/${ada}/export`, `/api/users/${ada}/events`])
+      expect((await desk.ask('GET', path, { token })).text).not.toContain('Full Name')
+    await post(named, `/${ada}/decline`)
+    await ask(named, ada)
+    expect((await list(ada)).requests_in).toMatchObject([{ user_id: named, name: 'Full Name' }])
+    await post(ada, `/${named}/accept`)
+    expect((await list(ada)).friends).toMatchObject([{ user_id: named, name: 'Full Name' }])
+  })
+
   test('[FRIEND-8] a request is declined or taken back, and may be made again', async () => {
     const { ada, bob } = three
     await ask(ada, bob)

@@ -50,6 +50,8 @@ beforeAll(async () => {
   tokens.set('service for all', await serving.addUser('robot', 'service', { may_act_for: ['*'] }))
   tokens.set('service for nobody', await serving.addUser('robot', 'service'))
   await grantBoxes()
+  const logins = { metric_id: 'logins', name: 'Logins', event: 'activity_recorded' }
+  await serving.ask('POST', '/api/metrics', { body: logins })
 })
 afterAll(() => serving.close())
 
@@ -58,14 +60,17 @@ async function wellFormed(name: EndpointName): Promise<{ path: string; body?: un
   spare += 1
   if (name === 'openBox') box += 1
   const campaign = await campaignFor(name)
+  const experiment = await experimentFor(name)
   const fill = (path: string) =>
     path
+      .replace('/experiments/:id', `/experiments/${experiment}`)
       .replace('/users/:id', '/users/owner')
       .replace('/abuse/:id', '/abuse/owner')
       .replace(':change', 'refund')
       .replace('/achievements/:id', '/achievements/night_owl')
       .replace(':aid', 'perfect_week')
       .replace('/boxes/:id', `/boxes/${box}`)
+      .replace('/metrics/:id', '/metrics/logins')
       .replace('/campaigns/:id', `/campaigns/${campaign}`)
       .replace(':id', signal)
       .replace(':metric', 'pnl')
@@ -78,6 +83,7 @@ async function wellFormed(name: EndpointName): Promise<{ path: string; body?: un
     pass: { signal_id: await serving.postSignal(), user_id: 'owner', reason: 'plan' },
     postSignal: SIGNAL,
     addUser: { user_id: `spare-${spare}`, timezone: 'UTC' },
+    changeZone: { timezone: 'UTC' },
     createToken: { user_id: 'owner', role: 'viewer', label: 'spare' },
     setFeed: {},
     proposeChallenge: { user_id: 'owner' },
@@ -107,8 +113,15 @@ async function wellFormed(name: EndpointName): Promise<{ path: string; body?: un
       user_id: 'owner',
       payload: { action_type: 'button_click' },
     },
+    defineMetric: { metric_id: `spare_${spare}`, name: 'Spare', event: 'box_opened' },
+    switchMetric: { active: true },
+    startExperiment: experimentAt(spare),
     changeRouting: await routingAsItStands(),
     importLog: { file: 'log.csv', first_line: 2, lines: ['no line of a log'] },
+  }
+  if (name === 'eraseUser') {
+    await serving.ask('POST', '/api/users', { body: { user_id: `gone-${spare}`, timezone: 'UTC' } })
+    return { path: `/api/users/gone-${spare}/erase`, body: { reason: 'other' } }
   }
   if (name === 'revokeToken') {
     const made = await serving.ask('POST', '/api/tokens', {
@@ -124,6 +137,25 @@ async function spareUser(): Promise<string> {
   const user_id = `friend-${spare}`
   await serving.ask('POST', '/api/users', { body: { user_id, timezone: 'UTC' } })
   return user_id
+}
+
+function experimentAt(slot: number) {
+  const outcome = { event: 'activity_recorded' }
+  return { experiment_id: `spare_${slot}`, name: 'Spare', changes: { level_bonus_max: 60 }, outcome }
+}
+
+/** None runs for one that starts; one runs for all else that names one. */
+async function experimentFor(name: EndpointName): Promise<string | null> {
+  if (!name.endsWith('xperiment')) return null
+  const { experiments } = (await serving.ask('GET', '/api/experiments')).body
+  const running = experiments.find((one: { running: boolean }) => one.running)?.experiment_id
+  if (name === 'startExperiment') {
+    if (running !== undefined) await serving.ask('POST', `/api/experiments/${running}/end`)
+    return null
+  }
+  if (running !== undefined) return running
+  const made = await serving.ask('POST', '/api/experiments', { body: experimentAt(1_000 + spare) })
+  return made.body.experiment.experiment_id
 }
 
 async function routingAsItStands() {

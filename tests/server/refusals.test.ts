@@ -14,6 +14,8 @@ beforeAll(async () => {
   serving = await openServing()
   ada = await serving.addUser('ada')
   viewer = await serving.addUser('vic', 'viewer')
+  await serving.addUser('mover')
+  await serving.ask('POST', '/api/users/mover/timezone', { body: { timezone: 'Asia/Tokyo' } })
   open = await serving.postSignal()
   closed = await serving.postSignal(60)
   fired = (await serving.ask('POST', '/api/fire', { token: ada, body: { signal_id: open } })).body
@@ -159,6 +161,7 @@ const refused: readonly Refused[] = [
     () => ({ token: ada, body: { signal_id: passed, reason: 'plan' } }),
   ],
   ['user_exists', 'POST', '/api/users', () => ({ body: { user_id: 'ada', timezone: 'UTC' } })],
+  ['zone_changed_recently', 'POST', '/api/users/mover/timezone', () => ({ body: { timezone: 'UTC' } })],
   [
     'clock_skew',
     'POST',
@@ -237,6 +240,8 @@ describe('each refusal', () => {
     // broken-requests.test; not_settled, insufficient_points, anti_abuse: progress.test; freeze_unavailable: streaks.test; of
     // achievements: achievements.test; of missions, boxes and campaigns: quests.test;
     // of friends: friends.test; of challenges: challenges.test.
+    // achievements: achievements.test; of missions, boxes and campaigns: quests.test; of erasure: erasure.test;
+    // of metrics: metrics.test; of experiments: experiments.test.
     const elsewhere = new Set([
       'bad_host',
       'idempotency_key_reused',
@@ -286,6 +291,17 @@ describe('each refusal', () => {
       'challenge_not_open',
       'challenge_not_yours',
       'too_many_challenges',
+      'user_erased',
+      'user_needed',
+      'metric_not_found',
+      'metric_exists',
+      'metric_off',
+      'too_many_metrics',
+      'experiment_not_found',
+      'experiment_exists',
+      'experiment_running',
+      'experiment_over',
+      'too_many_experiments',
     ])
     const here = new Set<string>(refused.map(([code]) => code))
     expect(Object.keys(PROBLEMS).filter((code) => !here.has(code) && !elsewhere.has(code))).toEqual([])

@@ -282,7 +282,7 @@ describe('live messages', () => {
     expect(told.flatMap(({ data }) => ('time_remaining' in data ? [data.time_remaining] : []))).toEqual([
       600, 10, 0, 0,
     ])
-    for (const kind of ['run_opened', 'run_advanced', 'token_created', 'token_revoked'])
+    for (const kind of ['run_opened', 'run_advanced', 'token_created', 'token_revoked', 'user_erased'])
       expect(messageOf(at('desk', 1, { kind }), words)).toBeNull()
   })
 })

@@ -199,6 +199,39 @@ test('[BOARD-14] many are paid some at a time; a station killed in between goes 
   rmSync(folder, { recursive: true, force: true })
 })
 
+test('[BOARD-26] who hides himself or is erased between two steps gets no place, and nobody loses or repeats one', async () => {
+  const names = Array.from({ length: RESULTS_PER_CLOSE_MAX + 6 }, (_, at) => `t${100 + at}`)
+  await crowd(desk, names)
+  desk.now = WEEK_END
+  const step = { kind: 'close_period', board: 'weekly', period: '2026-W02' } as const
+  await mustExecute(desk, step)
+  // One who has his place, and two who wait for theirs.
+  const [placed, hides, leaves] = [names[3], names[RESULTS_PER_CLOSE_MAX], names[RESULTS_PER_CLOSE_MAX + 3]]
+  for (const name of [placed, hides])
+    await mustExecute(desk, { kind: 'show_on_boards', userId: name as UserId, shown: false })
+  const erase = { kind: 'erase_user', userId: leaves as UserId, reason: 'left', by: 'op' as UserId } as const
+  await mustExecute(desk, erase, step)
+
+  const results = told(desk, 'board_result')
+  expect(results.map(({ userId }) => userId)).toEqual(
+    names.filter((name) => name !== hides && name !== leaves),
+  )
+  expect(results.map(({ rank }) => rank)).toEqual(results.map((_, index) => index + 1))
+  expect(told(desk, 'period_closed').at(-1)).toMatchObject({
+    done: true,
+    results: names.length - 2,
+    participants: names.length - 2,
+  })
+  expect(desk.db.get("SELECT participants, results, done FROM board_periods WHERE board = 'weekly'")).toEqual(
+    {
+      participants: names.length - 2,
+      results: names.length - 2,
+      done: 1,
+    },
+  )
+  expect(verifyReplay(desk.db).checks.filter((row) => !row.ok)).toEqual([])
+})
+
 test('[BOARD-14] a step that the disk does not take is tried again, and the places stay what they were', async () => {
   await crowd(desk, ['ada', 'bob'])
   desk.now = WEEK_END

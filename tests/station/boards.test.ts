@@ -224,6 +224,24 @@ describe('moves', () => {
     expect(weekly[0]).toMatchObject({ previousRank: 12, previousScore: 492 })
   })
 
+  test('[BOARD-17] who is overtaken by others after his own doing is told what he did, not what they did', async () => {
+    await crowd(desk, names)
+    await kept.moves.tell()
+    // He passes six; before anybody is told, six others pass him again, and he scores once more and passes nobody.
+    await mustExecute(desk, award('t21', 60))
+    await mustExecute(desk, ...names.slice(6, 11).map((name) => award(name, 100)))
+    await mustExecute(desk, award('t21', 1))
+    await kept.moves.tell()
+    const own = told(desk, 'rank_moved').filter(({ userId, board }) => userId === 't21' && board === 'weekly')
+    const [move] = own
+    expect(own).toHaveLength(1)
+    // Places won by himself only: where he is now, and as many below as he passed.
+    expect((move?.previousRank ?? 0) - (move?.rank ?? 0)).toBeGreaterThan(0)
+    expect(told(desk, 'rank_moved').filter(({ previousRank, rank }) => (previousRank ?? 99) < rank)).toEqual(
+      [],
+    )
+  })
+
   test('[BOARD-17] over the own best of closed weeks is told with the step that passes it', async () => {
     await mustExecute(desk, user('ada'), award('ada', 50))
     await kept.moves.tell()

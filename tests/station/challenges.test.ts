@@ -191,7 +191,7 @@ describe('the end', () => {
     expect(desk.db.get("SELECT owner FROM receipts WHERE key = 'close:challenge:c1'")).toEqual({
       owner: 'station',
     })
-    expect(socialSide(desk.db).challenges(BOB)).toMatchObject([
+    expect(socialSide(desk.db).challenges(BOB, 20)).toMatchObject([
       { challenge: { state: 'over' }, standing: { own: { total: 2 } }, end: { result: 'won' } },
     ])
     expect(verify(desk.db)).toMatchObject({ ok: true })
@@ -225,7 +225,7 @@ describe('the end', () => {
 
     const serving = await openServing({ folder })
     onTestFinished(() => serving.close())
-    expect(serving.station.queries.social.challenges(ADA)).toMatchObject([
+    expect(serving.station.queries.social.challenges(ADA, 20)).toMatchObject([
       { challenge: { state: 'over' }, standing: { signals: 1 }, end: { result: 'draw' } },
     ])
     const { events } = (await serving.ask('GET', '/api/users/ada/events')).body
@@ -247,10 +247,35 @@ describe('the end', () => {
     expect(verify(desk.db)).toMatchObject({ ok: true })
   })
 
+  test('[CHALLENGE-12] one that cannot end keeps no other from it, and ends at a later look', async () => {
+    await mustExecute(desk, ...challenge(ADA, BOB, 'c1'), ...challenge(ADA, CAT, 'c2'))
+    desk.now += CHALLENGE_MS
+    const refuse =
+      "BEFORE UPDATE ON main.challenges WHEN OLD.challenge_id = 'c1' BEGIN SELECT RAISE(ABORT, 'cut'); END"
+    desk.db.raw.exec(`CREATE TEMP TRIGGER broken ${refuse}`)
+    await closings.closeDue()
+    expect(ended().map(({ challengeId }) => challengeId)).toEqual(['c2', 'c2'])
+    desk.db.raw.exec('DROP TRIGGER broken')
+    await closings.closeDue()
+    expect(ended().map(({ challengeId }) => challengeId)).toEqual(['c2', 'c2', 'c1', 'c1'])
+  })
+
+  test('[CHALLENGE-12] one whose proposer was erased before erasure ended challenges comes to its end', async () => {
+    await mustExecute(desk, ...challenge(ADA, BOB, 'c1'), ...challenge(BOB, CAT, 'c2'))
+    // As an erasure left it when it knew nothing of challenges.
+    const past: Command = { kind: 'erase_user', userId: ADA, reason: 'left', by: 'op' as UserId }
+    desk.db.raw.exec("UPDATE traders SET erased_at = 1 WHERE user_id = 'ada'")
+    desk.now += CHALLENGE_MS
+    await closings.closeDue()
+    expect(ended().map(({ challengeId }) => challengeId)).toEqual(['c1', 'c1', 'c2', 'c2'])
+    await mustExecute(desk, past)
+    expect(socialSide(desk.db).circle(BOB)).toMatchObject([{ userId: 'cat' }])
+  })
+
   test('[CHALLENGE-9] it ends with the friendship, and may be proposed anew once they are friends again', async () => {
     await mustExecute(desk, ...challenge(ADA, BOB))
     await mustExecute(desk, { kind: 'change_friendship', change: 'remove', userId: BOB, friendId: ADA })
-    expect(socialSide(desk.db).challenges(ADA)).toMatchObject([
+    expect(socialSide(desk.db).challenges(ADA, 20)).toMatchObject([
       { challenge: { state: 'cancelled' }, standing: null, end: null },
     ])
     desk.now += 2 * CHALLENGE_MS

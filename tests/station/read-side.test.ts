@@ -46,6 +46,7 @@ beforeEach(async () => {
   queries = readSide({
     db: desk.db,
     cache: new SignalCache(),
+    deskZone: 'UTC',
     boards,
     deskDay,
     pulse,

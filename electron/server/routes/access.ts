@@ -1,40 +1,18 @@
 import type { TokenId, UserId } from '#core/kernel/ids.ts'
+import type { Station } from '#station/station.ts'
 import { mintToken, tokenOf } from '../auth.ts'
 import type { TokenSecrets } from '../idempotency.ts'
 import { problemOf } from '../problems.ts'
 import type { Desk, Handlers } from '../registry.ts'
-import { milliseconds } from '../wire.ts'
+import { milliseconds, seconds } from '../wire.ts'
 import { eventOf } from './decisions.ts'
 
-type AccessRoutes = Pick<Handlers, 'addUser' | 'createToken' | 'revokeToken'>
+type AccessRoutes = Pick<Handlers, 'addUser' | 'changeZone' | 'eraseUser' | 'createToken' | 'revokeToken'>
 
 /** Users and tokens, by an operator's hand. */
 export function accessRoutes({ station, principals }: Desk, secrets: TokenSecrets): AccessRoutes {
   return {
-    async addUser({ body, receipt }) {
-      const executed = await station.execute(
-        {
-          kind: 'add_user',
-          userId: body.user_id as UserId,
-          name: body.name ?? null,
-          zone: body.timezone,
-          memberTier: body.member_tier,
-        },
-        receipt,
-      )
-      if (!executed.ok) return { ok: false, problem: problemOf(executed.rejection) }
-      const { event } = eventOf(executed.value.events, 'user_added')
-      return {
-        ok: true,
-        reply: {
-          user_id: event.userId,
-          name: station.queries.userName(event.userId),
-          timezone: event.zone,
-          member_tier: event.memberTier,
-        },
-        replayed: executed.value.replayed,
-      }
-    },
+    ...userRoutes(station),
 
     async createToken({ body, receipt }) {
       const minted = mintToken(receipt && ((tokenId) => secrets.secretOf(tokenId, receipt)))
@@ -64,6 +42,65 @@ export function accessRoutes({ station, principals }: Desk, secrets: TokenSecret
       const executed = await station.execute({ kind: 'revoke_token', tokenId: params.id as TokenId }, receipt)
       if (!executed.ok) return { ok: false, problem: problemOf(executed.rejection) }
       return { ok: true, reply: undefined, replayed: executed.value.replayed }
+    },
+  }
+}
+
+function userRoutes(station: Station): Pick<AccessRoutes, 'addUser' | 'changeZone' | 'eraseUser'> {
+  return {
+    async addUser({ body, receipt }) {
+      const executed = await station.execute(
+        {
+          kind: 'add_user',
+          userId: body.user_id as UserId,
+          name: body.name ?? null,
+          zone: body.timezone,
+          memberTier: body.member_tier,
+        },
+        receipt,
+      )
+      if (!executed.ok) return { ok: false, problem: problemOf(executed.rejection) }
+      const { event } = eventOf(executed.value.events, 'user_added')
+      return {
+        ok: true,
+        reply: {
+          user_id: event.userId,
+          name: station.queries.userName(event.userId),
+          timezone: event.zone,
+          member_tier: event.memberTier,
+        },
+        replayed: executed.value.replayed,
+      }
+    },
+
+    async changeZone({ params, body, receipt }) {
+      const userId = params.id as UserId
+      const command = { kind: 'change_zone', userId, zone: body.timezone } as const
+      const executed = await station.execute(command, receipt)
+      if (!executed.ok) return { ok: false, problem: problemOf(executed.rejection) }
+      return {
+        ok: true,
+        reply: { user_id: userId, timezone: body.timezone },
+        replayed: executed.value.replayed,
+      }
+    },
+
+    async eraseUser({ params, body, principal, receipt }) {
+      const userId = params.id as UserId
+      const command = { kind: 'erase_user', userId, reason: body.reason, by: principal.userId } as const
+      const executed = await station.execute(command, receipt)
+      if (!executed.ok) return { ok: false, problem: problemOf(executed.rejection) }
+      const { events, replayed } = executed.value
+      return {
+        ok: true,
+        replayed,
+        reply: {
+          user_id: userId,
+          changed: events.length > 0,
+          log_cleared: station.upkeep.clearLog(),
+          server_time: seconds(station.now()),
+        },
+      }
     },
   }
 }

@@ -7,9 +7,13 @@ import { campaignRoutes } from './campaigns.ts'
 import { challengeRoutes } from './challenges.ts'
 import { decisionRoutes } from './decisions.ts'
 import { deskRoutes } from './desk.ts'
+import { economyRoutes } from './economy.ts'
+import { experimentRoutes } from './experiments.ts'
+import { exportRoutes } from './exports.ts'
 import { forecastRoutes } from './forecast.ts'
 import { friendRoutes } from './friends.ts'
 import { fusionRoutes } from './fusion.ts'
+import { metricRoutes } from './metrics.ts'
 import { missionRoutes } from './missions.ts'
 import { opsRoutes } from './ops.ts'
 import { pointsRoutes } from './points.ts'
@@ -19,6 +23,7 @@ import { questHistoryRoutes } from './quest-history.ts'
 import { questRoutes } from './quests.ts'
 import { routingRoutes } from './routing.ts'
 import { signalRoutes } from './signals.ts'
+import { statsRoutes } from './stats.ts'
 import { streakRoutes } from './streaks.ts'
 import { traderRoutes } from './traders.ts'
 
@@ -30,6 +35,7 @@ export function allRoutes(desk: Desk): Handlers {
     ...signalRoutes(desk),
     ...missionRoutes(desk),
     ...traderRoutes(desk),
+    ...exportRoutes(desk),
     ...deskRoutes(desk, answers),
     ...fusionRoutes(desk),
     ...progressRoutes(desk),
@@ -45,6 +51,10 @@ export function allRoutes(desk: Desk): Handlers {
     ...challengeRoutes(desk),
     ...forecastRoutes(desk),
     ...boardRoutes(desk),
+    ...statsRoutes(desk),
+    ...metricRoutes(desk),
+    ...economyRoutes(desk),
+    ...experimentRoutes(desk),
     ...accessRoutes(desk, openTokenSecrets(desk.station.dataFolder)),
     ...opsRoutes(desk, answers),
   }

@@ -56,7 +56,7 @@ export function boardRoutes(desk: Desk): BoardRoutes {
 
 function running({ station }: Desk, { params, query, principal }: Call<'leaderboard'>): Answer<Leaderboard> {
   const { metric } = params
-  const name: BoardName = query.proven === 'true' ? 'proven' : metric
+  const name: BoardName = metric === 'win_rate' && query.proven !== 'false' ? 'proven' : metric
   const around = (query.around ?? null) as UserId | null
   // Whose friends they are is nobody else's business: to others he is one of their own, or not there.
   const own = around === null || (metric === 'friends' && !mayActFor(principal, around))

@@ -14,6 +14,9 @@ type ChallengeRoutes = Pick<
   'challenges' | 'proposeChallenge' | 'acceptChallenge' | 'declineChallenge' | 'cancelChallenge'
 >
 
+/** Challenges that are not open any more, as they are listed. */
+const CLOSED_SHOWN = 20
+
 /** Challenges between two friends. */
 export function challengeRoutes(desk: Desk): ChallengeRoutes {
   const { station, newId } = desk
@@ -25,7 +28,7 @@ export function challengeRoutes(desk: Desk): ChallengeRoutes {
     challenges: ({ actor }) => ({
       ok: true,
       reply: {
-        challenges: station.queries.social.challenges(actor).map(wireChallenge),
+        challenges: station.queries.social.challenges(actor, CLOSED_SHOWN).map(wireChallenge),
         open_max: CHALLENGES_OPEN_MAX,
       },
     }),
@@ -46,6 +49,10 @@ export function challengeRoutes(desk: Desk): ChallengeRoutes {
   }
 }
 
+const NO_SCORE = { briefed: 0, planned: 0, reviewed: 0, total: 0 }
+/** How two stand as a challenge begins: only signals that open later count. */
+const NOTHING_DONE = { signals: 0, own: NO_SCORE, theirs: NO_SCORE }
+
 interface ChangeCall {
   readonly actor: UserId
   readonly params: { readonly id: string }
@@ -65,5 +72,12 @@ async function run(
   const { event } = eventOf(events, 'challenge_changed')
   const line = station.queries.social.challenge(event.userId, event.challenge.challengeId)
   invariant(line !== null, 'a challenge that changed is there')
-  return { ok: true, reply: { challenge: wireChallenge(line) }, replayed }
+  // As it stood then: a repeat gets the same answer.
+  const { challenge } = event
+  const standing = challenge.state === 'running' ? NOTHING_DONE : null
+  return {
+    ok: true,
+    reply: { challenge: wireChallenge({ ...line, challenge, standing, end: null }) },
+    replayed,
+  }
 }

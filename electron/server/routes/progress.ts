@@ -3,7 +3,6 @@ import { invariant } from '#core/kernel/result.ts'
 import { dayIn } from '#core/kernel/time.ts'
 import { nextLevelXp, xpOfLevel } from '#core/progress/levels.ts'
 import type { Progress } from '#core/progress/progress.ts'
-import type { PointsTransaction } from '#station/queries.ts'
 import type { Executed } from '#station/station.ts'
 import { activityOf, mayTell } from '../activity-words.ts'
 import { badField, problemOf } from '../problems.ts'
@@ -11,7 +10,7 @@ import { questSections } from '../quest-sections.ts'
 import type { Desk, Handlers } from '../registry.ts'
 import { seconds } from '../wire.ts'
 import { wireAchievementSection } from '../wire-achievements.ts'
-import { wireCalculation, wirePoints } from '../wire-progress.ts'
+import { wirePoints, wireTransaction } from '../wire-progress.ts'
 import { wireStreaks } from '../wire-streaks.ts'
 import { BAD_CURSOR } from './signals.ts'
 
@@ -142,23 +141,3 @@ function worthOf(events: Executed['events'], now: number) {
 }
 
 type Violations = Extract<Executed['events'][number]['event'], { kind: 'points_withheld' }>['violation']
-
-function wireTransaction(transaction: PointsTransaction) {
-  const { calculation, cause } = transaction
-  return {
-    number: transaction.txNo,
-    at: seconds(transaction.at),
-    type: transaction.type,
-    action: transaction.action,
-    source_event_id: transaction.sourceId,
-    amount: transaction.amount,
-    xp_gained: transaction.xpGained,
-    balance_before: transaction.balanceAfter - transaction.amount,
-    balance_after: transaction.balanceAfter,
-    is_suspicious: transaction.suspicious,
-    calculation: calculation === null ? null : wireCalculation(calculation),
-    cause: cause === null ? null : cause.id,
-    reason: transaction.reason,
-    by: transaction.by,
-  }
-}

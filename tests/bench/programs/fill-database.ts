@@ -56,6 +56,7 @@ const LIMITS = {
   requestBurst: 200,
   sockets: 2_000,
   journalReceiptHours: 48,
+  detailDays: 0,
 }
 
 function posting(signalId: SignalId): Command {

@@ -3,6 +3,7 @@ import type { Pools } from '../fuzz.ts'
 import type { Chance } from './chance.ts'
 
 const DAY_S = 86_400
+export const FUZZ_METRICS = ['fuzz_a', 'fuzz_b', 'fuzz_c', 'fuzz_d'] as const
 
 /** Bodies whose fields hang on each other: drawn freely, they would never be accepted. */
 export const BODIES: Partial<Record<EndpointName, (pools: Pools, draw: Chance) => unknown>> = {
@@ -28,6 +29,21 @@ export const BODIES: Partial<Record<EndpointName, (pools: Pools, draw: Chance) =
     tier: 'bronze',
     unlock_criteria: { days_active: draw.between(1, 50) },
   }),
+  // Few ids: most of them exist once there are fifty.
+  defineMetric: (_pools, draw) => ({
+    metric_id: draw.pick(FUZZ_METRICS),
+    name: 'Fuzz',
+    event: draw.pick(['activity_recorded', 'points_awarded', 'trade_closed']),
+    measure: draw.pick(['events', 'users']),
+    window_days: draw.between(1, 90),
+  }),
+  startExperiment: (_pools, draw) => ({
+    experiment_id: `fuzz_${draw.between(0, 1e6)}`,
+    name: 'Fuzz',
+    changes: { level_bonus_per_level: draw.between(3, 10) },
+    outcome: { event: 'activity_recorded' },
+  }),
+  switchMetric: (_pools, draw) => ({ active: draw.heads(0.9) }),
   editAchievement: (_pools, draw) => ({ display_order: draw.between(0, 500) }),
   askFriend: ({ users }, draw) => ({ user_id: draw.pick(users) }),
   proposeChallenge: ({ users }, draw) => ({ user_id: draw.pick(users) }),

@@ -151,7 +151,7 @@ function faultOfProblem(status: number, text: string): string | null {
 
 function faultOfReply(endpoint: Endpoint, status: number, text: string): string | null {
   if (status !== endpoint.status) return `a status other than ${endpoint.status}`
-  const reply = endpoint.reply.safeParse(text === '' ? undefined : parse(text))
+  const reply = endpoint.reply.safeParse(text === '' ? undefined : (parse(text) ?? text))
   return reply.success ? null : `a reply of another shape: ${reply.error.message.slice(0, 200)}`
 }
 
@@ -166,16 +166,37 @@ function parse(text: string): unknown {
 function learn({ route }: Shot, text: string, pools: Pools): void {
   const reply = (parse(text) ?? {}) as Record<string, unknown>
   if (route === 'createToken' && typeof reply.token_id === 'string') pools.spareTokens.push(reply.token_id)
-  if (route === 'addUser' && typeof reply.user_id === 'string') pools.users.push(reply.user_id)
+  learnOfUsers({ route }, reply, pools)
   if (route === 'postSignal') pools.signals.push((reply.signal as { id: string }).id)
   if (typeof reply.next_cursor === 'string') pools.cursors.push(reply.next_cursor)
   learnOfTheDesk({ route }, reply, pools)
   // Old ones make room, so that fires still find users who have not fired.
-  for (const pool of [pools.users, pools.signals, pools.cursors, pools.spareTokens, pools.campaigns])
+  for (const pool of [
+    pools.users,
+    pools.signals,
+    pools.cursors,
+    pools.spareTokens,
+    pools.spareUsers,
+    pools.campaigns,
+  ])
     if (pool.length > 60) pool.shift()
 }
 
+function learnOfUsers(
+  { route }: Pick<Shot, 'route'>,
+  { user_id: id }: Record<string, unknown>,
+  { users, spareUsers }: Pools,
+): void {
+  if (typeof id !== 'string') return
+  if (route === 'addUser') for (const pool of [users, spareUsers]) pool.push(id)
+  // Nothing more can be asked in his name.
+  if (route === 'eraseUser')
+    for (const pool of [users, spareUsers]) if (pool.includes(id)) pool.splice(pool.indexOf(id), 1)
+}
+
 function learnOfTheDesk({ route }: Pick<Shot, 'route'>, reply: Record<string, unknown>, pools: Pools): void {
+  if (route === 'startExperiment')
+    pools.experiments.push((reply.experiment as { readonly experiment_id: string }).experiment_id)
   if (route === 'createCampaign')
     pools.campaigns.push((reply.campaign as { readonly campaign_id: string }).campaign_id)
   if ((route === 'routing' || route === 'changeRouting') && reply.policy !== undefined)

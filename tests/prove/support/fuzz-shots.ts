@@ -2,7 +2,7 @@ import { TIER_NAMES } from '#contracts/fusion-shapes.ts'
 import { BODY_BYTES_MAX, ENDPOINTS, type Endpoint, type EndpointName } from '#contracts/http.ts'
 import type { Keys, Pools } from '../fuzz.ts'
 import type { Chance } from './chance.ts'
-import { BODIES } from './fuzz-bodies.ts'
+import { BODIES, FUZZ_METRICS } from './fuzz-bodies.ts'
 import { drawValue, type Known, mutate } from './generate.ts'
 
 /** Routes that look at the whole database come by seldom. */
@@ -114,10 +114,20 @@ function idFor(
   { user, signal }: { readonly user: Draw; readonly signal: Draw },
 ): Draw {
   if (['/users/', '/abuse/', '/friends/'].some((part) => path.includes(part))) return user
+  if (path.endsWith('/erase'))
+    return (draw) => (pools.spareUsers.length > 0 ? draw.pick(pools.spareUsers) : 'nobody')
+  if (path.includes('/users/') || path.includes('/abuse/')) return user
   if (path.includes('/tokens/')) return spareToken(pools)
+  if (path.includes('/experiments/')) return newest(pools.experiments)
+  if (path.includes('/metrics/')) return (draw) => draw.pick([...FUZZ_METRICS])
   if (path.includes('/campaigns/'))
     return (draw) => (pools.campaigns.length > 0 ? draw.pick(pools.campaigns) : 'no-such-campaign')
   return path.includes('/achievements/') ? (draw) => draw.pick(ACHIEVEMENTS) : signal
+}
+
+/** Of the last two, of which one may run; older ones are over. */
+function newest(experiments: readonly string[]): Draw {
+  return (draw) => (experiments.length > 0 ? draw.pick(experiments.slice(-2)) : 'none')
 }
 
 function spareToken({ spareTokens }: Pools): (draw: Chance) => string {

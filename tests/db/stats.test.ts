@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest'
+import type { UserId } from '#core/kernel/ids.ts'
+import { MIGRATIONS, migrate } from '#db/migrate.ts'
+import { stats } from '#db/migrations/0014-stats.ts'
+import { readErased } from '#db/stores/traders.ts'
+import { verify } from '#db/verify.ts'
+import { fire, mustExecute, openDesk, openRun, posted, user } from '#tests/support/desk.ts'
+
+test('[ERASE-9] a desk from before it could erase goes on with everybody, and can', async () => {
+  const desk = openDesk()
+  await mustExecute(desk, openRun(), posted('s1'), user('ada'), user('bob'), fire('ada', 's1'))
+  // The schema of the version before, with the same data in it.
+  desk.db.raw.exec(
+    'DROP INDEX traders_erased; ALTER TABLE traders DROP COLUMN erased_at; DROP TABLE custom_metrics; DROP TABLE experiments; DROP INDEX achievement_log_by_time; ALTER TABLE traders DROP COLUMN zone_changed_at',
+  )
+  desk.db.raw.pragma(`user_version = ${stats.version - 1}`)
+
+  expect(migrate(desk.db, MIGRATIONS.slice(0, stats.version))).toEqual([stats.version])
+  migrate(desk.db)
+  expect(readErased(desk.db)).toEqual([])
+  const command = { kind: 'erase_user', userId: 'ada' as UserId, reason: 'left', by: 'op' as UserId } as const
+  await mustExecute(desk, command, fire('bob', 's1'))
+  expect(readErased(desk.db)).toEqual(['ada'])
+  expect(verify(desk.db)).toMatchObject({ ok: true })
+  await desk.close()
+})
