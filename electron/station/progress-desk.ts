@@ -219,8 +219,11 @@ export class ProgressDesk {
       briefed: readActivityAt(this.#db, userId, 'briefing_opened', signalId) !== null,
       now,
     })
-    const [decision] = deeds
-    return decision === undefined ? [] : [...deeds, ...this.#deedsOfFriends(decision, signalId)]
+    const [decision, ...others] = deeds
+    if (decision === undefined) return []
+    // A service may have told of the chapter, or of a friend's decision, before: it counts once.
+    const following = [...others, ...this.#deedsOfFriends(decision, signalId)]
+    return [decision, ...following.filter((deed) => !this.#done(deed))]
   }
 
   #deedsOfFriends(decision: Deed, signalId: SignalId): readonly Deed[] {

@@ -8,6 +8,7 @@ import { proveFusion } from './fusion.ts'
 import { controlFuzz, proveFuzz } from './fuzz.ts'
 import { controlInstances, proveInstances } from './instances.ts'
 import { controlKill, proveKill } from './kill.ts'
+import { controlOperations, proveOperations } from './operations.ts'
 import { controlPower, provePower } from './power.ts'
 import { controlResets, proveResets } from './resets.ts'
 import { controlStreaks, proveStreaks } from './streaks.ts'
@@ -27,6 +28,7 @@ const HARNESSES: Readonly<Record<string, readonly Harness[]>> = {
   streaks: [proveStreaks],
   resets: [proveResets],
   economy: [proveEconomy],
+  operations: [proveOperations],
   controls: [
     controlPower,
     controlKill,
@@ -37,11 +39,12 @@ const HARNESSES: Readonly<Record<string, readonly Harness[]>> = {
     controlStreaks,
     controlResets,
     controlEconomy,
+    controlOperations,
   ],
 }
 /** Harnesses that share the two cores without harm; `instances` times its losers and `economy` takes both, so that they run alone. */
 const SIDE_BY_SIDE: readonly (readonly string[])[] = [
-  ['kill', 'fusion', 'streaks', 'resets'],
+  ['kill', 'fusion', 'streaks', 'resets', 'operations'],
   ['power', 'twins', 'fuzz', 'cuts', 'controls'],
 ]
 

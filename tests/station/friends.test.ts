@@ -152,6 +152,22 @@ describe('the same signal decided by a friend', () => {
     expect(told()).toEqual([['ada', 's1', 'bob']])
   })
 
+  test('[FRIEND-9] reported before the decision, it counts once, and the decision stands', async () => {
+    const report: Command = {
+      kind: 'record_activity',
+      userId: ADA,
+      activity: 'friend_decided',
+      eventId: 'e1',
+      details: { signalId: 's1', friendId: 'bob' },
+    }
+    await mustExecute(desk, ...friends(ADA, BOB), posted('s1'), fire('bob', 's1'), report, fire('ada', 's1'))
+    expect(told()).toEqual([
+      ['ada', 's1', 'bob'],
+      ['bob', 's1', 'ada'],
+    ])
+    expect(verify(desk.db)).toMatchObject({ ok: true })
+  })
+
   test('[FRIEND-9] one decision tells every friend who waited for it, up to as many as there can be', async () => {
     const many = Array.from({ length: 200 }, (_, index) => `f${String(index).padStart(3, '0')}`)
     await mustExecute(desk, posted('s1'), ...many.map(user))

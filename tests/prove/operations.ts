@@ -1,0 +1,98 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Bug } from './operations/bug.ts'
+import { BUGS } from './operations/bugs.ts'
+import { type Found, liveThrough } from './operations/world.ts'
+import { atLeast, every, type Harness, never, type Row } from './support/harness.ts'
+
+/** One world after another, each with a file and traders of its own: 200,000 operations and 20,000 crashes in all. */
+const WORLDS = {
+  full: { count: 50, operations: 4_000, crashes: 400 },
+  short: { count: 1, operations: 1_000, crashes: 100 },
+}
+const FINDINGS_NOTED_MAX = 5
+/** A bug that is not found by then is not found. */
+const BUG_WORLD = { operations: 12_000, crashes: 1_200 }
+
+/** Lets traders work while the program dies between any two statements, and looks at every promise after each opening. */
+export const proveOperations: Harness = async ({ seed, short, folder, note }) => {
+  const size = short ? WORLDS.short : WORLDS.full
+  const worlds: Found[] = []
+  for (let index = 0; index < size.count; index++) {
+    const file = join(folder, `world-${index}.db`)
+    const found = await liveThrough({ ...size, seed: `${seed}/operations/${index}`, file, bug: null })
+    worlds.push(found)
+    for (const { invariant, detail } of found.findings.slice(0, FINDINGS_NOTED_MAX))
+      note(`world ${index}: ${invariant}: ${detail}`)
+    note(`world ${index}: ${found.operations} operations, ${found.crashes} crashes, ${found.events} events`)
+    // A world without a finding has nothing more to tell; fifty would fill a small disk.
+    if (found.findings.length === 0)
+      for (const end of ['', '-wal', '-shm']) rmSync(file + end, { force: true })
+  }
+  return rowsOf(worlds, { operations: size.count * size.operations, crashes: size.count * size.crashes })
+}
+
+function rowsOf(
+  worlds: readonly Found[],
+  goal: { readonly operations: number; readonly crashes: number },
+): readonly Row[] {
+  const sum = (of: (found: Found) => number): number => worlds.reduce((total, found) => total + of(found), 0)
+  const broken = sum(({ findings }) => findings.length)
+  const crashes = sum((found) => found.crashes)
+  return [
+    never(
+      'operations: promises broken after a crash',
+      broken,
+      `${sum(({ looks }) => looks)} looks at a trader`,
+    ),
+    atLeast(
+      'operations: commands answered',
+      sum((found) => found.operations),
+      goal.operations,
+    ),
+    atLeast('operations: crashes between two statements', crashes, goal.crashes),
+    atLeast(
+      'operations: of them between commit and answer',
+      sum((found) => found.afterCommit),
+      1,
+    ),
+    atLeast(
+      'operations: statements that failed, the program living on',
+      sum((found) => found.failures),
+      1,
+    ),
+    atLeast(
+      'operations: repeats answered from what was kept',
+      sum((found) => found.replayed),
+      1,
+    ),
+    atLeast(
+      'operations: events replayed and compared',
+      sum((found) => found.events),
+      goal.operations,
+    ),
+  ]
+}
+
+/** The same worlds with a bug planted in each of twenty: every one must be found by the promise it breaks. */
+export const controlOperations: Harness = async ({ seed, folder, note }) => {
+  const rows: Row[] = []
+  for (const [index, bug] of BUGS.entries()) {
+    const file = join(folder, `bug-${index}.db`)
+    const found = await liveThrough({ ...BUG_WORLD, seed: `${seed}/bugs/${index}`, file, bug })
+    rows.push(rowOfBug(bug, found))
+    const named = new Set(found.findings.map(({ invariant }) => invariant))
+    note(
+      `${bug.name}: ${found.findings[0]?.detail ?? 'not found'}${named.size > 1 ? ` and ${named.size - 1} more` : ''}`,
+    )
+  }
+  const found = rows.filter(({ ok }) => ok).length
+  return [...rows, every('control operations: planted bugs that were found', found, BUGS.length)]
+}
+
+function rowOfBug({ name, breaks }: Bug, { findings, operations, crashes }: Found): Row {
+  const broken = findings.find(({ invariant }) => breaks.includes(invariant))
+  const result =
+    broken === undefined ? 'not found' : `found after ${operations} operations, ${crashes} crashes`
+  return { name: `control operations: ${name}`, result, goal: 'found', ok: broken !== undefined }
+}
