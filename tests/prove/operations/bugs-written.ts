@@ -68,7 +68,8 @@ export const BUGS_WRITTEN: readonly Bug[] = [
   },
   {
     name: 'a deed told again is paid again',
-    breaks: ['no deed and no word is paid twice'],
+    // Where a limit pays nothing for the second, the journal holds it all the same, and no table can.
+    breaks: ['no deed and no word is paid twice', 'a replay of the journal equals the tables'],
     tampering: () => ({
       get: (sql, row) => (sql.startsWith('SELECT at FROM activities') ? undefined : row),
       run: (sql, values, run) =>

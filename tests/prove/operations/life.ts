@@ -1,5 +1,6 @@
 import pino from 'pino'
-import { DEFAULT_POLICY } from '#core/context.ts'
+import { DEFAULT_POLICY, type Policy } from '#core/context.ts'
+import { DEFAULT_PROGRESS_POLICY } from '#core/progress/policy.ts'
 import type { Recorded } from '#db/journal.ts'
 import { migrate } from '#db/migrate.ts'
 import { type Connection, foldLog, openReadable, openWritable } from '#db/open.ts'
@@ -34,6 +35,15 @@ export interface LifeOptions {
   readonly fold: boolean
 }
 
+/** Without the allowances of a day, which pay nothing for most of what is done and so hide what is paid twice. */
+const POLICY: Policy = {
+  ...DEFAULT_POLICY,
+  progress: {
+    ...DEFAULT_PROGRESS_POLICY,
+    abuse: { ...DEFAULT_PROGRESS_POLICY.abuse, dayAllowances: new Map() },
+  },
+}
+
 /** Opens the file with what was committed, and the real writer over it, with nothing in its memory. */
 export function beginLife({ file, now, bug, fold }: LifeOptions): Life {
   const opened = openWritable(file)
@@ -47,7 +57,7 @@ export function beginLife({ file, now, bug, fold }: LifeOptions): Life {
     decide,
     now,
     market: () => ({ at: readRun(mortal)?.at ?? NOON, speed: 1 }),
-    policy: DEFAULT_POLICY,
+    policy: POLICY,
     log: pino({ level: 'silent' }),
   })
   const boards = new Boards({ db: reader, zone: DESK_ZONE, now })
