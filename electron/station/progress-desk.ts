@@ -30,7 +30,7 @@ import type { Rejection } from '#core/rejection.ts'
 import type { SignalSheet } from '#core/sheets.ts'
 import type { Readable } from '#db/open.ts'
 import * as fires from '#db/stores/fires.ts'
-import { readFriendState, readFriendsWhoDecided } from '#db/stores/friends.ts'
+import { readFriendIds, readFriendState, readFriendsWhoDecided } from '#db/stores/friends.ts'
 import { readActivityAt, readProgress } from '#db/stores/progress.ts'
 import { cameLater } from '#db/stores/traders.ts'
 import { AchievementShelf } from './achievement-shelf.ts'
@@ -56,6 +56,8 @@ export class ProgressDesk {
   readonly #db: Readable
   readonly #asks: ProgressAsks
   readonly #known = new Map<UserId, Progress>()
+  /** Whether a trader has any friend: most decisions need not look for what friends decided. */
+  readonly #befriended = new Map<UserId, boolean>()
   readonly achievements: AchievementShelf
   readonly #quests: QuestDesk
   readonly boards: BoardDesk
@@ -180,6 +182,7 @@ export class ProgressDesk {
     this.boards.follow(event)
     this.#experiments.follow(event)
     if (!('userId' in event)) return
+    if (event.kind === 'friendship_changed') this.#befriended.delete(event.userId)
     const progress = this.#known.get(event.userId)
     if (progress !== undefined) this.#known.set(event.userId, evolve(progress, event as ProgressEvent, now))
   }
@@ -192,6 +195,7 @@ export class ProgressDesk {
   /** To be called after every rollback: what was said did not happen. */
   forget(): void {
     this.#known.clear()
+    this.#befriended.clear()
     this.achievements.forget()
     this.#quests.forget()
     this.boards.forget()
@@ -226,7 +230,17 @@ export class ProgressDesk {
     return [decision, ...following.filter((deed) => !this.#done(deed))]
   }
 
+  #hasFriends(userId: UserId): boolean {
+    const known = this.#befriended.get(userId)
+    if (known !== undefined) return known
+    const has = readFriendIds(this.#db, userId).length > 0
+    if (this.#befriended.size >= TRADERS_MAX) this.#befriended.clear()
+    this.#befriended.set(userId, has)
+    return has
+  }
+
   #deedsOfFriends(decision: Deed, signalId: SignalId): readonly Deed[] {
+    if (!this.#hasFriends(decision.userId)) return []
     const friends = readFriendsWhoDecided(this.#db, decision.userId, signalId)
     const told = (friend: UserId) => readActivityAt(this.#db, friend, 'friend_decided', signalId) !== null
     const deeds = deedsOfFriends(decision, { friends, waiting: friends.filter((friend) => !told(friend)) })
