@@ -58,7 +58,7 @@ function levelBonus(name: string): number | undefined {
 test('[EXPER-7] while it runs the treated are paid by the changes, and nobody before or after it', async () => {
   const [one, other] = [NAMES.find(isTreated), NAMES.find((name) => !isTreated(name))] as [string, string]
   const both = async () => {
-    desk.now += 3_600_000
+    desk.now += DAY_MS
     await mustExecute(desk, click(one), click(other))
     return [levelBonus(one), levelBonus(other)]
   }
@@ -82,7 +82,7 @@ test('[EXPER-7] it ends by itself, and a write that failed started none', async 
   // Level 1, and from then on level 2.
   expect(levelBonus(one)).toBe(2)
   desk.db.raw.exec('DROP TRIGGER no_more')
-  desk.now += 3_600_000
+  desk.now += DAY_MS
   await mustExecute(desk, START, click(one))
   expect(levelBonus(one)).toBe(20)
   desk.now += 7 * DAY_MS
