@@ -1,4 +1,4 @@
-import { badge, button, enter, expect, expectAccessible, queue, row, test } from './support/desk.ts'
+import { badge, button, enter, expect, expectAccessible, fireTwice, queue, row, test } from './support/desk.ts'
 import { RunningStation, STANDING } from './support/running-station.ts'
 
 for (const colorScheme of ['dark', 'light'] as const)
@@ -92,8 +92,7 @@ test('[PAGE-88] everything can be done with the keyboard alone', async ({ page, 
   await page.keyboard.press('Tab')
   await page.keyboard.press('Enter')
   await expect(button(page, 'Passed')).toBeVisible()
-  await page.keyboard.press('f')
-  await page.keyboard.press('f')
+  await fireTwice(page)
   await expect(button(page, /^Fired/)).toBeVisible()
 })
 
