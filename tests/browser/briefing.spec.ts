@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { badge, button, crowd, enter, expect, part, test } from './support/desk.ts'
+import { badge, button, crowd, enter, expect, fireTwice, part, test } from './support/desk.ts'
 
 /** Everything but the briefing itself and who asks. */
 async function onlyTheBriefing(page: Page): Promise<void> {
@@ -137,8 +137,7 @@ test('[PAGE-115] a device whose clock is ten minutes off sees the same and fires
     await wrong.clock.install({ time: Date.now() + minutes * 60_000 })
     const person = minutes < 0 ? bob : await station.admit('Cleo')
     await enter(wrong, station, { person, path: `/mission/${signal.id}` })
-    await wrong.keyboard.press('f')
-    await wrong.keyboard.press('f')
+    await fireTwice(wrong)
     await expect(button(wrong, /^Fired/)).toBeVisible()
     const { fires } = await station.call('userFires', { params: { id: person.userId }, query: {} })
     const firedAt = new Date((fires[0]?.fired_at ?? 0) * 1_000).toISOString().slice(11, 19)
@@ -164,8 +163,7 @@ test('[PAGE-116] three people on two missions each see the counts of their own',
   ]
   const third = await desk.enter(cleo, `/mission/${other.id}`)
   for (const page of [first, second, third]) {
-    await page.keyboard.press('f')
-    await page.keyboard.press('f')
+    await fireTwice(page)
     await expect(button(page, /^Fired/)).toBeVisible()
   }
   await expect(crowd(first)).toContainText('2 fired')

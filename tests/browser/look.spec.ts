@@ -1,4 +1,14 @@
-import { badge, button, enter, expect, expectAccessible, fireTwice, queue, row, test } from './support/desk.ts'
+import {
+  badge,
+  button,
+  enter,
+  expect,
+  expectAccessible,
+  fireTwice,
+  queue,
+  row,
+  test,
+} from './support/desk.ts'
 import { RunningStation, STANDING } from './support/running-station.ts'
 
 for (const colorScheme of ['dark', 'light'] as const)
