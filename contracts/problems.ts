@@ -26,10 +26,19 @@ export const PROBLEMS = {
   campaign_not_found: { status: 404, message: 'There is no such campaign.' },
   challenge_not_found: { status: 404, message: 'There is no such challenge of yours.' },
   friend_request_not_found: { status: 404, message: 'There is no such request that waits.' },
+  trade_not_found: { status: 404, message: 'There is no such trade of yours.' },
+  hook_not_found: { status: 404, message: 'There is no such hook.' },
   metric_not_found: { status: 404, message: 'There is no such metric.' },
   experiment_not_found: { status: 404, message: 'There is no such experiment.' },
   request_timeout: { status: 408, message: 'The request took too long to arrive: send it again.' },
   already_fired: { status: 409, message: 'You have already fired on this signal; the first fire counts.' },
+  already_closed: { status: 409, message: 'This trade is closed already; what closed it first counts.' },
+  trade_not_open: {
+    status: 409,
+    message: 'This trade is not open: it has no price yet, or the market has settled its signal.',
+  },
+  hook_revoked: { status: 409, message: 'This hook is revoked: make another.' },
+  too_many_hooks: { status: 409, message: 'This desk has as many hooks as it can keep.' },
   already_passed: { status: 409, message: 'You have already passed on this signal.' },
   zone_changed_recently: { status: 409, message: 'A time zone can be changed once in 24 hours.' },
   user_exists: { status: 409, message: 'A user with this id exists already.' },
@@ -135,6 +144,14 @@ export const PROBLEMS = {
   invalid_configuration: {
     status: 422,
     message: 'The definition makes no sense as it stands: see the fields.',
+  },
+  bad_close_price: {
+    status: 422,
+    message: 'A trade does not end there: the price must be positive and within a hundred times the risk.',
+  },
+  bad_close_time: {
+    status: 422,
+    message: 'A trade ends after its fire and not ahead of station time: check closed_at.',
   },
   idempotency_key_reused: {
     status: 422,

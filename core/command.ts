@@ -1,4 +1,5 @@
 import type { Speed } from '#core/context.ts'
+import type { HookCommand } from '#core/hooks/hook.ts'
 import type { BasisPoints } from '#core/kernel/amount.ts'
 import type { RunId, SignalId, SymbolName, TokenId, TradeId, UserId } from '#core/kernel/ids.ts'
 import type { MarketTimeMs, TimestampMs } from '#core/kernel/time.ts'
@@ -7,6 +8,7 @@ import type { BoardCommand } from '#core/progress/board-commands.ts'
 import type { DefineAchievement, ProgressCommand } from '#core/progress/command.ts'
 import type { QuestCommand } from '#core/progress/quest-commands.ts'
 import type { SocialCommand } from '#core/progress/social-commands.ts'
+import type { CloseTrade } from '#core/signals/executor-close.ts'
 import type { RoutingPolicy } from '#core/signals/routing/policy.ts'
 import type { Candidate, Direction, Levels, PastSignal } from '#core/signals/signal.ts'
 import type { StatsCommand } from '#core/stats/command.ts'
@@ -230,6 +232,8 @@ export type Command =
   | ExtendWindows
   | ExecuteFires
   | SettleTrades
+  | CloseTrade
+  | HookCommand
   | PauseSource
   | RouteSignal
   | ChangeRouting

@@ -1,4 +1,5 @@
 import type { MemberTier, PassReason, Role } from '#core/command.ts'
+import type { HookSet } from '#core/hooks/hook.ts'
 import type { BasisPoints, Cents } from '#core/kernel/amount.ts'
 import type { RunId, SignalId, SymbolName, TokenId, TradeId, UserId } from '#core/kernel/ids.ts'
 import type { Day, MarketTimeMs, TimestampMs } from '#core/kernel/time.ts'
@@ -7,6 +8,7 @@ import type { AchievementDefined } from '#core/progress/achievement-event.ts'
 import type { PeriodClosed } from '#core/progress/board-event.ts'
 import type { CampaignSet } from '#core/progress/campaigns-event.ts'
 import type { ProgressEvent } from '#core/progress/progress-event.ts'
+import type { ReportedTotals, TradeReported } from '#core/signals/executor-close.ts'
 import type { Trouble } from '#core/signals/fusion/engine/health.ts'
 import type {
   CandidatesVetoed,
@@ -38,6 +40,8 @@ export interface TraderTotals {
   /** The user's own day that `dayFires` counts. */
   readonly day: Day
   readonly dayFires: number
+  /** Left out before the first. */
+  readonly reported?: ReportedTotals
 }
 
 /** Outcomes of one book after an event. */
@@ -213,7 +217,7 @@ export type MissionEvent =
   | SignalPassed
   | SignalExecuted
 /** What is told on a user's stream. */
-export type TraderEvent = UserAdded | TraderDecided | TradeClosed | SignalRouted
+export type TraderEvent = UserAdded | TraderDecided | TradeClosed | TradeReported | SignalRouted
 /** What is told on a provider's stream. */
 export type ProviderEvent = PastSignalRecorded
 /** What concerns the desk as a whole. */
@@ -231,6 +235,7 @@ export type DeskEvent =
   | TokenRevoked
   | StatsEvent
   | AchievementDefined
+  | HookSet
 
 /** Every fact the journal can hold. Events state totals after the change, never increments. */
 export type DomainEvent = MissionEvent | TraderEvent | ProgressEvent | ProviderEvent | DeskEvent

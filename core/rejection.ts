@@ -34,6 +34,15 @@ export type Rejection =
   | { readonly code: 'already_passed' }
   | { readonly code: 'signal_expired' }
   | { readonly code: 'clock_skew' }
+  | { readonly code: 'trade_not_found' }
+  | { readonly code: 'already_closed' }
+  /** It has no price yet or never got one, or the market has settled it. */
+  | { readonly code: 'trade_not_open' }
+  | { readonly code: 'bad_close_time' }
+  | { readonly code: 'bad_close_price' }
+  | { readonly code: 'hook_not_found' }
+  | { readonly code: 'hook_revoked' }
+  | { readonly code: 'too_many_hooks' }
   | { readonly code: 'bad_levels' }
   | { readonly code: 'bad_window'; readonly message: string }
   | { readonly code: 'bad_zone' }

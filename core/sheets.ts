@@ -33,6 +33,8 @@ export interface TradeSheet {
   readonly r: number | null
   readonly pnlCents: Cents | null
   readonly closedAt: TimestampMs | null
+  /** Where and when an executor says that it ended; left out where the market settled it, or nobody yet. */
+  readonly reported?: { readonly price: number; readonly at: TimestampMs }
 }
 
 /** What a user has at stake at once: trades that wait for a price or for their end. */

@@ -57,10 +57,12 @@ export function streamOf(event: DomainEvent): StreamName {
     case 'metric_set':
     case 'experiment_set':
     case 'achievement_defined':
+    case 'hook_set':
       return DESK_STREAM
     case 'user_added':
     case 'trader_decided':
     case 'trade_closed':
+    case 'trade_reported':
       return userStream(event.userId)
     default:
       // What is left is of a trader's progress.

@@ -1,6 +1,7 @@
 import type * as event from '#core/event.ts'
 import type { UserId } from '#core/kernel/ids.ts'
 import type { TimestampMs } from '#core/kernel/time.ts'
+import type { TradeReported } from '#core/signals/executor-close.ts'
 import type { Recorded } from './journal.ts'
 import { Numbers } from './numbers.ts'
 import type { Writable } from './open.ts'
@@ -8,6 +9,7 @@ import { copyDesk } from './project-desk.ts'
 import { copyRouting } from './project-routing.ts'
 import { addPast, addSignal, endWindow, extendWindow, settle } from './project-signals.ts'
 import { copyAchievementDefinition } from './projections/achievements.ts'
+import { copyHook, HOOK_KEYS } from './projections/hooks.ts'
 import { copyProgress, PROGRESS_KEYS } from './projections/progress.ts'
 import { copyStats, STATS_KEYS } from './projections/stats.ts'
 
@@ -44,6 +46,7 @@ export const PROJECTIONS = [
   'routings',
   'quotas',
   'vetoes',
+  ...(Object.keys(HOOK_KEYS) as (keyof typeof HOOK_KEYS)[]),
   ...(Object.keys(STATS_KEYS) as (keyof typeof STATS_KEYS)[]),
   ...(Object.keys(PROGRESS_KEYS) as (keyof typeof PROGRESS_KEYS)[]),
 ] as const
@@ -79,7 +82,13 @@ function copy(db: Writable, numbers: Numbers, told: event.DomainEvent, at: Times
       addPast(db, told, at)
       return
     case 'trade_closed':
-      closeTrade(db, numbers, told, at)
+      closeTrade(db, numbers, told, { at, price: null, reportedAt: null })
+      return
+    case 'trade_reported':
+      closeTrade(db, numbers, told, { at, price: told.price, reportedAt: told.reportedAt })
+      return
+    case 'hook_set':
+      copyHook(db, told)
       return
     case 'user_added':
       addTrader(db, told, at)
@@ -165,14 +174,29 @@ function setMission(db: Writable, signalNo: number, mission: event.MissionTotals
   )
 }
 
-function closeTrade(db: Writable, numbers: Numbers, told: event.TradeClosed, at: TimestampMs): void {
+/** When a trade was closed; and, by an executor, where and when he says. */
+interface Close {
+  readonly at: TimestampMs
+  readonly price: number | null
+  readonly reportedAt: TimestampMs | null
+}
+
+function closeTrade(
+  db: Writable,
+  numbers: Numbers,
+  told: event.TradeClosed | TradeReported,
+  { at, price, reportedAt }: Close,
+): void {
   const userNo = numbers.user(told.userId)
   db.run(
-    'UPDATE fires SET outcome = ?, r = ?, pnl_cents = ?, closed_at = ? WHERE user_no = ? AND signal_no = ?',
+    `UPDATE fires SET outcome = ?, r = ?, pnl_cents = ?, closed_at = ?, reported_price = ?, reported_at = ?
+     WHERE user_no = ? AND signal_no = ?`,
     told.outcome,
     told.r,
     told.pnlCents,
     at,
+    price,
+    reportedAt,
     userNo,
     numbers.signal(told.signalId),
   )
@@ -187,8 +211,8 @@ function closeTrade(db: Writable, numbers: Numbers, told: event.TradeClosed, at:
 }
 
 const TOTALS = `balance_cents, fires, passes, wins, losses, timeouts, pnl_cents, breakeven_micro_sum, day, day_fires,
-  changed_at`
-const TOTALS_MARKS = '?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?'
+  changed_at, reported_closes, reported_pnl_cents`
+const TOTALS_MARKS = '?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?'
 const SET_TOTALS = `UPDATE traders SET (${TOTALS}) = (${TOTALS_MARKS}) WHERE user_no = ?`
 const ADD_TRADER = `INSERT INTO traders (user_id, zone, member_tier, ${TOTALS}) VALUES (?, ?, ?, ${TOTALS_MARKS})`
 
@@ -206,6 +230,8 @@ function totalsValues(totals: event.TraderTotals, at: TimestampMs) {
     totals.day,
     totals.dayFires,
     at,
+    totals.reported?.closes ?? 0,
+    totals.reported?.pnlCents ?? 0,
   ] as const
 }
 

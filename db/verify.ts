@@ -5,6 +5,7 @@ import { journalPages } from './journal.ts'
 import { migrate } from './migrate.ts'
 import { type Connection, openWritable, type Readable, type Writable } from './open.ts'
 import { PROJECTIONS, projector } from './project.ts'
+import { HOOK_KEYS } from './projections/hooks.ts'
 import { PROGRESS_KEYS } from './projections/progress.ts'
 import { STATS_KEYS } from './projections/stats.ts'
 import { readCheckpoints, teachingEvents } from './stores/fusion.ts'
@@ -153,5 +154,6 @@ const KEYS: Readonly<Record<(typeof PROJECTIONS)[number], string>> = {
   quotas: 'user_no',
   vetoes: 'code',
   ...STATS_KEYS,
+  ...HOOK_KEYS,
   ...PROGRESS_KEYS,
 }

@@ -75,7 +75,7 @@ export function decideSettleTrades(
   const events = view.trades.slice(0, policy.tradesPerSettlementMax).map((trade): TradeClosed => {
     invariant(trade.executed && trade.outcome === null, 'only open trades are settled')
     const before = accounts.get(trade.userId) ?? accountOf(trade.userId, view, now)
-    const pnlCents = pnlOf(trade, r, before.totals.balanceCents)
+    const pnlCents = boundedPnlCents(trade, r, before.totals.balanceCents)
     const after = booked(before, { outcome, pnlCents, signal: sheet.signal })
     accounts.set(trade.userId, after)
     const { userId, signalId, tradeId } = trade
@@ -114,7 +114,8 @@ function accountOf(userId: UserId, { traders, dayPnlCents }: SettleView, now: nu
   }
 }
 
-function pnlOf({ balanceCents, riskBp }: TradeSheet, r: number, balanceNow: Cents): Cents {
+/** Profit or loss of a trade, such that no account grows past what sums can hold exactly. */
+export function boundedPnlCents({ balanceCents, riskBp }: TradeSheet, r: number, balanceNow: Cents): Cents {
   return Math.min(pnlCentsOf(balanceCents, riskBp, r), BALANCE_CENTS_MAX - balanceNow)
 }
 

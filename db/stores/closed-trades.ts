@@ -14,9 +14,10 @@ interface TradeRow {
 
 const OF_USER = `FROM fires f JOIN signals s ON s.signal_no = f.signal_no
   WHERE f.user_no = (SELECT user_no FROM traders WHERE user_id = ?) AND f.outcome IS NOT NULL
+    AND f.reported_at IS NULL
   ORDER BY f.signal_no DESC LIMIT ?`
 
-/** A trader's closed trades on the newest signals, in the order in which they closed. */
+/** A trader's trades that the market closed on the newest signals, in the order in which they closed. */
 export function readClosedTrades(db: Readable, userId: UserId, limit: number): readonly ClosedTrade[] {
   const columns = 'f.outcome, f.r, f.pnl_cents, f.closed_at, f.user_ordinal, s.probability'
   return (

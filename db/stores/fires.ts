@@ -1,10 +1,11 @@
-import type { SignalId, SymbolName, UserId } from '#core/kernel/ids.ts'
+import type { SignalId, SymbolName, TradeId, UserId } from '#core/kernel/ids.ts'
 import type { Exposure, PassSheet, TradeSheet } from '#core/sheets.ts'
 import type { Outcome } from '#core/signals/signal.ts'
 import type { Readable } from '../open.ts'
 
 const FIRE_OWN_COLUMNS = `f.ordinal, f.user_ordinal, f.trade_id, f.fired_at, f.risk_bp, f.balance_cents,
-  f.executed, f.executed_price, f.outcome, f.r, f.pnl_cents, f.closed_at`
+  f.executed, f.executed_price, f.outcome, f.r, f.pnl_cents, f.closed_at,
+  f.reported_price, f.reported_at`
 const FIRE_COLUMNS = `s.signal_id, t.user_id, ${FIRE_OWN_COLUMNS}`
 const FIRE_FROM =
   'FROM fires f JOIN signals s ON s.signal_no = f.signal_no JOIN traders t ON t.user_no = f.user_no'
@@ -24,6 +25,8 @@ interface FireRow {
   readonly r: number | null
   readonly pnl_cents: number | null
   readonly closed_at: number | null
+  readonly reported_price: number | null
+  readonly reported_at: number | null
 }
 
 const FIRE_OF_USER_ON_SIGNAL = `SELECT ${FIRE_OWN_COLUMNS} FROM fires f
@@ -39,6 +42,17 @@ const FIRE_OF_USER_ON_SIGNAL = `SELECT ${FIRE_OWN_COLUMNS} FROM fires f
 export function readFire(db: Readable, user: UserId, signal: SignalId): TradeSheet | null {
   const row = db.get<Omit<FireRow, 'signal_id' | 'user_id'>>(FIRE_OF_USER_ON_SIGNAL, user, signal)
   return row ? tradeOf({ ...row, signal_id: signal, user_id: user }) : null
+}
+
+/** One trade of one user by its own id; null where there is none of his. */
+export function readTradeOf(db: Readable, user: UserId, trade: TradeId): TradeSheet | null {
+  const row = db.get<FireRow>(
+    `SELECT ${FIRE_COLUMNS} FROM fires f INDEXED BY fires_by_trade JOIN signals s ON s.signal_no = f.signal_no
+     JOIN traders t ON t.user_no = f.user_no WHERE f.trade_id = ? AND t.user_id = ?`,
+    trade,
+    user,
+  )
+  return row ? tradeOf(row) : null
 }
 
 /** A trade with its place in a list, for paging. */
@@ -178,5 +192,7 @@ function tradeOf(row: FireRow): TradeSheet {
     r: row.r,
     pnlCents: row.pnl_cents,
     closedAt: row.closed_at,
+    ...(row.reported_price !== null &&
+      row.reported_at !== null && { reported: { price: row.reported_price, at: row.reported_at } }),
   }
 }

@@ -15,7 +15,11 @@ interface Row extends Omit<TimedDecision, 'kind'> {
 const SIGNAL = "s.symbol, json_extract(s.signal, '$.source') AS source"
 const OF_USER = 'user_no = (SELECT user_no FROM traders WHERE user_id = ?)'
 
-/** Fires or passes of a user on signals before a number, newest signal first. */
+/**
+ * Fires or passes of a user on signals before a number, newest signal first.
+ *
+ * A trade that an executor closed has no outcome here: what somebody reports of himself is no statistic.
+ */
 export function readTimedDecisions(
   db: Readable,
   userId: UserId,
@@ -27,7 +31,8 @@ export function readTimedDecisions(
 ): readonly NumberedDecision[] {
   const sql =
     kind === 'fire'
-      ? `SELECT f.signal_no AS no, f.fired_at AS at, f.outcome, f.pnl_cents AS pnlCents, ${SIGNAL}
+      ? `SELECT f.signal_no AS no, f.fired_at AS at, IIF(f.reported_at IS NULL, f.outcome, NULL) AS outcome,
+           IIF(f.reported_at IS NULL, f.pnl_cents, NULL) AS pnlCents, ${SIGNAL}
          FROM fires f JOIN signals s ON s.signal_no = f.signal_no
          WHERE f.${OF_USER} AND f.signal_no < ? ORDER BY f.signal_no DESC LIMIT ?`
       : `SELECT p.signal_no AS no, p.passed_at AS at, s.outcome, NULL AS pnlCents, ${SIGNAL}

@@ -27,13 +27,15 @@ interface TraderRow {
   readonly breakeven_micro_sum: number
   readonly day: string
   readonly day_fires: number
+  readonly reported_closes: number
+  readonly reported_pnl_cents: number
 }
 
 /** A user's sheet as of `now`; `dayFires` and `last7dPnlCents` count his own days. Null for an unknown user. */
 export function readTrader(db: Readable, id: UserId, now: TimestampMs): TraderSheet | null {
   const row = db.get<TraderRow>(
     `SELECT user_no, user_id, zone, member_tier, balance_cents, fires, passes, wins, losses, timeouts, pnl_cents,
-       breakeven_micro_sum, day, day_fires FROM traders WHERE user_id = ?`,
+       breakeven_micro_sum, day, day_fires, reported_closes, reported_pnl_cents FROM traders WHERE user_id = ?`,
     id,
   )
   if (!row) return null
@@ -135,18 +137,19 @@ export function readAllTotals(db: Readable): readonly {
   )
 }
 
-/** Closed trades of everybody who has any, summed in whole thousandths of R. Looks at every fire. */
+/** Trades that the market closed, of everybody who has any, summed in whole thousandths of R. Looks at every fire. */
 export function readAllResults(db: Readable): readonly (TradeResults & { readonly userId: UserId })[] {
   return db.all(
     `SELECT t.user_id AS userId, COUNT(*) AS trades, SUM(f.milli) AS rMilliSum,
        SUM(f.milli * f.milli) AS rMilliSquareSum
-     FROM (SELECT user_no, CAST(ROUND(r * 1000.0) AS INTEGER) AS milli FROM fires WHERE outcome IS NOT NULL) f
+     FROM (SELECT user_no, CAST(ROUND(r * 1000.0) AS INTEGER) AS milli FROM fires
+       WHERE outcome IS NOT NULL AND reported_at IS NULL) f
      JOIN traders t USING (user_no) GROUP BY f.user_no`,
   )
 }
 
 function hasClosedTrades(row: TraderRow): boolean {
-  return row.wins + row.losses + row.timeouts > 0
+  return row.wins + row.losses + row.timeouts + row.reported_closes > 0
 }
 
 function recentPnl(db: Readable, userNo: number, today: Day): Cents {
@@ -193,5 +196,8 @@ function totalsOf(row: TraderRow): TraderTotals {
     breakevenMicroSum: row.breakeven_micro_sum,
     day: row.day,
     dayFires: row.day_fires,
+    ...(row.reported_closes > 0 && {
+      reported: { closes: row.reported_closes, pnlCents: row.reported_pnl_cents },
+    }),
   }
 }

@@ -46,6 +46,7 @@ import { askProgress } from './ask-progress.ts'
 import { FusionBooks } from './fusion-books.ts'
 import { KnownRouting } from './known-routing.ts'
 import { KnownSheets } from './known-sheets.ts'
+import { decideOutside } from './outside-desk.ts'
 import { ProgressDesk } from './progress-desk.ts'
 import { decideStats } from './stats-desk.ts'
 
@@ -136,6 +137,11 @@ export class Decider {
         return decideExtendWindows(command, { sheets: this.#sheets(command.signalIds) }, context)
       case 'execute_fires':
         return decideExecuteFires(command, { sheet: this.#sheet(command.signalId) }, context)
+      case 'close_trade':
+      case 'make_hook':
+      case 'rotate_hook':
+      case 'revoke_hook':
+        return decideOutside(db, command, { context, sheet: (id) => this.#sheet(id) })
       case 'settle_trades':
         return decideSettleTrades(command, this.#settlementView(command, context), context)
       case 'pause_source':

@@ -51,6 +51,7 @@ export class KnownSheets {
         this.#setTrader(event.userId, event.totals)
         return
       case 'trade_closed':
+      case 'trade_reported':
       case 'zone_changed':
         this.#traders.delete(event.userId)
         return
