@@ -105,15 +105,15 @@ async function send(options: ClientOptions, endpoint: Endpoint, call: LooseCall)
     // A table keeps its byte order mark, which `text()` would drop; no JSON begins with one.
     const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(await response.arrayBuffer())
     const replayed = response.headers.get('idempotency-replayed') === 'true'
-    return { status: response.status, json: isTable(response) ? text : parseJson(text), replayed }
+    return { status: response.status, json: isText(response) ? text : parseJson(text), replayed }
   } catch {
     return { problem: UNREACHABLE }
   }
 }
 
-/** A table is taken as the text it is. */
-function isTable({ headers }: Response): boolean {
-  return headers.get('content-type')?.startsWith('text/csv') === true
+/** A table and the measures of the station are taken as the text they are. */
+function isText({ headers }: Response): boolean {
+  return headers.get('content-type')?.startsWith('text/') === true
 }
 
 const UNREACHABLE: Refusal = {

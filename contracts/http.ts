@@ -13,6 +13,7 @@ import { EXPORTS } from './http/exports.ts'
 import { FORECASTS } from './http/forecast.ts'
 import { FRIENDS } from './http/friends.ts'
 import { FUSION } from './http/fusion.ts'
+import { HOOKS } from './http/hooks.ts'
 import { METRICS } from './http/metrics.ts'
 import { OPS } from './http/ops.ts'
 import { POINTS } from './http/points.ts'
@@ -50,6 +51,7 @@ export const ENDPOINTS = {
   ...STREAKS,
   ...ROUTING,
   ...PROVIDERS,
+  ...HOOKS,
   ...ACHIEVEMENTS,
   ...QUESTS,
   ...CAMPAIGNS,

@@ -72,6 +72,9 @@ export const UserStatsUpdate = Position.extend({
       outcome: shape.Outcome,
       r: z.number(),
       pnl: z.number(),
+      settled_by: shape.SettledBy,
+      /** The price that an executor reported; null where the market settled it. */
+      reported_price: z.number().nullable(),
     })
     .nullable(),
   timestamp: shape.Seconds,

@@ -16,6 +16,10 @@ export const PROBLEMS = {
   },
   bad_campaign: { status: 400, message: 'A campaign cannot have these dates or milestones.' },
   unauthenticated: { status: 401, message: 'This needs a valid token.' },
+  bad_signature: {
+    status: 401,
+    message: 'The signature does not fit the body: sign `t.body` with the secret of this hook.',
+  },
   forbidden: { status: 403, message: 'Your token does not allow this.' },
   not_found: { status: 404, message: 'There is nothing here.' },
   signal_not_found: { status: 404, message: 'There is no such signal.' },
@@ -36,6 +40,10 @@ export const PROBLEMS = {
   trade_not_open: {
     status: 409,
     message: 'This trade is not open: it has no price yet, or the market has settled its signal.',
+  },
+  stale_delivery: {
+    status: 409,
+    message: 'This delivery names no time, or one too far from station time.',
   },
   hook_revoked: { status: 409, message: 'This hook is revoked: make another.' },
   too_many_hooks: { status: 409, message: 'This desk has as many hooks as it can keep.' },

@@ -85,6 +85,7 @@ export const UserStats = z.strictObject({
 })
 export type UserStats = z.infer<typeof UserStats>
 
+export const SettledBy = z.enum(['market', 'executor'])
 export const TradeStatus = z.enum(['pending', 'open', 'closed', 'unfilled'])
 
 /** One line of a trade history. */
@@ -108,6 +109,10 @@ export const Fire = z.strictObject({
   r: z.number().nullable(),
   pnl: z.number().nullable(),
   closed_at: Seconds.nullable(),
+  /** What an executor closed counts in the account alone: no rate, no board and no book knows it. */
+  settled_by: SettledBy.nullable(),
+  /** When it closed by the executor's clock. */
+  reported_at: Seconds.nullable(),
   source: SourceName,
 })
 export type Fire = z.infer<typeof Fire>

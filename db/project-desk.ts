@@ -1,5 +1,7 @@
 import type * as event from '#core/event.ts'
+import type { HookSet } from '#core/hooks/hook.ts'
 import type { Writable } from './open.ts'
+import { copyHook } from './projections/hooks.ts'
 
 function pauseSource(db: Writable, { source, paused }: event.SourcePaused): void {
   if (paused) db.run('INSERT OR IGNORE INTO paused_sources (source) VALUES (?)', source)
@@ -43,7 +45,7 @@ function addToken(db: Writable, told: event.TokenCreated): void {
   )
 }
 
-/** Copies what is told of runs, sources and tokens. */
+/** Copies what is told of runs, sources, tokens and hooks. */
 export function copyDesk(
   db: Writable,
   told:
@@ -52,7 +54,8 @@ export function copyDesk(
     | event.SourceChanged
     | event.SourcePaused
     | event.TokenCreated
-    | event.TokenRevoked,
+    | event.TokenRevoked
+    | HookSet,
 ): void {
   switch (told.kind) {
     case 'run_opened':
@@ -71,5 +74,8 @@ export function copyDesk(
       return
     case 'token_revoked':
       db.run('UPDATE tokens SET revoked = 1 WHERE token_id = ?', told.tokenId)
+      return
+    case 'hook_set':
+      copyHook(db, told)
   }
 }

@@ -28,8 +28,17 @@ export function addSignal(db: Writable, { signal }: event.SignalOpened, at: Time
   )
 }
 
-/** The window is about to close, or has closed. */
-export function endWindow(
+/** The window is about to close, has closed, or ends later than was told. */
+export function moveWindow(
+  db: Writable,
+  numbers: Numbers,
+  told: event.SignalExpiring | event.SignalExpired | event.WindowExtended,
+): void {
+  if (told.kind === 'window_extended') extendWindow(db, numbers, told)
+  else endWindow(db, numbers, told)
+}
+
+function endWindow(
   db: Writable,
   numbers: Numbers,
   { kind, signalId }: event.SignalExpiring | event.SignalExpired,
@@ -39,11 +48,7 @@ export function endWindow(
 }
 
 /** A mark that the window is about to close belongs to its old end: the new one is marked in its own time. */
-export function extendWindow(
-  db: Writable,
-  numbers: Numbers,
-  { signalId, expiresAt }: event.WindowExtended,
-): void {
+function extendWindow(db: Writable, numbers: Numbers, { signalId, expiresAt }: event.WindowExtended): void {
   db.run(
     'UPDATE signals SET expires_at = ?, expiring = 0 WHERE signal_no = ?',
     expiresAt,

@@ -7,9 +7,9 @@ import { Numbers } from './numbers.ts'
 import type { Writable } from './open.ts'
 import { copyDesk } from './project-desk.ts'
 import { copyRouting } from './project-routing.ts'
-import { addPast, addSignal, endWindow, extendWindow, settle } from './project-signals.ts'
+import { addPast, addSignal, moveWindow, settle } from './project-signals.ts'
 import { copyAchievementDefinition } from './projections/achievements.ts'
-import { copyHook, HOOK_KEYS } from './projections/hooks.ts'
+import { HOOK_KEYS } from './projections/hooks.ts'
 import { copyProgress, PROGRESS_KEYS } from './projections/progress.ts'
 import { copyStats, STATS_KEYS } from './projections/stats.ts'
 
@@ -33,6 +33,7 @@ export function projector(db: Writable): Projector {
 export const PROJECTIONS = [
   'traders',
   'trader_days',
+  'trader_reports',
   'runs',
   'books',
   'signals',
@@ -64,10 +65,8 @@ function copy(db: Writable, numbers: Numbers, told: event.DomainEvent, at: Times
       return
     case 'signal_expiring':
     case 'signal_expired':
-      endWindow(db, numbers, told)
-      return
     case 'window_extended':
-      extendWindow(db, numbers, told)
+      moveWindow(db, numbers, told)
       return
     case 'signal_settled':
       settle(db, numbers, told)
@@ -82,13 +81,8 @@ function copy(db: Writable, numbers: Numbers, told: event.DomainEvent, at: Times
       addPast(db, told, at)
       return
     case 'trade_closed':
-      closeTrade(db, numbers, told, { at, price: null, reportedAt: null })
-      return
     case 'trade_reported':
-      closeTrade(db, numbers, told, { at, price: told.price, reportedAt: told.reportedAt })
-      return
-    case 'hook_set':
-      copyHook(db, told)
+      closeTrade(db, numbers, told, at)
       return
     case 'user_added':
       addTrader(db, told, at)
@@ -99,6 +93,7 @@ function copy(db: Writable, numbers: Numbers, told: event.DomainEvent, at: Times
     case 'source_paused':
     case 'token_created':
     case 'token_revoked':
+    case 'hook_set':
       copyDesk(db, told)
       return
     case 'signal_routed':
@@ -174,29 +169,19 @@ function setMission(db: Writable, signalNo: number, mission: event.MissionTotals
   )
 }
 
-/** When a trade was closed; and, by an executor, where and when he says. */
-interface Close {
-  readonly at: TimestampMs
-  readonly price: number | null
-  readonly reportedAt: TimestampMs | null
-}
-
 function closeTrade(
   db: Writable,
   numbers: Numbers,
   told: event.TradeClosed | TradeReported,
-  { at, price, reportedAt }: Close,
+  at: TimestampMs,
 ): void {
   const userNo = numbers.user(told.userId)
   db.run(
-    `UPDATE fires SET outcome = ?, r = ?, pnl_cents = ?, closed_at = ?, reported_price = ?, reported_at = ?
-     WHERE user_no = ? AND signal_no = ?`,
+    'UPDATE fires SET outcome = ?, r = ?, pnl_cents = ?, closed_at = ? WHERE user_no = ? AND signal_no = ?',
     told.outcome,
     told.r,
     told.pnlCents,
     at,
-    price,
-    reportedAt,
     userNo,
     numbers.signal(told.signalId),
   )
@@ -207,12 +192,35 @@ function closeTrade(
     told.closedDay,
     told.closedDayPnlCents,
   )
+  if (told.kind === 'trade_reported') addReport(db, userNo, numbers.signal(told.signalId), told)
   setTotals(db, numbers, told, at)
 }
 
+function addReport(
+  db: Writable,
+  userNo: number,
+  signalNo: number,
+  { price, reportedAt, totals }: TradeReported,
+): void {
+  db.run(
+    'UPDATE fires SET reported_price = ?, reported_at = ? WHERE user_no = ? AND signal_no = ?',
+    price,
+    reportedAt,
+    userNo,
+    signalNo,
+  )
+  db.run(
+    `INSERT INTO trader_reports (user_no, closes, pnl_cents) VALUES (?, ?, ?)
+     ON CONFLICT (user_no) DO UPDATE SET closes = excluded.closes, pnl_cents = excluded.pnl_cents`,
+    userNo,
+    totals.reported?.closes ?? 0,
+    totals.reported?.pnlCents ?? 0,
+  )
+}
+
 const TOTALS = `balance_cents, fires, passes, wins, losses, timeouts, pnl_cents, breakeven_micro_sum, day, day_fires,
-  changed_at, reported_closes, reported_pnl_cents`
-const TOTALS_MARKS = '?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?'
+  changed_at`
+const TOTALS_MARKS = '?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?'
 const SET_TOTALS = `UPDATE traders SET (${TOTALS}) = (${TOTALS_MARKS}) WHERE user_no = ?`
 const ADD_TRADER = `INSERT INTO traders (user_id, zone, member_tier, ${TOTALS}) VALUES (?, ?, ?, ${TOTALS_MARKS})`
 
@@ -230,8 +238,6 @@ function totalsValues(totals: event.TraderTotals, at: TimestampMs) {
     totals.day,
     totals.dayFires,
     at,
-    totals.reported?.closes ?? 0,
-    totals.reported?.pnlCents ?? 0,
   ] as const
 }
 

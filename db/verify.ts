@@ -140,6 +140,7 @@ interface Comparison {
 const KEYS: Readonly<Record<(typeof PROJECTIONS)[number], string>> = {
   traders: 'user_no',
   trader_days: 'user_no, day',
+  trader_reports: 'user_no',
   runs: 'run_no',
   books: 'book',
   signals: 'signal_no',

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import * as shape from '../shapes.ts'
-import { DECIDERS, type Endpoint, endpoint } from './endpoint.ts'
+import { byId, DECIDERS, type Endpoint, endpoint } from './endpoint.ts'
 
 export const FireRequest = z.strictObject({
   signal_id: shape.Id,
@@ -36,7 +36,14 @@ export const PassReply = z.strictObject({
 })
 export type PassReply = z.infer<typeof PassReply>
 
-/** The two answers a trader may give to a signal. */
+export const CloseRequest = z.strictObject({
+  price: z.number().positive().max(shape.PRICE_MAX),
+  /** When it closed by the executor's clock; now where it is left out. */
+  closed_at: shape.Seconds.optional(),
+  user_id: shape.UserIdIn.optional(),
+})
+
+/** The two answers a trader may give to a signal, and what an executor makes of the first. */
 export const DECISIONS = {
   fire: endpoint({
     method: 'POST',
@@ -57,5 +64,29 @@ export const DECISIONS = {
     rate: 'decision',
     body: PassRequest,
     reply: PassReply,
+  }),
+  closeTrade: endpoint({
+    method: 'POST',
+    path: '/api/trades/:id/close',
+    summary:
+      "Closes the caller's own open trade at the price that a trade executor reports; the market settles the signal for everybody else.",
+    roles: DECIDERS,
+    ownership: 'actor',
+    rate: 'decision',
+    params: byId,
+    body: CloseRequest,
+    reply: z.strictObject({
+      success: z.literal(true),
+      trade_id: shape.Id,
+      signal_id: shape.Id,
+      user_id: shape.Id,
+      settled_by: z.literal('executor'),
+      outcome: shape.Outcome,
+      r: z.number(),
+      pnl: z.number(),
+      balance: z.number(),
+      closed_at: shape.Seconds,
+      server_time: shape.Seconds,
+    }),
   }),
 } as const satisfies Record<string, Endpoint>

@@ -67,6 +67,14 @@ export const OPS = {
     ownership: 'any',
     reply: z.strictObject({ receipts_dropped: z.number().int(), bytes: z.number().int() }),
   }),
+  exposition: endpoint({
+    method: 'GET',
+    path: '/metrics',
+    summary: 'What the station measures of itself, in the text format of Prometheus.',
+    roles: ['operator', 'service'],
+    ownership: 'any',
+    reply: z.string(),
+  }),
   health: endpoint({
     method: 'GET',
     path: '/health',

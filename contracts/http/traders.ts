@@ -38,7 +38,11 @@ export const TRADERS = {
       losses: z.number().int(),
       timeouts: z.number().int(),
       win_rate: z.number().nullable(),
+      /** Of trades that the market settled. */
       pnl: z.number(),
+      /** Trades that executors closed, which are in no other figure but the balance, and what they brought. */
+      executor_closes: z.number().int(),
+      executor_pnl: z.number(),
       balance: z.number(),
       recent_fires_7d: z.number().int(),
       /** Among the newest 1,000 fires; a signal can be fired once, so the symbol is what repeats. */

@@ -95,9 +95,7 @@ export function decideHook(
   const { hookId, by } = command
   if (command.kind === 'make_hook') {
     if (count >= HOOKS_MAX || active >= HOOKS_ACTIVE_MAX) return reject({ code: 'too_many_hooks' })
-    return accept([
-      { kind: 'hook_set', hook: { hookId, ...command.fields, version: 1, revoked: false }, by },
-    ])
+    return accept([{ kind: 'hook_set', hook: { hookId, ...command.fields, version: 1, revoked: false }, by }])
   }
   if (known === null) return reject({ code: 'hook_not_found' })
   if (command.kind === 'revoke_hook')

@@ -10,8 +10,11 @@ export const publicApi: Migration = {
     ALTER TABLE fires ADD COLUMN reported_at INTEGER;
     CREATE INDEX fires_by_trade ON fires (trade_id);
     -- What such trades brought: part of the balance, apart from the result that boards compare.
-    ALTER TABLE traders ADD COLUMN reported_closes INTEGER NOT NULL DEFAULT 0;
-    ALTER TABLE traders ADD COLUMN reported_pnl_cents INTEGER NOT NULL DEFAULT 0;
+    CREATE TABLE trader_reports (
+      user_no INTEGER PRIMARY KEY REFERENCES traders,
+      closes INTEGER NOT NULL,
+      pnl_cents INTEGER NOT NULL
+    ) STRICT;
 
     -- Hooks as they are now; their secrets are derived when they are asked for and stand nowhere.
     CREATE TABLE hooks (

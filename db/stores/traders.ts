@@ -27,15 +27,16 @@ interface TraderRow {
   readonly breakeven_micro_sum: number
   readonly day: string
   readonly day_fires: number
-  readonly reported_closes: number
-  readonly reported_pnl_cents: number
+  readonly reported_closes: number | null
+  readonly reported_pnl_cents: number | null
 }
 
 /** A user's sheet as of `now`; `dayFires` and `last7dPnlCents` count his own days. Null for an unknown user. */
 export function readTrader(db: Readable, id: UserId, now: TimestampMs): TraderSheet | null {
   const row = db.get<TraderRow>(
-    `SELECT user_no, user_id, zone, member_tier, balance_cents, fires, passes, wins, losses, timeouts, pnl_cents,
-       breakeven_micro_sum, day, day_fires, reported_closes, reported_pnl_cents FROM traders WHERE user_id = ?`,
+    `SELECT t.user_no, user_id, zone, member_tier, balance_cents, fires, passes, wins, losses, timeouts, t.pnl_cents,
+       breakeven_micro_sum, day, day_fires, r.closes AS reported_closes, r.pnl_cents AS reported_pnl_cents
+     FROM traders t LEFT JOIN trader_reports r ON r.user_no = t.user_no WHERE user_id = ?`,
     id,
   )
   if (!row) return null
@@ -149,7 +150,7 @@ export function readAllResults(db: Readable): readonly (TradeResults & { readonl
 }
 
 function hasClosedTrades(row: TraderRow): boolean {
-  return row.wins + row.losses + row.timeouts + row.reported_closes > 0
+  return row.wins + row.losses + row.timeouts + (row.reported_closes ?? 0) > 0
 }
 
 function recentPnl(db: Readable, userNo: number, today: Day): Cents {
@@ -196,8 +197,8 @@ function totalsOf(row: TraderRow): TraderTotals {
     breakevenMicroSum: row.breakeven_micro_sum,
     day: row.day,
     dayFires: row.day_fires,
-    ...(row.reported_closes > 0 && {
-      reported: { closes: row.reported_closes, pnlCents: row.reported_pnl_cents },
+    ...(row.reported_closes !== null && {
+      reported: { closes: row.reported_closes, pnlCents: row.reported_pnl_cents ?? 0 },
     }),
   }
 }

@@ -3,10 +3,13 @@ import type { Answer } from '#contracts/client.ts'
 import { ENDPOINTS, type EndpointName } from '#contracts/http.ts'
 import { PROBLEMS } from '#contracts/problems.ts'
 import type { TokenId, UserId } from '#core/kernel/ids.ts'
+import { SECOND_MS } from '#core/kernel/time.ts'
+import { openHookKeeping } from '#server/hook-keeping.ts'
 import { openAnswers, openTokenSecrets } from '#server/idempotency.ts'
 import { openPrincipals } from '#server/principals.ts'
 import { badFields, type Problem } from '#server/problems.ts'
 import { type Call, endpointsOf, type Handlers, type Desk as ServerDesk } from '#server/registry.ts'
+import { openRequestCounts } from '#server/request-counts.ts'
 import { accessRoutes } from '#server/routes/access.ts'
 import { deskRoutes } from '#server/routes/desk.ts'
 import { exportRoutes } from '#server/routes/exports.ts'
@@ -90,6 +93,7 @@ function refused(problem: Problem, now: number): Answer<never> {
 }
 
 function handlersOf(station: Station, config: Config): Partial<Handlers> {
+  const secrets = openTokenSecrets(station.dataFolder)
   const desk: ServerDesk = {
     station,
     config,
@@ -99,12 +103,14 @@ function handlersOf(station: Station, config: Config): Partial<Handlers> {
     clients: () => 0,
     loopDelayMs: () => 0,
     announceFeed: () => undefined,
+    requests: openRequestCounts(),
+    hooks: openHookKeeping(secrets, station.now() / SECOND_MS),
   }
   const answers = openAnswers()
   const { userExport } = exportRoutes(desk)
   const { stats } = deskRoutes(desk, answers)
   const { check, replay, maintain } = opsRoutes(desk, answers)
-  const access = accessRoutes(desk, openTokenSecrets(station.dataFolder))
+  const access = accessRoutes(desk, secrets)
   const { importLog } = providerRoutes(desk)
   return {
     ...access,

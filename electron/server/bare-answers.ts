@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream'
 import type { Log } from '#station/log.ts'
 import { STATUS_CODES } from './node-http.ts'
 import { type Problem, statusOf } from './problems.ts'
+import type { RequestCounts } from './request-counts.ts'
 import { wireProblem } from './wire.ts'
 
 /** What a refusal needs where no route stands behind it: a name for it, the time, and the log that knows the name. */
@@ -11,6 +12,7 @@ export interface BareParts {
   readonly nextId: () => string
   readonly now: () => number
   readonly log: Log
+  readonly counts: RequestCounts
 }
 
 /** How long a peer that was told no may take to read it and go. */
@@ -54,10 +56,12 @@ interface Refusal {
   readonly text: string
 }
 
-function refusalOf(problem: Problem, { nextId, now, log }: BareParts): Refusal {
+function refusalOf(problem: Problem, { nextId, now, log, counts }: BareParts): Refusal {
   const correlationId = nextId()
   const status = statusOf(problem)
   const text = JSON.stringify(wireProblem(problem, correlationId, now()))
+  counts.answered('none', status, undefined)
+  counts.refused(problem.code)
   log.info({ correlationId, status, code: problem.code }, 'request_turned_away')
   return {
     status,

@@ -12,6 +12,7 @@ import { badFields, type Problem } from './problems.ts'
 import type { RateLimiter } from './rate-limit.ts'
 import { type Answer, type Handlers, methodsOf } from './registry.ts'
 import { quotaOf, sendProblem, sendReply } from './reply.ts'
+import type { RequestCounts } from './request-counts.ts'
 
 /** What every request passes on its way. */
 export interface Corridor {
@@ -24,6 +25,7 @@ export interface Corridor {
   /** A retry is no new decision; it counts as any other request. */
   readonly recentKeys: RecentKeys
   readonly log: Log
+  readonly counts: RequestCounts
   readonly now: () => number
 }
 
@@ -95,7 +97,7 @@ export function answerError(
   error: FastifyError,
   request: FastifyRequest,
   reply: FastifyReply,
-  corridor: Pick<Corridor, 'log' | 'now'>,
+  corridor: Pick<Corridor, 'log' | 'now' | 'counts'>,
 ): void {
   const problem = problemOfError(error)
   if (problem.code === 'internal')
@@ -161,6 +163,7 @@ function walk(request: FastifyRequest, reply: FastifyReply, { endpoint, handler,
           status: given.status ?? endpoint.status,
           reply: given.reply,
           replayed: given.replayed === true,
+          ...(given.exposition && { exposition: given.exposition }),
         },
         corridor,
       )

@@ -110,6 +110,8 @@ async function again({ inputHash, answer }: KeptAnswer, receipt: ReceiptKey): Pr
 /** Secrets of tokens that were asked for under a key, so that the stored answer can be given again. */
 export interface TokenSecrets {
   secretOf(tokenId: TokenId, receipt: ReceiptKey): Buffer
+  /** 32 bytes that belong to the words and this installation: the same for the same words, and kept nowhere. */
+  derived(words: readonly [string, string, string, string]): Buffer
 }
 
 const SECRET_FILE = 'token.key'
@@ -123,13 +125,17 @@ const SECRET_BYTES = 32
  */
 export function openTokenSecrets(dataFolder: string): TokenSecrets {
   let installKey: Buffer | null = null
+
+  function under(words: readonly string[]): Buffer {
+    installKey ??= readOrMakeKey(join(dataFolder, SECRET_FILE))
+    return createHmac('sha256', installKey).update(JSON.stringify(words)).digest()
+  }
+
   return {
     secretOf(tokenId, { owner, key }) {
-      installKey ??= readOrMakeKey(join(dataFolder, SECRET_FILE))
-      return createHmac('sha256', installKey)
-        .update(JSON.stringify([tokenId, owner, key]))
-        .digest()
+      return under([tokenId, owner, key])
     },
+    derived: under,
   }
 }
 

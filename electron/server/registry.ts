@@ -7,6 +7,7 @@ import { CHALLENGES } from '#contracts/http/challenges.ts'
 import { ECONOMY } from '#contracts/http/economy.ts'
 import { EXPERIMENTS } from '#contracts/http/experiments.ts'
 import { FRIENDS } from '#contracts/http/friends.ts'
+import { HOOKS } from '#contracts/http/hooks.ts'
 import { POINTS } from '#contracts/http/points.ts'
 import { PROGRESS } from '#contracts/http/progress.ts'
 import { QUESTS } from '#contracts/http/quests.ts'
@@ -15,8 +16,10 @@ import { ENDPOINTS, type Endpoint, type EndpointName, type ReplyOf } from '#cont
 import type { UserId } from '#core/kernel/ids.ts'
 import type { Config, Feature } from '#station/config.ts'
 import type { ReceiptKey, Station } from '#station/station.ts'
+import type { HookKeeping } from './hook-keeping.ts'
 import type { Principal, Principals } from './principals.ts'
 import type { Problem } from './problems.ts'
+import type { RequestCounts } from './request-counts.ts'
 
 type Spec<Name extends EndpointName> = (typeof ENDPOINTS)[Name]
 
@@ -33,7 +36,13 @@ export interface Call<Name extends EndpointName> {
 }
 
 export type Answer<Reply> =
-  | { readonly ok: true; readonly reply: Reply; readonly replayed?: boolean; readonly status?: number }
+  | {
+      readonly ok: true
+      readonly reply: Reply
+      readonly replayed?: boolean
+      readonly status?: number
+      readonly exposition?: true
+    }
   | { readonly ok: false; readonly problem: Problem }
 
 export type Handler<Name extends EndpointName> = (
@@ -57,6 +66,9 @@ export interface Desk {
   readonly loopDelayMs: () => number
   /** Tells everybody how the feed stands now. */
   readonly announceFeed: () => void
+  /** What was answered since the start. */
+  readonly requests: RequestCounts
+  readonly hooks: HookKeeping
 }
 
 const PROGRESS_ENDPOINTS = {
@@ -78,6 +90,7 @@ const FEATURE_OF: Partial<Record<EndpointName, Feature>> = {
   postSignal: 'provider_signals',
   importLog: 'provider_signals',
   providerLog: 'provider_signals',
+  ...Object.fromEntries(Object.keys(HOOKS).map((name) => [name, 'provider_signals'])),
   candles: 'candles',
   stats: 'desk_stats',
   ...Object.fromEntries(Object.keys(PROGRESS_ENDPOINTS).map((name) => [name, 'progress'])),

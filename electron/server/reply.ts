@@ -1,8 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { ProblemCode } from '#contracts/problems.ts'
 import type { Log } from '#station/log.ts'
 import type { Principal } from './principals.ts'
 import { type Problem, statusOf } from './problems.ts'
 import type { Bucket, Rate } from './rate-limit.ts'
+import type { RequestCounts } from './request-counts.ts'
 import { wireProblem } from './wire.ts'
 
 declare module 'fastify' {
@@ -24,11 +26,14 @@ export interface Quota {
 /** What answering needs to know. */
 export interface AnswerParts {
   readonly log: Log
+  readonly counts: RequestCounts
   readonly now: () => number
 }
 
 const JSON_TYPE = 'application/json; charset=utf-8'
-/** An answer that is text is a table to take away. */
+/** What a program reads that keeps an eye on others. */
+const EXPOSITION_TYPE = 'text/plain; version=0.0.4; charset=utf-8'
+/** Any other answer that is text is a table to take away. */
 const TABLE_TYPE = 'text/csv; charset=utf-8'
 const NO_CONTENT = 204
 const CLIENT_ERROR = 400
@@ -38,12 +43,18 @@ const SERVER_ERROR = 500
 export function sendReply(
   request: FastifyRequest,
   reply: FastifyReply,
-  answer: { readonly status: number; readonly reply: unknown; readonly replayed: boolean },
+  answer: {
+    readonly status: number
+    readonly reply: unknown
+    readonly replayed: boolean
+    readonly exposition?: true
+  },
   parts: AnswerParts,
 ): void {
   const headers = headersOf(request)
   if (answer.replayed) headers['idempotency-replayed'] = 'true'
-  if (typeof answer.reply === 'string') {
+  if (answer.exposition) headers['content-type'] = EXPOSITION_TYPE
+  else if (typeof answer.reply === 'string') {
     headers['content-type'] = TABLE_TYPE
     headers['content-disposition'] = 'attachment; filename="fusion-desk-export.csv"'
   }
@@ -117,16 +128,19 @@ function write(reply: FastifyReply, status: number, headers: Headers, text: stri
 function logAnswer(
   request: FastifyRequest,
   status: number,
-  code: string | undefined,
-  { log }: AnswerParts,
+  code: ProblemCode | undefined,
+  { log, counts }: AnswerParts,
 ): void {
+  const route = request.routeOptions.url
+  counts.answered(route === undefined ? 'none' : `${request.method} ${route}`, status, tookMs(request))
+  if (code !== undefined) counts.refused(code)
   const level = levelOf(status)
   if (!log.isLevelEnabled(level)) return
   log[level](
     {
       correlationId: request.id,
       method: request.method,
-      path: request.raw.url,
+      path: pathForLog(request.raw.url),
       status,
       code,
       user: request.principal?.userId,
@@ -134,6 +148,11 @@ function logAnswer(
     },
     'request_answered',
   )
+}
+
+/** The path without what would open a hook. */
+export function pathForLog(url = ''): string {
+  return url.replace(/^(\/hook\/[^/?]*\/).*$/i, '$1[secret]')
 }
 
 /** What was recorded stands in the journal; the log at its usual level tells what was not. */

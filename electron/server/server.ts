@@ -2,22 +2,27 @@ import { readFileSync } from 'node:fs'
 import type { IncomingMessage } from 'node:http'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { BODY_BYTES_MAX } from '#contracts/http.ts'
+import { SECOND_MS } from '#core/kernel/time.ts'
 import type { Config } from '#station/config.ts'
 import type { Log } from '#station/log.ts'
 import type { Station } from '#station/station.ts'
 import { type BareParts, endWithProblem, sendBareProblem } from './bare-answers.ts'
 import { type Border, openBorder } from './border.ts'
 import { openDoors, PortInUse, type Within } from './doors.ts'
+import { openHookDoor } from './hook-door.ts'
+import { openHookKeeping } from './hook-keeping.ts'
 import { answerError, type Corridor, openRoutes } from './http.ts'
-import { openRecentKeys } from './idempotency.ts'
+import { openRecentKeys, openTokenSecrets } from './idempotency.ts'
 import { type Live, openLive, SOCKET_PATH } from './live.ts'
 import { watchLoopDelay } from './loop-delay.ts'
 import { openIds } from './new-ids.ts'
+import { openDocument } from './openapi.ts'
 import { openPages } from './pages.ts'
 import { openPrincipals } from './principals.ts'
 import type { Problem } from './problems.ts'
 import { openRateLimiter } from './rate-limit.ts'
 import { checkDeclared, type Desk, declaredEndpoints, endpointsOf, watchRoutes } from './registry.ts'
+import { openRequestCounts } from './request-counts.ts'
 import { allRoutes } from './routes/all.ts'
 
 export { PortInUse }
@@ -45,7 +50,8 @@ export async function startServer(station: Station, config: Config, log: Log): P
   const liveLog = log.child({ component: 'live' }, { level: config.logLevels.live ?? config.logLevel })
   const connectionsMax = config.limits.sockets + HTTP_CONNECTIONS_MAX
   const nextId = correlationIds()
-  const bare: BareParts = { nextId, now: station.now, log: httpLog }
+  const requests = openRequestCounts()
+  const bare: BareParts = { nextId, now: station.now, log: httpLog, counts: requests }
   const doors = await openDoors({ ...bare, port: config.port, connectionsMax })
   const border = openBorder(doors.port, config.hosts)
   const principals = openPrincipals(station)
@@ -72,6 +78,7 @@ export async function startServer(station: Station, config: Config, log: Log): P
     }),
     recentKeys: openRecentKeys(),
     log: httpLog,
+    counts: requests,
     now: station.now,
   }
   const desk: Desk = {
@@ -83,6 +90,8 @@ export async function startServer(station: Station, config: Config, log: Log): P
     clients: live.clients,
     loopDelayMs: loopDelay.p99Ms,
     announceFeed: live.announceFeed,
+    requests,
+    hooks: openHookKeeping(openTokenSecrets(station.dataFolder), station.now() / SECOND_MS),
   }
 
   async function close(): Promise<void> {
@@ -108,9 +117,16 @@ async function furnish(app: FastifyInstance, desk: Desk, corridor: Corridor, liv
   const endpoints = endpointsOf(desk.config)
   const handlers = allRoutes(desk)
   openRoutes(app, endpoints, handlers, corridor)
+  const hooks = desk.config.features.provider_signals
+    ? openHookDoor(app, { ...corridor, desk, keeping: desk.hooks })
+    : []
+  const document = openDocument(app, desk.version)
   const pages = openPages(app, desk.station.queries, corridor)
   await app.ready()
-  checkDeclared([...declaredEndpoints(endpoints, handlers), ...pages.declared, ...live.declared], open)
+  checkDeclared(
+    [...declaredEndpoints(endpoints, handlers), ...hooks, ...document, ...pages.declared, ...live.declared],
+    open,
+  )
 }
 
 interface House {

@@ -26,6 +26,7 @@ import type {
 } from '#core/event.ts'
 import type { SignalId } from '#core/kernel/ids.ts'
 import type { SignalSheet } from '#core/sheets.ts'
+import type { TradeReported } from '#core/signals/executor-close.ts'
 import type { SignalRouted } from '#core/signals/routing/events.ts'
 import { ofVetoed } from '#core/signals/routing/vetoes.ts'
 import type { Market, Quote, Recorded, Station } from '#station/station.ts'
@@ -68,6 +69,7 @@ export function messageOf(recorded: Recorded, words: Words): ResumedMessage | nu
     case 'user_added':
     case 'trader_decided':
     case 'trade_closed':
+    case 'trade_reported':
       return { name: 'user_stats_update', data: userStats(recorded, event, words) }
     case 'signal_routed':
       return { name: 'signal_routed', data: signalRouted(recorded, event, words) }
@@ -88,6 +90,7 @@ export function messageOf(recorded: Recorded, words: Words): ResumedMessage | nu
     case 'metric_set':
     case 'experiment_set':
     case 'achievement_defined':
+    case 'hook_set':
       return null
     default:
       return progressMessage(recorded, event, words.epoch)
@@ -208,10 +211,10 @@ function signalRouted(recorded: Recorded, event: SignalRouted, words: Words): Si
   }
 }
 
-type SheetEvent = UserAdded | TraderDecided | TradeClosed
+type SheetEvent = UserAdded | TraderDecided | TradeClosed | TradeReported
 
 function userStats(recorded: Recorded, event: SheetEvent, words: Words): UserStatsUpdate {
-  const closed = event.kind === 'trade_closed' ? event : null
+  const closed = 'outcome' in event ? event : null
   return {
     ...placed(recorded, words),
     user_id: event.userId,
@@ -223,6 +226,8 @@ function userStats(recorded: Recorded, event: SheetEvent, words: Words): UserSta
       outcome: closed.outcome,
       r: closed.r,
       pnl: money(closed.pnlCents),
+      settled_by: closed.kind === 'trade_closed' ? 'market' : 'executor',
+      reported_price: closed.kind === 'trade_closed' ? null : price(closed.price),
     },
   }
 }

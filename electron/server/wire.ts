@@ -121,12 +121,25 @@ export function wireFire(trade: TradeSheet, sheet: SignalSheet): Fire {
     executed_price: trade.executedPrice,
     status: tradeStatus(trade, sheet),
     outcome: trade.outcome,
-    exit_price: trade.outcome === null || sheet.exit === null ? null : price(sheet.exit),
+    exit_price: exitOf(trade, sheet),
     r: trade.r,
     pnl: trade.pnlCents === null ? null : money(trade.pnlCents),
     closed_at: trade.closedAt === null ? null : seconds(trade.closedAt),
+    settled_by: settledBy(trade),
+    reported_at: trade.reported === undefined ? null : seconds(trade.reported.at),
     source: signal.source,
   }
+}
+
+function exitOf({ outcome, reported }: TradeSheet, { exit }: SignalSheet): number | null {
+  if (reported !== undefined) return price(reported.price)
+  return outcome === null || exit === null ? null : price(exit)
+}
+
+/** Who said how a trade ended; null while it has not. */
+function settledBy({ outcome, reported }: TradeSheet): Fire['settled_by'] {
+  if (outcome === null) return null
+  return reported === undefined ? 'market' : 'executor'
 }
 
 function tradeStatus(trade: TradeSheet, sheet: SignalSheet): Fire['status'] {

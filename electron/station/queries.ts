@@ -1,4 +1,5 @@
 import type { BookTotals } from '#core/event.ts'
+import type { Hook } from '#core/hooks/hook.ts'
 import type { SignalId, SymbolName, UserId } from '#core/kernel/ids.ts'
 import type { Day } from '#core/kernel/time.ts'
 import type { BoardPeriod } from '#core/progress/board-period.ts'
@@ -175,6 +176,9 @@ export interface Queries {
   /** What is forecast of a known user's next trades. */
   forecast(id: UserId): TraderForecast
   readonly quests: QuestQueries
+  /** Hooks of the desk, newest first; and one of them. */
+  hooks(): readonly Hook[]
+  hook(id: string): Hook | null
   readonly social: SocialQueries
   readonly exports: ExportQueries
   readonly stats: StatsQueries

@@ -7,6 +7,7 @@ import { type Connection, sizeBytes } from '#db/open.ts'
 import { readBook, readTokens } from '#db/stores/desk.ts'
 import * as fires from '#db/stores/fires.ts'
 import { readPausedSources } from '#db/stores/fusion.ts'
+import { readHook, readHooks } from '#db/stores/hooks.ts'
 import { readPast, readPasts } from '#db/stores/past-signals.ts'
 import * as signals from '#db/stores/signals.ts'
 import { readEnded } from '#db/stores/similar.ts'
@@ -105,6 +106,8 @@ export function readSide(parts: ReadParts): Queries {
     achievements: achievementSide(db, achievements, now),
     forecast: (id) => readForecast(db, id),
     quests: questSide(db, now),
+    hooks: () => readHooks(db),
+    hook: (id) => readHook(db, id),
     social: socialSide(db),
     exports: exportSide(db),
     stats: statsSide(parts),

@@ -81,6 +81,7 @@ export function readTrade(wire: Fire): TradeView {
     exit: wire.exit_price,
     r: wire.r,
     pnl: wire.pnl,
+    ...(wire.settled_by === 'executor' && { byExecutor: true as const }),
   }
 }
 
@@ -200,7 +201,16 @@ export function readUserStats(wire: UserStatsUpdate): PlacedMessage {
     closed:
       closed === null
         ? null
-        : { signalId: closed.signal_id, outcome: closed.outcome, r: closed.r, pnl: closed.pnl },
+        : {
+            signalId: closed.signal_id,
+            outcome: closed.outcome,
+            r: closed.r,
+            pnl: closed.pnl,
+            ...(closed.settled_by === 'executor' && {
+              byExecutor: true as const,
+              exit: closed.reported_price,
+            }),
+          },
   }
 }
 

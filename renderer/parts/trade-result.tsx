@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { percent, price, signed } from '../state/format.ts'
 import type { TradeView } from '../state/model.ts'
 import { changeColour } from './direction.tsx'
+import { ExecutorMark } from './trades.tsx'
 import { useTimes } from './use-times.ts'
 
 /** What became of the reader's fire: recorded, filled, ended. Nothing here takes it back. */
@@ -26,6 +27,7 @@ export function TradeResult({ trade }: { readonly trade: TradeView }): ReactNode
           <span className="text-fg2">
             {signed(r, 1)} R{exit === null ? '' : ` at ${price(symbol, exit)}`}
           </span>
+          {trade.byExecutor && <ExecutorMark />}
         </p>
       )}
     </section>

@@ -105,12 +105,25 @@ function TradeRow({ trade }: { readonly trade: TradeView }): ReactNode {
         >
           {resultWord(trade)}
         </Link>
+        {trade.byExecutor && <ExecutorMark />}
       </td>
       <td className="px-2 text-right @max-sm:hidden">{signed(trade.r, 1)}</td>
       <td className={`px-2 pr-3 text-right ${changeColour(trade.pnl)}`}>
         {trade.pnl === null ? UNKNOWN : signed(trade.pnl)}
       </td>
     </tr>
+  )
+}
+
+/** Beside a result that no market settled. */
+export function ExecutorMark(): ReactNode {
+  return (
+    <abbr
+      title="Closed by a trade executor: it counts in your balance and in no rate, board or book."
+      className="ml-1 border border-line px-1 text-label font-normal text-fg2 no-underline"
+    >
+      EXEC
+    </abbr>
   )
 }
 

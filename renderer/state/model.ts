@@ -90,6 +90,8 @@ export interface TradeView {
   readonly exit: number | null
   readonly r: number | null
   readonly pnl: number | null
+  /** A trade executor told how it ended, and not the market; left out otherwise. */
+  readonly byExecutor?: true
 }
 
 /** The reader's own sheet. `at` is the station time of what is shown; older news changes nothing. */

@@ -100,6 +100,9 @@ export type PlacedMessage =
         readonly outcome: Outcome
         readonly r: number
         readonly pnl: number
+        /** Where a trade executor told it, and its price. */
+        readonly byExecutor?: true
+        readonly exit?: number | null
       } | null
     }
   | RoutedMessage

@@ -84,8 +84,8 @@ function unlisted(state: DeskState, signalId: string): DeskState {
 function closed(state: DeskState, end: Of<'sheet'>['closed']): DeskState {
   const trade = end === null ? undefined : state.trades[end.signalId]
   if (end === null || trade === undefined) return state
-  const { outcome, r, pnl } = end
-  return keepTrade(state, { ...trade, status: 'closed', outcome, r, pnl })
+  const { signalId: _, ...result } = end
+  return keepTrade(state, { ...trade, status: 'closed', ...result })
 }
 
 /** The heartbeat tells the clocks and which history the station keeps. */

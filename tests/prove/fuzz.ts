@@ -15,10 +15,17 @@ import { HEADLESS, makeDataFolder, type StationChild, startStation } from './sup
 
 const SIZE = { full: { requests: 20_000, packets: 5_000 }, short: { requests: 2_000, packets: 500 } }
 /**
- * What takes days at a desk, or a season that runs: a freeze after a week of logins, a mission completed, a box earned.
+ * What takes days at a desk, or a season that runs: a freeze after a week of logins, a mission completed, a box earned, a trade
+ * that has a price.
  * They are asked all the same.
  */
-const NEEDS_DAYS: readonly EndpointName[] = ['freezeStreak', 'claimMission', 'openBox', 'endCampaign']
+const NEEDS_DAYS: readonly EndpointName[] = [
+  'freezeStreak',
+  'claimMission',
+  'openBox',
+  'endCampaign',
+  'closeTrade',
+]
 /** What takes two who agree, and the fuzzers are one. */
 const NEEDS_TWO: readonly EndpointName[] = [
   'acceptFriend',
@@ -54,6 +61,7 @@ export interface Pools {
   readonly spareUsers: string[]
   readonly campaigns: string[]
   readonly experiments: string[]
+  readonly hooks: string[]
   /** The policy of routing as it was heard last. */
   routing: { readonly version: unknown; readonly policy: unknown } | null
   readonly cursors: string[]
@@ -182,6 +190,7 @@ async function furnish(
     spareUsers: [],
     campaigns: [],
     experiments: [],
+    hooks: [],
     routing: null,
     cursors: [],
     marketTime: feed.market_time,

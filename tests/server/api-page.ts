@@ -8,8 +8,11 @@ import {
   AchievementUnlock,
 } from '#contracts/achievement-shapes.ts'
 import { BoardEntry, PeriodInfo } from '#contracts/board-shapes.ts'
-import { ENDPOINTS, type Endpoint } from '#contracts/http.ts'
+import { ENDPOINTS, type Endpoint, type EndpointName } from '#contracts/http.ts'
 import { CLIENT_MESSAGES, SERVER_MESSAGES } from '#contracts/live.ts'
+import { EXAMPLES } from '#contracts/openapi/examples.ts'
+import { refusalsOf } from '#contracts/openapi/refusals.ts'
+import { samplesOf } from '#contracts/openapi/samples.ts'
 import { PROBLEMS } from '#contracts/problems.ts'
 import { Candle, FeedState, Fire, FireMark, Signal, UserStats } from '#contracts/shapes.ts'
 
@@ -23,7 +26,7 @@ const OWNERS: Readonly<Record<Endpoint['ownership'], string>> = {
   self: 'the user himself, an operator, or a service made for that user',
 }
 
-const INTRODUCTION = `# API
+const introduction = () => `# API
 
 Made from \`contracts/\` by \`tests/server/api-page.ts\`; a test fails while it is not current.
 
@@ -32,24 +35,45 @@ Made from \`contracts/\` by \`tests/server/api-page.ts\`; a test fails while it 
 - \`Idempotency-Key\` (1 to 255 visible characters) makes any request that is not a GET safe to repeat: the same key and body (the same JSON value, however it is written) give the stored answer with \`Idempotency-Replayed: true\`; another body is 422. Refusals are not kept.
 - Every GET also answers HEAD: the same status and headers, no body. A request without a body may carry \`{}\`. Numbers of a query are plain decimal digits.
 - Lists are newest first: \`limit\` 1 to 200 (50), \`cursor\` from \`next_cursor\` of the page before.
-- A refusal is \`{"error":{"code","message","correlation_id","server_time", "fields"?, "retry_after"?}}\`.
+- A refusal is \`{"error":{"code","message","correlation_id","server_time", "fields"?, "retry_after"?}}\`. Each route lists its own codes; ${[...EVERYWHERE].map((code) => `\`${code}\``).join(', ')} can come from any, and of those that need a token \`unauthenticated\`.
+- The examples read their values from environment variables: \`STATION\` is the address (\`http://127.0.0.1:4820\`), \`TOKEN\` a token of a role that may, the others are ids of what is named. The same API is at \`/openapi.json\` (OpenAPI 3.1), and at \`/docs\` to try.
 `
 
 /** The page of the API, from the contracts alone. */
 export function apiPage(): string {
-  return `${[INTRODUCTION, '## Routes\n', ...Object.values(ENDPOINTS).map(route), live(), nouns(), problems()].join('\n').trimEnd()}\n`
+  return `${[introduction(), '## Routes\n', ...(Object.entries(ENDPOINTS) as [EndpointName, Endpoint][]).map(route), live(), nouns(), problems()].join('\n').trimEnd()}\n`
 }
 
-function route(endpoint: Endpoint): string {
+function route([name, endpoint]: readonly [EndpointName, Endpoint]): string {
   const parts = [
     `### ${endpoint.method} ${endpoint.path}\n`,
     `${endpoint.summary}\n`,
     `- ${askers(endpoint)}`,
     ...schemaLine('Query', endpoint.query, 'input'),
     ...schemaLine('Body', endpoint.body, 'input'),
-    `- Answer: ${endpoint.status}${described(endpoint.reply, 'output')}\n`,
+    `- Answer: ${endpoint.status}${described(endpoint.reply, 'output')}`,
+    `- Refusals: ${refusalsOf(name, endpoint)
+      .filter((code) => !EVERYWHERE.has(code))
+      .map((code) => `\`${code}\``)
+      .join(', ')}\n`,
+    ...examples(name),
   ]
   return parts.join('\n')
+}
+
+/** Left out of the list of each route: any can be refused with these. */
+const EVERYWHERE: ReadonlySet<string> = new Set(refusalsOf('health', ENDPOINTS.health))
+
+/** The same request in three languages; a test runs each of them as it stands. */
+function examples(name: EndpointName): string[] {
+  const { curl, typescript, python } = samplesOf(name)
+  const refused = EXAMPLES[name]?.refusedWith
+  return [
+    ...(refused === undefined ? [] : [`On a new desk this is refused with \`${refused}\`.\n`]),
+    `\`\`\`sh\n${curl}\n\`\`\`\n`,
+    `\`\`\`ts\n${typescript}\n\`\`\`\n`,
+    `\`\`\`python\n${python}\n\`\`\`\n`,
+  ]
 }
 
 function askers({ roles, ownership }: Endpoint): string {

@@ -7,6 +7,7 @@ import Fastify from 'fastify'
 import pino from 'pino'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { openPages } from '#server/pages.ts'
+import { openRequestCounts } from '#server/request-counts.ts'
 import { PortInUse, startServer } from '#server/server.ts'
 import { openServing, type Serving } from './serving.ts'
 
@@ -110,7 +111,7 @@ describe('the page', () => {
     openPages(
       app,
       serving.station.queries,
-      { log: silent, now: Date.now, principals: { find: () => null } },
+      { log: silent, counts: openRequestCounts(), now: Date.now, principals: { find: () => null } },
       folder,
     )
     await app.ready()
@@ -211,7 +212,7 @@ describe('the page', () => {
     openPages(
       bare,
       serving.station.queries,
-      { log: silent, now: Date.now, principals: { find: () => null } },
+      { log: silent, counts: openRequestCounts(), now: Date.now, principals: { find: () => null } },
       join(folder, 'nowhere'),
     )
     const said = await bare.inject({ method: 'GET', url: '/' })

@@ -11,6 +11,7 @@ import { openAnswers, openRecentKeys } from '#server/idempotency.ts'
 import { openPrincipals } from '#server/principals.ts'
 import { problemOf, statusOf } from '#server/problems.ts'
 import { openRateLimiter } from '#server/rate-limit.ts'
+import { openRequestCounts } from '#server/request-counts.ts'
 import { opsRoutes } from '#server/routes/ops.ts'
 import type { StorageFailure } from '#station/station.ts'
 import { openServing, type Serving } from './serving.ts'
@@ -44,6 +45,7 @@ test('[HTTP-10] a promise of our own that did not hold is told without its text,
       requests: openRateLimiter(rate),
       recentKeys: openRecentKeys(),
       log,
+      counts: openRequestCounts(),
       now: Date.now,
     },
   )

@@ -13,6 +13,7 @@ import { exportRoutes } from './exports.ts'
 import { forecastRoutes } from './forecast.ts'
 import { friendRoutes } from './friends.ts'
 import { fusionRoutes } from './fusion.ts'
+import { hookRoutes } from './hooks.ts'
 import { metricRoutes } from './metrics.ts'
 import { missionRoutes } from './missions.ts'
 import { opsRoutes } from './ops.ts'
@@ -49,6 +50,7 @@ export function allRoutes(desk: Desk): Handlers {
     ...campaignRoutes(desk),
     ...friendRoutes(desk),
     ...challengeRoutes(desk),
+    ...hookRoutes(desk, desk.hooks),
     ...forecastRoutes(desk),
     ...boardRoutes(desk),
     ...statsRoutes(desk),

@@ -4,12 +4,12 @@ import { invariant } from '#core/kernel/result.ts'
 import type { Executed } from '#station/station.ts'
 import { problemOf } from '../problems.ts'
 import type { Desk, Handlers } from '../registry.ts'
-import { milliseconds, seconds, wireUserStats } from '../wire.ts'
+import { milliseconds, money, price, seconds, wireUserStats } from '../wire.ts'
 
 const BP_PER_PERCENT = 100
 
-/** The two decisions: fire and pass. Each answers from the events it recorded, so a repeat answers the same. */
-export function decisionRoutes({ station, newId }: Desk): Pick<Handlers, 'fire' | 'pass'> {
+/** The two decisions, fire and pass, and the end that an executor reports. Each answers from the events it recorded, so a repeat answers the same. */
+export function decisionRoutes({ station, newId }: Desk): Pick<Handlers, 'fire' | 'pass' | 'closeTrade'> {
   return {
     async fire({ actor, body, receipt }) {
       const id = signalId(body.signal_id)
@@ -39,6 +39,21 @@ export function decisionRoutes({ station, newId }: Desk): Pick<Handlers, 'fire' 
       if (!executed.ok) return { ok: false, problem: problemOf(executed.rejection) }
       return { ok: true, reply: passReply(executed.value, id), replayed: executed.value.replayed }
     },
+
+    async closeTrade({ actor, params, body, receipt }) {
+      const executed = await station.execute(
+        {
+          kind: 'close_trade',
+          userId: actor,
+          tradeId: params.id as TradeId,
+          price: price(body.price),
+          closedAt: body.closed_at === undefined ? null : milliseconds(body.closed_at),
+        },
+        receipt,
+      )
+      if (!executed.ok) return { ok: false, problem: problemOf(executed.rejection) }
+      return { ok: true, reply: closeReply(executed.value), replayed: executed.value.replayed }
+    },
   }
 }
 
@@ -55,6 +70,23 @@ function fireReply({ events }: Executed) {
     fired_at: seconds(fired.at),
     user_stats: wireUserStats(decided.totals, decided.last7dPnlCents),
     server_time: seconds(fired.at),
+  }
+}
+
+function closeReply({ events }: Executed) {
+  const { event, at } = eventOf(events, 'trade_reported')
+  return {
+    success: true as const,
+    trade_id: event.tradeId,
+    signal_id: event.signalId,
+    user_id: event.userId,
+    settled_by: 'executor' as const,
+    outcome: event.outcome,
+    r: event.r,
+    pnl: money(event.pnlCents),
+    balance: money(event.totals.balanceCents),
+    closed_at: seconds(event.reportedAt),
+    server_time: seconds(at),
   }
 }
 

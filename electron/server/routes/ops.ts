@@ -1,16 +1,18 @@
 import type { Health } from '#contracts/http.ts'
 import { roundTo } from '#core/kernel/amount.ts'
+import { countEvents, expositionOf } from '../exposition.ts'
 import type { Answers } from '../idempotency.ts'
 import type { Desk, Handlers } from '../registry.ts'
 import { seconds } from '../wire.ts'
 
-type OpsRoutes = Pick<Handlers, 'check' | 'replay' | 'maintain' | 'health'>
+type OpsRoutes = Pick<Handlers, 'check' | 'exposition' | 'replay' | 'maintain' | 'health'>
 
 const SERVICE_UNAVAILABLE = 503
 
 /** Health for everybody, more of it and the upkeep for operators. */
 export function opsRoutes(desk: Desk, answers: Answers): OpsRoutes {
-  const { station, version } = desk
+  const { station, version, requests, clients, loopDelayMs } = desk
+  const events = countEvents(station)
   return {
     health({ principal }) {
       const writable = station.writable()
@@ -24,6 +26,11 @@ export function opsRoutes(desk: Desk, answers: Answers): OpsRoutes {
       }
       return { ok: true, reply, ...(!writable && { status: SERVICE_UNAVAILABLE }) }
     },
+    exposition: () => ({
+      ok: true,
+      exposition: true,
+      reply: expositionOf({ station, version, clients, loopDelayMs, requests, events }),
+    }),
     check: ({ receipt }) =>
       answers.once(receipt, async () => ({ ok: true, reply: copyOf(await station.upkeep.check()) })),
     replay: ({ receipt }) =>

@@ -62,6 +62,8 @@ export function traderRoutes({ station }: Desk): TraderRoutes {
           timeouts: totals.timeouts,
           win_rate: rate === null ? null : roundTo(100 * rate, 1),
           pnl: money(totals.pnlCents),
+          executor_closes: totals.reported?.closes ?? 0,
+          executor_pnl: money(totals.reported?.pnlCents ?? 0),
           balance: money(totals.balanceCents),
           recent_fires_7d: queries.firesSince(userId, now() - WEEK_MS),
           favorite_symbol: favoriteOf(userId),

@@ -43,6 +43,12 @@ export const BODIES: Partial<Record<EndpointName, (pools: Pools, draw: Chance) =
     changes: { level_bonus_per_level: draw.between(3, 10) },
     outcome: { event: 'activity_recorded' },
   }),
+  makeHook: (_pools, draw) => ({
+    name: 'Fuzz',
+    provider: draw.pick(['Fuzz', 'Other Desk']),
+    signed: draw.heads(),
+  }),
+  closeTrade: ({ users }, draw) => ({ price: draw.between(90, 112), user_id: draw.pick(users) }),
   switchMetric: (_pools, draw) => ({ active: draw.heads(0.9) }),
   editAchievement: (_pools, draw) => ({ display_order: draw.between(0, 500) }),
   askFriend: ({ users }, draw) => ({ user_id: draw.pick(users) }),

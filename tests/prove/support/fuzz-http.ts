@@ -197,6 +197,7 @@ function learnOfUsers(
 function learnOfTheDesk({ route }: Pick<Shot, 'route'>, reply: Record<string, unknown>, pools: Pools): void {
   if (route === 'startExperiment')
     pools.experiments.push((reply.experiment as { readonly experiment_id: string }).experiment_id)
+  if (route === 'makeHook') pools.hooks.push((reply.hook as { readonly hook_id: string }).hook_id)
   if (route === 'createCampaign')
     pools.campaigns.push((reply.campaign as { readonly campaign_id: string }).campaign_id)
   if ((route === 'routing' || route === 'changeRouting') && reply.policy !== undefined)

@@ -119,15 +119,16 @@ function idFor(
   if (path.includes('/users/') || path.includes('/abuse/')) return user
   if (path.includes('/tokens/')) return spareToken(pools)
   if (path.includes('/experiments/')) return newest(pools.experiments)
+  if (path.includes('/hooks/')) return newest(pools.hooks)
   if (path.includes('/metrics/')) return (draw) => draw.pick([...FUZZ_METRICS])
   if (path.includes('/campaigns/'))
     return (draw) => (pools.campaigns.length > 0 ? draw.pick(pools.campaigns) : 'no-such-campaign')
   return path.includes('/achievements/') ? (draw) => draw.pick(ACHIEVEMENTS) : signal
 }
 
-/** Of the last two, of which one may run; older ones are over. */
-function newest(experiments: readonly string[]): Draw {
-  return (draw) => (experiments.length > 0 ? draw.pick(experiments.slice(-2)) : 'none')
+/** Of the last two: of experiments one may run, of hooks one may be revoked; older ones are over. */
+function newest(made: readonly string[]): Draw {
+  return (draw) => (made.length > 0 ? draw.pick(made.slice(-2)) : 'none')
 }
 
 function spareToken({ spareTokens }: Pools): (draw: Chance) => string {

@@ -1,0 +1,120 @@
+import type { Endpoint, EndpointName } from '../http.ts'
+import type { ProblemCode } from '../problems.ts'
+
+/** What the rules behind a route refuse, beside what the door refuses everywhere. */
+const OWN: Partial<Record<EndpointName, readonly ProblemCode[]>> = {
+  fire: [
+    'signal_not_found',
+    'user_not_found',
+    'already_fired',
+    'signal_vetoed',
+    'signal_expired',
+    'clock_skew',
+  ],
+  pass: [
+    'signal_not_found',
+    'user_not_found',
+    'already_fired',
+    'already_passed',
+    'signal_vetoed',
+    'signal_expired',
+  ],
+  closeTrade: ['trade_not_found', 'already_closed', 'trade_not_open', 'bad_close_time', 'bad_close_price'],
+  postSignal: ['bad_levels', 'too_many_providers'],
+  signal: ['signal_not_found'],
+  fireCount: ['signal_not_found'],
+  signalFires: ['signal_not_found'],
+  signalMetrics: ['signal_not_found'],
+  similarSignals: ['signal_not_found'],
+  mission: ['signal_not_found', 'user_not_found'],
+  addUser: ['user_exists'],
+  changeZone: ['user_not_found', 'zone_changed_recently'],
+  eraseUser: ['user_not_found', 'user_needed'],
+  createToken: ['user_not_found'],
+  recordActivity: ['user_not_found', 'signal_not_found', 'not_settled', 'anti_abuse', 'not_friends', 'here_before'],
+  changePoints: ['user_not_found', 'insufficient_points', 'anti_abuse', 'invalid_configuration'],
+  setVip: ['user_not_found'],
+  userAbuse: ['user_not_found'],
+  resetAbuse: ['user_not_found'],
+  freezeStreak: ['user_not_found', 'freeze_unavailable'],
+  changeRouting: ['bad_routing', 'routing_conflict'],
+  importLog: ['too_many_providers'],
+  makeHook: ['too_many_hooks'],
+  rotateHook: ['hook_not_found', 'hook_revoked'],
+  revokeHook: ['hook_not_found'],
+  hookDeliveries: ['hook_not_found'],
+  createAchievement: ['achievement_exists', 'too_many_achievements', 'invalid_configuration'],
+  editAchievement: ['achievement_not_found', 'invalid_configuration'],
+  unlockAchievement: ['user_not_found', 'achievement_not_found', 'already_unlocked'],
+  dailyMissions: ['user_not_found'],
+  drawMissions: ['user_not_found'],
+  claimMission: [
+    'user_not_found',
+    'mission_not_found',
+    'mission_not_complete',
+    'mission_expired',
+    'already_claimed',
+  ],
+  openBox: ['user_not_found', 'box_not_found', 'already_opened'],
+  createCampaign: ['bad_campaign', 'campaign_overlap', 'too_many_campaigns'],
+  previewCampaign: ['bad_campaign'],
+  editCampaign: ['campaign_not_found', 'campaign_begun', 'campaign_archived', 'bad_campaign', 'campaign_overlap'],
+  endCampaign: ['campaign_not_found', 'campaign_not_active', 'campaign_archived'],
+  archiveCampaign: ['campaign_not_found', 'campaign_active', 'campaign_archived'],
+  askFriend: [
+    'user_not_found',
+    'friend_oneself',
+    'already_friends',
+    'already_asked',
+    'friend_asked_recently',
+    'too_many_friends',
+    'too_many_friend_requests',
+  ],
+  acceptFriend: ['friend_request_not_found', 'too_many_friends'],
+  declineFriend: ['friend_request_not_found'],
+  cancelFriend: ['friend_request_not_found'],
+  removeFriend: ['not_friends'],
+  proposeChallenge: [
+    'user_not_found',
+    'friend_oneself',
+    'not_friends',
+    'challenge_open',
+    'challenge_proposed_recently',
+    'too_many_challenges',
+  ],
+  acceptChallenge: ['challenge_not_found', 'challenge_not_open', 'challenge_not_yours', 'not_friends', 'too_many_challenges'],
+  declineChallenge: ['challenge_not_found', 'challenge_not_open', 'challenge_not_yours'],
+  cancelChallenge: ['challenge_not_found', 'challenge_not_open', 'challenge_not_yours'],
+  defineMetric: ['metric_exists', 'too_many_metrics', 'invalid_configuration'],
+  switchMetric: ['metric_not_found', 'too_many_metrics'],
+  metric: ['metric_not_found', 'metric_off'],
+  startExperiment: ['experiment_exists', 'experiment_running', 'too_many_experiments', 'invalid_configuration'],
+  endExperiment: ['experiment_not_found', 'experiment_over'],
+  experiment: ['experiment_not_found'],
+}
+
+const EVERYWHERE: readonly ProblemCode[] = [
+  'bad_request',
+  'not_found',
+  'rate_limited',
+  'request_timeout',
+  'bad_host',
+  'headers_too_large',
+  'internal',
+  'not_ready',
+  'overloaded',
+]
+const WITH_A_BODY: readonly ProblemCode[] = ['payload_too_large', 'unsupported_media_type', 'idempotency_key_reused']
+const WRITING: readonly ProblemCode[] = ['storage_full', 'user_erased']
+
+/** Every code that a route can refuse with, by the alphabet: its own rules' and the door's. */
+export function refusalsOf(name: EndpointName, { method, ownership }: Endpoint): readonly ProblemCode[] {
+  const codes = new Set<ProblemCode>([
+    ...(OWN[name] ?? []),
+    ...EVERYWHERE,
+    ...(method === 'GET' ? [] : [...WITH_A_BODY, ...WRITING]),
+    ...(ownership === 'public' ? (['forbidden'] as const) : (['unauthenticated', 'forbidden'] as const)),
+    ...(ownership === 'self' ? (['user_not_found'] as const) : []),
+  ])
+  return [...codes].sort()
+}
