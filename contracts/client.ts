@@ -44,10 +44,41 @@ export type CallOf<Name extends EndpointName> = Part<'params', ParamsOf<Name>> &
     readonly signal?: AbortSignal
   }
 
+/** A refusal, thrown where the caller wants the answer or nothing. */
+export class StationRefused extends Error {
+  override readonly name = 'StationRefused'
+  readonly refusal: Refusal
+
+  constructor(refusal: Refusal) {
+    super(refusal.message)
+    this.refusal = refusal
+  }
+
+  get code(): Refusal['code'] {
+    return this.refusal.code
+  }
+
+  /** Which parts of the request are to blame; none where none is. */
+  get fields(): readonly { readonly path: string; readonly message: string }[] {
+    return this.refusal.error?.fields ?? []
+  }
+
+  /** Seconds to wait before it is worth asking again; null where waiting does not help. */
+  get retryAfterS(): number | null {
+    return this.refusal.error?.retry_after ?? null
+  }
+}
+
 /** Calls one station. */
 export interface Client {
   /** Calls an endpoint by its name in `ENDPOINTS`. Never throws for what the station or the network said. */
   call<Name extends EndpointName>(name: Name, call: CallOf<Name>): Promise<Answer<ReplyOf<Name>>>
+  /**
+   * The answer alone.
+   *
+   * @throws StationRefused
+   */
+  ask<Name extends EndpointName>(name: Name, call: CallOf<Name>): Promise<ReplyOf<Name>>
 }
 
 export interface ClientOptions {
@@ -59,6 +90,15 @@ export interface ClientOptions {
   readonly parse?: boolean
   /** Wall time after which a call is given up, milliseconds; 30,000 where none is given. */
   readonly timeoutMs?: number
+  /** What sends requests; the one of the browser or of Node where none is given. */
+  readonly fetch?: typeof fetch
+  /**
+   * How often a call is made again that was not answered, or with "later" (429, 503); never where none is given.
+   * Only a GET, or a call with an idempotency key, is made again: any other may have been done already.
+   */
+  readonly retriesMax?: number
+  /** Waits before a call is made again, milliseconds. */
+  readonly wait?: (ms: number) => Promise<void>
 }
 
 interface LooseCall {
@@ -75,11 +115,41 @@ interface LooseCall {
  */
 export function openClient(options: ClientOptions): Client {
   return {
-    call: (name, call) => callEndpoint(options, name, call) as Promise<never>,
+    call: (name, call) => callAgain(options, name, call) as Promise<never>,
+    async ask(name, call) {
+      const answer = await callAgain(options, name, call)
+      if (answer.ok) return answer.value as never
+      throw new StationRefused(answer.problem)
+    },
   }
 }
 
-async function callEndpoint(options: ClientOptions, name: EndpointName, call: LooseCall) {
+const RETRY_MS_FIRST = 250
+const LATER: ReadonlySet<number> = new Set([0, 429, 503])
+
+/** Makes a call until it is answered otherwise than with "later", as often as is allowed and safe. */
+async function callAgain(
+  options: ClientOptions,
+  name: EndpointName,
+  call: LooseCall,
+): Promise<Answer<unknown>> {
+  const safe = ENDPOINTS[name].method === 'GET' || call.idempotencyKey !== undefined
+  const retriesMax = safe ? (options.retriesMax ?? 0) : 0
+  const wait = options.wait ?? ((ms: number) => new Promise((done) => setTimeout(done, ms)))
+  for (let tries = 0; ; tries++) {
+    const answer = await callEndpoint(options, name, call)
+    if (answer.ok || tries >= retriesMax || !LATER.has(answer.problem.status)) return answer
+    if (call.signal?.aborted) return answer
+    const asked = answer.problem.error?.retry_after
+    await wait(asked === undefined ? RETRY_MS_FIRST * 2 ** tries : asked * 1_000)
+  }
+}
+
+async function callEndpoint(
+  options: ClientOptions,
+  name: EndpointName,
+  call: LooseCall,
+): Promise<Answer<unknown>> {
   const endpoint = ENDPOINTS[name]
   const response = await send(options, endpoint, call)
   if ('problem' in response) return { ok: false, problem: response.problem }
@@ -96,7 +166,7 @@ type Endpoint = (typeof ENDPOINTS)[EndpointName]
 async function send(options: ClientOptions, endpoint: Endpoint, call: LooseCall) {
   const timeout = AbortSignal.timeout(options.timeoutMs ?? CALL_TIMEOUT_MS_DEFAULT)
   try {
-    const response = await fetch(options.baseUrl + pathOf(endpoint.path, call), {
+    const response = await (options.fetch ?? fetch)(options.baseUrl + pathOf(endpoint.path, call), {
       method: endpoint.method,
       headers: headersOf(options.token(), call),
       body: call.body === undefined ? null : JSON.stringify(call.body),

@@ -15,10 +15,11 @@ const Dashboard = later(async () => (await import('./pages/dashboard.tsx')).Dash
 const MissionPage = later(async () => (await import('./pages/mission.tsx')).MissionPage, page)
 const SignalPage = later(async () => (await import('./pages/signal.tsx')).SignalPage, page)
 const FusionPage = later(async () => (await import('./pages/fusion.tsx')).FusionPage, page)
+const Docs = later(async () => (await import('./pages/docs.tsx')).Docs, page)
 const Boards = later(async () => (await import('./pages/boards.tsx')).Boards, page)
 
 /** Everything that is fetched when it is first gone to. */
-export const PAGE_PARTS = [Dashboard, MissionPage, SignalPage, FusionPage, Boards] as const
+export const PAGE_PARTS = [Dashboard, MissionPage, SignalPage, FusionPage, Boards, Docs] as const
 
 /** The page's addresses. What is not built is not here. */
 export function openRouter(onSignOut: () => void) {
@@ -69,7 +70,18 @@ export function openRouter(onSignOut: () => void) {
       return <FusionPage asked={book ?? null} />
     },
   })
-  return createRouter({ routeTree: root.addChildren([dashboard, mission, signal, fusion, boards]) })
+  const docs = createRoute({
+    getParentRoute: () => root,
+    path: '/docs',
+    // The route that is looked at stands in the address; none is the first.
+    validateSearch: ({ op }: Record<string, unknown>): { readonly op?: string } =>
+      typeof op === 'string' ? { op } : {},
+    component: function DocsRoute() {
+      const { op } = docs.useSearch()
+      return <Docs chosen={op ?? null} />
+    },
+  })
+  return createRouter({ routeTree: root.addChildren([dashboard, mission, signal, fusion, boards, docs]) })
 }
 
 declare module '@tanstack/react-router' {

@@ -1,20 +1,19 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import { HOOK_DOOR } from '../http/hooks.ts'
 import { ENDPOINTS, type Endpoint, type EndpointName } from '../http.ts'
 import { CLIENT_MESSAGES, SERVER_MESSAGES } from '../live.ts'
 import { PROBLEMS, type ProblemCode } from '../problems.ts'
-import { Problem } from '../shapes.ts'
 import { EXAMPLES } from './examples.ts'
 import { refusalsOf } from './refusals.ts'
 import { samplesOf } from './samples.ts'
-import { topicOf, TOPICS } from './topics.ts'
-
-type Json = Readonly<Record<string, unknown>>
+import { type Json, schemaOf, sharedSchemas } from './schemas.ts'
+import { TOPICS, topicOf } from './topics.ts'
 
 const OWNERS: Readonly<Record<Endpoint['ownership'], string>> = {
   public: 'Needs no token.',
   any: 'Acts for the caller.',
-  actor: 'For the caller himself; an operator, or a service made for that user, decides for others by `user_id`.',
+  actor:
+    'For the caller himself; an operator, or a service made for that user, decides for others by `user_id`.',
   self: 'For the user himself, an operator, or a service made for that user.',
 }
 const SERVER_ERROR = 500
@@ -30,13 +29,18 @@ export function openApiDocument(version: string): Json {
   return {
     openapi: '3.1.0',
     jsonSchemaDialect: 'https://json-schema.org/draft/2020-12/schema',
-    info: { title: 'Fusion Desk', version, description: DESCRIPTION, license: { name: 'MIT', identifier: 'MIT' } },
+    info: {
+      title: 'Fusion Desk',
+      version,
+      description: DESCRIPTION,
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
     servers: [{ url: '/', description: 'The station that serves this document.' }],
     tags: TOPICS.map((name) => ({ name })),
     paths: pathsOf(),
     components: {
       securitySchemes: { token: { type: 'http', scheme: 'bearer', description: 'A token of the station.' } },
-      schemas: { Problem: schemaOf(Problem, 'output') },
+      schemas: sharedSchemas(),
       parameters: { IdempotencyKey: IDEMPOTENCY_KEY },
     },
     security: [{ token: [] }],
@@ -99,7 +103,14 @@ function samplesFor(name: EndpointName): readonly Json[] {
 
 /** The way in of a sender: its body is what its platform makes of it. */
 function hookOperation(): Json {
-  const text = { schema: { type: 'string' }, examples: { pairs: { value: 'symbol=EURUSD direction=BUY entry_price=1.1 stop_loss=1.09 take_profit=1.115 time=1790000000' } } }
+  const text = {
+    schema: { type: 'string' },
+    examples: {
+      pairs: {
+        value: 'symbol=EURUSD direction=BUY entry_price=1.1 stop_loss=1.09 take_profit=1.115 time=1790000000',
+      },
+    },
+  }
   const codes: readonly ProblemCode[] = [
     'bad_levels',
     'bad_request',
@@ -119,14 +130,18 @@ function hookOperation(): Json {
   return {
     operationId: 'deliverHook',
     summary: HOOK_DOOR.summary,
-    description: 'The secret stands in the path. A hook that is signed asks for `X-Fusion-Signature: t=SECONDS,v1=HEX`.',
+    description:
+      'The secret stands in the path. A hook that is signed asks for `X-Fusion-Signature: t=SECONDS,v1=HEX`.',
     tags: ['Hooks'],
     security: [],
     parameters: [
       { name: 'id', in: 'path', required: true, schema: { type: 'string' } },
       { name: 'secret', in: 'path', required: true, schema: { type: 'string' } },
     ],
-    requestBody: { required: true, content: { 'application/json': { schema: { type: 'object' } }, 'text/plain': text } },
+    requestBody: {
+      required: true,
+      content: { 'application/json': { schema: { type: 'object' } }, 'text/plain': text },
+    },
     responses: responsesOf(HOOK_DOOR, codes),
     'x-roles': HOOK_DOOR.roles,
     'x-ownership': 'public',
@@ -134,7 +149,11 @@ function hookOperation(): Json {
   }
 }
 
-function parametersOf(schema: z.ZodType, place: 'path' | 'query', examples?: Readonly<Record<string, string>>): Json[] {
+function parametersOf(
+  schema: z.ZodType,
+  place: 'path' | 'query',
+  examples?: Readonly<Record<string, string>>,
+): Json[] {
   const { properties = {}, required = [] } = schemaOf(schema, 'input') as {
     readonly properties?: Record<string, unknown>
     readonly required?: readonly string[]
@@ -171,7 +190,8 @@ function responsesOf({ status, reply }: Endpoint, codes: readonly ProblemCode[])
   }
   for (const code of codes) {
     const key = String(PROBLEMS[code].status)
-    const known = (responses[key] as { readonly 'x-codes'?: readonly string[] } | undefined)?.['x-codes'] ?? []
+    const known =
+      (responses[key] as { readonly 'x-codes'?: readonly string[] } | undefined)?.['x-codes'] ?? []
     responses[key] = refusal(Number(key), [...known, code])
   }
   return responses
@@ -194,10 +214,4 @@ function socketEvents(): Json {
     client: all(CLIENT_MESSAGES, 'input'),
     server: all(SERVER_MESSAGES, 'output'),
   }
-}
-
-/** The contract as JSON Schema 2020-12; what only code can say of it is left out. */
-function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Json {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as Record<string, unknown>
-  return rest
 }

@@ -31,7 +31,14 @@ const OWN: Partial<Record<EndpointName, readonly ProblemCode[]>> = {
   changeZone: ['user_not_found', 'zone_changed_recently'],
   eraseUser: ['user_not_found', 'user_needed'],
   createToken: ['user_not_found'],
-  recordActivity: ['user_not_found', 'signal_not_found', 'not_settled', 'anti_abuse', 'not_friends', 'here_before'],
+  recordActivity: [
+    'user_not_found',
+    'signal_not_found',
+    'not_settled',
+    'anti_abuse',
+    'not_friends',
+    'here_before',
+  ],
   changePoints: ['user_not_found', 'insufficient_points', 'anti_abuse', 'invalid_configuration'],
   setVip: ['user_not_found'],
   userAbuse: ['user_not_found'],
@@ -57,8 +64,14 @@ const OWN: Partial<Record<EndpointName, readonly ProblemCode[]>> = {
   ],
   openBox: ['user_not_found', 'box_not_found', 'already_opened'],
   createCampaign: ['bad_campaign', 'campaign_overlap', 'too_many_campaigns'],
-  previewCampaign: ['bad_campaign'],
-  editCampaign: ['campaign_not_found', 'campaign_begun', 'campaign_archived', 'bad_campaign', 'campaign_overlap'],
+  previewCampaign: ['bad_campaign', 'campaign_overlap', 'too_many_campaigns'],
+  editCampaign: [
+    'campaign_not_found',
+    'campaign_begun',
+    'campaign_archived',
+    'bad_campaign',
+    'campaign_overlap',
+  ],
   endCampaign: ['campaign_not_found', 'campaign_not_active', 'campaign_archived'],
   archiveCampaign: ['campaign_not_found', 'campaign_active', 'campaign_archived'],
   askFriend: [
@@ -82,13 +95,24 @@ const OWN: Partial<Record<EndpointName, readonly ProblemCode[]>> = {
     'challenge_proposed_recently',
     'too_many_challenges',
   ],
-  acceptChallenge: ['challenge_not_found', 'challenge_not_open', 'challenge_not_yours', 'not_friends', 'too_many_challenges'],
+  acceptChallenge: [
+    'challenge_not_found',
+    'challenge_not_open',
+    'challenge_not_yours',
+    'not_friends',
+    'too_many_challenges',
+  ],
   declineChallenge: ['challenge_not_found', 'challenge_not_open', 'challenge_not_yours'],
   cancelChallenge: ['challenge_not_found', 'challenge_not_open', 'challenge_not_yours'],
   defineMetric: ['metric_exists', 'too_many_metrics', 'invalid_configuration'],
   switchMetric: ['metric_not_found', 'too_many_metrics'],
   metric: ['metric_not_found', 'metric_off'],
-  startExperiment: ['experiment_exists', 'experiment_running', 'too_many_experiments', 'invalid_configuration'],
+  startExperiment: [
+    'experiment_exists',
+    'experiment_running',
+    'too_many_experiments',
+    'invalid_configuration',
+  ],
   endExperiment: ['experiment_not_found', 'experiment_over'],
   experiment: ['experiment_not_found'],
 }
@@ -104,7 +128,11 @@ const EVERYWHERE: readonly ProblemCode[] = [
   'not_ready',
   'overloaded',
 ]
-const WITH_A_BODY: readonly ProblemCode[] = ['payload_too_large', 'unsupported_media_type', 'idempotency_key_reused']
+const WITH_A_BODY: readonly ProblemCode[] = [
+  'payload_too_large',
+  'unsupported_media_type',
+  'idempotency_key_reused',
+]
 const WRITING: readonly ProblemCode[] = ['storage_full', 'user_erased']
 
 /** Every code that a route can refuse with, by the alphabet: its own rules' and the door's. */

@@ -42,7 +42,7 @@ function curlOf({ endpoint, example, open }: Asked): string {
 
 function typescriptOf({ endpoint, example, open, variables }: Asked): string {
   const headers = [
-    ...(open ? [] : ['authorization: `Bearer ${TOKEN}`']),
+    ...(open ? [] : [`authorization: \`Bearer \${TOKEN}\``]),
     ...(example.body === undefined ? [] : ["'content-type': 'application/json'"]),
   ]
   const init = [
@@ -72,7 +72,9 @@ function pythonOf({ endpoint, example, open }: Asked): string {
     `    env["STATION"] + "${path}",`.replace(' + ""', ''),
     `    method="${endpoint.method}",`,
     `    headers={${headers.join(', ')}},`,
-    ...(example.body === undefined ? [] : [`    data=json.dumps(${literal(example.body, PYTHON)}).encode(),`]),
+    ...(example.body === undefined
+      ? []
+      : [`    data=json.dumps(${literal(example.body, PYTHON)}).encode(),`]),
     ')',
     'with urllib.request.urlopen(request) as answer:',
     '    print(answer.status, answer.read().decode())',
@@ -81,7 +83,8 @@ function pythonOf({ endpoint, example, open }: Asked): string {
 }
 
 function pathOf({ path }: Endpoint, { params, query }: Example, variable: (name: string) => string): string {
-  const said = (value: string) => (PLACEHOLDER.test(value) ? variable(value.slice(1)) : encodeURIComponent(value))
+  const said = (value: string) =>
+    PLACEHOLDER.test(value) ? variable(value.slice(1)) : encodeURIComponent(value)
   const filled = path.replaceAll(/:([a-z]+)/g, (_, name: string) => said(params?.[name] ?? name))
   const asked = Object.entries(query ?? {}).map(([name, value]) => `${name}=${said(value)}`)
   return asked.length === 0 ? filled : `${filled}?${asked.join('&')}`
@@ -121,7 +124,9 @@ function literal(value: unknown, language: Language): string {
     return value.startsWith('$') ? language.text(value.slice(1)) : language.json(value.slice(1))
   if (Array.isArray(value)) return `[${value.map((one) => literal(one, language)).join(', ')}]`
   if (typeof value !== 'object') return JSON.stringify(value)
-  const fields = Object.entries(value).map(([name, one]) => `${language.key(name)}: ${literal(one, language)}`)
+  const fields = Object.entries(value).map(
+    ([name, one]) => `${language.key(name)}: ${literal(one, language)}`,
+  )
   return `{ ${fields.join(', ')} }`
 }
 

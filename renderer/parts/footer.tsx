@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { mayDecide } from '../link/machine.ts'
 import { counted } from '../state/format.ts'
@@ -25,7 +26,10 @@ export function Footer(): ReactNode {
       <p className="truncate max-desk:hidden">
         Paper trades, settled from the market feed. No broker is called.
       </p>
-      <p className="ml-auto flex gap-x-3">
+      <Link to="/docs" className="ml-auto hover:underline">
+        API
+      </Link>
+      <p className="flex gap-x-3">
         {HINTS.map(([key, does]) => (
           <span key={key}>
             <kbd className="font-mono text-fg1">{keyFace(key)}</kbd> {does}

@@ -10,6 +10,7 @@ import { type Config, readConfig } from '#station/config.ts'
 import { logInto } from '#station/log.ts'
 import { openStation } from '#station/open.ts'
 import type { Executed, Station } from '#station/station.ts'
+import { undeclaredRefusal } from './declared.ts'
 
 /** A whole station on a real port, its market standing still unless a test lets it run. */
 export interface Serving {
@@ -191,12 +192,10 @@ function askAt(
       response.on('end', () => {
         const said = Buffer.concat(parts).toString()
         const json = response.headers['content-type']?.startsWith('application/json') === true
-        resolve({
-          status: response.statusCode ?? 0,
-          headers: response.headers,
-          text: said,
-          body: json && said !== '' ? JSON.parse(said) : undefined,
-        })
+        const body = json && said !== '' ? JSON.parse(said) : undefined
+        const undeclared = undeclaredRefusal(method, path, body?.error?.code)
+        if (undeclared !== null) reject(new Error(undeclared))
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, text: said, body })
       })
     })
     sent.once('error', reject)

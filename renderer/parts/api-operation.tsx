@@ -1,0 +1,91 @@
+import { type ReactNode, useState } from 'react'
+import type { OperationView, SampleView, SocketEventView } from '../state/api-document.ts'
+import { ApiTry } from './api-try.tsx'
+import { Code } from './code.tsx'
+
+/** One route: what it is for, what it takes and answers, the same request in three languages, and a place to try it. */
+export function ApiOperation({ operation }: { readonly operation: OperationView }): ReactNode {
+  const { method, path, summary, description, bodySchema, answer, samples } = operation
+  return (
+    <article className="flex min-w-0 flex-col gap-4" aria-label={`${method} ${path}`}>
+      <header className="flex flex-col gap-1">
+        <h2 className="font-mono text-kpi break-all">
+          {method} {path}
+        </h2>
+        <p>{summary}</p>
+        <p className="text-cell text-fg2">{description}</p>
+      </header>
+      <ApiTry operation={operation} />
+      <Samples samples={samples} />
+      {bodySchema !== null && <Schema title="Body" text={bodySchema} />}
+      <Schema title={`Answer ${answer.status}`} text={answer.schema ?? 'Nothing, or text.'} />
+      <Refusals operation={operation} />
+    </article>
+  )
+}
+
+/** One event of the socket. */
+export function ApiEvent({ event }: { readonly event: SocketEventView }): ReactNode {
+  const { name, side, schema } = event
+  return (
+    <article className="flex min-w-0 flex-col gap-4" aria-label={name}>
+      <header className="flex flex-col gap-1">
+        <h2 className="font-mono text-kpi">{name}</h2>
+        <p>
+          {side === 'client'
+            ? 'A client says it with this object and a function for the answer.'
+            : 'The station says it on the socket, with this object.'}
+        </p>
+      </header>
+      <Schema title="Object" text={schema} />
+    </article>
+  )
+}
+
+function Samples({ samples }: { readonly samples: readonly SampleView[] }): ReactNode {
+  const [shown, setShown] = useState(0)
+  const sample = samples[shown]
+  if (sample === undefined) return null
+  return (
+    <section aria-label="Examples" className="flex min-w-0 flex-col gap-2">
+      <div className="flex gap-1">
+        {samples.map(({ label }, at) => (
+          <button
+            key={label}
+            type="button"
+            aria-pressed={at === shown}
+            className={`plain-button max-mid:min-h-11 ${at === shown ? 'bg-bg3' : ''}`}
+            onClick={() => setShown(at)}
+          >
+            {label}
+          </button>
+        ))}
+      </div>
+      <Code label={`The request in ${sample.label}`} text={sample.source} />
+    </section>
+  )
+}
+
+function Schema({ title, text }: { readonly title: string; readonly text: string }): ReactNode {
+  return (
+    <section aria-label={title} className="flex min-w-0 flex-col gap-1">
+      <h3 className="label">{title}</h3>
+      <Code label={title} text={text} />
+    </section>
+  )
+}
+
+function Refusals({ operation }: { readonly operation: OperationView }): ReactNode {
+  return (
+    <section aria-label="Refusals">
+      <h3 className="label">Refusals</h3>
+      <ul className="flex flex-wrap gap-x-4 font-mono text-cell">
+        {operation.refusals.map(({ status, code }) => (
+          <li key={code}>
+            <span className="text-fg2">{status}</span> {code}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
