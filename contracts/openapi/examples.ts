@@ -159,6 +159,7 @@ export const EXAMPLES: Partial<Record<EndpointName, Example>> = {
       outcome: { event: 'activity_recorded' },
     },
   },
+  removeDemo: { refusedWith: 'not_found' },
   endExperiment: { params: { id: '$EXPERIMENT' } },
   experiment: { params: { id: '$EXPERIMENT' } },
 }

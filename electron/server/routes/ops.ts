@@ -5,7 +5,7 @@ import type { Answers } from '../idempotency.ts'
 import type { Desk, Handlers } from '../registry.ts'
 import { seconds } from '../wire.ts'
 
-type OpsRoutes = Pick<Handlers, 'check' | 'exposition' | 'replay' | 'maintain' | 'health'>
+type OpsRoutes = Pick<Handlers, 'check' | 'exposition' | 'replay' | 'maintain' | 'health' | 'removeDemo'>
 
 const SERVICE_UNAVAILABLE = 503
 
@@ -31,6 +31,10 @@ export function opsRoutes(desk: Desk, answers: Answers): OpsRoutes {
       exposition: true,
       reply: expositionOf({ station, version, clients, loopDelayMs, requests, events }),
     }),
+    removeDemo() {
+      desk.removeDemo()
+      return { ok: true, reply: { removed: true } }
+    },
     check: ({ receipt }) =>
       answers.once(receipt, async () => ({ ok: true, reply: copyOf(await station.upkeep.check()) })),
     replay: ({ receipt }) =>
