@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ENDPOINTS, type EndpointName } from '#contracts/http.ts'
+import { CLIENT_MESSAGES } from '#contracts/live.ts'
 import { EXAMPLES } from '#contracts/openapi/examples.ts'
 import { PROBLEMS } from '#contracts/problems.ts'
 import { API_PAGE } from '#tests/server/api-page.ts'
@@ -16,6 +17,7 @@ const ROUTES = new Map(
     ([name, { method, path }]) => [`${method} ${path}`, name],
   ),
 )
+const SAID = [...Object.keys(CLIENT_MESSAGES), 'Hear an event']
 const PROGRAM: Readonly<Record<Language, string>> = { sh: 'curl', ts: process.execPath, python: 'python3' }
 const here = (language: Language) => spawnSync(PROGRAM[language], ['--version']).status === 0
 const onPage = examplesOn(API_PAGE).flatMap((example) => {
@@ -54,6 +56,17 @@ LANGUAGES.forEach((language, turn) => {
         expect(refused[at]).toContain(`"code":"${EXAMPLES[route]?.refusedWith}"`)
     },
   )
+})
+
+test('[EX-6] every example of the socket runs as it stands and is answered', async () => {
+  const ada = await desk.addUser('ada')
+  const signal = await desk.postSignal()
+  const list = examplesOn(API_PAGE)
+    .filter(({ heading }) => SAID.includes(heading))
+    .map((example) => ({ example, variables: { STATION: desk.url, TOKEN: ada, SIGNAL: signal } }))
+  expect(list.map(({ example }) => example.heading)).toEqual(SAID)
+  const said = await runAll('ts', list, desk.folder)
+  expect(said.map((text) => text.split(' ')[0])).toEqual(SAID.map(() => 'true'))
 })
 
 function statusOf(route: EndpointName): number {

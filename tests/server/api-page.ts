@@ -13,6 +13,7 @@ import { CLIENT_MESSAGES, SERVER_MESSAGES } from '#contracts/live.ts'
 import { EXAMPLES } from '#contracts/openapi/examples.ts'
 import { refusalsOf } from '#contracts/openapi/refusals.ts'
 import { samplesOf } from '#contracts/openapi/samples.ts'
+import { HEARING_SAMPLE, SOCKET_SAMPLES } from '#contracts/openapi/socket-samples.ts'
 import { PROBLEMS } from '#contracts/problems.ts'
 import { Candle, FeedState, Fire, FireMark, Signal, UserStats } from '#contracts/shapes.ts'
 
@@ -169,9 +170,13 @@ function live(): string {
   return [
     '## Socket.IO\n',
     'The token goes into `auth: {token}` of the handshake; a refusal is a `connect_error` with `data: {code}`. Each client event takes one object and a function for the answer, `{ok: true, ...}` or `{ok: false, error}`.\n',
+    'The examples are in TypeScript: neither curl nor what comes with Python speaks Socket.IO.\n',
     'Client events:\n',
     ...said(CLIENT_MESSAGES, 'input'),
-    '\nServer events. Those of the journal say what they cover: the events of `stream` after `since` up to `seq`.\n',
+    '',
+    ...[...SOCKET_SAMPLES].map(([name, code]) => `### ${name}\n\n\`\`\`ts\n${code}\n\`\`\`\n`),
+    `### Hear an event\n\n\`\`\`ts\n${HEARING_SAMPLE}\n\`\`\`\n`,
+    'Server events. Those of the journal say what they cover: the events of `stream` after `since` up to `seq`.\n',
     ...said(SERVER_MESSAGES, 'output'),
     '',
   ].join('\n')
