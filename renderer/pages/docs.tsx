@@ -17,7 +17,11 @@ export function Docs({ chosen }: { readonly chosen: string | null }): ReactNode 
       <div className="flex flex-wrap items-baseline gap-x-4 bg-bg1 px-3 py-2">
         <h1 className="text-kpi">API</h1>
         <p className="text-cell text-fg2">
-          The same as <a href="/openapi.json">openapi.json</a>, made from the contracts of this station.
+          The same as{' '}
+          <a href="/openapi.json" className="underline">
+            openapi.json
+          </a>
+          , made from the contracts of this station.
         </p>
       </div>
       <Faces asking={asking} known={asking.data !== undefined} empty={null} rows={12}>
