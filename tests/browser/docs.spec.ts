@@ -20,7 +20,7 @@ test('[API-5] the API is a page of the desk: routes are searched, looked at by t
   await expect(page).toHaveURL(/op=session/)
   await page.getByRole('button', { name: 'Send GET' }).click()
   await expect(answer(page)).toContainText('200')
-  await expect(answer(page)).toContainText(ada.id)
+  await expect(answer(page)).toContainText(ada.userId)
   await page.getByLabel('Token; left empty, your own').fill('fd1_nobody_knows')
   await page.getByRole('button', { name: 'Send GET' }).click()
   await expect(answer(page)).toContainText('unauthenticated')
