@@ -11,6 +11,7 @@ import type { HookKeeping } from './hook-keeping.ts'
 import { checkSignature } from './hook-signature.ts'
 import { type Problem, problemOf, sentenceOf } from './problems.ts'
 import { openRateLimiter, type RateLimiter } from './rate-limit.ts'
+import type { Rates } from './rates.ts'
 import type { Declared, Desk } from './registry.ts'
 import { type AnswerParts, sendProblem, sendReply } from './reply.ts'
 import { eventOf } from './routes/decisions.ts'
@@ -26,8 +27,8 @@ export interface HookDoorParts extends AnswerParts {
   readonly desk: Desk
   readonly keeping: HookKeeping
   readonly border: Border
-  /** By address: whoever tries secrets is slowed before one is compared. */
-  readonly requests: RateLimiter
+  /** Of `hook`, by address: whoever tries secrets is slowed before one is compared. */
+  readonly rates: Pick<Rates, 'hook'>
 }
 
 type Delivered =
@@ -76,12 +77,12 @@ export function openHookDoor(app: FastifyInstance, parts: HookDoorParts): readon
 /** The hook behind an address; every address that opens none is refused alike. */
 function knock(
   request: FastifyRequest<{ Params: { id: string; secret: string } }>,
-  { desk, keeping, border, requests }: HookDoorParts,
+  { desk, keeping, border, rates }: HookDoorParts,
   perHook: RateLimiter,
 ): { readonly hook: Hook } | { readonly problem: Problem } {
   const foreign = border.page(request.raw)
   if (foreign !== null) return { problem: foreign }
-  const byAddress = requests.take(request.ip)
+  const byAddress = rates.hook.take(request.ip)
   if (byAddress.waitS > 0)
     return { problem: { code: 'rate_limited', retryAfterS: Math.ceil(byAddress.waitS) } }
   const { id, secret } = request.params

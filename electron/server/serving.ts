@@ -60,7 +60,7 @@ export async function openServing(config: Config, opened: OpenLog): Promise<Serv
           .then(() => void removeDemo(config.dataFolder))
           .then(removal.resolve, removal.reject),
       )
-    const server = await startServer(station, config, opened.log, remove)
+    const server = await startServer(station, config, opened.log, { removeDemo: remove })
     closeServer = server.close
     await requireHealth(server.url)
     writeStationFile(stationFile, { pid: process.pid, url: server.url, started_at: startedAt / 1_000 })

@@ -31,10 +31,11 @@ export function opsRoutes(desk: Desk, answers: Answers): OpsRoutes {
       exposition: true,
       reply: expositionOf({ station, version, clients, loopDelayMs, requests, events }),
     }),
-    removeDemo() {
-      desk.removeDemo()
-      return { ok: true, reply: { removed: true } }
-    },
+    removeDemo: ({ receipt }) =>
+      answers.once(receipt, () => {
+        desk.removeDemo()
+        return { ok: true, reply: { removed: true as const } }
+      }),
     check: ({ receipt }) =>
       answers.once(receipt, async () => ({ ok: true, reply: copyOf(await station.upkeep.check()) })),
     replay: ({ receipt }) =>
