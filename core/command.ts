@@ -1,3 +1,4 @@
+import type { NoteAudit } from '#core/audit/entry.ts'
 import type { Speed } from '#core/context.ts'
 import type { BasisPoints } from '#core/kernel/amount.ts'
 import type { RunId, SignalId, SymbolName, TokenId, TradeId, UserId } from '#core/kernel/ids.ts'
@@ -244,3 +245,4 @@ export type Command =
   | QuestCommand
   | SocialCommand
   | BoardCommand
+  | NoteAudit

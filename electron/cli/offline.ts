@@ -8,6 +8,7 @@ import { openPrincipals } from '#server/principals.ts'
 import { badFields, type Problem } from '#server/problems.ts'
 import { type Call, endpointsOf, type Handlers, type Desk as ServerDesk } from '#server/registry.ts'
 import { accessRoutes } from '#server/routes/access.ts'
+import { auditRoutes } from '#server/routes/audit.ts'
 import { deskRoutes } from '#server/routes/desk.ts'
 import { exportRoutes } from '#server/routes/exports.ts'
 import { opsRoutes } from '#server/routes/ops.ts'
@@ -38,7 +39,7 @@ export function openOfflineDesk(config: Config, logs: OpenLog): Desk & { close()
     if (handler === undefined) throw new Error(`${name} needs a running station`)
     const parsed = parse(name, asked)
     if ('problem' in parsed) return refused(parsed.problem, station.now())
-    const answer = await handler(parsed.call as never)
+    const answer = await offline.askedBy(ASKER, async () => handler(parsed.call as never))
     return answer.ok
       ? { ok: true, value: answer.reply, replayed: false }
       : refused(answer.problem, station.now())
@@ -67,6 +68,15 @@ const PRINCIPAL = {
   role: 'operator',
   expiresAt: null,
   mayActFor: new Set<string>(),
+} as const
+
+/** The same, as the audit log names him. */
+const ASKER = {
+  place: 'command_line',
+  userId: OPERATOR,
+  tokenId: null,
+  role: 'operator',
+  correlationId: null,
 } as const
 
 function parse(
@@ -108,6 +118,7 @@ function handlersOf(station: Station, config: Config): Partial<Handlers> {
   const { importLog } = providerRoutes(desk)
   return {
     ...access,
+    ...auditRoutes(desk, answers),
     check,
     replay,
     maintain,
@@ -117,11 +128,12 @@ function handlersOf(station: Station, config: Config): Partial<Handlers> {
   }
 }
 
-function stationOf({ dataFolder }: Config, { execute, queries, upkeep, close }: Offline): Station {
+function stationOf({ dataFolder }: Config, { execute, askedBy, queries, upkeep, close }: Offline): Station {
   return {
     epoch: 'offline',
     dataFolder,
     execute,
+    askedBy,
     queries,
     market: STANDING_MARKET,
     now: () => Date.now(),

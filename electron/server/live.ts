@@ -6,6 +6,8 @@ import { PROBLEMS, type ProblemCode } from '#contracts/problems.ts'
 import type { TokenId } from '#core/kernel/ids.ts'
 import type { Log } from '#station/log.ts'
 import type { Station } from '#station/station.ts'
+import type { Refusals } from './audit-refusals.ts'
+import { placeOf, tokenIdOf } from './auth.ts'
 import { MESSAGES_PER_SECOND, openAsks, SOCKET_EVENTS } from './live-asks.ts'
 import { openPace } from './live-pace.ts'
 import { type LiveServer, type LiveSocket, ROOM } from './live-rooms.ts'
@@ -30,6 +32,7 @@ export interface LiveParts {
   readonly log: Log
   /** Makes a correlation id. */
   readonly nextId: () => string
+  readonly refusals: Refusals
 }
 
 /** Everything that reaches a browser without being asked for. */
@@ -64,7 +67,7 @@ export function openLive(parts: LiveParts): Live {
   })
   const pace = openPace(io, station)
   const slow = watchBacklogs(io, { catchUp: pace.catchUp, log: parts.log })
-  admit(io, principals)
+  admit(io, parts)
   const answer = openAsks(parts, openRateLimiter(MESSAGES_PER_SECOND))
   io.on('connection', (socket) => {
     const { tokenId, userId } = socket.data.principal
@@ -109,13 +112,19 @@ function socketEvents(): readonly Declared[] {
 }
 
 /** Nobody joins without a token that is good at this moment. */
-function admit(io: LiveServer, principals: Principals): void {
+function admit(io: LiveServer, { principals, refusals, nextId }: LiveParts): void {
   io.use((socket, next) => {
     const token: unknown = socket.handshake.auth.token
     const principal =
       typeof token === 'string' && token.length <= TOKEN_LENGTH_MAX ? principals.find(token) : null
     if (principal === null) {
       const code: ProblemCode = 'unauthenticated'
+      const tokenId = principals.ended(tokenIdOf(typeof token === 'string' ? token : null))
+      if (tokenId !== null) {
+        const place = placeOf(socket.handshake.address)
+        const asker = { place, userId: null, tokenId: null, role: null, correlationId: nextId() }
+        refusals.note({ asker, code, route: 'socket', tokenId })
+      }
       next(Object.assign(new Error(PROBLEMS[code].message), { data: { code } }))
       return
     }

@@ -5,6 +5,8 @@ import { BODY_BYTES_MAX } from '#contracts/http.ts'
 import type { Config } from '#station/config.ts'
 import type { Log } from '#station/log.ts'
 import type { Station } from '#station/station.ts'
+import { ACCESS_CODES, openRefusals, type Refusals } from './audit-refusals.ts'
+import { placeOf } from './auth.ts'
 import { type BareParts, endWithProblem, sendBareProblem } from './bare-answers.ts'
 import { type Border, openBorder } from './border.ts'
 import { openDoors, PortInUse, type Within } from './doors.ts'
@@ -50,7 +52,8 @@ export async function startServer(station: Station, config: Config, log: Log): P
   const border = openBorder(doors.port, config.hosts)
   const principals = openPrincipals(station)
   const loopDelay = watchLoopDelay()
-  const live = openLive({ station, principals, log: liveLog, nextId })
+  const refusals = openRefusals(station)
+  const live = openLive({ station, principals, log: liveLog, nextId, refusals })
   const app = Fastify({
     logger: false,
     bodyLimit: BODY_BYTES_MAX,
@@ -71,6 +74,8 @@ export async function startServer(station: Station, config: Config, log: Log): P
       burst: config.limits.requestBurst,
     }),
     recentKeys: openRecentKeys(),
+    refusals,
+    askedBy: station.askedBy,
     log: httpLog,
     now: station.now,
   }
@@ -90,6 +95,7 @@ export async function startServer(station: Station, config: Config, log: Log): P
     await live.close()
     await doors.close()
     await app.close()
+    await refusals.close()
   }
 
   try {
@@ -98,7 +104,7 @@ export async function startServer(station: Station, config: Config, log: Log): P
     await close()
     throw error
   }
-  doors.open(within({ app, live, border, bare, socketsMax: config.limits.sockets }))
+  doors.open(within({ app, live, border, bare, refusals, socketsMax: config.limits.sockets }))
   return { url: `http://127.0.0.1:${doors.port}`, port: doors.port, userAgents: live.userAgents, close }
 }
 
@@ -113,16 +119,20 @@ async function furnish(app: FastifyInstance, desk: Desk, corridor: Corridor, liv
   checkDeclared([...declaredEndpoints(endpoints, handlers), ...pages.declared, ...live.declared], open)
 }
 
+/** Before there is a route nobody is known. */
+const NOBODY_YET = { userId: null, tokenId: null, role: null, correlationId: null } as const
+
 interface House {
   readonly app: FastifyInstance
   readonly live: Live
   readonly border: Border
   readonly bare: BareParts
+  readonly refusals: Refusals
   readonly socketsMax: number
 }
 
 /** Whoever comes in shows first to which name he was sent, and of which origin the page is that asks. */
-function within({ app, live, border, bare, socketsMax }: House): Within {
+function within({ app, live, border, bare, refusals, socketsMax }: House): Within {
   const socketProblem = (request: IncomingMessage): Problem | null => {
     const foreign = border.page(request)
     if (foreign !== null) return foreign
@@ -130,12 +140,19 @@ function within({ app, live, border, bare, socketsMax }: House): Within {
       ? { code: 'overloaded', retryAfterS: 1 }
       : null
   }
+  const turnedAway = ({ socket }: IncomingMessage, { code }: Problem): void => {
+    if (!ACCESS_CODES.has(code)) return
+    const asker = { ...NOBODY_YET, place: placeOf(socket.remoteAddress) }
+    refusals.note({ asker, code, route: 'any', tokenId: null })
+  }
   return {
     request(request, response) {
       const forSockets = request.url?.startsWith(SOCKET_PATH) === true
       const problem = border.host(request) ?? (forSockets ? socketProblem(request) : border.origin(request))
-      if (problem !== null) sendBareProblem(response, problem, bare)
-      else if (forSockets) live.request(request, response)
+      if (problem !== null) {
+        sendBareProblem(response, problem, bare)
+        turnedAway(request, problem)
+      } else if (forSockets) live.request(request, response)
       else app.routing(request, response)
     },
     upgrade(request, socket, head) {
@@ -143,7 +160,10 @@ function within({ app, live, border, bare, socketsMax }: House): Within {
       const problem =
         border.host(request) ?? (forSockets ? socketProblem(request) : { code: 'not_found' as const })
       if (problem === null) live.upgrade(request, socket, head)
-      else endWithProblem(socket, problem, bare)
+      else {
+        endWithProblem(socket, problem, bare)
+        turnedAway(request, problem)
+      }
     },
   }
 }

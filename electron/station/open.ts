@@ -18,6 +18,7 @@ import {
   SignalCache,
 } from '#db/stores/signals.ts'
 import { AchievementShelf } from './achievement-shelf.ts'
+import { type AuditDesk, noteSettings, openAudit } from './audit-desk.ts'
 import { Awaiting } from './awaiting.ts'
 import { keepBoards } from './board-keeping.ts'
 import { Boards } from './boards.ts'
@@ -54,6 +55,7 @@ export interface Desk {
   readonly progress: (id: UserId) => Progress | null
   readonly policy: Policy
   readonly now: () => TimestampMs
+  readonly audit: AuditDesk
 }
 
 /** Opens writer and caches over an open storage. `market` gives the market's clock whenever a command is decided. */
@@ -67,9 +69,20 @@ export function openDesk(
   const policy = { ...DEFAULT_POLICY, deskZone: config.deskZone }
   const now = () => Date.now()
   const decide = new Decider(storage.db, cache, { progress: config.features.progress })
-  const writer = new Writer({ db: storage.db, decide, now, market, policy, log: logs.component('writer') })
+  const audit = openAudit(storage, now, logs.component('audit'))
+  const { audited, askers } = audit
+  const writer = new Writer({
+    db: storage.db,
+    decide,
+    now,
+    market,
+    policy,
+    log: logs.component('writer'),
+    askers,
+    audited,
+  })
   const progress = (id: UserId) => decide.progress(id, now())
-  return { storage, cache, writer, fusion: decide.fusion, progress, policy, now }
+  return { storage, cache, writer, fusion: decide.fusion, progress, policy, now, audit }
 }
 
 export type DeskConfig = Pick<Config, 'deskZone' | 'features'>
@@ -121,10 +134,10 @@ export async function openStation(config: Config, logs: OpenLog): Promise<Statio
 async function openOver(storage: Storage, config: Config, logs: OpenLog): Promise<Station> {
   let clock: () => MarketClock = () => ({ at: readRun(storage.db)?.at ?? Date.now(), speed: 0 })
   const desk = openDesk(storage, config, logs, () => clock())
-  const { writer, policy, cache, now } = desk
+  const { writer, policy, cache, now, audit } = desk
   const { db } = storage
   const { queries, boards } = openQueries(desk)
-
+  await noteSettings(db, writer.execute, config)
   const played = config.feed.kind === 'off' ? null : await openPlayed(desk, config.feed, logs)
   const keeping = keepBoards({ ...partsOf(desk), boards, features: config.features, logs })
   writer.onCommit(keeping.follow)
@@ -157,13 +170,14 @@ async function openOver(storage: Storage, config: Config, logs: OpenLog): Promis
           log: logs.component('market'),
         })
   clock = () => market.clock()
-  const care = upkeep({ db, file: storage.file, receiptHours: config.limits.journalReceiptHours, now })
+  const care = careFor(desk, config)
   const tidying = keepTidy(desk, care, config, logs.component('upkeep'))
 
   return {
     epoch: storage.epoch,
     dataFolder: config.dataFolder,
     execute: writer.execute,
+    askedBy: audit.askers.askedBy,
     queries,
     market,
     now,
@@ -178,9 +192,18 @@ async function openOver(storage: Storage, config: Config, logs: OpenLog): Promis
       await keeping.stop()
       await settlements.stop()
       await writer.close()
+      audit.stop()
       storage.close()
     },
   }
+}
+
+/** What keeps the database of a desk trustworthy. */
+export function careFor(
+  { storage: { db, file }, now, audit }: Desk,
+  { limits }: Pick<Config, 'limits'>,
+): Upkeep {
+  return upkeep({ db, file, receiptHours: limits.journalReceiptHours, now, seal: audit.seals.seal })
 }
 
 function partsOf({ storage, writer, policy, now }: Desk) {

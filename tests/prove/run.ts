@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { controlAudit, proveAudit } from './audit.ts'
 import { controlCuts, proveCuts } from './cuts.ts'
 import { controlEconomy, proveEconomy } from './economy.ts'
 import { proveFusion } from './fusion.ts'
@@ -29,6 +30,7 @@ const HARNESSES: Readonly<Record<string, readonly Harness[]>> = {
   resets: [proveResets],
   economy: [proveEconomy],
   operations: [proveOperations],
+  audit: [proveAudit],
   controls: [
     controlPower,
     controlKill,
@@ -40,11 +42,12 @@ const HARNESSES: Readonly<Record<string, readonly Harness[]>> = {
     controlResets,
     controlEconomy,
     controlOperations,
+    controlAudit,
   ],
 }
 /** Harnesses that share the two cores without harm; `instances` times its losers and `economy` takes both, so that they run alone. */
 const SIDE_BY_SIDE: readonly (readonly string[])[] = [
-  ['kill', 'fusion', 'streaks', 'resets', 'operations'],
+  ['kill', 'fusion', 'streaks', 'resets', 'operations', 'audit'],
   ['power', 'twins', 'fuzz', 'cuts', 'controls'],
 ]
 

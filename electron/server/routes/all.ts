@@ -2,6 +2,7 @@ import { openAnswers, openTokenSecrets } from '../idempotency.ts'
 import type { Desk, Handlers } from '../registry.ts'
 import { accessRoutes } from './access.ts'
 import { achievementRoutes } from './achievements.ts'
+import { auditRoutes } from './audit.ts'
 import { boardRoutes } from './boards.ts'
 import { campaignRoutes } from './campaigns.ts'
 import { challengeRoutes } from './challenges.ts'
@@ -57,5 +58,6 @@ export function allRoutes(desk: Desk): Handlers {
     ...experimentRoutes(desk),
     ...accessRoutes(desk, openTokenSecrets(desk.station.dataFolder)),
     ...opsRoutes(desk, answers),
+    ...auditRoutes(desk, answers),
   }
 }
