@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { ACCESS } from './http/access.ts'
 import { ACHIEVEMENTS } from './http/achievements.ts'
+import { AUDIT } from './http/audit.ts'
 import { BOARDS } from './http/boards.ts'
 import { CAMPAIGNS } from './http/campaigns.ts'
 import { CHALLENGES } from './http/challenges.ts'
@@ -63,6 +64,7 @@ export const ENDPOINTS = {
   ...ECONOMY,
   ...EXPERIMENTS,
   ...OPS,
+  ...AUDIT,
 } as const satisfies Record<string, Endpoint>
 
 export type EndpointName = keyof typeof ENDPOINTS

@@ -1,3 +1,4 @@
+import type { NoteAudit } from '#core/audit/entry.ts'
 import type { Speed } from '#core/context.ts'
 import type { HookCommand } from '#core/hooks/hook.ts'
 import type { BasisPoints } from '#core/kernel/amount.ts'
@@ -248,3 +249,4 @@ export type Command =
   | QuestCommand
   | SocialCommand
   | BoardCommand
+  | NoteAudit

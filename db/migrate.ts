@@ -15,6 +15,7 @@ import { stats } from './migrations/0014-stats.ts'
 import { zones } from './migrations/0015-zones.ts'
 import { friendPauses } from './migrations/0016-friend-pauses.ts'
 import { publicApi } from './migrations/0019-public-api.ts'
+import { audit } from './migrations/0021-audit.ts'
 import type { Writable } from './open.ts'
 
 /** One step of the schema. Never edited after release. */
@@ -43,6 +44,7 @@ export const MIGRATIONS: readonly Migration[] = [
   zones,
   friendPauses,
   publicApi,
+  audit,
 ]
 
 /** The database was written by a newer program than this one. */

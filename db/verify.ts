@@ -1,6 +1,7 @@
 import { follow, openBooks } from '#core/signals/fusion/books.ts'
 import type { Book } from '#core/signals/fusion/engine/book.ts'
 import { snapshotOf } from '#core/signals/fusion/engine/snapshot.ts'
+import { type AuditFound, type KeptSeals, verifyAudit, verifyAuditTable } from './audit-verify.ts'
 import { journalPages } from './journal.ts'
 import { migrate } from './migrate.ts'
 import { type Connection, openWritable, type Readable, type Writable } from './open.ts'
@@ -23,11 +24,33 @@ export interface CheckReport {
   readonly checks: readonly CheckRow[]
 }
 
-/** Looks at the whole database: its pages, its references, its journal, and that a replay gives its tables. */
-export function verify(db: Connection): CheckReport {
+/**
+ * Looks at the whole database: its pages, its references, its journal, that a replay gives its tables, and its audit log.
+ *
+ * @param kept  what lies beside the database; without it the chain is looked at, and not the heads that were sealed
+ */
+export function verify(db: Connection, kept: KeptSeals | null = null): CheckReport {
   return report(
-    atOneMoment(db, () => [integrity(db), foreignKeys(db), seqGaps(db), ...replayRows(db), books(db)]),
+    atOneMoment(db, () => [
+      integrity(db),
+      foreignKeys(db),
+      seqGaps(db),
+      ...replayRows(db),
+      books(db),
+      ...(kept === null ? verifyAuditTable(db) : verifyAudit(db, kept).checks),
+    ]),
   )
+}
+
+/** What was found of the audit log alone, with the verdict on all of it. */
+export interface AuditReport extends AuditFound {
+  readonly ok: boolean
+}
+
+/** Looks at the audit log alone. */
+export function verifyAuditLog(db: Connection, kept: KeptSeals): AuditReport {
+  const found = atOneMoment(db, () => verifyAudit(db, kept))
+  return { ...found, ok: report(found.checks).ok }
 }
 
 /** Rebuilds the tables from the journal in memory and compares them row by row. */

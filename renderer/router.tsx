@@ -2,6 +2,7 @@ import { createRootRoute, createRoute, createRouter } from '@tanstack/react-rout
 import { NotFound } from './pages/not-found.tsx'
 import { Shell } from './pages/shell.tsx'
 import { later } from './parts/later.tsx'
+import { type AuditSearch, readAuditChoice, writeAuditChoice } from './state/audit.ts'
 import { readBoardMetric } from './state/boards.ts'
 import { readChoice, writeChoice } from './state/queue.ts'
 
@@ -17,9 +18,10 @@ const SignalPage = later(async () => (await import('./pages/signal.tsx')).Signal
 const FusionPage = later(async () => (await import('./pages/fusion.tsx')).FusionPage, page)
 const Docs = later(async () => (await import('./pages/docs.tsx')).Docs, page)
 const Boards = later(async () => (await import('./pages/boards.tsx')).Boards, page)
+const AuditPage = later(async () => (await import('./pages/audit.tsx')).AuditPage, page)
 
 /** Everything that is fetched when it is first gone to. */
-export const PAGE_PARTS = [Dashboard, MissionPage, SignalPage, FusionPage, Boards, Docs] as const
+export const PAGE_PARTS = [Dashboard, MissionPage, SignalPage, FusionPage, Boards, Docs, AuditPage] as const
 
 /** The page's addresses. What is not built is not here. */
 export function openRouter(onSignOut: () => void) {
@@ -81,7 +83,17 @@ export function openRouter(onSignOut: () => void) {
       return <Docs chosen={op ?? null} />
     },
   })
-  return createRouter({ routeTree: root.addChildren([dashboard, mission, signal, fusion, boards, docs]) })
+  const audit = createRoute({
+    getParentRoute: () => root,
+    path: '/audit',
+    // What is looked for stands in the address, so that it can be kept and sent.
+    validateSearch: (search): AuditSearch => writeAuditChoice(readAuditChoice(search)),
+    component: function AuditRoute() {
+      return <AuditPage choice={readAuditChoice(audit.useSearch())} />
+    },
+  })
+  const pages = [dashboard, mission, signal, fusion, boards, docs, audit]
+  return createRouter({ routeTree: root.addChildren(pages) })
 }
 
 declare module '@tanstack/react-router' {

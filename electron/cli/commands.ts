@@ -1,7 +1,8 @@
-import type { Answer, Client, Refusal } from '#contracts/client.ts'
-import type { CheckReport } from '#contracts/http.ts'
+import type { Client, Refusal } from '#contracts/client.ts'
+import { AUDIT_COMMANDS } from './audit.ts'
 import { removeDemoFolder } from './demo-folder.ts'
 import { importLog } from './import-log.ts'
+import { reported, tell } from './told.ts'
 import { BadUsage, type Spec, type Words } from './words.ts'
 
 /** What a command reaches: the running station over HTTP, or its data folder while none runs. */
@@ -122,6 +123,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     needsDatabase: true,
     run: async (desk) => tell(await desk.call('replay', {}), reported),
   },
+  ...AUDIT_COMMANDS,
   stats: {
     usage: 'stats',
     spec: {},
@@ -209,29 +211,6 @@ function exportOf(words: Words) {
   return {
     params: { id: words.need('user') },
     query: { ...(format !== undefined && { format }), ...(section !== undefined && { section }) },
-  }
-}
-
-interface Told {
-  readonly value: string
-  readonly words: readonly string[]
-  readonly json?: unknown
-  readonly fine?: boolean
-}
-
-function tell<Value>(answer: Answer<Value>, toldOf: (value: Value) => Told): Outcome {
-  if (!answer.ok) return { kind: 'refused', problem: answer.problem }
-  const { value, words, json = answer.value, fine = true } = toldOf(answer.value)
-  return { kind: 'done', value, json, words, fine }
-}
-
-function reported(report: CheckReport): Told {
-  return {
-    value: report.ok ? 'ok' : 'different',
-    words: report.checks.map(
-      ({ check, ok, detail }) => `${ok ? 'ok       ' : 'DIFFERENT'} ${check}: ${detail}`,
-    ),
-    fine: report.ok,
   }
 }
 

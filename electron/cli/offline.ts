@@ -11,6 +11,7 @@ import { badFields, type Problem } from '#server/problems.ts'
 import { type Call, endpointsOf, type Handlers, type Desk as ServerDesk } from '#server/registry.ts'
 import { openRequestCounts } from '#server/request-counts.ts'
 import { accessRoutes } from '#server/routes/access.ts'
+import { auditRoutes } from '#server/routes/audit.ts'
 import { deskRoutes } from '#server/routes/desk.ts'
 import { exportRoutes } from '#server/routes/exports.ts'
 import { opsRoutes } from '#server/routes/ops.ts'
@@ -41,7 +42,7 @@ export function openOfflineDesk(config: Config, logs: OpenLog): Desk & { close()
     if (handler === undefined) throw new Error(`${name} needs a running station`)
     const parsed = parse(name, asked)
     if ('problem' in parsed) return refused(parsed.problem, station.now())
-    const answer = await handler(parsed.call as never)
+    const answer = await offline.askedBy(ASKER, async () => handler(parsed.call as never))
     return answer.ok
       ? { ok: true, value: answer.reply, replayed: false }
       : refused(answer.problem, station.now())
@@ -70,6 +71,15 @@ const PRINCIPAL = {
   role: 'operator',
   expiresAt: null,
   mayActFor: new Set<string>(),
+} as const
+
+/** The same, as the audit log names him. */
+const ASKER = {
+  place: 'command_line',
+  userId: OPERATOR,
+  tokenId: null,
+  role: 'operator',
+  correlationId: null,
 } as const
 
 function parse(
@@ -115,6 +125,7 @@ function handlersOf(station: Station, config: Config): Partial<Handlers> {
   const { importLog } = providerRoutes(desk)
   return {
     ...access,
+    ...auditRoutes(desk, answers),
     check,
     replay,
     maintain,
@@ -124,11 +135,12 @@ function handlersOf(station: Station, config: Config): Partial<Handlers> {
   }
 }
 
-function stationOf({ dataFolder }: Config, { execute, queries, upkeep, close }: Offline): Station {
+function stationOf({ dataFolder }: Config, { execute, askedBy, queries, upkeep, close }: Offline): Station {
   return {
     epoch: 'offline',
     dataFolder,
     execute,
+    askedBy,
     queries,
     market: STANDING_MARKET,
     now: () => Date.now(),

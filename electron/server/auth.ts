@@ -1,7 +1,10 @@
 import { hash, randomBytes } from 'node:crypto'
 import { chmodSync, closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
+import type { IncomingMessage } from 'node:http'
 import { join } from 'node:path'
+import type { FastifyRequest } from 'fastify'
 import { v7 } from 'uuid'
+import type { Asker } from '#core/audit/entry.ts'
 import type { Command } from '#core/command.ts'
 import type { TokenId } from '#core/kernel/ids.ts'
 import { invariant } from '#core/kernel/result.ts'
@@ -52,6 +55,34 @@ export function bearerToken(header: string | undefined): string | null {
   if (header === undefined || header.length > TOKEN_LENGTH_MAX) return null
   const match = /^Bearer ([A-Za-z0-9._:-]+)$/i.exec(header)
   return match?.[1] ?? null
+}
+
+/** The id in the token that a request carries, whatever its secret; null where it carries none of our form. */
+export function tokenIdIn({ headers }: Pick<IncomingMessage, 'headers'>): TokenId | null {
+  return tokenIdOf(bearerToken(headers.authorization))
+}
+
+/** The id in a token, whatever its secret. */
+export function tokenIdOf(token: string | null): TokenId | null {
+  return (/^fd1_([0-9a-f-]{36})_/.exec(token ?? '')?.[1] as TokenId | undefined) ?? null
+}
+
+/** Who asks, as the audit log names him. */
+export function askerOf({ principal, id, ip }: Pick<FastifyRequest, 'principal' | 'id' | 'ip'>): Asker {
+  return {
+    place: placeOf(ip),
+    userId: principal?.userId ?? null,
+    tokenId: principal?.tokenId ?? null,
+    role: principal?.role ?? null,
+    correlationId: id,
+  }
+}
+
+const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1'])
+
+/** Which kind of address somebody comes from. The address itself is nobody's business in a year. */
+export function placeOf(address: string | undefined): Asker['place'] {
+  return address !== undefined && LOOPBACK.has(address) ? 'loopback' : 'lan'
 }
 
 /**

@@ -2,9 +2,11 @@ import type { FastifyBodyParser, FastifyError, FastifyInstance, FastifyReply, Fa
 import type { Endpoint, EndpointName } from '#contracts/http.ts'
 import type { UserId } from '#core/kernel/ids.ts'
 import type { Log } from '#station/log.ts'
-import type { ReceiptKey } from '#station/station.ts'
+import type { ReceiptKey, Station } from '#station/station.ts'
 import { blockOf } from './addresses.ts'
-import { bearerToken } from './auth.ts'
+import { ACCESS_CODES, type Refusals } from './audit-refusals.ts'
+import { askerOf, bearerToken, tokenIdIn } from './auth.ts'
+import { isPlain } from './body-json.ts'
 import type { Border } from './border.ts'
 import type { Connections } from './connections.ts'
 import { keyProblem, type RecentKeys, receiptOf } from './idempotency.ts'
@@ -28,6 +30,8 @@ export interface Corridor {
   readonly lateMs: () => number
   /** A retry is no new decision; it counts as any other request. */
   readonly recentKeys: RecentKeys
+  readonly refusals: Refusals
+  readonly askedBy: Station['askedBy']
   readonly log: Log
   readonly counts: RequestCounts
   readonly now: () => number
@@ -61,7 +65,7 @@ export function openRoutes(
       onRequest: (request, reply, done) => {
         const problem = enter(request, endpoint, corridor)
         if (problem === null) done()
-        else sendProblem(request, reply, problem, corridor)
+        else refuse(request, reply, problem, way)
       },
       handler: (request, reply) => walk(request, reply, way),
     })
@@ -73,7 +77,12 @@ function parserOf(app: FastifyInstance): FastifyBodyParser<string> {
   const parse = app.getDefaultJsonParser('error', 'error')
   return (request, text, done) => {
     if (text === '') done(null, undefined)
-    else parse(request, text, done)
+    else
+      parse(request, text, (error, value) => {
+        if (error !== null || isPlain(text, value)) done(error, value)
+        else
+          done(Object.assign(new Error('two readers may differ'), { code: 'FST_ERR_CTP_INVALID_JSON_BODY' }))
+      })
   }
 }
 
@@ -174,11 +183,29 @@ function counted(request: FastifyRequest, problem: Problem, { rates }: Pick<Corr
   return take(request, rates.write, principal.tokenId) ?? problem
 }
 
+/** Says no, and puts it on record where it is about access. */
+function refuse(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  problem: Problem,
+  { endpoint, corridor }: Pick<Way, 'endpoint' | 'corridor'>,
+): void {
+  const { code } = problem
+  sendProblem(request, reply, problem, corridor)
+  if (!ACCESS_CODES.has(code)) return
+  const asker = askerOf(request)
+  const tokenId = asker.tokenId === null ? corridor.principals.ended(tokenIdIn(request.raw)) : null
+  // Who comes with nothing is asked for a token, and that is all there is to tell of him.
+  if (code === 'unauthenticated' && tokenId === null) return
+  corridor.refusals.note({ asker, code, route: `${endpoint.method} ${endpoint.path}`, tokenId })
+}
+
 /** Past the door, with the body: contract, ownership, rate of decisions, key, handler, reply. */
-function walk(request: FastifyRequest, reply: FastifyReply, { endpoint, handler, corridor }: Way): void {
+function walk(request: FastifyRequest, reply: FastifyReply, way: Way): void {
+  const { endpoint, handler, corridor } = way
   const asked = ask(request, endpoint, corridor)
   if ('code' in asked) {
-    sendProblem(request, reply, asked, corridor)
+    refuse(request, reply, asked, way)
     return
   }
   const answer = (given: Answer<unknown>) => {
@@ -194,9 +221,9 @@ function walk(request: FastifyRequest, reply: FastifyReply, { endpoint, handler,
         },
         corridor,
       )
-    else sendProblem(request, reply, given.problem, corridor)
+    else refuse(request, reply, given.problem, way)
   }
-  const answered = handler(asked)
+  const answered = corridor.askedBy(askerOf(request), () => handler(asked))
   if (answered instanceof Promise)
     answered.then(answer).catch((error: FastifyError) => answerError(error, request, reply, corridor))
   else answer(answered)

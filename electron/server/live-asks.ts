@@ -9,11 +9,14 @@ import {
   type ResumeReply,
   type Snapshot,
 } from '#contracts/live.ts'
+import type { ProblemCode } from '#contracts/problems.ts'
 import type { Role } from '#core/command.ts'
 import { type SignalId, signalId, type UserId } from '#core/kernel/ids.ts'
 import { dayIn } from '#core/kernel/time.ts'
 import { missionStream, progressStream, userStream } from '#core/streams.ts'
 import type { Station } from '#station/station.ts'
+import { ACCESS_CODES, type Refusals } from './audit-refusals.ts'
+import { placeOf } from './auth.ts'
 import type { LiveParts } from './live.ts'
 import { type LiveSocket, ROOM } from './live-rooms.ts'
 import { isOverloaded } from './live-slow.ts'
@@ -51,7 +54,7 @@ export const SOCKET_EVENTS: { readonly [Name in ClientMessageName]: SocketEvent<
 
 /** Answers whatever a socket sends: every packet that asks for an answer gets one, and none brings the station down. */
 export function openAsks(
-  { station, log, nextId }: LiveParts,
+  { station, log, nextId, refusals }: LiveParts,
   limiter: RateLimiter,
 ): (socket: LiveSocket, name: unknown, args: readonly unknown[]) => void {
   return (socket, name, args) => {
@@ -70,6 +73,7 @@ export function openAsks(
       return
     }
     log.debug({ correlationId, code: said.code }, 'socket_event_refused')
+    noteRefusal(refusals, socket, { name, code: said.code, correlationId })
     answer?.({ ok: false, ...wireProblem(said, correlationId, station.now()) })
   }
 }
@@ -82,13 +86,33 @@ function ask(
 ): Said<{ readonly ok: true }> {
   const { waitS } = limiter.take(socket.id)
   if (waitS > 0) return { code: 'rate_limited', retryAfterS: Math.ceil(waitS) }
-  if (typeof name !== 'string' || !Object.hasOwn(SOCKET_EVENTS, name)) return { code: 'not_found' }
-  const event = SOCKET_EVENTS[name as ClientMessageName]
+  if (!isEvent(name)) return { code: 'not_found' }
+  const event = SOCKET_EVENTS[name]
   if (!event.roles.includes(socket.data.principal.role)) return { code: 'forbidden' }
   if (args.length !== 1) return badField('', 'one object, and a function that takes the answer')
-  const parsed = CLIENT_MESSAGES[name as ClientMessageName].safeParse(args[0])
+  const parsed = CLIENT_MESSAGES[name].safeParse(args[0])
   if (!parsed.success) return badFields(parsed.error.issues)
   return event.answer({ socket, message: parsed.data as never, station })
+}
+
+function isEvent(name: unknown): name is ClientMessageName {
+  return typeof name === 'string' && Object.hasOwn(SOCKET_EVENTS, name)
+}
+
+/** Puts on record what was refused about access. */
+function noteRefusal(
+  refusals: Refusals,
+  { data, handshake }: LiveSocket,
+  {
+    name,
+    code,
+    correlationId,
+  }: { readonly name: unknown; readonly code: ProblemCode; readonly correlationId: string },
+): void {
+  if (!ACCESS_CODES.has(code)) return
+  const { userId, tokenId, role } = data.principal
+  const asker = { place: placeOf(handshake.address), userId, tokenId, role, correlationId }
+  refusals.note({ asker, code, route: isEvent(name) ? `socket ${name}` : 'socket', tokenId: null })
 }
 
 interface MissionAsk {

@@ -7,6 +7,8 @@ import type { TokenId } from '#core/kernel/ids.ts'
 import type { Limits } from '#station/config.ts'
 import type { Log } from '#station/log.ts'
 import type { Station } from '#station/station.ts'
+import type { Refusals } from './audit-refusals.ts'
+import { placeOf, tokenIdOf } from './auth.ts'
 import type { Connections } from './connections.ts'
 import { openAsks, SOCKET_EVENTS } from './live-asks.ts'
 import { openNewcomers } from './live-newcomers.ts'
@@ -35,6 +37,7 @@ export interface LiveParts {
   readonly nextId: () => string
   readonly connections: Pick<Connections, 'becomesSocket'>
   readonly limits: Limits
+  readonly refusals: Refusals
 }
 
 /** Everything that reaches a browser without being asked for. */
@@ -72,7 +75,7 @@ export function openLive(parts: LiveParts): Live {
   const pace = openPace(io, station)
   const slow = watchBacklogs(io, { catchUp: pace.catchUp, log: parts.log })
   const newcomers = openNewcomers(io, limits)
-  admit(io, principals, limits)
+  admit(io, parts)
   const answer = openAsks(parts, openRateLimiter(messageRate(limits)))
   io.on('connection', (socket) => {
     newcomers.signedIn(socket)
@@ -127,14 +130,21 @@ function messageRate({ messagesPerSecond }: Limits): Rate {
 }
 
 /** Nobody joins without a token that is good at this moment, nor more often under one than it may. */
-function admit(io: LiveServer, principals: Principals, { socketsPerToken }: Limits): void {
+function admit(io: LiveServer, { principals, limits, refusals, nextId }: LiveParts): void {
   const openOf = ({ tokenId }: Principal) => io.sockets.adapter.rooms.get(ROOM.token(tokenId))?.size ?? 0
   io.use((socket, next) => {
     const token: unknown = socket.handshake.auth.token
     const principal =
       typeof token === 'string' && token.length <= TOKEN_LENGTH_MAX ? principals.find(token) : null
-    if (principal === null) next(refused('unauthenticated'))
-    else if (openOf(principal) >= socketsPerToken) next(refused('overloaded'))
+    if (principal === null) {
+      const tokenId = principals.ended(tokenIdOf(typeof token === 'string' ? token : null))
+      if (tokenId !== null) {
+        const place = placeOf(socket.handshake.address)
+        const asker = { place, userId: null, tokenId: null, role: null, correlationId: nextId() }
+        refusals.note({ asker, code: 'unauthenticated', route: 'socket', tokenId })
+      }
+      next(refused('unauthenticated'))
+    } else if (openOf(principal) >= limits.socketsPerToken) next(refused('overloaded'))
     else {
       socket.data.principal = principal
       next()

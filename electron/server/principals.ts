@@ -21,6 +21,8 @@ export interface Principals {
   find(token: string): Principal | null
   /** Tells of a token just made, by whoever made it: the journal never carries its hash. */
   learn(created: Omit<TokenCreated, 'kind'>, secretHash: string): void
+  /** The id again where it is that of a token of this desk that opens nothing any more, or whose secret is unknown. */
+  ended(tokenId: TokenId | null): TokenId | null
   onRevoked(listener: (tokenId: TokenId) => void): void
 }
 
@@ -81,6 +83,7 @@ export function openPrincipals(station: Station): Principals {
     learn(created, secretHash) {
       if (unread.has(created.tokenId)) learn(created, secretHash)
     },
+    ended: (tokenId) => (tokenId !== null && station.queries.token(tokenId) !== null ? tokenId : null),
     onRevoked(listener) {
       listeners.push(listener)
     },

@@ -6,6 +6,8 @@ import { SECOND_MS } from '#core/kernel/time.ts'
 import type { Config } from '#station/config.ts'
 import type { Log } from '#station/log.ts'
 import type { Station } from '#station/station.ts'
+import { ACCESS_CODES, openRefusals, type Refusals } from './audit-refusals.ts'
+import { placeOf } from './auth.ts'
 import { type BareParts, endWithProblem, sendBareProblem } from './bare-answers.ts'
 import { type Border, openBorder } from './border.ts'
 import { openConnections } from './connections.ts'
@@ -66,7 +68,9 @@ export async function startServer(
   const doors = await openDoors({ ...bare, port: config.port, connections })
   const border = openBorder(doors.port, config.hosts)
   const principals = openPrincipals(station)
-  const live = openLive({ station, principals, log: liveLog, nextId, connections, limits: config.limits })
+  const refusals = openRefusals(station)
+  const { limits } = config
+  const live = openLive({ station, principals, log: liveLog, nextId, connections, limits, refusals })
   const app = Fastify({
     logger: false,
     bodyLimit: BODY_BYTES_MAX,
@@ -82,6 +86,8 @@ export async function startServer(
     connections,
     lateMs: loopDelay.lastingMs,
     recentKeys: openRecentKeys(),
+    refusals,
+    askedBy: station.askedBy,
     log: httpLog,
     counts: requests,
     now: station.now,
@@ -105,6 +111,7 @@ export async function startServer(
     await live.close()
     await doors.close()
     await app.close()
+    await refusals.close()
   }
 
   try {
@@ -113,7 +120,7 @@ export async function startServer(
     await close()
     throw error
   }
-  doors.open(within({ app, live, border, bare, lateMs: loopDelay.lastingMs }))
+  doors.open(within({ app, live, border, bare, refusals, lateMs: loopDelay.lastingMs }))
   return { url: `http://127.0.0.1:${doors.port}`, port: doors.port, userAgents: live.userAgents, close }
 }
 
@@ -135,16 +142,20 @@ async function furnish(app: FastifyInstance, desk: Desk, corridor: Corridor, liv
   )
 }
 
+/** Before there is a route nobody is known. */
+const NOBODY_YET = { userId: null, tokenId: null, role: null, correlationId: null } as const
+
 interface House {
   readonly app: FastifyInstance
   readonly live: Live
   readonly border: Border
   readonly bare: BareParts
+  readonly refusals: Refusals
   readonly lateMs: () => number
 }
 
 /** Whoever comes in shows first to which name he was sent, and of which origin the page is that asks. */
-function within({ app, live, border, bare, lateMs }: House): Within {
+function within({ app, live, border, bare, refusals, lateMs }: House): Within {
   const socketProblem = (request: IncomingMessage): Problem | null => {
     const foreign = border.page(request)
     if (foreign !== null) return foreign
@@ -153,12 +164,19 @@ function within({ app, live, border, bare, lateMs }: House): Within {
     const noRoom = lateMs() > LOOP_DELAY_MS_MAX || !live.hasRoomFor(request)
     return noRoom ? { code: 'overloaded', retryAfterS: SHED_RETRY_S } : null
   }
+  const turnedAway = ({ socket }: IncomingMessage, { code }: Problem): void => {
+    if (!ACCESS_CODES.has(code)) return
+    const asker = { ...NOBODY_YET, place: placeOf(socket.remoteAddress) }
+    refusals.note({ asker, code, route: 'any', tokenId: null })
+  }
   return {
     request(request, response) {
       const forSockets = request.url?.startsWith(SOCKET_PATH) === true
       const problem = border.host(request) ?? (forSockets ? socketProblem(request) : border.origin(request))
-      if (problem !== null) sendBareProblem(response, problem, bare)
-      else if (forSockets) live.request(request, response)
+      if (problem !== null) {
+        sendBareProblem(response, problem, bare)
+        turnedAway(request, problem)
+      } else if (forSockets) live.request(request, response)
       else app.routing(request, response)
     },
     upgrade(request, socket, head) {
@@ -166,7 +184,10 @@ function within({ app, live, border, bare, lateMs }: House): Within {
       const problem =
         border.host(request) ?? (forSockets ? socketProblem(request) : { code: 'not_found' as const })
       if (problem === null) live.upgrade(request, socket, head)
-      else endWithProblem(socket, problem, bare)
+      else {
+        endWithProblem(socket, problem, bare)
+        turnedAway(request, problem)
+      }
     },
   }
 }

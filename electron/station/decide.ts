@@ -167,6 +167,9 @@ export class Decider {
         const view = { exists: userExists(db, userId), shown: readShown(db, userId) }
         return decideShowOnBoards(command, view)
       }
+      // Nothing happens but that it is put on record, by the writer.
+      case 'note_audit':
+        return accept([])
       case 'define_achievement':
         return this.#progress?.defineAchievement(command) ?? reject({ code: 'progress_off' })
       default:

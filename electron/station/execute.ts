@@ -1,14 +1,18 @@
 import Database from 'better-sqlite3'
+import { type Asker, type AuditNote, STATION_ASKS } from '#core/audit/entry.ts'
+import { judge } from '#core/audit/judged.ts'
 import type { Command } from '#core/command.ts'
 import type { Context, MarketClock, Policy } from '#core/context.ts'
 import { accept, type Result, reject } from '#core/kernel/result.ts'
 import type { TimestampMs } from '#core/kernel/time.ts'
 import type { Rejection } from '#core/rejection.ts'
-import { type JournalWriter, journalWriter, type Recorded } from '#db/journal.ts'
+import { type AuditHead, type AuditWriter, auditWriter, type Noted } from '#db/audit.ts'
+import { type Appended, type JournalWriter, journalWriter, type Recorded } from '#db/journal.ts'
 import { keepPrivate } from '#db/keep-private.ts'
 import { foldLog, type Writable } from '#db/open.ts'
 import { type Projector, projector } from '#db/project.ts'
 import { findReceipt, keepReceipt, type ReceiptKey } from '#db/receipts.ts'
+import { type Askers, openAskers } from './askers.ts'
 import type { Decider } from './decide.ts'
 import { Durations } from './durations.ts'
 import type { Log } from './log.ts'
@@ -28,6 +32,10 @@ export interface WriterParts {
   readonly market: () => MarketClock
   readonly policy: Policy
   readonly log: Log
+  /** Who asks at this moment; the station itself where they are left out. */
+  readonly askers?: Askers
+  /** Told after every commit that added to the audit log. */
+  readonly audited?: (head: AuditHead) => void
 }
 
 type Answer = Result<Executed, Rejection | StorageFailure>
@@ -36,6 +44,7 @@ type Health = 'ok' | 'full' | 'broken'
 interface Waiting {
   readonly command: Command
   readonly receipt: ReceiptKey | null
+  readonly asker: Asker
   readonly settle: (answer: Answer) => void
 }
 
@@ -51,6 +60,9 @@ export class Writer {
   readonly #parts: WriterParts
   readonly #journal: JournalWriter
   readonly #tables: Projector
+  readonly #audit: AuditWriter
+  readonly #askers: Askers
+  #auditedTo: number
   readonly #listeners = new Set<CommitListener>()
   readonly #waiting: Waiting[] = []
   #scheduled = false
@@ -64,13 +76,17 @@ export class Writer {
     this.#parts = parts
     this.#journal = journalWriter(parts.db)
     this.#tables = projector(parts.db)
+    this.#audit = auditWriter(parts.db)
+    this.#askers = parts.askers ?? openAskers()
+    this.#auditedTo = this.#audit.head().number
   }
 
   readonly execute: Execute = (command, receipt) =>
     new Promise((settle) => {
       if (this.#closed) return settle(reject({ code: 'not_ready' }))
       if (this.#waiting.length >= COMMANDS_WAITING_MAX) return settle(reject({ code: 'overloaded' }))
-      this.#waiting.push({ command, receipt: receipt ?? null, settle })
+      const asker = this.#askers.current()
+      this.#waiting.push({ command, receipt: receipt ?? null, asker, settle })
       this.#schedule()
     })
 
@@ -101,7 +117,8 @@ export class Writer {
     if (this.#scheduled) return
     this.#scheduled = true
     // After the poll phase: every request that was read in this turn is in the batch.
-    setImmediate(() => this.#gather(0, 0))
+    // What follows from a commit is the station's own doing, whoever came first in the batch.
+    this.#askers.askedBy(STATION_ASKS, () => setImmediate(() => this.#gather(0, 0)))
   }
 
   /** A turn that brought commands is followed by another look: those who come together share one fsync. */
@@ -131,6 +148,7 @@ export class Writer {
     if (answers.some(wrote)) this.#health = 'ok'
     this.#commits += 1
     this.#commands += batch.length
+    this.#tellAudit()
     this.#publish(answers)
     for (const [index, answer] of answers.entries()) batch[index]?.settle(answer)
   }
@@ -145,6 +163,7 @@ export class Writer {
     } catch (failure) {
       this.#journal.forget()
       this.#tables.forget()
+      this.#audit.forget()
       this.#parts.decide.forget()
       this.#parts.log.error(
         { err: failure, commands: batch.map(({ command }) => command.kind) },
@@ -171,7 +190,7 @@ export class Writer {
     }
   }
 
-  #apply({ command, receipt }: Waiting, context: Context): Answer {
+  #apply({ command, receipt, asker }: Waiting, context: Context): Answer {
     const { db, decide } = this.#parts
     const earlier = receipt ? findReceipt(db, receipt) : null
     if (earlier?.sameInput === false) return reject({ code: 'idempotency_key_reused' })
@@ -183,8 +202,16 @@ export class Writer {
     const written = this.#journal.append(decision.value, context.now)
     for (const recorded of written.recorded) this.#tables.project(recorded)
     keepPrivate(db, command)
+    this.#audit.append(notesOf(command, written), asker, context.now)
     if (receipt) keepReceipt(db, receipt, { ...written, at: context.now })
     return accept({ events: written.recorded, replayed: false })
+  }
+
+  #tellAudit(): void {
+    const head = this.#audit.head()
+    if (head.number === this.#auditedTo) return
+    this.#auditedTo = head.number
+    this.#parts.audited?.(head)
   }
 
   #publish(answers: readonly Answer[]): void {
@@ -214,6 +241,17 @@ export class Writer {
     }
     return { code: 'internal' }
   }
+}
+
+/** What a command puts on record: itself where it is nothing else, and what was decided of its events. */
+function notesOf(command: Command, { recorded, firstNo }: Appended): readonly Noted[] {
+  const notes: Noted[] = []
+  if (command.kind === 'note_audit') notes.push({ note: command.note, journalNo: null })
+  for (const [index, { event }] of recorded.entries()) {
+    const note: AuditNote | null = judge(event)
+    if (note !== null) notes.push({ note, journalNo: firstNo + index })
+  }
+  return notes
 }
 
 function wrote(answer: Answer): boolean {

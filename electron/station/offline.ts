@@ -2,15 +2,15 @@ import { schemaVersion } from '#db/migrate.ts'
 import { readRun } from '#db/stores/desk.ts'
 import type { Config } from './config.ts'
 import type { OpenLog } from './log.ts'
-import { openDesk, openQueries } from './open.ts'
+import { careFor, openDesk, openQueries } from './open.ts'
 import type { Queries } from './queries.ts'
-import type { Execute, Upkeep } from './station.ts'
+import type { Execute, Station, Upkeep } from './station.ts'
 import { openStorage } from './storage.ts'
-import { upkeep } from './upkeep.ts'
 
 /** A data folder without a running market: for commands while no station runs. */
 export interface Offline {
   readonly execute: Execute
+  readonly askedBy: Station['askedBy']
   readonly queries: Queries
   readonly upkeep: Upkeep
   /** Schema version, and the steps that this opening applied. */
@@ -28,16 +28,13 @@ export function openOffline(
   const desk = openDesk(storage, config, logs, { market: clock })
   return {
     execute: desk.writer.execute,
+    askedBy: desk.audit.askers.askedBy,
     queries: openQueries(desk).queries,
-    upkeep: upkeep({
-      db: storage.db,
-      file: storage.file,
-      receiptHours: config.limits.journalReceiptHours,
-      now: desk.now,
-    }),
+    upkeep: careFor(desk, config),
     schema: { version: schemaVersion(storage.db), applied: storage.migrated },
     async close() {
       await desk.writer.close()
+      desk.audit.stop()
       storage.close()
     },
   }

@@ -11,6 +11,7 @@ import { SchemaTooNew } from '#db/migrate.ts'
 import { countRuns, readRun } from '#db/stores/desk.ts'
 import { readNewestSignalAt, readNextDue, readOpenWindows, SignalCache } from '#db/stores/signals.ts'
 import { AchievementShelf } from './achievement-shelf.ts'
+import { type AuditDesk, noteSettings, openAudit } from './audit-desk.ts'
 import { Boards } from './boards.ts'
 import { type CleanUp, openCleanUp } from './clean-up.ts'
 import type { Config } from './config.ts'
@@ -43,6 +44,7 @@ export interface Desk {
   readonly progress: (id: UserId) => Progress | null
   readonly policy: Policy
   readonly now: () => TimestampMs
+  readonly audit: AuditDesk
 }
 
 /** The two clocks of a desk, asked whenever a command is decided. */
@@ -62,9 +64,20 @@ export function openDesk(
   const cache = new SignalCache()
   const policy = { ...DEFAULT_POLICY, deskZone: config.deskZone }
   const decide = new Decider(storage.db, cache, { progress: config.features.progress })
-  const writer = new Writer({ db: storage.db, decide, now, market, policy, log: logs.component('writer') })
+  const audit = openAudit(storage, now, logs.component('audit'))
+  const { audited, askers } = audit
+  const writer = new Writer({
+    db: storage.db,
+    decide,
+    now,
+    market,
+    policy,
+    log: logs.component('writer'),
+    askers,
+    audited,
+  })
   const progress = (id: UserId) => decide.progress(id, now())
-  return { storage, cache, writer, fusion: decide.fusion, progress, policy, now }
+  return { storage, cache, writer, fusion: decide.fusion, progress, policy, now, audit }
 }
 
 export type DeskConfig = Pick<Config, 'deskZone' | 'features'>
@@ -116,10 +129,10 @@ export async function openStation(config: Config, logs: OpenLog): Promise<Statio
 async function openOver(storage: Storage, config: Config, logs: OpenLog): Promise<Station> {
   let clock: () => MarketClock = () => ({ at: readRun(storage.db)?.at ?? Date.now(), speed: 0 })
   const desk = openDesk(storage, config, logs, { market: () => clock() })
-  const { writer, policy, now } = desk
+  const { writer, policy, now, audit } = desk
   const { db } = storage
   const { queries, boards } = openQueries(desk)
-
+  await noteSettings(db, writer.execute, config)
   const played = config.feed.kind === 'off' ? null : await openPlayed(desk, config.feed, logs)
   // Whoever is served sees what fell due while the station was off.
   const followers = await openFollowers(desk, boards, config, logs)
@@ -137,13 +150,14 @@ async function openOver(storage: Storage, config: Config, logs: OpenLog): Promis
           log: logs.component('market'),
         })
   clock = () => market.clock()
-  const care = upkeep({ db, file: storage.file, receiptHours: config.limits.journalReceiptHours, now })
+  const care = careFor(desk, config)
   const tidying = keepTidy(desk, care, config, logs.component('upkeep'))
 
   return {
     epoch: storage.epoch,
     dataFolder: config.dataFolder,
     execute: writer.execute,
+    askedBy: audit.askers.askedBy,
     queries,
     market,
     now,
@@ -155,9 +169,18 @@ async function openOver(storage: Storage, config: Config, logs: OpenLog): Promis
       await market.stop()
       await followers.stop()
       await writer.close()
+      audit.stop()
       storage.close()
     },
   }
+}
+
+/** What keeps the database of a desk trustworthy. */
+export function careFor(
+  { storage: { db, file }, now, audit }: Desk,
+  { limits }: Pick<Config, 'limits'>,
+): Upkeep {
+  return upkeep({ db, file, receiptHours: limits.journalReceiptHours, now, seal: audit.seals.seal })
 }
 
 /** Drops old lines of lists now and every hour, and tidies files every hour. */

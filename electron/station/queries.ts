@@ -1,6 +1,6 @@
 import type { BookTotals } from '#core/event.ts'
 import type { Hook } from '#core/hooks/hook.ts'
-import type { SignalId, SymbolName, UserId } from '#core/kernel/ids.ts'
+import type { SignalId, SymbolName, TokenId, UserId } from '#core/kernel/ids.ts'
 import type { Day } from '#core/kernel/time.ts'
 import type { BoardPeriod } from '#core/progress/board-period.ts'
 import type { Exposure, PassSheet, SignalSheet, TokenSheet, TraderSheet, TradeSheet } from '#core/sheets.ts'
@@ -14,6 +14,7 @@ import type { Similar } from '#core/signals/similar.ts'
 import type { StreamName } from '#core/streams.ts'
 import type { Recorded } from '#db/journal.ts'
 import type { AchievementQueries } from './achievement-queries.ts'
+import type { AuditQueries } from './audit-queries.ts'
 import type { BoardQueries } from './board-queries.ts'
 import type { Quantiles } from './durations.ts'
 import type { ExportQueries } from './export-queries.ts'
@@ -166,6 +167,8 @@ export interface Queries {
   readonly boards: BoardQueries
   deskDay(): DeskDay
   readonly pulse: Pulse
+  /** A token, revoked ones too; null for an id of none. */
+  token(id: TokenId): TokenSheet | null
   tokens(): readonly { readonly token: TokenSheet; readonly label: string; readonly secretHash: string }[]
   /** Newest `seq` of a stream, 0 where nothing was told yet. */
   head(stream: StreamName): number
@@ -182,6 +185,7 @@ export interface Queries {
   readonly social: SocialQueries
   readonly exports: ExportQueries
   readonly stats: StatsQueries
+  readonly audit: AuditQueries
   counts(): {
     readonly journalRows: number
     /** Station time of the newest row; null on a new desk. */

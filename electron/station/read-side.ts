@@ -4,7 +4,7 @@ import type { Progress } from '#core/progress/progress.ts'
 import { sideOf, similarTo } from '#core/signals/similar.ts'
 import { eventsAfter, headSeq } from '#db/journal.ts'
 import { type Connection, sizeBytes } from '#db/open.ts'
-import { readBook, readTokens } from '#db/stores/desk.ts'
+import { readBook, readToken, readTokens } from '#db/stores/desk.ts'
 import * as fires from '#db/stores/fires.ts'
 import { readPausedSources } from '#db/stores/fusion.ts'
 import { readHook, readHooks } from '#db/stores/hooks.ts'
@@ -14,6 +14,7 @@ import { readEnded } from '#db/stores/similar.ts'
 import * as traders from '#db/stores/traders.ts'
 import { achievementSide } from './achievement-queries.ts'
 import type { AchievementShelf } from './achievement-shelf.ts'
+import { auditSide } from './audit-queries.ts'
 import { boardSide } from './board-queries.ts'
 import type { Boards } from './boards.ts'
 import type { DeskDayCount } from './desk-day.ts'
@@ -99,6 +100,7 @@ export function readSide(parts: ReadParts): Queries {
     boards: boardSide(db, boards, now),
     deskDay: () => ({ ...deskDay.read(now()), firesPerUser: boards.firesPerUser() }),
     pulse,
+    token: (id) => readToken(db, id),
     tokens: () => readTokens(db),
     head: (stream) => headSeq(db, stream),
     eventsAfter: (stream, seq, limit) => eventsAfter(db, stream, seq, limit),
@@ -111,6 +113,7 @@ export function readSide(parts: ReadParts): Queries {
     social: socialSide(db),
     exports: exportSide(db),
     stats: statsSide(parts),
+    audit: auditSide(db),
     counts: () => countsOf(db, commits()),
   }
 }

@@ -7,11 +7,12 @@ import type { Bar, FeedSource, Timeframe } from '#core/market/bar.ts'
 import type { Rejection } from '#core/rejection.ts'
 import type { Recorded } from '#db/journal.ts'
 import type { ReceiptKey } from '#db/receipts.ts'
-import type { CheckReport } from '#db/verify.ts'
+import type { AuditReport, CheckReport } from '#db/verify.ts'
+import type { Askers } from './askers.ts'
 import type { Quantiles } from './durations.ts'
 import type { Queries } from './queries.ts'
 
-export type { ReceiptKey, Recorded }
+export type { AuditReport, ReceiptKey, Recorded }
 
 /** What a command did. `replayed` when a receipt answered and nothing happened again. */
 export interface Executed {
@@ -88,12 +89,23 @@ export interface CandleRange {
   readonly limit: number
 }
 
+/** How far the audit log was found whole, and when. */
+export interface AuditSeen {
+  readonly ok: boolean
+  readonly to: number
+  readonly at: TimestampMs
+}
+
 /** What keeps the database trustworthy; long work runs in a worker thread and never stops the writer. */
 export interface Upkeep {
   /** Integrity, references, gaps in the journal, replay equals tables. */
   check(): Promise<CheckReport>
   /** Rebuilds the tables from the journal in memory and compares. */
   replay(): Promise<CheckReport>
+  /** The chain of the audit log, its sealed heads, and that it tells of what the journal holds. */
+  audit(): Promise<AuditReport>
+  /** What the last look at the audit log found in this run of the station; null before the first. */
+  auditSeen(): AuditSeen | null
   /** Drops old receipts, folds the write-ahead log back, refreshes the planner's statistics. */
   maintain(): Promise<{ readonly receiptsDropped: number; readonly bytes: number }>
   /** Folds the write-ahead log back, where the pages before a change still are. False where a reader keeps it for now. */
@@ -105,6 +117,8 @@ export interface Station {
   readonly epoch: string
   readonly dataFolder: string
   readonly execute: Execute
+  /** Does some work in somebody's name: what is put on record of it names him. */
+  readonly askedBy: Askers['askedBy']
   readonly queries: Queries
   readonly market: Market
   readonly now: () => TimestampMs

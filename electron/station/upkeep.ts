@@ -2,8 +2,8 @@ import { Worker } from 'node:worker_threads'
 import { HOUR_MS, type TimestampMs } from '#core/kernel/time.ts'
 import { foldLog, sizeBytes, type Writable } from '#db/open.ts'
 import { dropReceipts, type ReceiptPlace } from '#db/receipts.ts'
-import type { CheckReport } from '#db/verify.ts'
-import type { Upkeep } from './station.ts'
+import type { AuditReport, CheckReport } from '#db/verify.ts'
+import type { AuditSeen, Upkeep } from './station.ts'
 import type { VerifyRequest } from './verify-worker.ts'
 
 const RECEIPTS_PER_STEP = 2_000
@@ -13,6 +13,8 @@ export interface UpkeepParts {
   readonly file: string
   readonly receiptHours: number
   readonly now: () => TimestampMs
+  /** Seals the head of the audit log. */
+  readonly seal?: () => void
 }
 
 /**
@@ -20,20 +22,22 @@ export interface UpkeepParts {
  *
  * Whoever asks for a check while one is under way gets its answer: each rebuilds all tables in memory.
  */
-export function upkeep({ db, file, receiptHours, now }: UpkeepParts): Upkeep {
-  const underWay = new Map<VerifyRequest['what'], Promise<CheckReport>>()
-
-  function look(what: VerifyRequest['what']): Promise<CheckReport> {
-    const known = underWay.get(what)
-    if (known) return known
-    const found = inWorker({ file, what }).finally(() => underWay.delete(what))
-    underWay.set(what, found)
-    return found
-  }
+export function upkeep({ db, file, receiptHours, now, seal }: UpkeepParts): Upkeep {
+  const checks = shared((what: 'check' | 'replay') => inWorker<CheckReport>({ file, what }))
+  const audits = shared(() => inWorker<AuditReport>({ file, what: 'audit' }))
+  let seen: AuditSeen | null = null
 
   return {
-    check: () => look('check'),
-    replay: () => look('replay'),
+    check: () => checks('check'),
+    replay: () => checks('replay'),
+    async audit() {
+      // What is looked at is under a seal as far as it goes.
+      seal?.()
+      const found = await audits('audit')
+      seen = { ok: found.ok, to: found.entries, at: now() }
+      return found
+    },
+    auditSeen: () => seen,
     clearLog: () => foldLog(db),
     async maintain() {
       const receiptsDropped = await dropOldReceipts(db, now() - receiptHours * HOUR_MS)
@@ -41,6 +45,18 @@ export function upkeep({ db, file, receiptHours, now }: UpkeepParts): Upkeep {
       foldLog(db)
       return { receiptsDropped, bytes: sizeBytes(db) }
     },
+  }
+}
+
+/** One look of a kind at a time, and its answer for everybody who asks meanwhile. */
+function shared<What extends VerifyRequest['what'], Report>(look: (what: What) => Promise<Report>) {
+  const underWay = new Map<What, Promise<Report>>()
+  return (what: What): Promise<Report> => {
+    const known = underWay.get(what)
+    if (known) return known
+    const found = look(what).finally(() => underWay.delete(what))
+    underWay.set(what, found)
+    return found
   }
 }
 
@@ -57,7 +73,7 @@ async function dropOldReceipts(db: Writable, before: TimestampMs): Promise<numbe
   }
 }
 
-function inWorker(request: VerifyRequest): Promise<CheckReport> {
+function inWorker<Report>(request: VerifyRequest): Promise<Report> {
   // From the sources the worker is a .ts file; in the bundle it lies beside it as .js.
   const entry = import.meta.url.endsWith('.ts') ? './verify-worker.ts' : './verify-worker.js'
   return new Promise((resolve, reject) => {

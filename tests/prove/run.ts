@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { controlAudit, proveAudit } from './audit.ts'
 import { controlCuts, proveCuts } from './cuts.ts'
 import { controlEconomy, proveEconomy } from './economy.ts'
 import { proveFusion } from './fusion.ts'
@@ -35,6 +36,7 @@ const HARNESSES: Readonly<Record<string, readonly Harness[]>> = {
   resets: [proveResets],
   economy: [proveEconomy],
   operations: [proveOperations],
+  audit: [proveAudit],
   controls: [
     controlPower,
     controlKill,
@@ -49,6 +51,7 @@ const HARNESSES: Readonly<Record<string, readonly Harness[]>> = {
     controlResets,
     controlEconomy,
     controlOperations,
+    controlAudit,
   ],
 }
 /**
@@ -56,7 +59,7 @@ const HARNESSES: Readonly<Record<string, readonly Harness[]>> = {
  * size `slow`, `stalled` and `soak` time what they ask for, so that these run alone.
  */
 const SIDE_BY_SIDE: readonly (readonly string[])[] = [
-  ['kill', 'fusion', 'streaks', 'resets', 'operations'],
+  ['kill', 'fusion', 'streaks', 'resets', 'operations', 'audit'],
   ['power', 'twins', 'fuzz', 'cuts', 'controls'],
 ]
 /** The short ones judge no time and mostly wait, so that they have a lane of their own beside the two. */

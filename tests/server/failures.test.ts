@@ -5,6 +5,7 @@ import { afterEach, expect, test } from 'vitest'
 import { ENDPOINTS } from '#contracts/http.ts'
 import { PROBLEMS } from '#contracts/problems.ts'
 import type { Rejection } from '#core/rejection.ts'
+import { openRefusals } from '#server/audit-refusals.ts'
 import { openBorder } from '#server/border.ts'
 import { openConnections } from '#server/connections.ts'
 import { openRoutes } from '#server/http.ts'
@@ -46,6 +47,8 @@ test('[HTTP-10] a promise of our own that did not hold is told without its text,
       connections: openConnections(LIMITS),
       lateMs: () => 0,
       recentKeys: openRecentKeys(),
+      refusals: openRefusals(serving.station),
+      askedBy: serving.station.askedBy,
       log,
       counts: openRequestCounts(),
       now: Date.now,

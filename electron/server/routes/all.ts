@@ -3,6 +3,7 @@ import { type Answers, openAnswers, openTokenSecrets } from '../idempotency.ts'
 import type { Desk, Handler, Handlers } from '../registry.ts'
 import { accessRoutes } from './access.ts'
 import { achievementRoutes } from './achievements.ts'
+import { auditRoutes } from './audit.ts'
 import { boardRoutes } from './boards.ts'
 import { campaignRoutes } from './campaigns.ts'
 import { challengeRoutes } from './challenges.ts'
@@ -60,6 +61,7 @@ export function allRoutes(desk: Desk): Handlers {
     ...experimentRoutes(desk),
     ...accessRoutes(desk, openTokenSecrets(desk.station.dataFolder)),
     ...opsRoutes(desk, answers),
+    ...auditRoutes(desk, answers),
   }
   return {
     ...routes,

@@ -1,4 +1,6 @@
 import type { Session } from '#contracts/shapes.ts'
+import { done } from '#core/audit/entry.ts'
+import type { Speed } from '#core/context.ts'
 import { roundTo } from '#core/kernel/amount.ts'
 import type { SymbolName } from '#core/kernel/ids.ts'
 import { type Bar, TIMEFRAMES, type Timeframe } from '#core/market/bar.ts'
@@ -61,13 +63,25 @@ export function deskRoutes(desk: Desk, answers: Answers): DeskRoutes {
     setFeed: ({ body, receipt }) =>
       answers.once(receipt, async () => {
         if (market.source === 'off') return { ok: false, problem: { code: 'not_ready', message: NO_MARKET } }
-        if (body.paused === true) market.pause()
-        if (body.speed !== undefined) await market.setSpeed(body.speed)
-        if (body.paused === false) market.resume()
+        await moveFeed(station, body)
         announceFeed()
         return { ok: true, reply: wireFeed(market, now()) }
       }),
   }
+}
+
+/** Pauses, speeds and resumes, in this order, and puts on record who did. */
+async function moveFeed(
+  { market, execute }: Station,
+  {
+    paused = null,
+    speed = null,
+  }: { readonly paused?: boolean | undefined; readonly speed?: Speed | undefined },
+): Promise<void> {
+  if (paused === true) market.pause()
+  if (speed !== null) await market.setSpeed(speed)
+  if (paused === false) market.resume()
+  await execute({ kind: 'note_audit', note: done('feed_moved', null, { paused, speed }) })
 }
 
 /** Who one is, and what the page may show. */

@@ -1,4 +1,5 @@
 import { EXPORT_SECTIONS, type Export, type ExportSection } from '#contracts/http/exports.ts'
+import { done } from '#core/audit/entry.ts'
 import type { Market } from '#station/station.ts'
 import { columnsOf, csvOf, type Line } from '../csv.ts'
 import { type Sections, sectionsOf, traderOf } from '../export-sections.ts'
@@ -28,7 +29,11 @@ export function exportRoutes({ station }: Desk): Pick<Handlers, 'userExport'> {
         const { lines } = await sections[section]()
         return csvOf(columnsOf(lines), lines)
       })
-      return reply === null ? TOO_MANY : { ok: true, reply }
+      if (reply === null) return TOO_MANY
+      // Who took a person's data away is on record before he has it.
+      const note = done('user_exported', `user:${params.id}`, { format, section: section ?? null })
+      await station.execute({ kind: 'note_audit', note })
+      return { ok: true, reply }
     },
   }
 }

@@ -1,4 +1,5 @@
 import type { Health } from '#contracts/http.ts'
+import { done } from '#core/audit/entry.ts'
 import { roundTo } from '#core/kernel/amount.ts'
 import { countEvents, expositionOf } from '../exposition.ts'
 import type { Answers } from '../idempotency.ts'
@@ -43,6 +44,8 @@ export function opsRoutes(desk: Desk, answers: Answers): OpsRoutes {
     maintain: ({ receipt }) =>
       answers.once(receipt, async () => {
         const { receiptsDropped, bytes } = await station.upkeep.maintain()
+        const note = done('maintained', null, { receiptsDropped })
+        await station.execute({ kind: 'note_audit', note })
         return { ok: true, reply: { receipts_dropped: receiptsDropped, bytes } }
       }),
   }

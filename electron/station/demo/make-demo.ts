@@ -1,6 +1,7 @@
 import type { OpenRun } from '#core/command.ts'
 import type { RunId } from '#core/kernel/ids.ts'
 import { DAY_MS, HOUR_MS, MINUTE_MS, type TimestampMs } from '#core/kernel/time.ts'
+import type { AuditDesk } from '../audit-desk.ts'
 import { type Config, DEMO_SEED } from '../config.ts'
 import { openSimulator } from '../feed/simulator.ts'
 import { openFollowers } from '../followers.ts'
@@ -43,15 +44,22 @@ export async function makeDemo(config: Config, logs: OpenLog, endsAt: TimestampM
   makeRoom(dataFolder)
   const storage = openDraft(dataFolder)
   try {
-    await live(storage, config, logs, endsAt)
+    const audit = await live(storage, config, logs, endsAt)
     markDemo(dataFolder, endsAt)
     storage.save()
+    // No seal speaks of what is not on disk.
+    audit.stop()
   } finally {
     storage.close()
   }
 }
 
-async function live(storage: Storage, config: Config, logs: OpenLog, endsAt: TimestampMs): Promise<void> {
+async function live(
+  storage: Storage,
+  config: Config,
+  logs: OpenLog,
+  endsAt: TimestampMs,
+): Promise<AuditDesk> {
   const until = Math.floor(endsAt / MINUTE_MS) * MINUTE_MS
   const from = Math.floor(until / DAY_MS) * DAY_MS - DAYS * DAY_MS
   const clock = new DemoClock(from)
@@ -82,6 +90,7 @@ async function live(storage: Storage, config: Config, logs: OpenLog, endsAt: Tim
   await openPresent(days)
   await followers.stop()
   await writer.close()
+  return desk.audit
 }
 
 interface Days {
