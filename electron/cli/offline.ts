@@ -145,6 +145,7 @@ const STANDING_MARKET: Market = {
   quotes: () => [],
   candles: () => null,
   fusionMs: () => ({ last: null, before: null }),
+  live: () => null,
   health: () => ({
     badRows: { text: 0, nan: 0, range: 0, order: 0 },
     holes: 0,

@@ -3,6 +3,7 @@ import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { Speed } from '#core/context.ts'
 import type { Timeframe } from '#core/market/bar.ts'
+import type { ExchangeName, ExchangeUrls } from './feed/live/exchange.ts'
 import type { Flags } from './flags.ts'
 import {
   ConfigRefused,
@@ -32,6 +33,16 @@ export type FeedOptions =
       readonly restart: boolean
     }
   | { readonly kind: 'sim'; readonly seed: string; readonly restart: boolean }
+  | {
+      readonly kind: 'live'
+      readonly exchange: ExchangeName
+      /** Pairs as the exchange writes them. */
+      readonly symbols: readonly string[]
+      readonly timeframe: Timeframe
+      /** Other places than the exchange's own; null for these. */
+      readonly urls: Partial<ExchangeUrls> | null
+      readonly restart: boolean
+    }
   /** No market at all: the desk for reading and upkeep. */
   | { readonly kind: 'off' }
 
@@ -75,6 +86,8 @@ export interface Config {
 const PORT_DEFAULT = 4820
 const SIM_SEED_DEFAULT = 'fusion'
 const SIM_SPEED_DEFAULT = 1
+const LIVE_SPEED = 1
+const LIVE_TIMEFRAME_DEFAULT = 'h1'
 const REPLAY_SPEED_DEFAULT = 60
 
 const LIMITS: Limits = {
@@ -120,7 +133,7 @@ export interface ConfigSources {
 /**
  * Reads `config.json` of the data folder, `FUSION_*` of the environment and the flags, in rising precedence.
  *
- * A replay named on one level silences the simulation of a lower one and the other way round.
+ * A feed named on one level silences another of a lower one, with its settings.
  *
  * @throws ConfigRefused with the key, the value and what is allowed, in one line
  */
@@ -177,15 +190,22 @@ function withAbsoluteReplay(settings: Settings, folder: string): Settings {
   return settings.replay === undefined ? settings : { ...settings, replay: resolve(folder, settings.replay) }
 }
 
-const WITHOUT_REPLAY: Settings = { replay: undefined, timeframe: undefined, from: undefined, to: undefined }
+const NO_FEED: Settings = {
+  replay: undefined,
+  sim: undefined,
+  live: undefined,
+  symbols: undefined,
+  liveStream: undefined,
+  liveRest: undefined,
+  timeframe: undefined,
+  from: undefined,
+  to: undefined,
+}
 
 function overlay(lower: Settings, { settings: upper }: Layer): Settings {
-  // Settings that only mean something for the feed they were written for are silenced with it.
-  const silenced =
-    upper.sim !== undefined ? WITHOUT_REPLAY : upper.replay !== undefined ? { sim: undefined } : {}
   return {
     ...lower,
-    ...silenced,
+    ...silencedBy(lower, upper),
     ...upper,
     // A name is added, never taken away: the one in a bookmark or on the LAN goes on to work.
     hosts: [...new Set([...(lower.hosts ?? []), ...(upper.hosts ?? [])])],
@@ -194,6 +214,16 @@ function overlay(lower: Settings, { settings: upper }: Layer): Settings {
     logLevels: { ...lower.logLevels, ...upper.logLevels },
   }
 }
+
+/** Settings that only mean something for the feed they were written for are silenced with it. */
+function silencedBy(lower: Settings, upper: Settings): Settings {
+  const named = FEED_KEYS.some((key) => upper[key] !== undefined)
+  const another = FEED_KEYS.some((key) => lower[key] !== undefined && upper[key] === undefined)
+  return named && another ? NO_FEED : {}
+}
+
+/** The settings that name a feed. */
+export const FEED_KEYS = ['replay', 'sim', 'live'] as const
 
 function compose(settings: Settings, dataFolder: string): Config {
   const profile = settings.profile ?? 'production'
@@ -205,7 +235,7 @@ function compose(settings: Settings, dataFolder: string): Config {
     port: settings.port ?? PORT_DEFAULT,
     hosts: settings.hosts ?? [],
     feed,
-    speed: settings.speed ?? (feed.kind === 'sim' ? SIM_SPEED_DEFAULT : REPLAY_SPEED_DEFAULT),
+    speed: settings.speed ?? (feed.kind === 'replay' ? REPLAY_SPEED_DEFAULT : SIM_SPEED_DEFAULT),
     features: Object.fromEntries(
       FEATURES.map((feature) => [feature, settings.features?.[feature] ?? true]),
     ) as Record<Feature, boolean>,
@@ -219,18 +249,42 @@ function compose(settings: Settings, dataFolder: string): Config {
 
 function feedOf(settings: Settings): FeedOptions {
   const restart = settings.restart ?? false
+  requireOneFeed(settings)
+  if (settings.live !== undefined) return liveOf(settings, settings.live)
+  for (const key of ['symbols', 'liveStream', 'liveRest'] as const)
+    if (settings[key] !== undefined)
+      throw new ConfigRefused(`${key} belongs to a live feed, and none is named: add --live EXCHANGE`)
   if (settings.replay === undefined) {
     for (const key of ['timeframe', 'from', 'to'] as const)
       if (settings[key] !== undefined)
         throw new ConfigRefused(`${key} chooses bars of a replay, and no replay is named: add --replay PATH`)
     return { kind: 'sim', seed: settings.sim ?? SIM_SEED_DEFAULT, restart }
   }
-  if (settings.sim !== undefined)
-    throw new ConfigRefused('sim and replay are both given: the station plays one of them')
   const { replay: path, timeframe = null, from = null, to = null } = settings
   if (from !== null && to !== null && from >= to)
     throw new ConfigRefused(`from and to: ${iso(from)} is not before ${iso(to)}`)
   return { kind: 'replay', path, timeframe, from, to, restart }
+}
+
+function requireOneFeed(settings: Settings): void {
+  const [one, other] = FEED_KEYS.filter((key) => settings[key] !== undefined).toSorted().toReversed()
+  if (other !== undefined)
+    throw new ConfigRefused(`${one} and ${other} are both given: the station plays one of them`)
+}
+
+/** An exchange and its pairs. The world has one speed, and no beginning or end to choose. */
+function liveOf(settings: Settings, exchange: ExchangeName): FeedOptions {
+  const { symbols, timeframe = LIVE_TIMEFRAME_DEFAULT, restart = false, liveStream, liveRest } = settings
+  if (symbols === undefined) throw new ConfigRefused('live needs pairs to listen to: add --symbols A,B')
+  for (const key of ['from', 'to'] as const)
+    if (settings[key] !== undefined) throw new ConfigRefused(`${key} chooses bars of a replay, not of a live feed`)
+  if (settings.speed !== undefined && settings.speed !== LIVE_SPEED)
+    throw new ConfigRefused('speed: a live feed runs at the speed of the world, which is 1')
+  const urls =
+    liveStream === undefined && liveRest === undefined
+      ? null
+      : { ...(liveStream && { stream: liveStream }), ...(liveRest && { rest: liveRest }) }
+  return { kind: 'live', exchange, symbols, timeframe, urls, restart }
 }
 
 function iso(at: number): string {

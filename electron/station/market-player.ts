@@ -131,6 +131,7 @@ export class Player {
   async stop(): Promise<void> {
     this.#waits.stop()
     this.#parts.playhead.run(false)
+    this.#parts.feed.live?.abandon()
     await this.#done
     await this.#parts.feed.close()
   }
@@ -157,6 +158,7 @@ export class Player {
   async #begin(): Promise<void> {
     const { feed, run, playhead, history } = this.#parts
     const stopped = (): boolean => this.#waits.stopped
+    if (feed.live) this.#intake.goOnAfter(run.barsDone)
     const ready = (): Promise<void> => this.#retries.ready()
     const closedAt = await this.#intake.fastForward(run.barsDone, history.add, ready, stopped)
     if (stopped()) return
@@ -167,8 +169,8 @@ export class Player {
     }
     const leading = leadIn(feed, history)
     while (!this.#standing() && leading()) await this.#playStep(Number.POSITIVE_INFINITY, new Map())
-    // Before this moment nobody could fire: what is open is owed all of its time.
-    await this.#keepWindows(null, playhead.speed)
+    // Before this moment nobody could fire: what is open is owed all of its time. The world owes nobody anything.
+    if (!feed.live) await this.#keepWindows(null, playhead.speed)
     this.#started = true
     this.#flow()
   }
@@ -183,13 +185,21 @@ export class Player {
     if (this.#standing() || this.#asked.waiting) return
     // Asked before anything is waited for: who fires later gets the price of a later turn.
     const waiting = new Map(this.#parts.awaitingPrice().map((fire) => [fire.signalId, fire]))
-    const target = playhead.target()
+    const target = this.#target()
     if (target === Number.POSITIVE_INFINITY) await this.#playStep(target, waiting)
     else await this.#playTo(target, waiting)
     if (this.#waits.stopped) return
     await this.#playDue()
     playhead.reach(playhead.at, this.#next())
     this.#ticks.tell(this.#ended)
+  }
+
+  /** Where the market stands now: by its own clock, or by that of the exchange it follows. */
+  #target(): MarketTimeMs {
+    const { feed, playhead } = this.#parts
+    if (!feed.live) return playhead.target()
+    this.#flow()
+    return Math.max(playhead.at, feed.live.reachable())
   }
 
   async #changeSpeed(): Promise<void> {
@@ -224,6 +234,8 @@ export class Player {
       if (closes.length === 0) break
     }
     playhead.reach(end, this.#next())
+    // A price that is not of this moment fills nobody: the next close will, or the next price.
+    if (feed.live?.fresh() === false) return
     await fillFires(waiting, (symbol) => feed.formingAt(symbol, playhead.at), this.#commit)
   }
 
@@ -294,6 +306,9 @@ export class Player {
   }
 
   #flow(): void {
-    this.#parts.playhead.run(this.#started && !this.#standing())
+    const { feed, playhead } = this.#parts
+    // Where the world is not heard its time is not told either.
+    const heard = feed.live?.fresh() ?? true
+    playhead.run(this.#started && !this.#standing() && heard)
   }
 }

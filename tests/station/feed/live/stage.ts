@@ -1,0 +1,113 @@
+import { setImmediate as turnOfTheLoop } from 'node:timers/promises'
+import { onTestFinished } from 'vitest'
+import type { Bar } from '#core/market/bar.ts'
+import type { Feed } from '#station/feed/feed.ts'
+import type { ExchangeName } from '#station/feed/live/exchange.ts'
+import { openLive } from '#station/feed/live/live-feed.ts'
+import type { LiveHealth } from '#station/station.ts'
+import { HandClock } from '../stage.ts'
+import { MONDAY, testLog } from '../support.ts'
+import { type ExchangeServer, openExchange, type Row, until } from './exchange-server.ts'
+import { acceptances, bookTicker, ticker } from './words.ts'
+
+export const MINUTE = 60_000
+/** Noon on Monday, in the middle of a minute, is when the feeds of the tests begin. */
+export const NOON = MONDAY + 12 * 3_600_000
+
+/** A bar of a minute around a price, so many minutes after noon. */
+export function minute(at: number, price = 100): Row {
+  return [NOON + at * MINUTE, price, price + 2, price - 1, price + 1, 10 + at]
+}
+
+/** The station's clock turned by hand; it may be wrong by so much. */
+export class LiveHandClock extends HandClock {
+  readonly now: () => number
+  constructor(startsAt: number) {
+    super()
+    this.now = () => startsAt + this.monotonicMs()
+  }
+}
+
+export interface LiveStage {
+  readonly server: ExchangeServer
+  readonly feed: Feed
+  readonly clock: LiveHandClock
+  readonly taken: Bar[]
+  /** Milliseconds after noon by the exchange's clock. */
+  readonly time: () => number
+  health(): LiveHealth
+  /** Time passes, and what is due is done. */
+  pass(ms: number): Promise<void>
+  /** Takes what is ready. */
+  take(): void
+}
+
+export interface StageAsk {
+  readonly exchange?: ExchangeName
+  readonly symbols?: readonly string[]
+  readonly stationSkewMs?: number
+  /** Where the run was left, minutes after noon. */
+  readonly left?: number
+  readonly server?: ExchangeServer
+  readonly clock?: LiveHandClock
+  /** Bars of the past, minutes before noon; none unless it says so. */
+  readonly past?: readonly number[]
+}
+
+/** A live feed of a local exchange; both clocks are turned by hand. */
+export async function openLiveStage(ask: StageAsk = {}): Promise<LiveStage> {
+  const { exchange = 'binance', stationSkewMs = 0, left = 0 } = ask
+  const symbols = ask.symbols ?? (exchange === 'binance' ? ['BTCUSDT'] : ['BTC/USD'])
+  const server = ask.server ?? (await openExchange(exchange))
+  const clock = ask.clock ?? new LiveHandClock(NOON + stationSkewMs)
+  server.now = () => NOON + clock.monotonicMs()
+  if (ask.past) server.bars.set(restName(symbols[0]!), ask.past.map((at) => minute(at)))
+  const feed = openLive(
+    { kind: 'live', exchange, symbols, timeframe: 'm1', urls: server.urls, restart: false },
+    { log: testLog().log, goesOnAt: () => NOON + left * MINUTE, clock, random: () => 0 },
+  )
+  onTestFinished(() => feed.close())
+  const taken: Bar[] = []
+  const stage: LiveStage = {
+    server,
+    feed,
+    clock,
+    taken,
+    time: clock.monotonicMs,
+    health: () => feed.health().live!,
+    async pass(ms) {
+      for (let passed = 0; passed < ms; passed += 500) {
+        clock.ring(Math.min(500, ms - passed))
+        await turns()
+      }
+    },
+    take() {
+      while (feed.nextCloseAt() !== null) taken.push(...feed.take())
+    },
+  }
+  return stage
+}
+
+/** What REST calls a pair. */
+export function restName(written: string): string {
+  return written.replace('BTC/', 'XBT').replace('/', '')
+}
+
+/** Enough turns of the loop for what is under way on this machine to begin. */
+export async function turns(): Promise<void> {
+  for (let turn = 0; turn < 3; turn++) await turnOfTheLoop()
+}
+
+/** Until the connection stands and something was heard over it. */
+export async function goLive(stage: LiveStage, exchange: ExchangeName = 'binance'): Promise<void> {
+  const { server } = stage
+  const before = stage.health().connections
+  await until(() => server.sockets.at(-1)?.readyState === 1, 'a connection')
+  const first = exchange === 'binance' ? [bookTicker('BTCUSDT', 100, 100.5, 1)] : krakenBeginning(server)
+  for (const message of first) server.say(message)
+  await until(() => stage.health().connections > before, 'a connection that stands')
+}
+
+function krakenBeginning(_server: ExchangeServer): object[] {
+  return [...acceptances('BTC/USD'), ticker('BTC/USD', 100, 100.5)]
+}
