@@ -97,6 +97,7 @@ export const FusionUpdate = z.object({
   ...clocks,
   source: shape.SourceName,
   ended: z.boolean(),
+  live: shape.LiveMark.optional(),
   active_signals: z.array(shape.Signal),
   open_total: z.number().int(),
   tier_stats: TierStats,
@@ -110,6 +111,7 @@ export const PriceUpdate = z.object({
   ...clocks,
   source: shape.SourceName,
   ended: z.boolean(),
+  live: shape.LiveMark.optional(),
   prices: z.array(
     z.object({
       symbol: shape.SymbolIn,
@@ -130,6 +132,7 @@ export const ConnectionStatus = z.object({
   epoch: z.string(),
   source: shape.SourceName,
   ended: z.boolean(),
+  live: shape.LiveMark.optional(),
   ...clocks,
   /** Null on a new desk. */
   last_event: shape.DeskEvent.nullable(),

@@ -1,5 +1,6 @@
 import type { Answer, Client, Refusal } from '#contracts/client.ts'
 import type { CheckReport } from '#contracts/http.ts'
+import { chooseFeed, testFeed } from './feeds.ts'
 import { importLog } from './import-log.ts'
 import { BadUsage, type Spec, type Words } from './words.ts'
 
@@ -122,6 +123,17 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
         value: String(done.bytes),
         words: [`${done.receipts_dropped} old receipts dropped; the database has ${done.bytes} bytes`],
       })),
+  },
+  'feed test': {
+    usage: 'feed test --exchange binance|kraken --symbols A,B [--timeframe m1|m5|m15|h1|h4|d1]',
+    spec: { flags: { exchange: 'one', symbols: 'one', timeframe: 'one' }, needs: ['exchange', 'symbols'] },
+    run: testFeed,
+  },
+  'feed choose': {
+    usage:
+      'feed choose --exchange binance|kraken|none (the simulation) [--symbols A,B] [--timeframe m1|m5|m15|h1|h4|d1]',
+    spec: { flags: { exchange: 'one', symbols: 'one', timeframe: 'one' }, needs: ['exchange'] },
+    run: chooseFeed,
   },
   migrate: {
     usage: 'migrate',

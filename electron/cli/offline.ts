@@ -10,6 +10,7 @@ import { type Call, endpointsOf, type Handlers, type Desk as ServerDesk } from '
 import { accessRoutes } from '#server/routes/access.ts'
 import { deskRoutes } from '#server/routes/desk.ts'
 import { exportRoutes } from '#server/routes/exports.ts'
+import { feedRoutes } from '#server/routes/feeds.ts'
 import { opsRoutes } from '#server/routes/ops.ts'
 import { providerRoutes } from '#server/routes/providers.ts'
 import { wireProblem } from '#server/wire.ts'
@@ -108,6 +109,7 @@ function handlersOf(station: Station, config: Config): Partial<Handlers> {
   const { importLog } = providerRoutes(desk)
   return {
     ...access,
+    ...feedRoutes(desk, answers),
     check,
     replay,
     maintain,

@@ -39,6 +39,7 @@ import {
   wireSignal,
   wireUserStats,
 } from './wire.ts'
+import { wireLive } from './wire-feed.ts'
 import { progressMessage } from './wire-progress.ts'
 import { wireDeskEvent } from './wire-pulse.ts'
 
@@ -235,6 +236,7 @@ export function wireConnection({ market, epoch, now, queries }: Station): Connec
     epoch,
     source: market.source,
     ended: market.ended,
+    ...wireLive(market),
     ...wireClocks(market.clock(), at),
     last_event: wireDeskEvent(queries),
     timestamp: seconds(at),
@@ -261,6 +263,7 @@ export function wireFusion(
     ...clocks,
     source: market.source,
     ended: market.ended,
+    ...wireLive(market),
     active_signals: open.sheets.map((sheet) => wireSignal(sheet, clocks)),
     open_total: open.total,
     tier_stats: tiers,
@@ -276,6 +279,7 @@ export function wirePrices(market: Market, now: number): PriceUpdate {
     ...wireClocks(market.clock(), now),
     source: market.source,
     ended: market.ended,
+    ...wireLive(market),
     prices: market.quotes().map(wireQuote),
   }
 }

@@ -2,8 +2,7 @@ import { readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { Speed } from '#core/context.ts'
-import type { Timeframe } from '#core/market/bar.ts'
-import type { ExchangeName, ExchangeUrls } from './feed/live/exchange.ts'
+import { FEED_KEYS, type FeedOptions, feedOf, silencedBy } from './feed-options.ts'
 import type { Flags } from './flags.ts'
 import {
   ConfigRefused,
@@ -19,32 +18,7 @@ import {
   type Settings,
 } from './settings.ts'
 
-export { ConfigRefused, type Feature, type LogFormat, type LogLevel, type Profile }
-
-export type FeedOptions =
-  | {
-      readonly kind: 'replay'
-      readonly path: string
-      readonly timeframe: Timeframe | null
-      /** Bars that open at or after this market time, milliseconds. */
-      readonly from: number | null
-      /** Bars that open before this market time, milliseconds. */
-      readonly to: number | null
-      readonly restart: boolean
-    }
-  | { readonly kind: 'sim'; readonly seed: string; readonly restart: boolean }
-  | {
-      readonly kind: 'live'
-      readonly exchange: ExchangeName
-      /** Pairs as the exchange writes them. */
-      readonly symbols: readonly string[]
-      readonly timeframe: Timeframe
-      /** Other places than the exchange's own; null for these. */
-      readonly urls: Partial<ExchangeUrls> | null
-      readonly restart: boolean
-    }
-  /** No market at all: the desk for reading and upkeep. */
-  | { readonly kind: 'off' }
+export { ConfigRefused, type Feature, type FeedOptions, type LogFormat, type LogLevel, type Profile }
 
 /** How much the station takes from one caller and in all. Refill per second and depth of the bucket. */
 export interface Limits {
@@ -62,6 +36,9 @@ export interface Limits {
   readonly detailDays: number
 }
 
+/** `default`: nobody named one, so a simulation plays. */
+export type FeedNamedBy = 'flags' | 'environment' | 'file' | 'default'
+
 /** Everything that can be set, read once at the start and checked. */
 export interface Config {
   readonly profile: Profile
@@ -72,6 +49,8 @@ export interface Config {
   /** Names beside `127.0.0.1`, `localhost` and `[::1]` under which the station answers. */
   readonly hosts: readonly string[]
   readonly feed: FeedOptions
+  /** Which level of the configuration named it. */
+  readonly feedNamedBy: FeedNamedBy
   readonly speed: Speed
   readonly features: Readonly<Record<Feature, boolean>>
   readonly logLevel: LogLevel
@@ -84,10 +63,7 @@ export interface Config {
 }
 
 const PORT_DEFAULT = 4820
-const SIM_SEED_DEFAULT = 'fusion'
 const SIM_SPEED_DEFAULT = 1
-const LIVE_SPEED = 1
-const LIVE_TIMEFRAME_DEFAULT = 'h1'
 const REPLAY_SPEED_DEFAULT = 60
 
 const LIMITS: Limits = {
@@ -150,7 +126,8 @@ export function readConfig({ flags, environment, workFolder }: ConfigSources): C
     { ...fromEnvironmentLayer, settings: withAbsoluteReplay(fromEnvironmentLayer.settings, workFolder) },
     { ...fromFlagsLayer, settings: withAbsoluteReplay(fromFlagsLayer.settings, workFolder) },
   ]
-  const config = compose(layers.reduce(overlay, {}), dataFolder)
+  const settings = layers.reduce(overlay, {})
+  const config = { ...compose(settings, dataFolder), feedNamedBy: namedBy(layers) }
   return flags.safe ? withoutMarket(config) : config
 }
 
@@ -190,18 +167,6 @@ function withAbsoluteReplay(settings: Settings, folder: string): Settings {
   return settings.replay === undefined ? settings : { ...settings, replay: resolve(folder, settings.replay) }
 }
 
-const NO_FEED: Settings = {
-  replay: undefined,
-  sim: undefined,
-  live: undefined,
-  symbols: undefined,
-  liveStream: undefined,
-  liveRest: undefined,
-  timeframe: undefined,
-  from: undefined,
-  to: undefined,
-}
-
 function overlay(lower: Settings, { settings: upper }: Layer): Settings {
   return {
     ...lower,
@@ -215,17 +180,14 @@ function overlay(lower: Settings, { settings: upper }: Layer): Settings {
   }
 }
 
-/** Settings that only mean something for the feed they were written for are silenced with it. */
-function silencedBy(lower: Settings, upper: Settings): Settings {
-  const named = FEED_KEYS.some((key) => upper[key] !== undefined)
-  const another = FEED_KEYS.some((key) => lower[key] !== undefined && upper[key] === undefined)
-  return named && another ? NO_FEED : {}
+const LEVELS = ['file', 'environment', 'flags'] as const
+
+function namedBy(layers: readonly Layer[]): FeedNamedBy {
+  const level = layers.findLastIndex(({ settings }) => FEED_KEYS.some((key) => settings[key] !== undefined))
+  return LEVELS[level] ?? 'default'
 }
 
-/** The settings that name a feed. */
-export const FEED_KEYS = ['replay', 'sim', 'live'] as const
-
-function compose(settings: Settings, dataFolder: string): Config {
+function compose(settings: Settings, dataFolder: string): Omit<Config, 'feedNamedBy'> {
   const profile = settings.profile ?? 'production'
   const defaults = PROFILES[profile]
   const feed = feedOf(settings)
@@ -245,48 +207,4 @@ function compose(settings: Settings, dataFolder: string): Config {
     limits: { ...defaults.limits, ...(settings.limits as Partial<Limits>) },
     deskZone: settings.deskZone ?? 'UTC',
   }
-}
-
-function feedOf(settings: Settings): FeedOptions {
-  const restart = settings.restart ?? false
-  requireOneFeed(settings)
-  if (settings.live !== undefined) return liveOf(settings, settings.live)
-  for (const key of ['symbols', 'liveStream', 'liveRest'] as const)
-    if (settings[key] !== undefined)
-      throw new ConfigRefused(`${key} belongs to a live feed, and none is named: add --live EXCHANGE`)
-  if (settings.replay === undefined) {
-    for (const key of ['timeframe', 'from', 'to'] as const)
-      if (settings[key] !== undefined)
-        throw new ConfigRefused(`${key} chooses bars of a replay, and no replay is named: add --replay PATH`)
-    return { kind: 'sim', seed: settings.sim ?? SIM_SEED_DEFAULT, restart }
-  }
-  const { replay: path, timeframe = null, from = null, to = null } = settings
-  if (from !== null && to !== null && from >= to)
-    throw new ConfigRefused(`from and to: ${iso(from)} is not before ${iso(to)}`)
-  return { kind: 'replay', path, timeframe, from, to, restart }
-}
-
-function requireOneFeed(settings: Settings): void {
-  const [one, other] = FEED_KEYS.filter((key) => settings[key] !== undefined).toSorted().toReversed()
-  if (other !== undefined)
-    throw new ConfigRefused(`${one} and ${other} are both given: the station plays one of them`)
-}
-
-/** An exchange and its pairs. The world has one speed, and no beginning or end to choose. */
-function liveOf(settings: Settings, exchange: ExchangeName): FeedOptions {
-  const { symbols, timeframe = LIVE_TIMEFRAME_DEFAULT, restart = false, liveStream, liveRest } = settings
-  if (symbols === undefined) throw new ConfigRefused('live needs pairs to listen to: add --symbols A,B')
-  for (const key of ['from', 'to'] as const)
-    if (settings[key] !== undefined) throw new ConfigRefused(`${key} chooses bars of a replay, not of a live feed`)
-  if (settings.speed !== undefined && settings.speed !== LIVE_SPEED)
-    throw new ConfigRefused('speed: a live feed runs at the speed of the world, which is 1')
-  const urls =
-    liveStream === undefined && liveRest === undefined
-      ? null
-      : { ...(liveStream && { stream: liveStream }), ...(liveRest && { rest: liveRest }) }
-  return { kind: 'live', exchange, symbols, timeframe, urls, restart }
-}
-
-function iso(at: number): string {
-  return new Date(at).toISOString()
 }

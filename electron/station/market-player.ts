@@ -1,41 +1,18 @@
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises'
 import type { AdvanceMarket, Command } from '#core/command.ts'
-import type { Policy, Speed } from '#core/context.ts'
-import type { SignalId } from '#core/kernel/ids.ts'
+import type { Speed } from '#core/context.ts'
 import type { MarketTimeMs } from '#core/kernel/time.ts'
-import type { RunSheet } from '#core/sheets.ts'
-import type { WaitingFire } from './awaiting.ts'
 import { Durations } from './durations.ts'
-import type { Feed } from './feed/feed.ts'
-import type { Log } from './log.ts'
-import { type PlayerClock, type Playhead, usable } from './market-clock.ts'
+import { usable } from './market-clock.ts'
 import { fillFires, firstOf, type Waiting } from './market-fills.ts'
-import type { History } from './market-history.ts'
 import { type Gathered, Intake } from './market-intake.ts'
 import { leadIn } from './market-lead-in.ts'
 import { AskedSpeeds } from './market-pace.ts'
+import type { PlayerParts } from './market-parts.ts'
 import { Retries } from './market-retry.ts'
 import { Ticks } from './market-ticks.ts'
 import { Waits } from './market-waits.ts'
 import { keepWindows } from './market-windows.ts'
-import type { Execute } from './station.ts'
-
-export interface PlayerParts {
-  readonly feed: Feed
-  readonly run: Pick<RunSheet, 'runId' | 'barsDone' | 'at' | 'ended'>
-  readonly execute: Execute
-  readonly policy: Policy
-  /** Market time at which the next window ends or must be marked; null where none is open. */
-  readonly nextDue: () => MarketTimeMs | null
-  /** Signals whose open window ends before a moment. */
-  readonly openWindows: (before: MarketTimeMs) => readonly SignalId[]
-  /** Signals whose fires wait for their first price. */
-  readonly awaitingPrice: () => readonly WaitingFire[]
-  readonly clock: PlayerClock
-  readonly history: History
-  readonly playhead: Playhead
-  readonly log: Log
-}
 
 /** Wall time between two turns of the market at a finite speed. */
 export const TICK_MS = 50

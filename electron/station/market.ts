@@ -2,7 +2,8 @@ import type { Speed } from '#core/context.ts'
 import type { Feed } from './feed/feed.ts'
 import { machineClock, type PlayerClock, Playhead } from './market-clock.ts'
 import { openHistory } from './market-history.ts'
-import { Player, type PlayerParts } from './market-player.ts'
+import type { PlayerParts } from './market-parts.ts'
+import { Player } from './market-player.ts'
 import type { LiveMark, Market, Quote } from './station.ts'
 
 export interface MarketStart extends Omit<PlayerParts, 'clock' | 'history' | 'playhead'> {

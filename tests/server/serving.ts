@@ -7,6 +7,7 @@ import type { Command } from '#core/command.ts'
 import { ensureOperatorToken } from '#server/auth.ts'
 import { type RunningServer, startServer } from '#server/server.ts'
 import { type Config, readConfig } from '#station/config.ts'
+import type { Flags } from '#station/flags.ts'
 import { logInto } from '#station/log.ts'
 import { openStation } from '#station/open.ts'
 import type { Executed, Station } from '#station/station.ts'
@@ -56,6 +57,8 @@ export interface ServingOptions {
   readonly port?: number
   readonly folder?: string
   readonly logLevel?: Config['logLevel']
+  /** Flags that name the feed; a simulation where none are given. */
+  readonly feed?: Flags['values']
 }
 
 /** Opens data folder, station and server, as the program does. */
@@ -158,7 +161,7 @@ export const SIGNAL = {
 }
 
 function configOf(folder: string, options: ServingOptions): Config {
-  const values = { data: folder, port: String(options.port ?? 0), sim: 'test' }
+  const values = { data: folder, port: String(options.port ?? 0), ...(options.feed ?? { sim: 'test' }) }
   const flags = { headless: true, restart: false, safe: false, hosts: options.hosts ?? [], values }
   const read = readConfig({ flags, environment: {}, workFolder: folder })
   return {

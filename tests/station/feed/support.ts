@@ -69,11 +69,14 @@ export async function openReplay(request: ReplayRequest, log: Log = testLog().lo
 
 /** Opens a simulator whose run begins on Monday unless told otherwise. */
 export function openSim(seed: string, startsAt = MONDAY): Promise<Feed> {
-  return openFeed({ kind: 'sim', seed, restart: false }, {
-    log: testLog().log,
-    startsAt: () => startsAt,
-    goesOnAt: () => startsAt,
-  })
+  return openFeed(
+    { kind: 'sim', seed, restart: false },
+    {
+      log: testLog().log,
+      startsAt: () => startsAt,
+      goesOnAt: () => startsAt,
+    },
+  )
 }
 
 /** All bars in the order in which they are handed out, at most `limit`. */

@@ -33,71 +33,94 @@ export interface ConnectionParts {
   readonly onDown: (ending: Ending) => void
 }
 
-export interface Connection {
-  /** Ends it at once. */
-  close(): void
-}
-
 /** One connection to a stream: opens, subscribes, watches over its silence and its size, and ends for good. */
-export function openConnection(parts: ConnectionParts): Connection {
-  const { exchange, subscription, clock } = parts
-  const socket = new WebSocket(exchange.streamUrl(parts.url, subscription), {
-    maxPayload: FRAME_BYTES_MAX,
-    // What is small when packed may be anything unpacked.
-    perMessageDeflate: false,
-    followRedirects: false,
-  })
-  const awaited = exchange.acceptances(subscription)
-  const watch = openWatch(clock)
-  let accepted = 0
-  let told = false
-  let up = false
-  let over = false
+export class Connection {
+  readonly #parts: ConnectionParts
+  readonly #socket: WebSocket
+  readonly #awaited: number
+  readonly #watch: Watch
+  #cancel: () => void
+  #accepted = 0
+  #told = false
+  #up = false
+  #over = false
 
-  const end = (ending: Ending | null): void => {
-    if (over) return
-    over = true
-    cancel()
-    socket.terminate()
-    if (ending !== null) parts.onDown(ending)
+  constructor(parts: ConnectionParts) {
+    const { exchange, subscription, clock } = parts
+    this.#parts = parts
+    this.#awaited = exchange.acceptances(subscription)
+    this.#watch = openWatch(clock)
+    this.#socket = new WebSocket(exchange.streamUrl(parts.url, subscription), {
+      maxPayload: FRAME_BYTES_MAX,
+      // What is small when packed may be anything unpacked.
+      perMessageDeflate: false,
+      followRedirects: false,
+    })
+    this.#cancel = clock.setTimer(() => this.#look(), LOOK_EVERY_MS)
+    this.#listen()
   }
-  const look = (): void => {
-    const ending = up ? watch.silence() : openingFailure()
-    if (ending !== null) return end(ending)
-    socket.ping(() => undefined)
-    cancel = clock.setTimer(look, LOOK_EVERY_MS)
-  }
-  const openingFailure = (): Ending | null => {
-    if (watch.ageMs() < OPENING_MS_MAX) return null
-    return socket.readyState === WebSocket.OPEN ? 'not_accepted' : 'not_opened'
-  }
-  const take = (frame: Frame): void => {
-    if (frame.kind === 'accepted') accepted += 1
-    if (frame.kind === 'bar' || frame.kind === 'quote') told = true
-    if (told || frame.kind === 'alive') watch.data()
-    parts.onFrame(frame)
-    if (up || over || !told || accepted < awaited) return
-    up = true
-    parts.onUp()
-  }
-  let cancel = clock.setTimer(look, LOOK_EVERY_MS)
 
-  socket.on('open', () => {
-    watch.heard()
-    for (const words of exchange.hello(subscription)) socket.send(words)
-  })
-  socket.on('pong', watch.heard)
-  socket.on('ping', watch.heard)
-  socket.on('message', (data, binary) => {
-    if (over) return
-    watch.heard()
-    if (watch.flooded()) return end('flood')
-    const frames = binary ? BINARY : exchange.read(String(data), parts.listened)
-    for (const frame of frames) if (!over) take(frame)
-  })
-  socket.on('error', (failure) => end(endingOf(failure, up)))
-  socket.on('close', () => end(up ? 'closed' : 'not_opened'))
-  return { close: () => end(null) }
+  /** Ends it at once. */
+  close(): void {
+    this.#end(null)
+  }
+
+  #listen(): void {
+    const { exchange, subscription } = this.#parts
+    const socket = this.#socket
+    socket.on('open', () => {
+      this.#watch.heard()
+      for (const words of exchange.hello(subscription)) socket.send(words)
+    })
+    socket.on('pong', this.#watch.heard)
+    socket.on('ping', this.#watch.heard)
+    socket.on('message', (data, binary) => this.#read(binary ? null : String(data)))
+    socket.on('error', (failure) => this.#end(endingOf(failure, this.#up)))
+    socket.on('close', () => this.#end(this.#up ? 'closed' : 'not_opened'))
+  }
+
+  /** @param text  null for what is no text */
+  #read(text: string | null): void {
+    if (this.#over) return
+    this.#watch.heard()
+    if (this.#watch.flooded()) this.#end('flood')
+    const { exchange, listened } = this.#parts
+    if (this.#over) return
+    const frames = text === null ? BINARY : exchange.read(text, listened)
+    for (const frame of frames) if (!this.#over) this.#take(frame)
+  }
+
+  #take(frame: Frame): void {
+    const price = frame.kind === 'bar' || frame.kind === 'quote'
+    this.#told ||= price
+    if (frame.kind === 'accepted') this.#accepted += 1
+    if (price || frame.kind === 'alive') this.#watch.data()
+    this.#parts.onFrame(frame)
+    if (this.#up || this.#over || !this.#told || this.#accepted < this.#awaited) return
+    this.#up = true
+    this.#parts.onUp()
+  }
+
+  #look(): void {
+    const ending = this.#up ? this.#watch.silence() : this.#openingFailure()
+    if (ending !== null) this.#end(ending)
+    if (this.#over) return
+    if (this.#socket.readyState === WebSocket.OPEN) this.#socket.ping()
+    this.#cancel = this.#parts.clock.setTimer(() => this.#look(), LOOK_EVERY_MS)
+  }
+
+  #openingFailure(): Ending | null {
+    if (this.#watch.ageMs() < OPENING_MS_MAX) return null
+    return this.#socket.readyState === WebSocket.OPEN ? 'not_accepted' : 'not_opened'
+  }
+
+  #end(ending: Ending | null): void {
+    if (this.#over) return
+    this.#over = true
+    this.#cancel()
+    this.#socket.terminate()
+    if (ending !== null) this.#parts.onDown(ending)
+  }
 }
 
 const BINARY: readonly Frame[] = [{ kind: 'bad', reason: 'text' }]
@@ -106,6 +129,8 @@ function endingOf(failure: Error, up: boolean): Ending {
   if ('code' in failure && failure.code === TOO_LARGE) return 'oversized'
   return up ? 'closed' : 'not_opened'
 }
+
+type Watch = ReturnType<typeof openWatch>
 
 /** Counts silence and messages on the monotonic clock. */
 function openWatch({ monotonicMs }: LiveClock) {

@@ -2,9 +2,10 @@ import type { MarketTimeMs } from '#core/kernel/time.ts'
 import { TIMEFRAMES, type Timeframe } from '#core/market/bar.ts'
 import { openOf } from '#core/market/longer-bar.ts'
 import type { Log } from '../../log.ts'
-import { openBackoff } from './backoff.ts'
+import { type Backoff, openBackoff } from './backoff.ts'
 import type { Exchange } from './exchange.ts'
 import type { ExchangeClock, LiveClock } from './exchange-clock.ts'
+import type { BarNumbers } from './frame.ts'
 import type { LiveLane, Verdict } from './live-lane.ts'
 import { type Asked, ask } from './rest.ts'
 
@@ -35,132 +36,152 @@ export interface GapFillParts {
   readonly onChange: () => void
 }
 
-export interface GapFill {
-  /** Looks at once: something is missing, or the clock has to be measured. */
-  readonly look: (measureClock: boolean) => void
-  /** Bars that came by REST. */
-  readonly filled: () => number
-  readonly trouble: () => RestTrouble | null
-  readonly close: () => void
-}
-
 /**
  * Asks by REST for what the stream did not tell: the past at the beginning, what closed during an outage, and a bar
  * whose close nobody told. One question at a time, as seldom as the exchange asks for.
  */
-export function openGapFill(parts: GapFillParts): GapFill {
-  const { exchange, clock, time, lanes, log } = parts
-  const barMs = TIMEFRAMES[parts.timeframe]
-  const backoff = openBackoff(parts.random)
-  const stop = new AbortController()
-  let clockDueAt = Number.NEGATIVE_INFINITY
-  let notBefore = Number.NEGATIVE_INFINITY
-  let asking = false
-  let filled = 0
-  let trouble: RestTrouble | null = null
-  let cancel: () => void = () => undefined
+export class GapFill {
+  readonly #parts: GapFillParts
+  readonly #barMs: number
+  readonly #backoff: Backoff
+  readonly #stop = new AbortController()
+  #clockDueAt = Number.NEGATIVE_INFINITY
+  #notBefore = Number.NEGATIVE_INFINITY
+  #asking = false
+  #filled = 0
+  #trouble: RestTrouble | null = null
+  #cancel: () => void = () => undefined
 
-  function plan(): void {
-    cancel()
-    if (stop.signal.aborted) return
-    const waitMs = Math.max(0, notBefore - clock.monotonicMs())
-    cancel = clock.setTimer(look, hasWork() ? waitMs : Math.max(waitMs, LOOK_EVERY_MS))
+  constructor(parts: GapFillParts) {
+    this.#parts = parts
+    this.#barMs = TIMEFRAMES[parts.timeframe]
+    this.#backoff = openBackoff(parts.random)
   }
-  function hasWork(): boolean {
-    return clock.monotonicMs() >= clockDueAt || missing() !== null
+
+  /** Bars that came by REST. */
+  get filled(): number {
+    return this.#filled
   }
-  function known(): number {
-    return lanes.reduce((sum, lane) => sum + lane.knownUntil(), 0)
+
+  get trouble(): RestTrouble | null {
+    return this.#trouble
   }
-  /** The lane that is most behind, where it is behind. */
-  function missing(): LiveLane | null {
-    const until = time.now() - CLOSE_GRACE_MS - barMs
-    const wanting = lanes.filter((lane) => lane.queue.free() > 0 && lane.knownUntil() <= until)
-    return wanting.toSorted((one, other) => one.knownUntil() - other.knownUntil())[0] ?? null
+
+  /** Measures the clock and looks for what is missing, now and from now on. */
+  begin(): void {
+    this.#clockDueAt = Number.NEGATIVE_INFINITY
+    this.#look()
   }
-  function look(): void {
-    if (asking || stop.signal.aborted) return
-    if (clock.monotonicMs() < notBefore || !hasWork()) return plan()
-    asking = true
-    const knownBefore = known()
-    const measuring = clock.monotonicMs() >= clockDueAt
-    const work = measuring ? measure() : fill(missing())
+
+  close(): void {
+    this.#cancel()
+    this.#stop.abort()
+  }
+
+  #plan(): void {
+    this.#cancel()
+    const { clock } = this.#parts
+    const waitMs = Math.max(0, this.#notBefore - clock.monotonicMs())
+    this.#cancel = clock.setTimer(
+      () => this.#look(),
+      this.#hasWork() ? waitMs : Math.max(waitMs, LOOK_EVERY_MS),
+    )
+  }
+
+  #hasWork(): boolean {
+    return this.#clockDue() || this.#missing() !== null
+  }
+
+  #clockDue(): boolean {
+    return this.#parts.clock.monotonicMs() >= this.#clockDueAt
+  }
+
+  /** The lane that is most behind, where one is. */
+  #missing(): LiveLane | null {
+    const { lanes, time } = this.#parts
+    const until = time.now() - CLOSE_GRACE_MS - this.#barMs
+    const wanting = lanes.filter((lane) => lane.queue.free() > 0 && lane.knownUntil <= until)
+    return wanting.toSorted((one, other) => one.knownUntil - other.knownUntil)[0] ?? null
+  }
+
+  #look(): void {
+    if (this.#asking || this.#stop.signal.aborted) return
+    const lane = this.#missing()
+    const due = this.#clockDue()
+    if (this.#parts.clock.monotonicMs() < this.#notBefore || (!due && lane === null)) {
+      this.#plan()
+      return
+    }
+    this.#asking = true
+    const before = lane?.knownUntil
+    const work = due || lane === null ? this.#measure() : this.#fill(lane)
     void work.then((asked) => {
-      asking = false
-      if (stop.signal.aborted) return
-      settle(asked, !measuring && known() === knownBefore)
-      parts.onChange()
-      plan()
+      this.#asking = false
+      if (this.#stop.signal.aborted) return
+      this.#settle(asked, !due && lane?.knownUntil === before)
+      this.#parts.onChange()
+      this.#plan()
     })
   }
-  /** @param stuck  nothing more is known than before */
-  function settle(asked: Asked | null, stuck: boolean): void {
-    const now = clock.monotonicMs()
-    const before = trouble
-    trouble = troubleOf(asked, exchange)
+
+  /** @param stuck  the answer told nothing that was not known */
+  #settle(asked: Asked | null, stuck: boolean): void {
+    const { clock, exchange, log } = this.#parts
+    const before = this.#trouble
+    const trouble = troubleOf(asked, exchange)
+    this.#trouble = trouble
     if (trouble !== null && trouble !== before) log.warn({ trouble }, 'rest_trouble')
-    if (trouble === null) backoff.reset()
-    const goesOn = stuck && missing() !== null ? UNKNOWN_YET_MS : exchange.askEveryMs
-    const waitMs = trouble === null ? goesOn : backoff.next()
-    notBefore = now + (asked?.kind === 'limited' ? asked.waitMs : waitMs)
+    if (trouble === null) this.#backoff.reset()
+    const paceMs = stuck ? UNKNOWN_YET_MS : exchange.askEveryMs
+    const waitMs = trouble === null ? paceMs : this.#backoff.next()
+    this.#notBefore = clock.monotonicMs() + (asked?.kind === 'limited' ? asked.waitMs : waitMs)
   }
 
   /** Null for an answer that could not be read. */
-  async function measure(): Promise<Asked | null> {
-    const asked = await ask(exchange.timeUrl(parts.url), clock, stop.signal)
-    const at = asked.kind === 'answer' ? exchange.readTime(asked.body) : null
+  async #measure(): Promise<Asked | null> {
+    const { exchange, url, clock, time } = this.#parts
+    const asked = await ask(exchange.timeUrl(url), clock, this.#stop.signal)
     if (asked.kind !== 'answer') return asked
+    const at = exchange.readTime(asked.body)
     if (at === null) return null
     time.take(at, asked)
-    clockDueAt = clock.monotonicMs() + CLOCK_EVERY_MS
+    this.#clockDueAt = clock.monotonicMs() + CLOCK_EVERY_MS
     return asked
   }
 
-  async function fill(lane: LiveLane | null): Promise<Asked | null> {
-    if (lane === null) return null
-    const from = lane.knownUntil()
-    const url = exchange.barsUrl(parts.url, { pair: lane.pair, timeframe: parts.timeframe, from })
-    const asked = await ask(url, clock, stop.signal)
-    const rows = asked.kind === 'answer' ? exchange.readBars(asked.body) : null
+  /** Null for an answer that could not be read. */
+  async #fill(lane: LiveLane): Promise<Asked | null> {
+    const { exchange, timeframe, clock } = this.#parts
+    const from = lane.knownUntil
+    const url = exchange.barsUrl(this.#parts.url, { pair: lane.pair, timeframe, from })
+    const asked = await ask(url, clock, this.#stop.signal)
     if (asked.kind !== 'answer') return asked
-    if (rows === null) return exchange.saysUnknownPair(asked.body) ? refusal(asked.body) : null
-    const whole = rows.length < exchange.barsPerAnswer
-    const now = time.now()
-    let newest = from
+    const rows = exchange.readBars(asked.body)
+    if (rows !== null) this.#takeRows(lane, rows)
+    else if (exchange.saysUnknownPair(asked.body)) return { kind: 'refused', status: 400, body: asked.body }
+    return rows === null ? null : asked
+  }
+
+  #takeRows(lane: LiveLane, rows: readonly BarNumbers[]): void {
+    const now = this.#parts.time.now()
+    let newest = lane.knownUntil
     for (const row of rows) {
       newest = Math.max(newest, row.openAt || 0)
       // The last one is under way, and the stream may have told others meanwhile.
-      if (row.openAt + barMs + CLOSE_GRACE_MS > now || row.openAt < lane.knownUntil()) continue
+      if (row.openAt + this.#barMs + CLOSE_GRACE_MS > now || row.openAt < lane.knownUntil) continue
       const verdict = lane.takeAsked(row)
-      if (verdict === 'taken') filled += 1
-      else parts.verdict(verdict)
+      if (verdict === 'taken') this.#filled += 1
+      else this.#parts.verdict(verdict)
     }
-    if (whole && lane.queue.free() > 0) lane.settle(knownBy(newest, now))
-    return asked
+    const whole = rows.length < this.#parts.exchange.barsPerAnswer && lane.queue.free() > 0
+    if (whole) lane.settle(this.#knownBy(newest, now))
   }
+
   /** Up to where an answer tells everything: to its newest bar, and beyond it what is long over. */
-  function knownBy(newest: MarketTimeMs, now: MarketTimeMs): MarketTimeMs {
-    const closed = Math.min(newest, openOf(now - CLOSE_GRACE_MS, barMs))
-    return Math.max(closed, openOf(now - HOLE_PATIENCE_MS, barMs))
+  #knownBy(newest: MarketTimeMs, now: MarketTimeMs): MarketTimeMs {
+    const closed = Math.min(newest, openOf(now - CLOSE_GRACE_MS, this.#barMs))
+    return Math.max(closed, openOf(now - HOLE_PATIENCE_MS, this.#barMs))
   }
-
-  plan()
-  return {
-    look(measureClock) {
-      if (measureClock) clockDueAt = Number.NEGATIVE_INFINITY
-      look()
-    },
-    filled: () => filled,
-    trouble: () => trouble,
-    close() {
-      cancel()
-      stop.abort()
-    },
-  }
-}
-
-function refusal(body: unknown): Asked {
-  return { kind: 'refused', status: 400, body }
 }
 
 function troubleOf(asked: Asked | null, exchange: Exchange): RestTrouble | null {

@@ -7,15 +7,16 @@ import type { FeedOptions } from '../../config.ts'
 import type { Log } from '../../log.ts'
 import { machineClock } from '../../market-clock.ts'
 import type { FeedHealth, LiveHealth } from '../../station.ts'
+import type { BarQueue } from '../bar-queue.ts'
 import type { Feed } from '../feed.ts'
-import { FeedRefused } from '../refusal.ts'
 import type { Ending } from './connection.ts'
-import { exchangeOf, listenedOf, type Pair, type Subscription } from './exchange.ts'
+import { type Exchange, exchangeOf, listenedOf, type Subscription } from './exchange.ts'
 import { ExchangeClock, type LiveClock } from './exchange-clock.ts'
 import type { Frame } from './frame.ts'
-import { openGapFill } from './gap-fill.ts'
-import { type LiveLane, openLiveLane, type Verdict } from './live-lane.ts'
-import { openStream } from './stream.ts'
+import { GapFill } from './gap-fill.ts'
+import { LiveLane, type Verdict } from './live-lane.ts'
+import { pairsOf } from './pairs.ts'
+import { Stream } from './stream.ts'
 
 export type LiveOptions = Extract<FeedOptions, { kind: 'live' }>
 
@@ -36,7 +37,8 @@ export interface LiveSurroundings {
   readonly random?: () => number
 }
 
-const machineLiveClock: LiveClock = { ...machineClock, now: () => Date.now() }
+/** The machine's own clocks. */
+export const machineLiveClock: LiveClock = { ...machineClock, now: () => Date.now() }
 
 /**
  * Opens an exchange's stream: closed bars as a feed, what forms for the picture.
@@ -46,133 +48,8 @@ const machineLiveClock: LiveClock = { ...machineClock, now: () => Date.now() }
  * is fresh.
  */
 export function openLive(options: LiveOptions, surroundings: LiveSurroundings): Feed {
-  const { clock = machineLiveClock, random = Math.random, log } = surroundings
-  const exchange = exchangeOf(options.exchange)
-  const subscription: Subscription = { pairs: pairsOf(options), timeframe: options.timeframe }
-  const barMs = TIMEFRAMES[options.timeframe]
-  const symbols = subscription.pairs.map(({ symbol }) => symbol)
-  const fingerprint = `live:1:${exchange.name}:${options.timeframe}:${symbols.join(',')}`
-  const startsAt = openOf(surroundings.goesOnAt(fingerprint), barMs)
-  const lanes = subscription.pairs.map((pair) =>
-    openLiveLane({
-      pair,
-      timeframe: options.timeframe,
-      from: startsAt - HISTORY_BARS * barMs,
-      tellsCloses: exchange.tellsCloses,
-    }),
-  )
-  const bySymbol = new Map<SymbolName, LiveLane>(lanes.map((lane) => [lane.pair.symbol, lane]))
-  const time = new ExchangeClock(clock)
-  const counts: Record<Verdict, number> = {
-    taken: 0,
-    duplicate: 0,
-    text: 0,
-    nan: 0,
-    range: 0,
-    order: 0,
-    stray: 0,
-  }
-  let heardAtMs: number | null = null
-  let ending: Ending | null = null
-  let refusedPair: string | null = null
-  let bars = 0
-  let lastBarAt: MarketTimeMs | null = null
-  let changed = Promise.withResolvers<void>()
-  let begun = false
-  let closed = false
-
-  const laneOf = (symbol: SymbolName): LiveLane => {
-    const lane = bySymbol.get(symbol)
-    invariant(lane !== undefined, 'only symbols of the feed are asked for')
-    return lane
-  }
-  const count = (verdict: Verdict): void => {
-    counts[verdict] += 1
-  }
-  const knownUntil = (): MarketTimeMs => Math.min(...lanes.map((lane) => lane.knownUntil()))
-  const caughtUp = (): boolean => knownUntil() + barMs + BAR_LATE_MS_MAX > time.now()
-  const wake = (): void => {
-    changed.resolve()
-    changed = Promise.withResolvers()
-  }
-
-  function takeFrame(frame: Frame): void {
-    switch (frame.kind) {
-      case 'bar':
-        return heard(laneOf(frame.bar.symbol).takeBar(frame.bar, time.now()))
-      case 'quote':
-        return heard(laneOf(frame.quote.symbol).takeQuote(frame.quote))
-      case 'alive':
-        heardAtMs = clock.monotonicMs()
-        return
-      case 'bad':
-        return count(frame.reason)
-      case 'refused':
-        refusedPair = frame.pair
-        log.warn({ pair: frame.pair }, 'subscription_refused')
-        return
-      default:
-    }
-  }
-  function heard(verdict: Verdict): void {
-    count(verdict)
-    // A stream that says the same again, or what nobody can use, is no word about prices.
-    if (verdict === 'taken') heardAtMs = clock.monotonicMs()
-  }
-
-  const fill = openGapFill({
-    exchange,
-    url: options.urls?.rest ?? exchange.urls.rest,
-    timeframe: options.timeframe,
-    lanes,
-    clock,
-    time,
-    random,
-    log,
-    verdict: count,
-    onChange: wake,
-  })
-  const stream = openStream({
-    exchange,
-    url: options.urls?.stream ?? exchange.urls.stream,
-    subscription,
-    listened: listenedOf(subscription),
-    clock,
-    random,
-    log,
-    onFrame: takeFrame,
-    onUp() {
-      ending = null
-      for (const lane of lanes) lane.reconnected()
-      fill.look(true)
-    },
-    onDown(reason) {
-      ending = reason
-      for (const lane of lanes) lane.reconnected()
-    },
-  })
-  fill.look(true)
-
-  const fresh = (): boolean =>
-    stream.up() && heardAtMs !== null && clock.monotonicMs() - heardAtMs < FRESH_MS_MAX && caughtUp()
-  const nextCloseAt = (): MarketTimeMs | null => {
-    const next = Math.min(...lanes.map(({ queue }) => queue.headCloseAt()))
-    return next <= knownUntil() ? next : null
-  }
-  const liveHealth = (): LiveHealth => ({
-    exchange: exchange.name,
-    fresh: fresh(),
-    connected: stream.up(),
-    heardAt: heardAtMs === null ? null : clock.now() - Math.round(clock.monotonicMs() - heardAtMs),
-    clockOffsetMs: time.offsetMs(),
-    ...stream.counts(),
-    filledBars: fill.filled(),
-    duplicates: counts.duplicate,
-    strays: counts.stray,
-    sequenceGaps: lanes.reduce((sum, lane) => sum + lane.sequenceGaps(), 0),
-    trouble: refusedPair === null ? (fill.trouble() ?? ending) : 'unknown_symbol',
-  })
-
+  const live = new LiveFeed(options, surroundings)
+  const { symbols, startsAt, fingerprint } = live
   return {
     source: 'live',
     symbols,
@@ -180,66 +57,239 @@ export function openLive(options: LiveOptions, surroundings: LiveSurroundings): 
     timeframeOf: () => options.timeframe,
     fingerprint,
     startsAt,
-    nextCloseAt,
-    take() {
-      const closeAt = nextCloseAt()
-      const group: Bar[] = []
-      if (closeAt === null) return group
-      for (const { queue } of lanes) if (queue.headCloseAt() === closeAt) group.push(queue.take())
-      bars += group.length
-      lastBarAt = closeAt
-      return group
-    },
-    async refill() {
-      // At the beginning the past is waited for; later nothing is: what is not there yet comes by itself.
-      while (!closed && !begun && nextCloseAt() === null) {
-        begun = caughtUp()
-        if (!begun) await changed.promise
-      }
-      return true
-    },
+    nextCloseAt: () => live.nextCloseAt(),
+    take: () => live.take(),
+    refill: () => live.refill(),
     ended: () => false,
     holeAfter: () => 0,
-    formingAt: (symbol, at) => bySymbol.get(symbol)?.formingAt(at) ?? null,
-    closeAfter: (symbol, nth) => laneOf(symbol).queue.closeOf(nth),
-    ahead: (symbol) => laneOf(symbol).queue.size(),
-    health: (): FeedHealth => ({
-      badRows: { text: counts.text, nan: counts.nan, range: counts.range, order: counts.order },
-      holes: lanes.reduce((sum, { queue }) => sum + queue.holes(), 0),
-      bars,
-      lastBarAt,
-      live: liveHealth(),
-    }),
+    formingAt: (symbol, at) => live.lane(symbol)?.formingAt(at) ?? null,
+    closeAfter: (symbol, nth) => live.queueOf(symbol).closeOf(nth),
+    ahead: (symbol) => live.queueOf(symbol).size(),
+    health: () => live.health(),
     live: {
-      reachable: () => (fresh() ? Math.min(time.now(), knownUntil() + barMs - 1) : knownUntil()),
-      fresh,
-      abandon() {
-        closed = true
-        wake()
-      },
+      reachable: () => live.reachable(),
+      fresh: () => live.fresh(),
+      abandon: () => live.abandon(),
     },
-    async close() {
-      closed = true
-      fill.close()
-      stream.close()
-      wake()
-    },
+    close: async () => live.close(),
   }
 }
 
-/**
- * The pairs that are listened to, in order of their symbols.
- *
- * @throws FeedRefused  for text that is no pair of this exchange, and for two of the same name
- */
-export function pairsOf({ exchange, symbols }: Pick<LiveOptions, 'exchange' | 'symbols'>): readonly Pair[] {
-  const { pairOf, pairForm } = exchangeOf(exchange)
-  const pairs = symbols.map((text) => {
-    const pair = pairOf(text)
-    if (pair === null) throw new FeedRefused(`${text} is no pair of ${exchange}: one is written ${pairForm}`)
-    return pair
-  })
-  const names = new Set(pairs.map(({ symbol }) => symbol))
-  if (names.size < pairs.length) throw new FeedRefused(`${symbols.join(',')}: a pair is named twice`)
-  return pairs.toSorted((one, other) => (one.symbol < other.symbol ? -1 : 1))
+class LiveFeed {
+  readonly symbols: readonly SymbolName[]
+  readonly fingerprint: string
+  readonly startsAt: MarketTimeMs
+  readonly #exchange: Exchange
+  readonly #barMs: number
+  readonly #clock: LiveClock
+  readonly #log: Log
+  readonly #lanes: ReadonlyMap<SymbolName, LiveLane>
+  readonly #time: ExchangeClock
+  readonly #fill: GapFill
+  readonly #stream: Stream
+  readonly #counts: Record<Verdict, number> = { ...NOTHING_COUNTED }
+  #heardAtMs: number | null = null
+  #ending: Ending | null = null
+  #refused = false
+  #bars = 0
+  #lastBarAt: MarketTimeMs | null = null
+  #changed = Promise.withResolvers<void>()
+  #begun = false
+  #closed = false
+
+  constructor(options: LiveOptions, surroundings: LiveSurroundings) {
+    const { clock = machineLiveClock, random = Math.random, log } = surroundings
+    const { timeframe, urls } = options
+    const exchange = exchangeOf(options.exchange)
+    const subscription: Subscription = { pairs: pairsOf(options), timeframe }
+    this.symbols = subscription.pairs.map(({ symbol }) => symbol)
+    this.fingerprint = `live:1:${exchange.name}:${timeframe}:${this.symbols.join(',')}`
+    this.#exchange = exchange
+    this.#barMs = TIMEFRAMES[timeframe]
+    this.startsAt = openOf(surroundings.goesOnAt(this.fingerprint), this.#barMs)
+    this.#clock = clock
+    this.#log = log
+    this.#lanes = this.#openLanes(subscription)
+    this.#time = new ExchangeClock(clock)
+    const common = { exchange, clock, random, log }
+    this.#fill = new GapFill({
+      ...common,
+      url: urls?.rest ?? exchange.urls.rest,
+      timeframe,
+      lanes: [...this.#lanes.values()],
+      time: this.#time,
+      verdict: (verdict) => this.#count(verdict),
+      onChange: () => this.#wake(),
+    })
+    this.#stream = new Stream({
+      ...common,
+      url: urls?.stream ?? exchange.urls.stream,
+      subscription,
+      listened: listenedOf(subscription),
+      onFrame: (frame) => this.#take(frame),
+      onUp: () => this.#reconnected(null),
+      onDown: (ending) => this.#reconnected(ending),
+    })
+    this.#fill.begin()
+  }
+
+  lane(symbol: SymbolName): LiveLane | undefined {
+    return this.#lanes.get(symbol)
+  }
+
+  queueOf(symbol: SymbolName): BarQueue {
+    const lane = this.#lanes.get(symbol)
+    invariant(lane !== undefined, 'only symbols of the feed are asked for')
+    return lane.queue
+  }
+
+  nextCloseAt(): MarketTimeMs | null {
+    let next = Number.POSITIVE_INFINITY
+    for (const { queue } of this.#lanes.values()) next = Math.min(next, queue.headCloseAt())
+    return next <= this.#knownUntil() ? next : null
+  }
+
+  take(): readonly Bar[] {
+    const closeAt = this.nextCloseAt()
+    const group: Bar[] = []
+    if (closeAt === null) return group
+    for (const { queue } of this.#lanes.values())
+      if (queue.headCloseAt() === closeAt) group.push(queue.take())
+    this.#bars += group.length
+    this.#lastBarAt = closeAt
+    return group
+  }
+
+  /** At the beginning the past is waited for; later nothing is: what is not there yet comes by itself. */
+  async refill(): Promise<boolean> {
+    while (!this.#closed && !this.#begun && this.nextCloseAt() === null) {
+      this.#begun = this.#caughtUp()
+      if (!this.#begun) await this.#changed.promise
+    }
+    return true
+  }
+
+  fresh(): boolean {
+    const heardAtMs = this.#heardAtMs
+    if (!this.#stream.up || heardAtMs === null) return false
+    return this.#clock.monotonicMs() - heardAtMs < FRESH_MS_MAX && this.#caughtUp()
+  }
+
+  reachable(): MarketTimeMs {
+    const known = this.#knownUntil()
+    return this.fresh() ? Math.min(this.#time.now(), known + this.#barMs - 1) : known
+  }
+
+  health(): FeedHealth {
+    const { text, nan, range, order } = this.#counts
+    let holes = 0
+    for (const { queue } of this.#lanes.values()) holes += queue.holes()
+    return {
+      badRows: { text, nan, range, order },
+      holes,
+      bars: this.#bars,
+      lastBarAt: this.#lastBarAt,
+      live: this.#liveHealth(),
+    }
+  }
+
+  abandon(): void {
+    this.#closed = true
+    this.#wake()
+  }
+
+  close(): void {
+    this.abandon()
+    this.#fill.close()
+    this.#stream.close()
+  }
+
+  #openLanes({ pairs, timeframe }: Subscription): ReadonlyMap<SymbolName, LiveLane> {
+    const { tellsCloses } = this.#exchange
+    const from = this.startsAt - HISTORY_BARS * this.#barMs
+    return new Map(pairs.map((pair) => [pair.symbol, new LiveLane({ pair, timeframe, from, tellsCloses })]))
+  }
+
+  #take(frame: Frame): void {
+    switch (frame.kind) {
+      case 'bar':
+        this.#heard(this.#lanes.get(frame.bar.symbol)?.takeBar(frame.bar, this.#time.now()) ?? 'stray')
+        break
+      case 'quote':
+        this.#heard(this.#lanes.get(frame.quote.symbol)?.takeQuote(frame.quote) ?? 'stray')
+        break
+      case 'alive':
+        this.#heardAtMs = this.#clock.monotonicMs()
+        break
+      case 'bad':
+        this.#count(frame.reason)
+        break
+      case 'refused':
+        this.#refused = true
+        this.#log.warn({ pair: frame.pair }, 'subscription_refused')
+        break
+      default:
+    }
+  }
+
+  /** A stream that says the same again, or what nobody can use, is no word about prices. */
+  #heard(verdict: Verdict): void {
+    this.#count(verdict)
+    if (verdict === 'taken') this.#heardAtMs = this.#clock.monotonicMs()
+  }
+
+  /** @param ending  why no connection stands now; null where another one does */
+  #reconnected(ending: Ending | null): void {
+    this.#ending = ending
+    for (const lane of this.#lanes.values()) lane.reconnected()
+    if (ending === null) this.#fill.begin()
+  }
+
+  #count(verdict: Verdict): void {
+    this.#counts[verdict] += 1
+  }
+
+  #knownUntil(): MarketTimeMs {
+    let known = Number.POSITIVE_INFINITY
+    for (const lane of this.#lanes.values()) known = Math.min(known, lane.knownUntil)
+    return known
+  }
+
+  #caughtUp(): boolean {
+    return this.#knownUntil() + this.#barMs + BAR_LATE_MS_MAX > this.#time.now()
+  }
+
+  #wake(): void {
+    this.#changed.resolve()
+    this.#changed = Promise.withResolvers()
+  }
+
+  #liveHealth(): LiveHealth {
+    const { monotonicMs, now } = this.#clock
+    let sequenceGaps = 0
+    for (const lane of this.#lanes.values()) sequenceGaps += lane.sequenceGaps
+    return {
+      exchange: this.#exchange.name,
+      fresh: this.fresh(),
+      connected: this.#stream.up,
+      heardAt: this.#heardAtMs === null ? null : now() - Math.round(monotonicMs() - this.#heardAtMs),
+      clockOffsetMs: this.#time.offsetMs(),
+      ...this.#stream.counts(),
+      filledBars: this.#fill.filled,
+      duplicates: this.#counts.duplicate,
+      strays: this.#counts.stray,
+      sequenceGaps,
+      trouble: this.#refused ? 'unknown_symbol' : (this.#fill.trouble ?? this.#ending),
+    }
+  }
+}
+
+const NOTHING_COUNTED: Readonly<Record<Verdict, number>> = {
+  taken: 0,
+  duplicate: 0,
+  text: 0,
+  nan: 0,
+  range: 0,
+  order: 0,
+  stray: 0,
 }

@@ -13,26 +13,6 @@ export const AHEAD_MS_MAX = 5_000
 /** What became of something that was told: taken, told before, or of no use. */
 export type Verdict = 'taken' | 'duplicate' | BadFrame
 
-/** The bars of one symbol of a live feed. */
-export interface LiveLane {
-  readonly pair: Pair
-  readonly queue: BarQueue
-  /** Up to here every bar is known, or known to be missing. */
-  readonly knownUntil: () => MarketTimeMs
-  readonly takeBar: (bar: StreamBar, now: MarketTimeMs) => Verdict
-  readonly takeQuote: (quote: StreamQuote) => Verdict
-  /** Takes a bar that was asked for; the ones before it that were not told do not exist. */
-  readonly takeAsked: (bar: BarNumbers) => Verdict
-  /** Everything that closes up to here is known now. */
-  readonly settle: (until: MarketTimeMs) => void
-  /** Another connection speaks: what formed before may have missed trades. */
-  readonly reconnected: () => void
-  /** See `Feed.formingAt`. */
-  readonly formingAt: (at: MarketTimeMs) => Bar | null
-  /** Trades or quotes that were numbered and did not come. */
-  readonly sequenceGaps: () => number
-}
-
 export interface LaneStart {
   readonly pair: Pair
   readonly timeframe: Timeframe
@@ -42,110 +22,156 @@ export interface LaneStart {
   readonly tellsCloses: boolean
 }
 
-/** Opens a lane that knows nothing yet. */
-export function openLiveLane({ pair, timeframe, from, tellsCloses }: LaneStart): LiveLane {
-  const { symbol } = pair
-  const barMs = TIMEFRAMES[timeframe]
-  const queue = openBarQueue(symbol, barMs, LANE_BARS_MAX)
-  const numbers = new Float64Array(7)
-  let knownUntil = openOf(from, barMs)
-  let forming: StreamBar | null = null
+/** The bars of one symbol of a live feed: in order, each once, none invented. */
+export class LiveLane {
+  readonly pair: Pair
+  readonly queue: BarQueue
+  readonly #barMs: number
+  readonly #tellsCloses: boolean
+  readonly #numbers = new Float64Array(7)
+  #knownUntil: MarketTimeMs
+  #forming: StreamBar | null = null
   /** What forms was heard from its last word on without a break. */
-  let unbroken = false
-  let lastClosed: BarNumbers | null = null
-  let lastTrade: number | null = null
-  let quote: StreamQuote | null = null
-  let sequenceGaps = 0
+  #unbroken = false
+  #lastClosed: BarNumbers | null = null
+  #lastTrade: number | null = null
+  #quote: StreamQuote | null = null
+  #sequenceGaps = 0
 
-  const push = (bar: BarNumbers): boolean => {
-    if (queue.free() === 0) return false
+  constructor({ pair, timeframe, from, tellsCloses }: LaneStart) {
+    this.pair = pair
+    this.#barMs = TIMEFRAMES[timeframe]
+    this.#tellsCloses = tellsCloses
+    this.#knownUntil = openOf(from, this.#barMs)
+    this.queue = openBarQueue(pair.symbol, this.#barMs, LANE_BARS_MAX)
+  }
+
+  /** Up to here every bar is known, or known to be missing. */
+  get knownUntil(): MarketTimeMs {
+    return this.#knownUntil
+  }
+
+  /** Trades that were numbered and in no bar. */
+  get sequenceGaps(): number {
+    return this.#sequenceGaps
+  }
+
+  takeBar(bar: StreamBar, now: MarketTimeMs): Verdict {
+    const flaw = this.#flawOf(bar, now)
+    if (flaw !== null) return flaw
+    if (bar.openAt < this.#knownUntil) return this.#past(bar)
+    if (this.#regressed(bar)) return 'order'
+    this.#closeBefore(bar)
+    if (bar.closed && bar.openAt === this.#knownUntil && this.#push(bar)) {
+      this.#followTrades(bar)
+      return 'taken'
+    }
+    this.#forming = bar
+    this.#unbroken = true
+    return 'taken'
+  }
+
+  takeQuote(next: StreamQuote): Verdict {
+    const before = this.#quote?.sequence ?? null
+    if (next.sequence !== null && before !== null) {
+      if (next.sequence === before) return 'duplicate'
+      if (next.sequence < before) return 'order'
+    }
+    this.#quote = next
+    return 'taken'
+  }
+
+  /** Takes a bar that was asked for; those before it that were not told do not exist. */
+  takeAsked(bar: BarNumbers): Verdict {
+    const flaw = flawOf(bar)
+    if (flaw !== null) return flaw
+    if (bar.openAt % this.#barMs !== 0) return 'range'
+    if (bar.openAt < this.#knownUntil) return 'duplicate'
+    this.#lastTrade = null
+    return this.#push(bar) ? 'taken' : 'order'
+  }
+
+  /** Everything that closes up to here is known now. */
+  settle(until: MarketTimeMs): void {
+    this.#knownUntil = Math.max(this.#knownUntil, openOf(until, this.#barMs))
+    this.#dropForming()
+  }
+
+  /** Another connection speaks: what formed before may have missed trades. */
+  reconnected(): void {
+    this.#unbroken = false
+    this.#lastTrade = null
+    // Another server may count its quotes from another number.
+    if (this.#quote !== null) this.#quote = { ...this.#quote, sequence: null }
+  }
+
+  /** See `Feed.formingAt`. */
+  formingAt(at: MarketTimeMs): Bar | null {
+    const openAt = openOf(at, this.#barMs)
+    const heard = this.#forming?.openAt === openAt ? this.#forming : null
+    const quote = this.#quote
+    const bid = quote?.bid ?? heard?.close
+    if (bid === undefined) return null
+    const { open, high, low, volume } = heard ?? { open: bid, high: bid, low: bid, volume: 0 }
+    return {
+      symbol: this.pair.symbol,
+      openAt,
+      closeAt: openAt + this.#barMs,
+      open,
+      high: Math.max(high, bid),
+      low: Math.min(low, bid),
+      close: bid,
+      volume,
+      spread: quote === null ? 0 : quote.ask - quote.bid,
+    }
+  }
+
+  #flawOf(bar: StreamBar, now: MarketTimeMs): BadFrame | null {
+    const flaw = flawOf(bar)
+    if (flaw !== null) return flaw
+    const { openAt, closed } = bar
+    const last = closed ? openAt + this.#barMs : openAt
+    return openAt % this.#barMs !== 0 || last > now + AHEAD_MS_MAX ? 'range' : null
+  }
+
+  #past(bar: StreamBar): Verdict {
+    const again = bar.closed && this.#lastClosed !== null && sameBar(bar, this.#lastClosed)
+    return again ? 'duplicate' : 'order'
+  }
+
+  #regressed({ openAt, sequence }: StreamBar): boolean {
+    const forming = this.#forming
+    if (forming === null) return false
+    if (openAt !== forming.openAt) return openAt < forming.openAt
+    return (sequence ?? 0) < (forming.sequence ?? 0)
+  }
+
+  /** The next bar has begun, so the one that formed until now is over. */
+  #closeBefore({ openAt }: StreamBar): void {
+    const forming = this.#forming
+    if (this.#tellsCloses || !this.#unbroken || forming?.openAt !== this.#knownUntil) return
+    if (openAt === forming.openAt + this.#barMs) this.#push(forming)
+  }
+
+  #push(bar: BarNumbers): boolean {
+    if (this.queue.free() === 0) return false
     const { openAt, open, high, low, close, volume } = bar
-    numbers.set([openAt, open, high, low, close, volume, 0])
-    queue.push(numbers)
-    knownUntil = openAt + barMs
-    lastClosed = bar
-    if (forming !== null && forming.openAt < knownUntil) forming = null
+    this.#numbers.set([openAt, open, high, low, close, volume, 0])
+    this.queue.push(this.#numbers)
+    this.#knownUntil = openAt + this.#barMs
+    this.#lastClosed = bar
+    this.#dropForming()
     return true
   }
-  const followTrades = ({ trades }: StreamBar): void => {
-    if (trades === null) return
-    if (lastTrade !== null && trades.first > lastTrade + 1) sequenceGaps += 1
-    lastTrade = trades.last
-  }
-  const past = (bar: StreamBar): Verdict =>
-    bar.closed && lastClosed !== null && sameBar(bar, lastClosed) ? 'duplicate' : 'order'
-  const regressed = (bar: StreamBar): boolean =>
-    forming !== null &&
-    (bar.openAt < forming.openAt ||
-      (bar.openAt === forming.openAt && (bar.sequence ?? 0) < (forming.sequence ?? 0)))
 
-  return {
-    pair,
-    queue,
-    knownUntil: () => knownUntil,
-    takeBar(bar, now) {
-      const late = flawOf(bar)
-      if (late !== null) return late
-      if (bar.openAt % barMs !== 0 || bar.openAt > now + AHEAD_MS_MAX) return 'range'
-      if (bar.closed && bar.openAt + barMs > now + AHEAD_MS_MAX) return 'range'
-      if (bar.openAt < knownUntil) return past(bar)
-      if (regressed(bar)) return 'order'
-      // Its next bar has begun, so the one that formed until now is over.
-      const over = !tellsCloses && unbroken && forming?.openAt === knownUntil ? forming : null
-      if (over !== null && bar.openAt === over.openAt + barMs) push(over)
-      if (bar.closed && bar.openAt === knownUntil && push(bar)) {
-        followTrades(bar)
-        return 'taken'
-      }
-      forming = bar
-      unbroken = true
-      return 'taken'
-    },
-    takeQuote(next) {
-      if (next.sequence !== null && quote?.sequence != null) {
-        if (next.sequence === quote.sequence) return 'duplicate'
-        if (next.sequence < quote.sequence) return 'order'
-      }
-      quote = next
-      return 'taken'
-    },
-    takeAsked(bar) {
-      const flaw = flawOf(bar)
-      if (flaw !== null) return flaw
-      if (bar.openAt % barMs !== 0) return 'range'
-      if (bar.openAt < knownUntil) return 'duplicate'
-      if (bar.openAt > knownUntil) lastTrade = null
-      return push(bar) ? 'taken' : 'order'
-    },
-    settle(until) {
-      knownUntil = Math.max(knownUntil, openOf(until, barMs))
-      if (forming !== null && forming.openAt < knownUntil) forming = null
-    },
-    reconnected() {
-      unbroken = false
-      lastTrade = null
-      // Another server may count its quotes from another number.
-      quote = quote && { ...quote, sequence: null }
-    },
-    formingAt(at) {
-      const openAt = openOf(at, barMs)
-      const heard = forming?.openAt === openAt ? forming : null
-      const bid = quote?.bid ?? heard?.close
-      if (bid === undefined) return null
-      const { open = bid, high = bid, low = bid, volume = 0 } = heard ?? {}
-      return {
-        symbol,
-        openAt,
-        closeAt: openAt + barMs,
-        open,
-        high: Math.max(high, bid),
-        low: Math.min(low, bid),
-        close: bid,
-        volume,
-        spread: quote === null ? 0 : quote.ask - quote.bid,
-      }
-    },
-    sequenceGaps: () => sequenceGaps,
+  #dropForming(): void {
+    if (this.#forming !== null && this.#forming.openAt < this.#knownUntil) this.#forming = null
+  }
+
+  #followTrades({ trades }: StreamBar): void {
+    if (trades === null) return
+    if (this.#lastTrade !== null && trades.first > this.#lastTrade + 1) this.#sequenceGaps += 1
+    this.#lastTrade = trades.last
   }
 }
 

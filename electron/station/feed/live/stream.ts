@@ -1,6 +1,6 @@
 import type { Log } from '../../log.ts'
 import { type Backoff, openBackoff } from './backoff.ts'
-import { type Connection, type ConnectionParts, type Ending, openConnection } from './connection.ts'
+import { Connection, type ConnectionParts, type Ending } from './connection.ts'
 import type { Frame } from './frame.ts'
 
 /** An exchange cuts a connection after 24 hours: another one takes its place an hour before. */
@@ -26,13 +26,6 @@ export interface StreamCounts {
   readonly floods: number
 }
 
-export interface Stream {
-  /** Whether a connection stands. */
-  readonly up: () => boolean
-  readonly counts: () => StreamCounts
-  readonly close: () => void
-}
-
 interface Line {
   connection: Connection | null
   up: boolean
@@ -43,97 +36,111 @@ interface Line {
  * Keeps one connection to an exchange standing: after a failure with growing waits, and before its end by opening the
  * next one first. Only one speaks at a time; the next one is heard once it stands.
  */
-export function openStream(parts: StreamParts): Stream {
-  const { clock, log } = parts
-  const backoff: Backoff = openBackoff(parts.random)
-  const counts = { connections: 0, cuts: 0, oversized: 0, floods: 0 }
-  const timers = new Set<() => void>()
-  let active: Line | null = null
-  let next: Line | null = null
-  let closed = false
+export class Stream {
+  readonly #parts: StreamParts
+  readonly #backoff: Backoff
+  readonly #counts = { connections: 0, cuts: 0, oversized: 0, floods: 0 }
+  readonly #timers = new Set<() => void>()
+  #active: Line | null
+  #next: Line | null = null
+  #closed = false
 
-  const later = (callback: () => void, ms: number): void => {
-    const cancel = clock.setTimer(() => {
-      timers.delete(cancel)
-      callback()
-    }, ms)
-    timers.add(cancel)
+  constructor(parts: StreamParts) {
+    this.#parts = parts
+    this.#backoff = openBackoff(parts.random)
+    this.#active = this.#open()
   }
-  const isUp = (): boolean => active?.up === true
 
-  function open(): Line {
+  /** Whether a connection stands. */
+  get up(): boolean {
+    return this.#active?.up === true
+  }
+
+  counts(): StreamCounts {
+    return { ...this.#counts }
+  }
+
+  close(): void {
+    this.#closed = true
+    for (const cancel of this.#timers) cancel()
+    this.#active?.connection?.close()
+    this.#next?.connection?.close()
+  }
+
+  #open(): Line {
     const line: Line = { connection: null, up: false, upAt: 0 }
-    line.connection = openConnection({
-      ...parts,
-      onFrame: (frame) => frameOf(line, frame),
-      onUp: () => stands(line),
-      onDown: (ending) => ended(line, ending),
+    line.connection = new Connection({
+      ...this.#parts,
+      onFrame: (frame) => this.#frameOf(line, frame),
+      onUp: () => this.#stands(line),
+      onDown: (ending) => this.#ended(line, ending),
     })
     return line
   }
 
-  function frameOf(line: Line, frame: Frame): void {
-    if (line !== active) return
-    if (frame.kind === 'leaving') prepareNext(line)
-    else parts.onFrame(frame)
+  #frameOf(line: Line, frame: Frame): void {
+    if (line !== this.#active) return
+    if (frame.kind === 'leaving') this.#prepareNext(line)
+    else this.#parts.onFrame(frame)
   }
 
-  function stands(line: Line): void {
+  #stands(line: Line): void {
     line.up = true
-    line.upAt = clock.monotonicMs()
-    counts.connections += 1
-    if (line === next) {
-      active?.connection?.close()
-      active = line
-      next = null
+    line.upAt = this.#parts.clock.monotonicMs()
+    this.#counts.connections += 1
+    if (line === this.#next) {
+      this.#active?.connection?.close()
+      this.#active = line
+      this.#next = null
     }
-    log.info({ connections: counts.connections }, 'stream_stands')
-    later(() => prepareNext(line), LIFE_MS_MAX)
-    parts.onUp()
+    this.#parts.log.info({ connections: this.#counts.connections }, 'stream_stands')
+    this.#later(() => this.#prepareNext(line), LIFE_MS_MAX)
+    this.#parts.onUp()
   }
 
   /** Opens the connection after this one, while this one still speaks. */
-  function prepareNext(line: Line): void {
-    if (!closed && line === active && next === null) next = open()
+  #prepareNext(line: Line): void {
+    if (!this.#closed && line === this.#active && this.#next === null) this.#next = this.#open()
   }
 
-  function ended(line: Line, ending: Ending): void {
-    count(ending)
-    log.warn({ ending }, 'stream_ended')
-    const steady = line.up && clock.monotonicMs() - line.upAt >= STEADY_MS_MIN
-    if (steady) backoff.reset()
-    if (line === next) {
-      next = null
-      const before = active
-      if (before !== null) later(() => prepareNext(before), backoff.next())
-      return
-    }
-    // One that is about to stand goes on in its place.
-    active = next
-    next = null
-    parts.onDown(ending)
-    if (active === null) later(reopen, backoff.next())
+  #ended(line: Line, ending: Ending): void {
+    this.#count(ending)
+    this.#parts.log.warn({ ending }, 'stream_ended')
+    const stoodMs = this.#parts.clock.monotonicMs() - line.upAt
+    if (line.up && stoodMs >= STEADY_MS_MIN) this.#backoff.reset()
+    if (line === this.#next) this.#tryNextLater()
+    else this.#goOnWithNext(ending)
   }
 
-  function reopen(): void {
-    if (!closed && active === null) active = open()
+  /** One that is about to stand goes on in the place of the one that ended. */
+  #goOnWithNext(ending: Ending): void {
+    this.#active = this.#next
+    this.#next = null
+    this.#parts.onDown(ending)
+    if (this.#active === null) this.#later(() => this.#reopen(), this.#backoff.next())
   }
 
-  function count(ending: Ending): void {
-    counts.cuts += 1
-    if (ending === 'oversized') counts.oversized += 1
-    if (ending === 'flood') counts.floods += 1
+  #tryNextLater(): void {
+    const before = this.#active
+    this.#next = null
+    if (before !== null) this.#later(() => this.#prepareNext(before), this.#backoff.next())
   }
 
-  active = open()
-  return {
-    up: isUp,
-    counts: () => ({ ...counts }),
-    close() {
-      closed = true
-      for (const cancel of timers) cancel()
-      active?.connection?.close()
-      next?.connection?.close()
-    },
+  #reopen(): void {
+    if (!this.#closed && this.#active === null) this.#active = this.#open()
+  }
+
+  #count(ending: Ending): void {
+    this.#counts.cuts += 1
+    if (ending === 'oversized') this.#counts.oversized += 1
+    if (ending === 'flood') this.#counts.floods += 1
+  }
+
+  #later(callback: () => void, ms: number): void {
+    const cancel = this.#parts.clock.setTimer(() => {
+      this.#timers.delete(cancel)
+      callback()
+    }, ms)
+    this.#timers.add(cancel)
   }
 }

@@ -26,6 +26,8 @@ export interface ExchangeServer {
   readonly received: string[]
   /** Paths asked for by REST, with their query. */
   readonly asked: string[]
+  /** Pings it was sent, and answered. */
+  readonly pings: number
   /** Milliseconds its clock tells. */
   now: () => number
   /** Bars that REST knows, by the symbol or pair in the question. */
@@ -43,8 +45,7 @@ export interface ExchangeServer {
 /** Opens an exchange that is closed with the test. */
 export async function openExchange(name: ExchangeName): Promise<ExchangeServer> {
   const http = createServer()
-  // Silence is a matter of the test: pings are answered only where it says so.
-  const hub = new WebSocketServer({ server: http, autoPong: true })
+  const hub = new WebSocketServer({ server: http })
   const lines = new Set<Socket>()
   http.on('connection', (line) => {
     lines.add(line)
@@ -57,12 +58,16 @@ export async function openExchange(name: ExchangeName): Promise<ExchangeServer> 
   const asked: string[] = []
   const answers: (RestAnswer | null)[] = []
   const upgrades: Socket[] = []
+  let pings = 0
   http.on('request', (request, response) => answer(request, response))
   hub.on('connection', (socket, request) => {
     sockets.push(socket)
     opened.push(request.url ?? '')
     upgrades.push(request.socket)
     socket.on('error', () => undefined)
+    socket.on('ping', () => {
+      pings += 1
+    })
     socket.on('message', (data) => received.push(String(data)))
     server.onConnection(socket)
   })
@@ -118,11 +123,13 @@ export async function openExchange(name: ExchangeName): Promise<ExchangeServer> 
     received,
     asked,
     answers,
+    get pings() {
+      return pings
+    },
     now: () => 0,
     bars: new Map(),
     onConnection: () => undefined,
-    say: (message) =>
-      sockets.at(-1)?.send(typeof message === 'string' ? message : JSON.stringify(message)),
+    say: (message) => sockets.at(-1)?.send(typeof message === 'string' ? message : JSON.stringify(message)),
     line: (index = -1) => upgrades.at(index)!,
   }
   onTestFinished(async () => {

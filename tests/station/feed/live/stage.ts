@@ -33,6 +33,8 @@ export interface LiveStage {
   readonly feed: Feed
   readonly clock: LiveHandClock
   readonly taken: Bar[]
+  /** Pings that the exchange answered. */
+  readonly pings: number
   /** Milliseconds after noon by the exchange's clock. */
   readonly time: () => number
   health(): LiveHealth
@@ -61,7 +63,11 @@ export async function openLiveStage(ask: StageAsk = {}): Promise<LiveStage> {
   const server = ask.server ?? (await openExchange(exchange))
   const clock = ask.clock ?? new LiveHandClock(NOON + stationSkewMs)
   server.now = () => NOON + clock.monotonicMs()
-  if (ask.past) server.bars.set(restName(symbols[0]!), ask.past.map((at) => minute(at)))
+  if (ask.past)
+    server.bars.set(
+      restName(symbols[0]!),
+      ask.past.map((at) => minute(at)),
+    )
   const feed = openLive(
     { kind: 'live', exchange, symbols, timeframe: 'm1', urls: server.urls, restart: false },
     { log: testLog().log, goesOnAt: () => NOON + left * MINUTE, clock, random: () => 0 },
@@ -69,6 +75,9 @@ export async function openLiveStage(ask: StageAsk = {}): Promise<LiveStage> {
   onTestFinished(() => feed.close())
   const taken: Bar[] = []
   const stage: LiveStage = {
+    get pings() {
+      return server.pings
+    },
     server,
     feed,
     clock,

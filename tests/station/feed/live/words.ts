@@ -95,6 +95,21 @@ export function ticker(pair: string, bid: number, ask: number): object {
   return {
     channel: 'ticker',
     type: 'update',
-    data: [{ symbol: pair, bid, bid_qty: 740, ask, ask_qty: 1361.4, last: bid, volume: 1, vwap: bid, low: bid, high: ask, change: 0, change_pct: 0 }],
+    data: [
+      {
+        symbol: pair,
+        bid,
+        bid_qty: 740,
+        ask,
+        ask_qty: 1361.4,
+        last: bid,
+        volume: 1,
+        vwap: bid,
+        low: bid,
+        high: ask,
+        change: 0,
+        change_pct: 0,
+      },
+    ],
   }
 }

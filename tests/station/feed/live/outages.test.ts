@@ -1,0 +1,231 @@
+import { describe, expect, test } from 'vitest'
+import { openBackoff } from '#station/feed/live/backoff.ts'
+import { until } from './exchange-server.ts'
+import { goLive, MINUTE, minute, NOON, openLiveStage } from './stage.ts'
+import { acceptances, bookTicker, candle, kline, ticker } from './words.ts'
+
+describe('connections', () => {
+  test('[ADAPT-11] the waits double from half a second to half a minute, half of each left to chance', () => {
+    const lowest = openBackoff(() => 0)
+    expect(Array.from({ length: 8 }, () => lowest.next())).toEqual([
+      250, 500, 1_000, 2_000, 4_000, 8_000, 15_000, 15_000,
+    ])
+    const middle = openBackoff(() => 0.5)
+    expect([middle.next(), middle.next()]).toEqual([375, 750])
+    middle.reset()
+    expect(middle.next()).toBe(375)
+  })
+
+  test('[ADAPT-11] who cuts again and again is asked ever more seldom', async () => {
+    const stage = await openLiveStage()
+    stage.server.onConnection = (socket) => socket.terminate()
+    await until(() => stage.health().cuts === 1)
+    for (const [index, ms] of [250, 500, 1_000, 2_000].entries()) {
+      await stage.pass(ms - 50)
+      expect(stage.server.sockets).toHaveLength(index + 1)
+      await stage.pass(50)
+      await until(() => stage.health().cuts === index + 2)
+    }
+  })
+
+  test('[ADAPT-12] silence without a close ends a connection after 30 s', async () => {
+    const stage = await openLiveStage()
+    await goLive(stage)
+    stage.server.line().pause()
+    await stage.pass(29_000)
+    expect(stage.health().cuts).toBe(0)
+    await stage.pass(6_000)
+    expect(stage.health()).toMatchObject({ cuts: 1, trouble: 'silent' })
+  })
+
+  test('[ADAPT-12] pongs without prices end a connection after a minute', async () => {
+    const stage = await openLiveStage()
+    await goLive(stage)
+    for (let passed = 0; passed < 55_000; passed += 5_000) {
+      const before = stage.pings
+      await stage.pass(5_000)
+      await until(() => stage.pings > before)
+    }
+    expect(stage.health()).toMatchObject({ cuts: 0, fresh: false })
+    await stage.pass(10_000)
+    await until(() => stage.health().cuts === 1)
+    expect(stage.health().trouble).toBe('no_data')
+  })
+
+  test('[ADAPT-13] acceptances that come late are waited for ten seconds', async () => {
+    const stage = await openLiveStage({ exchange: 'kraken' })
+    const { server } = stage
+    await until(() => server.received.length === 2)
+    await stage.pass(8_000)
+    server.say(ticker('BTC/USD', 100, 100.5))
+    for (const message of acceptances('BTC/USD')) server.say(message)
+    await until(() => stage.health().connected)
+    expect(server.received.map((text) => JSON.parse(text))).toEqual([
+      {
+        method: 'subscribe',
+        params: { channel: 'ohlc', symbol: ['BTC/USD'], interval: 1, snapshot: true },
+        req_id: 1,
+      },
+      {
+        method: 'subscribe',
+        params: { channel: 'ticker', symbol: ['BTC/USD'], event_trigger: 'bbo', snapshot: true },
+        req_id: 2,
+      },
+    ])
+  })
+
+  test('[ADAPT-13] one that is never accepted is given up', async () => {
+    const stage = await openLiveStage({ exchange: 'kraken' })
+    await until(() => stage.server.received.length === 2)
+    stage.server.say(ticker('BTC/USD', 100, 100.5))
+    await stage.pass(11_000)
+    await until(() => stage.health().cuts === 1)
+    expect(stage.health()).toMatchObject({ connections: 0, fresh: false, trouble: 'not_accepted' })
+  })
+
+  test('[ADAPT-13] a pair that the exchange does not know is named as the trouble', async () => {
+    const stage = await openLiveStage({ exchange: 'kraken' })
+    await until(() => stage.server.received.length === 2)
+    stage.server.say({
+      error: 'Currency pair not supported BTC/USD',
+      method: 'subscribe',
+      req_id: 1,
+      success: false,
+      symbol: 'BTC/USD',
+    })
+    await until(() => stage.health().trouble === 'unknown_symbol')
+  })
+
+  test('[ADAPT-14] an hour before the cut of 24 hours another connection stands before the old one goes', async () => {
+    const stage = await openLiveStage()
+    await goLive(stage)
+    const [old] = stage.server.sockets
+    let said = 1
+    for (let minutes = 0; minutes < 23 * 60; minutes++) {
+      stage.clock.ring(MINUTE / 2)
+      said += 1
+      stage.server.say(bookTicker('BTCUSDT', 100, 100.5, said))
+      await until(() => stage.health().heardAt === stage.clock.now())
+      stage.clock.ring(MINUTE / 2)
+    }
+    await until(() => stage.server.sockets.length === 2 && stage.server.sockets[1]?.readyState === 1)
+    expect(stage.health()).toMatchObject({ connected: true, connections: 1, cuts: 0 })
+    expect(old?.readyState).toBe(1)
+    stage.server.say(bookTicker('BTCUSDT', 101, 101.5, 1))
+    await until(() => stage.health().connections === 2)
+    await until(() => old?.readyState === 3)
+    expect(stage.health()).toMatchObject({ connected: true, cuts: 0 })
+  })
+
+  test('[ADAPT-14] an exchange that says it will leave is left for another connection first', async () => {
+    const stage = await openLiveStage()
+    await goLive(stage)
+    stage.server.say({ e: 'serverShutdown', E: NOON })
+    await until(() => stage.server.sockets.length === 2 && stage.server.sockets[1]?.readyState === 1)
+    expect(stage.health().connected).toBe(true)
+    stage.server.say(bookTicker('BTCUSDT', 101, 101.5, 1))
+    await until(() => stage.health().connections === 2)
+    expect(stage.health()).toMatchObject({ cuts: 0, fresh: true })
+  })
+})
+
+describe('REST', () => {
+  test.each([429, 418])(
+    '[ADAPT-15] after %i nothing is asked for as long as the exchange says',
+    async (status) => {
+      const stage = await openLiveStage({ past: [-3, -2] })
+      stage.server.answers.push({ status, headers: { 'retry-after': '30' } })
+      await until(() => stage.health().trouble === 'rest_limited')
+      expect(stage.server.asked).toHaveLength(1)
+      await stage.pass(29_500)
+      expect(stage.server.asked).toHaveLength(1)
+      await stage.pass(1_000)
+      await until(() => stage.health().clockOffsetMs !== null)
+    },
+  )
+
+  test.each([
+    ['no JSON', { body: '<html>' }],
+    ['another status', { status: 500, body: {} }],
+    ['another place', { status: 302, headers: { location: 'http://127.0.0.1:1/' } }],
+    ['three megabytes', { body: `"${'x'.repeat(3_000_000)}"` }],
+    ['another shape', { body: { serverTime: 'noon' } }],
+  ])('[ADAPT-15] an answer that is %s is none, and is asked for again later', async (_what, answer) => {
+    const stage = await openLiveStage()
+    stage.server.answers.push(answer)
+    await until(() => stage.health().trouble === 'rest_unreachable')
+    expect(stage.health().clockOffsetMs).toBeNull()
+    await stage.pass(1_000)
+    await until(() => stage.health().clockOffsetMs === 0)
+  })
+
+  test('[ADAPT-15] an answer that does not come within 8 s is none', async () => {
+    const stage = await openLiveStage()
+    stage.server.answers.push(null)
+    await until(() => stage.server.asked.length === 1)
+    await stage.pass(8_000)
+    await until(() => stage.health().trouble === 'rest_unreachable')
+  })
+})
+
+describe('time', () => {
+  test.each([
+    [3_000, -3_000],
+    [-3_000, 3_000],
+  ])(
+    '[ADAPT-16] a station whose clock is %i ms off measures it, and plays by the clock of the exchange',
+    async (skew, offset) => {
+      const stage = await openLiveStage({ stationSkewMs: skew })
+      await goLive(stage)
+      await until(() => stage.health().clockOffsetMs !== null)
+      expect(stage.health().clockOffsetMs).toBe(offset)
+      await stage.pass(30_000)
+      stage.server.say(bookTicker('BTCUSDT', 100, 100.5, 2))
+      await until(() => stage.health().fresh)
+      expect(stage.feed.live?.reachable()).toBe(NOON + 30_000)
+    },
+  )
+
+  test('[ADAPT-17] the time goes no further than what is known', async () => {
+    const stage = await openLiveStage()
+    await goLive(stage)
+    await stage.pass(MINUTE)
+    stage.server.say(bookTicker('BTCUSDT', 100, 100.5, 2))
+    await until(() => stage.health().fresh)
+    expect(stage.feed.live?.reachable()).toBe(NOON + MINUTE - 1)
+    stage.server.say(kline('BTCUSDT', minute(0)))
+    await until(() => stage.feed.nextCloseAt() !== null)
+    expect(stage.feed.live?.reachable()).toBe(NOON + MINUTE)
+  })
+
+  test('[LIVE-40] prices are fresh for 15 s after the last word about them, and not a moment longer', async () => {
+    const stage = await openLiveStage()
+    expect(stage.health().fresh).toBe(false)
+    await goLive(stage)
+    expect(stage.health().fresh).toBe(true)
+    await stage.pass(14_500)
+    expect(stage.health().fresh).toBe(true)
+    await stage.pass(500)
+    expect(stage.health().fresh).toBe(false)
+    stage.server.say('{"stream":')
+    stage.server.say(bookTicker('BTCUSDT', 100, 100.5, 1))
+    await until(() => stage.health().duplicates === 1)
+    expect(stage.health().fresh).toBe(false)
+    stage.server.say(bookTicker('BTCUSDT', 100, 100.5, 2))
+    await until(() => stage.health().fresh)
+  })
+
+  test('[LIVE-40] where a bar is missing 15 s after its close nothing is fresh', async () => {
+    const stage = await openLiveStage({ exchange: 'kraken' })
+    await goLive(stage, 'kraken')
+    await stage.pass(MINUTE + 14_000)
+    stage.server.say({ channel: 'heartbeat' })
+    await until(() => stage.health().fresh)
+    await stage.pass(1_000)
+    expect(stage.health().fresh).toBe(false)
+    expect(stage.health().connected).toBe(true)
+    stage.server.say(candle('BTC/USD', minute(0), 3))
+    stage.server.say(candle('BTC/USD', minute(1), 1))
+    await until(() => stage.health().fresh)
+  })
+})
