@@ -90,6 +90,40 @@ test('[ADAPT-18] an exchange gives the candidates and outcomes that a replay of 
   expect(told(replayed)).toEqual(told(live.played))
 }, 60_000)
 
+test('[LIVE-49] while nothing is fresh the market stands, and plays on where the exchange is', async () => {
+  const rows = minutes()
+  const live = await openLiveRun()
+  const { played, server, clock } = live
+  await walkTo(live, NOON + MINUTE, rows[0]!)
+  server.say(kline('BTCUSDT', rows[0]!))
+  await closed(live, 1)
+  await walkTo(live, NOON + MINUTE + 30_000, rows[1]!)
+  await turn(live)
+  expect(played.market.clock()).toMatchObject({ at: clock.now(), speed: 1 })
+  server.sockets.at(-1)?.terminate()
+  await until(() => played.market.live()?.fresh === false)
+  await turn(live)
+  const stood = played.market.clock()
+  expect(stood).toMatchObject({ speed: 0, pace: 1 })
+  await turn(live)
+  expect(played.market.clock()).toEqual(stood)
+  // Two bars close meanwhile, and only REST tells of them.
+  server.bars.set('BTCUSDT', rows.slice(0, 4))
+  while (played.market.quotes()[0]?.barsClosed !== 3) {
+    clock.ring(1_000)
+    server.sockets.at(-1)?.terminate()
+    await turns()
+    await until(() => server.pending === 0)
+  }
+  expect(played.market.clock()).toMatchObject({ at: NOON + 3 * MINUTE, speed: 0 })
+})
+
+/** One turn of the market. */
+async function turn({ clock }: LiveRun): Promise<void> {
+  clock.ring(50)
+  await turns()
+}
+
 /** Turns of the market until so many bars have closed. */
 async function closed({ clock, played }: LiveRun, bars: number): Promise<void> {
   for (let turn = 0; turn < 200; turn++) {

@@ -28,6 +28,8 @@ export interface ExchangeServer {
   readonly asked: string[]
   /** Pings it was sent, and answered. */
   readonly pings: number
+  /** Questions that wait for their answer; those that shall wait for ever not counted. */
+  readonly pending: number
   /** Milliseconds its clock tells. */
   now: () => number
   /** Bars that REST knows, by the symbol or pair in the question. */
@@ -59,6 +61,7 @@ export async function openExchange(name: ExchangeName): Promise<ExchangeServer> 
   const answers: (RestAnswer | null)[] = []
   const upgrades: Socket[] = []
   let pings = 0
+  let pending = 0
   http.on('request', (request, response) => answer(request, response))
   hub.on('connection', (socket, request) => {
     sockets.push(socket)
@@ -79,6 +82,10 @@ export async function openExchange(name: ExchangeName): Promise<ExchangeServer> 
     asked.push(url.pathname + url.search)
     const told = answers.length > 0 ? answers.shift() : { body: usual(url) }
     if (told === null || told === undefined) return
+    pending += 1
+    response.once('close', () => {
+      pending -= 1
+    })
     const { status = 200, headers = {}, body = {} } = told
     response.writeHead(status, headers)
     response.end(typeof body === 'string' ? body : JSON.stringify(body))
@@ -123,6 +130,9 @@ export async function openExchange(name: ExchangeName): Promise<ExchangeServer> 
     received,
     asked,
     answers,
+    get pending() {
+      return pending
+    },
     get pings() {
       return pings
     },

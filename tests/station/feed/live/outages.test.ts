@@ -1,7 +1,11 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { openBackoff } from '#station/feed/live/backoff.ts'
-import { until } from './exchange-server.ts'
-import { goLive, MINUTE, minute, NOON, openLiveStage } from './stage.ts'
+import { exchangeOf, listenedOf } from '#station/feed/live/exchange.ts'
+import { pairsOf } from '#station/feed/live/pairs.ts'
+import { Stream } from '#station/feed/live/stream.ts'
+import { testLog } from '../support.ts'
+import { openExchange, until } from './exchange-server.ts'
+import { goLive, LiveHandClock, MINUTE, minute, NOON, openLiveStage } from './stage.ts'
 import { acceptances, bookTicker, candle, kline, ticker } from './words.ts'
 
 describe('connections', () => {
@@ -97,25 +101,24 @@ describe('connections', () => {
   })
 
   test('[ADAPT-14] an hour before the cut of 24 hours another connection stands before the old one goes', async () => {
-    const stage = await openLiveStage()
-    await goLive(stage)
-    const [old] = stage.server.sockets
-    let said = 1
-    for (let minutes = 0; minutes < 23 * 60; minutes++) {
-      stage.clock.ring(MINUTE / 2)
-      said += 1
-      stage.server.say(bookTicker('BTCUSDT', 100, 100.5, said))
-      await until(() => stage.health().heardAt === stage.clock.now())
-      stage.clock.ring(MINUTE / 2)
+    const { stream, server, clock, heard } = await openStreamStage()
+    const [old] = server.sockets
+    // A quote every 20 s, as a quiet pair has them.
+    for (let told = 1; told <= 23 * 180; told++) {
+      expect(server.sockets).toHaveLength(1)
+      clock.ring(20_000)
+      server.sockets[0]?.send(JSON.stringify(bookTicker('BTCUSDT', 100, 100.5, told)))
+      await until(() => heard() === told + 1)
     }
-    await until(() => stage.server.sockets.length === 2 && stage.server.sockets[1]?.readyState === 1)
-    expect(stage.health()).toMatchObject({ connected: true, connections: 1, cuts: 0 })
+    await until(() => server.sockets[1]?.readyState === 1)
+    expect(stream.up).toBe(true)
     expect(old?.readyState).toBe(1)
-    stage.server.say(bookTicker('BTCUSDT', 101, 101.5, 1))
-    await until(() => stage.health().connections === 2)
+    server.say(bookTicker('BTCUSDT', 101, 101.5, 1))
+    await until(() => stream.counts().connections === 2)
     await until(() => old?.readyState === 3)
-    expect(stage.health()).toMatchObject({ connected: true, cuts: 0 })
-  })
+    expect(stream.up).toBe(true)
+    expect(stream.counts().cuts).toBe(0)
+  }, 60_000)
 
   test('[ADAPT-14] an exchange that says it will leave is left for another connection first', async () => {
     const stage = await openLiveStage()
@@ -182,7 +185,7 @@ describe('time', () => {
       await stage.pass(30_000)
       stage.server.say(bookTicker('BTCUSDT', 100, 100.5, 2))
       await until(() => stage.health().fresh)
-      expect(stage.feed.live?.reachable()).toBe(NOON + 30_000)
+      expect(stage.feed.live?.reachable()).toBe(NOON + stage.time())
     },
   )
 
@@ -195,33 +198,38 @@ describe('time', () => {
     expect(stage.feed.live?.reachable()).toBe(NOON + MINUTE - 1)
     stage.server.say(kline('BTCUSDT', minute(0)))
     await until(() => stage.feed.nextCloseAt() !== null)
-    expect(stage.feed.live?.reachable()).toBe(NOON + MINUTE)
+    expect(stage.feed.live?.reachable()).toBe(NOON + stage.time())
   })
 
   test('[LIVE-40] prices are fresh for 15 s after the last word about them, and not a moment longer', async () => {
     const stage = await openLiveStage()
     expect(stage.health().fresh).toBe(false)
     await goLive(stage)
+    stage.server.say(bookTicker('BTCUSDT', 100, 100.5, 2))
+    await until(() => stage.health().heardAt === stage.clock.now())
     expect(stage.health().fresh).toBe(true)
     await stage.pass(14_500)
     expect(stage.health().fresh).toBe(true)
     await stage.pass(500)
     expect(stage.health().fresh).toBe(false)
     stage.server.say('{"stream":')
-    stage.server.say(bookTicker('BTCUSDT', 100, 100.5, 1))
+    stage.server.say(bookTicker('BTCUSDT', 100, 100.5, 2))
     await until(() => stage.health().duplicates === 1)
     expect(stage.health().fresh).toBe(false)
-    stage.server.say(bookTicker('BTCUSDT', 100, 100.5, 2))
+    stage.server.say(bookTicker('BTCUSDT', 100, 100.5, 3))
     await until(() => stage.health().fresh)
   })
 
   test('[LIVE-40] where a bar is missing 15 s after its close nothing is fresh', async () => {
     const stage = await openLiveStage({ exchange: 'kraken' })
     await goLive(stage, 'kraken')
-    await stage.pass(MINUTE + 14_000)
+    while (stage.time() + 10_000 < MINUTE + 14_900) {
+      stage.server.say({ channel: 'heartbeat' })
+      await stage.pass(Math.min(10_000, MINUTE + 14_900 - stage.time()))
+    }
     stage.server.say({ channel: 'heartbeat' })
     await until(() => stage.health().fresh)
-    await stage.pass(1_000)
+    await stage.pass(MINUTE + 15_000 - stage.time())
     expect(stage.health().fresh).toBe(false)
     expect(stage.health().connected).toBe(true)
     stage.server.say(candle('BTC/USD', minute(0), 3))
@@ -229,3 +237,31 @@ describe('time', () => {
     await until(() => stage.health().fresh)
   })
 })
+
+/** A stream alone, standing, with the number of frames it was told. */
+async function openStreamStage() {
+  const server = await openExchange('binance')
+  const clock = new LiveHandClock(NOON)
+  const pairs = pairsOf({ exchange: 'binance', symbols: ['BTCUSDT'] })
+  const subscription = { pairs, timeframe: 'm1' } as const
+  let heard = 0
+  const stream = new Stream({
+    exchange: exchangeOf('binance'),
+    url: server.urls.stream,
+    subscription,
+    listened: listenedOf(subscription),
+    clock,
+    log: testLog().log,
+    random: () => 0,
+    onFrame: () => {
+      heard += 1
+    },
+    onUp: () => undefined,
+    onDown: () => undefined,
+  })
+  onTestFinished(() => stream.close())
+  await until(() => server.sockets[0]?.readyState === 1)
+  server.say(bookTicker('BTCUSDT', 100, 100.5, 0))
+  await until(() => stream.up)
+  return { server, clock, stream, heard: () => heard }
+}

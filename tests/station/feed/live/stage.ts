@@ -52,7 +52,7 @@ export interface StageAsk {
   readonly left?: number
   readonly server?: ExchangeServer
   readonly clock?: LiveHandClock
-  /** Bars of the past, minutes before noon; none unless it says so. */
+  /** Bars of the past, minutes before noon; the last one unless it says so. */
   readonly past?: readonly number[]
 }
 
@@ -63,11 +63,10 @@ export async function openLiveStage(ask: StageAsk = {}): Promise<LiveStage> {
   const server = ask.server ?? (await openExchange(exchange))
   const clock = ask.clock ?? new LiveHandClock(NOON + stationSkewMs)
   server.now = () => NOON + clock.monotonicMs()
-  if (ask.past)
-    server.bars.set(
-      restName(symbols[0]!),
-      ask.past.map((at) => minute(at)),
-    )
+  server.bars.set(
+    restName(symbols[0]!),
+    (ask.past ?? [-1]).map((at) => minute(at)),
+  )
   const feed = openLive(
     { kind: 'live', exchange, symbols, timeframe: 'm1', urls: server.urls, restart: false },
     { log: testLog().log, goesOnAt: () => NOON + left * MINUTE, clock, random: () => 0 },
@@ -88,6 +87,7 @@ export async function openLiveStage(ask: StageAsk = {}): Promise<LiveStage> {
       for (let passed = 0; passed < ms; passed += 500) {
         clock.ring(Math.min(500, ms - passed))
         await turns()
+        await until(() => server.pending === 0, 'answers')
       }
     },
     take() {
@@ -102,21 +102,27 @@ export function restName(written: string): string {
   return written.replace('BTC/', 'XBT').replace('/', '')
 }
 
-/** Enough turns of the loop for what is under way on this machine to begin. */
+/** Enough for what was begun on this machine to reach its other end. */
+const ON_THIS_MACHINE_MS = 3
+
+/** Turns of the loop until what is under way on this machine has begun. */
 export async function turns(): Promise<void> {
-  for (let turn = 0; turn < 3; turn++) await turnOfTheLoop()
+  const end = performance.now() + ON_THIS_MACHINE_MS
+  do await turnOfTheLoop()
+  while (performance.now() < end)
 }
 
-/** Until the connection stands and something was heard over it. */
+/** Until the connection stands, something was heard over it, and everything until now is known. */
 export async function goLive(stage: LiveStage, exchange: ExchangeName = 'binance'): Promise<void> {
-  const { server } = stage
+  const { server, feed } = stage
   const before = stage.health().connections
   await until(() => server.sockets.at(-1)?.readyState === 1, 'a connection')
-  const first = exchange === 'binance' ? [bookTicker('BTCUSDT', 100, 100.5, 1)] : krakenBeginning(server)
+  const first =
+    exchange === 'binance'
+      ? [bookTicker('BTCUSDT', 100, 100.5, 1)]
+      : [...acceptances('BTC/USD'), ticker('BTC/USD', 100, 100.5)]
   for (const message of first) server.say(message)
   await until(() => stage.health().connections > before, 'a connection that stands')
-}
-
-function krakenBeginning(_server: ExchangeServer): object[] {
-  return [...acceptances('BTC/USD'), ticker('BTC/USD', 100, 100.5)]
+  for (let step = 0; step < 100 && !stage.health().fresh; step++) await stage.pass(100)
+  while (feed.live!.reachable() < NOON) await stage.pass(100)
 }
