@@ -6,6 +6,8 @@ export interface Flags {
   readonly restart: boolean
   /** Without a market. */
   readonly safe: boolean
+  /** A desk of made-up people, in a folder of its own. */
+  readonly demo: boolean
   readonly hosts: readonly string[]
   readonly values: Readonly<Partial<Record<ValueFlag, string>>>
 }
@@ -25,14 +27,21 @@ const VALUE_FLAGS = [
   'live-rest',
 ] as const
 export type ValueFlag = (typeof VALUE_FLAGS)[number]
-const SWITCHES = ['headless', 'restart', 'safe'] as const
+const SWITCHES = ['headless', 'restart', 'safe', 'demo'] as const
 type Switch = (typeof SWITCHES)[number]
 
 /** Where no flag is given. */
-export const NO_FLAGS: Flags = { headless: false, restart: false, safe: false, hosts: [], values: {} }
+export const NO_FLAGS: Flags = {
+  headless: false,
+  restart: false,
+  safe: false,
+  demo: false,
+  hosts: [],
+  values: {},
+}
 
 const USAGE =
-  '--headless --data DIR --port N --replay PATH --timeframe TF --speed X --from D --to D --restart --sim SEED --live EXCHANGE --symbols A,B --live-stream URL --live-rest URL --host NAME --safe'
+  '--headless --data DIR --port N --replay PATH --timeframe TF --speed X --from D --to D --restart --sim SEED --live EXCHANGE --symbols A,B --live-stream URL --live-rest URL --host NAME --safe --demo'
 
 /**
  * Reads the flags of `npm start`: `--name value` or `--name=value`; the last of a repeated flag counts, `--host` adds.
@@ -58,6 +67,7 @@ export function readFlags(words: readonly string[]): Flags {
     headless: switches.has('headless'),
     restart: switches.has('restart'),
     safe: switches.has('safe'),
+    demo: switches.has('demo'),
     hosts,
     values,
   }
