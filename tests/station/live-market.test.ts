@@ -33,10 +33,11 @@ interface LiveRun {
   readonly clock: LiveHandClock
 }
 
-async function openLiveRun(): Promise<LiveRun> {
+async function openLiveRun(rows: readonly Row[]): Promise<LiveRun> {
   const server = await openExchange('binance')
   const clock = new LiveHandClock(NOON)
   server.now = clock.now
+  server.bars.set('BTCUSDT', [...rows])
   const feed = openLive(
     {
       kind: 'live',
@@ -54,6 +55,8 @@ async function openLiveRun(): Promise<LiveRun> {
     opened = run
   })
   await until(() => server.sockets.at(-1)?.readyState === 1)
+  server.say(kline('BTCUSDT', rows[0]!, { closed: false }))
+  await until(() => feed.health().live?.connected === true)
   while (opened === null) {
     clock.ring(100)
     await turns()
@@ -72,7 +75,7 @@ async function walkTo({ server, clock, played }: LiveRun, at: number, row: Row):
 
 test('[ADAPT-18] an exchange gives the candidates and outcomes that a replay of the same bars gives', async () => {
   const rows = minutes()
-  const live = await openLiveRun()
+  const live = await openLiveRun(rows)
   for (const [index, row] of rows.entries()) {
     await walkTo(live, row[0] + MINUTE, row)
     live.server.say(kline('BTCUSDT', row))
@@ -92,7 +95,7 @@ test('[ADAPT-18] an exchange gives the candidates and outcomes that a replay of 
 
 test('[LIVE-49] while nothing is fresh the market stands, and plays on where the exchange is', async () => {
   const rows = minutes()
-  const live = await openLiveRun()
+  const live = await openLiveRun(rows)
   const { played, server, clock } = live
   await walkTo(live, NOON + MINUTE, rows[0]!)
   server.say(kline('BTCUSDT', rows[0]!))
@@ -108,7 +111,6 @@ test('[LIVE-49] while nothing is fresh the market stands, and plays on where the
   await turn(live)
   expect(played.market.clock()).toEqual(stood)
   // Two bars close meanwhile, and only REST tells of them.
-  server.bars.set('BTCUSDT', rows.slice(0, 4))
   while (played.market.quotes()[0]?.barsClosed !== 3) {
     clock.ring(1_000)
     server.sockets.at(-1)?.terminate()

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { until } from './exchange-server.ts'
-import { goLive, type LiveStage, MINUTE, minute, NOON, openLiveStage } from './stage.ts'
+import { goLive, type LiveStage, MINUTE, minute, NOON, openLiveStage, readPast } from './stage.ts'
 import { bookTicker, candle, kline, ticker } from './words.ts'
 
 /** Minutes after noon at which the bars taken so far open. */
@@ -47,12 +47,13 @@ describe('bars', () => {
     await stage.pass(MINUTE + 4_000)
     await until(() => stage.feed.nextCloseAt() !== null)
     expect(taken(stage)).toEqual([0])
-    expect(stage.health().filledBars).toBe(1)
+    // With the one before noon.
+    expect(stage.health().filledBars).toBe(2)
   })
 
   test('[ADAPT-3] the past comes by REST and in order, and the bar under way does not', async () => {
     const stage = await openLiveStage({ past: [-5, -4, -3, -2, -1, 0] })
-    await stage.feed.refill()
+    await readPast(stage)
     expect(taken(stage)).toEqual([-5, -4, -3, -2])
     // The last one closed this instant: it is believed two seconds later.
     await stage.pass(3_000)
@@ -76,7 +77,7 @@ describe('bars', () => {
       [0, 1, 2, 3].map((at) => minute(at)),
     )
     await stage.pass(3 * MINUTE + 3_000)
-    await until(() => stage.health().filledBars === 3)
+    await until(() => stage.health().filledBars === 4)
     await goLive(stage)
     say(stage, 3)
     await until(() => stage.health().duplicates === 1)
@@ -93,14 +94,14 @@ describe('bars', () => {
     await stage.pass(2 * MINUTE)
     stage.server.bars.set('BTCUSDT', [minute(0), minute(2)])
     await stage.pass(5_000)
-    await until(() => stage.health().filledBars === 1)
+    await until(() => stage.health().filledBars === 2)
     expect(taken(stage)).toEqual([0, 2])
     expect(stage.feed.health().holes).toBe(1)
   })
 
   test('[ADAPT-6] where the run was left the bars are asked for from there on', async () => {
     const stage = await openLiveStage({ left: -3, past: [-5, -4, -3, -2] })
-    await stage.feed.refill()
+    await readPast(stage)
     expect(stage.feed.startsAt).toBe(NOON - 3 * MINUTE)
     expect(taken(stage)).toEqual([-5, -4, -3, -2])
   })

@@ -125,4 +125,15 @@ export async function goLive(stage: LiveStage, exchange: ExchangeName = 'binance
   await until(() => stage.health().connections > before, 'a connection that stands')
   for (let step = 0; step < 100 && !stage.health().fresh; step++) await stage.pass(100)
   while (feed.live!.reachable() < NOON) await stage.pass(100)
+  // What was before noon is no matter of who goes live.
+  while (feed.nextCloseAt() !== null && feed.nextCloseAt()! <= NOON) feed.take()
+}
+
+/** Until the past is there. */
+export async function readPast(stage: LiveStage): Promise<void> {
+  let read = false
+  void stage.feed.refill().then(() => {
+    read = true
+  })
+  while (!read) await stage.pass(100)
 }
