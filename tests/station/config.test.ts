@@ -265,6 +265,8 @@ describe('what is refused', () => {
 
 describe('live feeds', () => {
   test('[LIVE-47] an exchange and its pairs, hourly and at the speed of the world where nothing else is said', () => {
+    // Before there is a file.
+    expect(read({}).feedNamedBy).toBe('default')
     expect(read({ flags: '--live kraken --symbols BTC/USD,ETH/USD' })).toMatchObject({
       feed: {
         kind: 'live',
@@ -284,7 +286,6 @@ describe('live feeds', () => {
     })
     // Another feed on a higher level silences all of it.
     expect(read({ file, flags: '--sim s' })).toMatchObject({ feed: { kind: 'sim' }, feedNamedBy: 'flags' })
-    expect(read({}).feedNamedBy).toBe('default')
   })
 
   test.each([
