@@ -11,6 +11,7 @@ import { ECONOMY } from './http/economy.ts'
 import type { Endpoint } from './http/endpoint.ts'
 import { EXPERIMENTS } from './http/experiments.ts'
 import { EXPORTS } from './http/exports.ts'
+import { FEEDS } from './http/feeds.ts'
 import { FORECASTS } from './http/forecast.ts'
 import { FRIENDS } from './http/friends.ts'
 import { FUSION } from './http/fusion.ts'
@@ -45,6 +46,7 @@ export const ENDPOINTS = {
   ...EXPORTS,
   ...ACCESS,
   ...DESK,
+  ...FEEDS,
   ...BOARDS,
   ...FUSION,
   ...PROGRESS,

@@ -100,6 +100,7 @@ export const FusionUpdate = z.object({
   ...clocks,
   source: shape.SourceName,
   ended: z.boolean(),
+  live: shape.LiveMark.optional(),
   active_signals: z.array(shape.Signal),
   open_total: z.number().int(),
   tier_stats: TierStats,
@@ -113,6 +114,7 @@ export const PriceUpdate = z.object({
   ...clocks,
   source: shape.SourceName,
   ended: z.boolean(),
+  live: shape.LiveMark.optional(),
   prices: z.array(
     z.object({
       symbol: shape.SymbolIn,
@@ -133,6 +135,7 @@ export const ConnectionStatus = z.object({
   epoch: z.string(),
   source: shape.SourceName,
   ended: z.boolean(),
+  live: shape.LiveMark.optional(),
   ...clocks,
   /** Null on a new desk. */
   last_event: shape.DeskEvent.nullable(),

@@ -207,6 +207,16 @@ export type Mission = z.infer<typeof Mission>
 export const Candle = z.tuple([Seconds, z.number(), z.number(), z.number(), z.number(), z.number()])
 export type Candle = z.infer<typeof Candle>
 
+/** Whether what a live feed shows is of this moment. */
+export const LiveMark = z.strictObject({
+  exchange: z.string(),
+  /** Only while this is true anything is live. */
+  fresh: z.boolean(),
+  /** Station time of the last word about prices; null before the first. */
+  heard_at: Seconds.nullable(),
+})
+export type LiveMark = z.infer<typeof LiveMark>
+
 export const FeedState = z.strictObject({
   source: z.enum(['replay', 'sim', 'live', 'off']),
   symbols: z.array(SymbolIn),
@@ -216,6 +226,8 @@ export const FeedState = z.strictObject({
   timeframes: z.record(z.string(), z.string()),
   paused: z.boolean(),
   ended: z.boolean(),
+  /** Of a live feed only. */
+  live: LiveMark.optional(),
   ...clocks,
 })
 export type FeedState = z.infer<typeof FeedState>

@@ -6,7 +6,7 @@ import { Live } from './link/live.ts'
 import { POLL_EVERY_MS } from './link/machine.ts'
 import { openPaintPace } from './link/paint-pace.ts'
 import { openRefresh, type Refresh, SLOW_REFRESH_EVERY_MS } from './link/refresh.ts'
-import { readActive, readClock } from './link/wire.ts'
+import { readActive, readClock, readFeedView } from './link/wire.ts'
 import type { ProblemView, Role } from './state/model.ts'
 import { openPrices, type Prices } from './state/prices.ts'
 import type { DeskState, Message } from './state/reduce.ts'
@@ -153,7 +153,7 @@ function counting(prices: Prices, countWaiting: () => void): Prices {
 export function readFeed(feed: ReplyOf<'feed'>) {
   return {
     clock: readClock(feed, performance.now()),
-    feed: { source: feed.source, ended: feed.ended },
+    feed: readFeedView(feed),
   }
 }
 

@@ -19,6 +19,31 @@ export const Health = z.strictObject({
       last_bar: shape.Seconds.nullable(),
       bars: z.number(),
       ended: z.boolean(),
+      /** Of a live feed only. */
+      live: z
+        .strictObject({
+          exchange: z.string(),
+          fresh: z.boolean(),
+          connected: z.boolean(),
+          /** Station time of the last word about prices. */
+          heard_at: shape.Seconds.nullable(),
+          /** The exchange's clock minus the station's, seconds. */
+          clock_offset: z.number().nullable(),
+          /** Connections that stood, the first included. */
+          connections: z.number().int(),
+          cuts: z.number().int(),
+          oversized: z.number().int(),
+          floods: z.number().int(),
+          /** Bars that came by REST. */
+          filled_bars: z.number().int(),
+          duplicates: z.number().int(),
+          /** Messages about something nobody asked for. */
+          strays: z.number().int(),
+          sequence_gaps: z.number().int(),
+          /** What went wrong last and still stands. */
+          trouble: z.string().nullable(),
+        })
+        .optional(),
     })
     .optional(),
   loop_delay_p99_ms: z.number().optional(),

@@ -1,6 +1,7 @@
 import type { Client, Refusal } from '#contracts/client.ts'
 import { AUDIT_COMMANDS } from './audit.ts'
 import { removeDemoFolder } from './demo-folder.ts'
+import { chooseFeed, testFeed } from './feeds.ts'
 import { importLog } from './import-log.ts'
 import { reported, tell } from './told.ts'
 import { BadUsage, type Spec, type Words } from './words.ts'
@@ -140,6 +141,17 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
         value: String(done.bytes),
         words: [`${done.receipts_dropped} old receipts dropped; the database has ${done.bytes} bytes`],
       })),
+  },
+  'feed test': {
+    usage: 'feed test --exchange binance|kraken --symbols A,B [--timeframe m1|m5|m15|h1|h4|d1]',
+    spec: { flags: { exchange: 'one', symbols: 'one', timeframe: 'one' }, needs: ['exchange', 'symbols'] },
+    run: testFeed,
+  },
+  'feed choose': {
+    usage:
+      'feed choose --exchange binance|kraken|none (the simulation) [--symbols A,B] [--timeframe m1|m5|m15|h1|h4|d1]',
+    spec: { flags: { exchange: 'one', symbols: 'one', timeframe: 'one' }, needs: ['exchange'] },
+    run: chooseFeed,
   },
   migrate: {
     usage: 'migrate',

@@ -14,6 +14,7 @@ import { accessRoutes } from '#server/routes/access.ts'
 import { auditRoutes } from '#server/routes/audit.ts'
 import { deskRoutes } from '#server/routes/desk.ts'
 import { exportRoutes } from '#server/routes/exports.ts'
+import { feedRoutes } from '#server/routes/feeds.ts'
 import { opsRoutes } from '#server/routes/ops.ts'
 import { providerRoutes } from '#server/routes/providers.ts'
 import { wireProblem } from '#server/wire.ts'
@@ -126,6 +127,7 @@ function handlersOf(station: Station, config: Config): Partial<Handlers> {
   return {
     ...access,
     ...auditRoutes(desk, answers),
+    ...feedRoutes(desk, answers),
     check,
     replay,
     maintain,
@@ -164,6 +166,7 @@ const STANDING_MARKET: Market = {
   quotes: () => [],
   candles: () => null,
   fusionMs: () => ({ last: null, before: null }),
+  live: () => null,
   health: () => ({
     badRows: { text: 0, nan: 0, range: 0, order: 0 },
     holes: 0,

@@ -37,7 +37,7 @@ export function openPace(io: LiveServer, station: Station): Pace {
   const pricesPace = atPace(() => {
     if (!anyone()) return
     const latest = prices()
-    const text = JSON.stringify([latest.prices, latest.ended, latest.speed])
+    const text = JSON.stringify([latest.prices, latest.ended, latest.speed, latest.live?.fresh])
     if (text === shown) return
     shown = text
     readers().emit('price_update', latest)

@@ -130,19 +130,15 @@ function messageRate({ messagesPerSecond }: Limits): Rate {
 }
 
 /** Nobody joins without a token that is good at this moment, nor more often under one than it may. */
-function admit(io: LiveServer, { principals, limits, refusals, nextId }: LiveParts): void {
+function admit(io: LiveServer, parts: LiveParts): void {
+  const { principals, limits } = parts
   const openOf = ({ tokenId }: Principal) => io.sockets.adapter.rooms.get(ROOM.token(tokenId))?.size ?? 0
   io.use((socket, next) => {
     const token: unknown = socket.handshake.auth.token
-    const principal =
-      typeof token === 'string' && token.length <= TOKEN_LENGTH_MAX ? principals.find(token) : null
+    const known = typeof token === 'string' && token.length <= TOKEN_LENGTH_MAX ? token : null
+    const principal = known === null ? null : principals.find(known)
     if (principal === null) {
-      const tokenId = principals.ended(tokenIdOf(typeof token === 'string' ? token : null))
-      if (tokenId !== null) {
-        const place = placeOf(socket.handshake.address)
-        const asker = { place, userId: null, tokenId: null, role: null, correlationId: nextId() }
-        refusals.note({ asker, code: 'unauthenticated', route: 'socket', tokenId })
-      }
+      noteEnded(known, socket, parts)
       next(refused('unauthenticated'))
     } else if (openOf(principal) >= limits.socketsPerToken) next(refused('overloaded'))
     else {
@@ -150,6 +146,19 @@ function admit(io: LiveServer, { principals, limits, refusals, nextId }: LivePar
       next()
     }
   })
+}
+
+/** Puts on record who comes with a token that opens nothing any more; of one that never did nothing is known. */
+function noteEnded(
+  token: string | null,
+  { handshake }: LiveSocket,
+  { principals, refusals, nextId }: LiveParts,
+): void {
+  const tokenId = principals.ended(tokenIdOf(token))
+  if (tokenId === null) return
+  const place = placeOf(handshake.address)
+  const asker = { place, userId: null, tokenId: null, role: null, correlationId: nextId() }
+  refusals.note({ asker, code: 'unauthenticated', route: 'socket', tokenId })
 }
 
 function refused(code: ProblemCode): Error {

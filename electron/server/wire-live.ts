@@ -40,6 +40,7 @@ import {
   wireSignal,
   wireUserStats,
 } from './wire.ts'
+import { wireLive } from './wire-feed.ts'
 import { progressMessage } from './wire-progress.ts'
 import { wireDeskEvent } from './wire-pulse.ts'
 
@@ -240,6 +241,7 @@ export function wireConnection({ market, epoch, now, queries }: Station): Connec
     epoch,
     source: market.source,
     ended: market.ended,
+    ...wireLive(market),
     ...wireClocks(market.clock(), at),
     last_event: wireDeskEvent(queries),
     timestamp: seconds(at),
@@ -266,6 +268,7 @@ export function wireFusion(
     ...clocks,
     source: market.source,
     ended: market.ended,
+    ...wireLive(market),
     active_signals: open.sheets.map((sheet) => wireSignal(sheet, clocks)),
     open_total: open.total,
     tier_stats: tiers,
@@ -281,6 +284,7 @@ export function wirePrices(market: Market, now: number): PriceUpdate {
     ...wireClocks(market.clock(), now),
     source: market.source,
     ended: market.ended,
+    ...wireLive(market),
     prices: market.quotes().map(wireQuote),
   }
 }

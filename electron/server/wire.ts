@@ -17,6 +17,7 @@ import { rankOf, winRate } from '#core/signals/performance.ts'
 import { vetoSentence } from '#core/signals/routing/told.ts'
 import type { Market } from '#station/station.ts'
 import { type Problem, sentenceOf } from './problems.ts'
+import { wireLive } from './wire-feed.ts'
 
 const CENTS_PER_UNIT = 100
 const BP_PER_PERCENT = 100
@@ -162,6 +163,7 @@ export function wireFeed(market: Market, now: number): FeedState {
     timeframes: Object.fromEntries(market.symbols.map((symbol) => [symbol, market.timeframeOf(symbol)])),
     paused: market.paused,
     ended: market.ended,
+    ...wireLive(market),
     ...wireClocks(market.clock(), now),
   }
 }

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { Speed } from '#core/context.ts'
-import type { Timeframe } from '#core/market/bar.ts'
 import { isDemo } from './demo/demo-mark.ts'
+import { FEED_KEYS, type FeedOptions, feedOf, silencedBy } from './feed-options.ts'
 import type { Flags } from './flags.ts'
 import { HARNESS_LIMITS, LIMITS, type Limits } from './limits.ts'
 import {
@@ -20,22 +20,18 @@ import {
   type Settings,
 } from './settings.ts'
 
-export { ConfigRefused, type Feature, type Limits, type LogFormat, type LogLevel, type Profile }
+export {
+  ConfigRefused,
+  type Feature,
+  type FeedOptions,
+  type Limits,
+  type LogFormat,
+  type LogLevel,
+  type Profile,
+}
 
-export type FeedOptions =
-  | {
-      readonly kind: 'replay'
-      readonly path: string
-      readonly timeframe: Timeframe | null
-      /** Bars that open at or after this market time, milliseconds. */
-      readonly from: number | null
-      /** Bars that open before this market time, milliseconds. */
-      readonly to: number | null
-      readonly restart: boolean
-    }
-  | { readonly kind: 'sim'; readonly seed: string; readonly restart: boolean }
-  /** No market at all: the desk for reading and upkeep. */
-  | { readonly kind: 'off' }
+/** `default`: nobody named one, so a simulation plays. */
+export type FeedNamedBy = 'flags' | 'environment' | 'file' | 'default'
 
 /** Everything that can be set, read once at the start and checked. */
 export interface Config {
@@ -49,6 +45,8 @@ export interface Config {
   /** Names beside `127.0.0.1`, `localhost` and `[::1]` under which the station answers. */
   readonly hosts: readonly string[]
   readonly feed: FeedOptions
+  /** Which level of the configuration named it. */
+  readonly feedNamedBy: FeedNamedBy
   readonly speed: Speed
   readonly features: Readonly<Record<Feature, boolean>>
   readonly logLevel: LogLevel
@@ -61,12 +59,11 @@ export interface Config {
 }
 
 const PORT_DEFAULT = 4820
-const SIM_SEED_DEFAULT = 'fusion'
 const SIM_SPEED_DEFAULT = 1
 /** Seed of a demo's market, and of its people. */
 export const DEMO_SEED = 'demo'
 const DEMO_FEED = { kind: 'sim', seed: DEMO_SEED, restart: false } as const
-const DEMO_NEEDS_NO = ['replay', 'timeframe', 'speed', 'from', 'to', 'sim'] as const
+const DEMO_NEEDS_NO = ['replay', 'timeframe', 'speed', 'from', 'to', 'sim', 'live', 'symbols'] as const
 /** Beside the folder of a user's own desk. */
 const DEMO_SUFFIX = '-demo'
 const REPLAY_SPEED_DEFAULT = 60
@@ -98,7 +95,7 @@ export interface ConfigSources {
 /**
  * Reads `config.json` of the data folder, `FUSION_*` of the environment and the flags, in rising precedence.
  *
- * A replay named on one level silences the simulation of a lower one and the other way round.
+ * A feed named on one level silences another of a lower one, with its settings.
  *
  * @throws ConfigRefused with the key, the value and what is allowed, in one line
  */
@@ -118,8 +115,10 @@ export function readConfig({ flags, environment, workFolder }: ConfigSources): C
     { ...fromEnvironmentLayer, settings: withAbsoluteReplay(fromEnvironmentLayer.settings, workFolder) },
     { ...fromFlagsLayer, settings: withAbsoluteReplay(fromFlagsLayer.settings, workFolder) },
   ]
-  const config = compose(layers.reduce(overlay, {}), dataFolder)
-  if (flags.demo) return { ...config, demo: true, feed: DEMO_FEED, speed: SIM_SPEED_DEFAULT }
+  const settings = layers.reduce(overlay, {})
+  const config = { ...compose(settings, dataFolder), feedNamedBy: namedBy(layers) }
+  if (flags.demo)
+    return { ...config, demo: true, feed: DEMO_FEED, feedNamedBy: 'flags', speed: SIM_SPEED_DEFAULT }
   return flags.safe ? withoutMarket(config) : config
 }
 
@@ -172,15 +171,10 @@ function withAbsoluteReplay(settings: Settings, folder: string): Settings {
   return settings.replay === undefined ? settings : { ...settings, replay: resolve(folder, settings.replay) }
 }
 
-const WITHOUT_REPLAY: Settings = { replay: undefined, timeframe: undefined, from: undefined, to: undefined }
-
 function overlay(lower: Settings, { settings: upper }: Layer): Settings {
-  // Settings that only mean something for the feed they were written for are silenced with it.
-  const silenced =
-    upper.sim !== undefined ? WITHOUT_REPLAY : upper.replay !== undefined ? { sim: undefined } : {}
   return {
     ...lower,
-    ...silenced,
+    ...silencedBy(lower, upper),
     ...upper,
     // A name is added, never taken away: the one in a bookmark or on the LAN goes on to work.
     hosts: [...new Set([...(lower.hosts ?? []), ...(upper.hosts ?? [])])],
@@ -190,7 +184,14 @@ function overlay(lower: Settings, { settings: upper }: Layer): Settings {
   }
 }
 
-function compose(settings: Settings, dataFolder: string): Config {
+const LEVELS = ['file', 'environment', 'flags'] as const
+
+function namedBy(layers: readonly Layer[]): FeedNamedBy {
+  const level = layers.findLastIndex(({ settings }) => FEED_KEYS.some((key) => settings[key] !== undefined))
+  return LEVELS[level] ?? 'default'
+}
+
+function compose(settings: Settings, dataFolder: string): Omit<Config, 'feedNamedBy'> {
   const profile = settings.profile ?? 'production'
   const defaults = PROFILES[profile]
   const feed = feedOf(settings)
@@ -201,7 +202,7 @@ function compose(settings: Settings, dataFolder: string): Config {
     port: settings.port ?? PORT_DEFAULT,
     hosts: settings.hosts ?? [],
     feed,
-    speed: settings.speed ?? (feed.kind === 'sim' ? SIM_SPEED_DEFAULT : REPLAY_SPEED_DEFAULT),
+    speed: settings.speed ?? (feed.kind === 'replay' ? REPLAY_SPEED_DEFAULT : SIM_SPEED_DEFAULT),
     features: Object.fromEntries(
       FEATURES.map((feature) => [feature, settings.features?.[feature] ?? true]),
     ) as Record<Feature, boolean>,
@@ -211,24 +212,4 @@ function compose(settings: Settings, dataFolder: string): Config {
     limits: { ...defaults.limits, ...(settings.limits as Partial<Limits>) },
     deskZone: settings.deskZone ?? 'UTC',
   }
-}
-
-function feedOf(settings: Settings): FeedOptions {
-  const restart = settings.restart ?? false
-  if (settings.replay === undefined) {
-    for (const key of ['timeframe', 'from', 'to'] as const)
-      if (settings[key] !== undefined)
-        throw new ConfigRefused(`${key} chooses bars of a replay, and no replay is named: add --replay PATH`)
-    return { kind: 'sim', seed: settings.sim ?? SIM_SEED_DEFAULT, restart }
-  }
-  if (settings.sim !== undefined)
-    throw new ConfigRefused('sim and replay are both given: the station plays one of them')
-  const { replay: path, timeframe = null, from = null, to = null } = settings
-  if (from !== null && to !== null && from >= to)
-    throw new ConfigRefused(`from and to: ${iso(from)} is not before ${iso(to)}`)
-  return { kind: 'replay', path, timeframe, from, to, restart }
-}
-
-function iso(at: number): string {
-  return new Date(at).toISOString()
 }

@@ -12,7 +12,20 @@ export interface Flags {
   readonly values: Readonly<Partial<Record<ValueFlag, string>>>
 }
 
-const VALUE_FLAGS = ['data', 'port', 'replay', 'timeframe', 'speed', 'from', 'to', 'sim'] as const
+const VALUE_FLAGS = [
+  'data',
+  'port',
+  'replay',
+  'timeframe',
+  'speed',
+  'from',
+  'to',
+  'sim',
+  'live',
+  'symbols',
+  'live-stream',
+  'live-rest',
+] as const
 export type ValueFlag = (typeof VALUE_FLAGS)[number]
 const SWITCHES = ['headless', 'restart', 'safe', 'demo'] as const
 type Switch = (typeof SWITCHES)[number]
@@ -28,7 +41,7 @@ export const NO_FLAGS: Flags = {
 }
 
 const USAGE =
-  '--headless --data DIR --port N --replay PATH --timeframe TF --speed X --from D --to D --restart --sim SEED --host NAME --safe --demo'
+  '--headless --data DIR --port N --replay PATH --timeframe TF --speed X --from D --to D --restart --sim SEED --live EXCHANGE --symbols A,B --live-stream URL --live-rest URL --host NAME --safe --demo'
 
 /**
  * Reads the flags of `npm start`: `--name value` or `--name=value`; the last of a repeated flag counts, `--host` adds.

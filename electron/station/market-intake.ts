@@ -52,6 +52,11 @@ export class Intake {
     return this.#barsDone
   }
 
+  /** The run goes on after so many bars, which are not taken again. */
+  goOnAfter(barsDone: number): void {
+    this.#barsDone = barsDone
+  }
+
   /** A step of the run to `at` that closes nothing. */
   stepTo(runId: RunId, at: MarketTimeMs): AdvanceMarket {
     return {

@@ -1,41 +1,18 @@
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises'
 import type { AdvanceMarket, Command } from '#core/command.ts'
-import type { Policy, Speed } from '#core/context.ts'
-import type { SignalId } from '#core/kernel/ids.ts'
+import type { Speed } from '#core/context.ts'
 import type { MarketTimeMs } from '#core/kernel/time.ts'
-import type { RunSheet } from '#core/sheets.ts'
-import type { WaitingFire } from './awaiting.ts'
 import { Durations } from './durations.ts'
-import type { Feed } from './feed/feed.ts'
-import type { Log } from './log.ts'
-import { type PlayerClock, type Playhead, usable } from './market-clock.ts'
+import { usable } from './market-clock.ts'
 import { fillFires, firstOf, type Waiting } from './market-fills.ts'
-import type { History } from './market-history.ts'
 import { type Gathered, Intake } from './market-intake.ts'
 import { leadIn } from './market-lead-in.ts'
 import { AskedSpeeds } from './market-pace.ts'
+import type { PlayerParts } from './market-parts.ts'
 import { Retries } from './market-retry.ts'
 import { Ticks } from './market-ticks.ts'
 import { Waits } from './market-waits.ts'
 import { keepWindows } from './market-windows.ts'
-import type { Execute } from './station.ts'
-
-export interface PlayerParts {
-  readonly feed: Feed
-  readonly run: Pick<RunSheet, 'runId' | 'barsDone' | 'at' | 'ended'>
-  readonly execute: Execute
-  readonly policy: Policy
-  /** Market time at which the next window ends or must be marked; null where none is open. */
-  readonly nextDue: () => MarketTimeMs | null
-  /** Signals whose open window ends before a moment. */
-  readonly openWindows: (before: MarketTimeMs) => readonly SignalId[]
-  /** Signals whose fires wait for their first price. */
-  readonly awaitingPrice: () => readonly WaitingFire[]
-  readonly clock: PlayerClock
-  readonly history: History
-  readonly playhead: Playhead
-  readonly log: Log
-}
 
 /** Wall time between two turns of the market at a finite speed. */
 export const TICK_MS = 50
@@ -131,6 +108,7 @@ export class Player {
   async stop(): Promise<void> {
     this.#waits.stop()
     this.#parts.playhead.run(false)
+    this.#parts.feed.live?.abandon()
     await this.#done
     await this.#parts.feed.close()
   }
@@ -157,6 +135,7 @@ export class Player {
   async #begin(): Promise<void> {
     const { feed, run, playhead, history } = this.#parts
     const stopped = (): boolean => this.#waits.stopped
+    if (feed.live) this.#intake.goOnAfter(run.barsDone)
     const ready = (): Promise<void> => this.#retries.ready()
     const closedAt = await this.#intake.fastForward(run.barsDone, history.add, ready, stopped)
     if (stopped()) return
@@ -167,8 +146,8 @@ export class Player {
     }
     const leading = leadIn(feed, history)
     while (!this.#standing() && leading()) await this.#playStep(Number.POSITIVE_INFINITY, new Map())
-    // Before this moment nobody could fire: what is open is owed all of its time.
-    await this.#keepWindows(null, playhead.speed)
+    // Before this moment nobody could fire: what is open is owed all of its time. The world owes nobody anything.
+    if (!feed.live) await this.#keepWindows(null, playhead.speed)
     this.#started = true
     this.#flow()
   }
@@ -183,13 +162,21 @@ export class Player {
     if (this.#standing() || this.#asked.waiting) return
     // Asked before anything is waited for: who fires later gets the price of a later turn.
     const waiting = new Map(this.#parts.awaitingPrice().map((fire) => [fire.signalId, fire]))
-    const target = playhead.target()
+    const target = this.#target()
     if (target === Number.POSITIVE_INFINITY) await this.#playStep(target, waiting)
     else await this.#playTo(target, waiting)
     if (this.#waits.stopped) return
     await this.#playDue()
     playhead.reach(playhead.at, this.#next())
     this.#ticks.tell(this.#ended)
+  }
+
+  /** Where the market stands now: by its own clock, or by that of the exchange it follows. */
+  #target(): MarketTimeMs {
+    const { feed, playhead } = this.#parts
+    if (!feed.live) return playhead.target()
+    this.#flow()
+    return Math.max(playhead.at, feed.live.reachable())
   }
 
   async #changeSpeed(): Promise<void> {
@@ -224,6 +211,8 @@ export class Player {
       if (closes.length === 0) break
     }
     playhead.reach(end, this.#next())
+    // A price that is not of this moment fills nobody: the next close will, or the next price.
+    if (feed.live?.fresh() === false) return
     await fillFires(waiting, (symbol) => feed.formingAt(symbol, playhead.at), this.#commit)
   }
 
@@ -294,6 +283,9 @@ export class Player {
   }
 
   #flow(): void {
-    this.#parts.playhead.run(this.#started && !this.#standing())
+    const { feed, playhead } = this.#parts
+    // Where the world is not heard its time is not told either.
+    const heard = feed.live?.fresh() ?? true
+    playhead.run(this.#started && !this.#standing() && heard)
   }
 }

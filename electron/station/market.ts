@@ -1,8 +1,10 @@
 import type { Speed } from '#core/context.ts'
+import type { Feed } from './feed/feed.ts'
 import { machineClock, type PlayerClock, Playhead } from './market-clock.ts'
 import { openHistory } from './market-history.ts'
-import { Player, type PlayerParts } from './market-player.ts'
-import type { Market, Quote } from './station.ts'
+import type { PlayerParts } from './market-parts.ts'
+import { Player } from './market-player.ts'
+import type { LiveMark, Market, Quote } from './station.ts'
 
 export interface MarketStart extends Omit<PlayerParts, 'clock' | 'history' | 'playhead'> {
   readonly speed: Speed
@@ -60,6 +62,7 @@ export function startMarket(start: MarketStart): PlayingMarket {
     quotes: () => (player.started ? feed.symbols.map(quote).filter((found) => found !== null) : []),
     candles: (symbol, timeframe, range) => history.candles(symbol, timeframe, range),
     health: () => feed.health(),
+    live: () => liveMark(feed),
     fusionMs: () => ({ last: player.fusionMs.last(), before: player.fusionMs.before() }),
     pause: () => player.pause(),
     resume: () => player.resume(),
@@ -68,4 +71,9 @@ export function startMarket(start: MarketStart): PlayingMarket {
     ready: player.ready,
     stop: () => player.stop(),
   }
+}
+
+function liveMark(feed: Feed): LiveMark | null {
+  const { live } = feed.health()
+  return live === undefined ? null : { exchange: live.exchange, fresh: live.fresh, heardAt: live.heardAt }
 }

@@ -33,6 +33,7 @@ export function noMarket(run: RunSheet | null, now: number): PlayingMarket {
     quotes: () => [],
     candles: (symbol) => (symbols.includes(symbol) ? [] : null),
     health: () => NO_BARS,
+    live: () => null,
     fusionMs: () => ({ last: null, before: null }),
     pause: still,
     resume: still,

@@ -220,7 +220,11 @@ async function openPlayed(
   options: PlayedFeed,
   logs: OpenLog,
 ): Promise<{ readonly feed: Feed; readonly run: RunSheet }> {
-  const feed = await openFeed(options, { startsAt: startsAt(desk, options), log: logs.component('feed') })
+  const feed = await openFeed(options, {
+    startsAt: startsAt(desk, options),
+    goesOnAt: goesOnAt(desk, options),
+    log: logs.component('feed'),
+  })
   try {
     return { feed, run: await openRun(desk, options, feed) }
   } catch (failure) {
@@ -236,6 +240,12 @@ function startsAt({ storage, now }: Desk, { restart }: PlayedFeed): (fingerprint
     run && run.fingerprint === fingerprint && !restart
       ? run.startsAt
       : Math.floor(now() / MINUTE_MS) * MINUTE_MS
+}
+
+/** Where a live feed goes on: where the journal stands, so that what closed meanwhile is asked for; else now. */
+function goesOnAt({ storage, now }: Desk, { restart }: PlayedFeed): (fingerprint: string) => number {
+  const run = readRun(storage.db)
+  return (fingerprint) => (run && run.fingerprint === fingerprint && !restart ? run.at : now())
 }
 
 /** The run to go on with: the last one where the same feed is played again, else a new one. */

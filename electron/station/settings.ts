@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { knownZone } from '#core/kernel/time.ts'
 import { TIMEFRAMES, type Timeframe } from '#core/market/bar.ts'
 import { DETAIL_DAYS_MIN } from '#core/stats/clean-up.ts'
+import { EXCHANGE_NAMES } from './feed/live/exchange.ts'
 import type { Flags } from './flags.ts'
 
 /** A setting that cannot be used. The message is the one line for the person; the exit code is 2. */
@@ -23,6 +24,9 @@ export type LogFormat = (typeof LOG_FORMATS)[number]
 const SPEED_MAX = 1_000_000
 const SEED_LENGTH_MAX = 64
 const HOSTS_MAX = 32
+/** Pairs of one exchange that play together: as many as files of a replay. */
+export const LIVE_SYMBOLS_MAX = 64
+const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]'])
 const DAY_MS = 86_400_000
 
 const oneOf = (words: readonly string[]) => `one of ${words.join(', ')}`
@@ -58,10 +62,23 @@ const TIMEFRAME_NAMES = Object.keys(TIMEFRAMES) as [Timeframe, ...Timeframe[]]
 const SPEED = `market time per real time, above 0 and at most ${SPEED_MAX}, or "max"`
 const HOST = 'a host name or address as browsers send it, without port, such as desk.local'
 const SEED = `1 to ${SEED_LENGTH_MAX} characters`
+const PAIR = 'a pair such as BTCUSDT (binance) or BTC/USD (kraken)'
+const PAIRS = `1 to ${LIVE_SYMBOLS_MAX} pairs, between commas`
 const PATH = 'a path'
 const ON_OFF = 'true or false'
 const DETAIL_DAYS_MAX = 36_500
 const DETAIL_DAYS = `0 (for ever) or a whole number from ${DETAIL_DAYS_MIN} to ${DETAIL_DAYS_MAX}`
+
+/** An address without a slash at its end; what is not secret on its way stays on this machine. */
+function url(secure: string, plain: string) {
+  const allowed = `an address that begins with ${secure}//, or with ${plain}// on this machine`
+  return z.string(allowed).refine((text) => {
+    if (!URL.canParse(text) || text.endsWith('/')) return false
+    const { protocol, hostname, username, search, hash } = new URL(text)
+    if (username !== '' || search !== '' || hash !== '') return false
+    return protocol === secure || (protocol === plain && LOOPBACK.has(hostname))
+  }, allowed)
+}
 
 const Limits = z.strictObject({
   decisionsPerSecond: count(1, 1_000_000).optional(),
@@ -104,6 +121,14 @@ const FileSettings = z.strictObject({
   from: instant(false).optional(),
   to: instant(true).optional(),
   sim: z.string(SEED).min(1, SEED).max(SEED_LENGTH_MAX, SEED).optional(),
+  live: choice(EXCHANGE_NAMES).optional(),
+  symbols: z
+    .array(z.string(PAIR).regex(/^[A-Za-z0-9]{2,8}\/?[A-Za-z0-9]{2,8}$/, PAIR))
+    .min(1, PAIRS)
+    .max(LIVE_SYMBOLS_MAX, PAIRS)
+    .optional(),
+  liveStream: url('wss:', 'ws:').optional(),
+  liveRest: url('https:', 'http:').optional(),
   speed: z.union([z.number().positive(SPEED).max(SPEED_MAX, SPEED), z.literal('max')], SPEED).optional(),
   logLevel: choice(LOG_LEVELS).optional(),
   logLevels: z.record(z.string(), choice(LOG_LEVELS)).optional(),
@@ -137,6 +162,8 @@ const VARIABLES = {
   FUSION_FROM: 'from',
   FUSION_TO: 'to',
   FUSION_SIM: 'sim',
+  FUSION_LIVE: 'live',
+  FUSION_SYMBOLS: 'symbols',
   FUSION_SPEED: 'speed',
   FUSION_LOG_LEVEL: 'logLevel',
   FUSION_LOG_LEVELS: 'logLevels',
@@ -164,13 +191,23 @@ export function fromEnvironment(environment: Readonly<Record<string, string | un
   return { settings: parse(AllSettings, written, (key) => named[key] ?? key) }
 }
 
+/** Flags that are written otherwise than their settings. */
+const FLAG_KEYS: Readonly<Record<string, string>> = { 'live-stream': 'liveStream', 'live-rest': 'liveRest' }
+const FLAG_NAMES: Readonly<Record<string, string>> = {
+  hosts: 'host',
+  ...Object.fromEntries(Object.entries(FLAG_KEYS).map(([flag, key]) => [key, flag])),
+}
+
 /** The settings of the command line. */
 export function fromFlags(flags: Flags): Layer {
   const written: Record<string, unknown> = {}
-  for (const [key, text] of Object.entries(flags.values)) written[key] = readValue(key, text)
+  for (const [flag, text] of Object.entries(flags.values)) {
+    const key = FLAG_KEYS[flag] ?? flag
+    written[key] = readValue(key, text)
+  }
   if (flags.hosts.length > 0) written.hosts = flags.hosts
   if (flags.restart) written.restart = true
-  return { settings: parse(AllSettings, written, (key) => (key === 'hosts' ? '--host' : `--${key}`)) }
+  return { settings: parse(AllSettings, written, (key) => `--${FLAG_NAMES[key] ?? key}`) }
 }
 
 /** The settings of a `config.json`; `path` is for messages only. */
@@ -187,7 +224,7 @@ export function fromFile(path: string, text: string): Layer {
 // Text of a flag or variable -> what config.json would say. What is no number stays text, and the schema refuses it.
 function readValue(key: string, text: string): unknown {
   if (key === 'port' || key === 'speed') return numberOr(text)
-  if (key === 'hosts') return text.split(',').map((name) => name.trim())
+  if (key === 'hosts' || key === 'symbols') return text.split(',').map((name) => name.trim())
   if (key === 'limits') return pairsOf(text, numberOr)
   if (key === 'features') return pairsOf(text, booleanOr)
   if (key === 'logLevels') return pairsOf(text, (word) => word)

@@ -53,6 +53,35 @@ export interface FeedHealth {
   readonly holes: number
   readonly bars: number
   readonly lastBarAt: number | null
+  /** Of a live feed only. */
+  readonly live?: LiveHealth
+}
+
+/** How a live feed stands. */
+export interface LiveHealth {
+  readonly exchange: string
+  /** Prices were heard a moment ago and no bar is missing: only then is anything live. */
+  readonly fresh: boolean
+  readonly connected: boolean
+  /** Station time of the last word about prices. */
+  readonly heardAt: TimestampMs | null
+  /** The exchange's clock minus the station's; null before it was measured. */
+  readonly clockOffsetMs: number | null
+  /** Connections that stood, the first included. */
+  readonly connections: number
+  /** Connections, or tries of one, that ended against our will. */
+  readonly cuts: number
+  readonly oversized: number
+  readonly floods: number
+  /** Bars that came by REST. */
+  readonly filledBars: number
+  readonly duplicates: number
+  /** Messages about something nobody asked for. */
+  readonly strays: number
+  /** Jumps in what the exchange numbers. */
+  readonly sequenceGaps: number
+  /** The newest thing that went wrong and still stands; null when nothing does. */
+  readonly trouble: string | null
 }
 
 /** The market as the station plays it. */
@@ -69,6 +98,8 @@ export interface Market {
   readonly ended: boolean
   /** Something broke: the market stands until the next start; what is recorded can be read and decided on. */
   readonly failed: boolean
+  /** Of a market that follows an exchange; null for every other. */
+  live(): LiveMark | null
   quotes(): readonly Quote[]
   /** Closed bars, oldest first, aggregated to `timeframe`; null for an unknown symbol or a finer timeframe. */
   candles(symbol: SymbolName, timeframe: Timeframe, range: CandleRange): readonly Bar[] | null
@@ -82,6 +113,9 @@ export interface Market {
   /** Told at each movement of the clock that may have moved a price; at most about 20 times a second. */
   onTick(listener: () => void): () => void
 }
+
+/** Whether what is shown as live is live. */
+export type LiveMark = Pick<LiveHealth, 'exchange' | 'fresh' | 'heardAt'>
 
 export interface CandleRange {
   readonly from: number | null

@@ -253,7 +253,7 @@ function listen(
     apply({
       kind: 'clock',
       clock: wire.readClock(message, heardAt),
-      feed: { source: message.source, ended: message.ended },
+      feed: wire.readFeedView(message),
     })
   })
 }

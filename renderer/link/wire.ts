@@ -16,7 +16,7 @@ import type {
 import type { Candle, Fire, Signal, UserStats } from '#contracts/shapes.ts'
 import type { BriefView, ClockView, Place, SignalView, Status, TradeView, UserView } from '../state/model.ts'
 import type { QuoteView } from '../state/prices.ts'
-import type { Message, PlacedMessage } from '../state/reduce.ts'
+import type { FeedView, Message, PlacedMessage } from '../state/reduce.ts'
 import { readTiers } from './wire-fusion.ts'
 import { readDeskEvent } from './wire-pulse.ts'
 import { readRouted, readVeto } from './wire-routing.ts'
@@ -96,12 +96,23 @@ export function readUser(stats: UserStats, balance: number | null, at: number): 
   }
 }
 
+type WireFeedMark = Pick<ConnectionStatus, 'source' | 'ended' | 'live'>
+
+/** Where the numbers come from, and whether a live feed is live. */
+export function readFeedView({ source, ended, live }: WireFeedMark): FeedView {
+  const mark = live && {
+    exchange: live.exchange,
+    fresh: live.fresh,
+    heardAt: live.heard_at === null ? null : ms(live.heard_at),
+  }
+  return { source, ended, live: mark ?? null }
+}
+
 export function readHeartbeat(wire: ConnectionStatus, heardAt: number): Message {
   return {
     kind: 'heartbeat',
     epoch: wire.epoch,
-    source: wire.source,
-    ended: wire.ended,
+    feed: readFeedView(wire),
     clock: readClock(wire, heardAt),
     lastEvent: wire.last_event && readDeskEvent(wire.last_event),
   }
@@ -113,7 +124,7 @@ export function readFusion(wire: FusionUpdate, heardAt: number): Message {
     signals: wire.active_signals.map(readSignal),
     openTotal: wire.open_total,
     clock: readClock(wire, heardAt),
-    feed: { source: wire.source, ended: wire.ended },
+    feed: readFeedView(wire),
     fusion: { ...readTiers(wire.tier_stats, wire.fusion_quality), vetoes: wire.vetoes.map(readVeto) },
   }
 }

@@ -41,14 +41,17 @@ export function FeedControl(): ReactNode {
         {paused ? <Play size={12} aria-hidden /> : <Pause size={12} aria-hidden />}
         {paused ? 'Resume' : 'Pause'}
       </button>
-      <SpeedChoice
-        speed={shown}
-        off={!heard}
-        onChoose={(chosen) => {
-          setMoving(chosen)
-          void set({ speed: chosen })
-        }}
-      />
+      {/* The world has one speed. */}
+      {feed.source !== 'live' && (
+        <SpeedChoice
+          speed={shown}
+          off={!heard}
+          onChoose={(chosen) => {
+            setMoving(chosen)
+            void set({ speed: chosen })
+          }}
+        />
+      )}
       {problem !== null && (
         <span role="alert" className="text-label text-bad">
           {problem.message}

@@ -18,9 +18,10 @@ export function useFireView(signal: SignalView): FireView {
   const riskPct = useStation((now) => now.riskPct)
   const touch = useTouch()
   const times = useTimes()
+  const live = useStation((now) => now.feed?.live ?? null)
   const tick = useNow(decision?.kind === 'armed' ? 100 : 1_000)
   const { role } = reader
-  return { signal, trade, decision, role, link, clock: state().clock, riskPct, touch, times, now: tick }
+  return { signal, trade, decision, role, link, clock: state().clock, riskPct, touch, times, now: tick, live }
 }
 
 interface FireButtonProps {

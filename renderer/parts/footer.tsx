@@ -1,11 +1,12 @@
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { mayDecide } from '../link/machine.ts'
-import { counted } from '../state/format.ts'
+import { stationNow } from '../state/clock.ts'
+import { age, counted } from '../state/format.ts'
 import type { DeskEventView } from '../state/model.ts'
-import type { DeskState } from '../state/reduce.ts'
+import type { DeskState, LiveView } from '../state/reduce.ts'
 import { type KeyName, keyFace } from './key-words.ts'
-import { useDesk, useStale, useStation } from './use-desk.ts'
+import { useDesk, useNow, useStale, useStation } from './use-desk.ts'
 import { type HealthView, useHealth } from './use-health.ts'
 import { useTrades } from './use-queries.ts'
 import { useTimes } from './use-times.ts'
@@ -23,6 +24,7 @@ export function Footer(): ReactNode {
     <footer className="flex min-h-6 shrink-0 items-center gap-x-4 overflow-hidden border-t border-line bg-bg1 px-3 text-label whitespace-nowrap text-fg2 max-mid:hidden">
       <EngineState />
       <StationState />
+      <LiveState />
       <p className="truncate max-desk:hidden">
         Paper trades, settled from the market feed. No broker is called.
       </p>
@@ -83,6 +85,20 @@ function StationState(): ReactNode {
   )
 }
 
+/** Which exchange a live feed follows, and how old its last word is; nothing for any other feed. */
+function LiveState(): ReactNode {
+  const live = useStation((state) => state.feed?.live ?? null)
+  const now = useNow()
+  const { clock } = useDesk().state()
+  if (live === null || clock === null) return null
+  return <Lamp lit={live.fresh}>{liveWords(live, stationNow(clock, now))}</Lamp>
+}
+
+/** `binance 0.4 s ago`: the exchange, and how long ago it was heard. */
+export function liveWords({ exchange, heardAt }: LiveView, now: number): string {
+  return heardAt === null ? `${exchange} not heard` : `${exchange} ${age(Math.max(0, now - heardAt))} ago`
+}
+
 /** `db 0.4 ms`: how long the disk takes for a commit, where the station tells it. */
 export function dbWords({ writable, commitMs }: HealthView): string {
   if (!writable) return 'db read-only'
@@ -129,6 +145,7 @@ export function engineWords({ clock, feed, link }: DeskState): string | null {
   if (link.phase !== 'CONNECTING' && !mayDecide(link.phase)) return 'engine not heard'
   if (feed?.source === 'off') return 'engine off'
   if (feed?.ended === true) return 'engine at the end of the replay'
+  if (feed?.live?.fresh === false) return 'engine waits for the exchange'
   return clock.speed === 0 ? 'engine paused' : 'engine runs'
 }
 

@@ -1,11 +1,13 @@
 import type { ReactNode } from 'react'
-import { useStation } from './use-desk.ts'
+import type { FeedView } from '../state/reduce.ts'
+import { useStale, useStation } from './use-desk.ts'
 
 /** Where the numbers come from, in one word. A number of a simulation without this badge would be a lie. */
 export function SourceBadge(): ReactNode {
   const feed = useStation((state) => state.feed)
+  const stale = useStale()
   if (feed === null) return null
-  const { word, colour } = sourceWord(feed.source, feed.ended)
+  const { word, colour } = sourceWord(feed, !stale)
   return (
     <span
       role="status"
@@ -17,13 +19,14 @@ export function SourceBadge(): ReactNode {
   )
 }
 
-/** The badge's word and colour for a feed. */
+/** The badge's word and colour for a feed. What is not of this moment, or not heard from the station, is not live. */
 export function sourceWord(
-  source: string,
-  ended: boolean,
+  { source, ended, live }: FeedView,
+  heard: boolean,
 ): { readonly word: string; readonly colour: string } {
   if (source === 'off') return { word: 'NO MARKET', colour: 'text-warn' }
   if (source === 'sim') return { word: 'SIM', colour: 'text-warn' }
   if (source === 'replay') return { word: ended ? 'REPLAY ended' : 'REPLAY', colour: 'text-info' }
+  if (!heard || live?.fresh !== true) return { word: 'FEED STALE', colour: 'text-warn' }
   return { word: 'LIVE FEED', colour: 'text-ok' }
 }

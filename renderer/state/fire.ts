@@ -3,6 +3,7 @@ import { type Countdown, confirmedNow, countdown } from './clock.ts'
 import { age, counted } from './format.ts'
 import type { ClockView, Decision, ProblemView, Role, SignalView, TradeView } from './model.ts'
 import { RISK_TEXT } from './plan.ts'
+import type { LiveView } from './reduce.ts'
 import type { Times } from './times.ts'
 
 /** An armed fire is confirmed within this or disarms. */
@@ -25,6 +26,8 @@ export interface FireView {
   readonly times: Times
   /** The page's monotonic clock. */
   readonly now: number
+  /** Of a live feed only. */
+  readonly live?: LiveView | null
 }
 
 /** How the fire button looks and what it says. */
@@ -46,7 +49,7 @@ export const fireName = (signal: SignalView): string => `Fire ${signal.side}`
  * outranks everything, then who is asking, then the window, then the connection, then the one limit: the risk.
  */
 export function fireFace(view: FireView): FireFace {
-  return settledFace(view) ?? linkFace(view) ?? riskFace(view) ?? decisionFace(view)
+  return settledFace(view) ?? linkFace(view) ?? feedFace(view) ?? riskFace(view) ?? decisionFace(view)
 }
 
 const off = (label: string, note: string): FireFace => ({ state: 'off', label, note })
@@ -113,6 +116,15 @@ function linkFace(view: FireView): FireFace | null {
   if (reason === null) return null
   if (decision?.kind === 'unanswered') return off('No answer yet', `${reason} It may have counted or not.`)
   return off(fireName(signal), reason)
+}
+
+/** Prices of a while ago are nothing to fire on; a fire whose answer is open may be asked for again. */
+function feedFace({ signal, decision, live }: FireView): FireFace | null {
+  if (live == null || live.fresh || decision?.kind === 'unanswered') return null
+  return off(
+    fireName(signal),
+    `No price of this moment from ${live.exchange}. Firing is off until prices are live again.`,
+  )
 }
 
 /** A question that is still open is asked with the risk it was first asked with, so what is typed now is no matter. */

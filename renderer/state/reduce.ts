@@ -31,6 +31,22 @@ import {
 } from './routing.ts'
 import * as told from './told.ts'
 
+/** Where the numbers come from. */
+export interface FeedView {
+  readonly source: string
+  readonly ended: boolean
+  /** Of a live feed only. */
+  readonly live?: LiveView | null
+}
+
+/** Whether a live feed is live at this moment. */
+export interface LiveView {
+  readonly exchange: string
+  readonly fresh: boolean
+  /** Station time of the last word about prices. */
+  readonly heardAt: number | null
+}
+
 /** Everything the page shows. Only `reduce` makes a new one. */
 export interface DeskState {
   readonly link: Link
@@ -39,7 +55,7 @@ export interface DeskState {
   /** Which history the station keeps; another one makes everything remembered void. */
   readonly epoch: string | null
   readonly clock: ClockView | null
-  readonly feed: { readonly source: string; readonly ended: boolean } | null
+  readonly feed: FeedView | null
   readonly signals: Readonly<Record<string, SignalView>>
   readonly missions: Readonly<Record<string, MissionView>>
   /** Signals with an open window, as last listed; null before the first list. */
@@ -114,8 +130,7 @@ export type Message =
   | {
       readonly kind: 'heartbeat'
       readonly epoch: string
-      readonly source: string
-      readonly ended: boolean
+      readonly feed: FeedView
       readonly clock: ClockView
       readonly lastEvent: DeskEventView | null
     }

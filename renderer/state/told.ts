@@ -89,13 +89,10 @@ function closed(state: DeskState, end: Of<'sheet'>['closed']): DeskState {
 }
 
 /** The heartbeat tells the clocks and which history the station keeps. */
-export function heartbeat(
-  state: DeskState,
-  { epoch, source, ended, clock, lastEvent }: Of<'heartbeat'>,
-): DeskState {
+export function heartbeat(state: DeskState, { epoch, feed, clock, lastEvent }: Of<'heartbeat'>): DeskState {
   const same = state.epoch === null || state.epoch === epoch
   const known = same ? state : forget(state)
-  return clocks({ ...known, epoch, lastEvent: kept(known.lastEvent, lastEvent) }, clock, { source, ended })
+  return clocks({ ...known, epoch, lastEvent: kept(known.lastEvent, lastEvent) }, clock, feed)
 }
 
 /** What is told again stays the same value, so that nothing is drawn anew for it. */
@@ -138,7 +135,12 @@ export function clocks(state: DeskState, clock: ClockView, feed: DeskState['feed
 }
 
 function sameFeed(before: DeskState['feed'], after: NonNullable<DeskState['feed']>): boolean {
-  return before !== null && before.source === after.source && before.ended === after.ended
+  if (before === null || before.source !== after.source || before.ended !== after.ended) return false
+  return (
+    before.live?.exchange === after.live?.exchange &&
+    before.live?.fresh === after.live?.fresh &&
+    before.live?.heardAt === after.live?.heardAt
+  )
 }
 
 /**

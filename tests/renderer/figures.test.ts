@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { readSignal } from '../../renderer/link/wire.ts'
 import { closingWords, news } from '../../renderer/parts/announcer.tsx'
+import { liveWords } from '../../renderer/parts/footer.tsx'
 import { sourceWord } from '../../renderer/parts/source-badge.tsx'
 import { confirmedNow, countdown, marketNow, stationNow } from '../../renderer/state/clock.ts'
 import * as format from '../../renderer/state/format.ts'
@@ -189,5 +190,21 @@ test.each([
   ['replay', true, 'REPLAY ended'],
   ['sim', false, 'SIM'],
 ] as const)('[PAGE-47] a feed of %s (ended %s) wears the badge %s', (source, ended, word) => {
-  expect(sourceWord(source, ended).word).toBe(word)
+  const live = { exchange: 'binance', fresh: true, heardAt: SERVER_AT }
+  expect(sourceWord({ source, ended, live: source === 'live' ? live : null }, true).word).toBe(word)
+})
+
+test('[LIVE-41] the badge says LIVE FEED only while prices are fresh and the station is heard', () => {
+  const live = { exchange: 'kraken', fresh: true, heardAt: SERVER_AT }
+  const feed = { source: 'live', ended: false, live }
+  expect(sourceWord(feed, true).word).toBe('LIVE FEED')
+  expect(sourceWord(feed, false).word).toBe('FEED STALE')
+  expect(sourceWord({ ...feed, live: { ...live, fresh: false } }, true).word).toBe('FEED STALE')
+  expect(sourceWord({ source: 'live', ended: false }, true).word).toBe('FEED STALE')
+})
+
+test('[LIVE-42] the foot names the exchange and how long ago it was heard', () => {
+  const live = { exchange: 'kraken', fresh: false, heardAt: SERVER_AT }
+  expect(liveWords(live, SERVER_AT + 41_000)).toBe('kraken 41 s ago')
+  expect(liveWords({ ...live, heardAt: null }, SERVER_AT)).toBe('kraken not heard')
 })

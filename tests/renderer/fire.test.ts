@@ -170,3 +170,14 @@ test('[AGE-3] a symbol without a price says what a fire on it comes to', () => {
     /^This market does not play NZDUSD: /,
   )
 })
+
+test('[LIVE-48] while a live feed is not fresh a fire is off in words; one whose answer is open may be asked again', () => {
+  const live = { exchange: 'kraken', fresh: false, heardAt: SERVER_AT }
+  expect(fireFace(view({ live }))).toMatchObject({
+    state: 'off',
+    note: 'No price of this moment from kraken. Firing is off until prices are live again.',
+  })
+  expect(fireFace(view({ live: { ...live, fresh: true } })).state).toBe('ready')
+  const unanswered = { kind: 'unanswered', what: 'fire' } as const
+  expect(fireFace(view({ live, decision: unanswered as never })).state).toBe('unanswered')
+})

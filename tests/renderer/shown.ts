@@ -88,7 +88,13 @@ export function sheet(
 }
 
 export function heartbeat(epoch = EPOCH): Message {
-  return { kind: 'heartbeat', epoch, source: 'replay', ended: false, clock: clock(), lastEvent: null }
+  return {
+    kind: 'heartbeat',
+    epoch,
+    feed: { source: 'replay', ended: false },
+    clock: clock(),
+    lastEvent: null,
+  }
 }
 
 export function board(signals: readonly SignalView[], part: Partial<ClockView> = {}): Message {

@@ -91,6 +91,8 @@ async function wellFormed(name: EndpointName): Promise<{ path: string; body?: un
     changeZone: { timezone: 'UTC' },
     createToken: { user_id: 'owner', role: 'viewer', label: 'spare' },
     setFeed: {},
+    testFeed: { exchange: 'kraken', symbols: ['BTCUSD'] },
+    chooseFeed: { exchange: null },
     proposeChallenge: { user_id: 'owner' },
     askFriend: { user_id: name === 'askFriend' ? await spareUser() : 'owner' },
     drawMissions: { user_id: 'owner' },
@@ -239,6 +241,8 @@ const REFUSED_BEHIND_THE_DOOR: Partial<Record<EndpointName, number>> = {
   acceptChallenge: 404,
   declineChallenge: 404,
   cancelChallenge: 404,
+  // What is no pair there is refused before anything is asked; a real exchange is not for tests.
+  testFeed: 400,
 }
 const statusOf = (name: EndpointName): number => REFUSED_BEHIND_THE_DOOR[name] ?? ENDPOINTS[name].status
 

@@ -8,7 +8,7 @@ import { ensureOperatorToken } from '#server/auth.ts'
 import { type LoopDelay, watchLoopDelay } from '#server/loop-delay.ts'
 import { type RunningServer, startServer } from '#server/server.ts'
 import { type Config, readConfig } from '#station/config.ts'
-import { NO_FLAGS } from '#station/flags.ts'
+import { type Flags, NO_FLAGS } from '#station/flags.ts'
 import { logInto } from '#station/log.ts'
 import { openStation } from '#station/open.ts'
 import type { Executed, Station } from '#station/station.ts'
@@ -59,6 +59,8 @@ export interface ServingOptions {
   readonly port?: number
   readonly folder?: string
   readonly logLevel?: Config['logLevel']
+  /** Flags that name the feed; a simulation where none are given. */
+  readonly feed?: Flags['values']
   /** Its route to be taken away is open. */
   readonly demo?: boolean
   /** How late the event loop is said to be, milliseconds. */
@@ -179,7 +181,7 @@ export const SIGNAL = {
 }
 
 function configOf(folder: string, options: ServingOptions): Config {
-  const values = { data: folder, port: String(options.port ?? 0), sim: 'test' }
+  const values = { data: folder, port: String(options.port ?? 0), ...(options.feed ?? { sim: 'test' }) }
   const flags = { ...NO_FLAGS, headless: true, hosts: options.hosts ?? [], values }
   const read = readConfig({ flags, environment: {}, workFolder: folder })
   return {

@@ -225,6 +225,8 @@ describe('what is refused', () => {
     ['--timeframe h1', 'timeframe chooses bars of a replay, and no replay is named: add --replay PATH'],
     ['--sim s --to 2026-01-01', 'to chooses bars of a replay, and no replay is named: add --replay PATH'],
     ['--sim s --replay /b', 'sim and replay are both given: the station plays one of them'],
+    ['--sim s --live kraken', 'sim and live are both given: the station plays one of them'],
+    ['--replay /b --live kraken', 'replay and live are both given: the station plays one of them'],
     [
       '--replay /b --from 2026-01-02 --to 2026-01-01',
       // --to 2026-01-01 ends where 2026-01-02 begins, so nothing is left between them.
@@ -272,5 +274,59 @@ describe('what is refused', () => {
   test('[CONF-10] variables that belong to the tools around the station, and empty ones, change nothing', () => {
     const environment = { FUSION_CHROMIUM: '/usr/bin/chromium', FUSION_PORT: '' }
     expect(read({ environment })).toEqual(read({}))
+  })
+})
+
+describe('live feeds', () => {
+  test('[LIVE-47] an exchange and its pairs, hourly and at the speed of the world where nothing else is said', () => {
+    // Before there is a file.
+    expect(read({}).feedNamedBy).toBe('default')
+    expect(read({ flags: '--live kraken --symbols BTC/USD,ETH/USD' })).toMatchObject({
+      feed: {
+        kind: 'live',
+        exchange: 'kraken',
+        symbols: ['BTC/USD', 'ETH/USD'],
+        timeframe: 'h1',
+        urls: null,
+        restart: false,
+      },
+      feedNamedBy: 'flags',
+      speed: 1,
+    })
+    const file = { live: 'binance', symbols: ['BTCUSDT'], timeframe: 'm1', liveRest: 'http://127.0.0.1:9' }
+    expect(read({ file })).toMatchObject({
+      feed: { exchange: 'binance', timeframe: 'm1', urls: { rest: 'http://127.0.0.1:9' } },
+      feedNamedBy: 'file',
+    })
+    // Another feed on a higher level silences all of it.
+    expect(read({ file, flags: '--sim s' })).toMatchObject({ feed: { kind: 'sim' }, feedNamedBy: 'flags' })
+  })
+
+  test.each([
+    ['--live kraken', 'live needs pairs to listen to: add --symbols A,B'],
+    ['--symbols BTC/USD', 'symbols belongs to a live feed, and none is named: add --live EXCHANGE'],
+    [
+      '--live kraken --symbols BTC/USD --speed 60',
+      'speed: a live feed runs at the speed of the world, which is 1',
+    ],
+    [
+      '--live kraken --symbols BTC/USD --from 2026-01-05',
+      'from chooses bars of a replay, not of a live feed',
+    ],
+  ])('[LIVE-47] %s is refused', (flags, sentence) => {
+    expect(refusal({ flags })).toBe(sentence)
+  })
+
+  test.each([
+    'ws://example.org',
+    'http://127.0.0.1',
+    'wss://user@example.org',
+    'wss://example.org/?a=b',
+    'file:///etc/passwd',
+  ])('[LIVE-47] %s is no address of a stream', (address) => {
+    const flags = `--live kraken --symbols BTC/USD --live-stream ${address}`
+    expect(refusal({ flags })).toBe(
+      `--live-stream: ${JSON.stringify(address)} is not allowed; allowed is an address that begins with wss://, or with ws:// on this machine`,
+    )
   })
 })

@@ -72,7 +72,9 @@ describe.skipIf(!there)('recorded prices', async () => {
     to: null,
     restart: false,
   } as const
-  const feed = there ? await openFeed(options, { log: testLog().log, startsAt: () => 0 }) : null
+  const feed = there
+    ? await openFeed(options, { log: testLog().log, goesOnAt: () => 0, startsAt: () => 0 })
+    : null
   afterAll(() => feed?.close())
   const bars = feed === null ? [] : await drain(feed)
   const results = SYMBOLS.map((symbol) => ({

@@ -36,8 +36,12 @@ export function newDesk(): TestDesk {
 }
 
 /** Plays a feed into a desk; goes on where the desk's run was left. */
-export async function playing(feed: Feed, speed: Speed, desk = newDesk()): Promise<Playing> {
-  const clock = new HandClock()
+export async function playing(
+  feed: Feed,
+  speed: Speed,
+  desk = newDesk(),
+  clock = new HandClock(),
+): Promise<Playing> {
   const { db } = desk
   if (readRun(db) === null) {
     const { symbols, timeframe, startsAt } = feed

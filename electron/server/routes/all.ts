@@ -12,6 +12,7 @@ import { deskRoutes } from './desk.ts'
 import { economyRoutes } from './economy.ts'
 import { experimentRoutes } from './experiments.ts'
 import { exportRoutes } from './exports.ts'
+import { feedRoutes } from './feeds.ts'
 import { forecastRoutes } from './forecast.ts'
 import { friendRoutes } from './friends.ts'
 import { fusionRoutes } from './fusion.ts'
@@ -40,6 +41,7 @@ export function allRoutes(desk: Desk): Handlers {
     ...traderRoutes(desk),
     ...exportRoutes(desk),
     ...deskRoutes(desk, answers),
+    ...feedRoutes(desk, answers),
     ...fusionRoutes(desk),
     ...progressRoutes(desk),
     ...pointsRoutes(desk),

@@ -8,7 +8,7 @@ import { openOf, unfinishedBar } from '#core/market/longer-bar.ts'
 import type { CandleRange, Market, Station } from '#station/station.ts'
 import type { Answers } from '../idempotency.ts'
 import type { Principal } from '../principals.ts'
-import { badField } from '../problems.ts'
+import { badField, type Problem } from '../problems.ts'
 import { type Desk, featuresOn, type Handlers } from '../registry.ts'
 import { milliseconds, seconds, wireCandle, wireFeed } from '../wire.ts'
 import { stationBooks, wireActive, wireQuality, wireTiers } from '../wire-fusion.ts'
@@ -62,7 +62,8 @@ export function deskRoutes(desk: Desk, answers: Answers): DeskRoutes {
 
     setFeed: ({ body, receipt }) =>
       answers.once(receipt, async () => {
-        if (market.source === 'off') return { ok: false, problem: { code: 'not_ready', message: NO_MARKET } }
+        const problem = immovable(market, body.speed)
+        if (problem !== null) return { ok: false, problem }
         await moveFeed(station, body)
         announceFeed()
         return { ok: true, reply: wireFeed(market, now()) }
@@ -82,6 +83,13 @@ async function moveFeed(
   if (speed !== null) await market.setSpeed(speed)
   if (paused === false) market.resume()
   await execute({ kind: 'note_audit', note: done('feed_moved', null, { paused, speed }) })
+}
+
+/** Why the market cannot be moved so; null where it can. */
+function immovable(market: Market, speed: Speed | undefined): Problem | null {
+  if (market.source === 'off') return { code: 'not_ready', message: NO_MARKET }
+  const hurried = speed !== undefined && speed !== 1 && market.live() !== null
+  return hurried ? badField('speed', 'the speed of the world, which is 1') : null
 }
 
 /** Who one is, and what the page may show. */

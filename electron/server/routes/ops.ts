@@ -5,6 +5,7 @@ import { countEvents, expositionOf } from '../exposition.ts'
 import type { Answers } from '../idempotency.ts'
 import type { Desk, Handlers } from '../registry.ts'
 import { seconds } from '../wire.ts'
+import { wireLiveHealth } from '../wire-feed.ts'
 
 type OpsRoutes = Pick<Handlers, 'check' | 'exposition' | 'replay' | 'maintain' | 'health' | 'removeDemo'>
 
@@ -17,8 +18,9 @@ export function opsRoutes(desk: Desk, answers: Answers): OpsRoutes {
   return {
     health({ principal }) {
       const writable = station.writable()
+      const live = station.market.live()
       const reply: Health = {
-        status: writable && !station.market.failed ? 'ok' : 'degraded',
+        status: writable && !station.market.failed && live?.fresh !== false ? 'ok' : 'degraded',
         service: 'fusion-desk',
         version,
         source: station.market.source,
@@ -62,7 +64,7 @@ function wireCommitMs(took: ReturnType<Desk['station']['queries']['counts']>['co
 }
 
 function details({ station, clients, loopDelayMs }: Desk): Partial<Health> {
-  const { badRows, holes, bars, lastBarAt } = station.market.health()
+  const { badRows, holes, bars, lastBarAt, live } = station.market.health()
   const counts = station.queries.counts()
   return {
     feed: {
@@ -71,6 +73,7 @@ function details({ station, clients, loopDelayMs }: Desk): Partial<Health> {
       last_bar: lastBarAt === null ? null : seconds(lastBarAt),
       bars,
       ended: station.market.ended,
+      ...(live && { live: wireLiveHealth(live) }),
     },
     loop_delay_p99_ms: loopDelayMs(),
     db: {

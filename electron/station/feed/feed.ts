@@ -4,6 +4,7 @@ import type { Bar, FeedSource, Timeframe } from '#core/market/bar.ts'
 import type { FeedOptions } from '../config.ts'
 import type { Log } from '../log.ts'
 import type { FeedHealth } from '../station.ts'
+import { type LiveSurroundings, openLive } from './live/live-feed.ts'
 import { FeedRefused } from './refusal.ts'
 import { openReplay } from './replay.ts'
 import { openSimulator } from './simulator.ts'
@@ -11,7 +12,7 @@ import { openSimulator } from './simulator.ts'
 export { FeedRefused }
 
 /**
- * Where bars come from: replay and simulation now, live adapters later.
+ * Where bars come from: a replay, a simulation, or the stream of an exchange.
  *
  * Bars are handed out synchronously while some are ready, and `refill` fetches more: a promise for each bar would cost
  * more than all sources together.
@@ -51,16 +52,30 @@ export interface Feed {
   /** Bars of the symbol that are read and not taken yet. */
   readonly ahead: (symbol: SymbolName) => number
   readonly health: () => FeedHealth
+  /** Of a feed whose time is the world's; absent where the market's own clock moves it. */
+  readonly live?: LivePace
   readonly close: () => Promise<void>
+}
+
+/** The pace of the world: it cannot be hurried, and what was missed is not waited for. */
+export interface LivePace {
+  /** Market time that may be told now: the exchange's, as far as every bar before it is known. */
+  readonly reachable: () => MarketTimeMs
+  /** Whether prices are those of this moment. */
+  readonly fresh: () => boolean
+  /** Lets `refill` wait no longer: the market stops. */
+  readonly abandon: () => void
 }
 
 /** A feed that has bars. */
 export type PlayedFeed = Exclude<FeedOptions, { readonly kind: 'off' }>
 
-export interface FeedSurroundings {
+export interface FeedSurroundings extends Pick<LiveSurroundings, 'clock' | 'random'> {
   readonly log: Log
   /** Where a feed without history of its own begins: the start of the run that goes on, or now. */
   readonly startsAt: (fingerprint: string) => MarketTimeMs
+  /** Where a feed that cannot be played again goes on: where the run was left, or now. */
+  readonly goesOnAt: (fingerprint: string) => MarketTimeMs
 }
 
 /**
@@ -68,11 +83,13 @@ export interface FeedSurroundings {
  *
  * @throws FeedRefused  when there is nothing to play or a file is not a CSV of bars
  */
-export function openFeed(options: PlayedFeed, surroundings: FeedSurroundings): Promise<Feed> {
+export async function openFeed(options: PlayedFeed, surroundings: FeedSurroundings): Promise<Feed> {
   switch (options.kind) {
     case 'replay':
       return openReplay(options, surroundings.log)
     case 'sim':
       return openSimulator(options.seed, surroundings.startsAt)
+    case 'live':
+      return openLive(options, surroundings)
   }
 }

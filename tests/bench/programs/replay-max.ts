@@ -20,7 +20,7 @@ async function replay({ path }: ReplayJob): Promise<ReplayResult> {
   const began = performance.now()
   const feed = await openFeed(
     { kind: 'replay', path, timeframe: null, from: null, to: null, restart: false },
-    { log: pino({ level: 'silent' }), startsAt: () => 0 },
+    { log: pino({ level: 'silent' }), goesOnAt: () => 0, startsAt: () => 0 },
   )
   const pipelines = new Map(feed.symbols.map((symbol) => [symbol, openPipeline(DEFAULT_POLICY)]))
   let bars = 0

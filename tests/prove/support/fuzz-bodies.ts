@@ -49,6 +49,9 @@ export const BODIES: Partial<Record<EndpointName, (pools: Pools, draw: Chance) =
     signed: draw.heads(),
   }),
   closeTrade: ({ users }, draw) => ({ price: draw.between(90, 112), user_id: draw.pick(users) }),
+  // What is no pair of the exchange is refused before anything is asked: nothing leaves this machine.
+  testFeed: () => ({ exchange: 'kraken', symbols: ['BTCUSD'] }),
+  chooseFeed: () => ({ exchange: null }),
   switchMetric: (_pools, draw) => ({ active: draw.heads(0.9) }),
   editAchievement: (_pools, draw) => ({ display_order: draw.between(0, 500) }),
   askFriend: ({ users }, draw) => ({ user_id: draw.pick(users) }),

@@ -62,14 +62,21 @@ export async function openReplay(request: ReplayRequest, log: Log = testLog().lo
     restart: false,
     ...request,
   } as const
-  const feed = await openFeed(options, { log, startsAt: () => MONDAY })
+  const feed = await openFeed(options, { log, startsAt: () => MONDAY, goesOnAt: () => MONDAY })
   onTestFinished(() => feed.close())
   return feed
 }
 
 /** Opens a simulator whose run begins on Monday unless told otherwise. */
 export function openSim(seed: string, startsAt = MONDAY): Promise<Feed> {
-  return openFeed({ kind: 'sim', seed, restart: false }, { log: testLog().log, startsAt: () => startsAt })
+  return openFeed(
+    { kind: 'sim', seed, restart: false },
+    {
+      log: testLog().log,
+      startsAt: () => startsAt,
+      goesOnAt: () => startsAt,
+    },
+  )
 }
 
 /** All bars in the order in which they are handed out, at most `limit`. */
