@@ -2,6 +2,7 @@ import { createRootRoute, createRoute, createRouter } from '@tanstack/react-rout
 import { NotFound } from './pages/not-found.tsx'
 import { Shell } from './pages/shell.tsx'
 import { later } from './parts/later.tsx'
+import { type AuditSearch, readAuditChoice, writeAuditChoice } from './state/audit.ts'
 import { readBoardMetric } from './state/boards.ts'
 import { readChoice, writeChoice } from './state/queue.ts'
 
@@ -16,9 +17,10 @@ const MissionPage = later(async () => (await import('./pages/mission.tsx')).Miss
 const SignalPage = later(async () => (await import('./pages/signal.tsx')).SignalPage, page)
 const FusionPage = later(async () => (await import('./pages/fusion.tsx')).FusionPage, page)
 const Boards = later(async () => (await import('./pages/boards.tsx')).Boards, page)
+const AuditPage = later(async () => (await import('./pages/audit.tsx')).AuditPage, page)
 
 /** Everything that is fetched when it is first gone to. */
-export const PAGE_PARTS = [Dashboard, MissionPage, SignalPage, FusionPage, Boards] as const
+export const PAGE_PARTS = [Dashboard, MissionPage, SignalPage, FusionPage, Boards, AuditPage] as const
 
 /** The page's addresses. What is not built is not here. */
 export function openRouter(onSignOut: () => void) {
@@ -69,7 +71,16 @@ export function openRouter(onSignOut: () => void) {
       return <FusionPage asked={book ?? null} />
     },
   })
-  return createRouter({ routeTree: root.addChildren([dashboard, mission, signal, fusion, boards]) })
+  const audit = createRoute({
+    getParentRoute: () => root,
+    path: '/audit',
+    // What is looked for stands in the address, so that it can be kept and sent.
+    validateSearch: (search): AuditSearch => writeAuditChoice(readAuditChoice(search)),
+    component: function AuditRoute() {
+      return <AuditPage choice={readAuditChoice(audit.useSearch())} />
+    },
+  })
+  return createRouter({ routeTree: root.addChildren([dashboard, mission, signal, fusion, boards, audit]) })
 }
 
 declare module '@tanstack/react-router' {

@@ -2,99 +2,172 @@ import type { DomainEvent } from '#core/event.ts'
 import type { UserId } from '#core/kernel/ids.ts'
 import { type AuditNote, done } from './entry.ts'
 
-type Kind = DomainEvent['kind']
-type Told<Of extends Kind> = Extract<DomainEvent, { readonly kind: Of }>
-type Judgement<Of extends Kind> = ((event: Told<Of>) => AuditNote | null) | null
+/** Kinds of event that may be a person's decision about access, money or configuration. */
+export const AUDITED_KINDS = [
+  'user_added',
+  'zone_changed',
+  'user_erased',
+  'token_created',
+  'token_revoked',
+  'points_awarded',
+  'points_deducted',
+  'abuse_reset',
+  'vip_changed',
+  'achievement_defined',
+  'achievement_unlocked',
+  'campaign_set',
+  'routing_changed',
+  'source_paused',
+  'metric_set',
+  'experiment_set',
+  'run_opened',
+] as const
 
-const user = (id: UserId): string => `user:${id}`
+/** Kinds that are nobody's decision about any of it: what rules, the market and traders bring about. */
+export const UNAUDITED_KINDS = [
+  'signal_opened',
+  'signal_expiring',
+  'signal_expired',
+  'window_extended',
+  'signal_settled',
+  'signal_fired',
+  'signal_passed',
+  'signal_executed',
+  'trader_decided',
+  'trade_closed',
+  'signal_routed',
+  'signal_offered',
+  'candidates_vetoed',
+  'past_signal_recorded',
+  'run_advanced',
+  'source_changed',
+  'details_dropped',
+  'activity_recorded',
+  'points_withheld',
+  'daily_bonus_claimed',
+  'streak_updated',
+  'streak_milestone_reached',
+  'streak_frozen',
+  'feats_counted',
+  'record_set',
+  'tally_moved',
+  'missions_drawn',
+  'mission_progressed',
+  'mission_claimed',
+  'missions_expired',
+  'box_granted',
+  'box_opened',
+  'reward_claimed',
+  'campaign_progressed',
+  'campaign_milestone_reached',
+  'board_result',
+  'rank_moved',
+  'board_display_changed',
+  'period_closed',
+  'friendship_changed',
+  'challenge_changed',
+  'challenge_ended',
+] as const
 
-/**
- * What is put on record of each kind of event; null for kinds that are nobody's decision about access, money or
- * configuration.
- *
- * Complete by its type: an event that is new does not compile before somebody has judged it.
- */
-const JUDGED: { readonly [Of in Kind]: Judgement<Of> } = {
-  user_added: ({ userId, memberTier }) => done('user_added', user(userId), { memberTier }),
-  zone_changed: ({ userId, zone, previous }) => done('zone_changed', user(userId), { zone, previous }),
-  user_erased: ({ userId, reason }) => done('user_erased', user(userId), { reason }),
-  token_created: ({ tokenId, userId, role, expiresAt, mayActFor }) =>
-    done('token_created', `token:${tokenId}`, {
-      userId,
-      role,
-      expiresAt,
-      mayActFor: mayActFor.includes('*') ? '*' : mayActFor.length,
-    }),
-  token_revoked: ({ tokenId }) => done('token_revoked', `token:${tokenId}`),
-  // What an activity or a reward paid follows from rules; what a person gave does not.
-  points_awarded: ({ userId, amount, type, totals, by }) =>
-    by === null ? null : done('points_given', user(userId), { amount, type, balance: totals.balance }),
-  points_deducted: ({ userId, amount, type, totals, by }) =>
-    by === null ? null : done('points_taken', user(userId), { amount, type, balance: totals.balance }),
-  abuse_reset: ({ userId }) => done('abuse_reset', user(userId)),
-  vip_changed: ({ userId, vip, by }) => (by === null ? null : done('vip_changed', user(userId), { vip })),
-  achievement_defined: ({ definition }) =>
-    done('achievement_defined', `achievement:${definition.id}`, { version: definition.version }),
-  achievement_unlocked: ({ userId, achievementId, by }) =>
-    by === null ? null : done('achievement_given', user(userId), { achievementId }),
-  campaign_set: ({ change, campaign: { campaignId, startsAt, endsAt } }) =>
-    done('campaign_set', `campaign:${campaignId}`, { change, startsAt, endsAt }),
-  routing_changed: ({ version }) => done('routing_changed', null, { version }),
-  source_paused: ({ source, paused }) => done('source_paused', `source:${source}`, { paused }),
-  metric_set: ({ metric: { metricId, active } }) => done('metric_set', `metric:${metricId}`, { active }),
-  experiment_set: ({ experiment: { experimentId, startsAt, endsAt } }) =>
-    done('experiment_set', `experiment:${experimentId}`, { startsAt, endsAt }),
-  run_opened: ({ runId, source, fingerprint }) => done('run_opened', `run:${runId}`, { source, fingerprint }),
-
-  signal_opened: null,
-  signal_expiring: null,
-  signal_expired: null,
-  window_extended: null,
-  signal_settled: null,
-  signal_fired: null,
-  signal_passed: null,
-  signal_executed: null,
-  trader_decided: null,
-  trade_closed: null,
-  signal_routed: null,
-  signal_offered: null,
-  candidates_vetoed: null,
-  past_signal_recorded: null,
-  run_advanced: null,
-  source_changed: null,
-  details_dropped: null,
-  activity_recorded: null,
-  points_withheld: null,
-  daily_bonus_claimed: null,
-  streak_updated: null,
-  streak_milestone_reached: null,
-  streak_frozen: null,
-  feats_counted: null,
-  record_set: null,
-  tally_moved: null,
-  missions_drawn: null,
-  mission_progressed: null,
-  mission_claimed: null,
-  missions_expired: null,
-  box_granted: null,
-  box_opened: null,
-  reward_claimed: null,
-  campaign_progressed: null,
-  campaign_milestone_reached: null,
-  board_result: null,
-  rank_moved: null,
-  board_display_changed: null,
-  period_closed: null,
-  friendship_changed: null,
-  challenge_changed: null,
-  challenge_ended: null,
-}
-
-/** The kinds that may be put on record, for whoever reads the journal for them. */
-export const AUDITED_KINDS = (Object.keys(JUDGED) as Kind[]).filter((kind) => JUDGED[kind] !== null)
+type Audited = Extract<DomainEvent, { readonly kind: (typeof AUDITED_KINDS)[number] }>
+type Judged = (typeof AUDITED_KINDS)[number] | (typeof UNAUDITED_KINDS)[number]
 
 /** What is put on record of an event; null where it is nobody's decision. */
 export function judge(event: DomainEvent): AuditNote | null {
-  const judgement = JUDGED[event.kind] as Judgement<Kind>
-  return judgement === null ? null : judgement(event)
+  return isAudited(event) ? noteOf(event) : null
+}
+
+const AUDITED: ReadonlySet<string> = new Set(AUDITED_KINDS)
+
+function isAudited(event: DomainEvent): event is Audited {
+  // An event that is new does not compile here before somebody has judged it.
+  const kind: Judged = event.kind
+  return AUDITED.has(kind)
+}
+
+const user = (id: UserId): string => `user:${id}`
+
+function noteOf(event: Audited): AuditNote | null {
+  switch (event.kind) {
+    case 'user_added':
+      return done(event.kind, user(event.userId), { memberTier: event.memberTier })
+    case 'zone_changed':
+      return done(event.kind, user(event.userId), { zone: event.zone, previous: event.previous })
+    case 'user_erased':
+      return done(event.kind, user(event.userId), { reason: event.reason })
+    case 'token_created':
+    case 'token_revoked':
+      return tokenNote(event)
+    case 'points_awarded':
+    case 'points_deducted':
+      return pointsNote(event)
+    case 'abuse_reset':
+      return done(event.kind, user(event.userId))
+    case 'vip_changed':
+      return event.by === null ? null : done(event.kind, user(event.userId), { vip: event.vip })
+    case 'achievement_unlocked': {
+      const { userId, achievementId, by } = event
+      return by === null ? null : done('achievement_given', user(userId), { achievementId })
+    }
+    default:
+      return configurationNote(event)
+  }
+}
+
+type Configured = Extract<
+  Audited,
+  {
+    readonly kind:
+      | 'achievement_defined'
+      | 'campaign_set'
+      | 'routing_changed'
+      | 'source_paused'
+      | 'metric_set'
+      | 'experiment_set'
+      | 'run_opened'
+  }
+>
+
+function configurationNote(event: Configured): AuditNote {
+  switch (event.kind) {
+    case 'achievement_defined': {
+      const { id, version } = event.definition
+      return done(event.kind, `achievement:${id}`, { version })
+    }
+    case 'campaign_set': {
+      const { campaignId, startsAt, endsAt } = event.campaign
+      return done(event.kind, `campaign:${campaignId}`, { change: event.change, startsAt, endsAt })
+    }
+    case 'routing_changed':
+      return done(event.kind, null, { version: event.version })
+    case 'source_paused':
+      return done(event.kind, `source:${event.source}`, { paused: event.paused })
+    case 'metric_set':
+      return done(event.kind, `metric:${event.metric.metricId}`, { active: event.metric.active })
+    case 'experiment_set': {
+      const { experimentId, startsAt, endsAt } = event.experiment
+      return done(event.kind, `experiment:${experimentId}`, { startsAt, endsAt })
+    }
+    case 'run_opened':
+      return done(event.kind, `run:${event.runId}`, { source: event.source, fingerprint: event.fingerprint })
+  }
+}
+
+function tokenNote(event: Extract<Audited, { readonly kind: 'token_created' | 'token_revoked' }>): AuditNote {
+  const about = `token:${event.tokenId}`
+  if (event.kind === 'token_revoked') return done(event.kind, about)
+  const { userId, role, expiresAt } = event
+  // Whom a service may act for can be a long list; that it is everybody is what matters most.
+  const mayActFor = event.mayActFor.includes('*') ? '*' : event.mayActFor.length
+  return done(event.kind, about, { userId, role, expiresAt, mayActFor })
+}
+
+/** What an activity or a reward paid follows from rules; what a person gave or took does not. */
+function pointsNote(
+  event: Extract<Audited, { readonly kind: 'points_awarded' | 'points_deducted' }>,
+): AuditNote | null {
+  if (event.by === null) return null
+  const { userId, amount, type, totals } = event
+  const what = event.kind === 'points_awarded' ? 'points_given' : 'points_taken'
+  return done(what, user(userId), { amount, type, balance: totals.balance })
 }

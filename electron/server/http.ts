@@ -5,6 +5,7 @@ import type { Log } from '#station/log.ts'
 import type { ReceiptKey, Station } from '#station/station.ts'
 import { ACCESS_CODES, type Refusals } from './audit-refusals.ts'
 import { askerOf, bearerToken, tokenIdIn } from './auth.ts'
+import { isPlain } from './body-json.ts'
 import type { Border } from './border.ts'
 import { keyProblem, type RecentKeys, receiptOf } from './idempotency.ts'
 import { mayActFor } from './ownership.ts'
@@ -70,7 +71,12 @@ function parserOf(app: FastifyInstance): FastifyBodyParser<string> {
   const parse = app.getDefaultJsonParser('error', 'error')
   return (request, text, done) => {
     if (text === '') done(null, undefined)
-    else parse(request, text, done)
+    else
+      parse(request, text, (error, value) => {
+        if (error !== null || isPlain(text, value)) done(error, value)
+        else
+          done(Object.assign(new Error('two readers may differ'), { code: 'FST_ERR_CTP_INVALID_JSON_BODY' }))
+      })
   }
 }
 

@@ -16,7 +16,7 @@ const NOT_FOUND = 404
 const OK = 200
 const METHODS = ['GET', 'HEAD'] as const
 /** Addresses of the page that always exist. */
-const PLAIN_PAGES = ['/', '/leaderboards'] as const
+const PLAIN_PAGES = ['/', '/leaderboards', '/audit'] as const
 /** Addresses of the page that exist where the signal does. */
 const SIGNAL_PAGES = ['/mission/:id', '/signals/:id'] as const
 

@@ -27,6 +27,7 @@ export const KEY_WORDS = {
   'g d': 'Go to the dashboard',
   'g f': 'Go to the fusion view',
   'g l': 'Go to the leaderboards',
+  'g a': 'Go to the audit log',
   'g b': 'Go to the briefing of the selected signal',
   Space: 'Freeze the page, go on',
   F6: 'Go to the messages',

@@ -1,0 +1,92 @@
+import { type ReactNode, useState } from 'react'
+import type { AuditEntry } from '#contracts/http/audit.ts'
+import { actionWords, factsText, outcomeWords } from '../state/audit.ts'
+import { OverlayDialog } from './overlay.tsx'
+import { useTimes } from './use-times.ts'
+
+/** The entries as rows; a row opens everything its entry says. */
+export function AuditTable({ entries }: { readonly entries: readonly AuditEntry[] }): ReactNode {
+  const times = useTimes()
+  const [open, setOpen] = useState<AuditEntry | null>(null)
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard
+    <section className="min-h-0 overflow-auto" aria-label="Audit log, scrollable" tabIndex={0}>
+      <table className="w-full text-cell">
+        <caption className="sr-only">Audit log, newest first</caption>
+        <thead className="sticky top-0 bg-bg1 text-left text-label text-fg2">
+          <tr>
+            {['No.', times.place, 'Who', 'What', 'About', 'Outcome'].map((head) => (
+              <th key={head} scope="col" className="px-2 py-1 font-normal whitespace-nowrap first:pl-3">
+                {head}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {entries.map((entry) => (
+            <tr key={entry.number} className="h-7 border-t border-line hover:bg-bg2">
+              <td className="pl-3">
+                <button
+                  type="button"
+                  className="font-mono text-info hover:underline max-mid:min-h-11"
+                  aria-label={`Entry ${entry.number}`}
+                  onClick={() => setOpen(entry)}
+                >
+                  {entry.number}
+                </button>
+              </td>
+              <td className="px-2 font-mono whitespace-nowrap">{times.stamp(toMs(entry.at))}</td>
+              <td className="px-2 text-fg0">{entry.user_id ?? entry.place.replace('_', ' ')}</td>
+              <td className="px-2 whitespace-nowrap">{actionWords(entry.what)}</td>
+              <td className="px-2 break-all">{entry.about ?? factsText(entry.facts)}</td>
+              <td className={`px-2 whitespace-nowrap ${entry.outcome === 'done' ? '' : 'text-warn'}`}>
+                {outcomeWords(entry.outcome, entry.times)}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {open !== null && <EntryDialog entry={open} onClose={() => setOpen(null)} />}
+    </section>
+  )
+}
+
+interface EntryProps {
+  readonly entry: AuditEntry
+  readonly onClose: () => void
+}
+
+function EntryDialog({ entry, onClose }: EntryProps): ReactNode {
+  const times = useTimes()
+  const lines: readonly (readonly [string, string | number | null])[] = [
+    ['Time', `${times.stamp(toMs(entry.at))} ${times.place}`],
+    ['What', actionWords(entry.what)],
+    ['About', entry.about],
+    ['Outcome', outcomeWords(entry.outcome, entry.times)],
+    ['Facts', factsText(entry.facts)],
+    ['Who', entry.user_id],
+    ['Role', entry.role],
+    ['Token', entry.token_id],
+    ['From', entry.place.replace('_', ' ')],
+    ['Correlation', entry.correlation_id],
+    ['Event', entry.journal_no],
+    ['Hash', entry.hash],
+    ['Before it', entry.prev],
+  ]
+  return (
+    <OverlayDialog title={`Entry ${entry.number}`} onClose={onClose}>
+      <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 text-cell">
+        {lines
+          .filter(([, value]) => value !== null && value !== '')
+          .map(([name, value]) => (
+            <div key={name} className="contents">
+              <dt className="text-fg2">{name}</dt>
+              <dd className="font-mono break-all text-fg0">{value}</dd>
+            </div>
+          ))}
+      </dl>
+    </OverlayDialog>
+  )
+}
+
+const toMs = (seconds: number): number => Math.round(seconds * 1_000)
