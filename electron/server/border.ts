@@ -35,10 +35,11 @@ export function openBorder(port: number, names: readonly string[]): Border {
 
   return {
     origin,
-    host({ headers }) {
-      const { host } = headers
+    host(request) {
+      const { host } = request.headers
       if (host === undefined) return badField('Host', 'the name that the station was asked under')
-      return hosts.has(host) || hosts.has(host.toLowerCase()) ? null : { code: 'bad_host' }
+      if (!hosts.has(host) && !hosts.has(host.toLowerCase())) return { code: 'bad_host' }
+      return namesAnother(request) ? badField('Host', 'one name, in one place') : null
     },
     page(request) {
       const site = request.headers['sec-fetch-site']
@@ -47,3 +48,19 @@ export function openBorder(port: number, names: readonly string[]): Border {
     },
   }
 }
+
+/**
+ * Whether a request names a host a second time: in another header, of which we would take the first and somebody else
+ * the last, or in an address in full, which goes before the header.
+ */
+function namesAnother({ rawHeaders = [], url = '/' }: Partial<IncomingMessage>): boolean {
+  if (!url.startsWith('/') && url !== '*') return true
+  let names = 0
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    const name = rawHeaders[at] as string
+    if (name.length === HOST_LENGTH && name.toLowerCase() === 'host') names += 1
+  }
+  return names > 1
+}
+
+const HOST_LENGTH = 4

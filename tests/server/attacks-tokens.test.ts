@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { digestOf } from './digest.ts'
+import { digestOf, postOffered } from './digest.ts'
 import { openServing, type Serving } from './serving.ts'
 
 let serving: Serving
@@ -12,7 +12,7 @@ const idOf = (token: string) => token.split('_')[1] as string
 
 test('[ATTACK-10] a fire that is sent again, as it was or with another clock, is not a second fire', async () => {
   const ada = await serving.addUser('ada')
-  const signal_id = await serving.postSignal()
+  const signal_id = await postOffered(serving)
   const body = { signal_id, timestamp: serving.station.now() / 1_000 }
   const headers = { 'idempotency-key': 'once' }
   const first = await serving.ask('POST', '/api/fire', { token: ada, body, headers })
@@ -35,7 +35,7 @@ test('[ATTACK-10] a fire that is sent again, as it was or with another clock, is
 
 test('[ATTACK-10] a fire of yesterday, kept back and sent today, is refused by its clock', async () => {
   const ada = await serving.addUser('ada')
-  const signal_id = await serving.postSignal()
+  const signal_id = await postOffered(serving)
   const before = digestOf(serving.folder)
   const body = { signal_id, timestamp: serving.station.now() / 1_000 - 86_400 }
   const said = await serving.ask('POST', '/api/fire', { token: ada, body })
@@ -49,7 +49,7 @@ test('[ATTACK-11] a token that was revoked, one of another station and one that 
   const foreign = await elsewhere.addUser('ada')
   await elsewhere.close()
   await serving.ask('DELETE', `/api/tokens/${idOf(lost)}`)
-  const signal_id = await serving.postSignal()
+  const signal_id = await postOffered(serving)
   const guessed = `fd1_${idOf(serving.operator)}_${'A'.repeat(43)}`
   const before = digestOf(serving.folder)
   const answers = new Set<string>()
@@ -66,7 +66,7 @@ test('[ATTACK-11] a token that was revoked, one of another station and one that 
 test('[ATTACK-12] after the commit of a revocation its sockets hear nothing, and nothing of theirs is taken', async () => {
   const ada = await serving.addUser('ada')
   const bob = await serving.addUser('bob')
-  const signal_id = await serving.postSignal()
+  const signal_id = await postOffered(serving)
   const sockets = await Promise.all([ada, ada, ada].map((token) => serving.connect(token)))
   for (const socket of sockets) await socket.emitWithAck('join_mission', { signal_id })
   let revokedAt = Number.POSITIVE_INFINITY

@@ -2,7 +2,7 @@ import { connect as connectTcp } from 'node:net'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { BODY_BYTES_MAX, ENDPOINTS, type Endpoint } from '#contracts/http.ts'
 import { BODY_DEPTH_MAX, isPlain } from '#server/body-json.ts'
-import { digestOf } from './digest.ts'
+import { digestOf, postOffered } from './digest.ts'
 import { openServing, type Serving } from './serving.ts'
 
 // What is known to be tried against a service on a desk, each over a real connection with a token that would be good:
@@ -16,7 +16,7 @@ let before: string
 beforeAll(async () => {
   serving = await openServing({ limits: { decisionBurst: 10_000, requestBurst: 10_000 } })
   trader = await serving.addUser('ada')
-  signal = await serving.postSignal()
+  signal = await postOffered(serving)
 })
 afterAll(() => serving.close())
 beforeEach(() => {
@@ -228,7 +228,6 @@ describe('bodies', () => {
       `{"signal_id":${'['.repeat(20)}1${']'.repeat(20)}}`,
       `${'['.repeat(30_000)}${']'.repeat(30_000)}`,
       `${'{"a":'.repeat(10_000)}1${'}'.repeat(10_000)}`,
-      `\uFEFF{"signal_id":${id}}`,
       `{"signal_id":${id}}{"signal_id":${id}}`,
       `{"signal_id":NaN}`,
       'null',
@@ -311,20 +310,15 @@ describe('framing', () => {
   })
 
   test('[ATTACK-9] an address in full names no other host than the header, and an old protocol gains nothing', async () => {
-    for (const target of [
+    const full = [
       'http://evil.example/api/fire',
       `http://127.0.0.1:${serving.port}/api/fire`,
-      '*',
       'evil.example:443',
-    ]) {
-      const { status, code } = refusalIn(
-        await raw(fireBytes(lengthOf(fireText()), fireText(), `POST ${target} HTTP/1.1`)),
-      )
-      expect([target, [400, 404].includes(status), ['bad_request', 'not_found'].includes(code)]).toEqual([
-        target,
-        true,
-        true,
-      ])
+    ]
+    for (const target of full) {
+      const line = `POST ${target} HTTP/1.1`
+      const said = await raw(fireBytes(lengthOf(fireText()), fireText(), line))
+      expect([target, refusalIn(said)]).toEqual([target, { status: 400, code: 'bad_request' }])
     }
     const old = await raw(
       `POST /api/fire HTTP/1.0\r\ncontent-type: application/json\r\n${bearer()}${lengthOf(fireText())}\r\n${fireText()}`,
@@ -332,7 +326,7 @@ describe('framing', () => {
     expect(refusalIn(old)).toEqual({ status: 400, code: 'bad_request' })
     const oldForeign = await raw(`GET /api/feed HTTP/1.0\r\nhost: evil.example\r\n${bearer()}\r\n`)
     expect(refusalIn(oldForeign)).toEqual({ status: 421, code: 'bad_host' })
-    for (const line of ['POST /api/fire HTTP/2.0', 'POST /api/fire', 'PRI * HTTP/2.0'])
+    for (const line of ['POST /api/fire HTTP/9.9', 'PRI * HTTP/2.0'])
       expect([line, refusalIn(await raw(fireBytes(lengthOf(fireText()), fireText(), line))).status]).toEqual([
         line,
         400,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { openReadable } from '#db/open.ts'
+import type { Serving } from './serving.ts'
 
 /** Everything the database of a data folder says, but of who was refused. */
 export function digestOf(folder: string): string {
@@ -13,4 +14,18 @@ export function digestOf(folder: string): string {
   } finally {
     db.close()
   }
+}
+
+/** Lists a signal and waits until it is decided who is brought it: after that nothing happens of itself. */
+export async function postOffered(serving: Serving): Promise<string> {
+  const offered = new Promise<void>((done) => {
+    const forget = serving.station.onCommit((recorded) => {
+      if (!recorded.some(({ event }) => event.kind === 'signal_offered' && event.done)) return
+      forget()
+      done()
+    })
+  })
+  const id = await serving.postSignal()
+  await offered
+  return id
 }
