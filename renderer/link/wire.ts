@@ -13,13 +13,14 @@ import type {
   Snapshot,
   UserStatsUpdate,
 } from '#contracts/live.ts'
-import type { Candle, Fire, Signal, UserStats } from '#contracts/shapes.ts'
-import type { BriefView, ClockView, Place, SignalView, Status, TradeView, UserView } from '../state/model.ts'
+import type { Candle, Signal, UserStats } from '#contracts/shapes.ts'
+import type { BriefView, ClockView, Place, SignalView, Status, UserView } from '../state/model.ts'
 import type { QuoteView } from '../state/prices.ts'
 import type { FeedView, Message, PlacedMessage } from '../state/reduce.ts'
 import { readTiers } from './wire-fusion.ts'
 import { readDeskEvent } from './wire-pulse.ts'
 import { readRouted, readVeto } from './wire-routing.ts'
+import { readClosed, readTrade } from './wire-trade.ts'
 
 /** The one place of the page where the wire's words become ours: seconds become milliseconds, BUY becomes LONG. */
 
@@ -64,24 +65,6 @@ export function readSignal(wire: Signal): SignalView {
     ...(wire.veto && { veto: wire.veto.message }),
     fires: wire.fire_count,
     passes: wire.pass_count,
-  }
-}
-
-export function readTrade(wire: Fire): TradeView {
-  return {
-    tradeId: wire.trade_id,
-    signalId: wire.signal_id,
-    symbol: wire.symbol,
-    side: wire.direction === 'BUY' ? 'LONG' : 'SHORT',
-    firedAt: ms(wire.fired_at),
-    riskPct: wire.risk_pct,
-    status: wire.status,
-    executedPrice: wire.executed_price,
-    outcome: wire.outcome,
-    exit: wire.exit_price,
-    r: wire.r,
-    pnl: wire.pnl,
-    ...(wire.settled_by === 'executor' && { byExecutor: true as const }),
   }
 }
 
@@ -209,19 +192,7 @@ export function readUserStats(wire: UserStatsUpdate): PlacedMessage {
     kind: 'sheet',
     place: place(wire),
     user: readUser(wire.stats, wire.balance, wire.timestamp),
-    closed:
-      closed === null
-        ? null
-        : {
-            signalId: closed.signal_id,
-            outcome: closed.outcome,
-            r: closed.r,
-            pnl: closed.pnl,
-            ...(closed.settled_by === 'executor' && {
-              byExecutor: true as const,
-              exit: closed.reported_price,
-            }),
-          },
+    closed: closed && readClosed(closed),
   }
 }
 

@@ -45,17 +45,15 @@ interface PagesProps {
 function Pages({ document, chosen }: PagesProps): ReactNode {
   const operation = document.operations.find(({ id }) => id === chosen)
   const event = document.events.find(({ name }) => name === chosen)
-  const first = document.operations[0]
+  const shown = operation ?? document.operations[0]
   return (
     <div className="grid flex-1 gap-px desk:min-h-0 desk:grid-cols-[20rem_1fr]">
-      <Contents document={document} chosen={operation?.id ?? event?.name ?? first?.id ?? null} />
+      <Contents document={document} chosen={operation?.id ?? event?.name ?? shown?.id ?? null} />
       <div className="min-w-0 bg-bg1 p-3 desk:overflow-auto">
         {event !== undefined && operation === undefined ? (
           <ApiEvent event={event} />
         ) : (
-          (operation ?? first) !== undefined && (
-            <ApiOperation key={(operation ?? first)?.id} operation={(operation ?? first) as never} />
-          )
+          shown !== undefined && <ApiOperation key={shown.id} operation={shown} />
         )}
       </div>
     </div>

@@ -2,16 +2,9 @@ import { keepPreviousData, type UseQueryResult, useQuery } from '@tanstack/react
 import { useEffect } from 'react'
 import type { ReplyOf } from '#contracts/http.ts'
 import type { Api } from '../link/api.ts'
-import {
-  type CandleView,
-  readBrief,
-  readCandle,
-  readMission,
-  readSignal,
-  readTrade,
-  readUser,
-} from '../link/wire.ts'
+import { type CandleView, readBrief, readCandle, readMission, readSignal, readUser } from '../link/wire.ts'
 import { readComparison } from '../link/wire-pulse.ts'
+import { readTrade } from '../link/wire-trade.ts'
 import type { ComparisonView } from '../state/kpi.ts'
 import type { BriefView, SignalView } from '../state/model.ts'
 import { isIncomplete, OPEN_SIGNALS_MAX } from '../state/queue.ts'

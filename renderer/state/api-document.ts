@@ -52,12 +52,30 @@ export interface DocumentView {
 
 type Json = Readonly<Record<string, unknown>>
 
+/** A route as the document has it. */
+interface Operation {
+  readonly operationId: string
+  readonly summary: string
+  readonly description: string
+  readonly tags: readonly string[]
+  readonly parameters: readonly Json[]
+  readonly requestBody?: unknown
+  readonly responses: Readonly<Record<string, { readonly 'x-codes'?: readonly string[] }>>
+  readonly security?: readonly unknown[]
+  readonly 'x-codeSamples'?: readonly SampleView[]
+}
+
+interface Content {
+  readonly schema: unknown
+  readonly example?: unknown
+}
+
 /** Reads the document of the station. It is our own, of this very station: what it promises to hold is not asked for again. */
 export function readDocument(document: unknown): DocumentView {
   const { info, tags, paths, ...rest } = document as {
     readonly info: { readonly title: string; readonly version: string }
     readonly tags: readonly { readonly name: string }[]
-    readonly paths: Readonly<Record<string, Readonly<Record<string, Json>>>>
+    readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>
     readonly 'x-socket-events': Readonly<Record<'client' | 'server', Json>>
   }
   const events = rest['x-socket-events']
@@ -74,36 +92,27 @@ export function readDocument(document: unknown): DocumentView {
   }
 }
 
-function readOperation(method: string, path: string, operation: Json): OperationView {
-  const { operationId, summary, description, tags, parameters, requestBody, responses } = operation as {
-    readonly [key: string]: never
-  }
-  const body = contentOf(requestBody, 'application/json')
-  const answers = Object.entries(responses as Json)
-  const [status = '', answer] = answers.find(([code]) => code.startsWith('2')) ?? []
-  const content = contentOf(answer as never, 'application/json')
+function readOperation(method: string, path: string, operation: Operation): OperationView {
+  const body = contentOf(operation.requestBody)
+  const answers = Object.entries(operation.responses)
+  const [status, answer] = answers.find(([code]) => code.startsWith('2')) ?? ['', undefined]
+  const content = contentOf(answer)
   return {
-    id: operationId,
+    id: operation.operationId,
     method: method.toUpperCase(),
     path,
-    topic: (tags as readonly string[])[0] ?? '',
-    summary,
-    description,
-    needsToken: !Array.isArray(operation.security),
-    parameters: (parameters as readonly Json[]).filter((one) => 'in' in one).map(readParameter),
+    topic: operation.tags[0] ?? '',
+    summary: operation.summary,
+    description: operation.description,
+    needsToken: operation.security === undefined,
+    parameters: operation.parameters.filter((one) => 'in' in one).map(readParameter),
     body: body === null ? null : textOf(body.example ?? {}),
     bodySchema: body === null ? null : textOf(body.schema),
     answer: { status, schema: content === null ? null : textOf(content.schema) },
     refusals: answers.flatMap(([code, response]) =>
-      (((response as Json)['x-codes'] ?? []) as readonly string[]).map((name) => ({
-        status: code,
-        code: name,
-      })),
+      (response['x-codes'] ?? []).map((name) => ({ status: code, code: name })),
     ),
-    samples: ((operation['x-codeSamples'] ?? []) as readonly SampleView[]).map(({ label, source }) => ({
-      label,
-      source,
-    })),
+    samples: (operation['x-codeSamples'] ?? []).map(({ label, source }) => ({ label, source })),
   }
 }
 
@@ -121,12 +130,9 @@ function readParameter({ name, in: place, required, example, schema }: Json): Pa
   }
 }
 
-function contentOf(
-  part: unknown,
-  type: string,
-): { readonly schema: unknown; readonly example?: unknown } | null {
-  const { content } = (part ?? {}) as { readonly content?: Readonly<Record<string, never>> }
-  return content?.[type] ?? null
+function contentOf(part: unknown): Content | null {
+  const { content } = (part ?? {}) as { readonly content?: Readonly<Record<string, Content>> }
+  return content?.['application/json'] ?? null
 }
 
 function textOf(value: unknown): string {

@@ -109,7 +109,7 @@ export async function setStage(
   }
 }
 
-type Post = (path: string, body?: unknown, token?: string) => Promise<never>
+type Post = (path: string, body?: unknown, token?: string) => Promise<unknown>
 interface Circle {
   readonly user: string
   readonly trader: string
