@@ -25,8 +25,12 @@ import type { ProblemView } from './state/model.ts'
 
 /** The first load is over by then; what comes later must not be in its way. */
 const FETCH_AHEAD_AFTER_MS = 10_000
-/** A question is asked again this often when nobody answers; a refusal is an answer. */
+/** A question is asked again this often when nobody answers or the station is too busy; other refusals are answers. */
 const ASKED_AGAIN_MAX = 2
+
+function isPassing({ status, code }: ProblemView): boolean {
+  return status === 0 || code === 'overloaded'
+}
 
 function openQueries(): QueryClient {
   return new QueryClient({
@@ -38,7 +42,7 @@ function openQueries(): QueryClient {
         refetchOnReconnect: false,
         staleTime: Number.POSITIVE_INFINITY,
         retry: (failures, error) =>
-          failures < ASKED_AGAIN_MAX && error instanceof Refused && error.problem.status === 0,
+          failures < ASKED_AGAIN_MAX && error instanceof Refused && isPassing(error.problem),
       },
     },
   })

@@ -13,8 +13,12 @@ type RoleName = z.infer<typeof shape.Role>
  * caller unless he is an operator or a service that may act for that user; `self` reads the user of the path.
  */
 export type Ownership = 'public' | 'any' | 'actor' | 'self'
-/** `decision` is a fire or a pass; the rest is `general`. */
-export type RateClass = 'decision' | 'general'
+/**
+ * From which bucket a request is taken. A GET is a `read` and everything else a `write` unless the endpoint says
+ * otherwise: `decision` is a fire or a pass, `money` gives or takes value of a user, both counted by the user they are
+ * for; `hook` is what other programs send in by themselves.
+ */
+export type RateClass = 'read' | 'write' | 'decision' | 'money' | 'hook'
 
 /** One route of the API, as both sides know it. */
 export interface Endpoint {
@@ -58,10 +62,10 @@ export function count(min: number, max: number) {
   )
 }
 
-const DEFAULTS = { rate: 'general', status: 200, params: none, query: none, body: noBody } as const
+const DEFAULTS = { status: 200, params: none, query: none, body: noBody } as const
 
 /**
- * An endpoint with what most have in common: status 200, the general rate, no parameters, no query, no body.
+ * An endpoint with what most have in common: status 200, the rate of its method, no parameters, no query, no body.
  *
  * The type is not that of a plain spread: of a generic that is an intersection, in which a body would be
  * `undefined & Body`.
@@ -69,6 +73,7 @@ const DEFAULTS = { rate: 'general', status: 200, params: none, query: none, body
 export function endpoint<
   Spec extends Partial<Endpoint> &
     Pick<Endpoint, 'method' | 'path' | 'summary' | 'roles' | 'ownership' | 'reply'>,
->(spec: Spec): Omit<typeof DEFAULTS, keyof Spec> & Spec {
-  return { ...DEFAULTS, ...spec }
+>(spec: Spec): Omit<typeof DEFAULTS & { readonly rate: RateClass }, keyof Spec> & Spec {
+  const rate: RateClass = spec.method === 'GET' ? 'read' : 'write'
+  return { rate, ...DEFAULTS, ...spec }
 }

@@ -45,6 +45,7 @@ export const POINTS = {
     summary: 'Awards, deducts, spends, refunds or adjusts points; told twice, it happens once.',
     roles: KEEPERS,
     ownership: 'actor',
+    rate: 'money',
     params: z.strictObject({ change: z.enum(['award', 'deduct', 'spend', 'refund', 'adjust']) }),
     body: ChangePointsRequest,
     reply: z.strictObject({

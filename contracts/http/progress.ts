@@ -167,6 +167,7 @@ export const PROGRESS = {
     summary: 'Takes in what somebody did; told twice, it counts once.',
     roles: DECIDERS,
     ownership: 'actor',
+    rate: 'hook',
     body: ActivityRequest,
     reply: ActivityReply,
   }),

@@ -56,6 +56,7 @@ export const PROVIDERS = {
       "Takes lines of a provider's log (`time,signal_id,pair,pattern,session,direction,confidence,risk_reward,win`) into his books, each once.",
     roles: OPERATORS,
     ownership: 'any',
+    rate: 'hook',
     params: byName,
     body: z.strictObject({
       /** Where the lines come from. */

@@ -48,6 +48,7 @@ export const SIGNALS = {
     summary: "Lists a provider's own signal.",
     roles: ['operator', 'service'],
     ownership: 'any',
+    rate: 'hook',
     body: PostSignalRequest,
     status: 201,
     reply: z.strictObject({ signal: shape.Signal }),

@@ -67,6 +67,7 @@ function refusalOf(problem: Problem, { nextId, now, log }: BareParts): Refusal {
       'content-length': Buffer.byteLength(text),
       'cache-control': 'no-store',
       'x-content-type-options': 'nosniff',
+      'cross-origin-resource-policy': 'same-origin',
       'x-correlation-id': correlationId,
       ...(problem.retryAfterS !== undefined && { 'retry-after': Math.ceil(problem.retryAfterS) }),
       connection: 'close',

@@ -1,8 +1,9 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
-import type { AddressInfo, Socket } from 'node:net'
+import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { type BareParts, endWithProblem, sendBareProblem } from './bare-answers.ts'
 import { openBrokenRequests } from './broken-requests.ts'
+import type { Connections } from './connections.ts'
 import { createServer } from './node-http.ts'
 import { badField, type Problem } from './problems.ts'
 
@@ -14,8 +15,8 @@ export class PortInUse extends Error {
 export interface DoorPlan extends BareParts {
   /** 0 lets the system pick one. */
   readonly port: number
-  /** Open connections in all, sockets included; who comes later is turned away at once. */
-  readonly connectionsMax: number
+  /** Who is connected, over all addresses. */
+  readonly connections: Connections
 }
 
 /** What happens to those who come in. */
@@ -37,8 +38,10 @@ export interface Doors {
 const HEADERS_MS_MAX = 4_000
 const REQUEST_MS_MAX = 5_000
 const CHECK_EVERY_MS = 500
-/** Longer than clients keep an idle connection before they use it again. */
-const KEEP_ALIVE_MS = 15_000
+/** Longer than programs keep an idle connection before they use it again (4 to 5 s). */
+const KEEP_ALIVE_MS = 10_000
+/** A connection on which nothing moves for so long is cut, unless it waits for words of ours. */
+const STALLED_MS_MAX = 30_000
 const HEADER_BYTES_MAX = 16_384
 /** How long answers under way may take once the station stops. */
 const CLOSING_GRACE_MS = 500
@@ -52,9 +55,8 @@ const EXPECTS = badField('Expect', '100-continue is the only expectation that is
  * @throws PortInUse
  */
 export async function openDoors(plan: DoorPlan): Promise<Doors> {
-  const connections = new Set<Socket>()
   const inside: { within: Within | null } = { within: null }
-  const make = () => makeServer(inside, connections, plan)
+  const make = () => makeServer(inside, plan)
 
   const first = make()
   const taken = await listen(first, plan.port, '127.0.0.1')
@@ -71,15 +73,12 @@ export async function openDoors(plan: DoorPlan): Promise<Doors> {
     open(within) {
       inside.within = within
     },
-    close: () => closeAll(servers, connections),
+    close: () => closeAll(servers, plan.connections),
   }
 }
 
-function makeServer(
-  inside: { readonly within: Within | null },
-  connections: Set<Socket>,
-  plan: DoorPlan,
-): Server {
+function makeServer(inside: { readonly within: Within | null }, plan: DoorPlan): Server {
+  const { connections } = plan
   const broken = openBrokenRequests(plan)
   const server = createServer({
     headersTimeout: HEADERS_MS_MAX,
@@ -90,13 +89,14 @@ function makeServer(
     // Asked for behind the door, where a refusal has its shape.
     requireHostHeader: false,
   })
-  server.maxConnections = plan.connectionsMax
-  server.on('connection', (socket) => {
-    connections.add(socket)
-    socket.once('close', () => connections.delete(socket))
+  server.setTimeout(STALLED_MS_MAX, (socket) => {
+    if (connections.waitsForUs(socket)) socket.setTimeout(STALLED_MS_MAX)
+    else socket.destroy()
   })
+  server.on('connection', (socket) => void connections.enter(socket))
   server.on('request', (request, response) => {
     broken.underWay(request.socket, response)
+    connections.answering(request.socket, response)
     if (inside.within === null) sendBareProblem(response, NOT_READY, plan)
     else inside.within.request(request, response)
   })
@@ -135,11 +135,11 @@ function portProblem(error: NodeJS.ErrnoException, port: number): Error {
   return error
 }
 
-async function closeAll(servers: readonly Server[], connections: ReadonlySet<Socket>): Promise<void> {
+async function closeAll(servers: readonly Server[], connections: Connections): Promise<void> {
   const closed = Promise.all(servers.map((server) => new Promise((done) => server.close(done))))
   for (const server of servers) server.closeIdleConnections()
   const cut = setTimeout(() => {
-    for (const socket of connections) socket.destroy()
+    for (const socket of connections.all()) socket.destroy()
   }, CLOSING_GRACE_MS)
   await closed
   clearTimeout(cut)

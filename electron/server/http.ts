@@ -3,24 +3,28 @@ import type { Endpoint, EndpointName } from '#contracts/http.ts'
 import type { UserId } from '#core/kernel/ids.ts'
 import type { Log } from '#station/log.ts'
 import type { ReceiptKey } from '#station/station.ts'
+import { blockOf } from './addresses.ts'
 import { bearerToken } from './auth.ts'
 import type { Border } from './border.ts'
+import type { Connections } from './connections.ts'
 import { keyProblem, type RecentKeys, receiptOf } from './idempotency.ts'
 import { mayActFor } from './ownership.ts'
 import type { Principal, Principals } from './principals.ts'
 import { badFields, type Problem } from './problems.ts'
 import type { RateLimiter } from './rate-limit.ts'
+import { isCountedByUser, type Rates } from './rates.ts'
 import { type Answer, type Handlers, methodsOf } from './registry.ts'
 import { quotaOf, sendProblem, sendReply } from './reply.ts'
+import { isShed, SHED_RETRY_S } from './shedding.ts'
 
 /** What every request passes on its way. */
 export interface Corridor {
   readonly border: Border
   readonly principals: Principals
-  /** Fires and passes, by the user they are for. */
-  readonly decisions: RateLimiter
-  /** Everything else, by token; by address where there is none. */
-  readonly requests: RateLimiter
+  readonly rates: Rates
+  readonly connections: Pick<Connections, 'knows'>
+  /** How late the event loop has been for a while, milliseconds. */
+  readonly lateMs: () => number
   /** A retry is no new decision; it counts as any other request. */
   readonly recentKeys: RecentKeys
   readonly log: Log
@@ -95,12 +99,12 @@ export function answerError(
   error: FastifyError,
   request: FastifyRequest,
   reply: FastifyReply,
-  corridor: Pick<Corridor, 'log' | 'now'>,
+  corridor: Pick<Corridor, 'log' | 'now' | 'rates'>,
 ): void {
   const problem = problemOfError(error)
   if (problem.code === 'internal')
     corridor.log.error({ err: error, correlationId: request.id }, 'request_failed')
-  sendProblem(request, reply, problem, corridor)
+  sendProblem(request, reply, counted(request, problem, corridor), corridor)
 }
 
 interface AnyCall extends Parts {
@@ -123,26 +127,49 @@ interface Parts {
   readonly body: unknown
 }
 
-/** At the door, before the body is read: page, media type, token, rate, role. Null lets the request in. */
+/** At the door, before the body is read: page, token, rate, role, media type, load. Null lets the request in. */
 function enter(request: FastifyRequest, endpoint: Endpoint, corridor: Corridor): Problem | null {
   request.startedMs = performance.now()
   const { raw } = request
-  const open = endpoint.ownership === 'public'
-  const foreign = open ? null : corridor.border.page(raw)
+  const foreign = endpoint.ownership === 'public' ? null : corridor.border.page(raw)
   if (foreign !== null) return foreign
-  const type = raw.headers['content-type']
-  if (type !== undefined && endpoint.method !== 'GET' && !BODY_TYPES.has(type.toLowerCase()))
-    return { code: 'unsupported_media_type' }
-
   const token = bearerToken(raw.headers.authorization)
   const principal = token === null ? null : corridor.principals.find(token)
   request.principal = principal
-  if (principal === null)
-    return take(request, corridor.requests, request.ip) ?? (open ? null : { code: 'unauthenticated' })
-  if (!endpoint.roles.includes(principal.role))
-    return take(request, corridor.requests, principal.tokenId) ?? { code: 'forbidden' }
-  // A decision is counted by the user it is for, whom only its body names.
-  return endpoint.rate === 'decision' ? null : take(request, corridor.requests, principal.tokenId)
+  const problem =
+    principal === null
+      ? enterUnknown(request, endpoint, corridor)
+      : enterKnown(request, principal, { endpoint, corridor })
+  if (problem !== null) return problem
+  const type = raw.headers['content-type']
+  if (type !== undefined && endpoint.method !== 'GET' && !BODY_TYPES.has(type.toLowerCase()))
+    return counted(request, { code: 'unsupported_media_type' }, corridor)
+  return isShed(endpoint, corridor.lateMs()) ? { code: 'overloaded', retryAfterS: SHED_RETRY_S } : null
+}
+
+/** Who shows no good token is counted by his address: as a reader where none is needed, else as a stranger. */
+function enterUnknown(request: FastifyRequest, { ownership }: Endpoint, { rates }: Corridor): Problem | null {
+  if (ownership === 'public') return take(request, rates.read, blockOf(request.ip))
+  return take(request, rates.strangers, blockOf(request.ip)) ?? { code: 'unauthenticated' }
+}
+
+function enterKnown(
+  request: FastifyRequest,
+  { tokenId, role }: Principal,
+  { endpoint, corridor }: Pick<Way, 'endpoint' | 'corridor'>,
+): Problem | null {
+  const { rates, connections } = corridor
+  connections.knows(request.raw.socket, tokenId)
+  if (!endpoint.roles.includes(role)) return counted(request, { code: 'forbidden' }, corridor)
+  return isCountedByUser(endpoint.rate) ? null : take(request, rates[endpoint.rate], tokenId)
+}
+
+/** A refusal of what has not been counted yet is counted by the token, so that nothing is refused for nothing. */
+function counted(request: FastifyRequest, problem: Problem, { rates }: Pick<Corridor, 'rates'>): Problem {
+  const { principal, quota } = request
+  // What the framework refused before there was a route has neither.
+  if (!principal || quota) return problem
+  return take(request, rates.write, principal.tokenId) ?? problem
 }
 
 /** Past the door, with the body: contract, ownership, rate of decisions, key, handler, reply. */
@@ -176,11 +203,7 @@ function walk(request: FastifyRequest, reply: FastifyReply, { endpoint, handler,
 function ask(request: FastifyRequest, endpoint: Endpoint, corridor: Corridor): AnyCall | Problem {
   const { principal } = request
   const parts = parse(request, endpoint)
-  if ('code' in parts) {
-    // Who sends a decision that names nobody is slowed by his token.
-    const counted = endpoint.rate === 'decision' && principal !== null
-    return (counted && take(request, corridor.requests, principal.tokenId)) || parts
-  }
+  if ('code' in parts) return counted(request, parts, corridor)
   const actor = actorOf(principal, endpoint, parts)
   const { params, query, body } = parts
   return (
@@ -224,14 +247,16 @@ function allow(
 ): Problem | null {
   const { principal } = request
   if (principal === null) return null
-  if (!mayActFor(principal, actor)) return { code: 'forbidden' }
+  if (!mayActFor(principal, actor)) return counted(request, { code: 'forbidden' }, corridor)
   if (endpoint.method === 'GET') return null
   const key = request.raw.headers['idempotency-key']
   const badKey = keyProblem(key)
-  if (badKey !== null || endpoint.rate !== 'decision') return badKey
-  return typeof key === 'string' && corridor.recentKeys.seen(principal, key)
-    ? take(request, corridor.requests, principal.tokenId)
-    : take(request, corridor.decisions, `${principal.tokenId}:${actor}`)
+  if (badKey !== null) return counted(request, badKey, corridor)
+  if (!isCountedByUser(endpoint.rate)) return null
+  const { rates, recentKeys } = corridor
+  return typeof key === 'string' && recentKeys.seen(principal, key)
+    ? take(request, rates.write, principal.tokenId)
+    : take(request, rates[endpoint.rate], `${principal.tokenId}:${actor}`)
 }
 
 function receiptFor(
@@ -244,7 +269,8 @@ function receiptFor(
   return receiptOf(key, request.principal, `${method} ${path}`, parts)
 }
 
-function take(request: FastifyRequest, limiter: RateLimiter, key: string): Problem | null {
+/** Takes a request from a bucket; its answer says what is left there. */
+export function take(request: FastifyRequest, limiter: RateLimiter, key: string): Problem | null {
   const bucket = limiter.take(key)
   request.quota = quotaOf(limiter.rate, bucket)
   return bucket.waitS === 0 ? null : { code: 'rate_limited', retryAfterS: Math.ceil(bucket.waitS) }

@@ -10,7 +10,7 @@ import { badField, type Problem } from './problems.ts'
 import type { Answer } from './registry.ts'
 
 const KEY_PATTERN = /^[\x21-\x7e]+$/
-const ANSWERS_MAX = 1_000
+const ANSWERS_MAX = 10_000
 
 export type KeyHeader = string | readonly string[] | undefined
 
@@ -63,7 +63,7 @@ export function openRecentKeys(): RecentKeys {
   }
 }
 
-/** Answers of requests that leave no event behind, kept by key while the station runs. */
+/** Answers that cannot be made again from what was recorded, kept by key while the station runs. */
 export interface Answers {
   /** Runs `ask` once for a key; twins wait for the one answer, another input is refused. */
   once<Reply>(
@@ -77,7 +77,7 @@ interface KeptAnswer {
   readonly answer: Promise<Answer<unknown>>
 }
 
-/** Keeps the last thousand answers. A refusal is not kept: a retry is judged anew. */
+/** Keeps the last ten thousand answers. A refusal is not kept: a retry is judged anew. */
 export function openAnswers(): Answers {
   const kept = new Map<string, KeptAnswer>()
 

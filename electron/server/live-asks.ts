@@ -19,12 +19,11 @@ import { type LiveSocket, ROOM } from './live-rooms.ts'
 import { isOverloaded } from './live-slow.ts'
 import { mayActFor } from './ownership.ts'
 import { badField, badFields, type Problem } from './problems.ts'
-import type { Rate, RateLimiter } from './rate-limit.ts'
+import type { RateLimiter } from './rate-limit.ts'
 import { money, wireClocks, wireProblem, wireSignal, wireUserStats } from './wire.ts'
 import { messageOf } from './wire-live.ts'
 import { wirePoints } from './wire-progress.ts'
 
-export const MESSAGES_PER_SECOND: Rate = { perSecond: 20, burst: 100 }
 /** Missions one socket may follow at a time. */
 const ROOMS_PER_SOCKET_MAX = 256
 

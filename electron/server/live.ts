@@ -4,15 +4,18 @@ import { Server } from 'socket.io'
 import { type ClientMessageName, type Closing, SOCKET_PACKET_BYTES_MAX } from '#contracts/live.ts'
 import { PROBLEMS, type ProblemCode } from '#contracts/problems.ts'
 import type { TokenId } from '#core/kernel/ids.ts'
+import type { Limits } from '#station/config.ts'
 import type { Log } from '#station/log.ts'
 import type { Station } from '#station/station.ts'
-import { MESSAGES_PER_SECOND, openAsks, SOCKET_EVENTS } from './live-asks.ts'
+import type { Connections } from './connections.ts'
+import { openAsks, SOCKET_EVENTS } from './live-asks.ts'
+import { openNewcomers } from './live-newcomers.ts'
 import { openPace } from './live-pace.ts'
 import { type LiveServer, type LiveSocket, ROOM } from './live-rooms.ts'
 import { watchBacklogs } from './live-slow.ts'
 import { HttpServer } from './node-http.ts'
-import type { Principals } from './principals.ts'
-import { openRateLimiter } from './rate-limit.ts'
+import type { Principal, Principals } from './principals.ts'
+import { openRateLimiter, type Rate } from './rate-limit.ts'
 import type { Declared } from './registry.ts'
 import { gather, isStatus } from './wire-live.ts'
 
@@ -30,6 +33,8 @@ export interface LiveParts {
   readonly log: Log
   /** Makes a correlation id. */
   readonly nextId: () => string
+  readonly connections: Pick<Connections, 'becomesSocket'>
+  readonly limits: Limits
 }
 
 /** Everything that reaches a browser without being asked for. */
@@ -39,6 +44,8 @@ export interface Live {
   clients(): number
   /** What the signed-in sockets call themselves in their headers, one each. */
   userAgents(): readonly string[]
+  /** Whether one more socket may come from where a request comes from. */
+  hasRoomFor(request: IncomingMessage): boolean
   request(request: IncomingMessage, response: ServerResponse): void
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
   /** Sends the heartbeat now: the feed was paused, resumed or sped. */
@@ -48,7 +55,7 @@ export interface Live {
 
 /** Opens the sockets. They hear of a change only after the commit that made it. */
 export function openLive(parts: LiveParts): Live {
-  const { station, principals } = parts
+  const { station, principals, limits } = parts
   // Never listens: the station's doors pass on what is for the sockets, past the same border as the rest.
   const hub = new HttpServer()
   const io: LiveServer = new Server(hub, {
@@ -64,9 +71,12 @@ export function openLive(parts: LiveParts): Live {
   })
   const pace = openPace(io, station)
   const slow = watchBacklogs(io, { catchUp: pace.catchUp, log: parts.log })
-  admit(io, principals)
-  const answer = openAsks(parts, openRateLimiter(MESSAGES_PER_SECOND))
+  const newcomers = openNewcomers(io, limits)
+  admit(io, principals, limits)
+  const answer = openAsks(parts, openRateLimiter(messageRate(limits)))
   io.on('connection', (socket) => {
+    newcomers.signedIn(socket)
+    parts.connections.becomesSocket(socket.conn.request.socket)
     const { tokenId, userId } = socket.data.principal
     socket.join([ROOM.desk, ROOM.user(userId), ROOM.progress(userId), ROOM.token(tokenId)])
     socket.onAny((name: unknown, ...args: unknown[]) => answer(socket, name, args))
@@ -85,6 +95,7 @@ export function openLive(parts: LiveParts): Live {
     clients: () => io.engine.clientsCount,
     userAgents: () =>
       [...io.sockets.sockets.values()].map(({ handshake }) => handshake.headers['user-agent'] ?? ''),
+    hasRoomFor: (request) => io.engine.clientsCount < limits.sockets && newcomers.hasRoomFor(request),
     request: (request, response) => void hub.emit('request', request, response),
     upgrade: (request, socket, head) => void hub.emit('upgrade', request, socket, head),
     announceFeed: pace.beat,
@@ -108,20 +119,31 @@ function socketEvents(): readonly Declared[] {
   })
 }
 
-/** Nobody joins without a token that is good at this moment. */
-function admit(io: LiveServer, principals: Principals): void {
+/** What a socket may say at once, in seconds of its rate: a page that comes back joins all its rooms in one breath. */
+const MESSAGE_BURST_S = 5
+
+function messageRate({ messagesPerSecond }: Limits): Rate {
+  return { perSecond: messagesPerSecond, burst: MESSAGE_BURST_S * messagesPerSecond }
+}
+
+/** Nobody joins without a token that is good at this moment, nor more often under one than it may. */
+function admit(io: LiveServer, principals: Principals, { socketsPerToken }: Limits): void {
+  const openOf = ({ tokenId }: Principal) => io.sockets.adapter.rooms.get(ROOM.token(tokenId))?.size ?? 0
   io.use((socket, next) => {
     const token: unknown = socket.handshake.auth.token
     const principal =
       typeof token === 'string' && token.length <= TOKEN_LENGTH_MAX ? principals.find(token) : null
-    if (principal === null) {
-      const code: ProblemCode = 'unauthenticated'
-      next(Object.assign(new Error(PROBLEMS[code].message), { data: { code } }))
-      return
+    if (principal === null) next(refused('unauthenticated'))
+    else if (openOf(principal) >= socketsPerToken) next(refused('overloaded'))
+    else {
+      socket.data.principal = principal
+      next()
     }
-    socket.data.principal = principal
-    next()
   })
+}
+
+function refused(code: ProblemCode): Error {
+  return Object.assign(new Error(PROBLEMS[code].message), { data: { code } })
 }
 
 /** One commit to those whom it concerns: one message per room, stream and neighbouring kind. */

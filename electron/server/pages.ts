@@ -5,8 +5,12 @@ import { fileURLToPath } from 'node:url'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { signalId } from '#core/kernel/ids.ts'
 import type { Queries } from '#station/queries.ts'
+import { blockOf } from './addresses.ts'
 import { bearerToken } from './auth.ts'
+import { take } from './http.ts'
 import type { Principals } from './principals.ts'
+import type { Problem } from './problems.ts'
+import type { Rates } from './rates.ts'
 import type { Declared } from './registry.ts'
 import { type AnswerParts, sendProblem } from './reply.ts'
 
@@ -42,6 +46,7 @@ const NO_CACHE = 'no-cache'
 /** What a page needs beside its files: the log, the clock, and who is known where there is no page. */
 export interface PageParts extends AnswerParts {
   readonly principals: Pick<Principals, 'find'>
+  readonly rates: Pick<Rates, 'read' | 'strangers'>
 }
 
 /** The page and its files; data needs a token, these need none. */
@@ -68,13 +73,7 @@ export function openPages(
   app.setNotFoundHandler((request, reply) => {
     request.startedMs = performance.now()
     if (asksForPage(request)) page(request, reply, NOT_FOUND)
-    else
-      sendProblem(
-        request,
-        reply,
-        { code: isStranger(request, parts) ? 'unauthenticated' : 'not_found' },
-        parts,
-      )
+    else sendProblem(request, reply, nothingThere(request, parts), parts)
   })
   for (const url of PLAIN_PAGES)
     app.route({ method: [...METHODS], url, handler: (request, reply) => page(request, reply, OK) })
@@ -132,11 +131,34 @@ function asksForPage({ method, url, headers }: FastifyRequest): boolean {
 }
 
 /** Every path of the API needs a token, also one there is nothing behind: what there is, is told to those who may. */
-function isStranger({ url, headers }: FastifyRequest, { principals }: PageParts): boolean {
-  if (!url.startsWith('/api/')) return false
+function nothingThere(request: FastifyRequest, { principals, rates }: PageParts): Problem {
+  const { url, headers, ip } = request
   const token = bearerToken(headers.authorization)
-  return token === null || principals.find(token) === null
+  const principal = token === null ? null : principals.find(token)
+  if (principal !== null) return take(request, rates.read, principal.tokenId) ?? { code: 'not_found' }
+  return url.startsWith('/api/')
+    ? (take(request, rates.strangers, blockOf(ip)) ?? { code: 'unauthenticated' })
+    : (take(request, rates.read, blockOf(ip)) ?? { code: 'not_found' })
 }
+
+/** What a page could ask a device for, and this one never does. Copying is not here: a link can be copied. */
+const PERMISSIONS = [
+  'accelerometer',
+  'camera',
+  'display-capture',
+  'geolocation',
+  'gyroscope',
+  'hid',
+  'magnetometer',
+  'microphone',
+  'midi',
+  'payment',
+  'publickey-credentials-get',
+  'serial',
+  'usb',
+]
+  .map((name) => `${name}=()`)
+  .join(', ')
 
 function pageHeaders(host: string): Record<string, string> {
   // The host passed the border's list; browsers that do not count sockets as 'self' need it by name.
@@ -150,6 +172,9 @@ function pageHeaders(host: string): Record<string, string> {
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",
+    // Nothing of the page makes a script out of text, so no policy may: not even its own code could.
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
   ]
   return {
     'content-type': 'text/html; charset=utf-8',
@@ -158,6 +183,7 @@ function pageHeaders(host: string): Record<string, string> {
     'referrer-policy': 'no-referrer',
     'cross-origin-opener-policy': 'same-origin',
     'cross-origin-resource-policy': 'same-origin',
+    'permissions-policy': PERMISSIONS,
     'cache-control': NO_CACHE,
   }
 }

@@ -82,6 +82,7 @@ function headersOf({ id, quota }: FastifyRequest): Headers {
     'content-length': 0,
     'cache-control': 'no-store',
     'x-content-type-options': 'nosniff',
+    'cross-origin-resource-policy': 'same-origin',
     'x-correlation-id': id,
   }
   // A request that the framework refused before there was a route was never decorated.

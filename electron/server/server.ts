@@ -7,18 +7,20 @@ import type { Log } from '#station/log.ts'
 import type { Station } from '#station/station.ts'
 import { type BareParts, endWithProblem, sendBareProblem } from './bare-answers.ts'
 import { type Border, openBorder } from './border.ts'
+import { openConnections } from './connections.ts'
 import { openDoors, PortInUse, type Within } from './doors.ts'
 import { answerError, type Corridor, openRoutes } from './http.ts'
 import { openRecentKeys } from './idempotency.ts'
 import { type Live, openLive, SOCKET_PATH } from './live.ts'
-import { watchLoopDelay } from './loop-delay.ts'
+import { type LoopDelay, watchLoopDelay } from './loop-delay.ts'
 import { openIds } from './new-ids.ts'
 import { openPages } from './pages.ts'
 import { openPrincipals } from './principals.ts'
 import type { Problem } from './problems.ts'
-import { openRateLimiter } from './rate-limit.ts'
+import { openRates } from './rates.ts'
 import { checkDeclared, type Desk, declaredEndpoints, endpointsOf, watchRoutes } from './registry.ts'
 import { allRoutes } from './routes/all.ts'
+import { LOOP_DELAY_MS_MAX, SHED_RETRY_S } from './shedding.ts'
 
 export { PortInUse }
 
@@ -31,26 +33,28 @@ export interface RunningServer {
   close(): Promise<void>
 }
 
-/** HTTP connections beside the sockets: browsers open up to six each, load generators more. */
-const HTTP_CONNECTIONS_MAX = 1_024
-
 /**
  * Serves a station over HTTP and Socket.IO on loopback.
  *
+ * @param loopDelay  what says how late the event loop is; measured where none is given
  * @throws PortInUse where the port cannot be had; Undeclared where a route or socket event has no role, ownership
  * or handler
  */
-export async function startServer(station: Station, config: Config, log: Log): Promise<RunningServer> {
+export async function startServer(
+  station: Station,
+  config: Config,
+  log: Log,
+  loopDelay: LoopDelay = watchLoopDelay(),
+): Promise<RunningServer> {
   const httpLog = log.child({ component: 'http' }, { level: config.logLevels.http ?? config.logLevel })
   const liveLog = log.child({ component: 'live' }, { level: config.logLevels.live ?? config.logLevel })
-  const connectionsMax = config.limits.sockets + HTTP_CONNECTIONS_MAX
+  const connections = openConnections(config.limits)
   const nextId = correlationIds()
   const bare: BareParts = { nextId, now: station.now, log: httpLog }
-  const doors = await openDoors({ ...bare, port: config.port, connectionsMax })
+  const doors = await openDoors({ ...bare, port: config.port, connections })
   const border = openBorder(doors.port, config.hosts)
   const principals = openPrincipals(station)
-  const loopDelay = watchLoopDelay()
-  const live = openLive({ station, principals, log: liveLog, nextId })
+  const live = openLive({ station, principals, log: liveLog, nextId, connections, limits: config.limits })
   const app = Fastify({
     logger: false,
     bodyLimit: BODY_BYTES_MAX,
@@ -62,14 +66,9 @@ export async function startServer(station: Station, config: Config, log: Log): P
   const corridor: Corridor = {
     border,
     principals,
-    decisions: openRateLimiter({
-      perSecond: config.limits.decisionsPerSecond,
-      burst: config.limits.decisionBurst,
-    }),
-    requests: openRateLimiter({
-      perSecond: config.limits.requestsPerSecond,
-      burst: config.limits.requestBurst,
-    }),
+    rates: openRates(config.limits),
+    connections,
+    lateMs: loopDelay.lastingMs,
     recentKeys: openRecentKeys(),
     log: httpLog,
     now: station.now,
@@ -98,7 +97,7 @@ export async function startServer(station: Station, config: Config, log: Log): P
     await close()
     throw error
   }
-  doors.open(within({ app, live, border, bare, socketsMax: config.limits.sockets }))
+  doors.open(within({ app, live, border, bare, lateMs: loopDelay.lastingMs }))
   return { url: `http://127.0.0.1:${doors.port}`, port: doors.port, userAgents: live.userAgents, close }
 }
 
@@ -118,17 +117,18 @@ interface House {
   readonly live: Live
   readonly border: Border
   readonly bare: BareParts
-  readonly socketsMax: number
+  readonly lateMs: () => number
 }
 
 /** Whoever comes in shows first to which name he was sent, and of which origin the page is that asks. */
-function within({ app, live, border, bare, socketsMax }: House): Within {
+function within({ app, live, border, bare, lateMs }: House): Within {
   const socketProblem = (request: IncomingMessage): Problem | null => {
     const foreign = border.page(request)
     if (foreign !== null) return foreign
-    return isNewSocket(request.url) && live.clients() >= socketsMax
-      ? { code: 'overloaded', retryAfterS: 1 }
-      : null
+    if (!isNewSocket(request.url)) return null
+    // A socket that comes a moment later has missed nothing: it asks for what it missed.
+    const noRoom = lateMs() > LOOP_DELAY_MS_MAX || !live.hasRoomFor(request)
+    return noRoom ? { code: 'overloaded', retryAfterS: SHED_RETRY_S } : null
   }
   return {
     request(request, response) {

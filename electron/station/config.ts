@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import type { Speed } from '#core/context.ts'
 import type { Timeframe } from '#core/market/bar.ts'
 import type { Flags } from './flags.ts'
+import { HARNESS_LIMITS, LIMITS, type Limits } from './limits.ts'
 import {
   ConfigRefused,
   FEATURES,
@@ -18,7 +19,7 @@ import {
   type Settings,
 } from './settings.ts'
 
-export { ConfigRefused, type Feature, type LogFormat, type LogLevel, type Profile }
+export { ConfigRefused, type Feature, type Limits, type LogFormat, type LogLevel, type Profile }
 
 export type FeedOptions =
   | {
@@ -34,22 +35,6 @@ export type FeedOptions =
   | { readonly kind: 'sim'; readonly seed: string; readonly restart: boolean }
   /** No market at all: the desk for reading and upkeep. */
   | { readonly kind: 'off' }
-
-/** How much the station takes from one caller and in all. Refill per second and depth of the bucket. */
-export interface Limits {
-  /** Fires and passes of one user. */
-  readonly decisionsPerSecond: number
-  readonly decisionBurst: number
-  /** Requests of one token, or of one address without token. */
-  readonly requestsPerSecond: number
-  readonly requestBurst: number
-  /** Open sockets in all. */
-  readonly sockets: number
-  /** How long a repeated request is answered from its receipt. */
-  readonly journalReceiptHours: number
-  /** How long single lines of points and violations are kept beside their totals; 0 is for ever. */
-  readonly detailDays: number
-}
 
 /** Everything that can be set, read once at the start and checked. */
 export interface Config {
@@ -77,16 +62,6 @@ const SIM_SEED_DEFAULT = 'fusion'
 const SIM_SPEED_DEFAULT = 1
 const REPLAY_SPEED_DEFAULT = 60
 
-const LIMITS: Limits = {
-  decisionsPerSecond: 10,
-  decisionBurst: 20,
-  requestsPerSecond: 100,
-  requestBurst: 200,
-  sockets: 2_000,
-  journalReceiptHours: 48,
-  detailDays: 0,
-}
-
 /**
  * What a profile changes; everything else is the same in all of them.
  *
@@ -99,13 +74,7 @@ const PROFILES: Readonly<Record<Profile, Pick<Config, 'logLevel' | 'logFormat' |
   testing: {
     logLevel: 'warn',
     logFormat: 'json',
-    limits: {
-      ...LIMITS,
-      decisionsPerSecond: 100 * LIMITS.decisionsPerSecond,
-      decisionBurst: 100 * LIMITS.decisionBurst,
-      requestsPerSecond: 100 * LIMITS.requestsPerSecond,
-      requestBurst: 100 * LIMITS.requestBurst,
-    },
+    limits: HARNESS_LIMITS,
   },
 }
 

@@ -25,15 +25,14 @@ const WAITING_BYTES_MAX = 1_000_000
 const CENSOR = '[redacted]'
 /** Tokens of the station, wherever in a line they stand. */
 const TOKEN_PATTERN = /fd1_[A-Za-z0-9_-]+/g
-const SECRET_KEYS: ReadonlySet<string> = new Set([
-  'token',
-  'secret',
-  'secretHash',
-  'authorization',
-  'cookie',
-  'password',
-])
-const SECRET_KEY_PATTERN = new RegExp(`"(?:${[...SECRET_KEYS].join('|')})":`)
+/** What ends like this names a secret, whatever stands before it: `token`, `refreshToken`, `x-api-secret`. */
+const SECRET_KEY =
+  /(?:token|secret|secrethash|authorization|cookie|password|passphrase|verifier|pairingcode)$/i
+const SECRET_KEY_PATTERN = new RegExp(`${SECRET_KEY.source.slice(0, -1)}":`, 'i')
+/** A secret that an address carries in its query: `?token=`, `&code=`, `&signature=`. */
+const SECRET_QUERY = /([?&][a-z_-]*(?:token|secret|code|key|password|signature)=)[^&#"\\\s]+/gi
+/** The last part of a hook's own address. */
+const SECRET_PATH = /(\/hooks?\/[^/?"\\\s]+\/)[^/?"\\\s]+/g
 
 type LogConfig = Pick<Config, 'logLevel' | 'logLevels' | 'logFormat'>
 
@@ -151,11 +150,14 @@ export function logInto(
  */
 function blotOut(line: string): string {
   const censored = SECRET_KEY_PATTERN.test(line) ? `${JSON.stringify(JSON.parse(line), censor)}\n` : line
-  return censored.replace(TOKEN_PATTERN, CENSOR)
+  return censored
+    .replace(TOKEN_PATTERN, CENSOR)
+    .replace(SECRET_QUERY, `$1${CENSOR}`)
+    .replace(SECRET_PATH, `$1${CENSOR}`)
 }
 
 function censor(key: string, value: unknown): unknown {
-  return SECRET_KEYS.has(key) ? CENSOR : value
+  return SECRET_KEY.test(key) ? CENSOR : value
 }
 
 // Asked for at run time only where a person reads along: it would cost every start its load time.

@@ -68,8 +68,17 @@ const Limits = z.strictObject({
   decisionBurst: count(1, 1_000_000).optional(),
   requestsPerSecond: count(1, 1_000_000).optional(),
   requestBurst: count(1, 1_000_000).optional(),
+  readsPerMinute: count(1, 60_000_000).optional(),
+  moneyPerMinute: count(1, 60_000_000).optional(),
+  hooksPerMinute: count(1, 60_000_000).optional(),
+  strangersPerMinute: count(1, 60_000_000).optional(),
+  messagesPerSecond: count(1, 1_000_000).optional(),
   sockets: count(1, 20_000).optional(),
-  journalReceiptHours: count(1, 8_760).optional(),
+  socketsPerToken: count(1, 20_000).optional(),
+  connections: count(1, 20_000).optional(),
+  connectionsPerCaller: count(1, 20_000).optional(),
+  // A client may repeat a request for a day.
+  journalReceiptHours: count(24, 8_760).optional(),
   detailDays: z.union([z.literal(0), count(DETAIL_DAYS_MIN, DETAIL_DAYS_MAX)], DETAIL_DAYS).optional(),
 })
 

@@ -17,6 +17,7 @@ export const GOALS = {
   fire: { unit: 'x echo', goal: 0.25, better: 'higher' },
   fire_p99: { unit: 'x echo', goal: 5, better: 'lower' },
   award: { unit: 'x bare fire', goal: 0.6, better: 'lower' },
+  door: { unit: 'x bare route', goal: 0.75, better: 'higher' },
   progress_page: { unit: 'ms p99', goal: 5, better: 'lower' },
   rank_look_up: { unit: 'us', goal: 1, better: 'lower' },
   rank_update: { unit: 'us', goal: 1.5, better: 'lower' },

@@ -6,14 +6,25 @@ import { ENDPOINTS, type EndpointName } from '#contracts/http.ts'
 import { type Chance, chance } from './support/chance.ts'
 import { addUsers, operatorOf, postSignal, serviceToken, traderToken } from './support/desk.ts'
 import { passOn } from './support/front.ts'
-import { fuzzHttp, type HttpTally } from './support/fuzz-http.ts'
+import { fuzzHttp, fuzzRaw, type HttpTally, together } from './support/fuzz-http.ts'
 import { fuzzSockets, type SocketTally } from './support/fuzz-sockets.ts'
 import { atLeast, every, type Harness, mustFind, never, type Row } from './support/harness.ts'
 import { get } from './support/http.ts'
 import { checkFolder } from './support/kept-facts.ts'
+import { driftMb, watchMemory } from './support/memory.ts'
 import { HEADLESS, makeDataFolder, type StationChild, startStation } from './support/station-child.ts'
 
-const SIZE = { full: { requests: 20_000, packets: 5_000 }, short: { requests: 2_000, packets: 500 } }
+const SIZE = {
+  full: { requests: 100_000, raw: 20_000, packets: 100_000 },
+  short: { requests: 2_000, raw: 300, packets: 500 },
+}
+/**
+ * What the station may give back less of at the end than half-way. In the short one it is still warming up: code is
+ * compiled and tables are filled for the first time.
+ */
+const GROWTH_MB_MAX = { full: 20, short: 60 }
+const WARM_SHARE = 0.2
+const LOOK_EVERY_MS = 250
 /**
  * What takes days at a desk, or a season that runs: a freeze after a week of logins, a mission completed, a box earned.
  * They are asked all the same.
@@ -70,27 +81,29 @@ export interface Keys {
 
 /** Sends the station everything but what it expects, next to what it expects, and looks whether it still stands. */
 export const proveFuzz: Harness = async ({ seed, short, folder, note }) => {
-  const { requests, packets } = short ? SIZE.short : SIZE.full
+  const { requests, raw, packets } = short ? SIZE.short : SIZE.full
   const draw = chance(`${seed}/fuzz`)
   const dataFolder = makeDataFolder(join(folder, 'desk'))
   const logFile = join(folder, 'station.log')
   const station = await startStation({ dataFolder, flags: ['--sim', seed], logFile, program: HEADLESS })
   const { keys, pools } = await furnish(station, dataFolder, draw)
-  const http = await fuzzHttp({ url: station.url, keys, pools, draw: draw.branch('http'), count: requests })
+  const target = { url: station.url, keys, pools }
+  const warm = Math.round(WARM_SHARE * requests)
+  const first = await fuzzHttp({ ...target, draw: draw.branch('warm'), count: warm })
+  const memory = watchMemory(station.pid, LOOK_EVERY_MS)
+  const rest = await fuzzHttp({ ...target, draw: draw.branch('http'), count: requests - warm })
+  const http = together(first, rest)
   note(`${http.sent} requests: ${JSON.stringify(http.statuses)}`)
+  const bytes = await fuzzRaw({ ...target, draw: draw.branch('raw'), count: raw })
+  note(`${bytes.sent} times raw bytes: ${JSON.stringify(bytes.statuses)}`)
   const missed = ALL_ROUTES.filter((route) => !http.reached.has(route))
   if (missed.length > 0) note(`never answered with 2xx: ${missed.join(', ')}`)
-  const sockets = await fuzzSockets({
-    url: station.url,
-    keys,
-    pools,
-    draw: draw.branch('sockets'),
-    count: packets,
-  })
+  const sockets = await fuzzSockets({ ...target, draw: draw.branch('sockets'), count: packets })
+  memory.stop()
   note(`${sockets.sent} packets on ${sockets.connections} sockets: ${JSON.stringify(sockets.answers)}`)
   const health = await get({ url: station.url, token: keys.operator }, '/health').catch(() => null)
   const exit = await station.stop()
-  for (const example of [...http.examples, ...sockets.examples].slice(0, 12)) note(example)
+  for (const example of [...http.examples, ...bytes.examples, ...sockets.examples].slice(0, 12)) note(example)
   const alarms = readFileSync(logFile, 'utf8')
     .split('\n')
     .filter((line) => ALARMS.test(line))
@@ -99,7 +112,9 @@ export const proveFuzz: Harness = async ({ seed, short, folder, note }) => {
   const stands = health?.status === 200 && exit === 0 && broken === ''
   return [
     ...httpRows(http),
+    never('fuzz: raw bytes answered with 500 and above', bytes.fives, `${bytes.sent}`),
     ...socketRows(sockets),
+    memoryRow(driftMb(memory.looks), memory.looks.length, short ? GROWTH_MB_MAX.short : GROWTH_MB_MAX.full),
     never('fuzz: alarms in the log', alarms.length, 'all lines'),
     {
       name: 'fuzz: the station after it',
@@ -199,6 +214,15 @@ function httpRows(tally: HttpTally): readonly Row[] {
     never('fuzz: answers the contract does not know', tally.offContract, `${tally.sent}`),
     never('fuzz: requests without an answer', tally.unanswered, `${tally.sent}`),
   ]
+}
+
+function memoryRow(drift: number, looks: number, max: number): Row {
+  return {
+    name: 'fuzz: memory that is not given back',
+    result: looks === 0 ? 'not told by this system' : `${drift.toFixed(1)} MB`,
+    goal: `<= ${max} MB`,
+    ok: drift <= max,
+  }
 }
 
 function socketRows(tally: SocketTally): readonly Row[] {

@@ -11,6 +11,9 @@ import { controlKill, proveKill } from './kill.ts'
 import { controlOperations, proveOperations } from './operations.ts'
 import { controlPower, provePower } from './power.ts'
 import { controlResets, proveResets } from './resets.ts'
+import { controlSlow, proveSlow } from './slow.ts'
+import { controlSoak, proveSoak } from './soak.ts'
+import { controlStalled, proveStalled } from './stalled.ts'
 import { controlStreaks, proveStreaks } from './streaks.ts'
 import type { Harness, Row } from './support/harness.ts'
 import { table } from './support/table.ts'
@@ -23,6 +26,9 @@ const HARNESSES: Readonly<Record<string, readonly Harness[]>> = {
   cuts: [proveCuts],
   twins: [proveTwins],
   fuzz: [proveFuzz],
+  slow: [proveSlow],
+  stalled: [proveStalled],
+  soak: [proveSoak],
   instances: [proveInstances],
   fusion: [proveFusion],
   streaks: [proveStreaks],
@@ -35,6 +41,9 @@ const HARNESSES: Readonly<Record<string, readonly Harness[]>> = {
     controlCuts,
     controlTwins,
     controlFuzz,
+    controlSlow,
+    controlStalled,
+    controlSoak,
     controlInstances,
     controlStreaks,
     controlResets,
@@ -42,10 +51,18 @@ const HARNESSES: Readonly<Record<string, readonly Harness[]>> = {
     controlOperations,
   ],
 }
-/** Harnesses that share the two cores without harm; `instances` times its losers and `economy` takes both, so that they run alone. */
+/**
+ * Harnesses that share the two cores without harm. `instances` times its losers, `economy` takes both cores, and at full
+ * size `slow`, `stalled` and `soak` time what they ask for, so that these run alone.
+ */
 const SIDE_BY_SIDE: readonly (readonly string[])[] = [
   ['kill', 'fusion', 'streaks', 'resets', 'operations'],
   ['power', 'twins', 'fuzz', 'cuts', 'controls'],
+]
+/** What the short ones add to the two lanes: they judge no time. */
+const SIDE_BY_SIDE_SHORT: readonly (readonly string[])[] = [
+  ['kill', 'fusion', 'streaks', 'resets', 'operations', 'soak'],
+  ['power', 'twins', 'fuzz', 'cuts', 'slow', 'stalled', 'controls'],
 ]
 
 const { values, positionals } = parseArgs({
@@ -54,13 +71,19 @@ const { values, positionals } = parseArgs({
     json: { type: 'boolean', default: false },
     short: { type: 'boolean', default: false },
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+    minutes: { type: 'string' },
   },
 })
 
+const minutes = values.minutes === undefined ? undefined : Number(values.minutes)
 const note = (line: string): void => void process.stderr.write(`${line}\n`)
 
 async function main(): Promise<number> {
   const names = positionals.length > 0 ? positionals : Object.keys(HARNESSES)
+  if (minutes !== undefined && !(minutes > 0)) {
+    note('--minutes is how long the soak takes: a number above 0')
+    return 2
+  }
   const unknown = names.find((name) => !(name in HARNESSES))
   if (unknown !== undefined) {
     note(`${unknown} is no harness; there are ${Object.keys(HARNESSES).join(', ')}`)
@@ -76,7 +99,9 @@ async function main(): Promise<number> {
 /** Runs the named harnesses and returns their rows in the order of the list above. */
 async function runAll(names: readonly string[]): Promise<readonly Row[]> {
   const rows = new Map<string, readonly Row[]>()
-  const lanes = SIDE_BY_SIDE.map((lane) => lane.filter((name) => names.includes(name)))
+  const lanes = (values.short ? SIDE_BY_SIDE_SHORT : SIDE_BY_SIDE).map((lane) =>
+    lane.filter((name) => names.includes(name)),
+  )
   await Promise.all(
     lanes.map(async (lane) => {
       for (const name of lane) rows.set(name, await runOne(name))
@@ -104,7 +129,7 @@ async function attempt(name: string, harness: Harness, folder: string): Promise<
   const say = (line: string): void => note(`[${name}] ${line}`)
   say(`begins, seed ${values.seed}`)
   try {
-    return await harness({ seed: values.seed, short: values.short, folder, note: say })
+    return await harness({ seed: values.seed, short: values.short, folder, note: say, minutes })
   } catch (failure) {
     const why = failure instanceof Error ? (failure.stack ?? failure.message) : String(failure)
     say(`could not be run: ${why}`)

@@ -7,10 +7,13 @@ import Fastify from 'fastify'
 import pino from 'pino'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { openPages } from '#server/pages.ts'
+import { openRates } from '#server/rates.ts'
 import { PortInUse, startServer } from '#server/server.ts'
+import { LIMITS } from '#station/limits.ts'
 import { openServing, type Serving } from './serving.ts'
 
 const silent = pino({ level: 'silent' })
+const rates = openRates(LIMITS)
 
 describe('the port', () => {
   let serving: Serving
@@ -110,7 +113,7 @@ describe('the page', () => {
     openPages(
       app,
       serving.station.queries,
-      { log: silent, now: Date.now, principals: { find: () => null } },
+      { log: silent, now: Date.now, principals: { find: () => null }, rates },
       folder,
     )
     await app.ready()
@@ -131,12 +134,13 @@ describe('the page', () => {
     expect(headers['content-security-policy']).toBe(
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; " +
         "connect-src 'self' ws://127.0.0.1:4820 wss://127.0.0.1:4820; base-uri 'none'; form-action 'none'; " +
-        "frame-ancestors 'none'",
+        "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'",
     )
     expect(headers).toMatchObject({
       'x-content-type-options': 'nosniff',
       'referrer-policy': 'no-referrer',
       'cross-origin-opener-policy': 'same-origin',
+      'permissions-policy': expect.stringContaining('camera=(), '),
       'cache-control': 'no-cache',
     })
   })
@@ -211,7 +215,7 @@ describe('the page', () => {
     openPages(
       bare,
       serving.station.queries,
-      { log: silent, now: Date.now, principals: { find: () => null } },
+      { log: silent, now: Date.now, principals: { find: () => null }, rates },
       join(folder, 'nowhere'),
     )
     const said = await bare.inject({ method: 'GET', url: '/' })

@@ -6,12 +6,14 @@ import { ENDPOINTS } from '#contracts/http.ts'
 import { PROBLEMS } from '#contracts/problems.ts'
 import type { Rejection } from '#core/rejection.ts'
 import { openBorder } from '#server/border.ts'
+import { openConnections } from '#server/connections.ts'
 import { openRoutes } from '#server/http.ts'
 import { openAnswers, openRecentKeys } from '#server/idempotency.ts'
 import { openPrincipals } from '#server/principals.ts'
 import { problemOf, statusOf } from '#server/problems.ts'
-import { openRateLimiter } from '#server/rate-limit.ts'
+import { openRates } from '#server/rates.ts'
 import { opsRoutes } from '#server/routes/ops.ts'
+import { LIMITS } from '#station/limits.ts'
 import type { StorageFailure } from '#station/station.ts'
 import { openServing, type Serving } from './serving.ts'
 
@@ -23,7 +25,6 @@ test('[HTTP-10] a promise of our own that did not hold is told without its text,
   const lines: string[] = []
   const log = pino({ level: 'error' }, { write: (line) => void lines.push(line) })
   const app = Fastify()
-  const rate = { perSecond: 10, burst: 10 }
   const handlers = {
     feed: () => {
       throw new Error('planted: secret of the station')
@@ -40,8 +41,9 @@ test('[HTTP-10] a promise of our own that did not hold is told without its text,
     {
       border: openBorder(4820, []),
       principals: openPrincipals(serving.station),
-      decisions: openRateLimiter(rate),
-      requests: openRateLimiter(rate),
+      rates: openRates(LIMITS),
+      connections: openConnections(LIMITS),
+      lateMs: () => 0,
       recentKeys: openRecentKeys(),
       log,
       now: Date.now,

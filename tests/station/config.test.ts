@@ -126,8 +126,22 @@ describe('what counts', () => {
         decisionBurst: 2_000,
         requestsPerSecond: 10_000,
         requestBurst: 20_000,
+        readsPerMinute: 60_000,
+        moneyPerMinute: 6_000,
+        hooksPerMinute: 600_000,
+        strangersPerMinute: 3_000,
+        messagesPerSecond: 2_000,
+        socketsPerToken: 500,
+        connectionsPerCaller: 6_400,
       },
     })
+  })
+
+  test('[KEY-5] receipts are kept for 24 hours at least', () => {
+    const hours = (count: number) =>
+      read({ environment: { FUSION_LIMITS: `journalReceiptHours=${count}` } }).limits.journalReceiptHours
+    expect(hours(24)).toBe(24)
+    expect(() => hours(23)).toThrow('allowed is a whole number from 24 to 8760')
   })
 
   test('[CONF-6] the data folder is the platform’s own place for a program’s files', () => {

@@ -58,17 +58,41 @@ describe('a line of the log', () => {
     expect(text).toContain('/page?t=[redacted]')
   })
 
-  test.each(['token', 'secret', 'secretHash', 'authorization', 'cookie', 'password'])(
-    '[LOG-3] never holds what is filed under %s',
-    (key) => {
-      const { opened, lines } = recording()
-      opened.log.info(
-        { [key]: 'hidden-1', headers: { [key]: 'hidden-2' }, a: { b: { [key]: 'hidden-3' } } },
-        'seen',
-      )
-      expect(JSON.stringify(lines)).not.toContain('hidden')
-    },
-  )
+  test('[LOG-3] never holds a secret that an address carries, and names what it was', () => {
+    const { opened, lines } = recording()
+    opened.log.info(
+      { path: '/x?page=2&access_token=hidden1&code=hidden2#a', url: 'http://h/hook/7/hidden3' },
+      'seen',
+    )
+    expect(JSON.stringify(lines)).not.toContain('hidden')
+    expect(lines[0]).toMatchObject({
+      path: '/x?page=2&access_token=[redacted]&code=[redacted]#a',
+      url: 'http://h/hook/7/[redacted]',
+    })
+    // The code of a refusal and the id of a token are no secrets.
+    opened.log.info({ code: 'forbidden', tokenId: 'one' }, 'seen')
+    expect(lines[1]).toMatchObject({ code: 'forbidden', tokenId: 'one' })
+  })
+
+  test.each([
+    'token',
+    'secret',
+    'secretHash',
+    'authorization',
+    'cookie',
+    'password',
+    'refreshToken',
+    'x-api-secret',
+    'Set-Cookie',
+    'pairingCode',
+  ])('[LOG-3] never holds what is filed under %s', (key) => {
+    const { opened, lines } = recording()
+    opened.log.info(
+      { [key]: 'hidden-1', headers: { [key]: 'hidden-2' }, a: { b: { [key]: 'hidden-3' } } },
+      'seen',
+    )
+    expect(JSON.stringify(lines)).not.toContain('hidden')
+  })
 })
 
 describe('where the log goes', () => {

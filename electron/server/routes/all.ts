@@ -1,5 +1,6 @@
-import { openAnswers, openTokenSecrets } from '../idempotency.ts'
-import type { Desk, Handlers } from '../registry.ts'
+import type { EndpointName } from '#contracts/http.ts'
+import { type Answers, openAnswers, openTokenSecrets } from '../idempotency.ts'
+import type { Desk, Handler, Handlers } from '../registry.ts'
 import { accessRoutes } from './access.ts'
 import { achievementRoutes } from './achievements.ts'
 import { boardRoutes } from './boards.ts'
@@ -30,7 +31,7 @@ import { traderRoutes } from './traders.ts'
 /** The handler of every endpoint. The compiler refuses one too few; the start refuses one that is not declared. */
 export function allRoutes(desk: Desk): Handlers {
   const answers = openAnswers()
-  return {
+  const routes: Handlers = {
     ...decisionRoutes(desk),
     ...signalRoutes(desk),
     ...missionRoutes(desk),
@@ -58,4 +59,24 @@ export function allRoutes(desk: Desk): Handlers {
     ...accessRoutes(desk, openTokenSecrets(desk.station.dataFolder)),
     ...opsRoutes(desk, answers),
   }
+  return {
+    ...routes,
+    ...Object.fromEntries(
+      AS_IT_STANDS.map((name) => [name, kept(routes[name] as Handler<EndpointName>, answers)]),
+    ),
+  }
+}
+
+/** What answers with how things stand, beside what it recorded: a repeat is given the answer itself. */
+const AS_IT_STANDS = [
+  'eraseUser',
+  'recordActivity',
+  'changePoints',
+  'unlockAchievement',
+  'drawMissions',
+  'previewCampaign',
+] as const satisfies readonly EndpointName[]
+
+function kept<Name extends EndpointName>(handler: Handler<Name>, answers: Answers): Handler<Name> {
+  return (call) => answers.once(call.receipt, () => handler(call))
 }

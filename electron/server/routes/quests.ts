@@ -22,7 +22,8 @@ export function questRoutes(desk: Desk): QuestRoutes {
     async drawMissions({ actor, receipt }) {
       const executed = await station.execute({ kind: 'draw_missions', userId: actor }, receipt)
       if (!executed.ok) return { ok: false, problem: problemOf(executed.rejection) }
-      return missionsOf(desk, actor)
+      const drawn = missionsOf(desk, actor)
+      return drawn.ok ? { ...drawn, replayed: executed.value.replayed } : drawn
     },
 
     async claimMission({ actor, params, receipt }) {

@@ -3,6 +3,7 @@ import { v7 } from 'uuid'
 import type { Command, FireSignal } from '#core/command.ts'
 import type { SignalId, SymbolName, TradeId, UserId } from '#core/kernel/ids.ts'
 import { COMMANDS_PER_BATCH_MAX } from '#station/execute.ts'
+import { LIMITS } from '#station/limits.ts'
 import { openLog } from '#station/log.ts'
 import { openOffline } from '#station/offline.ts'
 import { serveJobs } from '../support/child.ts'
@@ -47,16 +48,6 @@ async function fill({ dataFolder, traders, signals }: FillJob): Promise<void> {
   await run(signalIds.map(posting))
   for (const signalId of signalIds) await run(userIds.map((userId) => fire(userId, signalId)))
   await desk.close()
-}
-
-const LIMITS = {
-  decisionsPerSecond: 10,
-  decisionBurst: 20,
-  requestsPerSecond: 100,
-  requestBurst: 200,
-  sockets: 2_000,
-  journalReceiptHours: 48,
-  detailDays: 0,
 }
 
 function posting(signalId: SignalId): Command {

@@ -23,6 +23,8 @@ export interface ListenerPlan {
 export interface Listener {
   /** Settles when every join was acknowledged. */
   readonly joined: Promise<void>
+  /** Settles when the connection is gone, whoever ended it. */
+  readonly ended: Promise<void>
   close(): void
 }
 
@@ -41,6 +43,7 @@ export function openListener(plan: ListenerPlan): Listener {
   readFrames(socket, conversation, reject)
   return {
     joined,
+    ended: new Promise((gone) => socket.once('close', () => gone())),
     close() {
       joined.catch(() => undefined)
       socket.destroy()

@@ -36,9 +36,8 @@ export interface HttpTally {
   readonly examples: string[]
 }
 
-/** Sends random requests, most of them well meant, and judges every answer by the contract. */
-export async function fuzzHttp(fuzz: Fuzz): Promise<HttpTally> {
-  const tally: HttpTally = {
+function openHttpTally(): HttpTally {
+  return {
     sent: 0,
     past: 0,
     fives: 0,
@@ -48,6 +47,42 @@ export async function fuzzHttp(fuzz: Fuzz): Promise<HttpTally> {
     reached: new Set(),
     examples: [],
   }
+}
+
+/** Two runs as one. */
+export function together(one: HttpTally, other: HttpTally): HttpTally {
+  const statuses: Record<string, number> = { ...one.statuses }
+  for (const [status, count] of Object.entries(other.statuses))
+    statuses[status] = (statuses[status] ?? 0) + count
+  return {
+    sent: one.sent + other.sent,
+    past: one.past + other.past,
+    fives: one.fives + other.fives,
+    offContract: one.offContract + other.offContract,
+    unanswered: one.unanswered + other.unanswered,
+    statuses,
+    reached: new Set([...one.reached, ...other.reached]),
+    examples: [...one.examples, ...other.examples],
+  }
+}
+
+/** Sends bytes that are hardly a request, each over a connection of its own. */
+export async function fuzzRaw(fuzz: Fuzz): Promise<HttpTally> {
+  const tally = openHttpTally()
+  const worker = async (index: number): Promise<void> => {
+    const draw = fuzz.draw.branch(`raw-${index}`)
+    while (tally.sent < fuzz.count) {
+      tally.sent += 1
+      await shootRaw({ ...fuzz, draw }, tally)
+    }
+  }
+  await Promise.all(Array.from({ length: WORKERS }, (_, index) => worker(index)))
+  return tally
+}
+
+/** Sends random requests, most of them well meant, and judges every answer by the contract. */
+export async function fuzzHttp(fuzz: Fuzz): Promise<HttpTally> {
+  const tally = openHttpTally()
   const agent = new Agent({ keepAlive: true, maxSockets: WORKERS })
   await visitAll(fuzz, agent, tally)
   const worker = async (index: number): Promise<void> => {

@@ -12,6 +12,8 @@ export interface Options {
   readonly seed: string
   /** The size for `npm test` instead of the full one. */
   readonly short: boolean
+  /** How long the soak takes; as long as it says itself where nothing is given. */
+  readonly minutes?: number | undefined
   /** An empty folder of this harness's own; kept when a promise was broken. */
   readonly folder: string
   /** Progress for the person who waits; goes to stderr. */

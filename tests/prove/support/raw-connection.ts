@@ -111,6 +111,11 @@ export class RawWebSocket {
     this.#socket.write(Buffer.concat([Buffer.from([first]), length, mask, body]))
   }
 
+  /** Reads nothing more from the wire. */
+  pause(): void {
+    this.#socket.pause()
+  }
+
   close(): void {
     this.#socket.destroy()
   }

@@ -54,14 +54,20 @@ const CONFIG = {
     decisionBurst: 1_000_000,
     requestsPerSecond: 1_000_000,
     requestBurst: 1_000_000,
+    readsPerMinute: 60_000_000,
+    moneyPerMinute: 60_000_000,
+    hooksPerMinute: 60_000_000,
+    strangersPerMinute: 60_000_000,
     sockets: 2_000,
+    socketsPerToken: 2_000,
   },
 }
 
-/** Makes a data folder whose station lets a harness through. */
-export function makeDataFolder(folder: string): string {
+/** Makes a data folder whose station lets a harness through, but for the limits that are on trial. */
+export function makeDataFolder(folder: string, limits: Readonly<Record<string, number>> = {}): string {
   mkdirSync(folder, { recursive: true })
-  writeFileSync(join(folder, 'config.json'), JSON.stringify(CONFIG))
+  const config = { ...CONFIG, limits: { ...CONFIG.limits, ...limits } }
+  writeFileSync(join(folder, 'config.json'), JSON.stringify(config))
   return folder
 }
 
