@@ -33,10 +33,16 @@ export interface RunningServer {
   close(): Promise<void>
 }
 
+/** What a server is given from around it, and does without. */
+export interface Around {
+  /** What says how late the event loop is; measured where none is given. */
+  readonly loopDelay?: LoopDelay
+  readonly removeDemo?: Desk['removeDemo']
+}
+
 /**
  * Serves a station over HTTP and Socket.IO on loopback.
  *
- * @param loopDelay  what says how late the event loop is; measured where none is given
  * @throws PortInUse where the port cannot be had; Undeclared where a route or socket event has no role, ownership
  * or handler
  */
@@ -44,7 +50,7 @@ export async function startServer(
   station: Station,
   config: Config,
   log: Log,
-  loopDelay: LoopDelay = watchLoopDelay(),
+  { removeDemo = () => undefined, loopDelay = watchLoopDelay() }: Around = {},
 ): Promise<RunningServer> {
   const httpLog = log.child({ component: 'http' }, { level: config.logLevels.http ?? config.logLevel })
   const liveLog = log.child({ component: 'live' }, { level: config.logLevels.live ?? config.logLevel })
@@ -82,6 +88,7 @@ export async function startServer(
     clients: live.clients,
     loopDelayMs: loopDelay.p99Ms,
     announceFeed: live.announceFeed,
+    removeDemo,
   }
 
   async function close(): Promise<void> {

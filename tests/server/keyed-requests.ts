@@ -339,6 +339,7 @@ export const KEYED: Readonly<Record<UnsafeName, Prepare>> = {
     await endAll(desk)
     return changeOf('experiments', await startedExperiment(desk), 'end')
   },
+  removeDemo: async () => ({ path: '/api/demo/remove', ...NOTHING }),
   check: async () => ({ path: '/api/ops/check', ...NOTHING }),
   replay: async () => ({ path: '/api/ops/replay', ...NOTHING }),
   maintain: async () => ({ path: '/api/ops/maintain', ...NOTHING }),

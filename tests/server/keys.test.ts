@@ -32,7 +32,7 @@ beforeAll(async () => {
     await mustExecute(before, did(before, 'daily_login', MEMBER as UserId))
   }
   await before.close()
-  desk = await openServing({ folder, limits: { requestBurst: 100_000, decisionBurst: 1_000 } })
+  desk = await openServing({ folder, demo: true, limits: { requestBurst: 100_000, decisionBurst: 1_000 } })
   desk.station.onCommit((events) => {
     recorded += events.filter(({ event }) => !BROUGHT.has(event.kind)).length
   })

@@ -8,6 +8,7 @@ import { ensureOperatorToken } from '#server/auth.ts'
 import { type LoopDelay, watchLoopDelay } from '#server/loop-delay.ts'
 import { type RunningServer, startServer } from '#server/server.ts'
 import { type Config, readConfig } from '#station/config.ts'
+import { NO_FLAGS } from '#station/flags.ts'
 import { logInto } from '#station/log.ts'
 import { openStation } from '#station/open.ts'
 import type { Executed, Station } from '#station/station.ts'
@@ -57,6 +58,8 @@ export interface ServingOptions {
   readonly port?: number
   readonly folder?: string
   readonly logLevel?: Config['logLevel']
+  /** Its route to be taken away is open. */
+  readonly demo?: boolean
   /** How late the event loop is said to be, milliseconds. */
   readonly lateMs?: () => number
 }
@@ -82,7 +85,7 @@ export async function openServing(options: ServingOptions = {}): Promise<Serving
   const station = await openStation(config, logs)
   station.market.pause()
   await ensureOperatorToken(station, folder)
-  const server = await startServer(station, config, logs.log, loopDelayOf(options))
+  const server = await startServer(station, config, logs.log, { loopDelay: loopDelayOf(options) })
   const operator = readFileSync(join(folder, 'operator.token'), 'utf8')
   const sockets: Socket[] = []
 
@@ -176,12 +179,13 @@ export const SIGNAL = {
 
 function configOf(folder: string, options: ServingOptions): Config {
   const values = { data: folder, port: String(options.port ?? 0), sim: 'test' }
-  const flags = { headless: true, restart: false, safe: false, hosts: options.hosts ?? [], values }
+  const flags = { ...NO_FLAGS, headless: true, hosts: options.hosts ?? [], values }
   const read = readConfig({ flags, environment: {}, workFolder: folder })
   return {
     ...read,
     limits: { ...read.limits, ...ROOMY, ...options.limits },
     features: { ...read.features, ...options.features },
+    demo: options.demo === true,
   }
 }
 
