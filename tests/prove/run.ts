@@ -59,11 +59,8 @@ const SIDE_BY_SIDE: readonly (readonly string[])[] = [
   ['kill', 'fusion', 'streaks', 'resets', 'operations'],
   ['power', 'twins', 'fuzz', 'cuts', 'controls'],
 ]
-/** What the short ones add to the two lanes: they judge no time. */
-const SIDE_BY_SIDE_SHORT: readonly (readonly string[])[] = [
-  ['kill', 'fusion', 'streaks', 'resets', 'operations', 'soak'],
-  ['power', 'twins', 'fuzz', 'cuts', 'slow', 'stalled', 'controls'],
-]
+/** The short ones judge no time and mostly wait, so that they have a lane of their own beside the two. */
+const SIDE_BY_SIDE_SHORT = [...SIDE_BY_SIDE, ['slow', 'stalled', 'soak']]
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

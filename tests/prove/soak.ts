@@ -13,7 +13,7 @@ import { HEADLESS, makeDataFolder, startStation } from './support/station-child.
 const CLIENTS = 200
 const FIRES_PER_SECOND = 50
 const MINUTES_DEFAULT = 10
-const SHORT_SECONDS = 6
+const SHORT_SECONDS = 4
 const LOOP_P99_MS_MAX = 20
 /** What the tables in memory of so many fires may weigh, and what a collector keeps for itself. */
 const DRIFT_MB_MAX = 16

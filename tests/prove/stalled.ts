@@ -15,7 +15,7 @@ import { HEADLESS, makeDataFolder, type StationChild, startStation } from './sup
 const SIZE = {
   full: { stalled: 100, users: 400, readers: 20 },
   // Others are at work on the machine then: of time it asks only that everybody hears.
-  short: { stalled: 20, users: 120, readers: 8 },
+  short: { stalled: 20, users: 80, readers: 8 },
 }
 const GROWTH_MB_MAX = 120
 /** A delay may be a fifth longer beside those who do not read, and what a clock of milliseconds cannot tell. */

@@ -32,6 +32,7 @@ Made from \`contracts/\` by \`tests/server/api-page.ts\`; a test fails while it 
 - \`Idempotency-Key\` (1 to 255 visible characters) makes any request that is not a GET safe to repeat: the same key and body (the same JSON value, however it is written) give the stored answer with \`Idempotency-Replayed: true\`; another body is 422. Refusals are not kept.
 - Every GET also answers HEAD: the same status and headers, no body. A request without a body may carry \`{}\`. Numbers of a query are plain decimal digits.
 - Lists are newest first: \`limit\` 1 to 200 (50), \`cursor\` from \`next_cursor\` of the page before.
+- Requests are counted by token and class (reads, writes, decisions, money, hooks), without a token by address: \`X-RateLimit-Limit\`, \`-Remaining\` and \`-Reset\` (seconds until it is full) are on every answer past the door, \`Retry-After\` on 429 and 503. Limits are in \`docs/operations.md\`.
 - A refusal is \`{"error":{"code","message","correlation_id","server_time", "fields"?, "retry_after"?}}\`.
 `
 

@@ -8,6 +8,7 @@ import type { SignalId, TradeId, UserId } from '#core/kernel/ids.ts'
 import { ensureOperatorToken } from '#server/auth.ts'
 import { startServer } from '#server/server.ts'
 import { readConfig } from '#station/config.ts'
+import { NO_FLAGS } from '#station/flags.ts'
 import { openLog } from '#station/log.ts'
 import { openStation } from '#station/open.ts'
 import type { Executed } from '#station/station.ts'
@@ -27,13 +28,7 @@ export interface DoorReady {
 
 const [, , dataFolder = ''] = process.argv
 const config = readConfig({
-  flags: {
-    headless: true,
-    restart: false,
-    safe: false,
-    hosts: [],
-    values: { data: dataFolder, port: '0', sim: 'bench' },
-  },
+  flags: { ...NO_FLAGS, headless: true, values: { data: dataFolder, port: '0', sim: 'bench' } },
   environment: {},
   workFolder: dataFolder,
 })
