@@ -71,6 +71,26 @@ export function allRoutes(desk: Desk): Handlers {
       AS_IT_STANDS.map((name) => [name, kept(routes[name] as Handler<EndpointName>, answers)]),
     ),
   }
+  return {
+    ...routes,
+    ...Object.fromEntries(
+      AS_IT_STANDS.map((name) => [name, kept(routes[name] as Handler<EndpointName>, answers)]),
+    ),
+  }
+}
+
+/** What answers with how things stand, beside what it recorded: a repeat is given the answer itself. */
+const AS_IT_STANDS = [
+  'eraseUser',
+  'recordActivity',
+  'changePoints',
+  'unlockAchievement',
+  'drawMissions',
+  'previewCampaign',
+] as const satisfies readonly EndpointName[]
+
+function kept<Name extends EndpointName>(handler: Handler<Name>, answers: Answers): Handler<Name> {
+  return (call) => answers.once(call.receipt, () => handler(call))
 }
 
 /** What answers with how things stand, beside what it recorded: a repeat is given the answer itself. */
