@@ -1,4 +1,5 @@
 import type { Speed } from '#core/context.ts'
+import type { DeviceCommand, Scope } from '#core/devices/command.ts'
 import type { BasisPoints } from '#core/kernel/amount.ts'
 import type { RunId, SignalId, SymbolName, TokenId, TradeId, UserId } from '#core/kernel/ids.ts'
 import type { MarketTimeMs, TimestampMs } from '#core/kernel/time.ts'
@@ -177,6 +178,8 @@ export interface CreateToken {
   readonly expiresAt: TimestampMs | null
   /** Users a service may act for; `['*']` for everybody, empty for nobody else. */
   readonly mayActFor: readonly string[]
+  /** What a service may do; all of it where it is left out. */
+  readonly scopes?: readonly Scope[]
   /** SHA-256 of the secret, hex. The secret itself reaches nobody but its owner. */
   readonly secretHash: string
 }
@@ -239,6 +242,7 @@ export type Command =
   | StatsCommand
   | CreateToken
   | RevokeToken
+  | DeviceCommand
   | ProgressCommand
   | DefineAchievement
   | QuestCommand

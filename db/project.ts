@@ -8,6 +8,7 @@ import { copyDesk } from './project-desk.ts'
 import { copyRouting } from './project-routing.ts'
 import { addPast, addSignal, endWindow, extendWindow, settle } from './project-signals.ts'
 import { copyAchievementDefinition } from './projections/achievements.ts'
+import { copyDevices, DEVICE_KEYS } from './projections/devices.ts'
 import { copyProgress, PROGRESS_KEYS } from './projections/progress.ts'
 import { copyStats, STATS_KEYS } from './projections/stats.ts'
 
@@ -44,6 +45,7 @@ export const PROJECTIONS = [
   'routings',
   'quotas',
   'vetoes',
+  ...(Object.keys(DEVICE_KEYS) as (keyof typeof DEVICE_KEYS)[]),
   ...(Object.keys(STATS_KEYS) as (keyof typeof STATS_KEYS)[]),
   ...(Object.keys(PROGRESS_KEYS) as (keyof typeof PROGRESS_KEYS)[]),
 ] as const
@@ -103,6 +105,13 @@ function copy(db: Writable, numbers: Numbers, told: event.DomainEvent, at: Times
     case 'metric_set':
     case 'experiment_set':
       copyStats(db, numbers, told, at)
+      return
+    case 'device_paired':
+    case 'device_changed':
+    case 'device_ended':
+    case 'user_role_changed':
+    case 'recovery_set':
+      copyDevices(db, told, at)
       return
     case 'achievement_defined':
       copyAchievementDefinition(db, told)

@@ -5,6 +5,7 @@ import { journalPages } from './journal.ts'
 import { migrate } from './migrate.ts'
 import { type Connection, openWritable, type Readable, type Writable } from './open.ts'
 import { PROJECTIONS, projector } from './project.ts'
+import { DEVICE_KEYS } from './projections/devices.ts'
 import { PROGRESS_KEYS } from './projections/progress.ts'
 import { STATS_KEYS } from './projections/stats.ts'
 import { readCheckpoints, teachingEvents } from './stores/fusion.ts'
@@ -152,6 +153,7 @@ const KEYS: Readonly<Record<(typeof PROJECTIONS)[number], string>> = {
   routings: 'signal_no, user_no',
   quotas: 'user_no',
   vetoes: 'code',
+  ...DEVICE_KEYS,
   ...STATS_KEYS,
   ...PROGRESS_KEYS,
 }

@@ -43,6 +43,7 @@ export const ACCESS = {
     summary: "Moves a user's days to another time zone; once in 24 hours.",
     roles: DECIDERS,
     ownership: 'self',
+    scope: 'users:write',
     params: byId,
     body: z.strictObject({ timezone: z.string().min(1).max(64) }),
     reply: z.strictObject({ user_id: shape.Id, timezone: z.string() }),

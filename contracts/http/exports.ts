@@ -81,6 +81,7 @@ export const EXPORTS = {
       'Everything the station holds about a user. `format=csv` is a file: with `section` a table of its own columns, else one line for each field of everything.',
     roles: EVERYBODY,
     ownership: 'self',
+    scope: 'read',
     params: byId,
     query: z.strictObject({
       format: z.enum(['json', 'csv']).default('json'),

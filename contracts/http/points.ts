@@ -45,6 +45,7 @@ export const POINTS = {
     summary: 'Awards, deducts, spends, refunds or adjusts points; told twice, it happens once.',
     roles: KEEPERS,
     ownership: 'actor',
+    scope: 'points:write',
     params: z.strictObject({ change: z.enum(['award', 'deduct', 'spend', 'refund', 'adjust']) }),
     body: ChangePointsRequest,
     reply: z.strictObject({
@@ -62,6 +63,7 @@ export const POINTS = {
     summary: 'Gives a user a membership that multiplies points, or takes it.',
     roles: KEEPERS,
     ownership: 'self',
+    scope: 'points:write',
     params: byId,
     body: z.strictObject({ vip: VipTierName }),
     reply: z.strictObject({ user_id: shape.Id, vip: VipTierName }),

@@ -167,6 +167,7 @@ export const PROGRESS = {
     summary: 'Takes in what somebody did; told twice, it counts once.',
     roles: DECIDERS,
     ownership: 'actor',
+    scope: 'points:write',
     body: ActivityRequest,
     reply: ActivityReply,
   }),
@@ -176,6 +177,7 @@ export const PROGRESS = {
     summary: "All of a user's progress in one answer.",
     roles: EVERYBODY,
     ownership: 'self',
+    scope: 'read',
     params: byId,
     reply: z.strictObject({
       user_id: shape.Id,
@@ -194,6 +196,7 @@ export const PROGRESS = {
     summary: "A user's points, XP and level.",
     roles: EVERYBODY,
     ownership: 'self',
+    scope: 'read',
     params: byId,
     reply: UserPoints.extend({ user_id: shape.Id, timestamp: shape.Seconds }),
   }),
@@ -203,6 +206,7 @@ export const PROGRESS = {
     summary: "A user's points record, newest first.",
     roles: EVERYBODY,
     ownership: 'self',
+    scope: 'read',
     params: byId,
     query: page.extend({
       type: PointsType.optional(),

@@ -6,6 +6,7 @@ import type { TokenId, UserId } from '#core/kernel/ids.ts'
 import { openAnswers, openTokenSecrets } from '#server/idempotency.ts'
 import { openPrincipals } from '#server/principals.ts'
 import { badFields, type Problem } from '#server/problems.ts'
+import { LOOPBACK_ONLY } from '#server/reach.ts'
 import { type Call, endpointsOf, type Handlers, type Desk as ServerDesk } from '#server/registry.ts'
 import { accessRoutes } from '#server/routes/access.ts'
 import { deskRoutes } from '#server/routes/desk.ts'
@@ -67,6 +68,8 @@ const PRINCIPAL = {
   role: 'operator',
   expiresAt: null,
   mayActFor: new Set<string>(),
+  scopes: null,
+  deviceId: null,
 } as const
 
 function parse(
@@ -99,6 +102,9 @@ function handlersOf(station: Station, config: Config): Partial<Handlers> {
     clients: () => 0,
     loopDelayMs: () => 0,
     announceFeed: () => undefined,
+    reach: () => LOOPBACK_ONLY,
+    url: '',
+    deviceLinks: () => new Map(),
   }
   const answers = openAnswers()
   const { userExport } = exportRoutes(desk)

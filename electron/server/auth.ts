@@ -1,51 +1,15 @@
-import { hash, randomBytes } from 'node:crypto'
 import { chmodSync, closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
-import { v7 } from 'uuid'
+import { TOKEN_LENGTH_MAX } from '#contracts/live.ts'
 import type { Command } from '#core/command.ts'
-import type { TokenId } from '#core/kernel/ids.ts'
-import { invariant } from '#core/kernel/result.ts'
 import type { TokenSheet } from '#core/sheets.ts'
 import { STATION_OPERATOR } from '#core/stats/erasure.ts'
 import type { Station } from '#station/station.ts'
-
-/** A new token: shown once, stored as its hash. */
-export interface MintedToken {
-  readonly tokenId: TokenId
-  readonly token: string
-  readonly secretHash: string
-}
-
-const SECRET_BYTES = 32
-const TOKEN_LENGTH_MAX = 160
+import { hashToken, mintToken } from './tokens.ts'
 
 export const OPERATOR = STATION_OPERATOR
 const OPERATOR_TOKEN_FILE = 'operator.token'
 const OPERATOR_TOKEN_LABEL = 'operator.token'
-
-/**
- * Makes a token: `fd1_<token id>_<43 characters of 256 bits>`.
- *
- * @param secretOf  the 32 secret bytes of a token id; random where none is given
- */
-export function mintToken(
-  secretOf: (tokenId: TokenId) => Buffer = () => randomBytes(SECRET_BYTES),
-): MintedToken {
-  const tokenId = v7() as TokenId
-  return { tokenId, ...tokenOf(tokenId, secretOf(tokenId)) }
-}
-
-/** The token that a token id and its secret make, with its hash. */
-export function tokenOf(tokenId: TokenId, secret: Buffer): Pick<MintedToken, 'token' | 'secretHash'> {
-  invariant(secret.length === SECRET_BYTES, 'a token carries 256 bits')
-  const token = `fd1_${tokenId}_${secret.toString('base64url')}`
-  return { token, secretHash: hashToken(token) }
-}
-
-/** SHA-256 of a token, hex: 256 random bits need no slow hash. */
-export function hashToken(token: string): string {
-  return hash('sha256', token, 'hex')
-}
 
 /** The token of an `Authorization: Bearer` header, or null. */
 export function bearerToken(header: string | undefined): string | null {

@@ -12,6 +12,7 @@ import { badFields, type Problem } from './problems.ts'
 import type { RateLimiter } from './rate-limit.ts'
 import { type Answer, type Handlers, methodsOf } from './registry.ts'
 import { quotaOf, sendProblem, sendReply } from './reply.ts'
+import { type Visit, visitOf } from './visit.ts'
 
 /** What every request passes on its way. */
 export interface Corridor {
@@ -107,6 +108,7 @@ interface AnyCall extends Parts {
   readonly principal: Principal | null
   readonly actor: UserId
   readonly receipt: ReceiptKey | undefined
+  readonly visit: () => Visit
 }
 
 type AnyHandler = (call: AnyCall) => Answer<unknown> | Promise<Answer<unknown>>
@@ -128,7 +130,7 @@ function enter(request: FastifyRequest, endpoint: Endpoint, corridor: Corridor):
   request.startedMs = performance.now()
   const { raw } = request
   const open = endpoint.ownership === 'public'
-  const foreign = open ? null : corridor.border.page(raw)
+  const foreign = pageProblem(raw, endpoint, corridor.border)
   if (foreign !== null) return foreign
   const type = raw.headers['content-type']
   if (type !== undefined && endpoint.method !== 'GET' && !BODY_TYPES.has(type.toLowerCase()))
@@ -139,10 +141,26 @@ function enter(request: FastifyRequest, endpoint: Endpoint, corridor: Corridor):
   request.principal = principal
   if (principal === null)
     return take(request, corridor.requests, request.ip) ?? (open ? null : { code: 'unauthenticated' })
-  if (!endpoint.roles.includes(principal.role))
-    return take(request, corridor.requests, principal.tokenId) ?? { code: 'forbidden' }
+  const refused = judge(principal, endpoint)
+  if (refused !== null) return take(request, corridor.requests, principal.tokenId) ?? refused
   // A decision is counted by the user it is for, whom only its body names.
   return endpoint.rate === 'decision' ? null : take(request, corridor.requests, principal.tokenId)
+}
+
+/** What is public to read any page may read; nobody else's page may ask for more in the name of its reader. */
+function pageProblem(
+  request: FastifyRequest['raw'],
+  { ownership, method }: Endpoint,
+  border: Border,
+): Problem | null {
+  return ownership === 'public' && method === 'GET' ? null : border.page(request)
+}
+
+/** Whether the role may ask this at all, and of a service whether its token was made for it. */
+function judge({ role, scopes }: Principal, { roles, scope }: Endpoint): Problem | null {
+  if (!roles.includes(role)) return { code: 'forbidden' }
+  if (scopes === null || scope === undefined || scopes.has(scope)) return null
+  return { code: 'forbidden', message: `Your token was not made for ${scope}.` }
 }
 
 /** Past the door, with the body: contract, ownership, rate of decisions, key, handler, reply. */
@@ -161,10 +179,11 @@ function walk(request: FastifyRequest, reply: FastifyReply, { endpoint, handler,
           status: given.status ?? endpoint.status,
           reply: given.reply,
           replayed: given.replayed === true,
+          headers: given.headers,
         },
         corridor,
       )
-    else sendProblem(request, reply, given.problem, corridor)
+    else sendProblem(request, reply, given.problem, { ...corridor, headers: given.headers })
   }
   const answered = handler(asked)
   if (answered instanceof Promise)
@@ -175,6 +194,8 @@ function walk(request: FastifyRequest, reply: FastifyReply, { endpoint, handler,
 /** The call that a request makes, or the one reason why it makes none. */
 function ask(request: FastifyRequest, endpoint: Endpoint, corridor: Corridor): AnyCall | Problem {
   const { principal } = request
+  // A body may take its time: who asks is who he is now, not who he was when he knocked.
+  if (principal !== null && !corridor.principals.stands(principal)) return { code: 'unauthenticated' }
   const parts = parse(request, endpoint)
   if ('code' in parts) {
     // Who sends a decision that names nobody is slowed by his token.
@@ -191,6 +212,7 @@ function ask(request: FastifyRequest, endpoint: Endpoint, corridor: Corridor): A
       query,
       body,
       receipt: receiptFor(request, endpoint, parts),
+      visit: () => visitOf(request),
     }
   )
 }

@@ -1,17 +1,23 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { Server } from 'socket.io'
-import { type ClientMessageName, type Closing, SOCKET_PACKET_BYTES_MAX } from '#contracts/live.ts'
+import {
+  type ClientMessageName,
+  type Closing,
+  SOCKET_PACKET_BYTES_MAX,
+  TOKEN_LENGTH_MAX,
+} from '#contracts/live.ts'
 import { PROBLEMS, type ProblemCode } from '#contracts/problems.ts'
-import type { TokenId } from '#core/kernel/ids.ts'
+import type { DeviceId, TokenId } from '#core/kernel/ids.ts'
 import type { Log } from '#station/log.ts'
 import type { Station } from '#station/station.ts'
+import { type DeviceLink, openDeviceLinks } from './device-links.ts'
 import { MESSAGES_PER_SECOND, openAsks, SOCKET_EVENTS } from './live-asks.ts'
 import { openPace } from './live-pace.ts'
 import { type LiveServer, type LiveSocket, ROOM } from './live-rooms.ts'
 import { watchBacklogs } from './live-slow.ts'
 import { HttpServer } from './node-http.ts'
-import type { Principals } from './principals.ts'
+import type { Dismissal, Principals } from './principals.ts'
 import { openRateLimiter } from './rate-limit.ts'
 import type { Declared } from './registry.ts'
 import { gather, isStatus } from './wire-live.ts'
@@ -21,7 +27,6 @@ const SIGN_IN_MS_MAX = 5_000
 const PING_EVERY_MS = 10_000
 const PONG_MS_MAX = 8_000
 const HEARTBEAT_MS = 2_000
-const TOKEN_LENGTH_MAX = 200
 
 /** What the live side stands on. */
 export interface LiveParts {
@@ -39,6 +44,8 @@ export interface Live {
   clients(): number
   /** What the signed-in sockets call themselves in their headers, one each. */
   userAgents(): readonly string[]
+  /** What is going on at each device that has a socket open. */
+  deviceLinks(): ReadonlyMap<DeviceId, DeviceLink>
   request(request: IncomingMessage, response: ServerResponse): void
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
   /** Sends the heartbeat now: the feed was paused, resumed or sped. */
@@ -65,16 +72,18 @@ export function openLive(parts: LiveParts): Live {
   const pace = openPace(io, station)
   const slow = watchBacklogs(io, { catchUp: pace.catchUp, log: parts.log })
   admit(io, principals)
+  const links = openDeviceLinks(io)
   const answer = openAsks(parts, openRateLimiter(MESSAGES_PER_SECOND))
   io.on('connection', (socket) => {
     const { tokenId, userId } = socket.data.principal
     socket.join([ROOM.desk, ROOM.user(userId), ROOM.progress(userId), ROOM.token(tokenId)])
     socket.onAny((name: unknown, ...args: unknown[]) => answer(socket, name, args))
+    links.watch(socket)
     pace.welcome(socket)
   })
 
   const forget = station.onCommit((recorded) => tell(io, recorded, station))
-  principals.onRevoked((tokenId) => dismiss(io, tokenId))
+  principals.onDismissed((tokenId, why) => dismiss(io, tokenId, why))
   const heartbeat = setInterval(() => {
     dismissExpired(io, station.now())
     pace.beat()
@@ -85,6 +94,7 @@ export function openLive(parts: LiveParts): Live {
     clients: () => io.engine.clientsCount,
     userAgents: () =>
       [...io.sockets.sockets.values()].map(({ handshake }) => handshake.headers['user-agent'] ?? ''),
+    deviceLinks: links.read,
     request: (request, response) => void hub.emit('request', request, response),
     upgrade: (request, socket, head) => void hub.emit('upgrade', request, socket, head),
     announceFeed: pace.beat,
@@ -103,8 +113,8 @@ export function openLive(parts: LiveParts): Live {
 /** The events a client may send, as the start-up check reads them. */
 function socketEvents(): readonly Declared[] {
   return (Object.keys(SOCKET_EVENTS) as ClientMessageName[]).map((name) => {
-    const { roles, ownership, answer } = SOCKET_EVENTS[name]
-    return { name: `socket ${name}`, roles, ownership, handled: answer !== undefined }
+    const { roles, ownership, scope, answer } = SOCKET_EVENTS[name]
+    return { name: `socket ${name}`, roles, ownership, scope, handled: answer !== undefined }
   })
 }
 
@@ -146,9 +156,9 @@ function closing(code: Closing['code']): Closing {
   return { code, message: PROBLEMS[code].message }
 }
 
-function dismiss(io: LiveServer, tokenId: TokenId): void {
+function dismiss(io: LiveServer, tokenId: TokenId, why: Dismissal): void {
   const sockets = io.in(ROOM.token(tokenId))
-  sockets.emit('closing', closing('unauthenticated'))
+  sockets.emit('closing', closing(why))
   sockets.disconnectSockets(true)
 }
 

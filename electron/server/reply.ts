@@ -25,6 +25,8 @@ export interface Quota {
 export interface AnswerParts {
   readonly log: Log
   readonly now: () => number
+  /** Beside those that every answer has. */
+  readonly headers?: Readonly<Record<string, string>> | undefined
 }
 
 const JSON_TYPE = 'application/json; charset=utf-8'
@@ -38,10 +40,15 @@ const SERVER_ERROR = 500
 export function sendReply(
   request: FastifyRequest,
   reply: FastifyReply,
-  answer: { readonly status: number; readonly reply: unknown; readonly replayed: boolean },
+  answer: {
+    readonly status: number
+    readonly reply: unknown
+    readonly replayed: boolean
+    readonly headers?: AnswerParts['headers']
+  },
   parts: AnswerParts,
 ): void {
-  const headers = headersOf(request)
+  const headers: Headers = { ...headersOf(request), ...answer.headers }
   if (answer.replayed) headers['idempotency-replayed'] = 'true'
   if (typeof answer.reply === 'string') {
     headers['content-type'] = TABLE_TYPE
@@ -63,7 +70,7 @@ export function sendProblem(
   parts: AnswerParts,
 ): void {
   const status = statusOf(problem)
-  const headers = headersOf(request)
+  const headers: Headers = { ...headersOf(request), ...parts.headers }
   if (problem.retryAfterS !== undefined) headers['retry-after'] = Math.ceil(problem.retryAfterS)
   const text = JSON.stringify(wireProblem(problem, request.id, parts.now()))
   if (write(reply, status, headers, text)) logAnswer(request, status, problem.code, parts)

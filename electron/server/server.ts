@@ -17,6 +17,7 @@ import { openPages } from './pages.ts'
 import { openPrincipals } from './principals.ts'
 import type { Problem } from './problems.ts'
 import { openRateLimiter } from './rate-limit.ts'
+import { LOOPBACK_ONLY } from './reach.ts'
 import { checkDeclared, type Desk, declaredEndpoints, endpointsOf, watchRoutes } from './registry.ts'
 import { allRoutes } from './routes/all.ts'
 
@@ -83,6 +84,9 @@ export async function startServer(station: Station, config: Config, log: Log): P
     clients: live.clients,
     loopDelayMs: loopDelay.p99Ms,
     announceFeed: live.announceFeed,
+    reach: () => LOOPBACK_ONLY,
+    url: `http://127.0.0.1:${doors.port}`,
+    deviceLinks: live.deviceLinks,
   }
 
   async function close(): Promise<void> {

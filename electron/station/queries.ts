@@ -14,6 +14,7 @@ import type { StreamName } from '#core/streams.ts'
 import type { Recorded } from '#db/journal.ts'
 import type { AchievementQueries } from './achievement-queries.ts'
 import type { BoardQueries } from './board-queries.ts'
+import type { DeviceQueries } from './device-queries.ts'
 import type { Quantiles } from './durations.ts'
 import type { ExportQueries } from './export-queries.ts'
 import type { TraderForecast } from './forecast-queries.ts'
@@ -177,6 +178,7 @@ export interface Queries {
   readonly quests: QuestQueries
   readonly social: SocialQueries
   readonly exports: ExportQueries
+  readonly devices: DeviceQueries
   readonly stats: StatsQueries
   counts(): {
     readonly journalRows: number

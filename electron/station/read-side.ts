@@ -16,6 +16,7 @@ import type { AchievementShelf } from './achievement-shelf.ts'
 import { boardSide } from './board-queries.ts'
 import type { Boards } from './boards.ts'
 import type { DeskDayCount } from './desk-day.ts'
+import { deviceSide } from './device-queries.ts'
 import type { Quantiles } from './durations.ts'
 import { exportSide } from './export-queries.ts'
 import { readForecast } from './forecast-queries.ts'
@@ -107,6 +108,7 @@ export function readSide(parts: ReadParts): Queries {
     quests: questSide(db, now),
     social: socialSide(db),
     exports: exportSide(db),
+    devices: deviceSide(db),
     stats: statsSide(parts),
     counts: () => countsOf(db, commits()),
   }

@@ -1,10 +1,10 @@
 import type { TokenId, UserId } from '#core/kernel/ids.ts'
 import { zoneNamed } from '#core/kernel/time.ts'
 import type { Station } from '#station/station.ts'
-import { mintToken, tokenOf } from '../auth.ts'
 import type { TokenSecrets } from '../idempotency.ts'
 import { problemOf } from '../problems.ts'
 import type { Desk, Handlers } from '../registry.ts'
+import { mintToken, tokenOf } from '../tokens.ts'
 import { milliseconds, seconds } from '../wire.ts'
 import { eventOf } from './decisions.ts'
 
@@ -16,7 +16,7 @@ export function accessRoutes({ station, principals }: Desk, secrets: TokenSecret
     ...userRoutes(station),
 
     async createToken({ body, receipt }) {
-      const minted = mintToken(receipt && ((tokenId) => secrets.secretOf(tokenId, receipt)))
+      const minted = mintToken('api', receipt && ((tokenId) => secrets.secretOf(tokenId, receipt)))
       const executed = await station.execute(
         {
           kind: 'create_token',
@@ -35,7 +35,7 @@ export function accessRoutes({ station, principals }: Desk, secrets: TokenSecret
       const replayed = executed.value.replayed
       if (!replayed) principals.learn(event, minted.secretHash)
       const { token } =
-        receipt && replayed ? tokenOf(event.tokenId, secrets.secretOf(event.tokenId, receipt)) : minted
+        receipt && replayed ? tokenOf('api', event.tokenId, secrets.secretOf(event.tokenId, receipt)) : minted
       return { ok: true, reply: { token_id: event.tokenId, token }, replayed }
     },
 
