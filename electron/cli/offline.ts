@@ -3,7 +3,7 @@ import type { Answer } from '#contracts/client.ts'
 import { ENDPOINTS, type EndpointName } from '#contracts/http.ts'
 import { PROBLEMS } from '#contracts/problems.ts'
 import type { TokenId, UserId } from '#core/kernel/ids.ts'
-import { openAnswers, openTokenSecrets } from '#server/idempotency.ts'
+import { openAnswers, openInstallKey, openTokenSecrets } from '#server/idempotency.ts'
 import { openPrincipals } from '#server/principals.ts'
 import { badFields, type Problem } from '#server/problems.ts'
 import { LOOPBACK_ONLY } from '#server/reach.ts'
@@ -13,7 +13,9 @@ import { deskRoutes } from '#server/routes/desk.ts'
 import { exportRoutes } from '#server/routes/exports.ts'
 import { opsRoutes } from '#server/routes/ops.ts'
 import { providerRoutes } from '#server/routes/providers.ts'
+import { recoveryRoutes } from '#server/routes/sessions.ts'
 import { wireProblem } from '#server/wire.ts'
+import type { Visit } from '#server/visit.ts'
 import type { Config } from '#station/config.ts'
 import type { OpenLog } from '#station/log.ts'
 import { type Offline, openOffline } from '#station/offline.ts'
@@ -72,6 +74,9 @@ const PRINCIPAL = {
   deviceId: null,
 } as const
 
+/** Asked on this machine, by no page. */
+const HERE = (): Visit => ({ address: '127.0.0.1', browser: '', secure: false, byPage: false, cookie: () => null })
+
 function parse(
   name: EndpointName,
   asked: Asked,
@@ -83,7 +88,7 @@ function parse(
     if (!parsed.success) return { problem: badFields(parsed.error.issues) }
     parts[part] = parsed.data
   }
-  return { call: { ...parts, principal: PRINCIPAL, actor: OPERATOR, receipt: undefined } as never }
+  return { call: { ...parts, principal: PRINCIPAL, actor: OPERATOR, receipt: undefined, visit: HERE } as never }
 }
 
 function refused(problem: Problem, now: number): Answer<never> {
@@ -110,10 +115,13 @@ function handlersOf(station: Station, config: Config): Partial<Handlers> {
   const { userExport } = exportRoutes(desk)
   const { stats } = deskRoutes(desk, answers)
   const { check, replay, maintain } = opsRoutes(desk, answers)
-  const access = accessRoutes(desk, openTokenSecrets(station.dataFolder))
+  const access = accessRoutes(desk, openTokenSecrets(openInstallKey(station.dataFolder)))
   const { importLog } = providerRoutes(desk)
+  const { recoverOperator, makeRecoveryCode } = recoveryRoutes(desk)
   return {
     ...access,
+    recoverOperator,
+    makeRecoveryCode,
     check,
     replay,
     maintain,

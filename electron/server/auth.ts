@@ -8,8 +8,8 @@ import type { Station } from '#station/station.ts'
 import { hashToken, mintToken } from './tokens.ts'
 
 export const OPERATOR = STATION_OPERATOR
-const OPERATOR_TOKEN_FILE = 'operator.token'
-const OPERATOR_TOKEN_LABEL = 'operator.token'
+export const OPERATOR_TOKEN_FILE = 'operator.token'
+export const OPERATOR_TOKEN_LABEL = 'operator.token'
 
 /** The token of an `Authorization: Bearer` header, or null. */
 export function bearerToken(header: string | undefined): string | null {
@@ -94,7 +94,7 @@ function readToken(path: string): string | null {
 }
 
 /** Under another name first: whoever reads the file finds a whole token or none. */
-function writeToken(path: string, token: string): void {
+export function writeToken(path: string, token: string): void {
   const draft = `${path}.new`
   const file = openSync(draft, 'w', 0o600)
   try {

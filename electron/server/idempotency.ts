@@ -121,15 +121,22 @@ const SECRET_BYTES = 32
  * The journal holds no secret, so a repeated request could not be answered from it. The installation's key lies
  * in the data folder, mode 0600, beside the operator's token, and opens nothing that one does not.
  */
-export function openTokenSecrets(dataFolder: string): TokenSecrets {
-  let installKey: Buffer | null = null
+export function openTokenSecrets(installKey: () => Buffer): TokenSecrets {
   return {
     secretOf(tokenId, { owner, key }) {
-      installKey ??= readOrMakeKey(join(dataFolder, SECRET_FILE))
-      return createHmac('sha256', installKey)
+      return createHmac('sha256', installKey())
         .update(JSON.stringify([tokenId, owner, key]))
         .digest()
     },
+  }
+}
+
+/** The key of this installation, made when it is first asked for. */
+export function openInstallKey(dataFolder: string): () => Buffer {
+  let installKey: Buffer | null = null
+  return () => {
+    installKey ??= readOrMakeKey(join(dataFolder, SECRET_FILE))
+    return installKey
   }
 }
 

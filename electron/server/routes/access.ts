@@ -2,20 +2,34 @@ import type { TokenId, UserId } from '#core/kernel/ids.ts'
 import { zoneNamed } from '#core/kernel/time.ts'
 import type { Station } from '#station/station.ts'
 import type { TokenSecrets } from '../idempotency.ts'
-import { problemOf } from '../problems.ts'
+import { badField, problemOf } from '../problems.ts'
 import type { Desk, Handlers } from '../registry.ts'
 import { mintToken, tokenOf } from '../tokens.ts'
 import { milliseconds, seconds } from '../wire.ts'
 import { eventOf } from './decisions.ts'
 
-type AccessRoutes = Pick<Handlers, 'addUser' | 'changeZone' | 'eraseUser' | 'createToken' | 'revokeToken'>
+type AccessRoutes = Pick<
+  Handlers,
+  'addUser' | 'changeZone' | 'eraseUser' | 'changeRole' | 'createToken' | 'revokeToken'
+>
 
 /** Users and tokens, by an operator's hand. */
 export function accessRoutes({ station, principals }: Desk, secrets: TokenSecrets): AccessRoutes {
   return {
     ...userRoutes(station),
 
+    async changeRole({ params, body: { role }, principal, receipt }) {
+      const userId = params.id as UserId
+      const command = { kind: 'change_role', userId, role, by: principal.userId } as const
+      const executed = await station.execute(command, receipt)
+      if (!executed.ok) return { ok: false, problem: problemOf(executed.rejection) }
+      const { events, replayed } = executed.value
+      return { ok: true, reply: { user_id: userId, role, changed: events.length > 0 }, replayed }
+    },
+
     async createToken({ body, receipt }) {
+      if (body.scopes !== undefined && body.role !== 'service')
+        return { ok: false, problem: badField('scopes', 'of the role service only') }
       const minted = mintToken('api', receipt && ((tokenId) => secrets.secretOf(tokenId, receipt)))
       const executed = await station.execute(
         {
@@ -24,8 +38,9 @@ export function accessRoutes({ station, principals }: Desk, secrets: TokenSecret
           userId: body.user_id as UserId,
           role: body.role,
           label: body.label,
-          expiresAt: body.expires_in === undefined ? null : station.now() + milliseconds(body.expires_in),
+          expiresAt: station.now() + milliseconds(body.expires_in),
           mayActFor: body.may_act_for ?? [],
+          ...(body.scopes && { scopes: body.scopes }),
           secretHash: minted.secretHash,
         },
         receipt,

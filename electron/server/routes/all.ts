@@ -1,4 +1,5 @@
-import { openAnswers, openTokenSecrets } from '../idempotency.ts'
+import { openAnswers, openInstallKey, openTokenSecrets } from '../idempotency.ts'
+import { openRefreshTokens } from '../refresh-tokens.ts'
 import type { Desk, Handlers } from '../registry.ts'
 import { accessRoutes } from './access.ts'
 import { achievementRoutes } from './achievements.ts'
@@ -7,6 +8,7 @@ import { campaignRoutes } from './campaigns.ts'
 import { challengeRoutes } from './challenges.ts'
 import { decisionRoutes } from './decisions.ts'
 import { deskRoutes } from './desk.ts'
+import { deviceRoutes } from './devices.ts'
 import { economyRoutes } from './economy.ts'
 import { experimentRoutes } from './experiments.ts'
 import { exportRoutes } from './exports.ts'
@@ -16,12 +18,14 @@ import { fusionRoutes } from './fusion.ts'
 import { metricRoutes } from './metrics.ts'
 import { missionRoutes } from './missions.ts'
 import { opsRoutes } from './ops.ts'
+import { pairingRoutes } from './pairing.ts'
 import { pointsRoutes } from './points.ts'
 import { progressRoutes } from './progress.ts'
 import { providerRoutes } from './providers.ts'
 import { questHistoryRoutes } from './quest-history.ts'
 import { questRoutes } from './quests.ts'
 import { routingRoutes } from './routing.ts'
+import { sessionRoutes } from './sessions.ts'
 import { signalRoutes } from './signals.ts'
 import { statsRoutes } from './stats.ts'
 import { streakRoutes } from './streaks.ts'
@@ -30,6 +34,8 @@ import { traderRoutes } from './traders.ts'
 /** The handler of every endpoint. The compiler refuses one too few; the start refuses one that is not declared. */
 export function allRoutes(desk: Desk): Handlers {
   const answers = openAnswers()
+  const installKey = openInstallKey(desk.station.dataFolder)
+  const refreshTokens = openRefreshTokens(installKey)
   return {
     ...decisionRoutes(desk),
     ...signalRoutes(desk),
@@ -55,7 +61,10 @@ export function allRoutes(desk: Desk): Handlers {
     ...metricRoutes(desk),
     ...economyRoutes(desk),
     ...experimentRoutes(desk),
-    ...accessRoutes(desk, openTokenSecrets(desk.station.dataFolder)),
+    ...accessRoutes(desk, openTokenSecrets(installKey)),
+    ...pairingRoutes(desk, refreshTokens),
+    ...sessionRoutes(desk, refreshTokens),
+    ...deviceRoutes(desk),
     ...opsRoutes(desk, answers),
   }
 }
