@@ -4,9 +4,10 @@ import { type Config, ConfigRefused } from '#station/config.ts'
 import { FeedRefused } from '#station/feed/refusal.ts'
 import type { OpenLog } from '#station/log.ts'
 import { DataFolderInUse, openStation, SchemaTooNew } from '#station/open.ts'
-import type { Market } from '#station/station.ts'
+import type { Market, Station } from '#station/station.ts'
 import { ensureOperatorToken } from './auth.ts'
 import { get } from './node-http.ts'
+import { newRecoveryCode } from './recovery.ts'
 import { PortInUse, startServer } from './server.ts'
 
 /** Why a program that hosts a station ended. */
@@ -24,6 +25,8 @@ export interface Serving {
   readonly market: Pick<Market, 'source' | 'paused' | 'ended'>
   /** What the open sockets call themselves, one each. */
   userAgents(): readonly string[]
+  /** On the first start of a data folder, once: the code that lets its operator back in. Null otherwise. */
+  firstRecoveryCode(): Promise<string | null>
   stop(): Promise<void>
 }
 
@@ -45,7 +48,7 @@ export async function openServing(config: Config, opened: OpenLog): Promise<Serv
     await station.close()
   }
   try {
-    await ensureOperatorToken(station, config.dataFolder)
+    const isNew = await ensureOperatorToken(station, config.dataFolder)
     const server = await startServer(station, config, opened.log)
     closeServer = server.close
     await requireHealth(server.url)
@@ -55,11 +58,26 @@ export async function openServing(config: Config, opened: OpenLog): Promise<Serv
       'station_ready',
     )
     const { url, userAgents } = server
-    return { url, dataFolder: config.dataFolder, market: station.market, userAgents, stop }
+    return {
+      url,
+      dataFolder: config.dataFolder,
+      market: station.market,
+      userAgents,
+      firstRecoveryCode: async () => (isNew ? makeRecoveryCode(station) : null),
+      stop,
+    }
   } catch (error) {
     await stop()
     throw error
   }
+}
+
+/** Null where the disk did not take it: nobody is shown a code that opens nothing. */
+async function makeRecoveryCode(station: Station): Promise<string | null> {
+  if (station.queries.devices.recovery() !== null) return null
+  const { code, sealed } = await newRecoveryCode()
+  const executed = await station.execute({ kind: 'set_recovery', recovery: sealed })
+  return executed.ok ? code : null
 }
 
 /** The exit code that says what went wrong. */
