@@ -1,3 +1,4 @@
+import { type DeviceEvent, isDeviceEvent } from '#core/devices/events.ts'
 import type * as event from '#core/event.ts'
 import type { UserId } from '#core/kernel/ids.ts'
 import type { TimestampMs } from '#core/kernel/time.ts'
@@ -23,7 +24,8 @@ export interface Projector {
 export function projector(db: Writable): Projector {
   const numbers = new Numbers(db)
   return {
-    project: ({ event: told, at }) => copy(db, numbers, told, at),
+    project: ({ event: told, at }) =>
+      isDeviceEvent(told) ? copyDevices(db, told, at) : copy(db, numbers, told, at),
     forget: () => numbers.forget(),
   }
 }
@@ -50,7 +52,12 @@ export const PROJECTIONS = [
   ...(Object.keys(PROGRESS_KEYS) as (keyof typeof PROGRESS_KEYS)[]),
 ] as const
 
-function copy(db: Writable, numbers: Numbers, told: event.DomainEvent, at: TimestampMs): void {
+function copy(
+  db: Writable,
+  numbers: Numbers,
+  told: Exclude<event.DomainEvent, DeviceEvent>,
+  at: TimestampMs,
+): void {
   switch (told.kind) {
     case 'signal_fired':
       addFire(db, numbers, told, at)
@@ -105,13 +112,6 @@ function copy(db: Writable, numbers: Numbers, told: event.DomainEvent, at: Times
     case 'metric_set':
     case 'experiment_set':
       copyStats(db, numbers, told, at)
-      return
-    case 'device_paired':
-    case 'device_changed':
-    case 'device_ended':
-    case 'user_role_changed':
-    case 'recovery_set':
-      copyDevices(db, told, at)
       return
     case 'achievement_defined':
       copyAchievementDefinition(db, told)

@@ -32,7 +32,8 @@ export const DEVICES = {
   devices: endpoint({
     method: 'GET',
     path: '/api/devices',
-    summary: 'Paired devices and how they are connected: all of them for operators, their own for everybody else.',
+    summary:
+      'Paired devices and how they are connected: all of them for operators, their own for everybody else.',
     roles: ['operator', 'trader', 'viewer'],
     ownership: 'any',
     reply: z.strictObject({ devices: z.array(Device) }),
@@ -55,7 +56,8 @@ export const DEVICES = {
   disconnectDevice: endpoint({
     method: 'POST',
     path: '/api/devices/:id/disconnect',
-    summary: 'Closes the sockets of a device and forgets its access tokens; it can come back with its session.',
+    summary:
+      'Closes the sockets of a device and forgets its access tokens; it can come back with its session.',
     roles: OPERATORS,
     ownership: 'any',
     params: byId,

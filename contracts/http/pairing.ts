@@ -56,7 +56,8 @@ export const PAIRING = {
   claimPairing: endpoint({
     method: 'POST',
     path: '/api/pairing/claim',
-    summary: 'A device comes with the code, and with the S256 challenge of a verifier that it keeps to itself.',
+    summary:
+      'A device comes with the code, and with the S256 challenge of a verifier that it keeps to itself.',
     roles: EVERYBODY,
     ownership: 'public',
     body: z.strictObject({
@@ -120,7 +121,8 @@ export const PAIRING = {
   finishPairing: endpoint({
     method: 'POST',
     path: '/api/pairing/finish',
-    summary: 'The device shows the verifier of its challenge and gets its session: an access token, and a cookie.',
+    summary:
+      'The device shows the verifier of its challenge and gets its session: an access token, and a cookie.',
     roles: EVERYBODY,
     ownership: 'public',
     body: z.strictObject({ claim: Bits256, verifier: Bits256 }),

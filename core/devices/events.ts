@@ -44,3 +44,16 @@ export interface RecoverySet {
 
 /** What is told of devices, roles and the way back in. */
 export type DeviceEvent = DevicePaired | DeviceChanged | DeviceEnded | UserRoleChanged | RecoverySet
+
+const KINDS: ReadonlySet<string> = new Set<DeviceEvent['kind']>([
+  'device_paired',
+  'device_changed',
+  'device_ended',
+  'user_role_changed',
+  'recovery_set',
+])
+
+/** Whether an event tells of devices, roles or the way back in. */
+export function isDeviceEvent(event: { readonly kind: string }): event is DeviceEvent {
+  return KINDS.has(event.kind)
+}

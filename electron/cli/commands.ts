@@ -72,7 +72,14 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     usage:
       'token create --user USER --role operator|trader|viewer|service [--label LABEL] [--expires-in SECONDS (90 days at most)] [--may-act-for USER|*]... [--scope SCOPE]...',
     spec: {
-      flags: { user: 'one', role: 'one', label: 'one', 'expires-in': 'one', 'may-act-for': 'many', scope: 'many' },
+      flags: {
+        user: 'one',
+        role: 'one',
+        label: 'one',
+        'expires-in': 'one',
+        'may-act-for': 'many',
+        scope: 'many',
+      },
       needs: ['user', 'role'],
     },
     run: async (desk, words) =>

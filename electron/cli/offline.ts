@@ -14,8 +14,8 @@ import { exportRoutes } from '#server/routes/exports.ts'
 import { opsRoutes } from '#server/routes/ops.ts'
 import { providerRoutes } from '#server/routes/providers.ts'
 import { recoveryRoutes } from '#server/routes/sessions.ts'
-import { wireProblem } from '#server/wire.ts'
 import type { Visit } from '#server/visit.ts'
+import { wireProblem } from '#server/wire.ts'
 import type { Config } from '#station/config.ts'
 import type { OpenLog } from '#station/log.ts'
 import { type Offline, openOffline } from '#station/offline.ts'
@@ -75,7 +75,13 @@ const PRINCIPAL = {
 } as const
 
 /** Asked on this machine, by no page. */
-const HERE = (): Visit => ({ address: '127.0.0.1', browser: '', secure: false, byPage: false, cookie: () => null })
+const HERE = (): Visit => ({
+  address: '127.0.0.1',
+  browser: '',
+  secure: false,
+  byPage: false,
+  cookie: () => null,
+})
 
 function parse(
   name: EndpointName,
@@ -88,7 +94,9 @@ function parse(
     if (!parsed.success) return { problem: badFields(parsed.error.issues) }
     parts[part] = parsed.data
   }
-  return { call: { ...parts, principal: PRINCIPAL, actor: OPERATOR, receipt: undefined, visit: HERE } as never }
+  return {
+    call: { ...parts, principal: PRINCIPAL, actor: OPERATOR, receipt: undefined, visit: HERE } as never,
+  }
 }
 
 function refused(problem: Problem, now: number): Answer<never> {

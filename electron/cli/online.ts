@@ -36,7 +36,10 @@ export async function findOpenDesk({ dataFolder, deskZone }: Config): Promise<De
   return health.ok ? runningDesk(clientOf(CALL_TIMEOUT_MS), { dataFolder, deskZone }) : null
 }
 
-function runningDesk({ call }: Client, { dataFolder, deskZone }: Pick<Config, 'dataFolder' | 'deskZone'>): Desk {
+function runningDesk(
+  { call }: Client,
+  { dataFolder, deskZone }: Pick<Config, 'dataFolder' | 'deskZone'>,
+): Desk {
   return { call, schema: { version: readSchema(dataFolder), applied: [] }, running: true, zone: deskZone }
 }
 

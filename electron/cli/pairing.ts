@@ -35,7 +35,8 @@ export const PAIRING_COMMANDS: Readonly<Record<string, Command>> = {
   'pair refuse': {
     usage: 'pair refuse PAIRING_ID',
     spec: { subject: 'id' },
-    run: async (desk, words) => (desk.running ? refuse(desk, words.need('id')) : refusedAs('not_ready', NOT_RUNNING)),
+    run: async (desk, words) =>
+      desk.running ? refuse(desk, words.need('id')) : refusedAs('not_ready', NOT_RUNNING),
   },
 }
 
@@ -46,27 +47,44 @@ async function pair(desk: Desk, words: Words): Promise<Outcome> {
   if (!desk.running) return refusedAs('not_ready', NOT_RUNNING)
   const opened = await desk.call('openPairing', {})
   if (!opened.ok) return { kind: 'refused', problem: opened.problem }
-  const { value: window } = opened
-  for (const line of shown(window)) say(line)
-  let seen = ''
-  let approved = false
+  for (const line of shown(opened.value)) say(line)
+  return follow(desk, { id: opened.value.pairing_id, words, sas: '', approved: false })
+}
+
+/** How far a pairing has come, as this terminal has seen it. */
+interface Followed {
+  readonly id: string
+  readonly words: Words
+  /** Of the device that was introduced already. */
+  sas: string
+  approved: boolean
+}
+
+async function follow(desk: Desk, followed: Followed): Promise<Outcome> {
   for (;;) {
     await rest(LOOK_EVERY_MS)
     const looked = await desk.call('pairing', {})
     if (!looked.ok) return { kind: 'refused', problem: looked.problem }
     const { pairing } = looked.value
     // Once it was let in, the window closes as the device takes its session.
-    if (pairing?.pairing_id !== window.pairing_id)
-      return approved ? done(window.pairing_id, 'the device is paired') : refusedAs('pairing_over')
-    approved = pairing.claim?.state === 'approved'
-    if (approved || pairing.claim === null || pairing.claim.sas === seen) continue
-    seen = pairing.claim.sas
-    for (const line of introduced(pairing.claim)) say(line)
-    const outcome = process.stdin.isTTY ? await ask(desk, window.pairing_id, { sas: seen, words }) : null
-    if (outcome?.kind === 'refused' || outcome?.value === 'refused') return outcome
-    if (outcome === null)
-      say(`let it in with: npm run station -- pair approve ${window.pairing_id} --sas ${seen} --user USER --role ROLE`)
+    if (pairing?.pairing_id !== followed.id)
+      return followed.approved ? done(followed.id, 'the device is paired') : refusedAs('pairing_over')
+    followed.approved = pairing.claim?.state === 'approved'
+    const outcome = await meet(desk, followed, pairing.claim)
+    if (outcome !== null) return outcome
   }
+}
+
+/** Introduces a device that has come, and lets the person at the terminal answer; null to go on. */
+async function meet(desk: Desk, followed: Followed, claim: Pairing['claim']): Promise<Outcome | null> {
+  if (claim === null || claim.state === 'approved' || claim.sas === followed.sas) return null
+  followed.sas = claim.sas
+  for (const line of introduced(claim)) say(line)
+  if (process.stdin.isTTY) return ask(desk, followed)
+  say(
+    `let it in with: npm run station -- pair approve ${followed.id} --sas ${claim.sas} --user USER --role ROLE`,
+  )
+  return null
 }
 
 function shown({ code, links, pairing_id }: Pairing): readonly string[] {
@@ -79,7 +97,12 @@ function shown({ code, links, pairing_id }: Pairing): readonly string[] {
   ]
 }
 
-function introduced({ device_name, address, browser, sas }: NonNullable<Pairing['claim']>): readonly string[] {
+function introduced({
+  device_name,
+  address,
+  browser,
+  sas,
+}: NonNullable<Pairing['claim']>): readonly string[] {
   return [
     `"${plain(device_name)}" at ${plain(address)} asks to come in (${plain(browser) || 'no browser named'})`,
     `it must show the digits ${sas.slice(0, 3)} ${sas.slice(3)}`,
@@ -91,26 +114,20 @@ function plain(text: string): string {
   return text.replaceAll(/[^\p{L}\p{N}\p{P}\p{S} ]/gu, '?')
 }
 
-interface Asking {
-  readonly sas: string
-  readonly words: Words
-}
-
-/** Asks the person at the terminal; silence and anything but a yes turn the device away. */
-async function ask(desk: Desk, id: string, { sas, words }: Asking): Promise<Extract<Outcome, { kind: 'done' }> | Refused> {
+/** Asks the person at the terminal; anything but a yes turns the device away. Null where it was let in. */
+async function ask(desk: Desk, { id, sas, words }: Followed): Promise<Outcome | null> {
   const terminal = createInterface({ input: process.stdin, output: process.stderr })
   try {
     const answer = await terminal.question('Does it show them, and may it come in? [y/N] ')
-    if (!/^y(es)?$/i.test(answer.trim())) return (await refuse(desk, id)) as Refused
+    if (!/^y(es)?$/i.test(answer.trim())) return await refuse(desk, id)
     const user = words.one('user') ?? (await terminal.question('For which user? ')).trim()
     const role = words.one('role') ?? (await terminal.question(`As what (${ROLES})? `)).trim()
-    return (await approve(desk, id, { sas, user, role })) as Refused
+    const outcome = await approve(desk, id, { sas, user, role })
+    return outcome.kind === 'refused' ? outcome : null
   } finally {
     terminal.close()
   }
 }
-
-type Refused = Outcome & { readonly value?: string }
 
 interface Approval {
   readonly sas: string
@@ -127,10 +144,12 @@ async function approve(desk: Desk, id: string, { sas, user, role }: Approval): P
 
 async function refuse(desk: Desk, id: string): Promise<Outcome> {
   const said = await desk.call('refusePairing', { params: { id } })
-  return said.ok ? { ...done(id, 'turned away'), value: 'refused' } : { kind: 'refused', problem: said.problem }
+  return said.ok
+    ? { ...done(id, 'turned away'), value: 'refused' }
+    : { kind: 'refused', problem: said.problem }
 }
 
-function done(id: string, sentence: string): Extract<Outcome, { kind: 'done' }> {
+function done(id: string, sentence: string): Outcome {
   return { kind: 'done', value: id, json: { pairing_id: id }, words: [sentence], fine: true }
 }
 

@@ -230,11 +230,7 @@ function newCode(): string {
 
 /** A code as people type it: in any case, with blanks and dashes, and with the letters that look like digits. */
 function readCode(typed: string): string {
-  return typed
-    .toUpperCase()
-    .replaceAll(/[\s-]/g, '')
-    .replaceAll('O', '0')
-    .replaceAll(/[IL]/g, '1')
+  return typed.toUpperCase().replaceAll(/[\s-]/g, '').replaceAll('O', '0').replaceAll(/[IL]/g, '1')
 }
 
 function newSecret(): string {

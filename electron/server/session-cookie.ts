@@ -10,7 +10,9 @@ export function refreshCookie(
   { device, secure, now }: { readonly device: DeviceSheet; readonly secure: boolean; readonly now: number },
 ): Readonly<Record<string, string>> {
   const lastsS = Math.max(0, Math.floor((device.endsAt - now) / 1_000))
-  return { 'set-cookie': `${REFRESH_COOKIE}=${token}; Max-Age=${lastsS}; ${COMMON}${secure ? '; Secure' : ''}` }
+  return {
+    'set-cookie': `${REFRESH_COOKIE}=${token}; Max-Age=${lastsS}; ${COMMON}${secure ? '; Secure' : ''}`,
+  }
 }
 
 /** Takes it out again. */

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import type { RefreshSession } from '#core/devices/command.ts'
 import {
+  DEVICES_PER_USER_MAX,
   decideChangeRole,
   decideEndDevice,
   decidePairDevice,
   decideRecoverOperator,
-  DEVICES_PER_USER_MAX,
 } from '#core/devices/devices.ts'
 import { decideRefreshSession, type SessionSheet } from '#core/devices/session.ts'
 import type { DeviceId, TokenId, UserId } from '#core/kernel/ids.ts'
@@ -14,7 +14,14 @@ import { ADA, contextAt, NOW } from './signals/build.ts'
 const DAY_MS = 86_400_000
 const DEVICE = 'device-1' as DeviceId
 const SESSION: SessionSheet = {
-  device: { deviceId: DEVICE, userId: ADA, role: 'trader', pairedAt: NOW, endsAt: NOW + 30 * DAY_MS, revoked: false },
+  device: {
+    deviceId: DEVICE,
+    userId: ADA,
+    role: 'trader',
+    pairedAt: NOW,
+    endsAt: NOW + 30 * DAY_MS,
+    revoked: false,
+  },
   currentHash: 'second',
   previousHash: 'first',
   rotatedAt: NOW,
@@ -35,7 +42,10 @@ const AGAIN = { ...REFRESH, presentedHash: 'first', nextHash: 'second' }
 const at = (ms: number) => ({ ...contextAt(), now: NOW + ms })
 const refresh = (more: object, sheet: object = {}, ms = 5_000) =>
   decideRefreshSession({ ...REFRESH, ...more }, { ...SESSION, ...sheet }, at(ms))
-const ENDS = { ok: true, value: [{ kind: 'device_ended', deviceId: DEVICE, reason: 'token_reused', by: null }] }
+const ENDS = {
+  ok: true,
+  value: [{ kind: 'device_ended', deviceId: DEVICE, reason: 'token_reused', by: null }],
+}
 const OVER = { ok: false, rejection: { code: 'session_ended' } }
 
 describe('a session', () => {
@@ -98,10 +108,19 @@ describe('devices and roles', () => {
     expect(decidePairDevice(PAIR, { userExists: true, devices: 0 }, contextAt())).toEqual({
       ok: true,
       value: [
-        { kind: 'device_paired', deviceId: DEVICE, userId: ADA, role: 'viewer', endsAt: NOW + 30 * DAY_MS, by: 'operator' },
+        {
+          kind: 'device_paired',
+          deviceId: DEVICE,
+          userId: ADA,
+          role: 'viewer',
+          endsAt: NOW + 30 * DAY_MS,
+          by: 'operator',
+        },
       ],
     })
-    expect(decidePairDevice(PAIR, { userExists: false, devices: 0 }, contextAt())).toMatchObject({ ok: false })
+    expect(decidePairDevice(PAIR, { userExists: false, devices: 0 }, contextAt())).toMatchObject({
+      ok: false,
+    })
   })
 
   test('[DEV-1] a user has at most twenty devices at a time', () => {
@@ -112,7 +131,10 @@ describe('devices and roles', () => {
 
   test('[DEV-5] a device is ended once, again changes nothing, an unknown one is refused', () => {
     const end = { kind: 'end_device', deviceId: DEVICE, reason: 'revoked', by: 'operator' as UserId } as const
-    expect(decideEndDevice(end, SESSION.device)).toMatchObject({ ok: true, value: [{ kind: 'device_ended' }] })
+    expect(decideEndDevice(end, SESSION.device)).toMatchObject({
+      ok: true,
+      value: [{ kind: 'device_ended' }],
+    })
     expect(decideEndDevice(end, { ...SESSION.device, revoked: true })).toEqual({ ok: true, value: [] })
     expect(decideEndDevice(end, null)).toEqual({ ok: false, rejection: { code: 'device_not_found' } })
   })
@@ -123,7 +145,10 @@ describe('devices and roles', () => {
         { kind: 'change_role', userId: userId as UserId, role: 'viewer', by: 'operator' as UserId },
         { exists: true, roles: ['trader'], ...view },
       )
-    expect(change('ada', {})).toMatchObject({ ok: true, value: [{ kind: 'user_role_changed', role: 'viewer' }] })
+    expect(change('ada', {})).toMatchObject({
+      ok: true,
+      value: [{ kind: 'user_role_changed', role: 'viewer' }],
+    })
     expect(change('ada', { roles: ['viewer'] })).toEqual({ ok: true, value: [] })
     expect(change('ada', { exists: false })).toEqual({ ok: false, rejection: { code: 'user_not_found' } })
     expect(change('operator', {})).toEqual({ ok: false, rejection: { code: 'user_needed' } })

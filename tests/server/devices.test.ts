@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events'
 import { request } from 'node:http'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { gauge } from '#server/device-links.ts'
@@ -10,7 +11,8 @@ beforeEach(async () => {
 })
 afterEach(() => serving.close())
 
-const list = async (token = serving.operator) => (await serving.ask('GET', '/api/devices', { token })).body.devices
+const list = async (token = serving.operator) =>
+  (await serving.ask('GET', '/api/devices', { token })).body.devices
 const gone = (socket: Awaited<ReturnType<Serving['connect']>>) =>
   new Promise((resolve) => socket.once('disconnect', resolve))
 
@@ -21,21 +23,31 @@ test('[DEV-2] an operator sees every device and how it is connected, everybody e
   expect((await list()).map((one: { user_id: string }) => one.user_id)).toEqual(['ben', 'ada'])
   const [own, ...others] = await list(ada.access)
   expect(others).toEqual([])
-  expect(own).toMatchObject({ device_id: ada.deviceId, name: 'Phone', role: 'trader', state: 'online', own: true })
+  expect(own).toMatchObject({
+    device_id: ada.deviceId,
+    name: 'Phone',
+    role: 'trader',
+    state: 'online',
+    own: true,
+  })
   expect(own.events_per_second).toBeGreaterThan(0)
-  expect((await list(ben.access))[0]).toMatchObject({ state: 'offline', latency_ms: null, events_per_second: 0 })
+  expect((await list(ben.access))[0]).toMatchObject({
+    state: 'offline',
+    latency_ms: null,
+    events_per_second: 0,
+  })
   socket.close()
 })
 
 test('[DEV-3] latency is that of the pings, and events are counted over ten seconds', () => {
   let now = 0
-  const listeners: Record<string, (packet: { type: string }) => void> = {}
-  const link = gauge({ on: (name, listener) => void (listeners[name] = listener) }, () => now)
+  const wire = new EventEmitter()
+  const link = gauge(wire, () => now)
   expect([link.latencyMs(), link.eventsPerSecond()]).toEqual([null, 0])
-  listeners.packetCreate?.({ type: 'ping' })
+  wire.emit('packetCreate', { type: 'ping' })
   now = 42
-  listeners.packet?.({ type: 'pong' })
-  for (let sent = 0; sent < 30; sent++) listeners.packetCreate?.({ type: 'message' })
+  wire.emit('packet', { type: 'pong' })
+  for (let sent = 0; sent < 30; sent++) wire.emit('packetCreate', { type: 'message' })
   expect([link.latencyMs(), link.eventsPerSecond()]).toEqual([42, 3])
   now = 9_999
   expect(link.eventsPerSecond()).toBe(3)
@@ -79,7 +91,11 @@ test("[DEV-6] a user's new role is that of his devices and own tokens at once; o
   const body = { role: 'viewer' }
   expect((await serving.ask('POST', '/api/users/ada/role', { body })).body.changed).toBe(true)
   const role = async (token: string) => (await serving.ask('GET', '/api/session', { token })).body.role
-  expect([await role(pasted), await role(device.access), await role(robot)]).toEqual(['viewer', 'viewer', 'service'])
+  expect([await role(pasted), await role(device.access), await role(robot)]).toEqual([
+    'viewer',
+    'viewer',
+    'service',
+  ])
   // So it is after a restart.
   await serving.server.close()
   await serving.station.close()
@@ -100,14 +116,18 @@ test('[DEV-7] from the commit of a revocation or a demotion on no event comes an
     else await serving.ask('POST', `/api/devices/${deviceId}`, { body: { role: 'viewer' } })
     const before = serving.station.queries.head(`mission:${id}`)
     const fires = await Promise.all(
-      Array.from({ length: 20 }, () => serving.ask('POST', '/api/fire', { token: access, body: { signal_id: id } })),
+      Array.from({ length: 20 }, () =>
+        serving.ask('POST', '/api/fire', { token: access, body: { signal_id: id } }),
+      ),
     )
     expect(new Set(fires.map(({ status }) => status))).toEqual(new Set([change === 'revoke' ? 401 : 403]))
     expect(serving.station.queries.head(`mission:${id}`)).toBe(before)
     // The operator fires: who is out does not hear of it.
     await serving.ask('POST', '/api/fire', { body: { signal_id: id } })
     await expect.poll(() => socket.connected).toBe(false)
-    expect(heard.filter((name) => name !== 'closing' && name !== 'price_update' && name !== 'fusion_update')).toEqual([])
+    expect(
+      heard.filter((name) => name !== 'closing' && name !== 'price_update' && name !== 'fusion_update'),
+    ).toEqual([])
   }
 })
 
@@ -121,7 +141,14 @@ test('[DEV-7] a command whose body comes after the revocation is not taken', asy
     'content-length': Buffer.byteLength(text),
   }
   const answer = new Promise<number | undefined>((resolve, reject) => {
-    const sent = request({ host: '127.0.0.1', port: serving.port, method: 'POST', path: '/api/fire', headers, agent: false })
+    const sent = request({
+      host: '127.0.0.1',
+      port: serving.port,
+      method: 'POST',
+      path: '/api/fire',
+      headers,
+      agent: false,
+    })
     sent.once('response', (response) => resolve(response.resume().statusCode))
     sent.once('error', reject)
     sent.write(text.slice(0, 5))
@@ -138,7 +165,9 @@ test('[DEV-7] a command whose body comes after the revocation is not taken', asy
 test('[DEV-8] who is erased has no device any more, and until then it is in what he takes away', async () => {
   const { access } = await pairUp(serving)
   const section = async () => (await serving.ask('GET', '/api/users/ada/export')).body.devices
-  expect(await section()).toMatchObject([{ name: 'Phone', browser: 'Phone/1', address: '127.0.0.1', revoked: false }])
+  expect(await section()).toMatchObject([
+    { name: 'Phone', browser: 'Phone/1', address: '127.0.0.1', revoked: false },
+  ])
   await serving.ask('POST', '/api/users/ada/erase', { body: { reason: 'left' } })
   expect((await serving.ask('GET', '/api/feed', { token: access })).status).toBe(401)
   expect([await section(), await list()]).toEqual([[], []])

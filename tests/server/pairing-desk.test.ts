@@ -55,7 +55,10 @@ describe('a window', () => {
   test('[PAIR-2] a code is eight letters that nobody mistakes, typed in any way', () => {
     const { code } = desk.open()
     expect(code).toMatch(/^[0-9A-HJKMNP-TV-Z]{8}$/)
-    const typed = `${code.slice(0, 4)} - ${code.slice(4)}`.toLowerCase().replaceAll('0', 'o').replaceAll('1', 'l')
+    const typed = `${code.slice(0, 4)} - ${code.slice(4)}`
+      .toLowerCase()
+      .replaceAll('0', 'o')
+      .replaceAll('1', 'l')
     expect(come({ code: typed }).claim).toBeDefined()
   })
 
@@ -123,7 +126,12 @@ describe('every packet is of one pairing', () => {
     const digest = hash('sha256', JSON.stringify(['fusion-desk pairing', 'f00d', 'n', 'p']), 'hex')
     const expected = String(Number(BigInt(`0x${digest.slice(0, 12)}`) % 1_000_000n)).padStart(6, '0')
     expect(sasOf('f00d', 'n', 'p')).toBe(expected)
-    const all = [sasOf('f00d', 'n', 'p'), sasOf(null, 'n', 'p'), sasOf('f00d', 'm', 'p'), sasOf('f00d', 'n', 'q')]
+    const all = [
+      sasOf('f00d', 'n', 'p'),
+      sasOf(null, 'n', 'p'),
+      sasOf('f00d', 'm', 'p'),
+      sasOf('f00d', 'n', 'q'),
+    ]
     expect(new Set(all).size).toBe(4)
   })
 
@@ -140,7 +148,10 @@ describe('every packet is of one pairing', () => {
     const { id, code } = desk.open()
     const { claim } = claimed()
     expect(desk.refuse(id)).toBeNull()
-    expect([desk.status(claim), desk.redeem(claim, VERIFIER)]).toEqual(['refused', { code: 'pairing_refused' }])
+    expect([desk.status(claim), desk.redeem(claim, VERIFIER)]).toEqual([
+      'refused',
+      { code: 'pairing_refused' },
+    ])
     expect(come({ code })).toEqual({ code: 'pairing_not_found' })
   })
 })

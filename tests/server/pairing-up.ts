@@ -27,7 +27,11 @@ export async function claim(serving: Serving, more: object = {}) {
     device_name: 'Phone',
     ...more,
   }
-  const said = await serving.ask('POST', '/api/pairing/claim', { token: null, body, headers: asPage(serving) })
+  const said = await serving.ask('POST', '/api/pairing/claim', {
+    token: null,
+    body,
+    headers: asPage(serving),
+  })
   return { verifier, said, claim: said.body.claim as string, sas: said.body.sas as string }
 }
 

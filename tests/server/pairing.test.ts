@@ -30,8 +30,13 @@ test('[PAIR-6] both screens show the same six digits, and only who waits is let 
   expect(sas).toMatch(/^\d{6}$/)
   const other = String((Number(sas) + 1) % 1_000_000).padStart(6, '0')
   const approve = (body: object) =>
-    serving.ask('POST', `/api/pairing/${window.pairing_id}/approve`, { body: { user_id: 'ada', role: 'trader', ...body } })
-  expect(await approve({ sas: other })).toMatchObject({ status: 404, body: { error: { code: 'pairing_not_found' } } })
+    serving.ask('POST', `/api/pairing/${window.pairing_id}/approve`, {
+      body: { user_id: 'ada', role: 'trader', ...body },
+    })
+  expect(await approve({ sas: other })).toMatchObject({
+    status: 404,
+    body: { error: { code: 'pairing_not_found' } },
+  })
   expect(await approve({ sas })).toMatchObject({ status: 404, body: { error: { code: 'user_not_found' } } })
   const asked = { token: null, body: { claim: id } }
   expect((await serving.ask('POST', '/api/pairing/status', asked)).body).toEqual({ state: 'waiting' })
@@ -43,7 +48,10 @@ test('[PAIR-8] who is refused is told so', async () => {
   const { body: window } = await serving.ask('POST', '/api/pairing')
   const { claim: id, verifier } = await claim(serving)
   expect((await serving.ask('POST', `/api/pairing/${window.pairing_id}/refuse`)).status).toBe(204)
-  const finished = await serving.ask('POST', '/api/pairing/finish', { token: null, body: { claim: id, verifier } })
+  const finished = await serving.ask('POST', '/api/pairing/finish', {
+    token: null,
+    body: { claim: id, verifier },
+  })
   expect(finished).toMatchObject({ status: 403, body: { error: { code: 'pairing_refused' } } })
 })
 
@@ -58,7 +66,14 @@ test('[PAIR-10] windows are in memory alone: a restart closes them, and nothing 
   const { body: window } = await serving.ask('POST', '/api/pairing')
   const { claim: id, verifier } = await claim(serving)
   const { access, cookie } = await pairUp(serving)
-  const secrets = [window.code, window.code.replace('-', ''), id, verifier, access, cookie.split('=')[1] ?? '']
+  const secrets = [
+    window.code,
+    window.code.replace('-', ''),
+    id,
+    verifier,
+    access,
+    cookie.split('=')[1] ?? '',
+  ]
   const log = serving.logged.join('')
   serving.station.upkeep.clearLog()
   const kept = readFileSync(join(serving.folder, 'desk.db'), 'latin1')

@@ -1,10 +1,11 @@
+import type { CreateToken } from '#core/command.ts'
 import type { TokenId, UserId } from '#core/kernel/ids.ts'
 import { zoneNamed } from '#core/kernel/time.ts'
 import type { Station } from '#station/station.ts'
 import type { TokenSecrets } from '../idempotency.ts'
 import { badField, problemOf } from '../problems.ts'
-import type { Desk, Handlers } from '../registry.ts'
-import { mintToken, tokenOf } from '../tokens.ts'
+import type { Call, Desk, Handlers } from '../registry.ts'
+import { type MintedToken, mintToken, tokenOf } from '../tokens.ts'
 import { milliseconds, seconds } from '../wire.ts'
 import { eventOf } from './decisions.ts'
 
@@ -31,20 +32,7 @@ export function accessRoutes({ station, principals }: Desk, secrets: TokenSecret
       if (body.scopes !== undefined && body.role !== 'service')
         return { ok: false, problem: badField('scopes', 'of the role service only') }
       const minted = mintToken('api', receipt && ((tokenId) => secrets.secretOf(tokenId, receipt)))
-      const executed = await station.execute(
-        {
-          kind: 'create_token',
-          tokenId: minted.tokenId,
-          userId: body.user_id as UserId,
-          role: body.role,
-          label: body.label,
-          expiresAt: station.now() + milliseconds(body.expires_in),
-          mayActFor: body.may_act_for ?? [],
-          ...(body.scopes && { scopes: body.scopes }),
-          secretHash: minted.secretHash,
-        },
-        receipt,
-      )
+      const executed = await station.execute(createdBy(body, minted, station.now()), receipt)
       if (!executed.ok) return { ok: false, problem: problemOf(executed.rejection) }
       const { event } = eventOf(executed.value.events, 'token_created')
       const replayed = executed.value.replayed
@@ -59,6 +47,24 @@ export function accessRoutes({ station, principals }: Desk, secrets: TokenSecret
       if (!executed.ok) return { ok: false, problem: problemOf(executed.rejection) }
       return { ok: true, reply: undefined, replayed: executed.value.replayed }
     },
+  }
+}
+
+function createdBy(
+  { user_id, role, label, expires_in, may_act_for = [], scopes }: Call<'createToken'>['body'],
+  { tokenId, secretHash }: MintedToken,
+  now: number,
+): CreateToken {
+  return {
+    kind: 'create_token',
+    tokenId,
+    userId: user_id as UserId,
+    role,
+    label,
+    expiresAt: now + milliseconds(expires_in),
+    mayActFor: may_act_for,
+    ...(scopes && { scopes }),
+    secretHash,
   }
 }
 

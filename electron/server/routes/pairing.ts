@@ -94,7 +94,11 @@ function deviceRoutes(desk: Desk, room: PairingDesk, tokens: RefreshTokens): Dev
       const device = station.queries.devices.device(deviceId)
       invariant(device, 'a device that was paired is there')
       const reply = wireGrant(device, principals.admit(device), station.now())
-      return { ok: true, reply, headers: refreshCookie(refresh.token, { device, secure, now: station.now() }) }
+      return {
+        ok: true,
+        reply,
+        headers: refreshCookie(refresh.token, { device, secure, now: station.now() }),
+      }
     },
   }
 }

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
 import { join } from 'node:path'
 import { REFRESH_COOKIE } from '#contracts/http/sessions.ts'
+import type { RefreshSession } from '#core/devices/command.ts'
 import { OPERATOR_TOKEN_FILE, OPERATOR_TOKEN_LABEL, writeToken } from '../auth.ts'
 import { type Problem, problemOf } from '../problems.ts'
 import { openRateLimiter, type Rate } from '../rate-limit.ts'
@@ -38,33 +39,44 @@ function refreshRoute(desk: Desk, tokens: RefreshTokens): Pick<SessionRoutes, 'r
       if (!asked.byPage) return { ok: false, problem: { code: 'forbidden' } }
       const presented = tokens.read(asked.cookie(REFRESH_COOKIE) ?? '')
       const { waitS } = refreshes.take(presented?.deviceId ?? asked.address)
-      if (waitS > 0)
-        return { ok: false, problem: { code: 'rate_limited', retryAfterS: Math.ceil(waitS) } }
+      if (waitS > 0) return { ok: false, problem: { code: 'rate_limited', retryAfterS: Math.ceil(waitS) } }
       if (presented === null) return ended(asked, { code: 'unauthenticated' })
-      const { browser, address } = asked
-      const executed = await station.execute({
-        kind: 'refresh_session',
-        deviceId: presented.deviceId,
-        presentedHash: presented.hash,
-        nextHash: presented.next.hash,
-        genuine: presented.genuine,
-        from: hash('sha256', JSON.stringify([browser, address]), 'hex'),
-        servingSince,
-        place: { browser, address },
-      })
-      if (!executed.ok) {
-        const problem = problemOf(executed.rejection)
-        return problem.code === 'session_ended' ? ended(asked, problem) : { ok: false, problem }
-      }
+      const executed = await station.execute(exchangeOf(presented, asked, servingSince))
+      if (!executed.ok) return refused(asked, problemOf(executed.rejection))
       // The only thing that a refresh can tell is that the token was used before.
-      return executed.value.events.length > 0
-        ? ended(asked, { code: 'session_ended' })
-        : granted(desk, presented, asked)
+      const used = executed.value.events.length > 0
+      return used ? ended(asked, { code: 'session_ended' }) : granted(desk, presented, asked)
     },
   }
 }
 
-function granted({ station, principals }: Desk, { deviceId, next }: PresentedToken, { secure }: Visit): Grant {
+function exchangeOf(
+  { deviceId, hash: presentedHash, genuine, next }: PresentedToken,
+  { browser, address }: Visit,
+  servingSince: number,
+): RefreshSession {
+  return {
+    kind: 'refresh_session',
+    deviceId,
+    presentedHash,
+    nextHash: next.hash,
+    genuine,
+    from: hash('sha256', JSON.stringify([browser, address]), 'hex'),
+    servingSince,
+    place: { browser, address },
+  }
+}
+
+/** A session that is over takes its cookie along; after anything else the device tries again. */
+function refused(asked: Visit, problem: Problem): Grant {
+  return problem.code === 'session_ended' ? ended(asked, problem) : { ok: false, problem }
+}
+
+function granted(
+  { station, principals }: Desk,
+  { deviceId, next }: PresentedToken,
+  { secure }: Visit,
+): Grant {
   const device = station.queries.devices.device(deviceId)
   // Another command of the same moment may have ended it.
   if (device === null || device.revoked) return { ok: false, problem: { code: 'session_ended' } }
@@ -110,8 +122,7 @@ export function recoveryRoutes({
 
     async recoverOperator({ body, visit }: Call<'recoverOperator'>) {
       const { waitS } = recoveries.take(LOOPBACK.has(visit().address) ? 'here' : 'elsewhere')
-      if (waitS > 0)
-        return { ok: false, problem: { code: 'rate_limited', retryAfterS: Math.ceil(waitS) } }
+      if (waitS > 0) return { ok: false, problem: { code: 'rate_limited', retryAfterS: Math.ceil(waitS) } }
       const kept = station.queries.devices.recovery()
       const presentedHash = await sealCode(body.code, kept?.salt ?? '')
       // The new code is made before the old one is judged: the rule does both at once, or neither.
