@@ -48,10 +48,14 @@ export const PAIRING = {
   pairing: endpoint({
     method: 'GET',
     path: '/api/pairing',
-    summary: 'The open window and the device that waits in it; null where there is none.',
+    summary: 'The open window and the device that waits in it, or how the last one ended.',
     roles: OPERATORS,
     ownership: 'any',
-    reply: z.strictObject({ pairing: Pairing.nullable() }),
+    reply: z.strictObject({
+      pairing: Pairing.nullable(),
+      /** How the last one ended; null while one is open, and before the first. */
+      ended: z.strictObject({ pairing_id: shape.Id, how: z.enum(['paired', 'refused', 'over']) }).nullable(),
+    }),
   }),
   claimPairing: endpoint({
     method: 'POST',

@@ -2,6 +2,7 @@ import { createInterface } from 'node:readline/promises'
 import { setTimeout as rest } from 'node:timers/promises'
 import { renderUnicodeCompact } from 'uqr'
 import type { Pairing } from '#contracts/http/pairing.ts'
+import type { ReplyOf } from '#contracts/http.ts'
 import { PROBLEMS, type ProblemCode } from '#contracts/problems.ts'
 import type { Command, Desk, Outcome } from './commands.ts'
 import type { Words } from './words.ts'
@@ -48,7 +49,7 @@ async function pair(desk: Desk, words: Words): Promise<Outcome> {
   const opened = await desk.call('openPairing', {})
   if (!opened.ok) return { kind: 'refused', problem: opened.problem }
   for (const line of shown(opened.value)) say(line)
-  return follow(desk, { id: opened.value.pairing_id, words, sas: '', approved: false })
+  return follow(desk, { id: opened.value.pairing_id, words, sas: '' })
 }
 
 /** How far a pairing has come, as this terminal has seen it. */
@@ -57,7 +58,6 @@ interface Followed {
   readonly words: Words
   /** Of the device that was introduced already. */
   sas: string
-  approved: boolean
 }
 
 async function follow(desk: Desk, followed: Followed): Promise<Outcome> {
@@ -65,14 +65,17 @@ async function follow(desk: Desk, followed: Followed): Promise<Outcome> {
     await rest(LOOK_EVERY_MS)
     const looked = await desk.call('pairing', {})
     if (!looked.ok) return { kind: 'refused', problem: looked.problem }
-    const { pairing } = looked.value
-    // Once it was let in, the window closes as the device takes its session.
-    if (pairing?.pairing_id !== followed.id)
-      return followed.approved ? done(followed.id, 'the device is paired') : refusedAs('pairing_over')
-    followed.approved = pairing.claim?.state === 'approved'
+    const { pairing, ended } = looked.value
+    if (pairing?.pairing_id !== followed.id) return endOf(followed.id, ended)
     const outcome = await meet(desk, followed, pairing.claim)
     if (outcome !== null) return outcome
   }
+}
+
+/** Another window may have taken the place of this one. */
+function endOf(id: string, ended: ReplyOf<'pairing'>['ended']): Outcome {
+  if (ended?.pairing_id !== id || ended.how === 'over') return refusedAs('pairing_over')
+  return ended.how === 'paired' ? done(id, 'the device is paired') : refusedAs('pairing_refused')
 }
 
 /** Introduces a device that has come, and lets the person at the terminal answer; null to go on. */

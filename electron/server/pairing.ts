@@ -53,6 +53,12 @@ export interface PairingWindow {
   readonly approved: boolean
 }
 
+/** What became of a window. */
+export interface PairingEnd {
+  readonly id: string
+  readonly how: 'paired' | 'refused' | 'over'
+}
+
 type Said<Value> = Value | (Problem & { readonly id?: never; readonly claim?: never; readonly grant?: never })
 
 /** Pairing, in memory alone: a restart closes every window. */
@@ -60,6 +66,8 @@ export interface PairingDesk {
   /** Opens a window; an open one closes, and whoever waited in it with it. */
   open(): PairingWindow
   current(): PairingWindow | null
+  /** How the last window ended; null while one is open, and before the first. */
+  ended(): PairingEnd | null
   /** A device comes with a code. The same device coming again is answered as before. */
   claim(asked: ClaimAsked): Said<PairingWindow & { readonly claim: Claim }>
   status(claim: string): 'waiting' | 'approved' | 'refused' | 'over'
@@ -79,6 +87,7 @@ interface Window {
   claim: Claim | null
   grant: Grant | null
   refused: boolean
+  paired: boolean
   closed: boolean
 }
 
@@ -114,6 +123,7 @@ class PairingRoom implements PairingDesk {
       claim: null,
       grant: null,
       refused: false,
+      paired: false,
       closed: false,
     }
     return this.#shown(this.#window)
@@ -122,6 +132,12 @@ class PairingRoom implements PairingDesk {
   current(): PairingWindow | null {
     const window = this.#opened()
     return window && this.#shown(window)
+  }
+
+  ended(): PairingEnd | null {
+    const window = this.#window
+    if (window === null || this.#opened() !== null) return null
+    return { id: window.id, how: window.paired ? 'paired' : window.refused ? 'refused' : 'over' }
   }
 
   claim(asked: ClaimAsked): Said<PairingWindow & { readonly claim: Claim }> {
@@ -181,6 +197,7 @@ class PairingRoom implements PairingDesk {
     if (!same(hash('sha256', verifier, 'base64url'), window.claim.challenge)) return this.#wrong(window)
     if (window.grant === null) return { code: 'pairing_waiting' }
     window.closed = true
+    window.paired = true
     return { grant: window.grant, claim: window.claim }
   }
 

@@ -84,7 +84,7 @@ test('[PAIR-10] windows are in memory alone: a restart closes them, and nothing 
   await serving.server.close()
   await serving.station.close()
   const again = await openServing({ folder: serving.folder })
-  expect((await again.ask('GET', '/api/pairing')).body).toEqual({ pairing: null })
+  expect((await again.ask('GET', '/api/pairing')).body).toEqual({ pairing: null, ended: null })
   const status = await again.ask('POST', '/api/pairing/status', { token: null, body: { claim: id } })
   expect(status.body).toEqual({ state: 'over' })
   serving = again

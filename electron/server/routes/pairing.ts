@@ -26,7 +26,9 @@ function operatorRoutes(desk: Desk, room: PairingDesk): OperatorRoutes {
 
     pairing() {
       const window = room.current()
-      return { ok: true, reply: { pairing: window && wirePairing(window, desk) } }
+      const end = room.ended()
+      const ended = end && { pairing_id: end.id, how: end.how }
+      return { ok: true, reply: { pairing: window && wirePairing(window, desk), ended } }
     },
 
     async approvePairing({ params: { id }, body, principal }) {
