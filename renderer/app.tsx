@@ -165,6 +165,7 @@ function DeskOf({ onSignedOut, ...parts }: DeskOfProps): ReactNode {
   const [desk] = useState(() => openDesk({ ...parts, onSignedOut }))
   const [router] = useState(() => openRouter(() => onSignedOut(null)))
   useFetchedAhead(desk)
+  useEffect(() => window.fusionDesk?.onOpen((place) => void router.navigate({ href: place })), [router])
   useEffect(() => {
     desk.start()
     return () => desk.stop()

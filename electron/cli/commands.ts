@@ -1,6 +1,7 @@
 import type { Answer, Client, Refusal } from '#contracts/client.ts'
 import type { CheckReport } from '#contracts/http.ts'
 import { parseToken } from '#server/tokens.ts'
+import { removeDemoFolder } from './demo-folder.ts'
 import { importLog } from './import-log.ts'
 import { PAIRING_COMMANDS } from './pairing.ts'
 import { RECOVERY_COMMANDS } from './recovery.ts'
@@ -36,6 +37,10 @@ export interface Command {
   readonly needsDatabase?: true
   /** Asks a running station without the operator's token. */
   readonly withoutToken?: true
+  /** About a demo: its data folder is meant where none is named. */
+  readonly ofDemo?: true
+  /** Does without a database while no station runs. */
+  offline?(dataFolder: string): Outcome
   run(desk: Desk, words: Words): Promise<Outcome>
 }
 
@@ -107,6 +112,17 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     usage: 'import FILE [--provider NAME (from the name of the file where none is given)]',
     spec: { subject: 'file', flags: { provider: 'one' } },
     run: importLog,
+  },
+  'demo remove': {
+    usage: 'demo remove',
+    spec: {},
+    ofDemo: true,
+    offline: removeDemoFolder,
+    run: async (desk) =>
+      tell(await desk.call('removeDemo', {}), () => ({
+        value: 'removed',
+        words: ['the demo is removed, and its station stops'],
+      })),
   },
   check: {
     usage: 'check',
