@@ -7,6 +7,7 @@ import { CAMPAIGNS } from './http/campaigns.ts'
 import { CHALLENGES } from './http/challenges.ts'
 import { DECISIONS } from './http/decisions.ts'
 import { DESK } from './http/desk.ts'
+import { DEVICES } from './http/devices.ts'
 import { ECONOMY } from './http/economy.ts'
 import type { Endpoint } from './http/endpoint.ts'
 import { EXPERIMENTS } from './http/experiments.ts'
@@ -18,11 +19,13 @@ import { FUSION } from './http/fusion.ts'
 import { HOOKS } from './http/hooks.ts'
 import { METRICS } from './http/metrics.ts'
 import { OPS } from './http/ops.ts'
+import { PAIRING } from './http/pairing.ts'
 import { POINTS } from './http/points.ts'
 import { PROGRESS } from './http/progress.ts'
 import { PROVIDERS } from './http/providers.ts'
 import { QUESTS } from './http/quests.ts'
 import { ROUTING } from './http/routing.ts'
+import { SESSIONS } from './http/sessions.ts'
 import { SIGNALS } from './http/signals.ts'
 import { STATS } from './http/stats.ts'
 import { STREAKS } from './http/streaks.ts'
@@ -45,6 +48,9 @@ export const ENDPOINTS = {
   ...TRADERS,
   ...EXPORTS,
   ...ACCESS,
+  ...PAIRING,
+  ...SESSIONS,
+  ...DEVICES,
   ...DESK,
   ...FEEDS,
   ...BOARDS,

@@ -7,6 +7,8 @@ import * as shape from './shapes.ts'
 
 export const SOCKET_PACKET_BYTES_MAX = 16_384
 export const CURSORS_MAX = 64
+/** No token is as long. */
+export const TOKEN_LENGTH_MAX = 160
 /** Beyond this many events a resume answers with a snapshot. */
 export const RESUME_EVENTS_MAX = 5_000
 /** Prices and fusion go out at most this often per room. */
@@ -31,6 +33,8 @@ const MissionRef = z.strictObject({ signal_id: shape.Id })
 export const CLIENT_MESSAGES = {
   join_mission: MissionRef,
   leave_mission: MissionRef,
+  /** A newer access token of the same device, before the one that the socket was opened with runs out. */
+  renew: z.strictObject({ token: z.string().min(1).max(TOKEN_LENGTH_MAX) }),
   resume: z.strictObject({ cursors: z.array(Cursor).min(1).max(CURSORS_MAX) }),
 } as const
 export type ClientMessageName = keyof typeof CLIENT_MESSAGES
@@ -144,7 +148,10 @@ export const ConnectionStatus = z.object({
 export type ConnectionStatus = z.infer<typeof ConnectionStatus>
 
 /** Why the station ends the connection, just before it does. `unauthenticated`: the token was revoked or expired. */
-export const Closing = z.object({ code: z.enum(['unauthenticated', 'not_ready']), message: z.string() })
+export const Closing = z.object({
+  code: z.enum(['unauthenticated', 'role_changed', 'not_ready']),
+  message: z.string(),
+})
 export type Closing = z.infer<typeof Closing>
 
 /** What the station says, by name. */

@@ -15,12 +15,19 @@ export const PROBLEMS = {
     message: 'The routing policy contradicts itself: see the fields.',
   },
   bad_campaign: { status: 400, message: 'A campaign cannot have these dates or milestones.' },
+  session_ended: {
+    status: 401,
+    message: 'The session of this device is over: ask an operator to pair it again.',
+  },
   unauthenticated: { status: 401, message: 'This needs a valid token.' },
   bad_signature: {
     status: 401,
     message: 'The signature does not fit the body: sign `t.body` with the secret of this hook.',
   },
   forbidden: { status: 403, message: 'Your token does not allow this.' },
+  role_changed: { status: 403, message: 'Your role was changed: what you may do is not what it was.' },
+  pairing_refused: { status: 403, message: 'The operator has not let this device in.' },
+  recovery_refused: { status: 403, message: 'This is not the recovery code of this station.' },
   not_found: { status: 404, message: 'There is nothing here.' },
   signal_not_found: { status: 404, message: 'There is no such signal.' },
   user_not_found: { status: 404, message: 'There is no such user.' },
@@ -34,6 +41,11 @@ export const PROBLEMS = {
   hook_not_found: { status: 404, message: 'There is no such hook.' },
   metric_not_found: { status: 404, message: 'There is no such metric.' },
   experiment_not_found: { status: 404, message: 'There is no such experiment.' },
+  device_not_found: { status: 404, message: 'There is no such device.' },
+  pairing_not_found: {
+    status: 404,
+    message: 'This code opens nothing at this moment: check it, or ask the operator for a new one.',
+  },
   request_timeout: { status: 408, message: 'The request took too long to arrive: send it again.' },
   already_fired: { status: 409, message: 'You have already fired on this signal; the first fire counts.' },
   already_closed: { status: 409, message: 'This trade is closed already; what closed it first counts.' },
@@ -49,6 +61,15 @@ export const PROBLEMS = {
   too_many_hooks: { status: 409, message: 'This desk has as many hooks as it can keep.' },
   already_passed: { status: 409, message: 'You have already passed on this signal.' },
   zone_changed_recently: { status: 409, message: 'A time zone can be changed once in 24 hours.' },
+  pairing_taken: {
+    status: 409,
+    message: 'Another device is being paired with this code: wait for it, or ask the operator for a new one.',
+  },
+  pairing_waiting: { status: 409, message: 'The operator has not answered yet.' },
+  too_many_devices: {
+    status: 409,
+    message: 'This user has as many devices as one can have: end one of them first.',
+  },
   user_exists: { status: 409, message: 'A user with this id exists already.' },
   metric_exists: {
     status: 409,
@@ -60,7 +81,10 @@ export const PROBLEMS = {
   experiment_running: { status: 409, message: 'Another experiment runs: one at a time.' },
   experiment_over: { status: 409, message: 'This experiment is over.' },
   too_many_experiments: { status: 409, message: 'This desk has as many experiments as it can keep.' },
-  user_needed: { status: 409, message: 'The station itself needs this user: it cannot be erased.' },
+  user_needed: {
+    status: 409,
+    message: 'The station itself needs this user: he stays, and stays an operator.',
+  },
   signal_vetoed: {
     status: 409,
     message: 'This candidate was vetoed: it is no signal and takes no decision.',
@@ -137,6 +161,7 @@ export const PROBLEMS = {
     message: 'Only who was challenged can answer, and only who proposed it can take it back.',
   },
   too_many_challenges: { status: 409, message: 'You have as many open challenges as one trader can have.' },
+  pairing_over: { status: 410, message: 'This pairing is over: ask the operator for a new code.' },
   mission_expired: { status: 410, message: 'The day of this mission is over.' },
   user_erased: {
     status: 410,
@@ -164,6 +189,10 @@ export const PROBLEMS = {
   idempotency_key_reused: {
     status: 422,
     message: 'This Idempotency-Key was used with another request; use a new key.',
+  },
+  refresh_repeated: {
+    status: 429,
+    message: 'Another tab of this browser has just been given a new session: wait a moment and ask again.',
   },
   rate_limited: { status: 429, message: 'Too many requests: wait a moment and send again.' },
   headers_too_large: {

@@ -27,6 +27,8 @@ export const SignalState = z.enum(['WARMING', 'THIN', 'NO_EDGE', 'EDGE', 'BLOCKE
 export const SignalStatus = z.enum(['active', 'expired', 'settled'])
 export const Outcome = z.enum(['WIN', 'LOSS', 'TIMEOUT'])
 export const Role = z.enum(['operator', 'trader', 'viewer', 'service'])
+/** What the token of a service may be made for. */
+export const Scope = z.enum(['read', 'signals:write', 'fires:write', 'points:write', 'users:write'])
 export const MemberTier = z.enum(['nibbler', 'fang', 'commander', 'apex'])
 export const PassReason = z.enum(['risk', 'news', 'spread', 'disagree', 'plan', 'other'])
 export const UserRank = z.enum(['WARRIOR', 'ELITE'])

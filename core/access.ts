@@ -53,8 +53,9 @@ export function decideCreateToken(
   { userExists }: { readonly userExists: boolean },
 ): Result<readonly DomainEvent[], Rejection> {
   if (!userExists) return reject({ code: 'user_not_found' })
-  const { tokenId, userId, role, expiresAt, mayActFor } = command
-  return accept([{ kind: 'token_created', tokenId, userId, role, expiresAt, mayActFor }])
+  const { tokenId, userId, role, expiresAt, mayActFor, scopes } = command
+  const token = { tokenId, userId, role, expiresAt, mayActFor, ...(scopes && { scopes }) }
+  return accept([{ kind: 'token_created', ...token }])
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { NoteAudit } from '#core/audit/entry.ts'
 import type { Speed } from '#core/context.ts'
+import type { DeviceCommand, Scope } from '#core/devices/command.ts'
 import type { HookCommand } from '#core/hooks/hook.ts'
 import type { BasisPoints } from '#core/kernel/amount.ts'
 import type { RunId, SignalId, SymbolName, TokenId, TradeId, UserId } from '#core/kernel/ids.ts'
@@ -180,6 +181,8 @@ export interface CreateToken {
   readonly expiresAt: TimestampMs | null
   /** Users a service may act for; `['*']` for everybody, empty for nobody else. */
   readonly mayActFor: readonly string[]
+  /** What a service may do; all of it where it is left out. */
+  readonly scopes?: readonly Scope[]
   /** SHA-256 of the secret, hex. The secret itself reaches nobody but its owner. */
   readonly secretHash: string
 }
@@ -244,6 +247,7 @@ export type Command =
   | StatsCommand
   | CreateToken
   | RevokeToken
+  | DeviceCommand
   | ProgressCommand
   | DefineAchievement
   | QuestCommand

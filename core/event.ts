@@ -1,4 +1,6 @@
 import type { MemberTier, PassReason, Role } from '#core/command.ts'
+import type { Scope } from '#core/devices/command.ts'
+import type { DeviceEvent } from '#core/devices/events.ts'
 import type { HookSet } from '#core/hooks/hook.ts'
 import type { BasisPoints, Cents } from '#core/kernel/amount.ts'
 import type { RunId, SignalId, SymbolName, TokenId, TradeId, UserId } from '#core/kernel/ids.ts'
@@ -174,6 +176,8 @@ export interface TokenCreated {
   readonly role: Role
   readonly expiresAt: TimestampMs | null
   readonly mayActFor: readonly string[]
+  /** What a service may do; all of it where it is left out. */
+  readonly scopes?: readonly Scope[]
 }
 export interface TokenRevoked {
   readonly kind: 'token_revoked'
@@ -233,6 +237,7 @@ export type DeskEvent =
   | PeriodClosed
   | TokenCreated
   | TokenRevoked
+  | DeviceEvent
   | StatsEvent
   | AchievementDefined
   | HookSet

@@ -16,6 +16,13 @@ export type Rejection =
   /** `waitMs` is how long the same person cannot be asked again. */
   | { readonly code: 'friend_asked_recently'; readonly waitMs: number }
   | { readonly code: 'challenge_proposed_recently'; readonly waitMs: number }
+  | { readonly code: 'device_not_found' }
+  | { readonly code: 'too_many_devices' }
+  /** Signed out, revoked, too long unused, or older than a session may be. */
+  | { readonly code: 'session_ended' }
+  /** The token before this one was answered twice already, a moment ago and on this very device. */
+  | { readonly code: 'refresh_repeated' }
+  | { readonly code: 'recovery_refused' }
   /** The person behind the id is gone: it takes nothing more, and nobody gets it anew. */
   | { readonly code: 'user_erased' }
   | { readonly code: 'metric_not_found' }

@@ -1,4 +1,5 @@
 import type { MemberTier, PassReason, Role } from '#core/command.ts'
+import type { Scope } from '#core/devices/command.ts'
 import type { BookTotals, MissionTotals, TraderTotals } from '#core/event.ts'
 import type { BasisPoints, Cents } from '#core/kernel/amount.ts'
 import type { RunId, SignalId, SymbolName, TokenId, TradeId, UserId } from '#core/kernel/ids.ts'
@@ -86,6 +87,8 @@ export interface TokenSheet {
   readonly role: Role
   readonly expiresAt: TimestampMs | null
   readonly mayActFor: readonly string[]
+  /** What a service may do; null for all of it. */
+  readonly scopes: readonly Scope[] | null
   readonly revoked: boolean
 }
 

@@ -19,6 +19,7 @@ export function copyErasure(
 ): void {
   db.run('UPDATE traders SET erased_at = ? WHERE user_no = ?', at, userNo)
   db.run('UPDATE tokens SET revoked = 1 WHERE user_id = ?', userId)
+  db.run('UPDATE devices SET revoked = 1 WHERE user_id = ?', userId)
   const worded = db.all<{ tx_no: number; details: string }>(
     "SELECT tx_no, details FROM points_transactions WHERE user_no = ? AND json_extract(details, '$.reason') <> ''",
     userNo,
@@ -50,6 +51,10 @@ export function erasePrivate(db: Writable, userId: UserId): void {
   db.run(`DELETE FROM pass_notes WHERE user_no = ${userNo}`, userId)
   db.run(
     "UPDATE token_secrets SET label = '' WHERE token_id IN (SELECT token_id FROM tokens WHERE user_id = ?)",
+    userId,
+  )
+  db.run(
+    'DELETE FROM device_sessions WHERE device_id IN (SELECT device_id FROM devices WHERE user_id = ?)',
     userId,
   )
   emptyWords(db, userId)

@@ -1,5 +1,8 @@
 import type { Command } from '#core/command.ts'
+import { isDeviceCommand } from '#core/devices/command.ts'
+import type { TimestampMs } from '#core/kernel/time.ts'
 import { erasePrivate } from './erase.ts'
+import { keepDevice } from './keep-devices.ts'
 import type { Writable } from './open.ts'
 
 /**
@@ -7,7 +10,11 @@ import type { Writable } from './open.ts'
  *
  * In the same transaction as the events, in tables that can be emptied without touching history.
  */
-export function keepPrivate(db: Writable, command: Command): void {
+export function keepPrivate(db: Writable, command: Command, at: TimestampMs): void {
+  if (isDeviceCommand(command)) {
+    keepDevice(db, command, at)
+    return
+  }
   switch (command.kind) {
     case 'add_user':
       if (command.name === null) return

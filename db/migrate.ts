@@ -14,6 +14,7 @@ import { boards } from './migrations/0013-boards.ts'
 import { stats } from './migrations/0014-stats.ts'
 import { zones } from './migrations/0015-zones.ts'
 import { friendPauses } from './migrations/0016-friend-pauses.ts'
+import { devices } from './migrations/0017-devices.ts'
 import { publicApi } from './migrations/0019-public-api.ts'
 import { audit } from './migrations/0021-audit.ts'
 import type { Writable } from './open.ts'
@@ -43,6 +44,7 @@ export const MIGRATIONS: readonly Migration[] = [
   stats,
   zones,
   friendPauses,
+  devices,
   publicApi,
   audit,
 ]

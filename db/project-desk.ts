@@ -36,12 +36,13 @@ function advanceRun(db: Writable, told: event.RunAdvanced): void {
 
 function addToken(db: Writable, told: event.TokenCreated): void {
   db.run(
-    'INSERT INTO tokens (token_id, user_id, role, expires_at, may_act_for, revoked) VALUES (?, ?, ?, ?, ?, 0)',
+    'INSERT INTO tokens (token_id, user_id, role, expires_at, may_act_for, scopes, revoked) VALUES (?, ?, ?, ?, ?, ?, 0)',
     told.tokenId,
     told.userId,
     told.role,
     told.expiresAt,
     JSON.stringify(told.mayActFor),
+    told.scopes === undefined ? null : JSON.stringify(told.scopes),
   )
 }
 

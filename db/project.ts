@@ -1,3 +1,4 @@
+import { type DeviceEvent, isDeviceEvent } from '#core/devices/events.ts'
 import type * as event from '#core/event.ts'
 import type { UserId } from '#core/kernel/ids.ts'
 import type { TimestampMs } from '#core/kernel/time.ts'
@@ -9,6 +10,7 @@ import { copyDesk } from './project-desk.ts'
 import { copyRouting } from './project-routing.ts'
 import { addPast, addSignal, moveWindow, settle } from './project-signals.ts'
 import { copyAchievementDefinition } from './projections/achievements.ts'
+import { copyDevices, DEVICE_KEYS } from './projections/devices.ts'
 import { HOOK_KEYS } from './projections/hooks.ts'
 import { copyProgress, PROGRESS_KEYS } from './projections/progress.ts'
 import { copyStats, STATS_KEYS } from './projections/stats.ts'
@@ -24,7 +26,8 @@ export interface Projector {
 export function projector(db: Writable): Projector {
   const numbers = new Numbers(db)
   return {
-    project: ({ event: told, at }) => copy(db, numbers, told, at),
+    project: ({ event: told, at }) =>
+      isDeviceEvent(told) ? copyDevices(db, told, at) : copy(db, numbers, told, at),
     forget: () => numbers.forget(),
   }
 }
@@ -47,12 +50,18 @@ export const PROJECTIONS = [
   'routings',
   'quotas',
   'vetoes',
+  ...(Object.keys(DEVICE_KEYS) as (keyof typeof DEVICE_KEYS)[]),
   ...(Object.keys(HOOK_KEYS) as (keyof typeof HOOK_KEYS)[]),
   ...(Object.keys(STATS_KEYS) as (keyof typeof STATS_KEYS)[]),
   ...(Object.keys(PROGRESS_KEYS) as (keyof typeof PROGRESS_KEYS)[]),
 ] as const
 
-function copy(db: Writable, numbers: Numbers, told: event.DomainEvent, at: TimestampMs): void {
+function copy(
+  db: Writable,
+  numbers: Numbers,
+  told: Exclude<event.DomainEvent, DeviceEvent>,
+  at: TimestampMs,
+): void {
   switch (told.kind) {
     case 'signal_fired':
       addFire(db, numbers, told, at)

@@ -6,6 +6,7 @@ import { journalPages } from './journal.ts'
 import { migrate } from './migrate.ts'
 import { type Connection, openWritable, type Readable, type Writable } from './open.ts'
 import { PROJECTIONS, projector } from './project.ts'
+import { DEVICE_KEYS } from './projections/devices.ts'
 import { HOOK_KEYS } from './projections/hooks.ts'
 import { PROGRESS_KEYS } from './projections/progress.ts'
 import { STATS_KEYS } from './projections/stats.ts'
@@ -177,6 +178,7 @@ const KEYS: Readonly<Record<(typeof PROJECTIONS)[number], string>> = {
   routings: 'signal_no, user_no',
   quotas: 'user_no',
   vetoes: 'code',
+  ...DEVICE_KEYS,
   ...STATS_KEYS,
   ...HOOK_KEYS,
   ...PROGRESS_KEYS,

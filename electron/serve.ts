@@ -17,7 +17,7 @@ export async function runStation(words: readonly string[]): Promise<void> {
   const serving = openServing(config, opened)
   endOnSignal(serving, opened)
   try {
-    const { url, removed } = await serving
+    const { url, removed, firstRecoveryCode } = await serving
     process.stdout.write(`ready ${url} source=${config.feed.kind} data=${config.dataFolder}\n`)
     removed.then(
       () => {
@@ -28,10 +28,14 @@ export async function runStation(words: readonly string[]): Promise<void> {
     )
     // A station that is killed writes nothing at its end, so the compiled code is kept now.
     setImmediate(flushCompileCache)
+    const code = await firstRecoveryCode()
+    if (code !== null) tell(`recovery code ${code}: ${KEEP_IT}`)
   } catch (error) {
     endWith(exitCodeOf(error), opened, error)
   }
 }
+
+const KEEP_IT = 'shown this once; keep it away from this machine, it lets you in when operator.token is lost'
 
 function configure(words: readonly string[]): Config {
   return readConfig({ flags: readFlags(words), environment: process.env, workFolder: process.cwd() })

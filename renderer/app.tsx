@@ -4,10 +4,12 @@ import { RouterProvider } from '@tanstack/react-router'
 import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react'
 import type { ReplyOf } from '#contracts/http.ts'
 import { type Desk, openDesk } from './desk.ts'
+import { type Access, pastedAccess, thisDevice } from './link/access.ts'
 import { openApi, problemOf, Refused } from './link/api.ts'
 import {
   type Browser,
   dropToken,
+  isPaired,
   type KeptToken,
   keepToken,
   onDeviceSignOut,
@@ -51,20 +53,28 @@ function openQueries(): QueryClient {
 /** The page: sign-in, then the desk. */
 export function App(): ReactNode {
   const browser = useMemo(thisBrowser, [])
-  const [kept, setKept] = useState<KeptToken | null>(() => readToken(browser))
+  const [kept, setKept] = useState<Kept | null>(
+    () => readToken(browser) ?? (isPaired(browser) ? PAIRED : null),
+  )
+  const [roleChanges, setRoleChanges] = useState(0)
+  const access = useMemo(() => accessOf(kept), [kept])
   const [farewell, setFarewell] = useState<ProblemView | null>(null)
 
   const signOut = useCallback(
     (problem: ProblemView | null) => {
+      // Who leaves by himself ends the session of the device; one that is over needs no word.
+      if (problem === null && kept === PAIRED && access !== null)
+        void openApi(access, () => undefined).call('signOut', {})
+      access?.stop()
       dropToken(browser)
       setFarewell(problem?.code === 'unauthenticated' ? { ...problem, message: ENDED } : problem)
       setKept(null)
     },
-    [browser],
+    [browser, access, kept],
   )
   useTokenFromLink(browser, setKept)
   useEffect(
-    () => (kept?.remembered === true ? onDeviceSignOut(() => signOut(null)) : undefined),
+    () => (kept === PAIRED || kept?.remembered === true ? onDeviceSignOut(() => signOut(null)) : undefined),
     [kept, signOut],
   )
   const signIn = (token: KeptToken) => {
@@ -75,13 +85,27 @@ export function App(): ReactNode {
 
   return (
     <CSPProvider disableStyleElements>
-      {kept === null ? (
+      {kept === null || access === null ? (
         <SignIn farewell={farewell} onSignIn={signIn} />
       ) : (
-        <SignedIn key={kept.token} token={kept.token} onSignedOut={signOut} />
+        <SignedIn
+          key={`${kept === PAIRED ? PAIRED : kept.token} ${roleChanges}`}
+          access={access}
+          onSignedOut={signOut}
+          onRoleChanged={() => setRoleChanges((count) => count + 1)}
+        />
       )}
     </CSPProvider>
   )
+}
+
+/** Signed in by a cookie of this browser, and by no token that the page could read. */
+const PAIRED = 'paired'
+type Kept = KeptToken | typeof PAIRED
+
+function accessOf(kept: Kept | null): Access | null {
+  if (kept === null) return null
+  return kept === PAIRED ? thisDevice() : pastedAccess(kept.token)
 }
 
 const ENDED =
@@ -99,8 +123,9 @@ function useTokenFromLink(browser: Browser, onToken: (kept: KeptToken | null) =>
 }
 
 interface SignedInProps {
-  readonly token: string
+  readonly access: Access
   readonly onSignedOut: (problem: ProblemView | null) => void
+  readonly onRoleChanged: () => void
 }
 
 function SignedIn(props: SignedInProps): ReactNode {
@@ -117,16 +142,16 @@ interface GateProps extends SignedInProps {
 }
 
 /** Asks who the token belongs to before anything is shown. */
-function SessionGate({ token, onSignedOut, queries }: GateProps): ReactNode {
+function SessionGate(props: GateProps): ReactNode {
+  const { access, onSignedOut } = props
   const session = useQuery({
     queryKey: ['session'],
     staleTime: 'static',
     // Whoever waits asks again by himself, and says when.
     retry: false,
-    queryFn: () => openApi(token, onSignedOut).ask('session', {}),
+    queryFn: () => openApi(access, onSignedOut).ask('session', {}),
   })
-  if (session.data !== undefined)
-    return <DeskOf token={token} session={session.data} queries={queries} onSignedOut={onSignedOut} />
+  if (session.data !== undefined) return <DeskOf {...props} session={session.data} />
   const ask = async () => {
     const { error } = await session.refetch({ cancelRefetch: false })
     return error === null || problemOf(error).status !== 0
@@ -139,9 +164,9 @@ interface DeskOfProps extends GateProps {
   readonly session: ReplyOf<'session'>
 }
 
-function DeskOf({ session, token, queries, onSignedOut }: DeskOfProps): ReactNode {
+function DeskOf({ onSignedOut, ...parts }: DeskOfProps): ReactNode {
   // The session is asked for once; later answers must not tear the desk down.
-  const [desk] = useState(() => openDesk({ session, token, queries, onSignedOut }))
+  const [desk] = useState(() => openDesk({ ...parts, onSignedOut }))
   const [router] = useState(() => openRouter(() => onSignedOut(null)))
   useFetchedAhead(desk)
   useEffect(() => window.fusionDesk?.onOpen((place) => void router.navigate({ href: place })), [router])

@@ -1,5 +1,6 @@
 import type { QueryClient, QueryKey } from '@tanstack/react-query'
 import type { ReplyOf } from '#contracts/http.ts'
+import type { Access } from './link/access.ts'
 import { type Api, openApi } from './link/api.ts'
 import { type Decisions, openDecisions } from './link/decide.ts'
 import { Live } from './link/live.ts'
@@ -56,10 +57,12 @@ export interface Desk extends StationStore {
 }
 
 export interface DeskOptions {
-  readonly token: string
+  readonly access: Access
   readonly session: ReplyOf<'session'>
   readonly queries: QueryClient
   readonly onSignedOut: (problem: ProblemView | null) => void
+  /** The reader may do something else than before: the page is put together anew. */
+  readonly onRoleChanged: () => void
 }
 
 export function readReader(session: ReplyOf<'session'>): Reader {
@@ -79,10 +82,10 @@ export function readReader(session: ReplyOf<'session'>): Reader {
 
 /** Puts the parts of a signed-in page together. Nothing runs before `start`. */
 export function openDesk(options: DeskOptions): Desk {
-  const { queries, session, token, onSignedOut } = options
+  const { queries, session, access, onSignedOut } = options
   const reader = readReader(session)
   const station = openStationStore()
-  const api = openApi(token, onSignedOut)
+  const api = openApi(access, onSignedOut)
   const prices = openPrices(openPaintPace())
   const ask = openRefresh(queries)
   const askSlowly = openRefresh(queries, SLOW_REFRESH_EVERY_MS)
@@ -97,13 +100,14 @@ export function openDesk(options: DeskOptions): Desk {
     if (message.kind === 'status' && station.frozen.getState() === null) askSlowly(['fusion'], ['routing'])
   }
   const live = new Live({
-    token,
+    access,
     userId: reader.userId,
     state: station.state,
     apply,
     prices: counting(prices, station.countWaiting),
     poll: () => poll(api, apply, refresh),
     onRefused: () => onSignedOut(REFUSED),
+    onRoleChanged: options.onRoleChanged,
     onCaughtUp: () => refresh([]),
   })
   const decisions = openDecisions({ api, state: station.state, apply })

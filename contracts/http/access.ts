@@ -8,16 +8,26 @@ const AddUserRequest = z.strictObject({
   timezone: z.string('an IANA time zone such as Europe/Berlin').min(1).max(64),
   member_tier: shape.MemberTier.default('nibbler'),
 })
+/** 90 days: a token that nobody makes anew is one that nobody needs. */
+export const TOKEN_SECONDS_MAX = 7_776_000
+
 const CreateTokenRequest = z.strictObject({
   user_id: shape.UserIdIn,
   role: shape.Role,
   label: z.string().min(1).max(shape.LABEL_LENGTH_MAX),
   /** Seconds from now. */
-  expires_in: z.number().int().positive().max(31_536_000).optional(),
+  expires_in: z
+    .number()
+    .int()
+    .positive()
+    .max(TOKEN_SECONDS_MAX, 'at most 90 days, in seconds')
+    .default(TOKEN_SECONDS_MAX),
   may_act_for: z
     .array(z.union([z.literal('*'), shape.UserIdIn]))
     .max(1_000)
     .optional(),
+  /** What a service may do; all of it where none are named. Of services only. */
+  scopes: z.array(shape.Scope).min(1).max(shape.Scope.options.length).optional(),
 })
 
 /** Users and their tokens. */
@@ -43,6 +53,7 @@ export const ACCESS = {
     summary: "Moves a user's days to another time zone; once in 24 hours.",
     roles: DECIDERS,
     ownership: 'self',
+    scope: 'users:write',
     params: byId,
     body: z.strictObject({ timezone: z.string().min(1).max(64) }),
     reply: z.strictObject({ user_id: shape.Id, timezone: z.string() }),
@@ -65,10 +76,21 @@ export const ACCESS = {
       server_time: shape.Seconds,
     }),
   }),
+  changeRole: endpoint({
+    method: 'POST',
+    path: '/api/users/:id/role',
+    summary:
+      "Gives a user's devices and own tokens another role, at once and on open sockets too; tokens of services stay.",
+    roles: OPERATORS,
+    ownership: 'any',
+    params: byId,
+    body: z.strictObject({ role: z.enum(['operator', 'trader', 'viewer']) }),
+    reply: z.strictObject({ user_id: shape.Id, role: shape.Role, changed: z.boolean() }),
+  }),
   createToken: endpoint({
     method: 'POST',
     path: '/api/tokens',
-    summary: 'Makes an access token; it is shown once.',
+    summary: 'Makes a token that lasts 90 days at most; it is shown once.',
     roles: OPERATORS,
     ownership: 'any',
     body: CreateTokenRequest,

@@ -21,6 +21,7 @@ export const ACHIEVEMENTS = {
       'What can be unlocked, in the order of display; secret ones are counted, to operators everything is shown.',
     roles: EVERYBODY,
     ownership: 'any',
+    scope: 'read',
     query: page,
     reply: z.strictObject({
       achievements: z.array(Achievement),
@@ -54,6 +55,7 @@ export const ACHIEVEMENTS = {
     summary: "A user's gallery: what he has, how far the rest is, statistics and what to go for.",
     roles: EVERYBODY,
     ownership: 'self',
+    scope: 'read',
     params: byId,
     reply: z.strictObject({
       user_id: shape.Id,
@@ -71,6 +73,7 @@ export const ACHIEVEMENTS = {
     summary: "A user's unlock log, newest first; each repeat is a line.",
     roles: EVERYBODY,
     ownership: 'self',
+    scope: 'read',
     params: byId,
     query: page,
     reply: z.strictObject({ unlocks: z.array(AchievementUnlock), next_cursor: nextCursor }),

@@ -11,6 +11,7 @@ export const BOARDS = {
     summary: 'A board: best first, ties share a rank.',
     roles: EVERYBODY,
     ownership: 'any',
+    scope: 'read',
     params: z.strictObject({ metric: BoardMetricName }),
     query: z.strictObject({
       limit: count(1, 100).default(10),
@@ -29,6 +30,7 @@ export const BOARDS = {
       "A user's places on the boards that close: now and before, what they come to, and what he may want to know.",
     roles: EVERYBODY,
     ownership: 'self',
+    scope: 'read',
     params: byId,
     reply: BoardCareer,
   }),
@@ -38,6 +40,7 @@ export const BOARDS = {
     summary: 'Shows a user on the boards, or leaves him out of all that others see.',
     roles: DECIDERS,
     ownership: 'self',
+    scope: 'users:write',
     params: byId,
     body: z.strictObject({ show_on_boards: z.boolean() }),
     reply: z.strictObject({ user_id: shape.Id, show_on_boards: z.boolean() }),

@@ -25,6 +25,7 @@ export const CAMPAIGNS = {
     summary: 'Campaigns by how they stand; at most 200 that are over and 200 in the archive.',
     roles: EVERYBODY,
     ownership: 'any',
+    scope: 'read',
     reply: z.strictObject({
       active: quest.Campaign.nullable(),
       upcoming: z.array(quest.Campaign),
@@ -38,6 +39,7 @@ export const CAMPAIGNS = {
     summary: "A user's progress in the campaigns he took part in, newest first.",
     roles: EVERYBODY,
     ownership: 'self',
+    scope: 'read',
     params: byId,
     reply: z.strictObject({ user_id: shape.Id, campaigns: z.array(quest.CampaignProgress) }),
   }),

@@ -61,6 +61,7 @@ export const CHALLENGES = {
     summary: "The caller's open challenges, and the 20 newest of the others.",
     roles: EVERYBODY,
     ownership: 'any',
+    scope: 'read',
     reply: z.strictObject({ challenges: z.array(Challenge), open_max: z.number().int() }),
   }),
   proposeChallenge: endpoint({

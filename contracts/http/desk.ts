@@ -12,6 +12,7 @@ export const DESK = {
     summary: 'Who the token belongs to, and what the page may show.',
     roles: EVERYBODY,
     ownership: 'any',
+    scope: 'read',
     reply: shape.Session,
   }),
   stats: endpoint({
@@ -20,6 +21,7 @@ export const DESK = {
     summary: "The desk's day.",
     roles: EVERYBODY,
     ownership: 'any',
+    scope: 'read',
     reply: z.strictObject({
       engagement: z.strictObject({
         total_fires_today: z.number().int(),
@@ -43,6 +45,7 @@ export const DESK = {
     summary: 'Closed bars and the forming one.',
     roles: EVERYBODY,
     ownership: 'any',
+    scope: 'read',
     params: bySymbol,
     query: z.strictObject({
       tf: z.string().max(4).optional(),
@@ -64,6 +67,7 @@ export const DESK = {
     summary: 'The state of the market feed.',
     roles: EVERYBODY,
     ownership: 'any',
+    scope: 'read',
     reply: shape.FeedState,
   }),
   setFeed: endpoint({

@@ -5,6 +5,7 @@ export const BODY_BYTES_MAX = 65_536
 export const IDEMPOTENCY_KEY_LENGTH_MAX = 255
 
 type RoleName = z.infer<typeof shape.Role>
+type ScopeName = z.infer<typeof shape.Scope>
 
 /**
  * Whose data an endpoint touches.
@@ -28,6 +29,8 @@ export interface Endpoint {
   readonly summary: string
   readonly roles: readonly RoleName[]
   readonly ownership: Ownership
+  /** What a service's token must be made for; there where services are among the roles, and nowhere else. */
+  readonly scope?: ScopeName
   readonly rate: RateClass
   readonly status: number
   readonly params: z.ZodType

@@ -10,6 +10,7 @@ export const EXPORT_LINES_MAX = 20_000
 export const EXPORT_SECTIONS = [
   'user',
   'tokens',
+  'devices',
   'fires',
   'passes',
   'days',
@@ -42,6 +43,8 @@ const Lines = z.array(Line)
 const Export = z.strictObject({
   user: Line,
   tokens: Lines,
+  /** Paired devices with their sessions, ended ones too. */
+  devices: Lines,
   fires: z.array(shape.Fire),
   passes: Lines,
   days: Lines,
@@ -81,6 +84,7 @@ export const EXPORTS = {
       'Everything the station holds about a user. `format=csv` is a file: with `section` a table of its own columns, else one line for each field of everything.',
     roles: EVERYBODY,
     ownership: 'self',
+    scope: 'read',
     params: byId,
     query: z.strictObject({
       format: z.enum(['json', 'csv']).default('json'),

@@ -54,6 +54,7 @@ export const FORECASTS = {
       "A forecast of a user's next 20 closed trades, and the score of those of the past; a reason where there are too few.",
     roles: EVERYBODY,
     ownership: 'self',
+    scope: 'read',
     params: byId,
     reply: z.strictObject({
       user_id: shape.Id,

@@ -42,6 +42,7 @@ export const FRIENDS = {
       "The caller's friends, and the requests that wait, the newest first; whom he asked goes without a name until he answers.",
     roles: EVERYBODY,
     ownership: 'any',
+    scope: 'read',
     reply: z.strictObject({
       friends: z.array(FriendLine),
       /** They wait for the caller's answer. */

@@ -11,6 +11,7 @@ export const FUSION = {
     summary: "How the station's own signals of one tier came out.",
     roles: EVERYBODY,
     ownership: 'any',
+    scope: 'read',
     params: z.strictObject({ tier: z.string().toLowerCase().pipe(z.enum(TIER_NAMES)) }),
     reply: TierPerformance,
   }),
@@ -20,6 +21,7 @@ export const FUSION = {
     summary: 'Every source with its record, its weight and what is wrong with it.',
     roles: EVERYBODY,
     ownership: 'any',
+    scope: 'read',
     reply: z.strictObject({ sources: z.array(SourceState), market_time: shape.Seconds }),
   }),
   pauseSource: endpoint({
@@ -39,6 +41,7 @@ export const FUSION = {
       "What each book has learned: base rates, tiers, reliability, calls to act. The station's first, then the providers' by name.",
     roles: EVERYBODY,
     ownership: 'any',
+    scope: 'read',
     query: page,
     reply: z.strictObject({ books: z.array(BookState), next_cursor: nextCursor, market_time: shape.Seconds }),
   }),

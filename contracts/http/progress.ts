@@ -167,6 +167,7 @@ export const PROGRESS = {
     summary: 'Takes in what somebody did; told twice, it counts once.',
     roles: DECIDERS,
     ownership: 'actor',
+    scope: 'points:write',
     rate: 'hook',
     body: ActivityRequest,
     reply: ActivityReply,
@@ -177,6 +178,7 @@ export const PROGRESS = {
     summary: "All of a user's progress in one answer.",
     roles: EVERYBODY,
     ownership: 'self',
+    scope: 'read',
     params: byId,
     reply: z.strictObject({
       user_id: shape.Id,
@@ -195,6 +197,7 @@ export const PROGRESS = {
     summary: "A user's points, XP and level.",
     roles: EVERYBODY,
     ownership: 'self',
+    scope: 'read',
     params: byId,
     reply: UserPoints.extend({ user_id: shape.Id, timestamp: shape.Seconds }),
   }),
@@ -204,6 +207,7 @@ export const PROGRESS = {
     summary: "A user's points record, newest first.",
     roles: EVERYBODY,
     ownership: 'self',
+    scope: 'read',
     params: byId,
     query: page.extend({
       type: PointsType.optional(),

@@ -83,6 +83,7 @@ export const PROVIDERS = {
       "What was taken from a provider's logs, newest first: past signals, never open and never firable.",
     roles: EVERYBODY,
     ownership: 'any',
+    scope: 'read',
     params: byName,
     query: page,
     reply: z.strictObject({ past_signals: z.array(PastSignal), next_cursor: nextCursor }),

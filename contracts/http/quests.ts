@@ -14,6 +14,7 @@ export const QUESTS = {
     summary: "The caller's missions of his own today, drawn or as they will be.",
     roles: EVERYBODY,
     ownership: 'any',
+    scope: 'read',
     reply: quest.DailyMissions,
   }),
   drawMissions: endpoint({
@@ -22,6 +23,7 @@ export const QUESTS = {
     summary: "Draws a trader's missions of today, if nothing he did has drawn them.",
     roles: DECIDERS,
     ownership: 'actor',
+    scope: 'points:write',
     body: inName,
     reply: quest.DailyMissions,
   }),
@@ -31,6 +33,7 @@ export const QUESTS = {
     summary: 'Pays a completed mission, once.',
     roles: DECIDERS,
     ownership: 'actor',
+    scope: 'points:write',
     params: byId,
     body: inName,
     reply: z.strictObject({
@@ -46,6 +49,7 @@ export const QUESTS = {
     summary: 'What mystery boxes hold, how likely each rarity is, and the pity rule.',
     roles: EVERYBODY,
     ownership: 'any',
+    scope: 'read',
     reply: quest.BoxOdds,
   }),
   openBox: endpoint({
@@ -54,6 +58,7 @@ export const QUESTS = {
     summary: 'Opens a mystery box, once.',
     roles: DECIDERS,
     ownership: 'actor',
+    scope: 'points:write',
     params: byId,
     body: inName,
     reply: z.strictObject({
@@ -70,6 +75,7 @@ export const QUESTS = {
     summary: "A user's personal records, newest first.",
     roles: EVERYBODY,
     ownership: 'self',
+    scope: 'read',
     params: byId,
     reply: z.strictObject({ user_id: shape.Id, personal_records: z.array(quest.PersonalRecord) }),
   }),
@@ -79,6 +85,7 @@ export const QUESTS = {
     summary: "A user's mystery boxes, newest first.",
     roles: EVERYBODY,
     ownership: 'self',
+    scope: 'read',
     params: byId,
     query: page,
     reply: z.strictObject({
@@ -93,6 +100,7 @@ export const QUESTS = {
     summary: 'Everything that was paid to a user, newest first, and the honours he may show.',
     roles: EVERYBODY,
     ownership: 'self',
+    scope: 'read',
     params: byId,
     query: page,
     reply: z.strictObject({
@@ -108,6 +116,7 @@ export const QUESTS = {
       "What happened in a user's progress, in sentences, newest first; a page may be shorter than its limit.",
     roles: EVERYBODY,
     ownership: 'self',
+    scope: 'read',
     params: byId,
     query: page,
     reply: z.strictObject({ events: z.array(quest.EngagementEvent), next_cursor: nextCursor }),

@@ -28,6 +28,7 @@ export const ROUTING = {
       'The policy of routing and vetoes, and how users stand with their limits: operators see everybody.',
     roles: EVERYBODY,
     ownership: 'any',
+    scope: 'read',
     query: page,
     reply: RoutingState.extend({
       router_stats: RouterStats,
@@ -58,6 +59,7 @@ export const ROUTING = {
     summary: 'What a user was brought today, what was not brought to him and why, newest first.',
     roles: EVERYBODY,
     ownership: 'self',
+    scope: 'read',
     params: byId,
     query: z.strictObject({
       /** `open` lists only signals whose window is open. */

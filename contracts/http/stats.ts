@@ -37,6 +37,7 @@ export const STATS = {
       "A user's decisions and how they came out, by the hour and weekday of his own zone, by trading session, symbol and source of prices. No rate below `rate_from` trades.",
     roles: EVERYBODY,
     ownership: 'self',
+    scope: 'read',
     params: byId,
     query: z.strictObject({ source: shape.SourceName.optional() }),
     reply: z.strictObject({

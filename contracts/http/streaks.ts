@@ -11,6 +11,7 @@ export const STREAKS = {
     summary: "A user's streaks: how they stand, what they are worth, what is at risk, and the freezes.",
     roles: EVERYBODY,
     ownership: 'self',
+    scope: 'read',
     params: byId,
     reply: z.strictObject({
       user_id: shape.Id,
@@ -27,6 +28,7 @@ export const STREAKS = {
     summary: 'Uses a freeze: one missed day of a streak does not count.',
     roles: DECIDERS,
     ownership: 'actor',
+    scope: 'points:write',
     params: z.strictObject({ type: StreakTypeName }),
     body: z.strictObject({ user_id: shape.UserIdIn.optional() }).default({}),
     reply: z.strictObject({

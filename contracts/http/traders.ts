@@ -10,6 +10,7 @@ export const TRADERS = {
     summary: "A user's own statistics.",
     roles: EVERYBODY,
     ownership: 'self',
+    scope: 'read',
     params: byId,
     reply: z.strictObject({ user_id: shape.Id, stats: shape.UserStats, timestamp: shape.Seconds }),
   }),
@@ -19,6 +20,7 @@ export const TRADERS = {
     summary: "A user's trade history, newest first.",
     roles: EVERYBODY,
     ownership: 'self',
+    scope: 'read',
     params: byId,
     query: page,
     reply: z.strictObject({ fires: z.array(shape.Fire), next_cursor: nextCursor }),
@@ -29,6 +31,7 @@ export const TRADERS = {
     summary: "A user's engagement in one answer.",
     roles: EVERYBODY,
     ownership: 'self',
+    scope: 'read',
     params: byId,
     reply: z.strictObject({
       user_id: shape.Id,

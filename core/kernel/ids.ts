@@ -9,6 +9,8 @@ export type SignalId = Branded<string, 'SignalId'>
 export type TradeId = Branded<string, 'TradeId'>
 /** One access token; the secret itself is never an id. */
 export type TokenId = Branded<string, 'TokenId'>
+/** One browser that was paired with the station; its sessions come and go. */
+export type DeviceId = Branded<string, 'DeviceId'>
 /** An instrument, such as EURUSD. */
 export type SymbolName = Branded<string, 'SymbolName'>
 /** One uninterrupted replay or simulation; part of the ids of its signals. */

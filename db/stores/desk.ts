@@ -54,6 +54,7 @@ interface TokenRow {
   readonly role: Role
   readonly expires_at: number | null
   readonly may_act_for: string
+  readonly scopes: string | null
   readonly revoked: number
 }
 
@@ -112,6 +113,7 @@ function tokenOf(row: TokenRow): TokenSheet {
     role: row.role,
     expiresAt: row.expires_at,
     mayActFor: JSON.parse(row.may_act_for),
+    scopes: row.scopes === null ? null : JSON.parse(row.scopes),
     revoked: row.revoked === 1,
   }
 }

@@ -8,7 +8,7 @@ import { DataFolderInUse } from '#station/open.ts'
 import { DATABASE_FILE } from '#station/storage.ts'
 import { COMMANDS, type Command, type Desk, type Outcome } from './commands.ts'
 import { openOfflineDesk } from './offline.ts'
-import { findRunningDesk } from './online.ts'
+import { findOpenDesk, findRunningDesk } from './online.ts'
 import { BadUsage, sortWords, type Words } from './words.ts'
 
 /** A command about records that are not there: a mistyped folder must not pass for an empty desk. */
@@ -59,7 +59,7 @@ async function run(command: Command, words: Words): Promise<Outcome> {
     environment: process.env,
     workFolder: process.cwd(),
   })
-  const running = await findRunningDesk(config)
+  const running = await (command.withoutToken ? findOpenDesk(config) : findRunningDesk(config))
   if (running !== null) return command.run(running, words)
   if (command.offline !== undefined) return command.offline(config.dataFolder)
   if (command.needsDatabase && !existsSync(join(config.dataFolder, DATABASE_FILE)))

@@ -1,8 +1,11 @@
 import type { Client, Refusal } from '#contracts/client.ts'
+import { parseToken } from '#server/tokens.ts'
 import { AUDIT_COMMANDS } from './audit.ts'
 import { removeDemoFolder } from './demo-folder.ts'
 import { chooseFeed, testFeed } from './feeds.ts'
 import { importLog } from './import-log.ts'
+import { PAIRING_COMMANDS } from './pairing.ts'
+import { RECOVERY_COMMANDS } from './recovery.ts'
 import { reported, tell } from './told.ts'
 import { BadUsage, type Spec, type Words } from './words.ts'
 
@@ -34,6 +37,8 @@ export interface Command {
   readonly spec: Spec
   /** Speaks of what was recorded: without a database there is nothing to speak of. */
   readonly needsDatabase?: true
+  /** Asks a running station without the operator's token. */
+  readonly withoutToken?: true
   /** About a demo: its data folder is meant where none is named. */
   readonly ofDemo?: true
   /** Does without a database while no station runs. */
@@ -72,9 +77,16 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   },
   'token create': {
     usage:
-      'token create --user USER --role operator|trader|viewer|service [--label LABEL] [--expires-in SECONDS] [--may-act-for USER|*]...',
+      'token create --user USER --role operator|trader|viewer|service [--label LABEL] [--expires-in SECONDS (90 days at most)] [--may-act-for USER|*]... [--scope SCOPE]...',
     spec: {
-      flags: { user: 'one', role: 'one', label: 'one', 'expires-in': 'one', 'may-act-for': 'many' },
+      flags: {
+        user: 'one',
+        role: 'one',
+        label: 'one',
+        'expires-in': 'one',
+        'may-act-for': 'many',
+        scope: 'many',
+      },
       needs: ['user', 'role'],
     },
     run: async (desk, words) =>
@@ -96,6 +108,8 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
       }))
     },
   },
+  ...PAIRING_COMMANDS,
+  ...RECOVERY_COMMANDS,
   import: {
     usage: 'import FILE [--provider NAME (from the name of the file where none is given)]',
     spec: { subject: 'file', flags: { provider: 'one' } },
@@ -182,7 +196,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
 
 /** The id in a token. Who lost a token has the token, not its id; and the secret goes no further than here. */
 function tokenIdOf(word: string): string {
-  return /^fd1_([^_]+)_/.exec(word)?.[1] ?? word
+  return parseToken(word)?.id ?? word
 }
 
 function userOf(words: Words, deskZone: string) {
@@ -205,6 +219,8 @@ function erasureOf(words: Words) {
 function tokenOf(words: Words) {
   const expiresIn = words.one('expires-in')
   const mayActFor = words.many('may-act-for')
+  // The contract refuses a scope that is none, with the list of those there are.
+  const scopes = words.many('scope') as readonly 'read'[]
   if (expiresIn !== undefined && !/^[1-9]\d{0,8}$/.test(expiresIn))
     throw new BadUsage(`--expires-in is a number of seconds, not ${expiresIn}`)
   return {
@@ -213,6 +229,7 @@ function tokenOf(words: Words) {
     label: words.one('label') ?? LABEL_DEFAULT,
     ...(expiresIn !== undefined && { expires_in: Number(expiresIn) }),
     ...(mayActFor.length > 0 && { may_act_for: [...mayActFor] }),
+    ...(scopes.length > 0 && { scopes: [...scopes] }),
   }
 }
 

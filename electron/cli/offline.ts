@@ -5,9 +5,10 @@ import { PROBLEMS } from '#contracts/problems.ts'
 import type { TokenId, UserId } from '#core/kernel/ids.ts'
 import { SECOND_MS } from '#core/kernel/time.ts'
 import { openHookKeeping } from '#server/hook-keeping.ts'
-import { openAnswers, openTokenSecrets } from '#server/idempotency.ts'
+import { openAnswers, openInstallKey, openTokenSecrets } from '#server/idempotency.ts'
 import { openPrincipals } from '#server/principals.ts'
 import { badFields, type Problem } from '#server/problems.ts'
+import { LOOPBACK_ONLY } from '#server/reach.ts'
 import { type Call, endpointsOf, type Handlers, type Desk as ServerDesk } from '#server/registry.ts'
 import { openRequestCounts } from '#server/request-counts.ts'
 import { accessRoutes } from '#server/routes/access.ts'
@@ -17,6 +18,8 @@ import { exportRoutes } from '#server/routes/exports.ts'
 import { feedRoutes } from '#server/routes/feeds.ts'
 import { opsRoutes } from '#server/routes/ops.ts'
 import { providerRoutes } from '#server/routes/providers.ts'
+import { recoveryRoutes } from '#server/routes/sessions.ts'
+import type { Visit } from '#server/visit.ts'
 import { wireProblem } from '#server/wire.ts'
 import type { Config } from '#station/config.ts'
 import type { OpenLog } from '#station/log.ts'
@@ -72,6 +75,8 @@ const PRINCIPAL = {
   role: 'operator',
   expiresAt: null,
   mayActFor: new Set<string>(),
+  scopes: null,
+  deviceId: null,
 } as const
 
 /** The same, as the audit log names him. */
@@ -82,6 +87,14 @@ const ASKER = {
   role: 'operator',
   correlationId: null,
 } as const
+/** Asked on this machine, by no page. */
+const HERE = (): Visit => ({
+  address: '127.0.0.1',
+  browser: '',
+  secure: false,
+  byPage: false,
+  cookie: () => null,
+})
 
 function parse(
   name: EndpointName,
@@ -94,7 +107,9 @@ function parse(
     if (!parsed.success) return { problem: badFields(parsed.error.issues) }
     parts[part] = parsed.data
   }
-  return { call: { ...parts, principal: PRINCIPAL, actor: OPERATOR, receipt: undefined } as never }
+  return {
+    call: { ...parts, principal: PRINCIPAL, actor: OPERATOR, receipt: undefined, visit: HERE } as never,
+  }
 }
 
 function refused(problem: Problem, now: number): Answer<never> {
@@ -117,6 +132,9 @@ function handlersOf(station: Station, config: Config): Partial<Handlers> {
     announceFeed: () => undefined,
     requests: openRequestCounts(),
     hooks: openHookKeeping(secrets, station.now() / SECOND_MS),
+    reach: () => LOOPBACK_ONLY,
+    url: '',
+    deviceLinks: () => new Map(),
   }
   const answers = openAnswers()
   const { userExport } = exportRoutes(desk)
@@ -124,10 +142,13 @@ function handlersOf(station: Station, config: Config): Partial<Handlers> {
   const { check, replay, maintain } = opsRoutes(desk, answers)
   const access = accessRoutes(desk, secrets)
   const { importLog } = providerRoutes(desk)
+  const { recoverOperator, makeRecoveryCode } = recoveryRoutes(desk)
   return {
     ...access,
     ...auditRoutes(desk, answers),
     ...feedRoutes(desk, answers),
+    recoverOperator,
+    makeRecoveryCode,
     check,
     replay,
     maintain,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { openClient } from '#contracts/client.ts'
+import { type Client, openClient } from '#contracts/client.ts'
 import { schemaVersion } from '#db/migrate.ts'
 import { openReadable } from '#db/open.ts'
 import type { Config } from '#station/config.ts'
@@ -24,7 +24,22 @@ export async function findRunningDesk({ dataFolder, deskZone }: Config): Promise
   // Another station may have taken the port of one that was killed; it does not know this token.
   const session = await clientOf(PROBE_TIMEOUT_MS).call('session', {})
   if (!session.ok) return null
-  const { call } = clientOf(CALL_TIMEOUT_MS)
+  return runningDesk(clientOf(CALL_TIMEOUT_MS), { dataFolder, deskZone })
+}
+
+/** The running station of a data folder as somebody without a token sees it, or null where none answers. */
+export async function findOpenDesk({ dataFolder, deskZone }: Config): Promise<Desk | null> {
+  const url = stationUrl(dataFolder)
+  if (url === null) return null
+  const clientOf = (timeoutMs: number) => openClient({ baseUrl: url, token: () => null, timeoutMs })
+  const health = await clientOf(PROBE_TIMEOUT_MS).call('health', {})
+  return health.ok ? runningDesk(clientOf(CALL_TIMEOUT_MS), { dataFolder, deskZone }) : null
+}
+
+function runningDesk(
+  { call }: Client,
+  { dataFolder, deskZone }: Pick<Config, 'dataFolder' | 'deskZone'>,
+): Desk {
   return { call, schema: { version: readSchema(dataFolder), applied: [] }, running: true, zone: deskZone }
 }
 

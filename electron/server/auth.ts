@@ -1,54 +1,18 @@
-import { hash, randomBytes } from 'node:crypto'
 import { chmodSync, closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
 import type { IncomingMessage } from 'node:http'
 import { join } from 'node:path'
 import type { FastifyRequest } from 'fastify'
-import { v7 } from 'uuid'
+import { TOKEN_LENGTH_MAX } from '#contracts/live.ts'
 import type { Asker } from '#core/audit/entry.ts'
 import type { Command } from '#core/command.ts'
-import type { TokenId } from '#core/kernel/ids.ts'
-import { invariant } from '#core/kernel/result.ts'
 import type { TokenSheet } from '#core/sheets.ts'
 import { STATION_OPERATOR } from '#core/stats/erasure.ts'
 import type { Station } from '#station/station.ts'
-
-/** A new token: shown once, stored as its hash. */
-export interface MintedToken {
-  readonly tokenId: TokenId
-  readonly token: string
-  readonly secretHash: string
-}
-
-const SECRET_BYTES = 32
-const TOKEN_LENGTH_MAX = 160
+import { hashToken, mintToken } from './tokens.ts'
 
 export const OPERATOR = STATION_OPERATOR
-const OPERATOR_TOKEN_FILE = 'operator.token'
-const OPERATOR_TOKEN_LABEL = 'operator.token'
-
-/**
- * Makes a token: `fd1_<token id>_<43 characters of 256 bits>`.
- *
- * @param secretOf  the 32 secret bytes of a token id; random where none is given
- */
-export function mintToken(
-  secretOf: (tokenId: TokenId) => Buffer = () => randomBytes(SECRET_BYTES),
-): MintedToken {
-  const tokenId = v7() as TokenId
-  return { tokenId, ...tokenOf(tokenId, secretOf(tokenId)) }
-}
-
-/** The token that a token id and its secret make, with its hash. */
-export function tokenOf(tokenId: TokenId, secret: Buffer): Pick<MintedToken, 'token' | 'secretHash'> {
-  invariant(secret.length === SECRET_BYTES, 'a token carries 256 bits')
-  const token = `fd1_${tokenId}_${secret.toString('base64url')}`
-  return { token, secretHash: hashToken(token) }
-}
-
-/** SHA-256 of a token, hex: 256 random bits need no slow hash. */
-export function hashToken(token: string): string {
-  return hash('sha256', token, 'hex')
-}
+export const OPERATOR_TOKEN_FILE = 'operator.token'
+export const OPERATOR_TOKEN_LABEL = 'operator.token'
 
 /** The token of an `Authorization: Bearer` header, or null. */
 export function bearerToken(header: string | undefined): string | null {
@@ -90,8 +54,10 @@ export function placeOf(address: string | undefined): Asker['place'] {
  * works: the same one over restarts, a new one where the file is missing or its token no longer valid.
  *
  * A new one revokes those that stood in the file before: deleting the file is how the token is rotated.
+ *
+ * @returns  whether the data folder is new: nobody was there before
  */
-export async function ensureOperatorToken(station: Station, dataFolder: string): Promise<void> {
+export async function ensureOperatorToken(station: Station, dataFolder: string): Promise<boolean> {
   const path = join(dataFolder, OPERATOR_TOKEN_FILE)
   const known = station.queries.tokens()
   const current = readToken(path)
@@ -103,14 +69,16 @@ export async function ensureOperatorToken(station: Station, dataFolder: string):
     )
   if (works) {
     chmodSync(path, 0o600)
-    return
+    return false
   }
-  if (station.queries.trader(OPERATOR) === null) await addOperator(station)
+  const isNew = station.queries.trader(OPERATOR) === null
+  if (isNew) await addOperator(station)
   for (const { token, label } of known) {
     if (label === OPERATOR_TOKEN_LABEL && token.userId === OPERATOR && !token.revoked)
       await must(station, { kind: 'revoke_token', tokenId: token.tokenId })
   }
   writeToken(path, await createOperatorToken(station))
+  return isNew
 }
 
 /** Whether a token opens anything at this moment. */
@@ -161,7 +129,7 @@ function readToken(path: string): string | null {
 }
 
 /** Under another name first: whoever reads the file finds a whole token or none. */
-function writeToken(path: string, token: string): void {
+export function writeToken(path: string, token: string): void {
   const draft = `${path}.new`
   const file = openSync(draft, 'w', 0o600)
   try {

@@ -16,6 +16,7 @@ import { money, seconds, wireFire, wireUserStats } from './wire.ts'
 import { wireLoggedUnlock } from './wire-achievements.ts'
 import { wireRecorded } from './wire-activity.ts'
 import { wirePlace } from './wire-boards.ts'
+import { wireDeviceLine } from './wire-devices.ts'
 import { wirePoints, wireTransaction } from './wire-progress.ts'
 import { wireBox, wireClaim, wireHonour, wireRecord, wireStanding } from './wire-quests.ts'
 import { wireQuota, wireRouted } from './wire-routing.ts'
@@ -51,11 +52,12 @@ type Reader<Name extends ExportSection> = Pick<Sections, Name>
 function ofTrading(
   { queries, now }: Station,
   trader: TraderSheet,
-): Reader<'user' | 'tokens' | 'fires' | 'passes' | 'days' | 'quota' | 'routing'> {
+): Reader<'user' | 'tokens' | 'devices' | 'fires' | 'passes' | 'days' | 'quota' | 'routing'> {
   const { userId, memberTier } = trader
   return {
     user: one(() => ({ ...wireUser(trader, queries.userName(userId)), ...wireChoices(queries, userId) })),
     tokens: whole((limit) => queries.exports.tokens(userId, limit).map(wireToken)),
+    devices: whole((limit) => queries.devices.all(userId, limit).map(wireDeviceLine)),
     fires: paged(
       ({ limit, cursor }) => queries.firesOfUser(userId, limit, cursor),
       ({ trade, sheet }) => wireFire(trade, sheet),

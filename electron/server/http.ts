@@ -19,6 +19,7 @@ import { type Answer, type Handlers, methodsOf } from './registry.ts'
 import { quotaOf, sendProblem, sendReply } from './reply.ts'
 import type { RequestCounts } from './request-counts.ts'
 import { isShed, SHED_RETRY_S } from './shedding.ts'
+import { type Visit, visitOf } from './visit.ts'
 
 /** What every request passes on its way. */
 export interface Corridor {
@@ -122,6 +123,7 @@ interface AnyCall extends Parts {
   readonly principal: Principal | null
   readonly actor: UserId
   readonly receipt: ReceiptKey | undefined
+  readonly visit: () => Visit
 }
 
 type AnyHandler = (call: AnyCall) => Answer<unknown> | Promise<Answer<unknown>>
@@ -142,7 +144,7 @@ interface Parts {
 function enter(request: FastifyRequest, endpoint: Endpoint, corridor: Corridor): Problem | null {
   request.startedMs = performance.now()
   const { raw } = request
-  const foreign = endpoint.ownership === 'public' ? null : corridor.border.page(raw)
+  const foreign = pageProblem(raw, endpoint, corridor.border)
   if (foreign !== null) return foreign
   const token = bearerToken(raw.headers.authorization)
   const principal = token === null ? null : corridor.principals.find(token)
@@ -166,12 +168,14 @@ function enterUnknown(request: FastifyRequest, { ownership }: Endpoint, { rates 
 
 function enterKnown(
   request: FastifyRequest,
-  { tokenId, role }: Principal,
+  principal: Principal,
   { endpoint, corridor }: Pick<Way, 'endpoint' | 'corridor'>,
 ): Problem | null {
   const { rates, connections } = corridor
+  const { tokenId } = principal
   connections.knows(request.raw.socket, tokenId)
-  if (!endpoint.roles.includes(role)) return counted(request, { code: 'forbidden' }, corridor)
+  const refused = judge(principal, endpoint)
+  if (refused !== null) return counted(request, refused, corridor)
   return isCountedByUser(endpoint.rate) ? null : take(request, rates[endpoint.rate], tokenId)
 }
 
@@ -200,6 +204,22 @@ function refuse(
   corridor.refusals.note({ asker, code, route: `${endpoint.method} ${endpoint.path}`, tokenId })
 }
 
+/** What is public to read any page may read; nobody else's page may ask for more in the name of its reader. */
+function pageProblem(
+  request: FastifyRequest['raw'],
+  { ownership, method }: Endpoint,
+  border: Border,
+): Problem | null {
+  return ownership === 'public' && method === 'GET' ? null : border.page(request)
+}
+
+/** Whether the role may ask this at all, and of a service whether its token was made for it. */
+function judge({ role, scopes }: Principal, { roles, scope }: Endpoint): Problem | null {
+  if (!roles.includes(role)) return { code: 'forbidden' }
+  if (scopes === null || scope === undefined || scopes.has(scope)) return null
+  return { code: 'forbidden', message: `Your token was not made for ${scope}.` }
+}
+
 /** Past the door, with the body: contract, ownership, rate of decisions, key, handler, reply. */
 function walk(request: FastifyRequest, reply: FastifyReply, way: Way): void {
   const { endpoint, handler, corridor } = way
@@ -218,10 +238,11 @@ function walk(request: FastifyRequest, reply: FastifyReply, way: Way): void {
           reply: given.reply,
           replayed: given.replayed === true,
           ...(given.exposition && { exposition: given.exposition }),
+          headers: given.headers,
         },
         corridor,
       )
-    else refuse(request, reply, given.problem, way)
+    else refuse(request, reply, given.problem, way, given.headers)
   }
   const answered = corridor.askedBy(askerOf(request), () => handler(asked))
   if (answered instanceof Promise)
@@ -232,6 +253,8 @@ function walk(request: FastifyRequest, reply: FastifyReply, way: Way): void {
 /** The call that a request makes, or the one reason why it makes none. */
 function ask(request: FastifyRequest, endpoint: Endpoint, corridor: Corridor): AnyCall | Problem {
   const { principal } = request
+  // A body may take its time: who asks is who he is now, not who he was when he knocked.
+  if (principal !== null && !corridor.principals.stands(principal)) return { code: 'unauthenticated' }
   const parts = parse(request, endpoint)
   if ('code' in parts) return counted(request, parts, corridor)
   const actor = actorOf(principal, endpoint, parts)
@@ -244,6 +267,7 @@ function ask(request: FastifyRequest, endpoint: Endpoint, corridor: Corridor): A
       query,
       body,
       receipt: receiptFor(request, endpoint, parts),
+      visit: () => visitOf(request),
     }
   )
 }

@@ -123,19 +123,23 @@ const SECRET_BYTES = 32
  * The journal holds no secret, so a repeated request could not be answered from it. The installation's key lies
  * in the data folder, mode 0600, beside the operator's token, and opens nothing that one does not.
  */
-export function openTokenSecrets(dataFolder: string): TokenSecrets {
-  let installKey: Buffer | null = null
-
-  function under(words: readonly string[]): Buffer {
-    installKey ??= readOrMakeKey(join(dataFolder, SECRET_FILE))
-    return createHmac('sha256', installKey).update(JSON.stringify(words)).digest()
-  }
-
+export function openTokenSecrets(installKey: () => Buffer): TokenSecrets {
+  const under = (words: readonly string[]): Buffer =>
+    createHmac('sha256', installKey()).update(JSON.stringify(words)).digest()
   return {
     secretOf(tokenId, { owner, key }) {
       return under([tokenId, owner, key])
     },
     derived: under,
+  }
+}
+
+/** The key of this installation, made when it is first asked for. */
+export function openInstallKey(dataFolder: string): () => Buffer {
+  let installKey: Buffer | null = null
+  return () => {
+    installKey ??= readOrMakeKey(join(dataFolder, SECRET_FILE))
+    return installKey
   }
 }
 

@@ -11,6 +11,7 @@ import {
 } from '#contracts/live.ts'
 import type { ProblemCode } from '#contracts/problems.ts'
 import type { Role } from '#core/command.ts'
+import type { Scope } from '#core/devices/command.ts'
 import { type SignalId, signalId, type UserId } from '#core/kernel/ids.ts'
 import { dayIn } from '#core/kernel/time.ts'
 import { missionStream, progressStream, userStream } from '#core/streams.ts'
@@ -21,6 +22,7 @@ import type { LiveParts } from './live.ts'
 import { type LiveSocket, ROOM } from './live-rooms.ts'
 import { isOverloaded } from './live-slow.ts'
 import { mayActFor } from './ownership.ts'
+import type { Principals } from './principals.ts'
 import { badField, badFields, type Problem } from './problems.ts'
 import type { RateLimiter } from './rate-limit.ts'
 import { money, wireClocks, wireProblem, wireSignal, wireUserStats } from './wire.ts'
@@ -36,10 +38,13 @@ type Said<Reply extends { readonly ok: true }> = Reply | (Problem & { readonly o
 interface SocketEvent<Name extends ClientMessageName> {
   readonly roles: readonly Role[]
   readonly ownership: 'any' | 'self'
+  /** What a service's token must be made for. */
+  readonly scope: Scope
   readonly answer: (ask: {
     readonly socket: LiveSocket
     readonly message: z.output<(typeof CLIENT_MESSAGES)[Name]>
     readonly station: Station
+    readonly principals: Principals
   }) => Said<{ readonly ok: true }>
 }
 
@@ -47,14 +52,15 @@ const EVERYBODY = ['operator', 'trader', 'viewer', 'service'] as const
 
 /** The socket side of the registry. `self`: streams of users only by those who may act for them. */
 export const SOCKET_EVENTS: { readonly [Name in ClientMessageName]: SocketEvent<Name> } = {
-  join_mission: { roles: EVERYBODY, ownership: 'any', answer: joinMission },
-  leave_mission: { roles: EVERYBODY, ownership: 'any', answer: leaveMission },
-  resume: { roles: EVERYBODY, ownership: 'self', answer: resume },
+  join_mission: { roles: EVERYBODY, ownership: 'any', scope: 'read', answer: joinMission },
+  leave_mission: { roles: EVERYBODY, ownership: 'any', scope: 'read', answer: leaveMission },
+  renew: { roles: EVERYBODY, ownership: 'self', scope: 'read', answer: renew },
+  resume: { roles: EVERYBODY, ownership: 'self', scope: 'read', answer: resume },
 }
 
 /** Answers whatever a socket sends: every packet that asks for an answer gets one, and none brings the station down. */
 export function openAsks(
-  { station, log, nextId, refusals }: LiveParts,
+  { station, principals, log, nextId, refusals }: LiveParts,
   limiter: RateLimiter,
 ): (socket: LiveSocket, name: unknown, args: readonly unknown[]) => void {
   return (socket, name, args) => {
@@ -63,7 +69,11 @@ export function openAsks(
     const correlationId = nextId()
     let said: Said<{ readonly ok: true }>
     try {
-      said = ask(socket, name, answer === null ? args : args.slice(0, -1), { station, limiter })
+      said = ask(socket, name, answer === null ? args : args.slice(0, -1), {
+        station,
+        principals,
+        limiter,
+      })
     } catch (error) {
       log.error({ err: error, correlationId }, 'socket_event_failed')
       said = { code: 'internal' }
@@ -78,21 +88,28 @@ export function openAsks(
   }
 }
 
+interface AskParts {
+  readonly station: Station
+  readonly principals: Principals
+  readonly limiter: RateLimiter
+}
+
 function ask(
   socket: LiveSocket,
   name: unknown,
   args: readonly unknown[],
-  { station, limiter }: { readonly station: Station; readonly limiter: RateLimiter },
+  { station, principals, limiter }: AskParts,
 ): Said<{ readonly ok: true }> {
   const { waitS } = limiter.take(socket.id)
   if (waitS > 0) return { code: 'rate_limited', retryAfterS: Math.ceil(waitS) }
   if (!isEvent(name)) return { code: 'not_found' }
   const event = SOCKET_EVENTS[name]
-  if (!event.roles.includes(socket.data.principal.role)) return { code: 'forbidden' }
+  const { role, scopes } = socket.data.principal
+  if (!event.roles.includes(role) || scopes?.has(event.scope) === false) return { code: 'forbidden' }
   if (args.length !== 1) return badField('', 'one object, and a function that takes the answer')
   const parsed = CLIENT_MESSAGES[name].safeParse(args[0])
   if (!parsed.success) return badFields(parsed.error.issues)
-  return event.answer({ socket, message: parsed.data as never, station })
+  return event.answer({ socket, message: parsed.data as never, station, principals })
 }
 
 function isEvent(name: unknown): name is ClientMessageName {
@@ -141,6 +158,24 @@ function joinMission({ socket, message, station }: MissionAsk): Said<JoinReply> 
 function leaveMission({ socket, message }: MissionAsk): { readonly ok: true } {
   const id = signalId(message.signal_id)
   if (id !== null) socket.leave(ROOM.mission(id))
+  return { ok: true }
+}
+
+interface RenewAsk {
+  readonly socket: LiveSocket
+  readonly message: { readonly token: string }
+  readonly principals: Principals
+}
+
+/** A device goes on with a newer access token: the socket lives as long as that one, in the same name. */
+function renew({ socket, message, principals }: RenewAsk): Said<{ readonly ok: true }> {
+  const { principal } = socket.data
+  const newer = principals.find(message.token)
+  if (newer === null) return { code: 'unauthenticated' }
+  if (newer.deviceId === null || newer.deviceId !== principal.deviceId) return { code: 'forbidden' }
+  socket.leave(ROOM.token(principal.tokenId))
+  socket.join(ROOM.token(newer.tokenId))
+  socket.data.principal = newer
   return { ok: true }
 }
 

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { SERVER_MESSAGES } from '#contracts/live.ts'
 import type { TokenId } from '#core/kernel/ids.ts'
 import { missionStream, progressStream, userStream } from '#core/streams.ts'
+import type { SocketGauge } from './device-links.ts'
 import type { Principal } from './principals.ts'
 
 type ServerEvents = {
@@ -16,6 +17,8 @@ export interface SocketFacts {
   behind?: boolean
   /** Was over the limit when it was last looked at. */
   over?: boolean
+  /** How it is doing; of devices only. */
+  link?: SocketGauge
 }
 
 export type LiveServer = Server<DefaultEventsMap, ServerEvents, DefaultEventsMap, SocketFacts>

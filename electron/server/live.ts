@@ -1,22 +1,28 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { Server } from 'socket.io'
-import { type ClientMessageName, type Closing, SOCKET_PACKET_BYTES_MAX } from '#contracts/live.ts'
+import {
+  type ClientMessageName,
+  type Closing,
+  SOCKET_PACKET_BYTES_MAX,
+  TOKEN_LENGTH_MAX,
+} from '#contracts/live.ts'
 import { PROBLEMS, type ProblemCode } from '#contracts/problems.ts'
-import type { TokenId } from '#core/kernel/ids.ts'
+import type { DeviceId, TokenId } from '#core/kernel/ids.ts'
 import type { Limits } from '#station/config.ts'
 import type { Log } from '#station/log.ts'
 import type { Station } from '#station/station.ts'
 import type { Refusals } from './audit-refusals.ts'
 import { placeOf, tokenIdOf } from './auth.ts'
 import type { Connections } from './connections.ts'
+import { type DeviceLink, openDeviceLinks } from './device-links.ts'
 import { openAsks, SOCKET_EVENTS } from './live-asks.ts'
 import { openNewcomers } from './live-newcomers.ts'
 import { openPace } from './live-pace.ts'
 import { type LiveServer, type LiveSocket, ROOM } from './live-rooms.ts'
 import { watchBacklogs } from './live-slow.ts'
 import { HttpServer } from './node-http.ts'
-import type { Principal, Principals } from './principals.ts'
+import type { Dismissal, Principal, Principals } from './principals.ts'
 import { openRateLimiter, type Rate } from './rate-limit.ts'
 import type { Declared } from './registry.ts'
 import { gather, isStatus } from './wire-live.ts'
@@ -26,7 +32,6 @@ const SIGN_IN_MS_MAX = 5_000
 const PING_EVERY_MS = 10_000
 const PONG_MS_MAX = 8_000
 const HEARTBEAT_MS = 2_000
-const TOKEN_LENGTH_MAX = 200
 
 /** What the live side stands on. */
 export interface LiveParts {
@@ -49,6 +54,8 @@ export interface Live {
   userAgents(): readonly string[]
   /** Whether one more socket may come from where a request comes from. */
   hasRoomFor(request: IncomingMessage): boolean
+  /** What is going on at each device that has a socket open. */
+  deviceLinks(): ReadonlyMap<DeviceId, DeviceLink>
   request(request: IncomingMessage, response: ServerResponse): void
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
   /** Sends the heartbeat now: the feed was paused, resumed or sped. */
@@ -76,6 +83,7 @@ export function openLive(parts: LiveParts): Live {
   const slow = watchBacklogs(io, { catchUp: pace.catchUp, log: parts.log })
   const newcomers = openNewcomers(io, limits)
   admit(io, parts)
+  const links = openDeviceLinks(io)
   const answer = openAsks(parts, openRateLimiter(messageRate(limits)))
   io.on('connection', (socket) => {
     newcomers.signedIn(socket)
@@ -83,11 +91,12 @@ export function openLive(parts: LiveParts): Live {
     const { tokenId, userId } = socket.data.principal
     socket.join([ROOM.desk, ROOM.user(userId), ROOM.progress(userId), ROOM.token(tokenId)])
     socket.onAny((name: unknown, ...args: unknown[]) => answer(socket, name, args))
+    links.watch(socket)
     pace.welcome(socket)
   })
 
   const forget = station.onCommit((recorded) => tell(io, recorded, station))
-  principals.onRevoked((tokenId) => dismiss(io, tokenId))
+  principals.onDismissed((tokenId, why) => dismiss(io, tokenId, why))
   const heartbeat = setInterval(() => {
     dismissExpired(io, station.now())
     pace.beat()
@@ -99,6 +108,7 @@ export function openLive(parts: LiveParts): Live {
     userAgents: () =>
       [...io.sockets.sockets.values()].map(({ handshake }) => handshake.headers['user-agent'] ?? ''),
     hasRoomFor: (request) => io.engine.clientsCount < limits.sockets && newcomers.hasRoomFor(request),
+    deviceLinks: links.read,
     request: (request, response) => void hub.emit('request', request, response),
     upgrade: (request, socket, head) => void hub.emit('upgrade', request, socket, head),
     announceFeed: pace.beat,
@@ -117,8 +127,8 @@ export function openLive(parts: LiveParts): Live {
 /** The events a client may send, as the start-up check reads them. */
 function socketEvents(): readonly Declared[] {
   return (Object.keys(SOCKET_EVENTS) as ClientMessageName[]).map((name) => {
-    const { roles, ownership, answer } = SOCKET_EVENTS[name]
-    return { name: `socket ${name}`, roles, ownership, handled: answer !== undefined }
+    const { roles, ownership, scope, answer } = SOCKET_EVENTS[name]
+    return { name: `socket ${name}`, roles, ownership, scope, handled: answer !== undefined }
   })
 }
 
@@ -187,9 +197,9 @@ function closing(code: Closing['code']): Closing {
   return { code, message: PROBLEMS[code].message }
 }
 
-function dismiss(io: LiveServer, tokenId: TokenId): void {
+function dismiss(io: LiveServer, tokenId: TokenId, why: Dismissal): void {
   const sockets = io.in(ROOM.token(tokenId))
-  sockets.emit('closing', closing('unauthenticated'))
+  sockets.emit('closing', closing(why))
   sockets.disconnectSockets(true)
 }
 

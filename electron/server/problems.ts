@@ -65,6 +65,8 @@ export function problemOf(rejection: Rejection | StorageFailure): Problem {
       return rejection.which === 'all'
         ? { code: 'too_many_metrics' }
         : { code: 'too_many_metrics', message: TOO_MANY_ARE_ON }
+    case 'refresh_repeated':
+      return { code: 'refresh_repeated', retryAfterS: 1 }
     case 'zone_changed_recently':
     case 'friend_asked_recently':
     case 'challenge_proposed_recently':

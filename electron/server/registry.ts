@@ -13,13 +13,16 @@ import { PROGRESS } from '#contracts/http/progress.ts'
 import { QUESTS } from '#contracts/http/quests.ts'
 import { STREAKS } from '#contracts/http/streaks.ts'
 import { ENDPOINTS, type Endpoint, type EndpointName, type ReplyOf } from '#contracts/http.ts'
-import type { UserId } from '#core/kernel/ids.ts'
+import type { DeviceId, UserId } from '#core/kernel/ids.ts'
 import type { Config, Feature } from '#station/config.ts'
 import type { ReceiptKey, Station } from '#station/station.ts'
+import type { DeviceLink } from './device-links.ts'
 import type { HookKeeping } from './hook-keeping.ts'
 import type { Principal, Principals } from './principals.ts'
 import type { Problem } from './problems.ts'
+import type { Reach } from './reach.ts'
 import type { RequestCounts } from './request-counts.ts'
+import type { Visit } from './visit.ts'
 
 type Spec<Name extends EndpointName> = (typeof ENDPOINTS)[Name]
 
@@ -33,17 +36,24 @@ export interface Call<Name extends EndpointName> {
   readonly body: z.output<Spec<Name>['body']>
   /** Present where the client sent an `Idempotency-Key`. */
   readonly receipt: ReceiptKey | undefined
+  /** Where the request came from. */
+  readonly visit: () => Visit
 }
 
 export type Answer<Reply> =
-  | {
+  | ({
       readonly ok: true
       readonly reply: Reply
       readonly replayed?: boolean
       readonly status?: number
       readonly exposition?: true
-    }
-  | { readonly ok: false; readonly problem: Problem }
+    } & Extra)
+  | ({ readonly ok: false; readonly problem: Problem } & Extra)
+
+interface Extra {
+  /** Sent beside the headers that every answer has. */
+  readonly headers?: Readonly<Record<string, string>>
+}
 
 export type Handler<Name extends EndpointName> = (
   call: Call<Name>,
@@ -71,6 +81,12 @@ export interface Desk {
   /** What was answered since the start. */
   readonly requests: RequestCounts
   readonly hooks: HookKeeping
+  /** How other machines reach the station now. */
+  readonly reach: () => Reach
+  /** `http://127.0.0.1:PORT`. */
+  readonly url: string
+  /** What is going on at each device that has a socket open. */
+  readonly deviceLinks: () => ReadonlyMap<DeviceId, DeviceLink>
 }
 
 const PROGRESS_ENDPOINTS = {
@@ -123,9 +139,15 @@ export function declaredEndpoints(
   handlers: Partial<Handlers>,
 ): readonly Declared[] {
   return endpoints.flatMap(([name, endpoint]) => {
-    const { path, roles, ownership } = endpoint
+    const { path, roles, ownership, scope } = endpoint
     const handled = handlers[name] !== undefined
-    return methodsOf(endpoint).map((method) => ({ name: `${method} ${path}`, roles, ownership, handled }))
+    return methodsOf(endpoint).map((method) => ({
+      name: `${method} ${path}`,
+      roles,
+      ownership,
+      scope,
+      handled,
+    }))
   })
 }
 
@@ -153,23 +175,33 @@ export interface Declared {
   readonly name: string
   readonly roles: readonly string[] | undefined
   readonly ownership: string | undefined
+  /** What a service needs; there where one is let in, and nowhere else. */
+  readonly scope?: string | undefined
   readonly handled: boolean
 }
 
 /**
- * Refuses to start with anything that has no role, no ownership or no handler, or that stands open without having
+ * Refuses to start with anything that has no role, no ownership, no scope for its services or no handler, or that stands open without having
  * been declared at all.
  *
  * @param open  what can really be reached
  * @throws Undeclared naming the first such thing
  */
 export function checkDeclared(declared: readonly Declared[], open: readonly string[]): void {
-  for (const { name, roles, ownership, handled } of declared) {
-    if (roles === undefined || roles.length === 0) throw new Undeclared(`${name} declares no role`)
-    if (!ownership) throw new Undeclared(`${name} declares no ownership`)
-    if (!handled) throw new Undeclared(`${name} has no handler`)
+  for (const each of declared) {
+    const missing = missingIn(each)
+    if (missing !== null) throw new Undeclared(`${each.name} ${missing}`)
   }
   const names = new Set(declared.map(({ name }) => name))
   const stray = open.find((name) => !names.has(name))
   if (stray !== undefined) throw new Undeclared(`${stray} is open and not in the registry`)
+}
+
+function missingIn({ roles, ownership, scope, handled }: Declared): string | null {
+  if (roles === undefined || roles.length === 0) return 'declares no role'
+  if (!ownership) return 'declares no ownership'
+  const takesServices = roles.includes('service') && ownership !== 'public'
+  if (takesServices && !scope) return 'takes services and declares no scope'
+  if (!takesServices && scope) return 'declares a scope and takes no services'
+  return handled ? null : 'has no handler'
 }

@@ -28,6 +28,8 @@ export interface AnswerParts {
   readonly log: Log
   readonly counts: RequestCounts
   readonly now: () => number
+  /** Beside those that every answer has. */
+  readonly headers?: Readonly<Record<string, string>> | undefined
 }
 
 const JSON_TYPE = 'application/json; charset=utf-8'
@@ -48,10 +50,11 @@ export function sendReply(
     readonly reply: unknown
     readonly replayed: boolean
     readonly exposition?: true
+    readonly headers?: AnswerParts['headers']
   },
   parts: AnswerParts,
 ): void {
-  const headers = headersOf(request)
+  const headers: Headers = { ...headersOf(request), ...answer.headers }
   if (answer.replayed) headers['idempotency-replayed'] = 'true'
   if (answer.exposition) headers['content-type'] = EXPOSITION_TYPE
   else if (typeof answer.reply === 'string') {
@@ -74,7 +77,7 @@ export function sendProblem(
   parts: AnswerParts,
 ): void {
   const status = statusOf(problem)
-  const headers = headersOf(request)
+  const headers: Headers = { ...headersOf(request), ...parts.headers }
   if (problem.retryAfterS !== undefined) headers['retry-after'] = Math.ceil(problem.retryAfterS)
   const text = JSON.stringify(wireProblem(problem, request.id, parts.now()))
   if (write(reply, status, headers, text)) logAnswer(request, status, problem.code, parts)

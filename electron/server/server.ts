@@ -24,6 +24,7 @@ import { openPages } from './pages.ts'
 import { openPrincipals } from './principals.ts'
 import type { Problem } from './problems.ts'
 import { openRates } from './rates.ts'
+import { LOOPBACK_ONLY } from './reach.ts'
 import { checkDeclared, type Desk, declaredEndpoints, endpointsOf, watchRoutes } from './registry.ts'
 import { openRequestCounts } from './request-counts.ts'
 import { allRoutes } from './routes/all.ts'
@@ -102,7 +103,10 @@ export async function startServer(
     loopDelayMs: loopDelay.p99Ms,
     announceFeed: live.announceFeed,
     requests,
-    hooks: openHookKeeping(openTokenSecrets(station.dataFolder), station.now() / SECOND_MS),
+    hooks: openHookKeeping(openTokenSecrets(openInstallKey(station.dataFolder)), station.now() / SECOND_MS),
+    reach: () => LOOPBACK_ONLY,
+    url: `http://127.0.0.1:${doors.port}`,
+    deviceLinks: live.deviceLinks,
     removeDemo,
   }
 

@@ -5,9 +5,10 @@ import { hasDemo, removeDemo } from '#station/demo/demo-mark.ts'
 import { FeedRefused } from '#station/feed/refusal.ts'
 import type { OpenLog } from '#station/log.ts'
 import { DataFolderInUse, openStation, SchemaTooNew } from '#station/open.ts'
-import type { Market } from '#station/station.ts'
+import type { Market, Station } from '#station/station.ts'
 import { ensureOperatorToken } from './auth.ts'
 import { get } from './node-http.ts'
+import { newRecoveryCode } from './recovery.ts'
 import { PortInUse, startServer } from './server.ts'
 
 /** Why a program that hosts a station ended. */
@@ -25,6 +26,8 @@ export interface Serving {
   readonly market: Pick<Market, 'source' | 'paused' | 'ended'>
   /** What the open sockets call themselves, one each. */
   userAgents(): readonly string[]
+  /** On the first start of a data folder, once: the code that lets its operator back in. Null otherwise. */
+  firstRecoveryCode(): Promise<string | null>
   stop(): Promise<void>
   /** Settles when an operator had the demo taken away: the station is stopped and its folder is gone. */
   readonly removed: Promise<void>
@@ -52,7 +55,7 @@ export async function openServing(config: Config, opened: OpenLog): Promise<Serv
     return stopped
   }
   try {
-    await ensureOperatorToken(station, config.dataFolder)
+    const isNew = await ensureOperatorToken(station, config.dataFolder)
     const removal = Promise.withResolvers<void>()
     const remove = () =>
       void setImmediate(() =>
@@ -74,6 +77,7 @@ export async function openServing(config: Config, opened: OpenLog): Promise<Serv
       dataFolder: config.dataFolder,
       market: station.market,
       userAgents,
+      firstRecoveryCode: async () => (isNew && !config.demo ? makeRecoveryCode(station) : null),
       stop,
       removed: removal.promise,
     }
@@ -81,6 +85,14 @@ export async function openServing(config: Config, opened: OpenLog): Promise<Serv
     await stop()
     throw error
   }
+}
+
+/** Null where the disk did not take it: nobody is shown a code that opens nothing. */
+async function makeRecoveryCode(station: Station): Promise<string | null> {
+  if (station.queries.devices.recovery() !== null) return null
+  const { code, sealed } = await newRecoveryCode()
+  const executed = await station.execute({ kind: 'set_recovery', recovery: sealed })
+  return executed.ok ? code : null
 }
 
 /** Makes the demo that was asked for, where it is not there yet. */

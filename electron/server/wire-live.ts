@@ -86,6 +86,11 @@ export function messageOf(recorded: Recorded, words: Words): ResumedMessage | nu
     case 'period_closed':
     case 'token_created':
     case 'token_revoked':
+    case 'device_paired':
+    case 'device_changed':
+    case 'device_ended':
+    case 'user_role_changed':
+    case 'recovery_set':
     case 'user_erased':
     case 'details_dropped':
     case 'metric_set':

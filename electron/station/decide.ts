@@ -10,6 +10,7 @@ import type {
   SettleTrades,
 } from '#core/command.ts'
 import type { Context } from '#core/context.ts'
+import { isDeviceCommand } from '#core/devices/command.ts'
 import type { DomainEvent } from '#core/event.ts'
 import type { Cents } from '#core/kernel/amount.ts'
 import type { RunId, SignalId, UserId } from '#core/kernel/ids.ts'
@@ -43,6 +44,7 @@ import * as signals from '#db/stores/signals.ts'
 import { readDayPnl, readTrader, userExists } from '#db/stores/traders.ts'
 import { AccessDesk } from './access-desk.ts'
 import { askProgress } from './ask-progress.ts'
+import { decideDevices } from './device-desk.ts'
 import { FusionBooks } from './fusion-books.ts'
 import { KnownRouting } from './known-routing.ts'
 import { KnownSheets } from './known-sheets.ts'
@@ -116,6 +118,7 @@ export class Decider {
     // Nothing is done any more in the name of somebody who is gone, by whomever.
     if (this.#access.isGone(command)) return reject({ code: 'user_erased' })
     const db = this.#db
+    if (isDeviceCommand(command)) return decideDevices(db, command, context)
     switch (command.kind) {
       case 'fire_signal':
         return decideFire(command, this.#decisionView(command, context), context)

@@ -201,7 +201,7 @@ export class Writer {
 
     const written = this.#journal.append(decision.value, context.now)
     for (const recorded of written.recorded) this.#tables.project(recorded)
-    keepPrivate(db, command)
+    keepPrivate(db, command, context.now)
     this.#audit.append(notesOf(command, written), asker, context.now)
     if (receipt) keepReceipt(db, receipt, { ...written, at: context.now })
     return accept({ events: written.recorded, replayed: false })

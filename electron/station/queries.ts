@@ -16,6 +16,7 @@ import type { Recorded } from '#db/journal.ts'
 import type { AchievementQueries } from './achievement-queries.ts'
 import type { AuditQueries } from './audit-queries.ts'
 import type { BoardQueries } from './board-queries.ts'
+import type { DeviceQueries } from './device-queries.ts'
 import type { Quantiles } from './durations.ts'
 import type { ExportQueries } from './export-queries.ts'
 import type { TraderForecast } from './forecast-queries.ts'
@@ -184,6 +185,7 @@ export interface Queries {
   hook(id: string): Hook | null
   readonly social: SocialQueries
   readonly exports: ExportQueries
+  readonly devices: DeviceQueries
   readonly stats: StatsQueries
   readonly audit: AuditQueries
   counts(): {

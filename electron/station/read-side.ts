@@ -18,6 +18,7 @@ import { auditSide } from './audit-queries.ts'
 import { boardSide } from './board-queries.ts'
 import type { Boards } from './boards.ts'
 import type { DeskDayCount } from './desk-day.ts'
+import { deviceSide } from './device-queries.ts'
 import type { Quantiles } from './durations.ts'
 import { exportSide } from './export-queries.ts'
 import { readForecast } from './forecast-queries.ts'
@@ -112,6 +113,7 @@ export function readSide(parts: ReadParts): Queries {
     hook: (id) => readHook(db, id),
     social: socialSide(db),
     exports: exportSide(db),
+    devices: deviceSide(db),
     stats: statsSide(parts),
     audit: auditSide(db),
     counts: () => countsOf(db, commits()),

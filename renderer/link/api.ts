@@ -1,6 +1,7 @@
 import { type Answer, type CallOf, openClient, type Refusal } from '#contracts/client.ts'
 import type { EndpointName, ReplyOf } from '#contracts/http.ts'
 import type { ProblemView } from '../state/model.ts'
+import type { Access } from './access.ts'
 
 /** A refusal on its way to the panel that asked. */
 export class Refused extends Error {
@@ -21,14 +22,23 @@ export interface Api {
   ask<Name extends EndpointName>(name: Name, call: CallOf<Name>): Promise<ReplyOf<Name>>
 }
 
-/** `onUnauthenticated` is told when the station no longer knows the token. */
-export function openApi(token: string, onUnauthenticated: (problem: ProblemView) => void): Api {
-  const client = openClient({ baseUrl: '', token: () => token })
+/**
+ * `onUnauthenticated` is told when the station no longer knows the reader. A token that has run out is renewed first, and
+ * the call is made again: what was refused at the door has done nothing.
+ */
+export function openApi(access: Access, onUnauthenticated: (problem: ProblemView) => void): Api {
+  const client = openClient({ baseUrl: '', token: access.current })
 
-  async function call<Name extends EndpointName>(name: Name, parts: CallOf<Name>) {
+  async function call<Name extends EndpointName>(
+    name: Name,
+    parts: CallOf<Name>,
+  ): Promise<Answer<ReplyOf<Name>>> {
+    if (access.current() === null) await access.renew()
     const answer = await client.call(name, parts)
-    if (!answer.ok && answer.problem.code === 'unauthenticated')
-      onUnauthenticated(readProblem(answer.problem))
+    if (answer.ok || answer.problem.code !== 'unauthenticated') return answer
+    const renewal = await access.renew()
+    if (renewal === 'renewed') return client.call(name, parts)
+    if (renewal === 'over') onUnauthenticated(readProblem(answer.problem))
     return answer
   }
 

@@ -14,6 +14,7 @@ import {
 } from '#contracts/live.ts'
 import type { Prices } from '../state/prices.ts'
 import type { DeskState, Message } from '../state/reduce.ts'
+import type { Access } from './access.ts'
 import { CLOSED_LINK, type Link, type LinkEffect, type LinkEvent, nextDueAt, step } from './machine.ts'
 import * as wire from './wire.ts'
 
@@ -26,7 +27,7 @@ const CHECK_EVERY_MS = 10_000
 
 /** Everything the connection needs from the rest of the page. */
 export interface LiveOptions {
-  readonly token: string
+  readonly access: Access
   readonly userId: string
   readonly state: () => DeskState
   readonly apply: (message: Message) => void
@@ -35,6 +36,8 @@ export interface LiveOptions {
   readonly poll: () => Promise<boolean>
   /** The station no longer knows the token. */
   readonly onRefused: () => void
+  /** The reader may do something else than before. */
+  readonly onRoleChanged: () => void
   /** The socket stands again after an outage and what was missed is shown. */
   readonly onCaughtUp: () => void
 }
@@ -52,6 +55,7 @@ export class Live {
   #followed: readonly string[] = []
   #resuming = false
   #unheard: (() => void) | undefined
+  #unrenewed: (() => void) | undefined
 
   constructor(options: LiveOptions) {
     this.#options = options
@@ -61,6 +65,8 @@ export class Live {
     window.addEventListener('online', this.wake)
     document.addEventListener('visibilitychange', this.wake)
     this.#unheard = window.fusionDesk?.onWake(this.wake)
+    // An open socket goes on with the newer token.
+    this.#unrenewed = this.#options.access.onRenewed((token) => this.#socket?.emit('renew', { token }))
     this.#checks = setInterval(this.#checkNow, CHECK_EVERY_MS)
     this.#dispatch({ kind: 'start' })
   }
@@ -69,6 +75,7 @@ export class Live {
     window.removeEventListener('online', this.wake)
     document.removeEventListener('visibilitychange', this.wake)
     this.#unheard?.()
+    this.#unrenewed?.()
     clearInterval(this.#checks)
     clearTimeout(this.#timer)
     this.#close()
@@ -129,13 +136,13 @@ export class Live {
 
   #open(): void {
     this.#close()
-    const { token, onRefused } = this.#options
+    const { access } = this.#options
     const socket = io({
       forceNew: true,
       reconnection: false,
       transports: ['websocket', 'polling'],
       tryAllTransports: true,
-      auth: { token },
+      auth: { token: access.current() ?? '' },
     })
     this.#socket = socket
     socket.on('connect', () => {
@@ -149,12 +156,25 @@ export class Live {
     // A connection that ends before the handshake is told by the engine alone.
     socket.io.engine.on('close', closed)
     socket.on('connect_error', (error: Error & { data?: { code?: string } }) => {
-      if (error.data?.code === 'unauthenticated') onRefused()
+      if (error.data?.code === 'unauthenticated') this.#renew(closed)
       else closed()
+    })
+    socket.on('closing', (value: unknown) => {
+      const read = Closing.safeParse(value)
+      if (read.success && read.data.code === 'unauthenticated') this.#renew(closed)
+      if (read.success && read.data.code === 'role_changed') this.#options.onRoleChanged()
     })
     listen(socket, this.#options, (beat) => {
       if (beat) this.#dispatch({ kind: 'beat' })
       this.#heal()
+    })
+  }
+
+  /** The token has run out, or opens nothing any more: with another one the machine connects again. */
+  #renew(closed: () => void): void {
+    void this.#options.access.renew().then((renewal) => {
+      if (renewal === 'over') this.#options.onRefused()
+      else closed()
     })
   }
 
@@ -222,11 +242,7 @@ interface Reader<Wire> {
 }
 
 /** Reads every message at the door; what does not fit the contract is not shown. */
-function listen(
-  socket: Socket,
-  { apply, prices, onRefused }: LiveOptions,
-  after: (beat: boolean) => void,
-): void {
+function listen(socket: Socket, { apply, prices }: LiveOptions, after: (beat: boolean) => void): void {
   function on<Wire>(
     name: string,
     reader: Reader<Wire>,
@@ -239,9 +255,6 @@ function listen(
       after(name === 'connection_status')
     })
   }
-  on('closing', Closing, ({ code }) => {
-    if (code === 'unauthenticated') onRefused()
-  })
   on('connection_status', ConnectionStatus, (message, heardAt) => apply(wire.readHeartbeat(message, heardAt)))
   on('fusion_update', FusionUpdate, (message, heardAt) => apply(wire.readFusion(message, heardAt)))
   on('fire_count_update', FireCountUpdate, (message) => apply(wire.readFireCount(message)))

@@ -3,6 +3,8 @@ import type { ShellBridge } from '#contracts/bridge.ts'
 /** Where the token is kept on this device, and how it gets there. */
 
 const KEY = 'fusion-desk.token'
+/** Says that this browser was paired; what opens the station is in a cookie that no script reads. */
+const PAIRED_KEY = 'fusion-desk.paired'
 const FRAGMENT = 'token='
 
 /** A token, and whether it outlives the tab. */
@@ -35,8 +37,19 @@ export function keepToken({ local, session }: Browser, { token, remembered }: Ke
   place.setItem(KEY, token)
 }
 
+/** Whether this browser was paired, and has not signed out since. */
+export function isPaired({ local }: Browser): boolean {
+  return local.getItem(PAIRED_KEY) !== null
+}
+
+/** Remembers that this browser was paired as that device. */
+export function keepPaired({ local }: Browser, deviceId: string): void {
+  local.setItem(PAIRED_KEY, deviceId)
+}
+
 export function dropToken({ local, session }: Browser): void {
   local.removeItem(KEY)
+  local.removeItem(PAIRED_KEY)
   session.removeItem(KEY)
 }
 
@@ -67,7 +80,7 @@ export function readTyped(text: string): string {
 export function onDeviceSignOut(listener: () => void): () => void {
   const hear = ({ key, newValue }: StorageEvent) => {
     // All of the storage may have been cleared: that has no key.
-    if ((key === KEY || key === null) && newValue === null) listener()
+    if ((key === KEY || key === PAIRED_KEY || key === null) && newValue === null) listener()
   }
   window.addEventListener('storage', hear)
   return () => window.removeEventListener('storage', hear)

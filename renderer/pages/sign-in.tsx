@@ -1,6 +1,7 @@
 import { Crosshair, Eye, EyeOff } from 'lucide-react'
 import { type FormEvent, type ReactNode, useEffect, useState } from 'react'
 import { openClient } from '#contracts/client.ts'
+import { pastedAccess } from '../link/access.ts'
 import { openApi, readProblem } from '../link/api.ts'
 import { type KeptToken, readTyped } from '../link/session.ts'
 import { Problem } from '../parts/problem.tsx'
@@ -68,7 +69,7 @@ function useSending(farewell: ProblemView | null, onSignIn: (token: KeptToken) =
     if (asking) return
     setAsking(true)
     setProblem(null)
-    const answer = await openApi(kept.token, () => undefined).call('session', {})
+    const answer = await openApi(pastedAccess(kept.token), () => undefined).call('session', {})
     setAsking(false)
     if (answer.ok) return onSignIn(kept)
     const refused = readProblem(answer.problem)

@@ -18,6 +18,7 @@ const TOKEN: TokenSheet = {
   role: 'service',
   expiresAt: NOW + 1,
   mayActFor: ['*'],
+  scopes: null,
   revoked: false,
 }
 const CREATE: CreateToken = {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { pastedAccess } from '../../renderer/link/access.ts'
 import { openApi } from '../../renderer/link/api.ts'
 import { openDecisions } from '../../renderer/link/decide.ts'
 import { CLOSED_LINK, type Phase } from '../../renderer/link/machine.ts'
@@ -28,7 +29,7 @@ function desk(phase: Phase = 'LIVE') {
   station.apply(heartbeat())
   station.apply(board([signal()]))
   station.apply({ kind: 'link', link: { ...CLOSED_LINK, phase } })
-  const api = openApi('secret', () => undefined)
+  const api = openApi(pastedAccess('secret'), () => undefined)
   return { ...station, decisions: openDecisions({ api, state: station.state, apply: station.apply }) }
 }
 

@@ -1,8 +1,9 @@
 import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
-import { bearerToken, ensureOperatorToken, hashToken, mintToken, OPERATOR } from '#server/auth.ts'
+import { bearerToken, ensureOperatorToken, OPERATOR } from '#server/auth.ts'
 import { openPrincipals } from '#server/principals.ts'
+import { hashToken, mintToken, parseToken } from '#server/tokens.ts'
 import { next, openServing, type Serving } from './serving.ts'
 
 let serving: Serving
@@ -12,7 +13,7 @@ const file = () => join(serving.folder, 'operator.token')
 
 test('[AUTH-5] a token is 256 random bits under its id, and only its hash is kept', async () => {
   const minted = mintToken()
-  expect(minted.token).toMatch(/^fd1_[0-9a-f-]{36}_[A-Za-z0-9_-]{43}$/)
+  expect(minted.token).toMatch(/^fd1_api_[0-9a-f-]{36}_[A-Za-z0-9_-]{43}_[0-9a-f]{8}$/)
   expect(minted.token).toContain(minted.tokenId)
   expect(minted.secretHash).toBe(hashToken(minted.token))
   expect(mintToken().token).not.toBe(minted.token)
@@ -109,7 +110,7 @@ test('[AUTH-9] a revoked token is refused from its commit on', async () => {
   serving = await openServing()
   const ada = await serving.addUser('ada')
   expect((await serving.ask('GET', '/api/feed', { token: ada })).status).toBe(200)
-  const [, id] = ada.split('_')
+  const id = parseToken(ada)?.id
   expect((await serving.ask('DELETE', `/api/tokens/${id}`)).status).toBe(204)
   expect((await serving.ask('GET', '/api/feed', { token: ada })).status).toBe(401)
   // Again: it stays revoked.
@@ -128,7 +129,7 @@ test('[AUTH-10] revocation ends open sockets, which are told why, and they can d
   const gone = new Promise((resolve) => socket.once('disconnect', resolve))
   const heard: unknown[] = []
   socket.on('fire_count_update', (data) => heard.push(data))
-  await serving.ask('DELETE', `/api/tokens/${ada.split('_')[1]}`)
+  await serving.ask('DELETE', `/api/tokens/${parseToken(ada)?.id}`)
   expect(await told).toEqual({ code: 'unauthenticated', message: 'This needs a valid token.' })
   expect(await gone).toBe('io server disconnect')
   await serving.ask('POST', '/api/fire', { token: other, body: { signal_id: id } })

@@ -241,6 +241,7 @@ describe('each refusal', () => {
     // achievements: achievements.test; of missions, boxes and campaigns: quests.test;
     // of friends: friends.test; of challenges: challenges.test.
     // achievements: achievements.test; of missions, boxes and campaigns: quests.test; of erasure: erasure.test;
+    // of devices: devices.test; of pairing: pairing.test; of sessions and recovery: sessions.test;
     // of metrics: metrics.test; of experiments: experiments.test.
     const elsewhere = new Set([
       'bad_host',
@@ -316,6 +317,17 @@ describe('each refusal', () => {
       'experiment_running',
       'experiment_over',
       'too_many_experiments',
+      'device_not_found',
+      'too_many_devices',
+      'role_changed',
+      'session_ended',
+      'refresh_repeated',
+      'recovery_refused',
+      'pairing_not_found',
+      'pairing_taken',
+      'pairing_waiting',
+      'pairing_refused',
+      'pairing_over',
     ])
     const here = new Set<string>(refused.map(([code]) => code))
     expect(Object.keys(PROBLEMS).filter((code) => !here.has(code) && !elsewhere.has(code))).toEqual([])

@@ -25,6 +25,8 @@ describe('the start-up check', () => {
       [{ ...declared, roles: [] }, 'GET /a declares no role'],
       [{ ...declared, ownership: undefined }, 'GET /a declares no ownership'],
       [{ ...declared, handled: false }, 'GET /a has no handler'],
+      [{ ...declared, scope: 'read' }, 'GET /a declares a scope and takes no services'],
+      [{ ...declared, roles: ['operator', 'service'] }, 'GET /a takes services and declares no scope'],
     ] as const
     for (const [planted, sentence] of cases) {
       expect(() => checkDeclared([planted], ['GET /a'])).toThrow(Undeclared)

@@ -1,5 +1,6 @@
 import type { EndpointName } from '#contracts/http.ts'
-import { type Answers, openAnswers, openTokenSecrets } from '../idempotency.ts'
+import { type Answers, openAnswers, openInstallKey, openTokenSecrets } from '../idempotency.ts'
+import { openRefreshTokens } from '../refresh-tokens.ts'
 import type { Desk, Handler, Handlers } from '../registry.ts'
 import { accessRoutes } from './access.ts'
 import { achievementRoutes } from './achievements.ts'
@@ -9,6 +10,7 @@ import { campaignRoutes } from './campaigns.ts'
 import { challengeRoutes } from './challenges.ts'
 import { decisionRoutes } from './decisions.ts'
 import { deskRoutes } from './desk.ts'
+import { deviceRoutes } from './devices.ts'
 import { economyRoutes } from './economy.ts'
 import { experimentRoutes } from './experiments.ts'
 import { exportRoutes } from './exports.ts'
@@ -20,12 +22,14 @@ import { hookRoutes } from './hooks.ts'
 import { metricRoutes } from './metrics.ts'
 import { missionRoutes } from './missions.ts'
 import { opsRoutes } from './ops.ts'
+import { pairingRoutes } from './pairing.ts'
 import { pointsRoutes } from './points.ts'
 import { progressRoutes } from './progress.ts'
 import { providerRoutes } from './providers.ts'
 import { questHistoryRoutes } from './quest-history.ts'
 import { questRoutes } from './quests.ts'
 import { routingRoutes } from './routing.ts'
+import { sessionRoutes } from './sessions.ts'
 import { signalRoutes } from './signals.ts'
 import { statsRoutes } from './stats.ts'
 import { streakRoutes } from './streaks.ts'
@@ -34,6 +38,8 @@ import { traderRoutes } from './traders.ts'
 /** The handler of every endpoint. The compiler refuses one too few; the start refuses one that is not declared. */
 export function allRoutes(desk: Desk): Handlers {
   const answers = openAnswers()
+  const installKey = openInstallKey(desk.station.dataFolder)
+  const refreshTokens = openRefreshTokens(installKey)
   const routes: Handlers = {
     ...decisionRoutes(desk),
     ...signalRoutes(desk),
@@ -61,7 +67,10 @@ export function allRoutes(desk: Desk): Handlers {
     ...metricRoutes(desk),
     ...economyRoutes(desk),
     ...experimentRoutes(desk),
-    ...accessRoutes(desk, openTokenSecrets(desk.station.dataFolder)),
+    ...accessRoutes(desk, openTokenSecrets(installKey)),
+    ...pairingRoutes(desk, refreshTokens),
+    ...sessionRoutes(desk, refreshTokens),
+    ...deviceRoutes(desk),
     ...opsRoutes(desk, answers),
     ...auditRoutes(desk, answers),
   }
@@ -71,26 +80,6 @@ export function allRoutes(desk: Desk): Handlers {
       AS_IT_STANDS.map((name) => [name, kept(routes[name] as Handler<EndpointName>, answers)]),
     ),
   }
-  return {
-    ...routes,
-    ...Object.fromEntries(
-      AS_IT_STANDS.map((name) => [name, kept(routes[name] as Handler<EndpointName>, answers)]),
-    ),
-  }
-}
-
-/** What answers with how things stand, beside what it recorded: a repeat is given the answer itself. */
-const AS_IT_STANDS = [
-  'eraseUser',
-  'recordActivity',
-  'changePoints',
-  'unlockAchievement',
-  'drawMissions',
-  'previewCampaign',
-] as const satisfies readonly EndpointName[]
-
-function kept<Name extends EndpointName>(handler: Handler<Name>, answers: Answers): Handler<Name> {
-  return (call) => answers.once(call.receipt, () => handler(call))
 }
 
 /** What answers with how things stand, beside what it recorded: a repeat is given the answer itself. */

@@ -48,10 +48,11 @@ async function everything(sections: Sections, head: Head): Promise<Export> {
     lists[name] = read.lines
     if (read.cut) cut.push(name)
   }
-  const { user, tokens, fires, passes, days, quota, routing, points, ...progress } = lists
+  const { user, tokens, devices, fires, passes, days, quota, routing, points, ...progress } = lists
   return {
     user: user[0],
     tokens,
+    devices,
     fires,
     passes,
     days,

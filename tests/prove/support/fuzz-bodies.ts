@@ -54,6 +54,16 @@ export const BODIES: Partial<Record<EndpointName, (pools: Pools, draw: Chance) =
   chooseFeed: () => ({ exchange: null }),
   switchMetric: (_pools, draw) => ({ active: draw.heads(0.9) }),
   editAchievement: (_pools, draw) => ({ display_order: draw.between(0, 500) }),
+  // Nobody is let in by chance: what is looked at is how it is refused.
+  claimPairing: (_pools, draw) => ({
+    code: draw.pick(['AAAA-AAAA', '0123456789ABCDEF']),
+    challenge: 'A'.repeat(43),
+    nonce: 'A'.repeat(22),
+    device_name: 'Fuzz',
+  }),
+  pairingStatus: () => ({ claim: 'A'.repeat(43) }),
+  finishPairing: () => ({ claim: 'A'.repeat(43), verifier: 'A'.repeat(43) }),
+  changeDevice: (_pools, draw) => ({ name: draw.pick(['Fuzz', 'Phone']) }),
   askFriend: ({ users }, draw) => ({ user_id: draw.pick(users) }),
   proposeChallenge: ({ users }, draw) => ({ user_id: draw.pick(users) }),
   createCampaign: drawCampaign,

@@ -1,0 +1,128 @@
+import { v7 } from 'uuid'
+import type { Pairing } from '#contracts/http/pairing.ts'
+import type { DeviceId, UserId } from '#core/kernel/ids.ts'
+import { invariant } from '#core/kernel/result.ts'
+import { openPairingDesk, type PairingDesk, type PairingWindow, spelled } from '../pairing.ts'
+import { problemOf } from '../problems.ts'
+import type { RefreshTokens } from '../refresh-tokens.ts'
+import type { Desk, Handlers } from '../registry.ts'
+import { refreshCookie } from '../session-cookie.ts'
+import { seconds } from '../wire.ts'
+import { wireGrant } from '../wire-devices.ts'
+
+type OperatorRoutes = Pick<Handlers, 'openPairing' | 'pairing' | 'approvePairing' | 'refusePairing'>
+type DeviceRoutes = Pick<Handlers, 'claimPairing' | 'pairingStatus' | 'finishPairing'>
+
+/** How a device gets access: the operator's side and the device's, over the same desk. */
+export function pairingRoutes(desk: Desk, tokens: RefreshTokens): OperatorRoutes & DeviceRoutes {
+  const room = openPairingDesk(() => desk.reach().fingerprint)
+  return { ...operatorRoutes(desk, room), ...deviceRoutes(desk, room, tokens) }
+}
+
+function operatorRoutes(desk: Desk, room: PairingDesk): OperatorRoutes {
+  const { station } = desk
+  return {
+    openPairing: () => ({ ok: true, reply: wirePairing(room.open(), desk) }),
+
+    pairing() {
+      const window = room.current()
+      const end = room.ended()
+      const ended = end && { pairing_id: end.id, how: end.how }
+      return { ok: true, reply: { pairing: window && wirePairing(window, desk), ended } }
+    },
+
+    async approvePairing({ params: { id }, body, principal }) {
+      const userId = body.user_id as UserId
+      const problem = room.waits(id, body.sas)
+      if (problem !== null) return { ok: false, problem }
+      if (body.new_user !== undefined) {
+        const { name = null, timezone: zone } = body.new_user
+        const added = await station.execute({ kind: 'add_user', userId, name, zone, memberTier: 'nibbler' })
+        if (!added.ok) return { ok: false, problem: problemOf(added.rejection) }
+      } else if (station.queries.trader(userId) === null)
+        return { ok: false, problem: { code: 'user_not_found' } }
+      const { role } = body
+      const refused = room.approve(id, body.sas, { userId, role, by: principal.userId })
+      if (refused !== null) return { ok: false, problem: refused }
+      return { ok: true, reply: { pairing_id: id, user_id: userId, role } }
+    },
+
+    refusePairing({ params: { id } }) {
+      const problem = room.refuse(id)
+      return problem === null ? { ok: true, reply: undefined } : { ok: false, problem }
+    },
+  }
+}
+
+function deviceRoutes(desk: Desk, room: PairingDesk, tokens: RefreshTokens): DeviceRoutes {
+  const { station, principals } = desk
+  return {
+    claimPairing({ body, visit }) {
+      const { address, browser } = visit()
+      const { id = null, code, challenge, nonce, device_name: name } = body
+      const said = room.claim({ id, code, challenge, nonce, name, address, browser })
+      if (said.claim === undefined) return { ok: false, problem: said }
+      return {
+        ok: true,
+        reply: {
+          pairing_id: said.id,
+          claim: said.claim.claim,
+          sas: said.claim.sas,
+          fingerprint: desk.reach().fingerprint,
+          closes_at: seconds(Math.round(station.now() + said.leftMs)),
+        },
+      }
+    },
+
+    pairingStatus: ({ body }) => ({ ok: true, reply: { state: room.status(body.claim) } }),
+
+    async finishPairing({ body, visit }) {
+      const said = room.redeem(body.claim, body.verifier)
+      if (said.grant === undefined) return { ok: false, problem: said }
+      const { secure } = visit()
+      const { grant, claim } = said
+      const deviceId = v7() as DeviceId
+      const refresh = tokens.first(deviceId)
+      const { name, browser, address } = claim
+      const executed = await station.execute({
+        kind: 'pair_device',
+        deviceId,
+        ...grant,
+        name,
+        place: { browser, address },
+        refreshHash: refresh.hash,
+      })
+      if (!executed.ok) return { ok: false, problem: problemOf(executed.rejection) }
+      const device = station.queries.devices.device(deviceId)
+      invariant(device, 'a device that was paired is there')
+      const reply = wireGrant(device, principals.admit(device), station.now())
+      return {
+        ok: true,
+        reply,
+        headers: refreshCookie(refresh.token, { device, secure, now: station.now() }),
+      }
+    },
+  }
+}
+
+function wirePairing(window: PairingWindow, { station, reach, url }: Desk): Pairing {
+  const { id, code, triesLeft, leftMs, claim, approved } = window
+  const { urls, fingerprint } = reach()
+  const addresses = urls.length > 0 ? urls : [url]
+  const now = station.now()
+  return {
+    pairing_id: id,
+    code: spelled(code),
+    links: addresses.map((address) => `${address}/pair#${[id, code, fingerprint ?? ''].join('.')}`),
+    closes_at: seconds(Math.round(now + leftMs)),
+    tries_left: triesLeft,
+    claim: claim && {
+      device_name: claim.name,
+      browser: claim.browser,
+      address: claim.address,
+      sas: claim.sas,
+      state: approved ? 'approved' : 'waiting',
+      claimed_at: seconds(now - Math.max(0, Math.round(performance.now() - claim.claimedMs))),
+    },
+  }
+}

@@ -1,0 +1,112 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import {
+  COMMAND_LINE,
+  type Program,
+  runProgram,
+  type StationProgram,
+  startProgram,
+  startStationProgram,
+  temporaryFolder,
+} from '#tests/support/program.ts'
+
+// S256 of a verifier as RFC 7636 gives it in its appendix B.
+const VERIFIER = 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk'
+const CHALLENGE = 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM'
+
+let folder = temporaryFolder()
+let running: StationProgram | null = null
+let pairing: Program | null = null
+beforeEach(() => {
+  folder = temporaryFolder()
+})
+afterEach(async () => {
+  pairing?.child.kill('SIGKILL')
+  await running?.stop('SIGKILL')
+  running = null
+  folder.remove()
+})
+
+const words = (line: string) => [...line.split(' '), '--data', folder.path]
+const station = (line: string) => runProgram(COMMAND_LINE, words(line))
+const post = async (url: string, path: string, body: object) => {
+  const headers = { 'content-type': 'application/json' }
+  const answer = await fetch(`${url}${path}`, { method: 'POST', headers, body: JSON.stringify(body) })
+  return { status: answer.status, body: await answer.json() }
+}
+/** What a program writes for people; standard output is for the value alone. */
+const told = (program: Program, pattern: RegExp) =>
+  expect.poll(() => pattern.exec(program.said().stderr)?.[1] ?? null, { timeout: 20_000 }).not.toBeNull()
+
+test('[PAIR-12] a device is paired from two terminals, with the digits that it shows', async () => {
+  running = await startStationProgram(folder.path)
+  pairing = startProgram(COMMAND_LINE, words('pair'))
+  await told(pairing, /type the code (\S+)/)
+  const { stderr } = pairing.said()
+  const [, code] = /type the code (\S+)/.exec(stderr) ?? []
+  const [, id] = /pairing (\S+) is open for 120 seconds/.exec(stderr) ?? []
+  expect(stderr).toContain(`${running.url}/pair#${id}.${code?.replace('-', '')}.`)
+  expect(stderr).toMatch(/[█▀▄]{8}/)
+  const asked = { code, challenge: CHALLENGE, nonce: 'A'.repeat(22), device_name: 'Phone\u001b[2J' }
+  const { body: claim } = await post(running.url, '/api/pairing/claim', asked)
+  await told(pairing, /it must show the digits (\d{3} \d{3})/)
+  // What a stranger calls his device does not move the cursor.
+  expect(pairing.said().stderr).toContain('"Phone?[2J"')
+  await station('user add ada')
+  const wrong = claim.sas === '000000' ? '000001' : '000000'
+  expect((await station(`pair approve ${id} --sas ${wrong} --user ada --role trader`)).code).toBe(1)
+  expect((await station(`pair approve ${id} --sas ${claim.sas} --user ada --role trader`)).code).toBe(0)
+  const finished = await post(running.url, '/api/pairing/finish', { claim: claim.claim, verifier: VERIFIER })
+  expect([finished.status, finished.body.user_id, finished.body.role]).toEqual([200, 'ada', 'trader'])
+  const ended = await pairing.ended
+  expect([ended.code, ended.stdout]).toEqual([0, `${id}\n`])
+})
+
+test('[PAIR-12] no flag approves unseen, and without a running station nothing is paired', async () => {
+  expect(await station('pair --yes')).toMatchObject({ code: 2, stderr: '--yes is no flag of this command\n' })
+  expect((await station('pair approve x --user ada --role trader')).stderr).toBe('--sas is missing\n')
+  await station('user add ada')
+  const offline = await station('pair')
+  expect(offline).toMatchObject({
+    code: 1,
+    stderr: 'A device is paired with a running station: start it first.\n',
+  })
+})
+
+const CODE = /([0-9A-HJKMNP-TV-Z]{5}(?:-[0-9A-HJKMNP-TV-Z]{5}){3})/
+
+async function recover(code: string) {
+  const program = startProgram(COMMAND_LINE, words('recover'), { stdio: ['pipe', 'pipe', 'pipe'] })
+  program.child.stdin?.end(`${code}\n`)
+  return program.ended
+}
+
+test('[SESS-11] the first start shows a recovery code, once, and it lets in who lost the token', async () => {
+  const first = await startStationProgram(folder.path)
+  running = first
+  await told(first, CODE)
+  const [, code = ''] = CODE.exec(first.said().stderr) ?? []
+  writeFileSync(join(folder.path, 'operator.token'), 'lost')
+  const { code: exit, stdout, stderr } = await recover(code)
+  expect({ exit, stderr }).toMatchObject({ exit: 0 })
+  const token = readFileSync(join(folder.path, 'operator.token'), 'utf8')
+  expect(stdout.trim()).toBe(token)
+  const session = await fetch(`${first.url}/api/session`, { headers: { authorization: `Bearer ${token}` } })
+  expect(session.status).toBe(200)
+  expect(stderr).toMatch(CODE)
+  const { stderr: ended } = await first.stop()
+  expect(ended.match(new RegExp(CODE, 'g'))).toHaveLength(1)
+  running = await startStationProgram(folder.path)
+  expect(running.said().stderr).not.toMatch(CODE)
+})
+
+test('[SESS-11] also where no station runs, with a code that was made later; a wrong one is refused', async () => {
+  await station('user add ada')
+  const made = await station('recovery')
+  expect(made.code).toBe(0)
+  expect((await recover('AAAAA-AAAAA-AAAAA-AAAAA')).code).toBe(1)
+  expect((await recover('')).code).toBe(2)
+  const { code, stdout } = await recover(made.stdout.trim())
+  expect([code, readFileSync(join(folder.path, 'operator.token'), 'utf8')]).toEqual([0, stdout.trim()])
+})

@@ -1,0 +1,157 @@
+import { hash } from 'node:crypto'
+import { beforeEach, describe, expect, test } from 'vitest'
+import type { UserId } from '#core/kernel/ids.ts'
+import { openPairingDesk, type PairingDesk, sasOf, TRIES_MAX, WINDOW_MS } from '#server/pairing.ts'
+
+// The desk of pairing with a clock turned by hand. S256 of a verifier as RFC 7636 gives it in its appendix B.
+const VERIFIER = 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk'
+const CHALLENGE = 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM'
+const NONCE = 'A'.repeat(22)
+const PHONE = { name: 'Phone', browser: 'Test', address: '192.168.1.9' }
+const GRANT = { userId: 'ada' as UserId, role: 'trader', by: 'operator' as UserId } as const
+
+let now: number
+let desk: PairingDesk
+beforeEach(() => {
+  now = 1_000_000
+  desk = openPairingDesk(
+    () => 'f00d',
+    () => now,
+  )
+})
+
+const come = (more: object = {}) =>
+  desk.claim({
+    id: null,
+    code: desk.current()?.code ?? '',
+    challenge: CHALLENGE,
+    nonce: NONCE,
+    ...PHONE,
+    ...more,
+  })
+const claimed = () => {
+  const said = come()
+  if (said.claim === undefined) throw new Error(said.code)
+  return said.claim
+}
+
+describe('a window', () => {
+  test('[PAIR-1] stays open for 120 seconds, and a device that came has 120 more to be looked at', () => {
+    desk.open()
+    now += WINDOW_MS - 1
+    const { claim } = claimed()
+    now += 119_999
+    expect(desk.status(claim)).toBe('waiting')
+    now += 1
+    expect([desk.status(claim), desk.current()]).toEqual(['over', null])
+  })
+
+  test('[PAIR-1] nobody comes with its code once it has closed', () => {
+    const { code } = desk.open()
+    now += 120_000
+    expect(come({ code })).toEqual({ code: 'pairing_not_found' })
+  })
+
+  test('[PAIR-2] a code is eight letters that nobody mistakes, typed in any way', () => {
+    const { code } = desk.open()
+    expect(code).toMatch(/^[0-9A-HJKMNP-TV-Z]{8}$/)
+    const typed = `${code.slice(0, 4)} - ${code.slice(4)}`
+      .toLowerCase()
+      .replaceAll('0', 'o')
+      .replaceAll('1', 'l')
+    expect(come({ code: typed }).claim).toBeDefined()
+  })
+
+  test('[PAIR-3] five wrong codes close it, also for the right one', () => {
+    const { code } = desk.open()
+    for (let tries = 0; tries < TRIES_MAX; tries++)
+      expect(come({ code: 'WRONG000' })).toEqual({ code: 'pairing_not_found' })
+    expect(come({ code })).toEqual({ code: 'pairing_not_found' })
+    expect(TRIES_MAX).toBe(5)
+  })
+
+  test('[PAIR-3] a wrong verifier is a try as well, and the right one after five opens nothing', () => {
+    const { id } = desk.open()
+    const { claim, sas } = claimed()
+    desk.approve(id, sas, GRANT)
+    for (let tries = 0; tries < 5; tries++)
+      expect(desk.redeem(claim, NONCE.padEnd(43, 'B'))).toEqual({ code: 'pairing_not_found' })
+    expect(desk.redeem(claim, VERIFIER)).toEqual({ code: 'pairing_over' })
+  })
+
+  test('[PAIR-3] ten devices a minute may come, over all windows together', () => {
+    for (let come_ = 0; come_ < 10; come_++) {
+      desk.open()
+      expect(come().claim).toBeDefined()
+    }
+    desk.open()
+    expect(come()).toEqual({ code: 'rate_limited', retryAfterS: 6 })
+    now += 6_000
+    expect(come().claim).toBeDefined()
+  })
+
+  test('[PAIR-4] one device at a time: another is told so, and the same one is answered as before', () => {
+    desk.open()
+    const first = claimed()
+    expect(come({ nonce: 'B'.repeat(22) })).toEqual({ code: 'pairing_taken' })
+    expect(claimed()).toEqual(first)
+  })
+
+  test('[PAIR-4] a new window closes the one before, with who waited in it', () => {
+    const before = desk.open()
+    const { claim, sas } = claimed()
+    desk.open()
+    expect(desk.status(claim)).toBe('over')
+    expect(desk.approve(before.id, sas, GRANT)).toEqual({ code: 'pairing_over' })
+  })
+})
+
+describe('every packet is of one pairing', () => {
+  test('[PAIR-5] a code with the id of another pairing opens nothing', () => {
+    const other = desk.open()
+    const { code } = desk.open()
+    expect(come({ id: other.id, code })).toEqual({ code: 'pairing_not_found' })
+  })
+
+  test('[PAIR-6] what was looked at is let in: other digits let nobody in', () => {
+    const { id } = desk.open()
+    const { claim, sas } = claimed()
+    const others = sas === '000000' ? '000001' : '000000'
+    expect(desk.approve(id, others, GRANT)).toMatchObject({ code: 'pairing_not_found' })
+    expect(desk.status(claim)).toBe('waiting')
+    expect(desk.redeem(claim, VERIFIER)).toEqual({ code: 'pairing_waiting' })
+  })
+
+  test('[PAIR-6] the digits hang on certificate, nonce and pairing', () => {
+    const digest = hash('sha256', JSON.stringify(['fusion-desk pairing', 'f00d', 'n', 'p']), 'hex')
+    const expected = String(Number(BigInt(`0x${digest.slice(0, 12)}`) % 1_000_000n)).padStart(6, '0')
+    expect(sasOf('f00d', 'n', 'p')).toBe(expected)
+    const all = [
+      sasOf('f00d', 'n', 'p'),
+      sasOf(null, 'n', 'p'),
+      sasOf('f00d', 'm', 'p'),
+      sasOf('f00d', 'n', 'q'),
+    ]
+    expect(new Set(all).size).toBe(4)
+  })
+
+  test('[PAIR-7] who shows the verifier gets what was granted, once', () => {
+    const { id } = desk.open()
+    const { claim, sas } = claimed()
+    expect(desk.approve(id, sas, GRANT)).toBeNull()
+    expect(desk.status(claim)).toBe('approved')
+    expect(desk.redeem(claim, VERIFIER)).toMatchObject({ grant: GRANT, claim: { name: 'Phone' } })
+    expect(desk.redeem(claim, VERIFIER)).toEqual({ code: 'pairing_over' })
+  })
+
+  test('[PAIR-8] who is refused is told so, and the code opens nothing more', () => {
+    const { id, code } = desk.open()
+    const { claim } = claimed()
+    expect(desk.refuse(id)).toBeNull()
+    expect([desk.status(claim), desk.redeem(claim, VERIFIER)]).toEqual([
+      'refused',
+      { code: 'pairing_refused' },
+    ])
+    expect(come({ code })).toEqual({ code: 'pairing_not_found' })
+  })
+})

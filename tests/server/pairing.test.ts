@@ -1,0 +1,99 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { claim, pairUp } from './pairing-up.ts'
+import { openServing, type Serving } from './serving.ts'
+
+let serving: Serving
+beforeEach(async () => {
+  serving = await openServing({ logLevel: 'trace' })
+})
+afterEach(() => serving.close())
+
+test('[PAIR-7] a device is let in for the user and with the role that the operator picked', async () => {
+  const { access, deviceId } = await pairUp(serving, 'ada', 'viewer')
+  expect(access).toMatch(/^fd1_acc_/)
+  const { body } = await serving.ask('GET', '/api/session', { token: access })
+  expect(body).toMatchObject({ user_id: 'ada', role: 'viewer' })
+  // Paired is a fact of the journal, in the name of who let it in.
+  const told = serving.station.queries.eventsAfter('desk', 0, 1_000).map(({ event }) => event)
+  expect(told.filter(({ kind }) => kind === 'device_paired')).toMatchObject([
+    { deviceId, userId: 'ada', role: 'viewer', by: 'operator' },
+  ])
+})
+
+test('[PAIR-6] both screens show the same six digits, and only who waits is let in', async () => {
+  const { body: window } = await serving.ask('POST', '/api/pairing')
+  const { sas, claim: id } = await claim(serving)
+  const { pairing } = (await serving.ask('GET', '/api/pairing')).body
+  expect(pairing.claim).toMatchObject({ sas, device_name: 'Phone', browser: 'Phone/1', state: 'waiting' })
+  expect(sas).toMatch(/^\d{6}$/)
+  const other = String((Number(sas) + 1) % 1_000_000).padStart(6, '0')
+  const approve = (body: object) =>
+    serving.ask('POST', `/api/pairing/${window.pairing_id}/approve`, {
+      body: { user_id: 'ada', role: 'trader', ...body },
+    })
+  expect(await approve({ sas: other })).toMatchObject({
+    status: 404,
+    body: { error: { code: 'pairing_not_found' } },
+  })
+  expect(await approve({ sas })).toMatchObject({ status: 404, body: { error: { code: 'user_not_found' } } })
+  const asked = { token: null, body: { claim: id } }
+  expect((await serving.ask('POST', '/api/pairing/status', asked)).body).toEqual({ state: 'waiting' })
+  const finish = { token: null, body: { claim: id, verifier: 'A'.repeat(43) } }
+  expect((await serving.ask('POST', '/api/pairing/finish', finish)).body.error.code).toBe('pairing_not_found')
+})
+
+test('[PAIR-8] who is refused is told so', async () => {
+  const { body: window } = await serving.ask('POST', '/api/pairing')
+  const { claim: id, verifier } = await claim(serving)
+  expect((await serving.ask('POST', `/api/pairing/${window.pairing_id}/refuse`)).status).toBe(204)
+  const finished = await serving.ask('POST', '/api/pairing/finish', {
+    token: null,
+    body: { claim: id, verifier },
+  })
+  expect(finished).toMatchObject({ status: 403, body: { error: { code: 'pairing_refused' } } })
+})
+
+test('[PAIR-9] a link names station, pairing and code behind the sign that no server is sent', async () => {
+  const { body } = await serving.ask('POST', '/api/pairing')
+  const code = body.code.replace('-', '')
+  // The LAN is off: the station is reached from this machine alone, without a certificate.
+  expect(body.links).toEqual([`${serving.url}/pair#${body.pairing_id}.${code}.`])
+})
+
+test('[PAIR-10] windows are in memory alone: a restart closes them, and nothing on disk or in the log has a secret', async () => {
+  const { body: window } = await serving.ask('POST', '/api/pairing')
+  const { claim: id, verifier } = await claim(serving)
+  const { access, cookie } = await pairUp(serving)
+  const secrets = [
+    window.code,
+    window.code.replace('-', ''),
+    id,
+    verifier,
+    access,
+    cookie.split('=')[1] ?? '',
+  ]
+  const log = serving.logged.join('')
+  serving.station.upkeep.clearLog()
+  const kept = readFileSync(join(serving.folder, 'desk.db'), 'latin1')
+  for (const secret of secrets) {
+    expect(log).not.toContain(secret)
+    expect(kept).not.toContain(secret)
+  }
+  await serving.server.close()
+  await serving.station.close()
+  const again = await openServing({ folder: serving.folder })
+  expect((await again.ask('GET', '/api/pairing')).body).toEqual({ pairing: null, ended: null })
+  const status = await again.ask('POST', '/api/pairing/status', { token: null, body: { claim: id } })
+  expect(status.body).toEqual({ state: 'over' })
+  serving = again
+})
+
+test('[PAIR-11] another page cannot come with a code in the name of its reader', async () => {
+  await serving.ask('POST', '/api/pairing')
+  for (const headers of [{ origin: 'http://evil.example' }, { 'sec-fetch-site': 'cross-site' }]) {
+    const said = await serving.ask('POST', '/api/pairing/claim', { token: null, body: {}, headers })
+    expect([said.status, said.body.error.code]).toEqual([403, 'forbidden'])
+  }
+})
