@@ -13,6 +13,7 @@ import { EXPORTS } from './http/exports.ts'
 import { FORECASTS } from './http/forecast.ts'
 import { FRIENDS } from './http/friends.ts'
 import { FUSION } from './http/fusion.ts'
+import { LAN } from './http/lan.ts'
 import { METRICS } from './http/metrics.ts'
 import { OPS } from './http/ops.ts'
 import { POINTS } from './http/points.ts'
@@ -60,6 +61,7 @@ export const ENDPOINTS = {
   ...METRICS,
   ...ECONOMY,
   ...EXPERIMENTS,
+  ...LAN,
   ...OPS,
 } as const satisfies Record<string, Endpoint>
 

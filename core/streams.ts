@@ -57,6 +57,7 @@ export function streamOf(event: DomainEvent): StreamName {
     case 'metric_set':
     case 'experiment_set':
     case 'achievement_defined':
+    case 'lan_set':
       return DESK_STREAM
     case 'user_added':
     case 'trader_decided':

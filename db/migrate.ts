@@ -14,6 +14,7 @@ import { boards } from './migrations/0013-boards.ts'
 import { stats } from './migrations/0014-stats.ts'
 import { zones } from './migrations/0015-zones.ts'
 import { friendPauses } from './migrations/0016-friend-pauses.ts'
+import { lan } from './migrations/0018-lan.ts'
 import type { Writable } from './open.ts'
 
 /** One step of the schema. Never edited after release. */
@@ -41,6 +42,7 @@ export const MIGRATIONS: readonly Migration[] = [
   stats,
   zones,
   friendPauses,
+  lan,
 ]
 
 /** The database was written by a newer program than this one. */

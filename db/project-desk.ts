@@ -1,5 +1,9 @@
 import type * as event from '#core/event.ts'
+import type { LanSet } from '#core/lan.ts'
+import type { AchievementDefined } from '#core/progress/achievement-event.ts'
 import type { Writable } from './open.ts'
+import { copyAchievementDefinition } from './projections/achievements.ts'
+import { keepLan } from './stores/lan.ts'
 
 function pauseSource(db: Writable, { source, paused }: event.SourcePaused): void {
   if (paused) db.run('INSERT OR IGNORE INTO paused_sources (source) VALUES (?)', source)
@@ -43,7 +47,7 @@ function addToken(db: Writable, told: event.TokenCreated): void {
   )
 }
 
-/** Copies what is told of runs, sources and tokens. */
+/** Copies what is told of runs, sources, tokens, definitions and the LAN. */
 export function copyDesk(
   db: Writable,
   told:
@@ -52,7 +56,9 @@ export function copyDesk(
     | event.SourceChanged
     | event.SourcePaused
     | event.TokenCreated
-    | event.TokenRevoked,
+    | event.TokenRevoked
+    | AchievementDefined
+    | LanSet,
 ): void {
   switch (told.kind) {
     case 'run_opened':
@@ -65,6 +71,12 @@ export function copyDesk(
       return // The books remember their own sources; the journal is where people read of it.
     case 'source_paused':
       pauseSource(db, told)
+      return
+    case 'achievement_defined':
+      copyAchievementDefinition(db, told)
+      return
+    case 'lan_set':
+      keepLan(db, told.lan)
       return
     case 'token_created':
       addToken(db, told)

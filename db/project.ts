@@ -7,7 +7,6 @@ import type { Writable } from './open.ts'
 import { copyDesk } from './project-desk.ts'
 import { copyRouting } from './project-routing.ts'
 import { addPast, addSignal, endWindow, extendWindow, settle } from './project-signals.ts'
-import { copyAchievementDefinition } from './projections/achievements.ts'
 import { copyProgress, PROGRESS_KEYS } from './projections/progress.ts'
 import { copyStats, STATS_KEYS } from './projections/stats.ts'
 
@@ -44,6 +43,7 @@ export const PROJECTIONS = [
   'routings',
   'quotas',
   'vetoes',
+  'lan',
   ...(Object.keys(STATS_KEYS) as (keyof typeof STATS_KEYS)[]),
   ...(Object.keys(PROGRESS_KEYS) as (keyof typeof PROGRESS_KEYS)[]),
 ] as const
@@ -90,6 +90,8 @@ function copy(db: Writable, numbers: Numbers, told: event.DomainEvent, at: Times
     case 'source_paused':
     case 'token_created':
     case 'token_revoked':
+    case 'achievement_defined':
+    case 'lan_set':
       copyDesk(db, told)
       return
     case 'signal_routed':
@@ -103,9 +105,6 @@ function copy(db: Writable, numbers: Numbers, told: event.DomainEvent, at: Times
     case 'metric_set':
     case 'experiment_set':
       copyStats(db, numbers, told, at)
-      return
-    case 'achievement_defined':
-      copyAchievementDefinition(db, told)
       return
     default:
       // What is left is of a trader's progress; its own switch is closed.

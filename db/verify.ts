@@ -152,6 +152,7 @@ const KEYS: Readonly<Record<(typeof PROJECTIONS)[number], string>> = {
   routings: 'signal_no, user_no',
   quotas: 'user_no',
   vetoes: 'code',
+  lan: 'lan_no',
   ...STATS_KEYS,
   ...PROGRESS_KEYS,
 }

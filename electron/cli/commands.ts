@@ -1,6 +1,8 @@
-import type { Answer, Client, Refusal } from '#contracts/client.ts'
+import type { Client, Refusal } from '#contracts/client.ts'
 import type { CheckReport } from '#contracts/http.ts'
 import { importLog } from './import-log.ts'
+import { LAN_COMMANDS } from './lan-commands.ts'
+import { type Told, tell } from './outcome.ts'
 import { BadUsage, type Spec, type Words } from './words.ts'
 
 /** What a command reaches: the running station over HTTP, or its data folder while none runs. */
@@ -89,6 +91,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
       }))
     },
   },
+  ...LAN_COMMANDS,
   import: {
     usage: 'import FILE [--provider NAME (from the name of the file where none is given)]',
     spec: { subject: 'file', flags: { provider: 'one' } },
@@ -194,19 +197,6 @@ function exportOf(words: Words) {
     params: { id: words.need('user') },
     query: { ...(format !== undefined && { format }), ...(section !== undefined && { section }) },
   }
-}
-
-interface Told {
-  readonly value: string
-  readonly words: readonly string[]
-  readonly json?: unknown
-  readonly fine?: boolean
-}
-
-function tell<Value>(answer: Answer<Value>, toldOf: (value: Value) => Told): Outcome {
-  if (!answer.ok) return { kind: 'refused', problem: answer.problem }
-  const { value, words, json = answer.value, fine = true } = toldOf(answer.value)
-  return { kind: 'done', value, json, words, fine }
 }
 
 function reported(report: CheckReport): Told {

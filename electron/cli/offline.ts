@@ -4,12 +4,15 @@ import { ENDPOINTS, type EndpointName } from '#contracts/http.ts'
 import { PROBLEMS } from '#contracts/problems.ts'
 import type { TokenId, UserId } from '#core/kernel/ids.ts'
 import { openAnswers, openTokenSecrets } from '#server/idempotency.ts'
+import { noLan } from '#server/lan/no-lan.ts'
 import { openPrincipals } from '#server/principals.ts'
 import { badFields, type Problem } from '#server/problems.ts'
+import { LOOPBACK_ONLY } from '#server/reach.ts'
 import { type Call, endpointsOf, type Handlers, type Desk as ServerDesk } from '#server/registry.ts'
 import { accessRoutes } from '#server/routes/access.ts'
 import { deskRoutes } from '#server/routes/desk.ts'
 import { exportRoutes } from '#server/routes/exports.ts'
+import { lanRoutes } from '#server/routes/lan.ts'
 import { opsRoutes } from '#server/routes/ops.ts'
 import { providerRoutes } from '#server/routes/providers.ts'
 import { wireProblem } from '#server/wire.ts'
@@ -98,6 +101,8 @@ function handlersOf(station: Station, config: Config): Partial<Handlers> {
     newId: () => v7(),
     clients: () => 0,
     loopDelayMs: () => 0,
+    lan: noLan(station),
+    reach: () => LOOPBACK_ONLY,
     announceFeed: () => undefined,
   }
   const answers = openAnswers()
@@ -108,6 +113,7 @@ function handlersOf(station: Station, config: Config): Partial<Handlers> {
   const { importLog } = providerRoutes(desk)
   return {
     ...access,
+    ...lanRoutes(desk, answers),
     check,
     replay,
     maintain,

@@ -161,6 +161,7 @@ function walk(request: FastifyRequest, reply: FastifyReply, { endpoint, handler,
           status: given.status ?? endpoint.status,
           reply: given.reply,
           replayed: given.replayed === true,
+          file: given.file,
         },
         corridor,
       )

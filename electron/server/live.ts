@@ -6,6 +6,7 @@ import { PROBLEMS, type ProblemCode } from '#contracts/problems.ts'
 import type { TokenId } from '#core/kernel/ids.ts'
 import type { Log } from '#station/log.ts'
 import type { Station } from '#station/station.ts'
+import type { LanFace } from './lan/lan.ts'
 import { MESSAGES_PER_SECOND, openAsks, SOCKET_EVENTS } from './live-asks.ts'
 import { openPace } from './live-pace.ts'
 import { type LiveServer, type LiveSocket, ROOM } from './live-rooms.ts'
@@ -14,6 +15,7 @@ import { HttpServer } from './node-http.ts'
 import type { Principals } from './principals.ts'
 import { openRateLimiter } from './rate-limit.ts'
 import type { Declared } from './registry.ts'
+import { wireLanFace } from './wire-lan.ts'
 import { gather, isStatus } from './wire-live.ts'
 
 export const SOCKET_PATH = '/socket.io/'
@@ -30,6 +32,8 @@ export interface LiveParts {
   readonly log: Log
   /** Makes a correlation id. */
   readonly nextId: () => string
+  /** How other machines can reach the station at this moment. */
+  readonly lan: () => LanFace
 }
 
 /** Everything that reaches a browser without being asked for. */
@@ -43,6 +47,8 @@ export interface Live {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
   /** Sends the heartbeat now: the feed was paused, resumed or sped. */
   announceFeed(): void
+  /** Tells operators how other machines can reach the station now. */
+  announceLan(): void
   close(): Promise<void>
 }
 
@@ -67,9 +73,13 @@ export function openLive(parts: LiveParts): Live {
   admit(io, principals)
   const answer = openAsks(parts, openRateLimiter(MESSAGES_PER_SECOND))
   io.on('connection', (socket) => {
-    const { tokenId, userId } = socket.data.principal
+    const { tokenId, userId, role } = socket.data.principal
     socket.join([ROOM.desk, ROOM.user(userId), ROOM.progress(userId), ROOM.token(tokenId)])
     socket.onAny((name: unknown, ...args: unknown[]) => answer(socket, name, args))
+    if (role === 'operator') {
+      socket.join(ROOM.operators)
+      socket.emit('lan_status', wireLanFace(parts.lan()))
+    }
     pace.welcome(socket)
   })
 
@@ -88,6 +98,7 @@ export function openLive(parts: LiveParts): Live {
     request: (request, response) => void hub.emit('request', request, response),
     upgrade: (request, socket, head) => void hub.emit('upgrade', request, socket, head),
     announceFeed: pace.beat,
+    announceLan: () => void io.to(ROOM.operators).emit('lan_status', wireLanFace(parts.lan())),
     async close() {
       clearInterval(heartbeat)
       forget()

@@ -15,8 +15,10 @@ import { ENDPOINTS, type Endpoint, type EndpointName, type ReplyOf } from '#cont
 import type { UserId } from '#core/kernel/ids.ts'
 import type { Config, Feature } from '#station/config.ts'
 import type { ReceiptKey, Station } from '#station/station.ts'
+import type { Lan } from './lan/lan.ts'
 import type { Principal, Principals } from './principals.ts'
 import type { Problem } from './problems.ts'
+import type { Reach } from './reach.ts'
 
 type Spec<Name extends EndpointName> = (typeof ENDPOINTS)[Name]
 
@@ -32,8 +34,20 @@ export interface Call<Name extends EndpointName> {
   readonly receipt: ReceiptKey | undefined
 }
 
+/** What an answer that is text is, and is called where it is kept; a table where nothing is said. */
+export interface AnswerFile {
+  readonly type: string
+  readonly name: string
+}
+
 export type Answer<Reply> =
-  | { readonly ok: true; readonly reply: Reply; readonly replayed?: boolean; readonly status?: number }
+  | {
+      readonly ok: true
+      readonly reply: Reply
+      readonly replayed?: boolean
+      readonly status?: number
+      readonly file?: AnswerFile
+    }
   | { readonly ok: false; readonly problem: Problem }
 
 export type Handler<Name extends EndpointName> = (
@@ -55,6 +69,10 @@ export interface Desk {
   readonly clients: () => number
   /** Event-loop delay of the last minute or so, 99th percentile, milliseconds. */
   readonly loopDelayMs: () => number
+  /** The doors to other machines. */
+  readonly lan: Pick<Lan, 'switchOn' | 'switchOff' | 'face' | 'view' | 'authority'>
+  /** How this station can be reached from other machines at this moment. */
+  readonly reach: () => Reach
   /** Tells everybody how the feed stands now. */
   readonly announceFeed: () => void
 }

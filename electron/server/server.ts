@@ -10,6 +10,8 @@ import { type Border, openBorder } from './border.ts'
 import { openDoors, PortInUse, type Within } from './doors.ts'
 import { answerError, type Corridor, openRoutes } from './http.ts'
 import { openRecentKeys } from './idempotency.ts'
+import { openLan } from './lan/keeper.ts'
+import { bareSurroundings, type Lan, type Surroundings } from './lan/lan.ts'
 import { type Live, openLive, SOCKET_PATH } from './live.ts'
 import { watchLoopDelay } from './loop-delay.ts'
 import { openIds } from './new-ids.ts'
@@ -28,6 +30,8 @@ export interface RunningServer {
   readonly port: number
   /** What the signed-in sockets call themselves in their headers, one each. */
   userAgents(): readonly string[]
+  /** The doors to other machines. */
+  readonly lan: Pick<Lan, 'face' | 'look' | 'onChange' | 'reach'>
   close(): Promise<void>
 }
 
@@ -40,7 +44,12 @@ const HTTP_CONNECTIONS_MAX = 1_024
  * @throws PortInUse where the port cannot be had; Undeclared where a route or socket event has no role, ownership
  * or handler
  */
-export async function startServer(station: Station, config: Config, log: Log): Promise<RunningServer> {
+export async function startServer(
+  station: Station,
+  config: Config,
+  log: Log,
+  surroundings: Surroundings = bareSurroundings(config),
+): Promise<RunningServer> {
   const httpLog = log.child({ component: 'http' }, { level: config.logLevels.http ?? config.logLevel })
   const liveLog = log.child({ component: 'live' }, { level: config.logLevels.live ?? config.logLevel })
   const connectionsMax = config.limits.sockets + HTTP_CONNECTIONS_MAX
@@ -50,7 +59,7 @@ export async function startServer(station: Station, config: Config, log: Log): P
   const border = openBorder(doors.port, config.hosts)
   const principals = openPrincipals(station)
   const loopDelay = watchLoopDelay()
-  const live = openLive({ station, principals, log: liveLog, nextId })
+  const live = openLive({ station, principals, log: liveLog, nextId, lan: () => lan.face() })
   const app = Fastify({
     logger: false,
     bodyLimit: BODY_BYTES_MAX,
@@ -62,18 +71,23 @@ export async function startServer(station: Station, config: Config, log: Log): P
   const corridor: Corridor = {
     border,
     principals,
-    decisions: openRateLimiter({
-      perSecond: config.limits.decisionsPerSecond,
-      burst: config.limits.decisionBurst,
-    }),
-    requests: openRateLimiter({
-      perSecond: config.limits.requestsPerSecond,
-      burst: config.limits.requestBurst,
-    }),
+    ...limitersOf(config),
     recentKeys: openRecentKeys(),
     log: httpLog,
     now: station.now,
   }
+  const guests = within({ app, live, border, bare, socketsMax: config.limits.sockets })
+  const lan = openLan({
+    station,
+    config,
+    log: log.child({ component: 'lan' }, { level: config.logLevels.lan ?? config.logLevel }),
+    home: doors,
+    door: { ...bare, connectionsMax },
+    within: guests,
+    border,
+    surroundings,
+  })
+  lan.onChange(live.announceLan)
   const desk: Desk = {
     station,
     config,
@@ -82,11 +96,14 @@ export async function startServer(station: Station, config: Config, log: Log): P
     newId: openIds(),
     clients: live.clients,
     loopDelayMs: loopDelay.p99Ms,
+    lan,
+    reach: () => lan.reach(),
     announceFeed: live.announceFeed,
   }
 
   async function close(): Promise<void> {
     loopDelay.stop()
+    await lan.stop()
     await live.close()
     await doors.close()
     await app.close()
@@ -94,12 +111,21 @@ export async function startServer(station: Station, config: Config, log: Log): P
 
   try {
     await furnish(app, desk, corridor, live)
+    doors.open(guests)
+    await lan.start()
   } catch (error) {
     await close()
     throw error
   }
-  doors.open(within({ app, live, border, bare, socketsMax: config.limits.sockets }))
-  return { url: `http://127.0.0.1:${doors.port}`, port: doors.port, userAgents: live.userAgents, close }
+  const url = `http://127.0.0.1:${doors.port}`
+  return { url, port: doors.port, userAgents: live.userAgents, lan, close }
+}
+
+function limitersOf({ limits }: Config): Pick<Corridor, 'decisions' | 'requests'> {
+  return {
+    decisions: openRateLimiter({ perSecond: limits.decisionsPerSecond, burst: limits.decisionBurst }),
+    requests: openRateLimiter({ perSecond: limits.requestsPerSecond, burst: limits.requestBurst }),
+  }
 }
 
 /** Hangs routes and pages in, and refuses what nobody has declared. */

@@ -2,10 +2,12 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Config, ConfigRefused } from '#station/config.ts'
 import { FeedRefused } from '#station/feed/refusal.ts'
+import { readKeyFile } from '#station/key-file.ts'
 import type { OpenLog } from '#station/log.ts'
 import { DataFolderInUse, openStation, SchemaTooNew } from '#station/open.ts'
 import type { Market } from '#station/station.ts'
 import { ensureOperatorToken } from './auth.ts'
+import { bareSurroundings, type Lan, type Surroundings } from './lan/lan.ts'
 import { get } from './node-http.ts'
 import { PortInUse, startServer } from './server.ts'
 
@@ -24,6 +26,8 @@ export interface Serving {
   readonly market: Pick<Market, 'source' | 'paused' | 'ended'>
   /** What the open sockets call themselves, one each. */
   userAgents(): readonly string[]
+  /** The doors to other machines. */
+  readonly lan: Pick<Lan, 'face'>
   stop(): Promise<void>
 }
 
@@ -33,9 +37,15 @@ export interface Serving {
  *
  * @throws what `exitCodeOf` knows, each with one sentence for a person, and anything else where a promise was broken
  */
-export async function openServing(config: Config, opened: OpenLog): Promise<Serving> {
+export async function openServing(
+  config: Config,
+  opened: OpenLog,
+  keychain: Surroundings['keychain'] = null,
+): Promise<Serving> {
   const startedAt = Date.now()
   mkdirSync(config.dataFolder, { recursive: true })
+  // Refused at the start, and not when the first certificate is made.
+  if (config.keyFile !== null) readKeyFile(config.keyFile, config.dataFolder)
   const station = await openStation(config, opened)
   const stationFile = join(config.dataFolder, 'station.json')
   let closeServer = async () => undefined as unknown
@@ -46,7 +56,10 @@ export async function openServing(config: Config, opened: OpenLog): Promise<Serv
   }
   try {
     await ensureOperatorToken(station, config.dataFolder)
-    const server = await startServer(station, config, opened.log)
+    const server = await startServer(station, config, opened.log, {
+      ...bareSurroundings(config),
+      keychain,
+    })
     closeServer = server.close
     await requireHealth(server.url)
     writeStationFile(stationFile, { pid: process.pid, url: server.url, started_at: startedAt / 1_000 })
@@ -54,8 +67,8 @@ export async function openServing(config: Config, opened: OpenLog): Promise<Serv
       { url: server.url, source: config.feed.kind, startMs: Date.now() - startedAt },
       'station_ready',
     )
-    const { url, userAgents } = server
-    return { url, dataFolder: config.dataFolder, market: station.market, userAgents, stop }
+    const { url, userAgents, lan } = server
+    return { url, dataFolder: config.dataFolder, market: station.market, userAgents, lan, stop }
   } catch (error) {
     await stop()
     throw error

@@ -88,6 +88,7 @@ export function messageOf(recorded: Recorded, words: Words): ResumedMessage | nu
     case 'metric_set':
     case 'experiment_set':
     case 'achievement_defined':
+    case 'lan_set':
       return null
     default:
       return progressMessage(recorded, event, words.epoch)

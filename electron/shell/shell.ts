@@ -10,6 +10,8 @@ import { diagnosticsText } from './diagnostics.ts'
 import { guard } from './guard.ts'
 import { openHandover } from './handover.ts'
 import { Keeper } from './keeper.ts'
+import { systemKeychain } from './keychain.ts'
+import { lanWords } from './lan-words.ts'
 import { type LogTail, openLogTail } from './log-tail.ts'
 import { switchMarket } from './market-switch.ts'
 import { menuTemplate } from './menu.ts'
@@ -54,6 +56,7 @@ export class Shell {
       tell: (line) => process.stderr.write(`${line}\n`),
       onReady: (config) => this.#ready(config.feed.kind),
       onChange: () => this.#show(),
+      keychain: systemKeychain,
     })
     const session = openPagesSession()
     session.protocol.handle(SHELL_SCHEME, ({ url }) => answerBoot(join(BUILT, 'boot'), url))
@@ -160,7 +163,9 @@ export class Shell {
   #showMarket(): void {
     const face = trayFace(this.#keeper.state)
     this.#tray.show(face)
-    const running = this.#serving() !== null
+    const serving = this.#serving()
+    this.#windows.mark(serving === null ? '' : lanWords(serving.lan.face()))
+    const running = serving !== null
     const asked = `${running} ${face.market}`
     if (asked === this.#shownMenu) return
     this.#shownMenu = asked

@@ -1,6 +1,7 @@
 import type { Serving } from '#server/serving.ts'
 import type { Glyph } from './glyph.ts'
 import type { StationState } from './keeper.ts'
+import { lanWords } from './lan-words.ts'
 
 /** What the tray shows of the station. */
 export interface TrayFace {
@@ -16,11 +17,15 @@ export function trayFace(state: StationState): TrayFace {
     case 'starting':
       return { glyph: 'hollow', words: 'The station is starting', market: null }
     case 'running':
-      return marketFace(state.serving.market)
+      return withLan(marketFace(state.serving.market), lanWords(state.serving.lan.face()))
     case 'failed':
     case 'stopped':
       return { glyph: 'cross', words: 'The station is not running', market: null }
   }
+}
+
+function withLan(face: TrayFace, lan: string): TrayFace {
+  return lan === '' ? face : { ...face, words: `${face.words}; ${lan}` }
 }
 
 function marketFace({ source, paused, ended }: Serving['market']): TrayFace {

@@ -68,6 +68,12 @@ export interface Config {
   readonly logLevels: Readonly<Record<string, LogLevel>>
   readonly logFormat: LogFormat
   readonly limits: Limits
+  /** A certificate of the operator's own, absolute paths; null for one that the station makes. */
+  readonly tls: { readonly cert: string; readonly key: string } | null
+  /** A file outside the data folder whose content seals the station's keys, absolute; null for one inside. */
+  readonly keyFile: string | null
+  /** Further loopback addresses count as those of a network: a machine alone can be reached by itself. */
+  readonly lanOnLoopback: boolean
   /** IANA zone of boards and desk statistics. */
   readonly deskZone: string
 }
@@ -91,14 +97,18 @@ const LIMITS: Limits = {
  * What a profile changes; everything else is the same in all of them.
  *
  * `production` logs what an operator needs. `development` logs every step, coloured even into a pipe. `testing` logs
- * only what is wrong and takes a hundred times the load from one caller, because a harness is one caller.
+ * only what is wrong, takes a hundred times the load from one caller, because a harness is one caller, and can be open to
+ * others on loopback, because there are none.
  */
-const PROFILES: Readonly<Record<Profile, Pick<Config, 'logLevel' | 'logFormat' | 'limits'>>> = {
-  production: { logLevel: 'info', logFormat: 'auto', limits: LIMITS },
-  development: { logLevel: 'debug', logFormat: 'pretty', limits: LIMITS },
+const PROFILES: Readonly<
+  Record<Profile, Pick<Config, 'logLevel' | 'logFormat' | 'limits' | 'lanOnLoopback'>>
+> = {
+  production: { logLevel: 'info', logFormat: 'auto', limits: LIMITS, lanOnLoopback: false },
+  development: { logLevel: 'debug', logFormat: 'pretty', limits: LIMITS, lanOnLoopback: false },
   testing: {
     logLevel: 'warn',
     logFormat: 'json',
+    lanOnLoopback: true,
     limits: {
       ...LIMITS,
       decisionsPerSecond: 100 * LIMITS.decisionsPerSecond,
@@ -131,13 +141,17 @@ export function readConfig({ flags, environment, workFolder }: ConfigSources): C
   const dataFolder =
     named === undefined ? defaultDataFolder(process.platform, environment) : resolve(workFolder, named)
   const fileLayer = readFileLayer(join(dataFolder, 'config.json'))
-  const fileSettings = withAbsoluteReplay(fileLayer.settings, dataFolder)
+  const fileSettings = withAbsolutePaths(fileLayer.settings, dataFolder)
   const layers = [
     { ...fileLayer, settings: fileSettings },
-    { ...fromEnvironmentLayer, settings: withAbsoluteReplay(fromEnvironmentLayer.settings, workFolder) },
-    { ...fromFlagsLayer, settings: withAbsoluteReplay(fromFlagsLayer.settings, workFolder) },
+    { ...fromEnvironmentLayer, settings: withAbsolutePaths(fromEnvironmentLayer.settings, workFolder) },
+    { ...fromFlagsLayer, settings: withAbsolutePaths(fromFlagsLayer.settings, workFolder) },
   ]
-  const config = compose(layers.reduce(overlay, {}), dataFolder)
+  const { FD_KEY_FILE: keyFile } = environment
+  const config = {
+    ...compose(layers.reduce(overlay, {}), dataFolder),
+    keyFile: keyFile ? resolve(workFolder, keyFile) : null,
+  }
   return flags.safe ? withoutMarket(config) : config
 }
 
@@ -173,8 +187,13 @@ function readFileLayer(path: string): Layer {
   return fromFile(path, text)
 }
 
-function withAbsoluteReplay(settings: Settings, folder: string): Settings {
-  return settings.replay === undefined ? settings : { ...settings, replay: resolve(folder, settings.replay) }
+function withAbsolutePaths(settings: Settings, folder: string): Settings {
+  const { replay, tls } = settings
+  return {
+    ...settings,
+    ...(replay !== undefined && { replay: resolve(folder, replay) }),
+    ...(tls !== undefined && { tls: { cert: resolve(folder, tls.cert), key: resolve(folder, tls.key) } }),
+  }
 }
 
 const WITHOUT_REPLAY: Settings = { replay: undefined, timeframe: undefined, from: undefined, to: undefined }
@@ -195,7 +214,7 @@ function overlay(lower: Settings, { settings: upper }: Layer): Settings {
   }
 }
 
-function compose(settings: Settings, dataFolder: string): Config {
+function compose(settings: Settings, dataFolder: string): Omit<Config, 'keyFile'> {
   const profile = settings.profile ?? 'production'
   const defaults = PROFILES[profile]
   const feed = feedOf(settings)
@@ -210,6 +229,8 @@ function compose(settings: Settings, dataFolder: string): Config {
       FEATURES.map((feature) => [feature, settings.features?.[feature] ?? true]),
     ) as Record<Feature, boolean>,
     logLevel: settings.logLevel ?? defaults.logLevel,
+    tls: settings.tls ?? null,
+    lanOnLoopback: defaults.lanOnLoopback,
     logLevels: settings.logLevels ?? {},
     logFormat: settings.logFormat ?? defaults.logFormat,
     limits: { ...defaults.limits, ...(settings.limits as Partial<Limits>) },

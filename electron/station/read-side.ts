@@ -7,6 +7,7 @@ import { type Connection, sizeBytes } from '#db/open.ts'
 import { readBook, readTokens } from '#db/stores/desk.ts'
 import * as fires from '#db/stores/fires.ts'
 import { readPausedSources } from '#db/stores/fusion.ts'
+import { readLan } from '#db/stores/lan.ts'
 import { readPast, readPasts } from '#db/stores/past-signals.ts'
 import * as signals from '#db/stores/signals.ts'
 import { readEnded } from '#db/stores/similar.ts'
@@ -98,6 +99,7 @@ export function readSide(parts: ReadParts): Queries {
     boards: boardSide(db, boards, now),
     deskDay: () => ({ ...deskDay.read(now()), firesPerUser: boards.firesPerUser() }),
     pulse,
+    lan: () => readLan(db),
     tokens: () => readTokens(db),
     head: (stream) => headSeq(db, stream),
     eventsAfter: (stream, seq, limit) => eventsAfter(db, stream, seq, limit),

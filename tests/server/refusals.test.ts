@@ -241,7 +241,7 @@ describe('each refusal', () => {
     // achievements: achievements.test; of missions, boxes and campaigns: quests.test;
     // of friends: friends.test; of challenges: challenges.test.
     // achievements: achievements.test; of missions, boxes and campaigns: quests.test; of erasure: erasure.test;
-    // of metrics: metrics.test; of experiments: experiments.test.
+    // of metrics: metrics.test; of experiments: experiments.test; of the LAN: lan.test, certificates.test.
     const elsewhere = new Set([
       'bad_host',
       'idempotency_key_reused',
@@ -300,6 +300,12 @@ describe('each refusal', () => {
       'metric_exists',
       'metric_off',
       'too_many_metrics',
+      'address_wildcard',
+      'address_link_local',
+      'address_not_private',
+      'address_unknown',
+      'port_in_use',
+      'certificate_unusable',
       'experiment_not_found',
       'experiment_exists',
       'experiment_running',

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { io, type Socket } from 'socket.io-client'
 import type { Command } from '#core/command.ts'
 import { ensureOperatorToken } from '#server/auth.ts'
+import type { Surroundings } from '#server/lan/lan.ts'
 import { type RunningServer, startServer } from '#server/server.ts'
 import { type Config, readConfig } from '#station/config.ts'
 import { logInto } from '#station/log.ts'
@@ -56,6 +57,9 @@ export interface ServingOptions {
   readonly port?: number
   readonly folder?: string
   readonly logLevel?: Config['logLevel']
+  readonly tls?: Config['tls']
+  readonly keyFile?: string
+  readonly surroundings?: Surroundings
 }
 
 /** Opens data folder, station and server, as the program does. */
@@ -71,7 +75,7 @@ export async function openServing(options: ServingOptions = {}): Promise<Serving
   const station = await openStation(config, logs)
   station.market.pause()
   await ensureOperatorToken(station, folder)
-  const server = await startServer(station, config, logs.log)
+  const server = await startServer(station, config, logs.log, options.surroundings)
   const operator = readFileSync(join(folder, 'operator.token'), 'utf8')
   const sockets: Socket[] = []
 
@@ -163,6 +167,8 @@ function configOf(folder: string, options: ServingOptions): Config {
   const read = readConfig({ flags, environment: {}, workFolder: folder })
   return {
     ...read,
+    tls: options.tls ?? read.tls,
+    keyFile: options.keyFile ?? read.keyFile,
     limits: { ...read.limits, ...options.limits },
     features: { ...read.features, ...options.features },
   }

@@ -13,6 +13,7 @@ import { exportRoutes } from './exports.ts'
 import { forecastRoutes } from './forecast.ts'
 import { friendRoutes } from './friends.ts'
 import { fusionRoutes } from './fusion.ts'
+import { lanRoutes } from './lan.ts'
 import { metricRoutes } from './metrics.ts'
 import { missionRoutes } from './missions.ts'
 import { opsRoutes } from './ops.ts'
@@ -56,6 +57,7 @@ export function allRoutes(desk: Desk): Handlers {
     ...economyRoutes(desk),
     ...experimentRoutes(desk),
     ...accessRoutes(desk, openTokenSecrets(desk.station.dataFolder)),
+    ...lanRoutes(desk, answers),
     ...opsRoutes(desk, answers),
   }
 }

@@ -44,6 +44,17 @@ export const BODIES: Partial<Record<EndpointName, (pools: Pools, draw: Chance) =
     outcome: { event: 'activity_recorded' },
   }),
   switchMetric: (_pools, draw) => ({ active: draw.heads(0.9) }),
+  // A further address of loopback, of which nobody else hears.
+  setLan: (_pools, draw) =>
+    draw.heads()
+      ? { on: false }
+      : {
+          on: true,
+          addresses: ['127.0.0.2'],
+          announce: false,
+          plain: draw.heads(),
+          ends_in: draw.between(60, 600),
+        },
   editAchievement: (_pools, draw) => ({ display_order: draw.between(0, 500) }),
   askFriend: ({ users }, draw) => ({ user_id: draw.pick(users) }),
   proposeChallenge: ({ users }, draw) => ({ user_id: draw.pick(users) }),
