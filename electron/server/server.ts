@@ -35,6 +35,12 @@ export interface RunningServer {
   close(): Promise<void>
 }
 
+/** What the host of a server gives it; a bare one nothing. */
+export interface ServerHost {
+  readonly surroundings?: Surroundings
+  readonly removeDemo?: Desk['removeDemo']
+}
+
 /** HTTP connections beside the sockets: browsers open up to six each, load generators more. */
 const HTTP_CONNECTIONS_MAX = 1_024
 
@@ -48,7 +54,7 @@ export async function startServer(
   station: Station,
   config: Config,
   log: Log,
-  surroundings: Surroundings = bareSurroundings(config),
+  { surroundings = bareSurroundings(config), removeDemo = () => undefined }: ServerHost = {},
 ): Promise<RunningServer> {
   const httpLog = log.child({ component: 'http' }, { level: config.logLevels.http ?? config.logLevel })
   const liveLog = log.child({ component: 'live' }, { level: config.logLevels.live ?? config.logLevel })
@@ -72,7 +78,6 @@ export async function startServer(
     border,
     principals,
     ...limitersOf(config),
-    recentKeys: openRecentKeys(),
     log: httpLog,
     now: station.now,
   }
@@ -99,6 +104,7 @@ export async function startServer(
     lan,
     reach: () => lan.reach(),
     announceFeed: live.announceFeed,
+    removeDemo,
   }
 
   async function close(): Promise<void> {
@@ -121,10 +127,11 @@ export async function startServer(
   return { url, port: doors.port, userAgents: live.userAgents, lan, close }
 }
 
-function limitersOf({ limits }: Config): Pick<Corridor, 'decisions' | 'requests'> {
+function limitersOf({ limits }: Config): Pick<Corridor, 'decisions' | 'requests' | 'recentKeys'> {
   return {
     decisions: openRateLimiter({ perSecond: limits.decisionsPerSecond, burst: limits.decisionBurst }),
     requests: openRateLimiter({ perSecond: limits.requestsPerSecond, burst: limits.requestBurst }),
+    recentKeys: openRecentKeys(),
   }
 }
 

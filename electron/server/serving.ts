@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Config, ConfigRefused } from '#station/config.ts'
+import { hasDemo, removeDemo } from '#station/demo/demo-mark.ts'
 import { FeedRefused } from '#station/feed/refusal.ts'
 import { readKeyFile } from '#station/key-file.ts'
 import type { OpenLog } from '#station/log.ts'
@@ -29,6 +30,8 @@ export interface Serving {
   /** The doors to other machines. */
   readonly lan: Pick<Lan, 'face'>
   stop(): Promise<void>
+  /** Settles when an operator had the demo taken away: the station is stopped and its folder is gone. */
+  readonly removed: Promise<void>
 }
 
 /**
@@ -46,19 +49,30 @@ export async function openServing(
   mkdirSync(config.dataFolder, { recursive: true })
   // Refused at the start, and not when the first certificate is made.
   if (config.keyFile !== null) readKeyFile(config.keyFile, config.dataFolder)
+  await openDemo(config, opened, startedAt)
   const station = await openStation(config, opened)
   const stationFile = join(config.dataFolder, 'station.json')
   let closeServer = async () => undefined as unknown
-  const stop = async () => {
-    await closeServer()
-    rmSync(stationFile, { force: true })
-    await station.close()
+  let stopped: Promise<void> | null = null
+  const stop = () => {
+    stopped ??= closeServer().then(() => {
+      rmSync(stationFile, { force: true })
+      return station.close()
+    })
+    return stopped
   }
   try {
     await ensureOperatorToken(station, config.dataFolder)
+    const removal = Promise.withResolvers<void>()
+    const remove = () =>
+      void setImmediate(() =>
+        stop()
+          .then(() => void removeDemo(config.dataFolder))
+          .then(removal.resolve, removal.reject),
+      )
     const server = await startServer(station, config, opened.log, {
-      ...bareSurroundings(config),
-      keychain,
+      surroundings: { ...bareSurroundings(config), keychain },
+      removeDemo: remove,
     })
     closeServer = server.close
     await requireHealth(server.url)
@@ -68,11 +82,28 @@ export async function openServing(
       'station_ready',
     )
     const { url, userAgents, lan } = server
-    return { url, dataFolder: config.dataFolder, market: station.market, userAgents, lan, stop }
+    return {
+      url,
+      dataFolder: config.dataFolder,
+      market: station.market,
+      userAgents,
+      lan,
+      stop,
+      removed: removal.promise,
+    }
   } catch (error) {
     await stop()
     throw error
   }
+}
+
+/** Makes the demo that was asked for, where it is not there yet. */
+async function openDemo(config: Config, opened: OpenLog, now: number): Promise<void> {
+  if (!config.demo || hasDemo(config.dataFolder)) return
+  // Loaded only where one is made: every other start does without.
+  const { makeDemo } = await import('#station/demo/make-demo.ts')
+  await makeDemo(config, opened, now)
+  opened.log.info({ tookMs: Date.now() - now }, 'demo_made')
 }
 
 /** The exit code that says what went wrong. */

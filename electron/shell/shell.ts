@@ -55,6 +55,7 @@ export class Shell {
       logBeside: this.#log,
       tell: (line) => process.stderr.write(`${line}\n`),
       onReady: (config) => this.#ready(config.feed.kind),
+      onRemoved: () => void this.quit(),
       onChange: () => this.#show(),
       keychain: systemKeychain,
     })

@@ -5,6 +5,7 @@ import { marketNow, stationNow } from '../state/clock.ts'
 import { UNKNOWN } from '../state/format.ts'
 import { sessionWords } from '../state/market-session.ts'
 import { ConnectionBadge } from './connection-badge.tsx'
+import { DemoBadge } from './demo-badge.tsx'
 import { chooseDisplay, DISPLAY_CHOICES, useDisplay } from './display.ts'
 import { FeedControl } from './feed-control.tsx'
 import { FreezeBadge } from './freeze-badge.tsx'
@@ -33,6 +34,7 @@ export function Header({ onSignOut }: { readonly onSignOut: () => void }): React
       <ConnectionBadge />
       <SourceBadge />
       <LanBadge />
+      <DemoBadge />
       <FreezeBadge />
       {reader.role === 'operator' && (
         <div className="max-mid:hidden">

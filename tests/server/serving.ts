@@ -8,6 +8,7 @@ import { ensureOperatorToken } from '#server/auth.ts'
 import type { Surroundings } from '#server/lan/lan.ts'
 import { type RunningServer, startServer } from '#server/server.ts'
 import { type Config, readConfig } from '#station/config.ts'
+import { NO_FLAGS } from '#station/flags.ts'
 import { logInto } from '#station/log.ts'
 import { openStation } from '#station/open.ts'
 import type { Executed, Station } from '#station/station.ts'
@@ -60,6 +61,8 @@ export interface ServingOptions {
   readonly tls?: Config['tls']
   readonly keyFile?: string
   readonly surroundings?: Surroundings
+  /** Its route to be taken away is open. */
+  readonly demo?: boolean
 }
 
 /** Opens data folder, station and server, as the program does. */
@@ -75,7 +78,9 @@ export async function openServing(options: ServingOptions = {}): Promise<Serving
   const station = await openStation(config, logs)
   station.market.pause()
   await ensureOperatorToken(station, folder)
-  const server = await startServer(station, config, logs.log, options.surroundings)
+  const server = await startServer(station, config, logs.log, {
+    ...(options.surroundings !== undefined && { surroundings: options.surroundings }),
+  })
   const operator = readFileSync(join(folder, 'operator.token'), 'utf8')
   const sockets: Socket[] = []
 
@@ -163,7 +168,7 @@ export const SIGNAL = {
 
 function configOf(folder: string, options: ServingOptions): Config {
   const values = { data: folder, port: String(options.port ?? 0), sim: 'test' }
-  const flags = { headless: true, restart: false, safe: false, hosts: options.hosts ?? [], values }
+  const flags = { ...NO_FLAGS, headless: true, hosts: options.hosts ?? [], values }
   const read = readConfig({ flags, environment: {}, workFolder: folder })
   return {
     ...read,
@@ -171,6 +176,7 @@ function configOf(folder: string, options: ServingOptions): Config {
     keyFile: options.keyFile ?? read.keyFile,
     limits: { ...read.limits, ...options.limits },
     features: { ...read.features, ...options.features },
+    demo: options.demo === true,
   }
 }
 

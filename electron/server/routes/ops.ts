@@ -5,7 +5,7 @@ import type { Desk, Handlers } from '../registry.ts'
 import { seconds } from '../wire.ts'
 import { wireLanFace } from '../wire-lan.ts'
 
-type OpsRoutes = Pick<Handlers, 'check' | 'replay' | 'maintain' | 'health'>
+type OpsRoutes = Pick<Handlers, 'check' | 'replay' | 'maintain' | 'health' | 'removeDemo'>
 
 const SERVICE_UNAVAILABLE = 503
 
@@ -27,6 +27,10 @@ export function opsRoutes(desk: Desk, answers: Answers): OpsRoutes {
         ...(isOperator && details(desk)),
       }
       return { ok: true, reply, ...(!writable && { status: SERVICE_UNAVAILABLE }) }
+    },
+    removeDemo() {
+      desk.removeDemo()
+      return { ok: true, reply: { removed: true } }
     },
     check: ({ receipt }) =>
       answers.once(receipt, async () => ({ ok: true, reply: copyOf(await station.upkeep.check()) })),
