@@ -5,9 +5,6 @@ import type { TimestampMs } from '#core/kernel/time.ts'
 import type { Rejection } from '#core/rejection.ts'
 import { type AddressKind, addressKind } from './kernel/address.ts'
 
-/** Addresses that can be open at once; a machine has a handful. */
-export const LAN_ADDRESSES_MAX = 8
-
 /** Whether other machines can reach the station, and how. */
 export interface LanState {
   readonly on: boolean

@@ -5,7 +5,9 @@ import {
   COMMAND_LINE,
   type Ended,
   runProgram,
+  STATION,
   type StationProgram,
+  startProgram,
   startStationProgram,
   temporaryFolder,
 } from '#tests/support/program.ts'
@@ -57,6 +59,18 @@ test('[LAN-16] without a running station it can be told to stay closed, and open
   expect((await lan('off')).code).toBe(0)
   running = await startStationProgram(folder.path)
   expect((await lan('status')).stdout).toBe('off\n')
+})
+
+test('[TLS-9] a key file that cannot be used ends the start with 2', async () => {
+  const key = join(folder.path, 'inside.key')
+  writeFileSync(key, Buffer.alloc(32, 1), { mode: 0o600 })
+  const words = ['--headless', '--data', folder.path, '--port', '0']
+  const program = startProgram(STATION, words, { env: { ...process.env, FD_KEY_FILE: key } })
+  const { code, stderr } = await program.ended
+  expect([code, stderr]).toEqual([
+    2,
+    `FD_KEY_FILE: ${key} lies in the data folder, where every copy of the data takes it along\n`,
+  ])
 })
 
 test.each([

@@ -1,5 +1,5 @@
 import type { UserId } from '#core/kernel/ids.ts'
-import { HOUR_MS, type TimestampMs } from '#core/kernel/time.ts'
+import type { TimestampMs } from '#core/kernel/time.ts'
 import type { LanState } from '#core/lan.ts'
 import type { Config } from '#station/config.ts'
 import type { Log } from '#station/log.ts'
@@ -92,6 +92,3 @@ export interface Surroundings {
 export function bareSurroundings({ lanOnLoopback }: Pick<Config, 'lanOnLoopback'>): Surroundings {
   return { machine: thisMachine(lanOnLoopback), keychain: null }
 }
-
-/** How long the LAN stays on where nothing else is said. */
-export const LAN_MS_DEFAULT = 8 * HOUR_MS
