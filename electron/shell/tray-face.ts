@@ -11,13 +11,17 @@ export interface TrayFace {
   readonly market: 'pause' | 'resume' | null
 }
 
-/** The station in one glyph and a few words: solid while prices move, hollow while they do not, a cross without one. */
-export function trayFace(state: StationState): TrayFace {
+/**
+ * The station in one glyph and a few words: solid while prices move, hollow while they do not, a cross without one.
+ *
+ * @param unread  alerts that wait
+ */
+export function trayFace(state: StationState, unread = 0): TrayFace {
   switch (state.kind) {
     case 'starting':
       return { glyph: 'hollow', words: 'The station is starting', market: null }
     case 'running':
-      return withLan(marketFace(state.serving.market), lanWords(state.serving.lan.face()))
+      return withLan(counted(marketFace(state.serving.market), unread), lanWords(state.serving.lan.face()))
     case 'failed':
     case 'stopped':
       return { glyph: 'cross', words: 'The station is not running', market: null }
@@ -26,6 +30,10 @@ export function trayFace(state: StationState): TrayFace {
 
 function withLan(face: TrayFace, lan: string): TrayFace {
   return lan === '' ? face : { ...face, words: `${face.words}; ${lan}` }
+}
+
+function counted(face: TrayFace, unread: number): TrayFace {
+  return unread === 0 ? face : { ...face, words: `${face.words} (${unread} unread)` }
 }
 
 function marketFace({ source, paused, ended }: Serving['market']): TrayFace {
