@@ -60,7 +60,7 @@ export type AddressFault = Extract<
 
 const FAULTS: Readonly<Partial<Record<AddressKind, AddressFault['code']>>> = {
   wildcard: 'address_wildcard',
-  link_local: 'address_link_local',
+  link: 'address_link_local',
   other: 'address_not_private',
 }
 

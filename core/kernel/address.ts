@@ -3,7 +3,7 @@ export type AddressKind =
   /** Every address of the machine at once. */
   | 'wildcard'
   /** Of one cable or radio; not the same machine on another. */
-  | 'link_local'
+  | 'link'
   /** Of this machine alone. */
   | 'loopback'
   /** Of a network that the internet does not route to. */
@@ -40,7 +40,7 @@ export const PRIVATE_RANGES: readonly AddressRange[] = [
 
 const KINDS: readonly (readonly [AddressKind, readonly AddressRange[]])[] = [
   ['wildcard', WILDCARD],
-  ['link_local', LINK_LOCAL],
+  ['link', LINK_LOCAL],
   ['loopback', LOOPBACK_RANGES],
   ['private', PRIVATE_RANGES],
 ]
@@ -52,7 +52,7 @@ const MAPPED: readonly number[] = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff]
 
 /** Which kind of address a text is. One with a zone (`fe80::1%eth0`) belongs to one link. */
 export function addressKind(text: string): AddressKind {
-  if (text.includes('%')) return 'link_local'
+  if (text.includes('%')) return 'link'
   const bytes = addressBytes(text)
   if (bytes === null) return 'other'
   const found = KINDS.find(([, ranges]) => ranges.some((range) => isIn(bytes, range)))
