@@ -17,6 +17,7 @@ import { FORECASTS } from './http/forecast.ts'
 import { FRIENDS } from './http/friends.ts'
 import { FUSION } from './http/fusion.ts'
 import { HOOKS } from './http/hooks.ts'
+import { LAN } from './http/lan.ts'
 import { METRICS } from './http/metrics.ts'
 import { OPS } from './http/ops.ts'
 import { PAIRING } from './http/pairing.ts'
@@ -71,6 +72,7 @@ export const ENDPOINTS = {
   ...METRICS,
   ...ECONOMY,
   ...EXPERIMENTS,
+  ...LAN,
   ...OPS,
   ...AUDIT,
 } as const satisfies Record<string, Endpoint>

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { FusionQuality, TierStats } from './fusion-shapes.ts'
+import { LanFace } from './lan-shapes.ts'
 import { Position } from './live-position.ts'
 import { PointsTotals, PROGRESS_MESSAGES, RESUMED_PROGRESS } from './live-progress.ts'
 import { RouterStats, VetoCounts } from './routing-shapes.ts'
@@ -165,6 +166,8 @@ export const SERVER_MESSAGES = {
   signal_routed: SignalRouted,
   fusion_update: FusionUpdate,
   price_update: PriceUpdate,
+  /** To operators: at once after the connection stands, and when it changes. */
+  lan_status: LanFace,
 } as const
 export type ServerMessageName = keyof typeof SERVER_MESSAGES
 

@@ -14,6 +14,18 @@ export const PROBLEMS = {
     status: 400,
     message: 'The routing policy contradicts itself: see the fields.',
   },
+  address_wildcard: {
+    status: 400,
+    message: 'A station never listens on every address at once: choose those of the networks it is for.',
+  },
+  address_link_local: {
+    status: 400,
+    message: 'An address of one link alone means another machine on the next: choose one of the network.',
+  },
+  address_not_private: {
+    status: 400,
+    message: 'A station listens on addresses of private networks only; this is none of them.',
+  },
   bad_campaign: { status: 400, message: 'A campaign cannot have these dates or milestones.' },
   session_ended: {
     status: 401,
@@ -71,6 +83,9 @@ export const PROBLEMS = {
     message: 'This user has as many devices as one can have: end one of them first.',
   },
   user_exists: { status: 409, message: 'A user with this id exists already.' },
+  address_unknown: { status: 409, message: 'This machine does not have that address.' },
+  port_in_use: { status: 409, message: 'The port is in use on that address: choose another.' },
+  certificate_unusable: { status: 409, message: 'There is no certificate that the station could show.' },
   metric_exists: {
     status: 409,
     message: 'A metric with this id exists already: what a figure means does not change, choose another id.',

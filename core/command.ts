@@ -5,6 +5,7 @@ import type { HookCommand } from '#core/hooks/hook.ts'
 import type { BasisPoints } from '#core/kernel/amount.ts'
 import type { RunId, SignalId, SymbolName, TokenId, TradeId, UserId } from '#core/kernel/ids.ts'
 import type { MarketTimeMs, TimestampMs } from '#core/kernel/time.ts'
+import type { SetLan } from '#core/lan.ts'
 import type { Bar, FeedSource, OtherTimeframes, Timeframe } from '#core/market/bar.ts'
 import type { BoardCommand } from '#core/progress/board-commands.ts'
 import type { DefineAchievement, ProgressCommand } from '#core/progress/command.ts'
@@ -254,3 +255,4 @@ export type Command =
   | SocialCommand
   | BoardCommand
   | NoteAudit
+  | SetLan

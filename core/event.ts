@@ -5,6 +5,7 @@ import type { HookSet } from '#core/hooks/hook.ts'
 import type { BasisPoints, Cents } from '#core/kernel/amount.ts'
 import type { RunId, SignalId, SymbolName, TokenId, TradeId, UserId } from '#core/kernel/ids.ts'
 import type { Day, MarketTimeMs, TimestampMs } from '#core/kernel/time.ts'
+import type { LanSet } from '#core/lan.ts'
 import type { FeedSource, OtherTimeframes, Timeframe } from '#core/market/bar.ts'
 import type { AchievementDefined } from '#core/progress/achievement-event.ts'
 import type { PeriodClosed } from '#core/progress/board-event.ts'
@@ -241,6 +242,7 @@ export type DeskEvent =
   | StatsEvent
   | AchievementDefined
   | HookSet
+  | LanSet
 
 /** Every fact the journal can hold. Events state totals after the change, never increments. */
 export type DomainEvent = MissionEvent | TraderEvent | ProgressEvent | ProviderEvent | DeskEvent

@@ -104,6 +104,12 @@ export type Rejection =
   | { readonly code: 'challenge_not_open' }
   | { readonly code: 'challenge_not_yours' }
   | { readonly code: 'too_many_challenges' }
+  /** No station listens for others on such an address. */
+  | { readonly code: 'address_wildcard'; readonly address: string }
+  | { readonly code: 'address_link_local'; readonly address: string }
+  | { readonly code: 'address_not_private'; readonly address: string }
+  /** It would have ended before it began. */
+  | { readonly code: 'lan_over' }
   | { readonly code: 'idempotency_key_reused' }
   /** The step was taken before, or another run is open: nothing to do. */
   | { readonly code: 'out_of_step' }

@@ -63,6 +63,7 @@ export function streamOf(event: DomainEvent): StreamName {
     case 'experiment_set':
     case 'achievement_defined':
     case 'hook_set':
+    case 'lan_set':
       return DESK_STREAM
     case 'user_added':
     case 'trader_decided':

@@ -15,6 +15,7 @@ import { stats } from './migrations/0014-stats.ts'
 import { zones } from './migrations/0015-zones.ts'
 import { friendPauses } from './migrations/0016-friend-pauses.ts'
 import { devices } from './migrations/0017-devices.ts'
+import { lan } from './migrations/0018-lan.ts'
 import { publicApi } from './migrations/0019-public-api.ts'
 import { audit } from './migrations/0021-audit.ts'
 import type { Writable } from './open.ts'
@@ -45,6 +46,7 @@ export const MIGRATIONS: readonly Migration[] = [
   zones,
   friendPauses,
   devices,
+  lan,
   publicApi,
   audit,
 ]

@@ -1,7 +1,9 @@
 import type * as event from '#core/event.ts'
 import type { HookSet } from '#core/hooks/hook.ts'
+import type { LanSet } from '#core/lan.ts'
 import type { Writable } from './open.ts'
 import { copyHook } from './projections/hooks.ts'
+import { keepLan } from './stores/lan.ts'
 
 function pauseSource(db: Writable, { source, paused }: event.SourcePaused): void {
   if (paused) db.run('INSERT OR IGNORE INTO paused_sources (source) VALUES (?)', source)
@@ -46,7 +48,7 @@ function addToken(db: Writable, told: event.TokenCreated): void {
   )
 }
 
-/** Copies what is told of runs, sources, tokens and hooks. */
+/** Copies what is told of runs, sources, tokens, hooks and the LAN. */
 export function copyDesk(
   db: Writable,
   told:
@@ -56,7 +58,8 @@ export function copyDesk(
     | event.SourcePaused
     | event.TokenCreated
     | event.TokenRevoked
-    | HookSet,
+    | HookSet
+    | LanSet,
 ): void {
   switch (told.kind) {
     case 'run_opened':
@@ -69,6 +72,12 @@ export function copyDesk(
       return // The books remember their own sources; the journal is where people read of it.
     case 'source_paused':
       pauseSource(db, told)
+      return
+    case 'achievement_defined':
+      copyAchievementDefinition(db, told)
+      return
+    case 'lan_set':
+      keepLan(db, told.lan)
       return
     case 'token_created':
       addToken(db, told)

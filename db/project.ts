@@ -52,6 +52,7 @@ export const PROJECTIONS = [
   'vetoes',
   ...(Object.keys(DEVICE_KEYS) as (keyof typeof DEVICE_KEYS)[]),
   ...(Object.keys(HOOK_KEYS) as (keyof typeof HOOK_KEYS)[]),
+  'lan',
   ...(Object.keys(STATS_KEYS) as (keyof typeof STATS_KEYS)[]),
   ...(Object.keys(PROGRESS_KEYS) as (keyof typeof PROGRESS_KEYS)[]),
 ] as const
@@ -103,6 +104,7 @@ function copy(
     case 'token_created':
     case 'token_revoked':
     case 'hook_set':
+    case 'lan_set':
       copyDesk(db, told)
       return
     case 'signal_routed':
@@ -116,9 +118,6 @@ function copy(
     case 'metric_set':
     case 'experiment_set':
       copyStats(db, numbers, told, at)
-      return
-    case 'achievement_defined':
-      copyAchievementDefinition(db, told)
       return
     default:
       // What is left is of a trader's progress; its own switch is closed.

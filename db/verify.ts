@@ -179,6 +179,7 @@ const KEYS: Readonly<Record<(typeof PROJECTIONS)[number], string>> = {
   quotas: 'user_no',
   vetoes: 'code',
   ...DEVICE_KEYS,
+  lan: 'lan_no',
   ...STATS_KEYS,
   ...HOOK_KEYS,
   ...PROGRESS_KEYS,

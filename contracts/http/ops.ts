@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { LanFace } from '../lan-shapes.ts'
 import * as shape from '../shapes.ts'
 import { type Endpoint, EVERYBODY, endpoint, OPERATORS } from './endpoint.ts'
 
@@ -63,6 +64,7 @@ export const Health = z.strictObject({
     })
     .optional(),
   clients: z.number().int().optional(),
+  lan: LanFace.optional(),
 })
 export type Health = z.infer<typeof Health>
 

@@ -4,6 +4,7 @@ import { AUDIT_COMMANDS } from './audit.ts'
 import { removeDemoFolder } from './demo-folder.ts'
 import { chooseFeed, testFeed } from './feeds.ts'
 import { importLog } from './import-log.ts'
+import { LAN_COMMANDS } from './lan-commands.ts'
 import { PAIRING_COMMANDS } from './pairing.ts'
 import { RECOVERY_COMMANDS } from './recovery.ts'
 import { reported, tell } from './told.ts'
@@ -110,6 +111,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   },
   ...PAIRING_COMMANDS,
   ...RECOVERY_COMMANDS,
+  ...LAN_COMMANDS,
   import: {
     usage: 'import FILE [--provider NAME (from the name of the file where none is given)]',
     spec: { subject: 'file', flags: { provider: 'one' } },

@@ -6,6 +6,7 @@ import type { TokenId, UserId } from '#core/kernel/ids.ts'
 import { SECOND_MS } from '#core/kernel/time.ts'
 import { openHookKeeping } from '#server/hook-keeping.ts'
 import { openAnswers, openInstallKey, openTokenSecrets } from '#server/idempotency.ts'
+import { noLan } from '#server/lan/no-lan.ts'
 import { openPrincipals } from '#server/principals.ts'
 import { badFields, type Problem } from '#server/problems.ts'
 import { LOOPBACK_ONLY } from '#server/reach.ts'
@@ -16,6 +17,7 @@ import { auditRoutes } from '#server/routes/audit.ts'
 import { deskRoutes } from '#server/routes/desk.ts'
 import { exportRoutes } from '#server/routes/exports.ts'
 import { feedRoutes } from '#server/routes/feeds.ts'
+import { lanRoutes } from '#server/routes/lan.ts'
 import { opsRoutes } from '#server/routes/ops.ts'
 import { providerRoutes } from '#server/routes/providers.ts'
 import { recoveryRoutes } from '#server/routes/sessions.ts'
@@ -129,10 +131,11 @@ function handlersOf(station: Station, config: Config): Partial<Handlers> {
     removeDemo: () => undefined,
     clients: () => 0,
     loopDelayMs: () => 0,
+    lan: noLan(station),
+    reach: () => LOOPBACK_ONLY,
     announceFeed: () => undefined,
     requests: openRequestCounts(),
     hooks: openHookKeeping(secrets, station.now() / SECOND_MS),
-    reach: () => LOOPBACK_ONLY,
     url: '',
     deviceLinks: () => new Map(),
   }
@@ -149,6 +152,7 @@ function handlersOf(station: Station, config: Config): Partial<Handlers> {
     ...feedRoutes(desk, answers),
     recoverOperator,
     makeRecoveryCode,
+    ...lanRoutes(desk, answers),
     check,
     replay,
     maintain,

@@ -3,12 +3,15 @@ export class BadUsage extends Error {
   override readonly name = 'BadUsage'
 }
 
+/** How often a flag may be given a value: once, again and again, or never. */
+export type FlagKind = 'one' | 'many' | 'switch'
+
 /** What a command may be given beside its name. */
 export interface Spec {
   /** Name of the one word that may stand without a flag; it may also be given as a flag of that name. */
   readonly subject?: string
-  /** Flags with a value; `many` may be repeated. */
-  readonly flags?: Readonly<Record<string, 'one' | 'many'>>
+  /** Flags; `many` may be repeated, a `switch` has no value. */
+  readonly flags?: Readonly<Record<string, FlagKind>>
   /** Flags that must be there. */
   readonly needs?: readonly string[]
 }
@@ -44,7 +47,7 @@ export function sortWords(words: readonly string[], spec: Spec): Words {
 }
 
 function gather(words: readonly string[], spec: Spec): Map<string, string[]> {
-  const kinds: Record<string, 'one' | 'many'> = { ...COMMON, ...spec.flags }
+  const kinds: Record<string, FlagKind> = { ...COMMON, ...spec.flags }
   if (spec.subject !== undefined) kinds[spec.subject] = 'one'
   const given = new Map<string, string[]>()
   const rest = [...words]
@@ -61,7 +64,7 @@ function gather(words: readonly string[], spec: Spec): Map<string, string[]> {
   return given
 }
 
-type Kinds = Readonly<Record<string, 'one' | 'many'>>
+type Kinds = Readonly<Record<string, FlagKind>>
 
 function flagOf(
   word: string,
@@ -71,6 +74,10 @@ function flagOf(
   const equals = word.indexOf('=')
   const name = equals === -1 ? word.slice(2) : word.slice(2, equals)
   if (!Object.hasOwn(kinds, name)) throw new BadUsage(`--${name} is no flag of this command`)
+  if (kinds[name] === 'switch') {
+    if (equals !== -1) throw new BadUsage(`--${name} takes no value`)
+    return { name, value: '' }
+  }
   if (equals !== -1) return { name, value: word.slice(equals + 1) }
   const value = rest.shift()
   if (value === undefined || value.startsWith('--')) throw new BadUsage(`--${name} needs a value`)

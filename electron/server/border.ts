@@ -9,6 +9,14 @@ export interface Border {
   origin(request: IncomingMessage): Problem | null
   /** `forbidden` also where the browser says that another page asks, or led here. */
   page(request: IncomingMessage): Problem | null
+  /** Lets these in beside the station's own, in place of those that were let in so before. */
+  admit(outside: Outside): void
+}
+
+/** Under which names other machines ask, with the port where a browser sends it, and by which scheme alone. */
+export interface Outside {
+  readonly hosts: readonly string[]
+  readonly scheme: 'http' | 'https'
 }
 
 /** What a browser says of a request of our own page, or of one that no page made. */
@@ -26,20 +34,29 @@ export function openBorder(port: number, names: readonly string[]): Border {
   const own = ['127.0.0.1', 'localhost', '[::1]'].map((name) => `${name}:${port}`)
   const further = names.flatMap((name) => [name.toLowerCase(), `${name.toLowerCase()}:${port}`])
   const hosts: ReadonlySet<string> = new Set([...own, ...further])
+  let outsideHosts: ReadonlySet<string> = new Set()
+  let outsideOrigins: ReadonlySet<string> = new Set()
+  const known = (host: string) => hosts.has(host) || outsideHosts.has(host)
   const origins: ReadonlySet<string> = new Set(
     [...hosts].flatMap((host) => [`http://${host}`, `https://${host}`]),
   )
 
   const origin: Border['origin'] = ({ headers }) =>
-    headers.origin === undefined || origins.has(headers.origin) ? null : { code: 'forbidden' }
+    headers.origin === undefined || origins.has(headers.origin) || outsideOrigins.has(headers.origin)
+      ? null
+      : { code: 'forbidden' }
 
   return {
     origin,
     host(request) {
       const { host } = request.headers
       if (host === undefined) return badField('Host', 'the name that the station was asked under')
-      if (!hosts.has(host) && !hosts.has(host.toLowerCase())) return { code: 'bad_host' }
+      if (!known(host) && !known(host.toLowerCase())) return { code: 'bad_host' }
       return namesAnother(request) ? badField('Host', 'one name, in one place') : null
+    },
+    admit({ hosts: named, scheme }) {
+      outsideHosts = new Set(named)
+      outsideOrigins = new Set(named.map((host) => `${scheme}://${host}`))
     },
     page(request) {
       const site = request.headers['sec-fetch-site']

@@ -239,6 +239,7 @@ function walk(request: FastifyRequest, reply: FastifyReply, way: Way): void {
           replayed: given.replayed === true,
           ...(given.exposition && { exposition: given.exposition }),
           headers: given.headers,
+          file: given.file,
         },
         corridor,
       )

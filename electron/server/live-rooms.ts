@@ -27,6 +27,7 @@ export type LiveSocket = Socket<DefaultEventsMap, ServerEvents, DefaultEventsMap
 /** The rooms. Those of missions and users are named as their streams; every socket that signed in is in `desk`. */
 export const ROOM = {
   desk: 'desk',
+  operators: 'operators',
   behind: 'behind',
   mission: missionStream,
   user: userStream,

@@ -16,6 +16,7 @@ import type { Refusals } from './audit-refusals.ts'
 import { placeOf, tokenIdOf } from './auth.ts'
 import type { Connections } from './connections.ts'
 import { type DeviceLink, openDeviceLinks } from './device-links.ts'
+import type { LanFace } from './lan/lan.ts'
 import { openAsks, SOCKET_EVENTS } from './live-asks.ts'
 import { openNewcomers } from './live-newcomers.ts'
 import { openPace } from './live-pace.ts'
@@ -25,6 +26,7 @@ import { HttpServer } from './node-http.ts'
 import type { Dismissal, Principal, Principals } from './principals.ts'
 import { openRateLimiter, type Rate } from './rate-limit.ts'
 import type { Declared } from './registry.ts'
+import { wireLanFace } from './wire-lan.ts'
 import { gather, isStatus } from './wire-live.ts'
 
 export const SOCKET_PATH = '/socket.io/'
@@ -43,6 +45,8 @@ export interface LiveParts {
   readonly connections: Pick<Connections, 'becomesSocket'>
   readonly limits: Limits
   readonly refusals: Refusals
+  /** How other machines can reach the station at this moment. */
+  readonly lan: () => LanFace
 }
 
 /** Everything that reaches a browser without being asked for. */
@@ -60,6 +64,8 @@ export interface Live {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
   /** Sends the heartbeat now: the feed was paused, resumed or sped. */
   announceFeed(): void
+  /** Tells operators how other machines can reach the station now. */
+  announceLan(): void
   close(): Promise<void>
 }
 
@@ -88,10 +94,14 @@ export function openLive(parts: LiveParts): Live {
   io.on('connection', (socket) => {
     newcomers.signedIn(socket)
     parts.connections.becomesSocket(socket.conn.request.socket)
-    const { tokenId, userId } = socket.data.principal
+    const { tokenId, userId, role } = socket.data.principal
     socket.join([ROOM.desk, ROOM.user(userId), ROOM.progress(userId), ROOM.token(tokenId)])
     socket.onAny((name: unknown, ...args: unknown[]) => answer(socket, name, args))
     links.watch(socket)
+    if (role === 'operator') {
+      socket.join(ROOM.operators)
+      socket.emit('lan_status', wireLanFace(parts.lan()))
+    }
     pace.welcome(socket)
   })
 
@@ -112,6 +122,7 @@ export function openLive(parts: LiveParts): Live {
     request: (request, response) => void hub.emit('request', request, response),
     upgrade: (request, socket, head) => void hub.emit('upgrade', request, socket, head),
     announceFeed: pace.beat,
+    announceLan: () => void io.to(ROOM.operators).emit('lan_status', wireLanFace(parts.lan())),
     async close() {
       clearInterval(heartbeat)
       forget()

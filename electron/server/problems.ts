@@ -44,6 +44,8 @@ export function problemOf(rejection: Rejection | StorageFailure): Problem {
       return badField('expires_at', rejection.message)
     case 'bad_zone':
       return badField('timezone', 'not a time zone of the IANA database')
+    case 'lan_over':
+      return badField('ends_in', 'a time that lies ahead')
     case 'bad_routing':
       return { code: 'bad_routing', fields: rejection.faults.map(fieldOf) }
     case 'bad_campaign':

@@ -18,6 +18,7 @@ import type { Config, Feature } from '#station/config.ts'
 import type { ReceiptKey, Station } from '#station/station.ts'
 import type { DeviceLink } from './device-links.ts'
 import type { HookKeeping } from './hook-keeping.ts'
+import type { Lan } from './lan/lan.ts'
 import type { Principal, Principals } from './principals.ts'
 import type { Problem } from './problems.ts'
 import type { Reach } from './reach.ts'
@@ -40,6 +41,12 @@ export interface Call<Name extends EndpointName> {
   readonly visit: () => Visit
 }
 
+/** What an answer that is text is, and is called where it is kept; a table where nothing is said. */
+export interface AnswerFile {
+  readonly type: string
+  readonly name: string
+}
+
 export type Answer<Reply> =
   | ({
       readonly ok: true
@@ -47,6 +54,7 @@ export type Answer<Reply> =
       readonly replayed?: boolean
       readonly status?: number
       readonly exposition?: true
+      readonly file?: AnswerFile
     } & Extra)
   | ({ readonly ok: false; readonly problem: Problem } & Extra)
 
@@ -74,6 +82,10 @@ export interface Desk {
   readonly clients: () => number
   /** Event-loop delay of the last minute or so, 99th percentile, milliseconds. */
   readonly loopDelayMs: () => number
+  /** The doors to other machines. */
+  readonly lan: Pick<Lan, 'switchOn' | 'switchOff' | 'face' | 'view' | 'authority'>
+  /** How this station can be reached from other machines at this moment. */
+  readonly reach: () => Reach
   /** Takes the desk away and stops the station; a demo's route alone asks for it. */
   readonly removeDemo: () => void
   /** Tells everybody how the feed stands now. */

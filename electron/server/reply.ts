@@ -35,31 +35,36 @@ export interface AnswerParts {
 const JSON_TYPE = 'application/json; charset=utf-8'
 /** What a program reads that keeps an eye on others. */
 const EXPOSITION_TYPE = 'text/plain; version=0.0.4; charset=utf-8'
-/** Any other answer that is text is a table to take away. */
-const TABLE_TYPE = 'text/csv; charset=utf-8'
+/** Any other answer that is text is a table to take away, unless it says otherwise. */
+const TABLE = { type: 'text/csv; charset=utf-8', name: 'fusion-desk-export.csv' } as const
 const NO_CONTENT = 204
 const CLIENT_ERROR = 400
 const SERVER_ERROR = 500
+
+/** An answer as it goes out. */
+export interface ReadyAnswer {
+  readonly status: number
+  readonly reply: unknown
+  readonly replayed: boolean
+  readonly file?: { readonly type: string; readonly name: string } | undefined
+  readonly exposition?: true
+  readonly headers?: AnswerParts['headers']
+}
 
 /** Sends a reply, or nothing for 204, and logs the request in one line. */
 export function sendReply(
   request: FastifyRequest,
   reply: FastifyReply,
-  answer: {
-    readonly status: number
-    readonly reply: unknown
-    readonly replayed: boolean
-    readonly exposition?: true
-    readonly headers?: AnswerParts['headers']
-  },
+  answer: ReadyAnswer,
   parts: AnswerParts,
 ): void {
   const headers: Headers = { ...headersOf(request), ...answer.headers }
   if (answer.replayed) headers['idempotency-replayed'] = 'true'
   if (answer.exposition) headers['content-type'] = EXPOSITION_TYPE
   else if (typeof answer.reply === 'string') {
-    headers['content-type'] = TABLE_TYPE
-    headers['content-disposition'] = 'attachment; filename="fusion-desk-export.csv"'
+    const { type, name } = answer.file ?? TABLE
+    headers['content-type'] = type
+    headers['content-disposition'] = `attachment; filename="${name}"`
   }
   const text = answer.status === NO_CONTENT ? null : textOf(answer.reply)
   if (write(reply, answer.status, headers, text)) logAnswer(request, answer.status, undefined, parts)

@@ -15,7 +15,9 @@ import { openDoors, PortInUse, type Within } from './doors.ts'
 import { openHookDoor } from './hook-door.ts'
 import { openHookKeeping } from './hook-keeping.ts'
 import { answerError, type Corridor, openRoutes } from './http.ts'
-import { openRecentKeys, openTokenSecrets } from './idempotency.ts'
+import { openInstallKey, openRecentKeys, openTokenSecrets } from './idempotency.ts'
+import { openLan } from './lan/keeper.ts'
+import { bareSurroundings, type Lan, type Surroundings } from './lan/lan.ts'
 import { type Live, openLive, SOCKET_PATH } from './live.ts'
 import { type LoopDelay, watchLoopDelay } from './loop-delay.ts'
 import { openIds } from './new-ids.ts'
@@ -24,7 +26,6 @@ import { openPages } from './pages.ts'
 import { openPrincipals } from './principals.ts'
 import type { Problem } from './problems.ts'
 import { openRates } from './rates.ts'
-import { LOOPBACK_ONLY } from './reach.ts'
 import { checkDeclared, type Desk, declaredEndpoints, endpointsOf, watchRoutes } from './registry.ts'
 import { openRequestCounts } from './request-counts.ts'
 import { allRoutes } from './routes/all.ts'
@@ -38,6 +39,8 @@ export interface RunningServer {
   readonly port: number
   /** What the signed-in sockets call themselves in their headers, one each. */
   userAgents(): readonly string[]
+  /** The doors to other machines. */
+  readonly lan: Pick<Lan, 'face' | 'look' | 'onChange' | 'reach'>
   close(): Promise<void>
 }
 
@@ -45,6 +48,7 @@ export interface RunningServer {
 export interface Around {
   /** What says how late the event loop is; measured where none is given. */
   readonly loopDelay?: LoopDelay
+  readonly surroundings?: Surroundings
   readonly removeDemo?: Desk['removeDemo']
 }
 
@@ -58,8 +62,10 @@ export async function startServer(
   station: Station,
   config: Config,
   log: Log,
-  { removeDemo = () => undefined, loopDelay = watchLoopDelay() }: Around = {},
+  around: Around = {},
 ): Promise<RunningServer> {
+  const { loopDelay = watchLoopDelay(), surroundings = bareSurroundings(config) } = around
+  const { removeDemo = () => undefined } = around
   const httpLog = log.child({ component: 'http' }, { level: config.logLevels.http ?? config.logLevel })
   const liveLog = log.child({ component: 'live' }, { level: config.logLevels.live ?? config.logLevel })
   const connections = openConnections(config.limits)
@@ -71,7 +77,16 @@ export async function startServer(
   const principals = openPrincipals(station)
   const refusals = openRefusals(station)
   const { limits } = config
-  const live = openLive({ station, principals, log: liveLog, nextId, connections, limits, refusals })
+  const live = openLive({
+    station,
+    principals,
+    log: liveLog,
+    nextId,
+    connections,
+    limits,
+    refusals,
+    lan: () => lan.face(),
+  })
   const app = Fastify({
     logger: false,
     bodyLimit: BODY_BYTES_MAX,
@@ -83,7 +98,7 @@ export async function startServer(
   const corridor: Corridor = {
     border,
     principals,
-    rates: openRates(config.limits),
+    rates: openRates(limits),
     connections,
     lateMs: loopDelay.lastingMs,
     recentKeys: openRecentKeys(),
@@ -93,6 +108,18 @@ export async function startServer(
     counts: requests,
     now: station.now,
   }
+  const guests = within({ app, live, border, bare, refusals, lateMs: loopDelay.lastingMs })
+  const lan = openLan({
+    station,
+    config,
+    log: log.child({ component: 'lan' }, { level: config.logLevels.lan ?? config.logLevel }),
+    home: doors,
+    door: { ...bare, connections },
+    within: guests,
+    border,
+    surroundings,
+  })
+  lan.onChange(live.announceLan)
   const desk: Desk = {
     station,
     config,
@@ -101,10 +128,11 @@ export async function startServer(
     newId: openIds(),
     clients: live.clients,
     loopDelayMs: loopDelay.p99Ms,
+    lan,
+    reach: () => lan.reach(),
     announceFeed: live.announceFeed,
     requests,
     hooks: openHookKeeping(openTokenSecrets(openInstallKey(station.dataFolder)), station.now() / SECOND_MS),
-    reach: () => LOOPBACK_ONLY,
     url: `http://127.0.0.1:${doors.port}`,
     deviceLinks: live.deviceLinks,
     removeDemo,
@@ -112,6 +140,7 @@ export async function startServer(
 
   async function close(): Promise<void> {
     loopDelay.stop()
+    await lan.stop()
     await live.close()
     await doors.close()
     await app.close()
@@ -120,12 +149,14 @@ export async function startServer(
 
   try {
     await furnish(app, desk, corridor, live)
+    doors.open(guests)
+    await lan.start()
   } catch (error) {
     await close()
     throw error
   }
-  doors.open(within({ app, live, border, bare, refusals, lateMs: loopDelay.lastingMs }))
-  return { url: `http://127.0.0.1:${doors.port}`, port: doors.port, userAgents: live.userAgents, close }
+  const url = `http://127.0.0.1:${doors.port}`
+  return { url, port: doors.port, userAgents: live.userAgents, lan, close }
 }
 
 /** Hangs routes and pages in, and refuses what nobody has declared. */

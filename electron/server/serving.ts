@@ -3,10 +3,12 @@ import { join } from 'node:path'
 import { type Config, ConfigRefused } from '#station/config.ts'
 import { hasDemo, removeDemo } from '#station/demo/demo-mark.ts'
 import { FeedRefused } from '#station/feed/refusal.ts'
+import { readKeyFile } from '#station/key-file.ts'
 import type { OpenLog } from '#station/log.ts'
 import { DataFolderInUse, openStation, SchemaTooNew } from '#station/open.ts'
 import type { Market, Station } from '#station/station.ts'
 import { ensureOperatorToken } from './auth.ts'
+import { bareSurroundings, type Lan, type Surroundings } from './lan/lan.ts'
 import { get } from './node-http.ts'
 import { newRecoveryCode } from './recovery.ts'
 import { PortInUse, startServer } from './server.ts'
@@ -28,6 +30,8 @@ export interface Serving {
   userAgents(): readonly string[]
   /** On the first start of a data folder, once: the code that lets its operator back in. Null otherwise. */
   firstRecoveryCode(): Promise<string | null>
+  /** The doors to other machines. */
+  readonly lan: Pick<Lan, 'face'>
   stop(): Promise<void>
   /** Settles when an operator had the demo taken away: the station is stopped and its folder is gone. */
   readonly removed: Promise<void>
@@ -39,9 +43,15 @@ export interface Serving {
  *
  * @throws what `exitCodeOf` knows, each with one sentence for a person, and anything else where a promise was broken
  */
-export async function openServing(config: Config, opened: OpenLog): Promise<Serving> {
+export async function openServing(
+  config: Config,
+  opened: OpenLog,
+  keychain: Surroundings['keychain'] = null,
+): Promise<Serving> {
   const startedAt = Date.now()
   mkdirSync(config.dataFolder, { recursive: true })
+  // Refused at the start, and not when the first certificate is made.
+  if (config.keyFile !== null) readKeyFile(config.keyFile, config.dataFolder)
   await openDemo(config, opened, startedAt)
   const station = await openStation(config, opened)
   const stationFile = join(config.dataFolder, 'station.json')
@@ -63,7 +73,10 @@ export async function openServing(config: Config, opened: OpenLog): Promise<Serv
           .then(() => void removeDemo(config.dataFolder))
           .then(removal.resolve, removal.reject),
       )
-    const server = await startServer(station, config, opened.log, { removeDemo: remove })
+    const server = await startServer(station, config, opened.log, {
+      surroundings: { ...bareSurroundings(config), keychain },
+      removeDemo: remove,
+    })
     closeServer = server.close
     await requireHealth(server.url)
     writeStationFile(stationFile, { pid: process.pid, url: server.url, started_at: startedAt / 1_000 })
@@ -71,13 +84,14 @@ export async function openServing(config: Config, opened: OpenLog): Promise<Serv
       { url: server.url, source: config.feed.kind, startMs: Date.now() - startedAt },
       'station_ready',
     )
-    const { url, userAgents } = server
+    const { url, userAgents, lan } = server
     return {
       url,
       dataFolder: config.dataFolder,
       market: station.market,
       userAgents,
       firstRecoveryCode: async () => (isNew && !config.demo ? makeRecoveryCode(station) : null),
+      lan,
       stop,
       removed: removal.promise,
     }

@@ -97,6 +97,7 @@ export function messageOf(recorded: Recorded, words: Words): ResumedMessage | nu
     case 'experiment_set':
     case 'achievement_defined':
     case 'hook_set':
+    case 'lan_set':
       return null
     default:
       return progressMessage(recorded, event, words.epoch)

@@ -4,6 +4,7 @@ import { type BrowserWindow, dialog, Notification, screen } from 'electron'
 import { BOOT_ADDRESS, TOLD } from '#contracts/bridge.ts'
 import { originOf } from './destination.ts'
 import { type KeptWindow, place, readKept } from './placement.ts'
+import { Titles } from './titles.ts'
 import { bringToFront, makeWindow, type WindowParts } from './window.ts'
 
 /** What the windows need of the program around them. */
@@ -25,6 +26,7 @@ export class DeskWindows {
   readonly #parts: DeskWindowsParts
   readonly #file: string
   readonly #all = new Set<BrowserWindow>()
+  readonly #titles = new Titles()
   #main: BrowserWindow | null = null
   #kept: KeptWindow
   #leaving = false
@@ -68,6 +70,11 @@ export class DeskWindows {
     if (this.#main !== null) bringToFront(this.#main)
   }
 
+  /** Writes behind the title of every window what everybody at the screen has to know. */
+  mark(words: string): void {
+    this.#titles.mark(words)
+  }
+
   /** Tells every page that the machine woke up. */
   wake(): void {
     for (const window of this.#all) window.webContents.send(TOLD.woke)
@@ -101,6 +108,7 @@ export class DeskWindows {
 
   #add(window: BrowserWindow): BrowserWindow {
     this.#all.add(window)
+    this.#titles.follow(window)
     window.on('closed', () => this.#all.delete(window))
     window.webContents.on('render-process-gone', (_event, { reason }) => {
       if (reason !== 'clean-exit' && !this.#leaving) void this.#offerReload(window, reason)

@@ -1,3 +1,4 @@
+import type { Keychain } from '#server/lan/key-places.ts'
 import { EXIT, type ExitCode, openServing, type Serving, STOP_MS_MAX } from '#server/serving.ts'
 import { type Config, readConfig } from '#station/config.ts'
 import { readFlags } from '#station/flags.ts'
@@ -22,6 +23,7 @@ export interface KeeperParts {
   /** The station answers. */
   readonly onReady: (config: Config) => void
   readonly onChange: () => void
+  readonly keychain: Keychain
 }
 
 /**
@@ -57,7 +59,7 @@ export class Keeper {
       try {
         const config = readSettings([...this.#parts.words, ...more])
         this.#opened = openLog(config, process.stderr.isTTY, this.#parts.logBeside)
-        const serving = await openServing(config, this.#opened)
+        const serving = await openServing(config, this.#opened, this.#parts.keychain)
         this.#become({ kind: 'running', serving })
         serving.removed.then(this.#parts.onRemoved, (error) => void this.broken(error))
         this.#parts.onReady(config)

@@ -12,6 +12,8 @@ import { diagnosticsText } from './diagnostics.ts'
 import { guard } from './guard.ts'
 import { openHandover } from './handover.ts'
 import { Keeper } from './keeper.ts'
+import { systemKeychain } from './keychain.ts'
+import { lanWords } from './lan-words.ts'
 import { type LogTail, openLogTail } from './log-tail.ts'
 import { switchMarket } from './market-switch.ts'
 import { menuTemplate } from './menu.ts'
@@ -61,6 +63,7 @@ export class Shell {
       onReady: (config) => this.#ready(config.feed.kind),
       onRemoved: () => void this.quit(),
       onChange: () => this.#show(),
+      keychain: systemKeychain,
     })
     const session = openPagesSession()
     session.protocol.handle(SHELL_SCHEME, ({ url }) => answerBoot(join(BUILT, 'boot'), url))
@@ -183,7 +186,9 @@ export class Shell {
   #showMarket(): void {
     const face = trayFace(this.#keeper.state, this.#unread)
     this.#tray.show(face)
-    const running = this.#serving() !== null
+    const serving = this.#serving()
+    this.#windows.mark(serving === null ? '' : lanWords(serving.lan.face()))
+    const running = serving !== null
     const atLogin = process.platform === 'linux' ? null : app.getLoginItemSettings().openAtLogin
     const asked = `${running} ${face.market} ${atLogin}`
     if (asked === this.#shownMenu) return

@@ -1,6 +1,7 @@
 import type { Serving } from '#server/serving.ts'
 import type { Glyph } from './glyph.ts'
 import type { StationState } from './keeper.ts'
+import { lanWords } from './lan-words.ts'
 
 /** What the tray shows of the station. */
 export interface TrayFace {
@@ -20,11 +21,15 @@ export function trayFace(state: StationState, unread = 0): TrayFace {
     case 'starting':
       return { glyph: 'hollow', words: 'The station is starting', market: null }
     case 'running':
-      return counted(marketFace(state.serving.market), unread)
+      return withLan(counted(marketFace(state.serving.market), unread), lanWords(state.serving.lan.face()))
     case 'failed':
     case 'stopped':
       return { glyph: 'cross', words: 'The station is not running', market: null }
   }
+}
+
+function withLan(face: TrayFace, lan: string): TrayFace {
+  return lan === '' ? face : { ...face, words: `${face.words}; ${lan}` }
 }
 
 function counted(face: TrayFace, unread: number): TrayFace {

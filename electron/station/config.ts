@@ -54,6 +54,12 @@ export interface Config {
   readonly logLevels: Readonly<Record<string, LogLevel>>
   readonly logFormat: LogFormat
   readonly limits: Limits
+  /** A certificate of the operator's own, absolute paths; null for one that the station makes. */
+  readonly tls: { readonly cert: string; readonly key: string } | null
+  /** A file outside the data folder whose content seals the station's keys, absolute; null for one inside. */
+  readonly keyFile: string | null
+  /** Further loopback addresses count as those of a network: a machine alone can be reached by itself. */
+  readonly lanOnLoopback: boolean
   /** IANA zone of boards and desk statistics. */
   readonly deskZone: string
 }
@@ -72,14 +78,18 @@ const REPLAY_SPEED_DEFAULT = 60
  * What a profile changes; everything else is the same in all of them.
  *
  * `production` logs what an operator needs. `development` logs every step, coloured even into a pipe. `testing` logs
- * only what is wrong and takes a hundred times the load from one caller, because a harness is one caller.
+ * only what is wrong, takes a hundred times the load from one caller, because a harness is one caller, and can be open to
+ * others on loopback, because there are none.
  */
-const PROFILES: Readonly<Record<Profile, Pick<Config, 'logLevel' | 'logFormat' | 'limits'>>> = {
-  production: { logLevel: 'info', logFormat: 'auto', limits: LIMITS },
-  development: { logLevel: 'debug', logFormat: 'pretty', limits: LIMITS },
+const PROFILES: Readonly<
+  Record<Profile, Pick<Config, 'logLevel' | 'logFormat' | 'limits' | 'lanOnLoopback'>>
+> = {
+  production: { logLevel: 'info', logFormat: 'auto', limits: LIMITS, lanOnLoopback: false },
+  development: { logLevel: 'debug', logFormat: 'pretty', limits: LIMITS, lanOnLoopback: false },
   testing: {
     logLevel: 'warn',
     logFormat: 'json',
+    lanOnLoopback: true,
     limits: HARNESS_LIMITS,
   },
 }
@@ -109,14 +119,19 @@ export function readConfig({ flags, environment, workFolder }: ConfigSources): C
       ? defaultDataFolder(process.platform, environment) + (flags.demo ? DEMO_SUFFIX : '')
       : resolve(workFolder, named)
   const fileLayer = readFileLayer(join(dataFolder, 'config.json'))
-  const fileSettings = withAbsoluteReplay(fileLayer.settings, dataFolder)
+  const fileSettings = withAbsolutePaths(fileLayer.settings, dataFolder)
   const layers = [
     { ...fileLayer, settings: fileSettings },
-    { ...fromEnvironmentLayer, settings: withAbsoluteReplay(fromEnvironmentLayer.settings, workFolder) },
-    { ...fromFlagsLayer, settings: withAbsoluteReplay(fromFlagsLayer.settings, workFolder) },
+    { ...fromEnvironmentLayer, settings: withAbsolutePaths(fromEnvironmentLayer.settings, workFolder) },
+    { ...fromFlagsLayer, settings: withAbsolutePaths(fromFlagsLayer.settings, workFolder) },
   ]
   const settings = layers.reduce(overlay, {})
-  const config = { ...compose(settings, dataFolder), feedNamedBy: namedBy(layers) }
+  const { FD_KEY_FILE: keyFile } = environment
+  const config = {
+    ...compose(settings, dataFolder),
+    feedNamedBy: namedBy(layers),
+    keyFile: keyFile ? resolve(workFolder, keyFile) : null,
+  }
   if (flags.demo)
     return { ...config, demo: true, feed: DEMO_FEED, feedNamedBy: 'flags', speed: SIM_SPEED_DEFAULT }
   return flags.safe ? withoutMarket(config) : config
@@ -167,8 +182,13 @@ function readFileLayer(path: string): Layer {
   return fromFile(path, text)
 }
 
-function withAbsoluteReplay(settings: Settings, folder: string): Settings {
-  return settings.replay === undefined ? settings : { ...settings, replay: resolve(folder, settings.replay) }
+function withAbsolutePaths(settings: Settings, folder: string): Settings {
+  const { replay, tls } = settings
+  return {
+    ...settings,
+    ...(replay !== undefined && { replay: resolve(folder, replay) }),
+    ...(tls !== undefined && { tls: { cert: resolve(folder, tls.cert), key: resolve(folder, tls.key) } }),
+  }
 }
 
 function overlay(lower: Settings, { settings: upper }: Layer): Settings {
@@ -191,7 +211,7 @@ function namedBy(layers: readonly Layer[]): FeedNamedBy {
   return LEVELS[level] ?? 'default'
 }
 
-function compose(settings: Settings, dataFolder: string): Omit<Config, 'feedNamedBy'> {
+function compose(settings: Settings, dataFolder: string): Omit<Config, 'feedNamedBy' | 'keyFile'> {
   const profile = settings.profile ?? 'production'
   const defaults = PROFILES[profile]
   const feed = feedOf(settings)
@@ -207,6 +227,8 @@ function compose(settings: Settings, dataFolder: string): Omit<Config, 'feedName
       FEATURES.map((feature) => [feature, settings.features?.[feature] ?? true]),
     ) as Record<Feature, boolean>,
     logLevel: settings.logLevel ?? defaults.logLevel,
+    tls: settings.tls ?? null,
+    lanOnLoopback: defaults.lanOnLoopback,
     logLevels: settings.logLevels ?? {},
     logFormat: settings.logFormat ?? defaults.logFormat,
     limits: { ...defaults.limits, ...(settings.limits as Partial<Limits>) },

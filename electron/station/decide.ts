@@ -16,6 +16,7 @@ import type { Cents } from '#core/kernel/amount.ts'
 import type { RunId, SignalId, UserId } from '#core/kernel/ids.ts'
 import { accept, invariant, type Result, reject } from '#core/kernel/result.ts'
 import { dayIn, type TimestampMs } from '#core/kernel/time.ts'
+import { decideSetLan } from '#core/lan.ts'
 import { decideShowOnBoards } from '#core/progress/board-moves.ts'
 import type { Progress } from '#core/progress/progress.ts'
 import type { Rejection } from '#core/rejection.ts'
@@ -173,6 +174,8 @@ export class Decider {
       // Nothing happens but that it is put on record, by the writer.
       case 'note_audit':
         return accept([])
+      case 'set_lan':
+        return decideSetLan(command, context)
       case 'define_achievement':
         return this.#progress?.defineAchievement(command) ?? reject({ code: 'progress_off' })
       default:

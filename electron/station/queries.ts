@@ -2,6 +2,7 @@ import type { BookTotals } from '#core/event.ts'
 import type { Hook } from '#core/hooks/hook.ts'
 import type { SignalId, SymbolName, TokenId, UserId } from '#core/kernel/ids.ts'
 import type { Day } from '#core/kernel/time.ts'
+import type { LanState } from '#core/lan.ts'
 import type { BoardPeriod } from '#core/progress/board-period.ts'
 import type { Exposure, PassSheet, SignalSheet, TokenSheet, TraderSheet, TradeSheet } from '#core/sheets.ts'
 import type { Book } from '#core/signals/fusion/engine/book.ts'
@@ -170,6 +171,8 @@ export interface Queries {
   readonly pulse: Pulse
   /** A token, revoked ones too; null for an id of none. */
   token(id: TokenId): TokenSheet | null
+  /** How other machines can reach the station, as it was last decided. */
+  lan(): LanState
   tokens(): readonly { readonly token: TokenSheet; readonly label: string; readonly secretHash: string }[]
   /** Newest `seq` of a stream, 0 where nothing was told yet. */
   head(stream: StreamName): number

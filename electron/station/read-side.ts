@@ -8,6 +8,7 @@ import { readBook, readToken, readTokens } from '#db/stores/desk.ts'
 import * as fires from '#db/stores/fires.ts'
 import { readPausedSources } from '#db/stores/fusion.ts'
 import { readHook, readHooks } from '#db/stores/hooks.ts'
+import { readLan } from '#db/stores/lan.ts'
 import { readPast, readPasts } from '#db/stores/past-signals.ts'
 import * as signals from '#db/stores/signals.ts'
 import { readEnded } from '#db/stores/similar.ts'
@@ -102,6 +103,7 @@ export function readSide(parts: ReadParts): Queries {
     deskDay: () => ({ ...deskDay.read(now()), firesPerUser: boards.firesPerUser() }),
     pulse,
     token: (id) => readToken(db, id),
+    lan: () => readLan(db),
     tokens: () => readTokens(db),
     head: (stream) => headSeq(db, stream),
     eventsAfter: (stream, seq, limit) => eventsAfter(db, stream, seq, limit),

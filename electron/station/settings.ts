@@ -65,6 +65,7 @@ const SEED = `1 to ${SEED_LENGTH_MAX} characters`
 const PAIR = 'a pair such as BTCUSDT (binance) or BTC/USD (kraken)'
 const PAIRS = `1 to ${LIVE_SYMBOLS_MAX} pairs, between commas`
 const PATH = 'a path'
+const TLS = 'a certificate and its key, as cert and key, each a path'
 const ON_OFF = 'true or false'
 const DETAIL_DAYS_MAX = 36_500
 const DETAIL_DAYS = `0 (for ever) or a whole number from ${DETAIL_DAYS_MIN} to ${DETAIL_DAYS_MAX}`
@@ -135,6 +136,9 @@ const FileSettings = z.strictObject({
   logFormat: choice(LOG_FORMATS).optional(),
   features: Features.optional(),
   limits: Limits.optional(),
+  tls: z
+    .strictObject({ cert: z.string(PATH).min(1, PATH), key: z.string(PATH).min(1, PATH) }, TLS)
+    .optional(),
   deskZone: z.string().refine(knownZone, 'a time zone of the IANA list such as Europe/Berlin').optional(),
 })
 
@@ -170,13 +174,15 @@ const VARIABLES = {
   FUSION_LOG_FORMAT: 'logFormat',
   FUSION_FEATURES: 'features',
   FUSION_LIMITS: 'limits',
+  FUSION_TLS: 'tls',
   FUSION_DESK_ZONE: 'deskZone',
 } as const satisfies Record<string, keyof Settings>
 
 /**
  * The settings of the environment.
  *
- * Lists are separated by commas; `FUSION_LOG_LEVELS`, `FUSION_FEATURES` and `FUSION_LIMITS` are lists of `name=value`.
+ * Lists are separated by commas; `FUSION_LOG_LEVELS`, `FUSION_FEATURES`, `FUSION_LIMITS` and `FUSION_TLS` are lists of
+ * `name=value`.
  * An empty variable counts as absent. Other variables that begin with `FUSION_` belong to the tools around the station.
  */
 export function fromEnvironment(environment: Readonly<Record<string, string | undefined>>): Layer {
@@ -227,7 +233,7 @@ function readValue(key: string, text: string): unknown {
   if (key === 'hosts' || key === 'symbols') return text.split(',').map((name) => name.trim())
   if (key === 'limits') return pairsOf(text, numberOr)
   if (key === 'features') return pairsOf(text, booleanOr)
-  if (key === 'logLevels') return pairsOf(text, (word) => word)
+  if (key === 'logLevels' || key === 'tls') return pairsOf(text, (word) => word)
   return text
 }
 

@@ -9,6 +9,7 @@ import {
   MissionStatusUpdate,
   PriceUpdate,
   ResumeReply,
+  SERVER_MESSAGES,
   SignalRouted,
   UserStatsUpdate,
 } from '#contracts/live.ts'
@@ -17,6 +18,7 @@ import type { DeskState, Message } from '../state/reduce.ts'
 import type { Access } from './access.ts'
 import { CLOSED_LINK, type Link, type LinkEffect, type LinkEvent, nextDueAt, step } from './machine.ts'
 import * as wire from './wire.ts'
+import { readLan } from './wire-lan.ts'
 
 /** An acknowledgement that takes longer counts as none. */
 const ACK_MS_MAX = 5_000
@@ -256,6 +258,7 @@ function listen(socket: Socket, { apply, prices }: LiveOptions, after: (beat: bo
     })
   }
   on('connection_status', ConnectionStatus, (message, heardAt) => apply(wire.readHeartbeat(message, heardAt)))
+  on('lan_status', SERVER_MESSAGES.lan_status, (message) => apply(readLan(message)))
   on('fusion_update', FusionUpdate, (message, heardAt) => apply(wire.readFusion(message, heardAt)))
   on('fire_count_update', FireCountUpdate, (message) => apply(wire.readFireCount(message)))
   on('mission_status_update', MissionStatusUpdate, (message) => apply(wire.readMissionStatus(message)))

@@ -10,6 +10,7 @@ import { chooseDisplay, DISPLAY_CHOICES, useDisplay } from './display.ts'
 import { FeedControl } from './feed-control.tsx'
 import { FreezeBadge } from './freeze-badge.tsx'
 import { keyFace } from './key-words.ts'
+import { LanBadge } from './lan-badge.tsx'
 import { PersonMenu } from './person-menu.tsx'
 import { SourceBadge } from './source-badge.tsx'
 import { useConfirmedNow, useDesk, useStation } from './use-desk.ts'
@@ -32,6 +33,7 @@ export function Header({ onSignOut }: { readonly onSignOut: () => void }): React
       </Link>
       <ConnectionBadge />
       <SourceBadge />
+      <LanBadge />
       <DemoBadge />
       <FreezeBadge />
       {reader.role === 'operator' && (

@@ -45,10 +45,12 @@ const UNWRITABLE: HealthView = {
 /** Reads the answer of `/health`, which is 503 with a body of its own while the station cannot write. */
 export function readHealth(answer: Answer<Health>): HealthView {
   if (answer.ok) {
-    const { status, db, clients, loop_delay_p99_ms: delay } = answer.value
+    const { status, db, clients, lan, loop_delay_p99_ms: delay } = answer.value
+    // Its own badge says what listens otherwise than it should.
+    const elsewhere = lan !== undefined && lan.differences.length > 0
     return {
       writable: true,
-      marketFailed: status !== 'ok',
+      marketFailed: status !== 'ok' && !elsewhere,
       loopDelayMs: delay ?? null,
       clients: clients ?? null,
       journalRows: db?.journal_rows ?? null,

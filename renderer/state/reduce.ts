@@ -1,6 +1,7 @@
 import type { Link } from '../link/machine.ts'
 import { CLOSED_LINK } from '../link/machine.ts'
 import type { FusionView } from './fusion.ts'
+import type { LanView } from './lan.ts'
 import type {
   ClockView,
   CursorView,
@@ -79,6 +80,8 @@ export interface DeskState {
   readonly recent: readonly string[] | null
   readonly passed: Readonly<Record<string, true>>
   readonly routing: ReaderRouting
+  /** How other machines reach the desk; null for whoever is not told. */
+  readonly lan: LanView | null
   readonly selected: string | null
   /** The risk as the reader typed it, and what it says: null where it is no risk that may be taken. */
   readonly riskTyped: string
@@ -196,6 +199,7 @@ export type Message =
   | { readonly kind: 'decision'; readonly signalId: string; readonly decision: Decision | null }
   | { readonly kind: 'link'; readonly link: Link }
   | { readonly kind: 'latency'; readonly ms: number }
+  | { readonly kind: 'lan'; readonly lan: LanView }
   | { readonly kind: 'select'; readonly signalId: string }
   | { readonly kind: 'risk'; readonly typed: string }
   | { readonly kind: 'draft'; readonly signalId: string; readonly draft: Draft | null }
@@ -222,6 +226,7 @@ export const EMPTY_DESK: DeskState = {
   recent: null,
   passed: {},
   routing: NOTHING_ROUTED,
+  lan: null,
   selected: null,
   riskTyped: '1.0',
   riskPct: 1,
@@ -265,6 +270,8 @@ export function reduce(state: DeskState, message: Message): DeskState {
       return told.resumed(state, message)
     case 'snapshot':
       return told.snapshot(state, message)
+    case 'lan':
+      return { ...state, lan: message.lan }
     case 'user':
       return told.userSheet(state, message.user)
     case 'tally':

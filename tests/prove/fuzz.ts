@@ -26,13 +26,6 @@ const GROWTH_MB_MAX = { full: 20, short: 60 }
 const WARM_SHARE = 0.2
 const LOOK_EVERY_MS = 250
 /**
- * What the station may give back less of at the end than half-way. In the short one it is still warming up: code is
- * compiled and tables are filled for the first time.
- */
-const GROWTH_MB_MAX = { full: 20, short: 60 }
-const WARM_SHARE = 0.2
-const LOOK_EVERY_MS = 250
-/**
  * What takes days at a desk, or a season that runs: a freeze after a week of logins, a mission completed, a box earned, a trade
  * that has a price.
  * They are asked all the same.

@@ -103,6 +103,7 @@ async function wellFormed(name: EndpointName): Promise<{ path: string; body?: un
     setFeed: {},
     testFeed: { exchange: 'kraken', symbols: ['BTCUSD'] },
     chooseFeed: { exchange: null },
+    setLan: { on: false },
     proposeChallenge: { user_id: 'owner' },
     askFriend: { user_id: name === 'askFriend' ? await spareUser() : 'owner' },
     drawMissions: { user_id: 'owner' },
@@ -283,6 +284,8 @@ const REFUSED_BEHIND_THE_DOOR: Partial<Record<EndpointName, number>> = {
   cancelChallenge: 404,
   // What is no pair there is refused before anything is asked; a real exchange is not for tests.
   testFeed: 400,
+  // Before the LAN was on for the first time.
+  lanAuthority: 404,
 }
 const statusOf = (name: EndpointName): number => REFUSED_BEHIND_THE_DOOR[name] ?? ENDPOINTS[name].status
 

@@ -242,7 +242,7 @@ describe('each refusal', () => {
     // of friends: friends.test; of challenges: challenges.test.
     // achievements: achievements.test; of missions, boxes and campaigns: quests.test; of erasure: erasure.test;
     // of devices: devices.test; of pairing: pairing.test; of sessions and recovery: sessions.test;
-    // of metrics: metrics.test; of experiments: experiments.test.
+    // of metrics: metrics.test; of experiments: experiments.test; of the LAN: lan.test, certificates.test.
     const elsewhere = new Set([
       'bad_host',
       'idempotency_key_reused',
@@ -312,6 +312,12 @@ describe('each refusal', () => {
       'too_many_hooks',
       'bad_signature',
       'stale_delivery',
+      'address_wildcard',
+      'address_link_local',
+      'address_not_private',
+      'address_unknown',
+      'port_in_use',
+      'certificate_unusable',
       'experiment_not_found',
       'experiment_exists',
       'experiment_running',

@@ -6,6 +6,7 @@ import { io, type Socket } from 'socket.io-client'
 import type { Command } from '#core/command.ts'
 import { ensureOperatorToken } from '#server/auth.ts'
 import { type LoopDelay, watchLoopDelay } from '#server/loop-delay.ts'
+import type { Surroundings } from '#server/lan/lan.ts'
 import { type RunningServer, startServer } from '#server/server.ts'
 import { type Config, readConfig } from '#station/config.ts'
 import { type Flags, NO_FLAGS } from '#station/flags.ts'
@@ -61,6 +62,9 @@ export interface ServingOptions {
   readonly logLevel?: Config['logLevel']
   /** Flags that name the feed; a simulation where none are given. */
   readonly feed?: Flags['values']
+  readonly tls?: Config['tls']
+  readonly keyFile?: string
+  readonly surroundings?: Surroundings
   /** Its route to be taken away is open. */
   readonly demo?: boolean
   /** How late the event loop is said to be, milliseconds. */
@@ -88,7 +92,10 @@ export async function openServing(options: ServingOptions = {}): Promise<Serving
   const station = await openStation(config, logs)
   station.market.pause()
   await ensureOperatorToken(station, folder)
-  const server = await startServer(station, config, logs.log, { loopDelay: loopDelayOf(options) })
+  const server = await startServer(station, config, logs.log, {
+    loopDelay: loopDelayOf(options),
+    ...(options.surroundings !== undefined && { surroundings: options.surroundings }),
+  })
   const operator = readFileSync(join(folder, 'operator.token'), 'utf8')
   const sockets: Socket[] = []
 
@@ -186,6 +193,8 @@ function configOf(folder: string, options: ServingOptions): Config {
   const read = readConfig({ flags, environment: {}, workFolder: folder })
   return {
     ...read,
+    tls: options.tls ?? read.tls,
+    keyFile: options.keyFile ?? read.keyFile,
     limits: { ...read.limits, ...ROOMY, ...options.limits },
     features: { ...read.features, ...options.features },
     demo: options.demo === true,

@@ -10,6 +10,7 @@ import { NOTHING_KEPT, place, readKept } from '../../electron/shell/placement.ts
 import { profileFolder } from '../../electron/shell/profile.ts'
 import { trayFace } from '../../electron/shell/tray-face.ts'
 
+const LAN_AT_HOME = { on: false, plain: false, until: null, urls: [], fault: null, differences: [] }
 const STATION = 'http://127.0.0.1:4820'
 
 describe('where an address leads', () => {
@@ -167,7 +168,10 @@ describe('the glyph of the tray', () => {
 
 test('[SHELL-50] the tray tells a live station from one whose market stands, and from none', () => {
   const running = (paused: boolean, ended: boolean) =>
-    trayFace({ kind: 'running', serving: { market: { source: 'sim', paused, ended } } as never })
+    trayFace({
+      kind: 'running',
+      serving: { market: { source: 'sim', paused, ended }, lan: { face: () => LAN_AT_HOME } } as never,
+    })
   expect(running(false, false)).toEqual({ glyph: 'solid', words: 'Live', market: 'pause' })
   expect(running(true, false)).toEqual({
     glyph: 'hollow',

@@ -165,6 +165,32 @@ describe('what counts', () => {
   })
 })
 
+describe('certificates and their keys', () => {
+  test('[TLS-11] its paths begin where the setting stands: in the data folder, or where the program was started', () => {
+    expect(read({}).tls).toBe(null)
+    expect(read({ file: { tls: { cert: 'a.crt', key: '/keys/a.key' } } }).tls).toEqual({
+      cert: join(folder, 'a.crt'),
+      key: '/keys/a.key',
+    })
+    expect(read({ environment: { FUSION_TLS: 'cert=a.crt,key=a.key' } }).tls).toEqual({
+      cert: '/work-folder/a.crt',
+      key: '/work-folder/a.key',
+    })
+    expect(refusal({ file: { tls: { cert: 'a.crt' } } })).toMatch(/tls/)
+  })
+
+  test('[TLS-9] the environment alone names the key file', () => {
+    expect(read({}).keyFile).toBe(null)
+    expect(read({ environment: { FD_KEY_FILE: 'desk.key' } }).keyFile).toBe('/work-folder/desk.key')
+  })
+
+  test('[LAN-2] further addresses of loopback are for tests alone', () => {
+    expect(read({}).lanOnLoopback).toBe(false)
+    expect(read({ environment: { FUSION_PROFILE: 'development' } }).lanOnLoopback).toBe(false)
+    expect(read({ environment: { FUSION_PROFILE: 'testing' } }).lanOnLoopback).toBe(true)
+  })
+})
+
 describe('what is refused', () => {
   test.each<[Given, RegExp]>([
     [

@@ -137,6 +137,7 @@ export class BrowserWindow extends EventEmitter {
   minimized = false
   gone = false
   shownOnce = false
+  title = 'Fusion Desk'
 
   constructor(options: WindowOptions = {}) {
     super()
@@ -165,10 +166,22 @@ export class BrowserWindow extends EventEmitter {
       isolated: contextIsolation,
       size: [width, height],
     })
-    if (this.gone || this.shownOnce) return
+    if (this.gone) return
+    this.#titled('Fusion Desk')
+    if (this.shownOnce) return
     this.shownOnce = true
     this.emit('ready-to-show')
   }
+  /** A page said what it is called. */
+  #titled(title: string): void {
+    const told = event()
+    this.emit('page-title-updated', told, title)
+    if (!told.defaultPrevented) this.title = title
+  }
+  setTitle(title: string): void {
+    this.title = title
+  }
+  getTitle = () => this.title
   show(): void {
     this.visible = true
   }

@@ -206,6 +206,16 @@ export const nativeImage = strict('nativeImage', {
 const areas: readonly object[] = JSON.parse(
   process.env.FUSION_DOUBLE_SCREENS ?? '[{"x":0,"y":0,"width":1920,"height":1040}]',
 )
+/** A keeper of secrets that turns them round: what lies on disk is not what was given. */
+export const safeStorage = strict('safeStorage', {
+  getSelectedStorageBackend: () => 'gnome_libsecret',
+  isAsyncEncryptionAvailable: async () => true,
+  encryptStringAsync: async (text: string) => Buffer.from([...text].reverse().join('')),
+  decryptStringAsync: async (sealed: Buffer) => ({
+    result: [...sealed.toString()].reverse().join(''),
+    shouldReEncrypt: false,
+  }),
+})
 export const screen = strict('screen', {
   getPrimaryDisplay: () => ({ workArea: areas[0] }),
   getAllDisplays: () => areas.map((workArea) => ({ workArea })),
@@ -223,6 +233,7 @@ const electron = {
   Notification,
   powerMonitor,
   protocol,
+  safeStorage,
   screen,
   session,
   shell,

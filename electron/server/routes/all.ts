@@ -19,6 +19,7 @@ import { forecastRoutes } from './forecast.ts'
 import { friendRoutes } from './friends.ts'
 import { fusionRoutes } from './fusion.ts'
 import { hookRoutes } from './hooks.ts'
+import { lanRoutes } from './lan.ts'
 import { metricRoutes } from './metrics.ts'
 import { missionRoutes } from './missions.ts'
 import { opsRoutes } from './ops.ts'
@@ -71,6 +72,7 @@ export function allRoutes(desk: Desk): Handlers {
     ...pairingRoutes(desk, refreshTokens),
     ...sessionRoutes(desk, refreshTokens),
     ...deviceRoutes(desk),
+    ...lanRoutes(desk, answers),
     ...opsRoutes(desk, answers),
     ...auditRoutes(desk, answers),
   }

@@ -6,6 +6,7 @@ import type { Answers } from '../idempotency.ts'
 import type { Desk, Handlers } from '../registry.ts'
 import { seconds } from '../wire.ts'
 import { wireLiveHealth } from '../wire-feed.ts'
+import { wireLanFace } from '../wire-lan.ts'
 
 type OpsRoutes = Pick<Handlers, 'check' | 'exposition' | 'replay' | 'maintain' | 'health' | 'removeDemo'>
 
@@ -13,19 +14,22 @@ const SERVICE_UNAVAILABLE = 503
 
 /** Health for everybody, more of it and the upkeep for operators. */
 export function opsRoutes(desk: Desk, answers: Answers): OpsRoutes {
-  const { station, version, requests, clients, loopDelayMs } = desk
+  const { station, version, requests, clients, loopDelayMs, lan } = desk
   const events = countEvents(station)
   return {
     health({ principal }) {
       const writable = station.writable()
       const live = station.market.live()
+      const isOperator = principal?.role === 'operator'
+      // What listens otherwise than it should is told to those who can mend it.
+      const exposed = isOperator && lan.face().differences.length > 0
       const reply: Health = {
-        status: writable && !station.market.failed && live?.fresh !== false ? 'ok' : 'degraded',
+        status: writable && !station.market.failed && live?.fresh !== false && !exposed ? 'ok' : 'degraded',
         service: 'fusion-desk',
         version,
         source: station.market.source,
         timestamp: seconds(station.now()),
-        ...(principal?.role === 'operator' && details(desk)),
+        ...(isOperator && details(desk)),
       }
       return { ok: true, reply, ...(!writable && { status: SERVICE_UNAVAILABLE }) }
     },
@@ -63,7 +67,7 @@ function wireCommitMs(took: ReturnType<Desk['station']['queries']['counts']>['co
   return { last: roundTo(last, 3), p50: roundTo(p50, 3), p99: roundTo(p99, 3), of }
 }
 
-function details({ station, clients, loopDelayMs }: Desk): Partial<Health> {
+function details({ station, clients, loopDelayMs, lan }: Desk): Partial<Health> {
   const { badRows, holes, bars, lastBarAt, live } = station.market.health()
   const counts = station.queries.counts()
   return {
@@ -87,5 +91,6 @@ function details({ station, clients, loopDelayMs }: Desk): Partial<Health> {
         counts.newestAt === null ? null : { journal_no: counts.journalRows, at: seconds(counts.newestAt) },
     },
     clients: clients(),
+    lan: wireLanFace(lan.face()),
   }
 }

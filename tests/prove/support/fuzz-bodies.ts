@@ -53,6 +53,17 @@ export const BODIES: Partial<Record<EndpointName, (pools: Pools, draw: Chance) =
   testFeed: () => ({ exchange: 'kraken', symbols: ['BTCUSD'] }),
   chooseFeed: () => ({ exchange: null }),
   switchMetric: (_pools, draw) => ({ active: draw.heads(0.9) }),
+  // A further address of loopback, of which nobody else hears.
+  setLan: (_pools, draw) =>
+    draw.heads()
+      ? { on: false }
+      : {
+          on: true,
+          addresses: ['127.0.0.2'],
+          announce: false,
+          plain: draw.heads(),
+          ends_in: draw.between(60, 600),
+        },
   editAchievement: (_pools, draw) => ({ display_order: draw.between(0, 500) }),
   // Nobody is let in by chance: what is looked at is how it is refused.
   claimPairing: (_pools, draw) => ({
