@@ -1,7 +1,9 @@
 import type * as event from '#core/event.ts'
 import type { HookSet } from '#core/hooks/hook.ts'
 import type { LanSet } from '#core/lan.ts'
+import type { AchievementDefined } from '#core/progress/achievement-event.ts'
 import type { Writable } from './open.ts'
+import { copyAchievementDefinition } from './projections/achievements.ts'
 import { copyHook } from './projections/hooks.ts'
 import { keepLan } from './stores/lan.ts'
 
@@ -58,6 +60,7 @@ export function copyDesk(
     | event.SourcePaused
     | event.TokenCreated
     | event.TokenRevoked
+    | AchievementDefined
     | HookSet
     | LanSet,
 ): void {

@@ -9,7 +9,6 @@ import type { Writable } from './open.ts'
 import { copyDesk } from './project-desk.ts'
 import { copyRouting } from './project-routing.ts'
 import { addPast, addSignal, moveWindow, settle } from './project-signals.ts'
-import { copyAchievementDefinition } from './projections/achievements.ts'
 import { copyDevices, DEVICE_KEYS } from './projections/devices.ts'
 import { HOOK_KEYS } from './projections/hooks.ts'
 import { copyProgress, PROGRESS_KEYS } from './projections/progress.ts'
@@ -103,6 +102,7 @@ function copy(
     case 'source_paused':
     case 'token_created':
     case 'token_revoked':
+    case 'achievement_defined':
     case 'hook_set':
     case 'lan_set':
       copyDesk(db, told)

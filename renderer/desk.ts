@@ -47,6 +47,8 @@ export interface Reader {
 export interface Desk extends StationStore {
   readonly reader: Reader
   readonly api: Api
+  /** The token that opens the station at this moment; null while a newer one is fetched. */
+  readonly token: () => string | null
   readonly queries: QueryClient
   readonly prices: Prices
   readonly live: Live
@@ -123,6 +125,7 @@ export function openDesk(options: DeskOptions): Desk {
     },
     reader,
     api,
+    token: access.current,
     queries,
     prices,
     live,

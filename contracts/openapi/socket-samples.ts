@@ -9,6 +9,8 @@ const OPENING = [
 const ASKED: Readonly<Record<ClientMessageName, readonly string[]>> = {
   join_mission: ["const answer = await socket.emitWithAck('join_mission', { signal_id: SIGNAL })"],
   leave_mission: ["const answer = await socket.emitWithAck('leave_mission', { signal_id: SIGNAL })"],
+  // Of a device: a newer access token in place of the one the socket was opened with.
+  renew: ["const answer = await socket.emitWithAck('renew', { token: TOKEN })"],
   resume: [
     "const { cursor } = await socket.emitWithAck('join_mission', { signal_id: SIGNAL })",
     "const answer = await socket.emitWithAck('resume', { cursors: [cursor] })",

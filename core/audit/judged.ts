@@ -21,6 +21,13 @@ export const AUDITED_KINDS = [
   'metric_set',
   'experiment_set',
   'run_opened',
+  'device_paired',
+  'device_changed',
+  'device_ended',
+  'user_role_changed',
+  'recovery_set',
+  'hook_set',
+  'lan_set',
 ] as const
 
 /** Kinds that are nobody's decision about any of it: what rules, the market and traders bring about. */
@@ -35,6 +42,7 @@ export const UNAUDITED_KINDS = [
   'signal_executed',
   'trader_decided',
   'trade_closed',
+  'trade_reported',
   'signal_routed',
   'signal_offered',
   'candidates_vetoed',
@@ -109,6 +117,14 @@ function noteOf(event: Audited): AuditNote | null {
       const { userId, achievementId, by } = event
       return by === null ? null : done('achievement_given', user(userId), { achievementId })
     }
+    case 'device_paired':
+    case 'device_changed':
+    case 'device_ended':
+    case 'user_role_changed':
+    case 'recovery_set':
+    case 'hook_set':
+    case 'lan_set':
+      return accessNote(event)
     default:
       return configurationNote(event)
   }
@@ -150,6 +166,46 @@ function configurationNote(event: Configured): AuditNote {
     }
     case 'run_opened':
       return done(event.kind, `run:${event.runId}`, { source: event.source, fingerprint: event.fingerprint })
+  }
+}
+
+type Admitting = Extract<
+  Audited,
+  {
+    readonly kind:
+      | 'device_paired'
+      | 'device_changed'
+      | 'device_ended'
+      | 'user_role_changed'
+      | 'recovery_set'
+      | 'hook_set'
+      | 'lan_set'
+  }
+>
+
+/** Who may come in, from where, and as what. */
+function accessNote(event: Admitting): AuditNote {
+  switch (event.kind) {
+    case 'device_paired': {
+      const { deviceId, userId, role, endsAt } = event
+      return done(event.kind, `device:${deviceId}`, { userId, role, endsAt })
+    }
+    case 'device_changed':
+      return done(event.kind, `device:${event.deviceId}`, { role: event.role })
+    case 'device_ended':
+      return done(event.kind, `device:${event.deviceId}`, { reason: event.reason })
+    case 'user_role_changed':
+      return done(event.kind, user(event.userId), { role: event.role })
+    case 'recovery_set':
+      return done(event.kind, null)
+    case 'hook_set': {
+      const { hookId, version, revoked } = event.hook
+      return done(event.kind, `hook:${hookId}`, { version, revoked })
+    }
+    case 'lan_set': {
+      const { on, plain, until, port, addresses } = event.lan
+      return done(event.kind, null, { on, plain, until, port, addresses: addresses.join(' '), cause: event.cause })
+    }
   }
 }
 

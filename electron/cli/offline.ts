@@ -121,7 +121,7 @@ function refused(problem: Problem, now: number): Answer<never> {
 }
 
 function handlersOf(station: Station, config: Config): Partial<Handlers> {
-  const secrets = openTokenSecrets(station.dataFolder)
+  const secrets = openTokenSecrets(openInstallKey(station.dataFolder))
   const desk: ServerDesk = {
     station,
     config,

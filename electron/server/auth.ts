@@ -5,6 +5,7 @@ import type { FastifyRequest } from 'fastify'
 import { TOKEN_LENGTH_MAX } from '#contracts/live.ts'
 import type { Asker } from '#core/audit/entry.ts'
 import type { Command } from '#core/command.ts'
+import type { TokenId } from '#core/kernel/ids.ts'
 import type { TokenSheet } from '#core/sheets.ts'
 import { STATION_OPERATOR } from '#core/stats/erasure.ts'
 import type { Station } from '#station/station.ts'
@@ -28,7 +29,7 @@ export function tokenIdIn({ headers }: Pick<IncomingMessage, 'headers'>): TokenI
 
 /** The id in a token, whatever its secret. */
 export function tokenIdOf(token: string | null): TokenId | null {
-  return (/^fd1_([0-9a-f-]{36})_/.exec(token ?? '')?.[1] as TokenId | undefined) ?? null
+  return (/^fd1_(?:[a-z]+_)?([0-9a-f-]{36})_/.exec(token ?? '')?.[1] as TokenId | undefined) ?? null
 }
 
 /** Who asks, as the audit log names him. */

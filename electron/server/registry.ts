@@ -93,8 +93,6 @@ export interface Desk {
   /** What was answered since the start. */
   readonly requests: RequestCounts
   readonly hooks: HookKeeping
-  /** How other machines reach the station now. */
-  readonly reach: () => Reach
   /** `http://127.0.0.1:PORT`. */
   readonly url: string
   /** What is going on at each device that has a socket open. */

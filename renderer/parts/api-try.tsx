@@ -23,7 +23,7 @@ export function ApiTry({ operation }: { readonly operation: OperationView }): Re
     event.preventDefault()
     const request = prepare(operation, { values, body })
     if (!request.ok) return setAnswer({ status: 'Not sent', text: request.message })
-    const used = pasted === '' ? token : readTyped(pasted)
+    const used = pasted === '' ? token() : readTyped(pasted)
     setAnswer(await ask(operation.method, request, operation.needsToken ? used : null))
   }
 

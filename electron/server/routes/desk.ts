@@ -74,15 +74,12 @@ export function deskRoutes(desk: Desk, answers: Answers): DeskRoutes {
 /** Pauses, speeds and resumes, in this order, and puts on record who did. */
 async function moveFeed(
   { market, execute }: Station,
-  {
-    paused = null,
-    speed = null,
-  }: { readonly paused?: boolean | undefined; readonly speed?: Speed | undefined },
+  { paused, speed }: { readonly paused?: boolean | undefined; readonly speed?: Speed | undefined },
 ): Promise<void> {
   if (paused === true) market.pause()
-  if (speed !== null) await market.setSpeed(speed)
+  if (speed !== undefined) await market.setSpeed(speed)
   if (paused === false) market.resume()
-  await execute({ kind: 'note_audit', note: done('feed_moved', null, { paused, speed }) })
+  await execute({ kind: 'note_audit', note: done('feed_moved', null, { paused: paused ?? null, speed: speed ?? null }) })
 }
 
 /** Why the market cannot be moved so; null where it can. */
