@@ -147,9 +147,7 @@ async function approve(desk: Desk, id: string, { sas, user, role }: Approval): P
 
 async function refuse(desk: Desk, id: string): Promise<Outcome> {
   const said = await desk.call('refusePairing', { params: { id } })
-  return said.ok
-    ? done(id, 'turned away')
-    : { kind: 'refused', problem: said.problem }
+  return said.ok ? done(id, 'turned away') : { kind: 'refused', problem: said.problem }
 }
 
 function done(id: string, sentence: string): Outcome {
