@@ -1,5 +1,5 @@
 import { type FormEvent, type ReactNode, useState } from 'react'
-import { readTyped } from '../link/session.ts'
+import { readToken, readTyped, thisBrowser } from '../link/session.ts'
 import { type OperationView, type ParameterView, prepare } from '../state/api-document.ts'
 import { Code } from './code.tsx'
 import { useDesk } from './use-desk.ts'
@@ -11,7 +11,7 @@ interface Answer {
 
 /** Sends a request as it is filled in, with the reader's own token or another that he pastes. */
 export function ApiTry({ operation }: { readonly operation: OperationView }): ReactNode {
-  const { token, reader } = useDesk()
+  const { reader } = useDesk()
   const [values, setValues] = useState<Readonly<Record<string, string>>>(() =>
     startOf(operation, reader.userId),
   )
