@@ -20,7 +20,7 @@ export function writtenNumber(value: number, decimals: number, grouped = true): 
     format = new Intl.NumberFormat(written, {
       minimumFractionDigits: decimals,
       maximumFractionDigits: decimals,
-      useGrouping: grouped,
+      useGrouping: grouped && 'auto',
     })
     formats.set(key, format)
   }

@@ -63,4 +63,5 @@ export const frame: Translated<typeof English> = {
   game_shown: 'Gezeigt',
   game_hidden: 'Verborgen',
   kept_here: 'Auf diesem Gerät gespeichert. Pfeil, Zeichen und Wort sagen immer, was die Farbe sagt.',
+  unlocked: 'Erfolg erreicht: {{name}}',
 }

@@ -60,4 +60,5 @@ export const frame = {
   game_shown: 'Shown',
   game_hidden: 'Hidden',
   kept_here: 'Kept on this device. Arrow, sign and word always say what the colour says.',
+  unlocked: 'Achievement unlocked: {{name}}',
 } as const

@@ -63,4 +63,5 @@ export const frame: Translated<typeof English> = {
   game_shown: 'Visible',
   game_hidden: 'Oculta',
   kept_here: 'Se guarda en este dispositivo. Flecha, signo y palabra dicen siempre lo que dice el color.',
+  unlocked: 'Logro conseguido: {{name}}',
 }

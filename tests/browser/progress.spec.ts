@@ -57,6 +57,28 @@ test('[QUESTPAGE-2] a challenge is proposed to a friend and answered by him', as
   await expect(part(hers, 'Challenges between friends')).toContainText('ends in')
 })
 
+test('[PROG-11] an achievement is told of on whatever page the reader is, after a fire when a minute is over', async ({
+  page,
+  station,
+}) => {
+  const [ada, bob] = [await station.admit('Ada'), await station.admit('Bob')]
+  const told = page.getByRole('region', { name: 'Messages' })
+  await page.clock.install()
+  await enter(page, station, { person: ada })
+  await logIn(station, ada)
+  await expect(told).toContainText('Achievement unlocked: ')
+  await page.goto(`${station.url}/fusion`)
+  await page.goto(`${station.url}/#token=${bob.token}`)
+  await expect(page.getByRole('banner')).toContainText('Bob')
+  await expect(badge(page, 'LIVE')).toBeVisible()
+  // Whatever he fires from: his first fire unlocks something.
+  await station.fire((await station.post()).id, bob)
+  await expect(page.getByRole('region', { name: 'Your last trades' }).getByRole('row')).toHaveCount(2)
+  await expect(told).not.toContainText('Achievement unlocked: ')
+  await page.clock.fastForward(65_000)
+  await expect(told).toContainText('Achievement unlocked: ')
+})
+
 test('[REWARDPAGE-1] a box stands beside its odds, opens by key, and a reload shows the same', async ({
   page,
   station,
@@ -198,14 +220,23 @@ test('[PROG-7] keys lead to every page of progress, and who hides the game layer
   await expect(part(page, 'Today')).toBeVisible()
 })
 
-test('[PROG-8] an operator ends no button of somebody else: a viewer is told why he claims nothing', async ({
-  page,
+test('[PROG-8] who may do nothing, and who is not connected, is told why beside buttons that are off', async ({
+  desk,
   station,
 }) => {
-  const eve = await station.admit('Eve', 'viewer')
-  await enter(page, station, { person: eve, path: '/missions' })
-  await expect(page.getByText('A viewer looks on and claims nothing.')).toBeVisible()
+  const watching = await desk.enter(await station.admit('Eve', 'viewer'), '/missions')
+  await expect(watching.getByText('A viewer looks on and claims nothing.').first()).toBeVisible()
+  await expect(button(watching, 'Draw them now')).toHaveAttribute('aria-disabled', 'true')
+  const page = await desk.enter(await station.admit('Ada'), '/missions')
+  await expect(button(page, 'Draw them now')).toHaveAttribute('aria-disabled', 'false')
+  await page.context().setOffline(true)
+  const why = page.getByText('The station is not heard: nothing can be sent now.').first()
+  await expect(why).toBeVisible()
   await expect(button(page, 'Draw them now')).toHaveAttribute('aria-disabled', 'true')
+  await page.context().setOffline(false)
+  await expect(why).toHaveCount(0)
+  await button(page, 'Draw them now').click()
+  await expect(part(page, 'Today').getByRole('listitem')).toHaveCount(3)
 })
 
 for (const colorScheme of ['dark', 'light'] as const)
