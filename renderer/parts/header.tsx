@@ -6,6 +6,7 @@ import { UNKNOWN } from '../state/format.ts'
 import { sessionWords } from '../state/market-session.ts'
 import { useWords } from '../words/words.ts'
 import { ConnectionBadge } from './connection-badge.tsx'
+import { DemoBadge } from './demo-badge.tsx'
 import { chooseDisplay, DISPLAY_CHOICES, useDisplay } from './display.ts'
 import { FeedControl } from './feed-control.tsx'
 import { FreezeBadge } from './freeze-badge.tsx'
@@ -32,6 +33,7 @@ export function Header({ onSignOut }: { readonly onSignOut: () => void }): React
       </Link>
       <ConnectionBadge />
       <SourceBadge />
+      <DemoBadge />
       <FreezeBadge />
       {reader.role === 'operator' && (
         <div className="max-mid:hidden">
