@@ -90,5 +90,6 @@ export function useWords<Of extends Area>(area: Of): Say<Of> {
 
 /** The same where no component is drawn. */
 export function sayIn<Of extends Area>(area: Of): Say<Of> {
-  return (key, values = {}) => sentenceOf(catalogues.get(`${area}.${spoken}`) ?? {}, spoken, key, values)
+  return (key, values = {}) =>
+    sentenceOf(catalogues.get(`${area}.${spoken}`) ?? {}, spoken, key as string, values)
 }
