@@ -6,6 +6,7 @@ import { type Decisions, openDecisions } from './link/decide.ts'
 import { Live } from './link/live.ts'
 import { POLL_EVERY_MS } from './link/machine.ts'
 import { openPaintPace } from './link/paint-pace.ts'
+import type { ProgressNews } from './link/progress-news.ts'
 import { openRefresh, type Refresh, SLOW_REFRESH_EVERY_MS } from './link/refresh.ts'
 import { readActive, readClock, readFeedView } from './link/wire.ts'
 import type { ProblemView, Role } from './state/model.ts'
@@ -54,6 +55,8 @@ export interface Desk extends StationStore {
   readonly live: Live
   readonly decisions: Decisions
   readonly refresh: Refresh
+  /** Tells what live messages say of the reader's progress; the answer ends it. */
+  onProgress(tell: (news: ProgressNews) => void): () => void
   start(): void
   stop(): void
 }
@@ -101,12 +104,17 @@ export function openDesk(options: DeskOptions): Desk {
     // Each signal asks a book and is brought to somebody, each outcome teaches a book.
     if (message.kind === 'status' && station.frozen.getState() === null) askSlowly(['fusion'], ['routing'])
   }
+  const listeners = new Set<(news: ProgressNews) => void>()
   const live = new Live({
     access,
     userId: reader.userId,
     state: station.state,
     apply,
     prices: counting(prices, station.countWaiting),
+    onProgress: (news) => {
+      refresh(['progress'], ...(news.about === 'board' ? [['board']] : []))
+      for (const tell of listeners) tell(news)
+    },
     poll: () => poll(api, apply, refresh),
     onRefused: () => onSignedOut(REFUSED),
     onRoleChanged: options.onRoleChanged,
@@ -131,6 +139,10 @@ export function openDesk(options: DeskOptions): Desk {
     live,
     decisions,
     refresh,
+    onProgress(tell) {
+      listeners.add(tell)
+      return () => void listeners.delete(tell)
+    },
     start() {
       apply({ kind: 'clock', ...readFeed(session.feed) })
       unfollow = station.store.subscribe((now, before) => {

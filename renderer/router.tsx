@@ -5,6 +5,7 @@ import { later } from './parts/later.tsx'
 import { type AuditSearch, readAuditChoice, writeAuditChoice } from './state/audit.ts'
 import { readBoardMetric } from './state/boards.ts'
 import { readChoice, writeChoice } from './state/queue.ts'
+import { fetchWords } from './words/words.ts'
 
 const page = {
   waiting: <main className="skeleton flex-1" aria-busy="true" />,
@@ -17,11 +18,47 @@ const MissionPage = later(async () => (await import('./pages/mission.tsx')).Miss
 const SignalPage = later(async () => (await import('./pages/signal.tsx')).SignalPage, page)
 const FusionPage = later(async () => (await import('./pages/fusion.tsx')).FusionPage, page)
 const Docs = later(async () => (await import('./pages/docs.tsx')).Docs, page)
-const Boards = later(async () => (await import('./pages/boards.tsx')).Boards, page)
 const AuditPage = later(async () => (await import('./pages/audit.tsx')).AuditPage, page)
+const Boards = later(async () => {
+  await fetchWords('boards')
+  return (await import('./pages/boards.tsx')).Boards
+}, page)
+const MissionsPage = later(async () => {
+  await fetchWords('missions', 'progress')
+  return (await import('./pages/missions.tsx')).MissionsPage
+}, page)
+const AchievementsPage = later(async () => {
+  await fetchWords('achievements', 'progress')
+  return (await import('./pages/achievements.tsx')).AchievementsPage
+}, page)
+const RewardsPage = later(async () => {
+  await fetchWords('rewards', 'progress')
+  return (await import('./pages/rewards.tsx')).RewardsPage
+}, page)
+const CampaignsPage = later(async () => {
+  await fetchWords('campaigns', 'progress')
+  return (await import('./pages/campaigns.tsx')).CampaignsPage
+}, page)
+const ProfilePage = later(async () => {
+  await fetchWords('profile', 'progress')
+  return (await import('./pages/profile.tsx')).ProfilePage
+}, page)
 
 /** Everything that is fetched when it is first gone to. */
-export const PAGE_PARTS = [Dashboard, MissionPage, SignalPage, FusionPage, Boards, Docs, AuditPage] as const
+export const PAGE_PARTS = [
+  Dashboard,
+  MissionPage,
+  SignalPage,
+  FusionPage,
+  Boards,
+  MissionsPage,
+  AchievementsPage,
+  RewardsPage,
+  CampaignsPage,
+  ProfilePage,
+  Docs,
+  AuditPage,
+] as const
 
 /** The page's addresses. What is not built is not here. */
 export function openRouter(onSignOut: () => void) {
@@ -92,8 +129,37 @@ export function openRouter(onSignOut: () => void) {
       return <AuditPage choice={readAuditChoice(audit.useSearch())} />
     },
   })
-  const pages = [dashboard, mission, signal, fusion, boards, docs, audit]
-  return createRouter({ routeTree: root.addChildren(pages) })
+  const missions = createRoute({
+    getParentRoute: () => root,
+    path: '/missions',
+    component: () => <MissionsPage />,
+  })
+  const achievements = createRoute({
+    getParentRoute: () => root,
+    path: '/achievements',
+    component: () => <AchievementsPage />,
+  })
+  const rewards = createRoute({
+    getParentRoute: () => root,
+    path: '/rewards',
+    component: () => <RewardsPage />,
+  })
+  const campaigns = createRoute({
+    getParentRoute: () => root,
+    path: '/campaigns',
+    component: () => <CampaignsPage />,
+  })
+  const profile = createRoute({
+    getParentRoute: () => root,
+    path: '/u/$userId',
+    component: function ProfileRoute() {
+      const { userId } = profile.useParams()
+      return <ProfilePage key={userId} userId={userId} />
+    },
+  })
+  const ofProgress = [missions, achievements, rewards, campaigns, profile] as const
+  const desk = [dashboard, mission, signal, fusion, boards, docs, audit] as const
+  return createRouter({ routeTree: root.addChildren([...desk, ...ofProgress]) })
 }
 
 declare module '@tanstack/react-router' {

@@ -20,7 +20,18 @@ const NOT_FOUND = 404
 const OK = 200
 const METHODS = ['GET', 'HEAD'] as const
 /** Addresses of the page that always exist. */
-const PLAIN_PAGES = ['/', '/leaderboards', '/docs', '/audit'] as const
+const PLAIN_PAGES = [
+  '/',
+  '/leaderboards',
+  '/docs',
+  '/audit',
+  '/missions',
+  '/achievements',
+  '/rewards',
+  '/campaigns',
+  // Whether there is such a user is told to nobody without a token.
+  '/u/:id',
+] as const
 /** Addresses of the page that exist where the signal does. */
 const SIGNAL_PAGES = ['/mission/:id', '/signals/:id'] as const
 

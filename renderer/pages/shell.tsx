@@ -10,6 +10,7 @@ import { Notices } from '../parts/notices.tsx'
 import { OverlayHost } from '../parts/overlays.tsx'
 import { Rail } from '../parts/rail.tsx'
 import { TimesContext, useChosenTimes } from '../parts/use-times.ts'
+import { useLanguage } from '../words/words.ts'
 
 /** What stands around every page. */
 export function Shell({ onSignOut }: { readonly onSignOut: () => void }): ReactNode {
@@ -44,6 +45,7 @@ export function Shell({ onSignOut }: { readonly onSignOut: () => void }): ReactN
 function PageSpace(): ReactNode {
   const box = useRef<HTMLDivElement>(null)
   const { pathname } = useLocation()
+  const language = useLanguage()
   // biome-ignore lint/correctness/useExhaustiveDependencies: another page begins at its top
   useEffect(() => {
     if (box.current !== null) box.current.scrollTop = 0
@@ -51,7 +53,8 @@ function PageSpace(): ReactNode {
   return (
     <div ref={box} className="relative min-h-0 min-w-0 flex-1 overflow-y-auto desk:overflow-clip">
       <div className="flex min-h-full flex-col desk:h-full">
-        <Outlet />
+        {/* Numbers that are drawn already are written as before: another language draws the page anew. */}
+        <Outlet key={language} />
       </div>
     </div>
   )

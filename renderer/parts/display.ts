@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react'
 import type { ZoneChoice } from '../state/times.ts'
+import type { LanguageChoice } from '../words/languages.ts'
 
 /** How the page looks on this device, as the reader chose it. */
 export interface Display {
@@ -11,6 +12,9 @@ export interface Display {
   readonly text: 100 | 112 | 125
   /** In which zone times are written. */
   readonly zone: ZoneChoice
+  readonly language: LanguageChoice
+  /** Missions, streaks, boxes and boards are on the page. */
+  readonly game: 'shown' | 'hidden'
   /** Keys that type a character do something. */
   readonly singleKeys: boolean
 }
@@ -21,6 +25,8 @@ export const DISPLAY_DEFAULT: Display = {
   colours: 'green-up',
   text: 100,
   zone: 'utc',
+  language: 'system',
+  game: 'shown',
   singleKeys: true,
 }
 
@@ -31,6 +37,8 @@ export const DISPLAY_CHOICES = {
   colours: ['green-up', 'red-up', 'blue-up'],
   text: [100, 112, 125],
   zone: ['utc', 'own', 'device'],
+  language: ['system', 'en', 'es', 'de'],
+  game: ['shown', 'hidden'],
   singleKeys: [true, false],
 } as const satisfies { readonly [Key in keyof Display]: readonly Display[Key][] }
 
@@ -55,6 +63,8 @@ export function displayFrom(kept: string | null): Display {
     colours: read('colours'),
     text: read('text'),
     zone: read('zone'),
+    language: read('language'),
+    game: read('game'),
     singleKeys: read('singleKeys'),
   }
 }

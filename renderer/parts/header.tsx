@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { marketNow, stationNow } from '../state/clock.ts'
 import { UNKNOWN } from '../state/format.ts'
 import { sessionWords } from '../state/market-session.ts'
+import { useWords } from '../words/words.ts'
 import { ConnectionBadge } from './connection-badge.tsx'
 import { DemoBadge } from './demo-badge.tsx'
 import { chooseDisplay, DISPLAY_CHOICES, useDisplay } from './display.ts'
@@ -57,13 +58,14 @@ function Session(): ReactNode {
   const now = useConfirmedNow()
   const real = useStation((state) => state.feed !== null && state.feed.source !== 'sim' && !state.feed.ended)
   const { clock } = useDesk().state()
+  const say = useWords('frame')
   const words = real && clock !== null ? sessionWords(marketNow(clock, now)) : null
   if (words === null) return null
   return (
     // Where there is no room for all of it, it goes to a second line that is not shown.
     <p
       className="flex h-5 min-w-0 flex-1 basis-0 flex-wrap overflow-hidden text-fg2 max-wide:hidden"
-      title="By market time and the usual hours of the place"
+      title={say('session_note')}
     >
       <span aria-hidden className="h-5 w-0" />
       <span className="whitespace-nowrap">{words}</span>
@@ -72,6 +74,7 @@ function Session(): ReactNode {
 }
 
 function Finder({ onOpen }: { readonly onOpen: () => void }): ReactNode {
+  const say = useWords('frame')
   return (
     <button
       type="button"
@@ -82,7 +85,7 @@ function Finder({ onOpen }: { readonly onOpen: () => void }): ReactNode {
     >
       <span className="flex items-center gap-1.5">
         <Search size={14} aria-hidden />
-        <span className="max-wide:sr-only">Search or run...</span>
+        <span className="max-wide:sr-only">{say('find')}</span>
       </span>
       <kbd className="rounded-sm border border-line-strong px-1 font-mono text-label max-wide:hidden">
         {keyFace('$mod+k')}
@@ -96,19 +99,20 @@ function Clocks(): ReactNode {
   const now = useConfirmedNow()
   const { clock } = useDesk().state()
   const times = useTimes()
+  const say = useWords('frame')
   const market = clock === null ? UNKNOWN : times.minute(marketNow(clock, now))
   const station = clock === null ? UNKNOWN : times.second(stationNow(clock, now))
   return (
     <dl
       className="flex gap-x-3 whitespace-nowrap max-mid:hidden"
-      title={`Market and station are two clocks. Both in ${times.zone}`}
+      title={say('two_clocks', { zone: times.zone })}
     >
       <div className="flex items-baseline gap-1.5">
-        <dt className="label">Market</dt>
+        <dt className="label">{say('market')}</dt>
         <dd className="font-mono text-cell text-fg0">{market}</dd>
       </div>
       <div className="flex items-baseline gap-1.5">
-        <dt className="label">Station</dt>
+        <dt className="label">{say('station')}</dt>
         <dd className="font-mono text-cell text-fg0">
           {station} {times.place}
         </dd>
@@ -121,6 +125,7 @@ const ICONS = { system: Monitor, dark: Moon, light: Sun } as const
 
 function ThemeSwitch(): ReactNode {
   const { theme } = useDisplay()
+  const say = useWords('frame')
   const { theme: themes } = DISPLAY_CHOICES
   const next = themes[(themes.indexOf(theme) + 1) % themes.length] ?? 'system'
   const Icon = ICONS[theme]
@@ -129,8 +134,8 @@ function ThemeSwitch(): ReactNode {
       type="button"
       className="plain-button min-h-6 px-2 max-mid:hidden"
       onClick={() => chooseDisplay({ theme: next })}
-      aria-label={`Theme: ${theme}. Change to ${next}`}
-      title={`Theme: ${theme}`}
+      aria-label={say('theme_change', { theme: say(`theme_${theme}`), next: say(`theme_${next}`) })}
+      title={say('theme_is', { theme: say(`theme_${theme}`) })}
     >
       <Icon size={14} aria-hidden />
     </button>

@@ -1,5 +1,6 @@
 import { CircleUser, Keyboard, LogOut, SlidersHorizontal } from 'lucide-react'
 import { type ReactNode, useId, useRef } from 'react'
+import { useWords } from '../words/words.ts'
 import { useDesk } from './use-desk.ts'
 
 interface PersonMenuProps {
@@ -11,6 +12,8 @@ interface PersonMenuProps {
 /** Who is signed in, and what belongs to the person: display, keys, signing out. */
 export function PersonMenu({ onDisplay, onKeys, onSignOut }: PersonMenuProps): ReactNode {
   const { reader } = useDesk()
+  const say = useWords('frame')
+  const role = say(`role_${reader.role}`)
   const id = useId()
   const box = useRef<HTMLDivElement>(null)
   const choose = (act: () => void) => () => {
@@ -27,7 +30,7 @@ export function PersonMenu({ onDisplay, onKeys, onSignOut }: PersonMenuProps): R
       >
         <CircleUser size={14} aria-hidden className="shrink-0" />
         <bdi className="truncate max-mid:sr-only">{reader.name}</bdi>{' '}
-        <span className="text-label text-fg2 max-mid:sr-only">{reader.role}</span>
+        <span className="text-label text-fg2 max-mid:sr-only">{role}</span>
       </button>
       <div ref={box} id={id} popover="auto" className="person-menu">
         <p className="flex flex-col px-3 py-2">
@@ -35,17 +38,17 @@ export function PersonMenu({ onDisplay, onKeys, onSignOut }: PersonMenuProps): R
             {reader.name}
           </bdi>
           <span className="label">
-            {reader.role} {'\u00b7'} Fusion Desk {reader.version}
+            {role} {'\u00b7'} Fusion Desk {reader.version}
           </span>
         </p>
         <Item icon={<SlidersHorizontal size={14} aria-hidden />} onChoose={choose(onDisplay)}>
-          Display
+          {say('display')}
         </Item>
         <Item icon={<Keyboard size={14} aria-hidden />} onChoose={choose(onKeys)}>
-          Keyboard shortcuts
+          {say('keys')}
         </Item>
         <Item icon={<LogOut size={14} aria-hidden />} onChoose={choose(onSignOut)}>
-          Sign out
+          {say('sign_out')}
         </Item>
       </div>
     </>

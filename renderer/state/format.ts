@@ -1,4 +1,5 @@
 import type { Countdown } from './clock.ts'
+import { writtenNumber } from './locale.ts'
 
 /** How numbers look: true minus, sign on every change, narrow space before % that no line breaks at, a dash for what is not known. */
 
@@ -19,13 +20,10 @@ export function instrument(symbol: string): Instrument {
   return { decimals: 5, pip: 0.0001 }
 }
 
-/** 1234.5 -> `1,234.50`; negative with a true minus. */
+/** 1234.5 -> `1,234.50`, or as the reader's region writes it; negative with a true minus. */
 export function amount(value: number | null, decimals = 2): string {
   if (value === null) return UNKNOWN
-  const text = Math.abs(value).toLocaleString('en-US', {
-    minimumFractionDigits: decimals,
-    maximumFractionDigits: decimals,
-  })
+  const text = writtenNumber(value, decimals)
   return isNegative(value, decimals) ? MINUS + text : text
 }
 
@@ -40,7 +38,7 @@ const isZero = (value: number, decimals: number) => Math.round(Math.abs(value) *
 const isNegative = (value: number, decimals: number) => value < 0 && !isZero(value, decimals)
 
 export function price(symbol: string, value: number | null): string {
-  return value === null ? UNKNOWN : value.toFixed(instrument(symbol).decimals)
+  return value === null ? UNKNOWN : writtenNumber(value, instrument(symbol).decimals, false)
 }
 
 /** Distance between two prices in pips, signed by `to - from`. */
