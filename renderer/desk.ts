@@ -57,6 +57,8 @@ export interface DeskOptions {
   readonly token: string
   readonly session: ReplyOf<'session'>
   readonly queries: QueryClient
+  /** Percent of the balance that a decision begins with. */
+  readonly risk: number
   readonly onSignedOut: (problem: ProblemView | null) => void
 }
 
@@ -123,6 +125,7 @@ export function openDesk(options: DeskOptions): Desk {
     refresh,
     start() {
       apply({ kind: 'clock', ...readFeed(session.feed) })
+      apply({ kind: 'risk', typed: options.risk.toFixed(1) })
       unfollow = station.store.subscribe((now, before) => {
         if (now.selected !== before.selected || now.trades !== before.trades) live.follow(followedBy(now))
       })

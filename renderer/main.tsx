@@ -2,10 +2,10 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
 import { takeTokenFromAddress, takeTokenFromShell, thisBrowser } from './link/session.ts'
-import { wearDisplay } from './parts/display.ts'
+import { wearSettings } from './parts/settings-store.ts'
 import './theme.css'
 
-wearDisplay()
+wearSettings()
 takeTokenFromAddress(thisBrowser())
 await takeTokenFromShell(thisBrowser(), window.fusionDesk)
 

@@ -3,6 +3,7 @@ import { NotFound } from './pages/not-found.tsx'
 import { Shell } from './pages/shell.tsx'
 import { later } from './parts/later.tsx'
 import { readBoardMetric } from './state/boards.ts'
+import { type InboxShown, readShown } from './state/inbox.ts'
 import { readChoice, writeChoice } from './state/queue.ts'
 
 const page = {
@@ -16,9 +17,23 @@ const MissionPage = later(async () => (await import('./pages/mission.tsx')).Miss
 const SignalPage = later(async () => (await import('./pages/signal.tsx')).SignalPage, page)
 const FusionPage = later(async () => (await import('./pages/fusion.tsx')).FusionPage, page)
 const Boards = later(async () => (await import('./pages/boards.tsx')).Boards, page)
+const Alerts = later(async () => (await import('./pages/alerts.tsx')).Alerts, page)
+const PanelPage = later(async () => (await import('./pages/panel.tsx')).PanelPage, page)
+const Wall = later(async () => (await import('./pages/wall.tsx')).Wall, page)
+const SettingsPage = later(async () => (await import('./pages/settings.tsx')).SettingsPage, page)
 
 /** Everything that is fetched when it is first gone to. */
-export const PAGE_PARTS = [Dashboard, MissionPage, SignalPage, FusionPage, Boards] as const
+export const PAGE_PARTS = [
+  Dashboard,
+  MissionPage,
+  SignalPage,
+  FusionPage,
+  Boards,
+  Alerts,
+  SettingsPage,
+  PanelPage,
+  Wall,
+] as const
 
 /** The page's addresses. What is not built is not here. */
 export function openRouter(onSignOut: () => void) {
@@ -69,7 +84,39 @@ export function openRouter(onSignOut: () => void) {
       return <FusionPage asked={book ?? null} />
     },
   })
-  return createRouter({ routeTree: root.addChildren([dashboard, mission, signal, fusion, boards]) })
+  const alerts = createRoute({
+    getParentRoute: () => root,
+    path: '/alerts',
+    validateSearch: ({ show }: Record<string, unknown>): { readonly show?: InboxShown } => {
+      const shown = readShown(show)
+      return shown === 'all' ? {} : { show: shown }
+    },
+    component: function AlertsRoute() {
+      const { show } = alerts.useSearch()
+      return <Alerts shown={show ?? 'all'} />
+    },
+  })
+  const settings = createRoute({
+    getParentRoute: () => root,
+    path: '/settings',
+    validateSearch: ({ section }: Record<string, unknown>): { readonly section?: string } =>
+      typeof section === 'string' ? { section } : {},
+    component: function SettingsRoute() {
+      const { section } = settings.useSearch()
+      return <SettingsPage section={section ?? null} />
+    },
+  })
+  const panel = createRoute({
+    getParentRoute: () => root,
+    path: '/panel/$panelId',
+    component: function PanelRoute() {
+      return <PanelPage id={panel.useParams().panelId} />
+    },
+  })
+  const wall = createRoute({ getParentRoute: () => root, path: '/wall', component: () => <Wall /> })
+  return createRouter({
+    routeTree: root.addChildren([dashboard, mission, signal, fusion, boards, alerts, settings, panel, wall]),
+  })
 }
 
 declare module '@tanstack/react-router' {

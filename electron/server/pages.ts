@@ -16,7 +16,21 @@ const NOT_FOUND = 404
 const OK = 200
 const METHODS = ['GET', 'HEAD'] as const
 /** Addresses of the page that always exist. */
-const PLAIN_PAGES = ['/', '/leaderboards'] as const
+const PLAIN_PAGES = [
+  '/',
+  '/leaderboards',
+  '/fusion',
+  '/alerts',
+  '/settings',
+  '/wall',
+  // One panel of the dashboard in a window of its own.
+  '/panel/queue',
+  '/panel/trades',
+  '/panel/chart',
+  '/panel/breakdown',
+  '/panel/board',
+  '/panel/execute',
+] as const
 /** Addresses of the page that exist where the signal does. */
 const SIGNAL_PAGES = ['/mission/:id', '/signals/:id'] as const
 
@@ -146,6 +160,7 @@ function pageHeaders(host: string): Record<string, string> {
     "style-src 'self'",
     "img-src 'self' data:",
     "font-src 'self'",
+    "manifest-src 'self'",
     `connect-src 'self' ws://${host} wss://${host}`,
     "base-uri 'none'",
     "form-action 'none'",

@@ -1,6 +1,6 @@
 import { createContext, useContext, useMemo } from 'react'
 import { type Times, timesIn, type ZoneChoice } from '../state/times.ts'
-import { useDisplay } from './display.ts'
+import { useSettings } from './settings-store.ts'
 import { useDesk } from './use-desk.ts'
 
 export const TimesContext = createContext<Times>(timesIn('UTC'))
@@ -20,6 +20,6 @@ const deviceZone = (): string => new Intl.DateTimeFormat().resolvedOptions().tim
 
 /** What the whole page is to be given as its words for instants. */
 export function useChosenTimes(): Times {
-  const zone = useZones()[useDisplay().zone]
+  const zone = useZones()[useSettings().zone]
   return useMemo(() => timesIn(zone), [zone])
 }

@@ -19,13 +19,31 @@ export function instrument(symbol: string): Instrument {
   return { decimals: 5, pip: 0.0001 }
 }
 
+/** How thousands are grouped and decimals set apart, by the reader's choice. */
+const SIGNS = {
+  point: { group: ',', decimal: '.' },
+  comma: { group: '.', decimal: ',' },
+  space: { group: NARROW, decimal: ',' },
+} as const
+
+/** The signs the page wears, where the style sheet's choices are too; those of English where there is no page. */
+function signsWorn(): (typeof SIGNS)[keyof typeof SIGNS] {
+  const worn = globalThis.document?.documentElement.dataset.numbers
+  return worn === 'comma' || worn === 'space' ? SIGNS[worn] : SIGNS.point
+}
+
+/** 1234.5 -> `1234.5`: as many decimals as asked, no groups, in the reader's own signs. */
+export function fixed(value: number, decimals: number): string {
+  return value.toFixed(decimals).replace('.', signsWorn().decimal)
+}
+
 /** 1234.5 -> `1,234.50`; negative with a true minus. */
 export function amount(value: number | null, decimals = 2): string {
   if (value === null) return UNKNOWN
-  const text = Math.abs(value).toLocaleString('en-US', {
-    minimumFractionDigits: decimals,
-    maximumFractionDigits: decimals,
-  })
+  const { group, decimal } = signsWorn()
+  const text = Math.abs(value)
+    .toLocaleString('en-US', { minimumFractionDigits: decimals, maximumFractionDigits: decimals })
+    .replace(/[,.]/g, (sign) => (sign === ',' ? group : decimal))
   return isNegative(value, decimals) ? MINUS + text : text
 }
 
@@ -40,7 +58,7 @@ const isZero = (value: number, decimals: number) => Math.round(Math.abs(value) *
 const isNegative = (value: number, decimals: number) => value < 0 && !isZero(value, decimals)
 
 export function price(symbol: string, value: number | null): string {
-  return value === null ? UNKNOWN : value.toFixed(instrument(symbol).decimals)
+  return value === null ? UNKNOWN : fixed(value, instrument(symbol).decimals)
 }
 
 /** Distance between two prices in pips, signed by `to - from`. */
@@ -91,4 +109,9 @@ export function age(ms: number): string {
 /** 1 -> `1 event`, 2 -> `2 events`. */
 export function counted(n: number, noun: string): string {
   return `${n} ${noun}${n === 1 ? '' : 's'}`
+}
+
+/** `19:04`, by the clock on the wall of the device. */
+export function clockTime(at: Date): string {
+  return [at.getHours(), at.getMinutes()].map((part) => String(part).padStart(2, '0')).join(':')
 }
