@@ -36,7 +36,7 @@ export function Wall(): ReactNode {
     <main className="flex min-h-0 flex-1 flex-col gap-px overflow-y-auto bg-line">
       <h1 className="sr-only">Wall</h1>
       <DeskStrip />
-      <div className="grid flex-1 auto-rows-[minmax(18rem,1fr)] grid-cols-[repeat(auto-fit,minmax(min(100%,28rem),1fr))] gap-px">
+      <div className="flex min-h-0 flex-1 flex-wrap gap-px *:min-h-72 *:min-w-[min(100%,26rem)] *:flex-1">
         <Signals ids={ids} />
         <div className="@container flex min-h-0 flex-col">
           <Picture symbol={symbol} signalId={first} />

@@ -24,7 +24,7 @@ export function Header({ onSignOut }: { readonly onSignOut: () => void }): React
     <header className="flex min-h-10 shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-bg1 px-3 py-1 max-mid:gap-x-2 max-mid:px-2">
       <Link
         to="/"
-        className="flex items-center gap-2 font-semibold whitespace-nowrap text-fg0 max-mid:min-h-11 max-mid:min-w-6"
+        className="flex items-center gap-2 font-semibold whitespace-nowrap text-fg0 max-mid:hidden"
         aria-label="Fusion Desk"
       >
         <Crosshair size={16} aria-hidden className="shrink-0" />

@@ -29,10 +29,20 @@ export function SoundBadge(): ReactNode {
   const wanted = settings.volume > 0 && ALERT_CLASSES.some((one) => settings.alerts[one].sound)
   if (!wanted || ready) return null
   return (
-    <BadgeButton title="Browsers let a page sound once it was touched" onPress={() => sound.wake()}>
-      <VolumeX size={12} aria-hidden />
-      <span className="max-mid:sr-only">sound off, click</span>
-    </BadgeButton>
+    <>
+      <div className="max-mid:hidden">
+        <BadgeButton title="Browsers let a page sound once it was touched" onPress={() => sound.wake()}>
+          <VolumeX size={12} aria-hidden />
+          sound off, click
+        </BadgeButton>
+      </div>
+      {/* Any touch wakes it: a button of its own would take a row of a small screen. */}
+      <VolumeX
+        size={14}
+        className="shrink-0 text-fg2 mid:hidden"
+        aria-label="sound off until you touch the page"
+      />
+    </>
   )
 }
 
