@@ -28,7 +28,7 @@ export function AlertRow({ alert, current, chosen, onChoose, onCurrent }: AlertR
       tabIndex={-1}
       aria-current={current ? 'true' : undefined}
       onFocus={onCurrent}
-      className={`flex min-h-(--row) flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-3 py-1 ${current || chosen ? 'bg-bg3' : 'hover:bg-bg2'}`}
+      className={`flex min-h-(--row-pressed) flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-3 py-1 ${current || chosen ? 'bg-bg3' : 'hover:bg-bg2'}`}
     >
       <input
         type="checkbox"

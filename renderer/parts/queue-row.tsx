@@ -39,7 +39,7 @@ export const QueueRow = memo(function QueueRow(props: QueueRowProps): ReactNode 
         // The arrows go on from the row that was clicked.
         event.currentTarget.querySelector('button')?.focus()
       }}
-      className={`h-(--row) cursor-default border-b border-line ${current ? 'bg-bg3' : 'hover:bg-bg2'} ${fresh ? 'row-fresh' : ''}`}
+      className={`h-(--row-pressed) cursor-default border-b border-line ${current ? 'bg-bg3' : 'hover:bg-bg2'} ${fresh ? 'row-fresh' : ''}`}
     >
       <th
         scope="row"

@@ -71,7 +71,7 @@ export function ChoiceRow<Key extends ChoiceKey>({ name, title, about, words }: 
             <input
               type="radio"
               name={name}
-              className="sr-only"
+              className="absolute inset-0 size-full cursor-pointer opacity-0"
               checked={settings[name] === choice}
               onChange={() => change({ [name]: choice }, `${title}: ${words[choice]}`)}
             />

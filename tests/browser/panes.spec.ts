@@ -107,7 +107,7 @@ test('[SHELL-91] the palette finds symbols and settings too, and what was done l
   await expect(finder).toBeFocused()
   await page.keyboard.type('settings alerts')
   await page.keyboard.press('Enter')
-  await expect(page.getByRole('heading', { level: 2, name: 'Alerts' })).toBeFocused()
+  await expect(page.getByRole('heading', { level: 2, name: 'Alerts' })).toBeInViewport()
   await page.keyboard.press('Control+k')
   await expect(finder).toBeFocused()
   await expect(first).toHaveText(/^Settings: Alerts/)

@@ -81,7 +81,6 @@ test('[SET-10] a key that was given another character works by it, and not by it
   await button(page, 'Next signal: J').click()
   await page.keyboard.press('k')
   await expect(page.getByRole('alert')).toContainText('K is taken: Previous signal')
-  await button(page, 'Next signal: J').click()
   await page.keyboard.press('h')
   await expect(button(page, 'Next signal: H')).toBeVisible()
   await page.getByRole('link', { name: 'Dashboard', exact: true }).click()
