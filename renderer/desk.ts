@@ -101,6 +101,7 @@ export function openDesk(options: DeskOptions): Desk {
     state: station.state,
     apply,
     prices: counting(prices, station.countWaiting),
+    onProgress: ({ about }) => refresh(['progress'], ...(about === 'board' ? [['board']] : [])),
     poll: () => poll(api, apply, refresh),
     onRefused: () => onSignedOut(REFUSED),
     onCaughtUp: () => refresh([]),

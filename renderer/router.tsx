@@ -5,6 +5,7 @@ import { later } from './parts/later.tsx'
 import { readBoardMetric } from './state/boards.ts'
 import { type InboxShown, readShown } from './state/inbox.ts'
 import { readChoice, writeChoice } from './state/queue.ts'
+import { fetchWords } from './words/words.ts'
 
 const page = {
   waiting: <main className="skeleton flex-1" aria-busy="true" />,
@@ -16,11 +17,34 @@ const Dashboard = later(async () => (await import('./pages/dashboard.tsx')).Dash
 const MissionPage = later(async () => (await import('./pages/mission.tsx')).MissionPage, page)
 const SignalPage = later(async () => (await import('./pages/signal.tsx')).SignalPage, page)
 const FusionPage = later(async () => (await import('./pages/fusion.tsx')).FusionPage, page)
-const Boards = later(async () => (await import('./pages/boards.tsx')).Boards, page)
 const Alerts = later(async () => (await import('./pages/alerts.tsx')).Alerts, page)
 const PanelPage = later(async () => (await import('./pages/panel.tsx')).PanelPage, page)
 const Wall = later(async () => (await import('./pages/wall.tsx')).Wall, page)
 const SettingsPage = later(async () => (await import('./pages/settings.tsx')).SettingsPage, page)
+const Boards = later(async () => {
+  await fetchWords('boards')
+  return (await import('./pages/boards.tsx')).Boards
+}, page)
+const MissionsPage = later(async () => {
+  await fetchWords('missions', 'progress')
+  return (await import('./pages/missions.tsx')).MissionsPage
+}, page)
+const AchievementsPage = later(async () => {
+  await fetchWords('achievements', 'progress')
+  return (await import('./pages/achievements.tsx')).AchievementsPage
+}, page)
+const RewardsPage = later(async () => {
+  await fetchWords('rewards', 'progress')
+  return (await import('./pages/rewards.tsx')).RewardsPage
+}, page)
+const CampaignsPage = later(async () => {
+  await fetchWords('campaigns', 'progress')
+  return (await import('./pages/campaigns.tsx')).CampaignsPage
+}, page)
+const ProfilePage = later(async () => {
+  await fetchWords('profile', 'progress')
+  return (await import('./pages/profile.tsx')).ProfilePage
+}, page)
 
 /** Everything that is fetched when it is first gone to. */
 export const PAGE_PARTS = [
@@ -33,14 +57,24 @@ export const PAGE_PARTS = [
   SettingsPage,
   PanelPage,
   Wall,
+  MissionsPage,
+  AchievementsPage,
+  RewardsPage,
+  CampaignsPage,
+  ProfilePage,
 ] as const
 
-/** The page's addresses. What is not built is not here. */
-export function openRouter(onSignOut: () => void) {
-  const root = createRootRoute({
+type Root = ReturnType<typeof openRoot>
+
+function openRoot(onSignOut: () => void) {
+  return createRootRoute({
     component: () => <Shell onSignOut={onSignOut} />,
     notFoundComponent: () => <NotFound what="There is no page at this address." />,
   })
+}
+
+/** Signals, and what is known of them. */
+function routesOfSignals(root: Root) {
   const dashboard = createRoute({
     getParentRoute: () => root,
     path: '/',
@@ -64,15 +98,6 @@ export function openRouter(onSignOut: () => void) {
       return <SignalPage key={signalId} signalId={signalId} />
     },
   })
-  const boards = createRoute({
-    getParentRoute: () => root,
-    path: '/leaderboards',
-    validateSearch: (search: Record<string, unknown>) => ({ board: readBoardMetric(search.board) }),
-    component: function BoardsRoute() {
-      const { board } = boards.useSearch()
-      return <Boards metric={board} />
-    },
-  })
   const fusion = createRoute({
     getParentRoute: () => root,
     path: '/fusion',
@@ -84,6 +109,53 @@ export function openRouter(onSignOut: () => void) {
       return <FusionPage asked={book ?? null} />
     },
   })
+  return [dashboard, mission, signal, fusion] as const
+}
+
+/** Boards and the pages of progress. */
+function routesOfProgress(root: Root) {
+  const boards = createRoute({
+    getParentRoute: () => root,
+    path: '/leaderboards',
+    validateSearch: (search: Record<string, unknown>) => ({ board: readBoardMetric(search.board) }),
+    component: function BoardsRoute() {
+      const { board } = boards.useSearch()
+      return <Boards metric={board} />
+    },
+  })
+  const missions = createRoute({
+    getParentRoute: () => root,
+    path: '/missions',
+    component: () => <MissionsPage />,
+  })
+  const achievements = createRoute({
+    getParentRoute: () => root,
+    path: '/achievements',
+    component: () => <AchievementsPage />,
+  })
+  const rewards = createRoute({
+    getParentRoute: () => root,
+    path: '/rewards',
+    component: () => <RewardsPage />,
+  })
+  const campaigns = createRoute({
+    getParentRoute: () => root,
+    path: '/campaigns',
+    component: () => <CampaignsPage />,
+  })
+  const profile = createRoute({
+    getParentRoute: () => root,
+    path: '/u/$userId',
+    component: function ProfileRoute() {
+      const { userId } = profile.useParams()
+      return <ProfilePage key={userId} userId={userId} />
+    },
+  })
+  return [boards, missions, achievements, rewards, campaigns, profile] as const
+}
+
+/** What belongs to the device: its alerts, its settings, its windows. */
+function routesOfDevice(root: Root) {
   const alerts = createRoute({
     getParentRoute: () => root,
     path: '/alerts',
@@ -114,9 +186,14 @@ export function openRouter(onSignOut: () => void) {
     },
   })
   const wall = createRoute({ getParentRoute: () => root, path: '/wall', component: () => <Wall /> })
-  return createRouter({
-    routeTree: root.addChildren([dashboard, mission, signal, fusion, boards, alerts, settings, panel, wall]),
-  })
+  return [alerts, settings, panel, wall] as const
+}
+
+/** The page's addresses. What is not built is not here. */
+export function openRouter(onSignOut: () => void) {
+  const root = openRoot(onSignOut)
+  const routes = [...routesOfSignals(root), ...routesOfProgress(root), ...routesOfDevice(root)] as const
+  return createRouter({ routeTree: root.addChildren(routes) })
 }
 
 declare module '@tanstack/react-router' {

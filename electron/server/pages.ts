@@ -30,6 +30,12 @@ const PLAIN_PAGES = [
   '/panel/breakdown',
   '/panel/board',
   '/panel/execute',
+  '/missions',
+  '/achievements',
+  '/rewards',
+  '/campaigns',
+  // Whether there is such a user is told to nobody without a token.
+  '/u/:id',
 ] as const
 /** Addresses of the page that exist where the signal does. */
 const SIGNAL_PAGES = ['/mission/:id', '/signals/:id'] as const

@@ -12,9 +12,11 @@ import {
   SignalRouted,
   UserStatsUpdate,
 } from '#contracts/live.ts'
+import { PROGRESS_MESSAGES } from '#contracts/live-progress.ts'
 import type { Prices } from '../state/prices.ts'
 import type { DeskState, Message } from '../state/reduce.ts'
 import { CLOSED_LINK, type Link, type LinkEffect, type LinkEvent, nextDueAt, step } from './machine.ts'
+import { type ProgressMessage, type ProgressNews, readProgressNews } from './progress-news.ts'
 import * as wire from './wire.ts'
 
 /** An acknowledgement that takes longer counts as none. */
@@ -31,6 +33,8 @@ export interface LiveOptions {
   readonly state: () => DeskState
   readonly apply: (message: Message) => void
   readonly prices: Prices
+  /** Something of the reader's progress changed. It holds no state of the page: what is on screen is asked for again. */
+  readonly onProgress: (news: ProgressNews) => void
   /** Asks by REST for what the socket would have told; true when the station answered. */
   readonly poll: () => Promise<boolean>
   /** The station no longer knows the token. */
@@ -224,7 +228,7 @@ interface Reader<Wire> {
 /** Reads every message at the door; what does not fit the contract is not shown. */
 function listen(
   socket: Socket,
-  { apply, prices, onRefused }: LiveOptions,
+  { apply, prices, onProgress, onRefused }: LiveOptions,
   after: (beat: boolean) => void,
 ): void {
   function on<Wire>(
@@ -248,6 +252,8 @@ function listen(
   on('mission_status_update', MissionStatusUpdate, (message) => apply(wire.readMissionStatus(message)))
   on('user_stats_update', UserStatsUpdate, (message) => apply(wire.readUserStats(message)))
   on('signal_routed', SignalRouted, (message) => apply(wire.readSignalRouted(message)))
+  for (const [name, reader] of Object.entries(PROGRESS_MESSAGES))
+    on<ProgressMessage>(name, reader, (message) => onProgress(readProgressNews(name, message)))
   on('price_update', PriceUpdate, (message, heardAt) => {
     prices.put(wire.readQuotes(message))
     apply({

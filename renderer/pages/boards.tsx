@@ -1,6 +1,7 @@
 import { Link, useNavigate } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { BoardDisplay } from '../parts/board-display.tsx'
+import { BoardInsights, Percentile } from '../parts/board-insights.tsx'
 import { BoardTable } from '../parts/board-table.tsx'
 import { useKeys } from '../parts/keys.ts'
 import { Faces, Panel } from '../parts/panel.tsx'
@@ -36,6 +37,7 @@ export function Boards({ metric }: { readonly metric: BoardMetric }): ReactNode 
         <BoardDisplay />
       </div>
       <BoardPanel key={metric} metric={metric} />
+      {reader.features.includes('progress') && <BoardInsights />}
     </main>
   )
 }
@@ -94,6 +96,7 @@ function BoardPanel({ metric }: { readonly metric: BoardMetric }): ReactNode {
         <p className="px-3 pb-2 text-fg1">{hiddenText(board.own)}</p>
       )}
       {board !== undefined && <Absence metric={metric} own={board.own} />}
+      {board !== undefined && <Percentile board={board} />}
       <Faces
         asking={asking}
         known={board !== undefined}

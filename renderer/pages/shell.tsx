@@ -21,6 +21,8 @@ import { unreadOf } from '../state/inbox.ts'
 /** Windows without rail and foot: one panel, or a screen on a wall. */
 const ALONE = /^\/(panel\/|wall$)/
 
+import { useLanguage } from '../words/words.ts'
+
 /** What stands around every page. */
 export function Shell({ onSignOut }: { readonly onSignOut: () => void }): ReactNode {
   const registry = useMemo(openKeyRegistry, [])
@@ -74,6 +76,7 @@ function DeskFrame({ onSignOut }: { readonly onSignOut: () => void }): ReactNode
 function PageSpace(): ReactNode {
   const box = useRef<HTMLDivElement>(null)
   const { pathname } = useLocation()
+  const language = useLanguage()
   // biome-ignore lint/correctness/useExhaustiveDependencies: another page begins at its top
   useEffect(() => {
     if (box.current !== null) box.current.scrollTop = 0
@@ -81,7 +84,8 @@ function PageSpace(): ReactNode {
   return (
     <div ref={box} className="relative min-h-0 min-w-0 flex-1 overflow-y-auto desk:overflow-clip">
       <div className="flex min-h-full flex-col desk:h-full">
-        <Outlet />
+        {/* Numbers that are drawn already are written as before: another language draws the page anew. */}
+        <Outlet key={language} />
       </div>
     </div>
   )

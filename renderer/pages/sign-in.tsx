@@ -7,6 +7,7 @@ import { Problem } from '../parts/problem.tsx'
 import { ReachBadge } from '../parts/reach-badge.tsx'
 import { useReach } from '../parts/use-reach.ts'
 import type { ProblemView } from '../state/model.ts'
+import { sayIn, useWords } from '../words/words.ts'
 
 interface SignInProps {
   /** Why the reader is here again; null at the first visit and for those who signed out. */
@@ -16,6 +17,7 @@ interface SignInProps {
 
 /** Signs in by token. The token is tried before it is kept. */
 export function SignIn({ farewell, onSignIn }: SignInProps): ReactNode {
+  const say = useWords('frame')
   const [typed, setTyped] = useState('')
   const [remembered, setRemembered] = useState(false)
   const { reach, retry, lost } = useReach(answers)
@@ -34,7 +36,7 @@ export function SignIn({ farewell, onSignIn }: SignInProps): ReactNode {
             <h1 className="text-kpi">Fusion Desk</h1>
           </div>
           <ReachBadge reach={reach} onRetry={retry} />
-          <p>Sign in with an access token of this station.</p>
+          <p>{say('sign_in_with')}</p>
           <TokenField value={typed} onChange={setTyped} wrong={problem?.code === 'unauthenticated'} />
           <Keeping remembered={remembered} onChange={setRemembered} />
           {problem !== null && <Problem problem={problem} />}
@@ -43,7 +45,7 @@ export function SignIn({ farewell, onSignIn }: SignInProps): ReactNode {
             className="plain-button min-h-9 max-mid:min-h-11"
             aria-disabled={token === '' || asking}
           >
-            {asking ? 'Signing in' : 'Sign in'}
+            {say(asking ? 'signing_in' : 'sign_in')}
           </button>
         </form>
         <WhereFrom />
@@ -73,7 +75,9 @@ function useSending(farewell: ProblemView | null, onSignIn: (token: KeptToken) =
     if (answer.ok) return onSignIn(kept)
     const refused = readProblem(answer.problem)
     if (refused.status === 0) onAway()
-    setProblem(refused.code === 'unauthenticated' ? { ...refused, message: WRONG } : refused)
+    setProblem(
+      refused.code === 'unauthenticated' ? { ...refused, message: sayIn('frame')('token_wrong') } : refused,
+    )
   }
   return { asking, problem, send }
 }
@@ -87,11 +91,12 @@ interface TokenFieldProps {
 /** Hidden like a password, but no browser offers to keep it or to fill in another one. */
 function TokenField({ value, onChange, wrong }: TokenFieldProps): ReactNode {
   const [shown, setShown] = useState(false)
+  const say = useWords('frame')
   const Icon = shown ? EyeOff : Eye
   return (
     <div className="flex flex-col gap-1">
       <label htmlFor="token" className="label">
-        Access token
+        {say('token')}
       </label>
       <div className="flex gap-1">
         <input
@@ -110,7 +115,7 @@ function TokenField({ value, onChange, wrong }: TokenFieldProps): ReactNode {
           type="button"
           className="plain-button min-h-9 max-mid:min-h-11 max-mid:min-w-11"
           aria-pressed={shown}
-          aria-label="Show the token"
+          aria-label={say('show_token')}
           onClick={() => setShown(!shown)}
         >
           <Icon size={14} aria-hidden />
@@ -126,6 +131,7 @@ interface KeepingProps {
 }
 
 function Keeping({ remembered, onChange }: KeepingProps): ReactNode {
+  const say = useWords('frame')
   return (
     <div className="flex flex-col gap-1">
       <label className="flex items-center gap-2 max-mid:min-h-11">
@@ -135,30 +141,27 @@ function Keeping({ remembered, onChange }: KeepingProps): ReactNode {
           onChange={(event) => onChange(event.target.checked)}
           aria-describedby="keeping"
         />
-        <span>Stay signed in on this device</span>
+        <span>{say('stay')}</span>
       </label>
       <p id="keeping" className="label">
-        {remembered
-          ? 'Kept in this browser until you sign out. Not on a machine that others use.'
-          : 'Forgotten when this tab is closed.'}
+        {say(remembered ? 'kept' : 'forgotten')}
       </p>
     </div>
   )
 }
 
 function WhereFrom(): ReactNode {
+  const say = useWords('frame')
   return (
     <section aria-labelledby="where-from" className="flex flex-col gap-2 border-t border-line p-6 text-cell">
       <h2 id="where-from" className="text-base">
-        Where is my token?
+        {say('where_token')}
       </h2>
       <p>
-        The operator&rsquo;s is in the file <Code>operator.token</Code> of the data folder that{' '}
-        <Code>npm start</Code> names.
+        {say('token_of_operator')} <Code>operator.token</Code>
       </p>
       <p>
-        An operator makes one for somebody else:{' '}
-        <Code>npm run station -- token create --user NAME --role trader</Code>
+        {say('token_of_others')} <Code>npm run station -- token create --user NAME --role trader</Code>
       </p>
     </section>
   )
@@ -167,6 +170,3 @@ function WhereFrom(): ReactNode {
 function Code({ children }: { readonly children: string }): ReactNode {
   return <code className="font-mono text-fg0 [overflow-wrap:anywhere]">{children}</code>
 }
-
-const WRONG =
-  'The station does not know this token, or it was revoked or has run out. Check that it is whole, or ask an operator for another.'

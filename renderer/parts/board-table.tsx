@@ -93,6 +93,7 @@ function BoardRow({ line, metric, moves, own }: BoardRowProps): ReactNode {
             {line.name}
           </span>
           {mine && <span className="label shrink-0">you</span>}
+          {line.best && <span className="label shrink-0">best</span>}
         </span>
       </th>
       {showsTrades(metric) && <td className="px-3 text-right text-fg2">{line.n}</td>}

@@ -41,7 +41,7 @@ export function FrameKeys(): ReactNode {
       const { selected } = state()
       if (selected !== null) void navigate({ to: '/mission/$signalId', params: { signalId: selected } })
     },
-    ...Object.fromEntries(places.map(({ key, to }) => [key, () => void navigate({ to })])),
+    ...Object.fromEntries(places.map(({ key, way }) => [key, () => void navigate(way)])),
   })
   return null
 }

@@ -5,6 +5,7 @@ import { marketNow } from '../state/clock.ts'
 import { keyFace } from '../state/key-words.ts'
 import { sessionWords } from '../state/market-session.ts'
 import { CHOICES } from '../state/settings.ts'
+import { useWords } from '../words/words.ts'
 import { Clocks } from './clocks.tsx'
 import { ConnectionBadge } from './connection-badge.tsx'
 import { FeedControl } from './feed-control.tsx'
@@ -56,13 +57,14 @@ function Session(): ReactNode {
   const now = useConfirmedNow()
   const real = useStation((state) => state.feed !== null && state.feed.source !== 'sim' && !state.feed.ended)
   const { clock } = useDesk().state()
+  const say = useWords('frame')
   const words = real && clock !== null ? sessionWords(marketNow(clock, now)) : null
   if (words === null) return null
   return (
     // Where there is no room for all of it, it goes to a second line that is not shown.
     <p
       className="flex h-5 min-w-0 flex-1 basis-0 flex-wrap overflow-hidden text-fg2 max-wide:hidden"
-      title="By market time and the usual hours of the place"
+      title={say('session_note')}
     >
       <span aria-hidden className="h-5 w-0" />
       <span className="whitespace-nowrap">{words}</span>
@@ -71,6 +73,7 @@ function Session(): ReactNode {
 }
 
 function Finder({ onOpen }: { readonly onOpen: () => void }): ReactNode {
+  const say = useWords('frame')
   return (
     <button
       type="button"
@@ -81,7 +84,7 @@ function Finder({ onOpen }: { readonly onOpen: () => void }): ReactNode {
     >
       <span className="flex items-center gap-1.5">
         <Search size={14} aria-hidden />
-        <span className="max-wide:sr-only">Search or run...</span>
+        <span className="max-wide:sr-only">{say('find')}</span>
       </span>
       <kbd className="rounded-sm border border-line-strong px-1 font-mono text-label max-wide:hidden">
         {keyFace('$mod+k')}
@@ -94,6 +97,7 @@ const ICONS = { system: Monitor, dark: Moon, light: Sun } as const
 
 function ThemeSwitch(): ReactNode {
   const { theme } = useSettings()
+  const say = useWords('frame')
   const { theme: themes } = CHOICES
   const next = themes[(themes.indexOf(theme) + 1) % themes.length] ?? 'system'
   const Icon = ICONS[theme]
@@ -102,8 +106,8 @@ function ThemeSwitch(): ReactNode {
       type="button"
       className="plain-button min-h-6 px-2 max-mid:hidden"
       onClick={() => choose({ theme: next })}
-      aria-label={`Theme: ${theme}. Change to ${next}`}
-      title={`Theme: ${theme}`}
+      aria-label={say('theme_change', { theme: say(`theme_${theme}`), next: say(`theme_${next}`) })}
+      title={say('theme_is', { theme: say(`theme_${theme}`) })}
     >
       <Icon size={14} aria-hidden />
     </button>

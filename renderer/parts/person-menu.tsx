@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
-import { CircleUser, Keyboard, LogOut, Settings } from 'lucide-react'
+import { CircleUser, Keyboard, LogOut, Scale, Settings } from 'lucide-react'
 import { type ReactNode, useId, useRef } from 'react'
+import { useWords } from '../words/words.ts'
 import { useDesk } from './use-desk.ts'
 
 interface PersonMenuProps {
@@ -11,6 +12,8 @@ interface PersonMenuProps {
 /** Who is signed in, and what belongs to the person: settings, keys, signing out. */
 export function PersonMenu({ onKeys, onSignOut }: PersonMenuProps): ReactNode {
   const { reader } = useDesk()
+  const say = useWords('frame')
+  const role = say(`role_${reader.role}`)
   const id = useId()
   const box = useRef<HTMLDivElement>(null)
   const choose = (act: () => void) => () => {
@@ -27,7 +30,7 @@ export function PersonMenu({ onKeys, onSignOut }: PersonMenuProps): ReactNode {
       >
         <CircleUser size={14} aria-hidden className="shrink-0" />
         <bdi className="truncate max-mid:sr-only">{reader.name}</bdi>{' '}
-        <span className="text-label text-fg2 max-mid:sr-only">{reader.role}</span>
+        <span className="text-label text-fg2 max-mid:sr-only">{role}</span>
       </button>
       <div ref={box} id={id} popover="auto" className="person-menu">
         <p className="flex flex-col px-3 py-2">
@@ -35,18 +38,22 @@ export function PersonMenu({ onKeys, onSignOut }: PersonMenuProps): ReactNode {
             {reader.name}
           </bdi>
           <span className="label">
-            {reader.role} {'\u00b7'} Fusion Desk {reader.version}
+            {role} {'\u00b7'} Fusion Desk {reader.version}
           </span>
         </p>
+        <Link to="/fusion" className={`${ITEM} mid:hidden`} onClick={() => box.current?.hidePopover()}>
+          <Scale size={14} aria-hidden />
+          {say('fusion')}
+        </Link>
         <Link to="/settings" className={ITEM} onClick={() => box.current?.hidePopover()}>
           <Settings size={14} aria-hidden />
-          Settings
+          {say('settings')}
         </Link>
         <Item icon={<Keyboard size={14} aria-hidden />} onChoose={choose(onKeys)}>
-          Keyboard shortcuts
+          {say('keys')}
         </Item>
         <Item icon={<LogOut size={14} aria-hidden />} onChoose={choose(onSignOut)}>
-          Sign out
+          {say('sign_out')}
         </Item>
       </div>
     </>

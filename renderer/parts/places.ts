@@ -1,25 +1,79 @@
-import { Bell, LayoutDashboard, type LucideIcon, Scale, Settings, Trophy } from 'lucide-react'
+import {
+  Bell,
+  CalendarRange,
+  CircleUser,
+  Gift,
+  LayoutDashboard,
+  type LucideIcon,
+  Medal,
+  Scale,
+  Settings,
+  Target,
+  Trophy,
+} from 'lucide-react'
 import type { KeyName } from '../state/key-words.ts'
+import { useWords } from '../words/words.ts'
 import { useSettings } from './settings-store.ts'
 import { useDesk } from './use-desk.ts'
 
+/** Addresses without parts. */
+type PlainAddress =
+  | '/'
+  | '/fusion'
+  | '/leaderboards'
+  | '/missions'
+  | '/achievements'
+  | '/rewards'
+  | '/campaigns'
+  | '/alerts'
+  | '/settings'
+
 /** A page that can be gone to from everywhere. */
 export interface Place {
-  readonly to: '/' | '/fusion' | '/leaderboards' | '/alerts' | '/settings'
+  /** What a link or a navigation takes. */
+  readonly way:
+    | { readonly to: PlainAddress }
+    | { readonly to: '/u/$userId'; readonly params: { readonly userId: string } }
   readonly name: string
   readonly icon: LucideIcon
   readonly key: KeyName
+  /** It belongs to the game layer. */
+  readonly game: boolean
 }
 
-const DASHBOARD: Place = { to: '/', name: 'Dashboard', icon: LayoutDashboard, key: 'g d' }
-const FUSION: Place = { to: '/fusion', name: 'Fusion', icon: Scale, key: 'g f' }
-const BOARDS: Place = { to: '/leaderboards', name: 'Leaderboards', icon: Trophy, key: 'g l' }
-const ALERTS: Place = { to: '/alerts', name: 'Alerts', icon: Bell, key: 'g i' }
-const SETTINGS: Place = { to: '/settings', name: 'Settings', icon: Settings, key: 'g s' }
-
-/** The pages there are. What the station has switched off is not offered, nor the game layer to who hides it. */
+/** The pages there are. What the station has switched off or the reader hides is not offered. */
 export function usePlaces(): readonly Place[] {
-  return [DASHBOARD, FUSION, ...(useBoards() ? [BOARDS] : []), ALERTS, SETTINGS]
+  const { reader } = useDesk()
+  const { game } = useSettings()
+  const say = useWords('frame')
+  const has = (feature: string) => reader.features.includes(feature)
+  const places: readonly Place[] = [
+    plain('/', say('dashboard'), LayoutDashboard, 'g d'),
+    { ...plain('/missions', say('missions'), Target, 'g m'), game: true },
+    plain('/fusion', say('fusion'), Scale, 'g f'),
+    { ...plain('/leaderboards', say('boards'), Trophy, 'g l'), game: true },
+    { ...plain('/achievements', say('achievements'), Medal, 'g a'), game: true },
+    { ...plain('/rewards', say('rewards'), Gift, 'g r'), game: true },
+    { ...plain('/campaigns', say('campaigns'), CalendarRange, 'g c'), game: true },
+    {
+      way: { to: '/u/$userId', params: { userId: reader.userId } },
+      name: say('profile'),
+      icon: CircleUser,
+      key: 'g p',
+      game: false,
+    },
+    plain('/alerts', say('alerts'), Bell, 'g i'),
+    plain('/settings', say('settings'), Settings, 'g s'),
+  ]
+  return places.filter(({ way, game: ofGame }) => {
+    if (ofGame && !game) return false
+    if (way.to === '/leaderboards') return has('leaderboards')
+    return !ofGame || has('progress')
+  })
+}
+
+function plain(to: PlainAddress, name: string, icon: LucideIcon, key: KeyName): Place {
+  return { way: { to }, name, icon, key, game: false }
 }
 
 /** Whether boards are shown: the station keeps them, and the reader does not hide them. */

@@ -1,10 +1,13 @@
 import { useMemo, useSyncExternalStore } from 'react'
+import { writeSignsOf } from '../state/locale.ts'
 import { type Settings, settingsFrom, settingsOf, settingsText } from '../state/settings.ts'
 
 const KEY = 'fusion-desk.settings'
 /** Where pages before settings kept how they look. */
 const OLDER_KEY = 'fusion-desk.display'
 const CHANGED = 'fusion-desk:settings'
+/** Where numbers are written so. */
+const SIGNS = { language: null, point: 'en-GB', comma: 'de-DE', space: 'fr-FR' } as const
 
 /** What was chosen on this device; what cannot be read counts as not chosen. */
 export function readSettings(): Settings {
@@ -26,7 +29,8 @@ export function keepSettings(settings: Settings): void {
 /** Puts the choices where the style sheet, and what writes numbers, read them. */
 export function wearSettings(): void {
   const { theme, contrast, colours, text, density, numbers, motion } = readSettings()
-  const worn = { theme, contrast, colours, text: String(text), density, numbers, motion }
+  const worn = { theme, contrast, colours, text: String(text), density, motion }
+  writeSignsOf(SIGNS[numbers])
   Object.assign(document.documentElement.dataset, worn)
 }
 

@@ -41,6 +41,7 @@ export function readBoard(board: BoardReply, near: BoardReply | null): BoardView
     below: (near?.entries ?? []).map(readLine).filter((line) => !known.has(line.userId)),
     own: me === null ? null : readLine(me),
     total: board.total,
+    percentile: board.percentile,
     period: board.period,
     // Asked for his neighbours, the station leaves out who is hidden.
     hidden: me !== null && near !== null && !near.entries.some((entry) => entry.user_id === me.user_id),
@@ -54,6 +55,7 @@ function readLine(entry: BoardReply['entries'][number]): BoardLineView {
     name: entry.name ?? entry.user_id,
     score: entry.score,
     moved: entry.rank_change,
+    best: entry.is_personal_best,
     n: entry.n,
     interval: entry.interval,
   }

@@ -30,11 +30,11 @@ function usePages(): readonly PaletteCommand[] {
   const { state } = useDesk()
   const navigate = useNavigate()
   const selected = state().selected
-  const places = usePlaces().map(({ to, name }) => ({
-    id: `page:${to}`,
+  const places = usePlaces().map(({ way, name }) => ({
+    id: `page:${way.to}`,
     name,
     kind: 'Page' as const,
-    run: () => void navigate({ to }),
+    run: () => void navigate(way),
   }))
   if (selected === null) return places
   const briefing = {

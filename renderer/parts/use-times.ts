@@ -1,5 +1,7 @@
 import { createContext, useContext, useMemo } from 'react'
+import { writtenLocale } from '../state/locale.ts'
 import { type Times, timesIn, type ZoneChoice } from '../state/times.ts'
+import { useLanguage } from '../words/words.ts'
 import { useSettings } from './settings-store.ts'
 import { useDesk } from './use-desk.ts'
 
@@ -21,5 +23,7 @@ const deviceZone = (): string => new Intl.DateTimeFormat().resolvedOptions().tim
 /** What the whole page is to be given as its words for instants. */
 export function useChosenTimes(): Times {
   const zone = useZones()[useSettings().zone]
-  return useMemo(() => timesIn(zone), [zone])
+  const language = useLanguage()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the locale changes with the language
+  return useMemo(() => timesIn(zone, writtenLocale()), [zone, language])
 }

@@ -4,57 +4,40 @@ import { useZones } from '../parts/use-times.ts'
 import { fixed } from '../state/format.ts'
 import { RISK_PCT_MAX, RISK_PCT_MIN, RISK_TEXT } from '../state/plan.ts'
 import { SETTINGS_DEFAULT } from '../state/settings.ts'
+import { OWN_NAMES } from '../words/languages.ts'
+import { useWords } from '../words/words.ts'
 import { LayoutRow } from './layout.tsx'
 import { ChoiceRow, Row, SwitchRow } from './rows.tsx'
 import type { SectionView } from './sections.ts'
 import { useChange } from './use-change.ts'
 
-const THEME = { system: 'As the system', dark: 'Dark', light: 'Light' } as const
-const CONTRAST = { system: 'As the system', high: 'High contrast' } as const
-const COLOURS = {
-  'green-up': 'Green up, red down',
-  'red-up': 'Red up, green down',
-  'blue-up': 'Blue up, orange down',
-} as const
-const DENSITY = { compact: 'Compact', default: 'Default', comfort: 'Comfort' } as const
 const TEXT = { 100: '100 %', 112: '112 %', 125: '125 %' } as const
-const NUMBERS = { point: '1,234.50', comma: '1.234,50', space: '1\u202f234,50' } as const
+const DENSITY = { compact: 'Compact', default: 'Default', comfort: 'Comfort' } as const
+const NUMBERS = {
+  language: 'As the language',
+  point: '1,234.50',
+  comma: '1.234,50',
+  space: '1\u202f234,50',
+} as const
 const MOTION = { system: 'As the system', reduced: 'Reduced' } as const
 const CONFIRM = { either: 'Twice, or a hold', twice: 'Twice only' } as const
 
 export const APPEARANCE: SectionView = {
   id: 'appearance',
   title: 'Appearance',
-  keys: ['theme', 'contrast', 'colours', 'density', 'text', 'numbers', 'zone', 'layout'],
+  keys: ['language', 'theme', 'contrast', 'colours', 'density', 'text', 'numbers', 'zone', 'layout'],
   settings: [
     {
-      id: 'theme',
-      find: 'theme dark light system',
-      draw: () => <ChoiceRow name="theme" title="Theme" words={THEME} />,
+      id: 'language',
+      find: 'language idioma sprache english espa\u00f1ol deutsch',
+      draw: () => <LanguageRow />,
     },
-    {
-      id: 'contrast',
-      find: 'contrast high',
-      draw: () => (
-        <ChoiceRow
-          name="contrast"
-          title="Contrast"
-          about="Pure grounds and text, lines that are seen."
-          words={CONTRAST}
-        />
-      ),
-    },
+    { id: 'theme', find: 'theme dark light system', draw: () => <ThemeRow /> },
+    { id: 'contrast', find: 'contrast high', draw: () => <ContrastRow /> },
     {
       id: 'colours',
       find: 'up and down colour colours green red blue orange colour-blind scheme',
-      draw: () => (
-        <ChoiceRow
-          name="colours"
-          title="Up and down"
-          about="Arrow, sign and word always say what the colour says."
-          words={COLOURS}
-        />
-      ),
+      draw: () => <ColoursRow />,
     },
     {
       id: 'density',
@@ -63,16 +46,12 @@ export const APPEARANCE: SectionView = {
         <ChoiceRow
           name="density"
           title="Density"
-          about="Rows of 24, 28 or 36 pixels; of 44 where a finger points."
+          about="Rows of 24, 28 or 36 pixels; those that are pressed have 44 under a finger."
           words={DENSITY}
         />
       ),
     },
-    {
-      id: 'text',
-      find: 'text font size zoom',
-      draw: () => <ChoiceRow name="text" title="Text size" words={TEXT} />,
-    },
+    { id: 'text', find: 'text font size zoom', draw: () => <TextRow /> },
     {
       id: 'numbers',
       find: 'numbers decimals thousands locale format',
@@ -161,18 +140,51 @@ export const ACCESSIBILITY: SectionView = {
   ],
 }
 
-/** Each choice with the zone it comes to. */
-function ZoneRow(): ReactNode {
-  const { own, device } = useZones()
-  const words = { utc: 'UTC', own: `Yours, ${own}`, device: `This device, ${device}` }
+function LanguageRow(): ReactNode {
+  const say = useWords('frame')
   return (
     <ChoiceRow
-      name="zone"
-      title="Times"
-      about="Market and station are two clocks; both are written in this zone."
-      words={words}
+      name="language"
+      title={say('language')}
+      words={{ system: say('language_system'), ...OWN_NAMES }}
+      langOf={(choice) => (choice === 'system' ? undefined : choice)}
     />
   )
+}
+
+function ThemeRow(): ReactNode {
+  const say = useWords('frame')
+  const words = { system: say('as_system'), dark: say('dark'), light: say('light') }
+  return <ChoiceRow name="theme" title={say('theme')} words={words} />
+}
+
+function ContrastRow(): ReactNode {
+  const say = useWords('frame')
+  const words = { system: say('as_system'), high: say('high_contrast') }
+  return <ChoiceRow name="contrast" title={say('contrast')} words={words} />
+}
+
+function ColoursRow(): ReactNode {
+  const say = useWords('frame')
+  const words = { 'green-up': say('green_up'), 'red-up': say('red_up'), 'blue-up': say('blue_up') }
+  return <ChoiceRow name="colours" title={say('up_and_down')} about={say('kept_here')} words={words} />
+}
+
+function TextRow(): ReactNode {
+  const say = useWords('frame')
+  return <ChoiceRow name="text" title={say('text_size')} words={TEXT} />
+}
+
+/** Each choice with the zone it comes to. */
+function ZoneRow(): ReactNode {
+  const say = useWords('frame')
+  const { own, device } = useZones()
+  const words = {
+    utc: 'UTC',
+    own: say('zone_own', { zone: own }),
+    device: say('zone_device', { zone: device }),
+  }
+  return <ChoiceRow name="zone" title={say('times')} words={words} />
 }
 
 const RISK_STEP = 0.1

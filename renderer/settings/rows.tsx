@@ -56,10 +56,13 @@ interface ChoiceProps<Key extends ChoiceKey> {
   readonly title: string
   readonly about?: ReactNode
   readonly words: Readonly<Record<Settings[Key], string>>
+  /** The language a choice is called in, where it is not that of the page. */
+  readonly langOf?: (choice: Settings[Key]) => string | undefined
 }
 
 /** A setting with a few values, of which one is chosen. */
-export function ChoiceRow<Key extends ChoiceKey>({ name, title, about, words }: ChoiceProps<Key>): ReactNode {
+export function ChoiceRow<Key extends ChoiceKey>(props: ChoiceProps<Key>): ReactNode {
+  const { name, title, about, words, langOf } = props
   const settings = useSettings()
   const change = useChange()
   const choices = CHOICES[name] as readonly Settings[Key][]
@@ -75,7 +78,7 @@ export function ChoiceRow<Key extends ChoiceKey>({ name, title, about, words }: 
               checked={settings[name] === choice}
               onChange={() => change({ [name]: choice }, `${title}: ${words[choice]}`)}
             />
-            {words[choice]}
+            <span lang={langOf?.(choice)}>{words[choice]}</span>
           </label>
         ))}
       </div>

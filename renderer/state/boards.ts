@@ -48,6 +48,8 @@ export interface BoardLineView {
   readonly score: number
   /** Places won since the last period; null where nobody counts them. */
   readonly moved: number | null
+  /** He never had more in a period. */
+  readonly best: boolean
   /** Trades won or lost; where results are weighed by risk, all that closed. */
   readonly n: number
   /** Bounds of a rate at 95 %; null on other boards. */
@@ -62,6 +64,8 @@ export interface BoardView {
   /** The reader's own line; null where he is not on the board. */
   readonly own: BoardLineView | null
   readonly total: number
+  /** The reader is better than so much of it, 0 to 100; null where too few stand on it to say. */
+  readonly percentile: number | null
   /** `all_time`, `2026-W47` or `2026-11`. */
   readonly period: string
   /** The reader has a place that others do not see. */

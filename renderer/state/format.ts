@@ -1,4 +1,5 @@
 import type { Countdown } from './clock.ts'
+import { writtenNumber } from './locale.ts'
 
 /** How numbers look: true minus, sign on every change, narrow space before % that no line breaks at, a dash for what is not known. */
 
@@ -19,31 +20,16 @@ export function instrument(symbol: string): Instrument {
   return { decimals: 5, pip: 0.0001 }
 }
 
-/** How thousands are grouped and decimals set apart, by the reader's choice. */
-const SIGNS = {
-  point: { group: ',', decimal: '.' },
-  comma: { group: '.', decimal: ',' },
-  space: { group: NARROW, decimal: ',' },
-} as const
-
-/** The signs the page wears, where the style sheet's choices are too; those of English where there is no page. */
-function signsWorn(): (typeof SIGNS)[keyof typeof SIGNS] {
-  const worn = globalThis.document?.documentElement.dataset.numbers
-  return worn === 'comma' || worn === 'space' ? SIGNS[worn] : SIGNS.point
-}
-
-/** 1234.5 -> `1234.5`: as many decimals as asked, no groups, in the reader's own signs. */
+/** 1234.5 -> `1234.5`: as many decimals as asked, without groups. */
 export function fixed(value: number, decimals: number): string {
-  return value.toFixed(decimals).replace('.', signsWorn().decimal)
+  const text = writtenNumber(value, decimals, false)
+  return isNegative(value, decimals) ? MINUS + text : text
 }
 
-/** 1234.5 -> `1,234.50`; negative with a true minus. */
+/** 1234.5 -> `1,234.50`, or as the reader's region writes it; negative with a true minus. */
 export function amount(value: number | null, decimals = 2): string {
   if (value === null) return UNKNOWN
-  const { group, decimal } = signsWorn()
-  const text = Math.abs(value)
-    .toLocaleString('en-US', { minimumFractionDigits: decimals, maximumFractionDigits: decimals })
-    .replace(/[,.]/g, (sign) => (sign === ',' ? group : decimal))
+  const text = writtenNumber(value, decimals)
   return isNegative(value, decimals) ? MINUS + text : text
 }
 
@@ -58,7 +44,7 @@ const isZero = (value: number, decimals: number) => Math.round(Math.abs(value) *
 const isNegative = (value: number, decimals: number) => value < 0 && !isZero(value, decimals)
 
 export function price(symbol: string, value: number | null): string {
-  return value === null ? UNKNOWN : fixed(value, instrument(symbol).decimals)
+  return value === null ? UNKNOWN : writtenNumber(value, instrument(symbol).decimals, false)
 }
 
 /** Distance between two prices in pips, signed by `to - from`. */

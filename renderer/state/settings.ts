@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { LANGUAGES } from '../words/languages.ts'
 import { LAYOUT_DEFAULT, Layout } from './layout.ts'
 import { RISK_PCT_MAX, RISK_PCT_MIN } from './plan.ts'
 
@@ -31,8 +32,10 @@ const SHAPES = {
   density: z.enum(['compact', 'default', 'comfort']),
   /** Size of the text in percent. */
   text: z.literal([100, 112, 125]),
-  /** How digits are grouped and decimals set apart. */
-  numbers: z.enum(['point', 'comma', 'space']),
+  /** How digits are grouped and decimals set apart: as the language has it, or otherwise. */
+  numbers: z.enum(['language', 'point', 'comma', 'space']),
+  /** The language of the page; `system` is what the browser asks for. */
+  language: z.enum(['system', ...LANGUAGES]),
   /** In which zone times are written: UTC, the reader's own at the station, or this device's. */
   zone: z.enum(['utc', 'own', 'device']),
   /** Whether things move, beyond what the system asks. */
@@ -72,7 +75,8 @@ export const SETTINGS_DEFAULT: Settings = {
   colours: 'green-up',
   density: 'default',
   text: 100,
-  numbers: 'point',
+  numbers: 'language',
+  language: 'system',
   zone: 'utc',
   motion: 'system',
   countdown: true,
@@ -101,6 +105,7 @@ export const CHOICES = {
   density: SHAPES.density.options,
   text: [...SHAPES.text.values],
   numbers: SHAPES.numbers.options,
+  language: SHAPES.language.options,
   zone: SHAPES.zone.options,
   motion: SHAPES.motion.options,
   confirm: SHAPES.confirm.options,

@@ -28,12 +28,12 @@ export interface Times {
 export const DAY_MS = 86_400_000
 const UTC = 'UTC'
 
-/** The words of a zone; of one that this browser does not know, those of UTC, named as such. */
-export function timesIn(zone: string): Times {
+/** The words of a zone, with months as a locale names them; of one that this browser does not know, those of UTC, named as such. */
+export function timesIn(zone: string, locale = 'en-GB'): Times {
   const known = knownZone(zone)
   const [time, day, date] = [
     formatIn(known, { hour: '2-digit', minute: '2-digit', second: '2-digit' }),
-    formatIn(known, { day: '2-digit', month: 'short' }),
+    new Intl.DateTimeFormat(locale, { day: '2-digit', month: 'short', timeZone: known }),
     formatIn(known, { year: 'numeric', month: '2-digit', day: '2-digit' }),
   ]
   const second = (at: number) => time.format(at)

@@ -148,14 +148,22 @@ test('[FRAME-55] on a phone everything that is pressed is 44 pixels high, and ta
     page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name, exact: true })
   for (const [name, heading] of [
     ['Briefing', /^Mission/],
-    ['Fusion', 'Fusion'],
+    ['Missions', 'Missions'],
     ['Board', 'Leaderboards'],
-    ['Settings', 'Settings'],
+    ['Me', 'Ada'],
   ] as const) {
     await tab(name).tap()
     await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible()
     await expect(tab(name)).toHaveAttribute('aria-current', 'page')
   }
+  // What has no tab is in the head or in the menu of the person.
+  await page
+    .getByRole('banner')
+    .getByRole('button', { name: /trader$/ })
+    .tap()
+  for (const name of ['Fusion', 'Settings'])
+    await expect(page.locator('.person-menu').getByRole('link', { name })).toBeVisible()
+  await page.keyboard.press('Escape')
   await tab('Signals').tap()
   await expect(queue(page)).toBeVisible()
 })

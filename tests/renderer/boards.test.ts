@@ -19,6 +19,7 @@ const LINE: BoardLineView = {
   name: 'Ada',
   score: 1,
   moved: null,
+  best: false,
   n: 20,
   interval: null,
 }

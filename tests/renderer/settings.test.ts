@@ -4,6 +4,7 @@ import { diagnosticsOf } from '../../renderer/state/diagnostics.ts'
 import { amount, fixed, price } from '../../renderer/state/format.ts'
 import { conflictOf, endsSequence, keyFace, signOf, withCharacter } from '../../renderer/state/key-words.ts'
 import { LAYOUT_DEFAULT, movedEdge, PRESETS, presetOf, reachOf } from '../../renderer/state/layout.ts'
+import { writeSignsOf } from '../../renderer/state/locale.ts'
 import { EMPTY_DESK } from '../../renderer/state/reduce.ts'
 import {
   changedOf,
@@ -124,16 +125,16 @@ test('[SET-6] numbers are written with the signs the page wears, and prices keep
     '1234.5',
     '1.08500',
   ])
-  const worn = (numbers: string) => {
-    Object.assign(globalThis, { document: { documentElement: { dataset: { numbers } } } })
+  const worn = (locale: string | null) => {
+    writeSignsOf(locale)
     try {
-      return [amount(-1_234_567.5), fixed(0.5, 1), price('EURUSD', 1.085), amount(null)]
+      return [amount(-1_234_567.5), fixed(-0.5, 1), price('EURUSD', 1.085), amount(null)]
     } finally {
-      Reflect.deleteProperty(globalThis, 'document')
+      writeSignsOf(null)
     }
   }
-  expect(worn('comma')).toEqual(['\u22121.234.567,50', '0,5', '1,08500', '\u2014'])
-  expect(worn('space')).toEqual(['\u22121\u202f234\u202f567,50', '0,5', '1,08500', '\u2014'])
+  expect(worn('de-DE')).toEqual(['\u22121.234.567,50', '\u22120,5', '1,08500', '\u2014'])
+  expect(worn('fr-FR')).toEqual(['\u22121\u202f234\u202f567,50', '\u22120,5', '1,08500', '\u2014'])
 })
 
 test('[SET-7] diagnostics tell version, connection, device and changed settings, and nobody by name', () => {

@@ -1,0 +1,84 @@
+import type { ReactNode } from 'react'
+import { amount } from '../state/format.ts'
+import { rewardsText } from '../state/progress.ts'
+import { useWords } from '../words/words.ts'
+import { FigureTable } from './figure.tsx'
+import { Faces, Panel } from './panel.tsx'
+import { CauseWord } from './progress-frame.tsx'
+import { useClaims } from './use-progress.ts'
+import { useTimes } from './use-times.ts'
+
+/** What was won and may be shown. */
+export function InventoryPanel(): ReactNode {
+  const say = useWords('rewards')
+  const sayKind = useWords('progress')
+  const asking = useClaims()
+  const honours = asking.data?.honours
+  return (
+    <Panel title={say('inventory')} className="min-w-0">
+      <Faces
+        asking={asking}
+        known={honours !== undefined}
+        empty={honours?.length === 0 ? say('no_inventory') : null}
+        rows={4}
+      >
+        <FigureTable
+          caption={say('inventory')}
+          heads={[say('name'), say('kind'), say('count')]}
+          rows={(honours ?? []).map(({ kind, name, count }) => [
+            name,
+            sayKind(`honour_${kind}`),
+            amount(count, 0),
+          ])}
+        />
+      </Faces>
+    </Panel>
+  )
+}
+
+/** Everything that was paid, newest first. */
+export function ClaimsPanel(): ReactNode {
+  const say = useWords('rewards')
+  const sayReward = useWords('progress')
+  const times = useTimes()
+  const asking = useClaims()
+  const claims = asking.data?.claims
+  return (
+    <Panel title={say('claims')} className="min-w-0">
+      <Faces
+        asking={asking}
+        known={claims !== undefined}
+        empty={claims?.length === 0 ? say('no_claims') : null}
+        rows={5}
+      >
+        <table className="w-full text-cell">
+          <caption className="sr-only">{say('claims')}</caption>
+          <thead className="text-left text-fg2">
+            <tr className="h-7 border-b border-line">
+              <th scope="col" className="px-3 font-medium whitespace-nowrap">
+                {say('time', { place: times.place })}
+              </th>
+              <th scope="col" className="px-3 font-medium">
+                {say('reward')}
+              </th>
+              <th scope="col" className="px-3 font-medium">
+                {say('cause')}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {claims?.map(({ id, at, reward, cause }) => (
+              <tr key={id} className="h-7 border-b border-line">
+                <td className="px-3 font-mono text-label whitespace-nowrap text-fg2">{times.minute(at)}</td>
+                <td className="px-3 text-fg0">{rewardsText([reward], sayReward)}</td>
+                <td className="px-3 text-fg2">
+                  <CauseWord cause={cause} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Faces>
+    </Panel>
+  )
+}

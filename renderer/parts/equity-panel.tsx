@@ -1,0 +1,124 @@
+import { type ReactNode, useState } from 'react'
+import { CURVE_RANGES, type CurveRange, deepestFall, newest, sumStretch, sumsOf } from '../state/curve.ts'
+import { amount, signed } from '../state/format.ts'
+import { pairsOf, placeOn } from '../state/plot.ts'
+import { useWords } from '../words/words.ts'
+import { FigurePanel, FigureTable } from './figure.tsx'
+import { useKeys } from './keys.ts'
+import { Plot, share } from './plot.tsx'
+import { useClosedTrades } from './use-progress.ts'
+
+const TABLE_ROWS_MAX = 100
+
+/** What the reader's trades came to, in money and in units of their risk. */
+export function EquityPanels(): ReactNode {
+  const say = useWords('profile')
+  const [range, setRange] = useState<CurveRange>('100')
+  useKeys({
+    t: () => setRange(CURVE_RANGES[(CURVE_RANGES.indexOf(range) + 1) % CURVE_RANGES.length] ?? 'all'),
+  })
+  return (
+    <section aria-label={say('equity')} className="flex flex-col gap-px">
+      <fieldset className="flex items-center gap-1 bg-bg1 px-3 py-2">
+        <legend className="sr-only">{say('range')}</legend>
+        {CURVE_RANGES.map((one) => (
+          <button
+            key={one}
+            type="button"
+            className={`plain-button max-mid:min-h-11 ${one === range ? 'bg-bg3' : ''}`}
+            aria-pressed={one === range}
+            onClick={() => setRange(one)}
+          >
+            {say(`range_${one}`)}
+          </button>
+        ))}
+        <kbd aria-hidden className="pl-1 font-mono text-label text-fg2 max-mid:hidden">
+          T
+        </kbd>
+      </fieldset>
+      <div className="grid grid-cols-1 gap-px mid:grid-cols-2">
+        <Curve title={say('equity')} range={range} unit="pnl" decimals={2} />
+        <Curve title={say('r_curve')} range={range} unit="r" decimals={1} />
+      </div>
+    </section>
+  )
+}
+
+interface CurveProps {
+  readonly title: string
+  readonly range: CurveRange
+  readonly unit: 'pnl' | 'r'
+  readonly decimals: number
+}
+
+function Curve({ title, range, unit, decimals }: CurveProps): ReactNode {
+  const say = useWords('profile')
+  const asking = useClosedTrades()
+  const trades = newest(asking.data?.trades ?? [], range)
+  const sums = sumsOf(trades.map((trade) => trade[unit]))
+  const suffix = unit === 'r' ? ' R' : ''
+  const text = (value: number) => `${signed(value, decimals)}${suffix}`
+  return (
+    <FigurePanel
+      title={title}
+      asking={asking}
+      known={asking.data !== undefined}
+      empty={trades.length === 0 ? say('curve_empty') : null}
+      summary={say('curve_says', {
+        count: trades.length,
+        sum: text(sums.at(-1) ?? 0),
+        fall: `${amount(deepestFall(sums), decimals)}${suffix}`,
+      })}
+      picture={<Line sums={sums} unit={title} decimals={unit === 'r' ? 1 : 0} />}
+      table={
+        <FigureTable
+          caption={title}
+          heads={[say('trade_no'), say('result'), say('running')]}
+          rows={trades
+            .map((trade, index) => [
+              `${amount(index + 1, 0)} ${trade.symbol}`,
+              text(trade[unit]),
+              text(sums[index + 1] ?? 0),
+            ])
+            .reverse()
+            .slice(0, TABLE_ROWS_MAX)}
+        />
+      }
+    />
+  )
+}
+
+interface LineProps {
+  readonly sums: readonly number[]
+  readonly unit: string
+  readonly decimals: number
+}
+
+function Line({ sums, unit, decimals }: LineProps): ReactNode {
+  const say = useWords('profile')
+  const stretch = sumStretch(sums)
+  const across = { from: 0, to: Math.max(1, sums.length - 1) }
+  const levels = [...new Set([stretch.from, 0, stretch.to])]
+  const y = (sum: number) => share(1 - placeOn(stretch, sum))
+  const points = sums.map((sum, at) => ({ at, sum }))
+  return (
+    <Plot
+      across={[0, across.to].map((at) => ({ place: placeOn(across, at), text: amount(at, 0) }))}
+      up={levels.map((level) => ({ place: placeOn(stretch, level), text: signed(level, decimals) }))}
+      acrossName={say('trades_in_order')}
+      upName={unit}
+    >
+      {pairsOf(points).map(([one, other]) => (
+        <line
+          key={other.at}
+          className="stroke-fg0"
+          strokeWidth="1.5"
+          x1={share(placeOn(across, one.at))}
+          x2={share(placeOn(across, other.at))}
+          y1={y(one.sum)}
+          y2={y(other.sum)}
+        />
+      ))}
+    </Plot>
+  )
+}

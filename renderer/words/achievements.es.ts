@@ -1,0 +1,35 @@
+import type { achievements as English } from './achievements.en.ts'
+import type { Translated } from './words.ts'
+
+/** Spanish. */
+export const achievements: Translated<typeof English> = {
+  title: 'Logros',
+  summary: '{{done}} de {{all}} conseguidos',
+  secrets_one: '{{count, number}} secreto por descubrir',
+  secrets_other: '{{count, number}} secretos por descubrir',
+  secrets_many: '{{count, number}} secretos por descubrir',
+  show: 'Mostrar',
+  show_all: 'Todos',
+  show_near: 'Cerca',
+  show_done: 'Hechos',
+  closest: 'Los más cercanos',
+  no_closest: 'No hay nada a tu alcance que no tengas.',
+  category_narrative: 'Narrativa',
+  category_social: 'Social',
+  category_exploration: 'Exploración',
+  category_engagement: 'Constancia',
+  category_milestone: 'Hitos',
+  category_special: 'Especiales',
+  empty_near: 'Nada aquí pasa de la mitad.',
+  empty_done: 'Aún no hay nada conseguido aquí.',
+  unlocked: 'conseguido {{day}}',
+  times_one: '{{count, number}} vez',
+  times_other: '{{count, number}} veces',
+  times_many: '{{count, number}} veces',
+  repeatable: 'se puede repetir',
+  how_far: '{{percent}} del camino',
+  takes: 'Qué hace falta',
+  current: 'Ahora',
+  required: 'Necesario',
+  just_unlocked: 'Conseguido: {{name}}, {{medal}}',
+}

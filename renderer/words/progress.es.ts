@@ -1,0 +1,38 @@
+import type { progress as English } from './progress.en.ts'
+import type { Translated } from './words.ts'
+
+/** Spanish. */
+export const progress: Translated<typeof English> = {
+  switched_off: 'El progreso está desactivado en esta estación.',
+  hidden: 'Has ocultado la capa de juego en este dispositivo. Nada se pierde: la estación sigue contando.',
+  show_game: 'Mostrar la capa de juego',
+  off_viewer: 'Un observador mira y no reclama nada.',
+  off_away: 'No se oye a la estación: ahora no se puede enviar nada.',
+  reward_points_one: '{{count, number}} punto',
+  reward_points_other: '{{count, number}} puntos',
+  reward_points_many: '{{count, number}} puntos',
+  reward_box: 'una caja',
+  reward_box_of: 'una caja ({{rarity}})',
+  reward_honour: '{{kind}}: {{name}}',
+  rarity_common: 'común',
+  rarity_uncommon: 'poco común',
+  rarity_rare: 'rara',
+  rarity_epic: 'épica',
+  rarity_legendary: 'legendaria',
+  honour_item: 'objeto',
+  honour_title: 'título',
+  honour_badge: 'insignia',
+  honour_analyst: 'analista',
+  medal_bronze: 'bronce',
+  medal_silver: 'plata',
+  medal_gold: 'oro',
+  medal_platinum: 'platino',
+  cause_streak: 'por una racha',
+  cause_achievement: 'por un logro',
+  cause_mission: 'por una misión',
+  cause_record: 'por un récord personal',
+  cause_box: 'de una caja',
+  cause_campaign: 'por una campaña',
+  cause_board: 'por un puesto en una clasificación',
+  cause_challenge: 'por un reto',
+}

@@ -1,0 +1,43 @@
+import type { rewards as English } from './rewards.en.ts'
+import type { Translated } from './words.ts'
+
+/** German. */
+export const rewards: Translated<typeof English> = {
+  title: 'Belohnungen',
+  summary: '{{balance}} Punkte, {{today}} heute',
+  waiting: 'Ungeöffnete Kisten',
+  no_boxes:
+    'Keine Kiste wartet. Kisten kommen von Missionen, Kampagnen und Ranglisten; keine wird verkauft, keine kommt vom Feuern.',
+  open: 'Öffnen',
+  open_of: 'Kiste vom {{day}} öffnen',
+  open_all: 'Alle öffnen',
+  opening: 'Wird geöffnet. Jede Taste überspringt.',
+  opened_said: 'Kiste, {{rarity}}: {{contents}}',
+  calm: 'Du hast gerade gefeuert: Kisten öffnen in {{seconds}} s, damit kein Preis auf einen Schuss folgt.',
+  odds: 'Was eine Kiste enthält',
+  rarity: 'Seltenheit',
+  chance: 'Chance',
+  points: 'Punkte',
+  and_more: 'Dazu',
+  range: '{{from}} bis {{to}}',
+  with_item: 'ein Gegenstand ({{rarity}})',
+  with_portrait: 'ein Porträt',
+  with_analyst: 'ein Analyst',
+  pity: 'Unter {{within}} gezogenen Kisten in Folge ist mindestens eine {{rarity}} oder besser.',
+  committed: 'Was in einer Kiste ist, stand fest, als sie vergeben wurde. Öffnen zeigt es nur.',
+  log: 'Geöffnete Kisten',
+  no_log: 'Noch keine Kiste geöffnet.',
+  opened: 'Geöffnet, {{place}}',
+  contents: 'Inhalt',
+  inventory: 'Besitz',
+  no_inventory: 'Hier stehen Gegenstände, Titel, Abzeichen und Analysten, die du gewinnst.',
+  kind: 'Art',
+  name: 'Name',
+  count: 'Anzahl',
+  claims: 'Auszahlungen',
+  no_claims: 'Noch wurde nichts ausgezahlt.',
+  reward: 'Belohnung',
+  cause: 'Für',
+  time: 'Zeit, {{place}}',
+  odds_scroll: 'Chancen, scrollbar',
+}

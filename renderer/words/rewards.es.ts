@@ -1,0 +1,43 @@
+import type { rewards as English } from './rewards.en.ts'
+import type { Translated } from './words.ts'
+
+/** Spanish. */
+export const rewards: Translated<typeof English> = {
+  title: 'Recompensas',
+  summary: '{{balance}} puntos, {{today}} hoy',
+  waiting: 'Cajas sin abrir',
+  no_boxes:
+    'No espera ninguna caja. Las cajas vienen de misiones, campañas y clasificaciones; ninguna se vende ni viene de disparar.',
+  open: 'Abrir',
+  open_of: 'Abrir la caja del {{day}}',
+  open_all: 'Abrir todas',
+  opening: 'Abriendo. Cualquier tecla lo salta.',
+  opened_said: 'Caja {{rarity}}: {{contents}}',
+  calm: 'Acabas de disparar: las cajas se abren dentro de {{seconds}} s, para que ningún premio siga a un disparo.',
+  odds: 'Qué contiene una caja',
+  rarity: 'Rareza',
+  chance: 'Probabilidad',
+  points: 'Puntos',
+  and_more: 'Además',
+  range: '{{from}} a {{to}}',
+  with_item: 'un objeto ({{rarity}})',
+  with_portrait: 'un retrato',
+  with_analyst: 'un analista',
+  pity: 'Entre {{within}} cajas sorteadas seguidas al menos una es {{rarity}} o mejor.',
+  committed: 'Lo que hay en una caja se decidió al concederla. Abrirla solo lo muestra.',
+  log: 'Cajas abiertas',
+  no_log: 'Aún no se ha abierto ninguna caja.',
+  opened: 'Abierta, {{place}}',
+  contents: 'Contenido',
+  inventory: 'Inventario',
+  no_inventory: 'Aquí están los objetos, títulos, insignias y analistas que ganes.',
+  kind: 'Tipo',
+  name: 'Nombre',
+  count: 'Cantidad',
+  claims: 'Cobros',
+  no_claims: 'Aún no se ha pagado nada.',
+  reward: 'Recompensa',
+  cause: 'Por',
+  time: 'Hora, {{place}}',
+  odds_scroll: 'Probabilidades, desplazable',
+}

@@ -1,0 +1,228 @@
+import type { Locator, Page } from '@playwright/test'
+import { badge, button, enter, expect, expectAccessible, part, test } from './support/desk.ts'
+import type { Person, RunningStation } from './support/running-station.ts'
+
+const PAGES = ['missions', 'achievements', 'rewards', 'campaigns'] as const
+
+const sideways = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+const heading = (page: Page, name: string): Locator => page.getByRole('heading', { level: 1, name })
+
+/** A login of somebody, which draws the missions of his day. */
+async function logIn(station: RunningStation, person: Person): Promise<void> {
+  const payload = { action_type: 'daily_login' as const, action_data: {} }
+  const body = { event_type: 'core.user_action' as const, event_id: `login-${person.userId}`, payload }
+  await station.call('recordActivity', { body }, person.token)
+}
+
+test('[QUESTPAGE-1] the three missions of the day say what to do, why it counts, how far it is and what it pays', async ({
+  page,
+  station,
+}) => {
+  const ada = await station.admit('Ada')
+  await enter(page, station, { person: ada, path: '/missions' })
+  await logIn(station, ada)
+  const { missions } = await station.call('dailyMissions', {}, ada.token)
+  expect(missions).toHaveLength(3)
+  const rows = part(page, 'Today').getByRole('listitem')
+  await expect(rows).toHaveCount(3)
+  for (const [index, mission] of missions.entries()) {
+    const row = rows.nth(index)
+    const words = `${mission.current_progress} of ${mission.target_value.toLocaleString('en-GB')}`
+    await expect(row.getByRole('progressbar')).toHaveAttribute('aria-valuetext', words)
+    await expect(row.getByText(words)).toBeVisible()
+    await expect(row.getByText(`from ${mission.bot_id}`)).toBeVisible()
+    await expect(row.getByText('Why it counts')).toBeAttached()
+    await expect(row.getByRole('link', { name: /^Go there:/ })).toBeVisible()
+  }
+  await expect(page.getByText('0 of 3 done')).toBeVisible()
+  await expect(page.getByText(/^New ones in /)).toBeVisible()
+  // Told live: the page was open before the login.
+  await expect(part(page, 'What happened').getByRole('row').nth(1)).toBeVisible()
+})
+
+test('[QUESTPAGE-2] a challenge is proposed to a friend and answered by him', async ({ desk, station }) => {
+  const [ada, bob] = [await station.admit('Ada'), await station.admit('Bob')]
+  await station.call('askFriend', { body: { user_id: bob.userId } }, ada.token)
+  const his = await desk.enter(bob, `/u/${bob.userId}`)
+  await button(his, `Accept ${ada.userId}`).or(button(his, 'Accept Ada')).click()
+  await expect(button(his, 'Remove Ada')).toBeVisible()
+  const hers = await desk.enter(ada, '/missions')
+  await button(hers, 'Propose a challenge').click()
+  await expect(button(hers, 'Take back the challenge to Bob')).toBeVisible()
+  await his.goto(`${station.url}/missions`)
+  await button(his, 'Accept the challenge of Ada').click()
+  const line = part(his, 'Challenges between friends').getByRole('row').filter({ hasText: 'Ada' })
+  await expect(line).toContainText(/ends in 7 d|ends in 6 d/)
+  await expect(line.getByRole('cell').last()).toHaveText('0')
+  await expect(part(hers, 'Challenges between friends')).toContainText('ends in')
+})
+
+test('[REWARDPAGE-1] a box stands beside its odds, opens by key, and a reload shows the same', async ({
+  page,
+  station,
+}) => {
+  const ada = await station.admit('Ada')
+  await grantBoxes(station, ada)
+  await enter(page, station, { person: ada, path: '/rewards' })
+  const { rarities } = await station.call('boxOdds', {}, ada.token)
+  const odds = page.getByRole('table', { name: 'What a box holds' })
+  await expect(odds.getByRole('row')).toHaveCount(1 + rarities.length)
+  // Fifty of a hundred tickets.
+  await expect(odds.getByRole('row').filter({ hasText: 'common' }).first()).toContainText('50\u202f%')
+  await expect(page.getByText('Among 10 drawn boxes in a row at least one is rare or better.')).toBeVisible()
+  await expect(page.getByText(/none is sold|Unopened boxes/).first()).toBeVisible()
+  const waiting = part(page, 'Unopened boxes').getByRole('listitem')
+  await expect(waiting).toHaveCount(2)
+  await page.keyboard.press('o')
+  await expect(waiting).toHaveCount(1)
+  // Any key shows it at once.
+  await page.keyboard.press('Escape')
+  const said = part(page, 'Unopened boxes').getByRole('status')
+  await expect(said).toContainText(' box: ')
+  const { boxes } = await station.call('userBoxes', { params: { id: ada.userId }, query: {} }, ada.token)
+  const opened = boxes.find((box) => box.opened_at !== null)
+  await expect(said).toContainText(`${opened?.rarity} box: `)
+  const log = page.getByRole('table', { name: 'Opened boxes' })
+  await expect(log.getByRole('row')).toHaveCount(2)
+  await page.reload()
+  await expect(log.getByRole('row').nth(1)).toContainText(String(opened?.rarity))
+  await expect(waiting).toHaveCount(1)
+})
+
+/** Two boxes, by a campaign whose first milestone is reached with the next XP. */
+async function grantBoxes(station: RunningStation, person: Person): Promise<void> {
+  const box = { kind: 'box' as const, rarity: 'drawn' as const }
+  const ends = Math.ceil(Date.now() / 1_000) + 86_400
+  const body = { name: 'Two boxes', ends_at: ends, milestones: [{ xp: 1, rewards: [box, box] }] }
+  const { campaign } = await station.call('createCampaign', { body })
+  await logIn(station, person)
+  await station.call('endCampaign', { params: { id: campaign.campaign_id } })
+}
+
+test('[REWARDPAGE-2] nothing is opened within a minute of a fire, and the page says why', async ({
+  page,
+  station,
+}) => {
+  const ada = await station.admit('Ada')
+  await grantBoxes(station, ada)
+  await station.fire((await station.post()).id, ada)
+  await enter(page, station, { person: ada, path: '/rewards' })
+  await expect(page.getByText(/^You have just fired: boxes open \d+ s later/)).toBeVisible()
+  await expect(page.getByRole('button', { name: /^Open the box/ }).first()).toHaveAttribute(
+    'aria-disabled',
+    'true',
+  )
+  await page.keyboard.press('o')
+  const { unopened_count: unopened } = await station.call(
+    'userBoxes',
+    { params: { id: ada.userId }, query: {} },
+    ada.token,
+  )
+  expect(unopened).toBe(2)
+})
+
+test('[PROG-6] an operator sees what a campaign would pay, makes it, and is told beside the dates of a clash', async ({
+  page,
+  station,
+}) => {
+  const operator = { userId: 'operator', name: 'operator', token: station.operatorToken }
+  await enter(page, station, { person: operator, path: '/campaigns' })
+  const fill = async (name: string) => {
+    await page.getByLabel('Name').fill(name)
+    await page.getByLabel(/^Begins, UTC/).fill('2031-01-01T00:00')
+    await page.getByLabel(/^Ends, UTC/).fill('2031-02-01T00:00')
+  }
+  await fill('Far season')
+  await button(page, 'Preview').click()
+  await expect(page.getByRole('table', { name: 'What it would have paid' })).toBeVisible()
+  await button(page, 'Create').click()
+  await expect(part(page, 'Ahead').getByText('Far season')).toBeVisible()
+  await fill('Second season')
+  await button(page, 'Create').click()
+  await expect(page.getByRole('alert')).toContainText('cannot run at the same time')
+  await expect(page.getByLabel(/^Begins, UTC/)).toHaveAttribute('aria-invalid', 'true')
+  await expect(page.getByLabel('Name')).toHaveValue('Second season')
+  await button(page, 'Withdraw Far season').click()
+  await expect(part(page, 'Ahead').getByText('Far season')).toHaveCount(0)
+})
+
+test('[PROFILE-1] a profile shows its owner everything and others the boards alone', async ({
+  desk,
+  station,
+}) => {
+  const [ada, bob] = [await station.admit('Ada'), await station.admit('Bob')]
+  await logIn(station, ada)
+  await station.fire((await station.post()).id, ada)
+  const own = await desk.enter(ada, `/u/${ada.userId}`)
+  await expect(heading(own, 'Ada')).toBeVisible()
+  const points = await station.call('userPoints', { params: { id: ada.userId } }, ada.token)
+  await expect(own.getByText(`${points.xp} of ${points.next_level_xp} XP`)).toBeVisible()
+  await expect(part(own, 'Streaks').getByRole('row').filter({ hasText: 'Login' })).toContainText('done today')
+  const forecast = await station.call('userForecast', { params: { id: ada.userId } }, ada.token)
+  await expect(own.getByText(`A forecast takes ${forecast.reason?.needed} closed trades`)).toBeVisible()
+  const saving = own.waitForEvent('download')
+  await own.keyboard.press('e')
+  expect((await saving).suggestedFilename()).toBe(`${ada.userId}.json`)
+  const his = await desk.enter(bob, `/u/${ada.userId}`)
+  await expect(heading(his, 'Ada')).toBeVisible()
+  await expect(
+    his.getByRole('table', { name: 'Places' }).getByRole('row').filter({ hasText: 'Fires' }),
+  ).toBeVisible()
+  await expect(his.getByRole('heading', { level: 2 })).toHaveText(['Places'])
+  await button(his, 'Ask to be friends').click()
+  await expect(his.getByText('asked', { exact: true })).toBeVisible()
+})
+
+test('[PROG-7] keys lead to every page of progress, and who hides the game layer has none of them', async ({
+  page,
+  station,
+}) => {
+  const ada = await station.admit('Ada')
+  await enter(page, station, { person: ada })
+  for (const [keys, name] of [
+    ['gm', 'Missions'],
+    ['ga', 'Achievements'],
+    ['gr', 'Rewards'],
+    ['gc', 'Campaigns'],
+    ['gp', 'Ada'],
+  ] as const) {
+    for (const key of keys) await page.keyboard.press(key)
+    await expect(heading(page, name)).toBeVisible()
+  }
+  const rail = page.getByRole('navigation', { name: 'Pages' })
+  await expect(rail.getByRole('link')).toHaveCount(8)
+  await button(page, 'Hide the game layer').click()
+  await expect(rail.getByRole('link')).toHaveCount(3)
+  await page.goto(`${station.url}/missions`)
+  await button(page, 'Show the game layer').click()
+  await expect(part(page, 'Today')).toBeVisible()
+})
+
+test('[PROG-8] an operator ends no button of somebody else: a viewer is told why he claims nothing', async ({
+  page,
+  station,
+}) => {
+  const eve = await station.admit('Eve', 'viewer')
+  await enter(page, station, { person: eve, path: '/missions' })
+  await expect(page.getByText('A viewer looks on and claims nothing.')).toBeVisible()
+  await expect(button(page, 'Draw them now')).toHaveAttribute('aria-disabled', 'true')
+})
+
+for (const colorScheme of ['dark', 'light'] as const)
+  test(`[PROG-9] no page of progress has an accessibility violation or sticks out of a phone, in ${colorScheme}`, async ({
+    desk,
+    station,
+  }) => {
+    const ada = await station.admit('Ada')
+    await logIn(station, ada)
+    const viewport = colorScheme === 'dark' ? { width: 360, height: 740 } : { width: 1440, height: 900 }
+    const page = await desk.enter(ada, '/missions', { colorScheme, viewport })
+    for (const path of [...PAGES, `u/${ada.userId}`, 'leaderboards']) {
+      await page.goto(`${station.url}/${path}`)
+      await expect(badge(page, 'LIVE')).toBeVisible()
+      await expect(page.locator('main:not(.skeleton) h1')).toBeVisible()
+      await expect(page.locator('main .skeleton')).toHaveCount(0)
+      expect(await sideways(page)).toBe(0)
+      await expectAccessible(page)
+    }
+  })

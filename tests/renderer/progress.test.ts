@@ -1,0 +1,127 @@
+import { describe, expect, test } from 'vitest'
+import type { AchievementView } from '../../renderer/link/wire-progress.ts'
+import { chosen } from '../../renderer/state/achievements.ts'
+import { CALENDAR_WEEKS, calendarOf, calendarSums, monthsOf } from '../../renderer/state/calendar.ts'
+import { EMPTY_CAMPAIGN, paceOf, requestOf, trackOf } from '../../renderer/state/campaigns.ts'
+import { deepestFall, newest, sumStretch, sumsOf } from '../../renderer/state/curve.ts'
+import { calmLeftMs, shareOf, untilText } from '../../renderer/state/progress.ts'
+
+const DAY = 86_400_000
+const HOUR = 3_600_000
+
+describe('progress', () => {
+  test('[REWARDPAGE-3] a minute has to pass after the last fire before a box opens', () => {
+    expect(calmLeftMs([], 100_000)).toBe(0)
+    expect(calmLeftMs([40_000, 100_000], 100_000)).toBe(60_000)
+    expect(calmLeftMs([40_000], 100_000)).toBe(0)
+    expect(calmLeftMs([40_001], 100_000)).toBe(1)
+  })
+
+  test('[PROG-2] a share stays between nothing and all, and a way without length is done', () => {
+    expect(shareOf(150, 100, 300)).toBe(0.25)
+    expect(shareOf(50, 100, 300)).toBe(0)
+    expect(shareOf(400, 100, 300)).toBe(1)
+    expect(shareOf(400, 100, null)).toBe(1)
+  })
+
+  test('[PROG-2] time left is said in its two largest units', () => {
+    expect(untilText(5 * HOUR + 45 * 60_000)).toBe('5 h 45 min')
+    expect(untilText(2 * DAY + HOUR)).toBe('2 d 1 h')
+    expect(untilText(1)).toBe('1 min')
+    expect(untilText(-5)).toBe('0 min')
+  })
+})
+
+describe('the curve of a profile', () => {
+  test('[PROFILE-2] sums begin with nought, and the fall is measured from the height before it', () => {
+    // 0, 10, 4, 9, 1: from 10 down to 1.
+    expect(sumsOf([10, -6, 5, -8])).toEqual([0, 10, 4, 9, 1])
+    expect(deepestFall([0, 10, 4, 9, 1])).toBe(9)
+    expect(deepestFall([0, 1, 2])).toBe(0)
+    expect(sumStretch([0, 10, -2])).toEqual({ from: -2, to: 10 })
+    expect(sumStretch([0])).toEqual({ from: -1, to: 1 })
+  })
+
+  test('[PROFILE-2] a range shows the newest in their order', () => {
+    const trades = Array.from({ length: 40 }, (_, n) => n)
+    expect(newest(trades, '30')).toEqual(trades.slice(10))
+    expect(newest(trades, 'all')).toEqual(trades)
+  })
+})
+
+describe('the calendar of a profile', () => {
+  // 2026-11-20 is a Friday.
+  const weeks = calendarOf({
+    today: '2026-11-20',
+    results: [
+      { day: '2026-11-20', pnl: 10 },
+      { day: '2026-11-20', pnl: -4 },
+      { day: '2026-10-31', pnl: -3 },
+      { day: '2020-01-01', pnl: 99 },
+    ],
+    streak: { from: '2026-11-19', to: '2026-11-20' },
+  })
+
+  test('[PROFILE-3] a year of weeks from Monday on ends with today', () => {
+    expect(weeks).toHaveLength(CALENDAR_WEEKS)
+    expect(weeks.at(-1)?.map(({ day }) => day)).toEqual([
+      '2026-11-16',
+      '2026-11-17',
+      '2026-11-18',
+      '2026-11-19',
+      '2026-11-20',
+    ])
+    // 52 weeks before that Monday.
+    expect(weeks[0]?.[0]?.day).toBe('2025-11-17')
+  })
+
+  test('[PROFILE-3] a day has the sum of its trades and a day without one has none', () => {
+    expect(weeks.at(-1)?.at(-1)).toEqual({ day: '2026-11-20', pnl: 6, inStreak: true })
+    expect(weeks.at(-1)?.[0]).toEqual({ day: '2026-11-16', pnl: null, inStreak: false })
+    expect(calendarSums(weeks)).toEqual({ up: 1, down: 1, best: 6, worst: -3, streak: 2, traded: 2 })
+    expect(monthsOf(weeks)).toEqual([
+      { month: '2026-11', days: 1, pnl: 6 },
+      { month: '2026-10', days: 1, pnl: -3 },
+    ])
+  })
+})
+
+describe('campaigns', () => {
+  const milestones = [{ xp: 100 }, { xp: 400 }, { xp: 1_000 }]
+
+  test('[PROG-3] a milestone is owned at its XP, the first beyond is next, the others are locked', () => {
+    expect(trackOf(milestones, 100).map(({ state }) => state)).toEqual(['owned', 'next', 'locked'])
+    expect(trackOf(milestones, 99).map(({ state }) => state)).toEqual(['next', 'locked', 'locked'])
+    expect(trackOf(milestones, 1_000).map(({ state }) => state)).toEqual(['owned', 'owned', 'owned'])
+  })
+
+  test('[PROG-3] a pace is told after a day, and is the XP so far over the time so far', () => {
+    const run = { startsAt: 0, endsAt: 10 * DAY }
+    expect(paceOf(run, 300, 2 * DAY)).toBe(1_500)
+    expect(paceOf(run, 300, DAY - 1)).toBeNull()
+    expect(paceOf(run, 0, 2 * DAY)).toBeNull()
+    expect(paceOf(run, 300, 10 * DAY)).toBeNull()
+  })
+
+  test('[PROG-4] a draft is sent when it has a name, an end and whole numbers; its times are UTC', () => {
+    const draft = { ...EMPTY_CAMPAIGN, name: ' Autumn ', ends: '2026-11-20T18:00' }
+    expect(requestOf(EMPTY_CAMPAIGN)).toBeNull()
+    expect(requestOf(draft)).toEqual({
+      name: 'Autumn',
+      description: '',
+      ends_at: Date.UTC(2026, 10, 20, 18) / 1_000,
+      milestones: [{ xp: 500, rewards: [{ kind: 'points', amount: 200 }] }],
+    })
+    expect(requestOf({ ...draft, milestones: [{ key: 1, xp: '1.5', points: '200' }] })).toBeNull()
+    expect(requestOf({ ...draft, milestones: [{ key: 1, xp: '5', points: '' }] })).toBeNull()
+  })
+})
+
+test('[PROG-5] the gallery shows all, what is more than half way, or what is done', () => {
+  const one = (id: string, progress: number, done = false) => ({ id, progress, done }) as AchievementView
+  const all = [one('begun', 0.2), one('near', 0.5), one('done', 1, true)]
+  const ids = (shown: Parameters<typeof chosen>[1]) => chosen(all, shown).map(({ id }) => id)
+  expect(ids('all')).toEqual(['done', 'near', 'begun'])
+  expect(ids('near')).toEqual(['near'])
+  expect(ids('done')).toEqual(['done'])
+})

@@ -1,0 +1,163 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, describe, expect, test } from 'vitest'
+import { ROOT, sourcesIn } from '#tests/support/borders.ts'
+import { amount, percent, price, signed } from '../../renderer/state/format.ts'
+import { writeNumbersOf } from '../../renderer/state/locale.ts'
+import { timesIn } from '../../renderer/state/times.ts'
+import { LANGUAGES, languageOf, localeOf } from '../../renderer/words/languages.ts'
+import { fetchWords, sayIn } from '../../renderer/words/words.ts'
+import { literalsOf } from './literals.ts'
+
+type Catalogue = Readonly<Record<string, string>>
+const FOLDER = join(ROOT, 'renderer/words')
+const AREAS = readdirSync(FOLDER).flatMap((name) => /^(\w+)\.en\.ts$/.exec(name)?.[1] ?? [])
+const FORM = /_(zero|one|two|few|many|other)$/
+
+/** Files whose words all come from the catalogues; a screen that is converted joins them. */
+const CONVERTED = [
+  'renderer/pages/achievements.tsx',
+  'renderer/pages/campaigns.tsx',
+  'renderer/pages/missions.tsx',
+  'renderer/pages/profile.tsx',
+  'renderer/pages/rewards.tsx',
+  'renderer/pages/sign-in.tsx',
+  'renderer/parts/achievement-row.tsx',
+  'renderer/parts/board-insights.tsx',
+  'renderer/parts/box-odds.tsx',
+  'renderer/parts/boxes-panel.tsx',
+  'renderer/parts/campaign-editor.tsx',
+  'renderer/parts/campaign-track.tsx',
+  'renderer/parts/challenges-panel.tsx',
+  'renderer/parts/claims-panel.tsx',
+  'renderer/parts/clocks.tsx',
+  'renderer/parts/phone-tabs.tsx',
+  'renderer/parts/equity-panel.tsx',
+  'renderer/parts/friends-panel.tsx',
+  'renderer/parts/header.tsx',
+  'renderer/parts/history-panel.tsx',
+  'renderer/parts/medal.tsx',
+  'renderer/parts/mission-row.tsx',
+  'renderer/parts/person-menu.tsx',
+  'renderer/parts/profile-head.tsx',
+  'renderer/parts/profile-panels.tsx',
+  'renderer/parts/progress-frame.tsx',
+  'renderer/parts/public-profile.tsx',
+  'renderer/parts/rail.tsx',
+  'renderer/parts/streaks-panel.tsx',
+  'renderer/parts/year-calendar.tsx',
+]
+/** The same in every language: names, units, printed keys, commands. */
+const SAME_EVERYWHERE = new Set([
+  'Fusion Desk',
+  'XP',
+  'F',
+  'T',
+  'operator.token',
+  'npm run station -- token create --user NAME --role trader',
+])
+
+async function catalogue(area: string, language: string): Promise<Catalogue> {
+  const file = await import(join(FOLDER, `${area}.${language}.ts`))
+  return file[area]
+}
+
+const baseOf = (key: string) => key.replace(FORM, '')
+const holesOf = (text: string) => [...text.matchAll(/\{\{(\w+)/g)].map(([, name]) => name).toSorted()
+
+afterEach(() => writeNumbersOf('en-GB'))
+
+describe.each(AREAS)('the words of %s', (area) => {
+  test.each(LANGUAGES)(
+    '[LANG-1] every sentence is there in %s, in each form its plurals have',
+    async (language) => {
+      const english = await catalogue(area, 'en')
+      const spoken = await catalogue(area, language)
+      const plain = Object.keys(english).filter((key) => !FORM.test(key))
+      const plural = new Set(
+        Object.keys(english)
+          .filter((key) => FORM.test(key))
+          .map(baseOf),
+      )
+      const forms = new Intl.PluralRules(language).resolvedOptions().pluralCategories
+      const needed = [...plain, ...[...plural].flatMap((base) => forms.map((form) => `${base}_${form}`))]
+      expect(Object.keys(spoken).toSorted()).toEqual(needed.toSorted())
+      for (const [key, text] of Object.entries(spoken)) expect(text.trim(), key).not.toBe('')
+    },
+  )
+
+  test.each(LANGUAGES)('[LANG-2] what is put into a sentence is put into it in %s too', async (language) => {
+    const english = await catalogue(area, 'en')
+    const wanted = (key: string) => english[key] ?? english[`${baseOf(key)}_other`] ?? ''
+    // A singular may say the number as a word.
+    for (const [key, text] of Object.entries(await catalogue(area, language)))
+      if (!key.endsWith('_one')) expect(holesOf(text), key).toEqual(holesOf(wanted(key)))
+  })
+
+  test('[LANG-3] no sentence stands there that nobody says', async () => {
+    const sources = sourcesIn(['renderer'])
+      .filter(({ path }) => !path.startsWith('renderer/words/'))
+      .map(({ text }) => text)
+      .join('\n')
+    const unsaid = Object.keys(await catalogue(area, 'en'))
+      .map(baseOf)
+      .filter((key) => !isSaid(key, sources))
+    expect(unsaid).toEqual([])
+  })
+})
+
+/** A key is said by its name, or by a name put together: `why_${type}`, `${what}_of`. */
+function isSaid(key: string, sources: string): boolean {
+  if (sources.includes(`'${key}'`)) return true
+  const cuts = [...key].flatMap((letter, at) => (letter === '_' ? [at] : []))
+  return cuts.some((at) => {
+    const [head, tail] = [key.slice(0, at + 1), key.slice(at)]
+    return sources.includes(`\`${head}\${`) || sources.includes(`}${tail}\``)
+  })
+}
+
+describe('the words of the page', () => {
+  test('[LANG-4] no literal text stands in a screen that was converted', () => {
+    const found = CONVERTED.flatMap((path) =>
+      literalsOf(path, readFileSync(join(ROOT, path), 'utf8')).filter((text) => !SAME_EVERYWHERE.has(text)),
+    )
+    expect(found).toEqual([])
+  })
+
+  test('[LANG-4] the check sees text between tags and in what is read aloud', () => {
+    const text =
+      'export const A = () => <p aria-label="Spoken" title={`Over ' +
+      '$' +
+      '{n}`}>Written {b ? "One" : <i placeholder="Hint" />}</p>'
+    expect(literalsOf('a.tsx', text).toSorted()).toEqual(['Hint', 'One', 'Over', 'Spoken', 'Written'])
+  })
+
+  test('[LANG-5] the first wish of the browser that the page speaks is spoken, else English', () => {
+    expect(languageOf('system', ['fr-FR', 'de-AT', 'es'])).toBe('de')
+    expect(languageOf('system', ['fr'])).toBe('en')
+    expect(languageOf('es', ['de'])).toBe('es')
+    expect(localeOf('de', ['de-AT'])).toBe('de-AT')
+    expect(localeOf('de', ['en-GB'])).toBe('de-DE')
+    expect(localeOf('en', ['en-!!'])).toBe('en-GB')
+  })
+
+  test('[LANG-6] numbers and months are written as the reader region writes them', () => {
+    writeNumbersOf('de-DE')
+    expect(signed(-1_284.6)).toBe('\u22121.284,60')
+    expect(percent(0.396)).toBe('39,6\u202f%')
+    expect(price('EURUSD', 1.085)).toBe('1,08500')
+    // Spanish groups from five digits on.
+    writeNumbersOf('es-ES')
+    expect(amount(1_234.5)).toBe('1234,50')
+    expect(amount(12_345, 0)).toBe('12.345')
+    expect(timesIn('UTC', 'es-ES').day(Date.UTC(2026, 2, 2))).toMatch(/^02.*mar/)
+  })
+
+  test('[LANG-7] a sentence takes the plural of its number and what is put into it', async () => {
+    await fetchWords('progress', 'missions')
+    const say = sayIn('progress')
+    expect(say('reward_points', { count: 1 })).toBe('1 point')
+    expect(say('reward_points', { count: 2_000 })).toBe('2,000 points')
+    expect(sayIn('missions')('claim_of', { mission: '<b> & "c"' })).toBe('Claim: <b> & "c"')
+  })
+})
