@@ -17,11 +17,10 @@ import { useSharedSelection } from '../parts/use-shared-selection.ts'
 import { TimesContext, useChosenTimes } from '../parts/use-times.ts'
 import { useTitleBadge } from '../parts/use-title.ts'
 import { unreadOf } from '../state/inbox.ts'
+import { useLanguage } from '../words/words.ts'
 
 /** Windows without rail and foot: one panel, or a screen on a wall. */
 const ALONE = /^\/(panel\/|wall$)/
-
-import { useLanguage } from '../words/words.ts'
 
 /** What stands around every page. */
 export function Shell({ onSignOut }: { readonly onSignOut: () => void }): ReactNode {

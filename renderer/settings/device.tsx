@@ -3,6 +3,7 @@ import { type ReactNode, useRef, useState } from 'react'
 import { readProblem } from '../link/api.ts'
 import { copyText } from '../parts/copy-text.ts'
 import { Problem } from '../parts/problem.tsx'
+import { saveFile } from '../parts/save-file.ts'
 import { useSettings } from '../parts/settings-store.ts'
 import { useDesk } from '../parts/use-desk.ts'
 import { diagnosticsOf } from '../state/diagnostics.ts'
@@ -186,14 +187,4 @@ function Diagnostics(): ReactNode {
       </button>
     </Row>
   )
-}
-
-/** Gives a text to the browser's downloads. */
-function saveFile(name: string, text: string): void {
-  const address = URL.createObjectURL(new Blob([text]))
-  const link = document.createElement('a')
-  link.href = address
-  link.download = name
-  link.click()
-  URL.revokeObjectURL(address)
 }
