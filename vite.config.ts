@@ -56,7 +56,7 @@ const TESTS: ViteUserConfig['test'] = {
   maxWorkers: 2,
   projects: [
     // Pure, and without state in any module: files of one process can share what they import.
-    { extends: true, test: { name: 'unit', include: UNIT, isolate: false } },
+    { extends: true, test: { name: 'unit', include: UNIT, isolate: false, testTimeout: 60_000 } },
     { extends: true, test: { name: 'database', include: DATABASE } },
     {
       extends: true,

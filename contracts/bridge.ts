@@ -7,6 +7,8 @@ export const BOOT_ADDRESS = `${SHELL_SCHEME}://boot/`
 /** What a page asks the shell. Each is answered to pages of one origin only, and to their top frame. */
 export const ASKED = {
   token: 'desk:token',
+  alert: 'desk:alert',
+  count: 'desk:count',
   report: 'boot:report',
   retry: 'boot:retry',
   safe: 'boot:safe',
@@ -16,7 +18,7 @@ export const ASKED = {
 } as const
 
 /** What the shell tells a page without being asked. */
-export const TOLD = { woke: 'desk:woke' } as const
+export const TOLD = { woke: 'desk:woke', open: 'desk:open' } as const
 
 /** Why there is no station. */
 export type FailureKind =
@@ -41,12 +43,26 @@ export interface BootReport {
   readonly version: string
 }
 
+/** Something that people should know while they look elsewhere. */
+export interface ShellAlert {
+  readonly title: string
+  readonly body: string
+  /** Where in the page it leads: `/mission/ID`. */
+  readonly place: string
+}
+
 /** The shell as a page of the desktop window sees it. In a browser there is none. */
 export interface ShellBridge {
   /** Station: the operator's token, once for each window and start of the station; null afterwards. */
   takeToken(): Promise<string | null>
   /** Station: told when the machine woke up; gives the way to be told no more. */
   onWake(listener: () => void): () => void
+  /** Station: told which place of the page to open; gives the way to be told no more. */
+  onOpen(listener: (place: string) => void): () => void
+  /** Station: shows a notification of the system; false where it was not shown. */
+  alert(alert: ShellAlert): Promise<boolean>
+  /** Station: how many alerts wait unread. */
+  showCount(count: number): Promise<void>
   /** Boot page: why there is no station. */
   readReport(): Promise<BootReport>
   /** Boot page: starts the station again; the window goes on to it, or there is a new report. */

@@ -264,6 +264,8 @@ export const Session = z.strictObject({
   role: Role,
   features: z.array(z.string()),
   feed: FeedState,
+  /** Everybody and everything at this desk is made up. */
+  demo: z.boolean(),
   version: z.string(),
 })
 export type Session = z.infer<typeof Session>

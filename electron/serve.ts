@@ -17,8 +17,15 @@ export async function runStation(words: readonly string[]): Promise<void> {
   const serving = openServing(config, opened)
   endOnSignal(serving, opened)
   try {
-    const { url } = await serving
+    const { url, removed } = await serving
     process.stdout.write(`ready ${url} source=${config.feed.kind} data=${config.dataFolder}\n`)
+    removed.then(
+      () => {
+        tell('The demo is removed. The next npm start opens a desk of your own.')
+        endWith(EXIT.stopped, opened)
+      },
+      (error) => endWith(EXIT.broken, opened, error),
+    )
     // A station that is killed writes nothing at its end, so the compiled code is kept now.
     setImmediate(flushCompileCache)
   } catch (error) {

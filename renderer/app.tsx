@@ -142,6 +142,7 @@ function DeskOf({ session, token, queries, onSignedOut }: DeskOfProps): ReactNod
   const [desk] = useState(() => openDesk({ session, token, queries, risk: readSettings().risk, onSignedOut }))
   const [router] = useState(() => openRouter(() => onSignedOut(null)))
   useFetchedAhead(desk)
+  useEffect(() => window.fusionDesk?.onOpen((place) => void router.navigate({ href: place })), [router])
   useEffect(() => {
     desk.start()
     return () => desk.stop()

@@ -33,6 +33,8 @@ export interface Reader {
   readonly zone: string
   readonly role: Role
   readonly features: readonly string[]
+  /** Everybody and everything at this desk is made up. */
+  readonly demo: boolean
   readonly version: string
   readonly symbols: readonly string[]
   readonly timeframe: string
@@ -69,6 +71,7 @@ export function readReader(session: ReplyOf<'session'>): Reader {
     zone: session.timezone,
     role: session.role,
     features: session.features,
+    demo: session.demo,
     version: session.version,
     symbols: session.feed.symbols,
     timeframe: session.feed.timeframe,

@@ -43,6 +43,15 @@ export type Health = z.infer<typeof Health>
 
 /** Health for everybody, upkeep for operators. */
 export const OPS = {
+  removeDemo: endpoint({
+    method: 'POST',
+    path: '/api/demo/remove',
+    summary:
+      'Takes a demo away with its data folder, whole, and stops the station; 404 where the desk is none.',
+    roles: OPERATORS,
+    ownership: 'any',
+    reply: z.strictObject({ removed: z.literal(true) }),
+  }),
   check: endpoint({
     method: 'POST',
     path: '/api/ops/check',

@@ -51,12 +51,17 @@ function commandOf(line: readonly string[]): { readonly command: Command; readon
 async function run(command: Command, words: Words): Promise<Outcome> {
   const folder = words.one('data')
   const config = readConfig({
-    flags: { ...NO_FLAGS, values: folder === undefined ? {} : { data: folder } },
+    flags: {
+      ...NO_FLAGS,
+      demo: command.ofDemo === true,
+      values: folder === undefined ? {} : { data: folder },
+    },
     environment: process.env,
     workFolder: process.cwd(),
   })
   const running = await findRunningDesk(config)
   if (running !== null) return command.run(running, words)
+  if (command.offline !== undefined) return command.offline(config.dataFolder)
   if (command.needsDatabase && !existsSync(join(config.dataFolder, DATABASE_FILE)))
     throw new NoDataFolder(`there is no station's database in ${config.dataFolder}`)
   const logs = openLog({ ...config, logLevel: 'warn', logLevels: {} })

@@ -1,5 +1,6 @@
 import type { Answer, Client, Refusal } from '#contracts/client.ts'
 import type { CheckReport } from '#contracts/http.ts'
+import { removeDemoFolder } from './demo-folder.ts'
 import { importLog } from './import-log.ts'
 import { BadUsage, type Spec, type Words } from './words.ts'
 
@@ -31,6 +32,10 @@ export interface Command {
   readonly spec: Spec
   /** Speaks of what was recorded: without a database there is nothing to speak of. */
   readonly needsDatabase?: true
+  /** About a demo: its data folder is meant where none is named. */
+  readonly ofDemo?: true
+  /** Does without a database while no station runs. */
+  offline?(dataFolder: string): Outcome
   run(desk: Desk, words: Words): Promise<Outcome>
 }
 
@@ -93,6 +98,17 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     usage: 'import FILE [--provider NAME (from the name of the file where none is given)]',
     spec: { subject: 'file', flags: { provider: 'one' } },
     run: importLog,
+  },
+  'demo remove': {
+    usage: 'demo remove',
+    spec: {},
+    ofDemo: true,
+    offline: removeDemoFolder,
+    run: async (desk) =>
+      tell(await desk.call('removeDemo', {}), () => ({
+        value: 'removed',
+        words: ['the demo is removed, and its station stops'],
+      })),
   },
   check: {
     usage: 'check',

@@ -96,6 +96,7 @@ function handlersOf(station: Station, config: Config): Partial<Handlers> {
     principals: openPrincipals(station),
     version: '',
     newId: () => v7(),
+    removeDemo: () => undefined,
     clients: () => 0,
     loopDelayMs: () => 0,
     announceFeed: () => undefined,

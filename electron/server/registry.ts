@@ -55,6 +55,8 @@ export interface Desk {
   readonly clients: () => number
   /** Event-loop delay of the last minute or so, 99th percentile, milliseconds. */
   readonly loopDelayMs: () => number
+  /** Takes the desk away and stops the station; a demo's route alone asks for it. */
+  readonly removeDemo: () => void
   /** Tells everybody how the feed stands now. */
   readonly announceFeed: () => void
 }
@@ -86,8 +88,10 @@ const FEATURE_OF: Partial<Record<EndpointName, Feature>> = {
 /** The endpoints that exist under this configuration; of a feature that is off, nothing does. */
 export function endpointsOf({
   features,
-}: Pick<Config, 'features'>): readonly (readonly [EndpointName, Endpoint])[] {
+  demo,
+}: Pick<Config, 'features' | 'demo'>): readonly (readonly [EndpointName, Endpoint])[] {
   return (Object.entries(ENDPOINTS) as [EndpointName, Endpoint][]).filter(([name]) => {
+    if (name === 'removeDemo') return demo
     const feature = FEATURE_OF[name]
     return feature === undefined || features[feature]
   })

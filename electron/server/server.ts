@@ -40,7 +40,12 @@ const HTTP_CONNECTIONS_MAX = 1_024
  * @throws PortInUse where the port cannot be had; Undeclared where a route or socket event has no role, ownership
  * or handler
  */
-export async function startServer(station: Station, config: Config, log: Log): Promise<RunningServer> {
+export async function startServer(
+  station: Station,
+  config: Config,
+  log: Log,
+  removeDemo: Desk['removeDemo'] = () => undefined,
+): Promise<RunningServer> {
   const httpLog = log.child({ component: 'http' }, { level: config.logLevels.http ?? config.logLevel })
   const liveLog = log.child({ component: 'live' }, { level: config.logLevels.live ?? config.logLevel })
   const connectionsMax = config.limits.sockets + HTTP_CONNECTIONS_MAX
@@ -83,6 +88,7 @@ export async function startServer(station: Station, config: Config, log: Log): P
     clients: live.clients,
     loopDelayMs: loopDelay.p99Ms,
     announceFeed: live.announceFeed,
+    removeDemo,
   }
 
   async function close(): Promise<void> {

@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Config, ConfigRefused } from '#station/config.ts'
+import { hasDemo, removeDemo } from '#station/demo/demo-mark.ts'
 import { FeedRefused } from '#station/feed/refusal.ts'
 import type { OpenLog } from '#station/log.ts'
 import { DataFolderInUse, openStation, SchemaTooNew } from '#station/open.ts'
@@ -25,6 +26,8 @@ export interface Serving {
   /** What the open sockets call themselves, one each. */
   userAgents(): readonly string[]
   stop(): Promise<void>
+  /** Settles when an operator had the demo taken away: the station is stopped and its folder is gone. */
+  readonly removed: Promise<void>
 }
 
 /**
@@ -36,17 +39,28 @@ export interface Serving {
 export async function openServing(config: Config, opened: OpenLog): Promise<Serving> {
   const startedAt = Date.now()
   mkdirSync(config.dataFolder, { recursive: true })
+  await openDemo(config, opened, startedAt)
   const station = await openStation(config, opened)
   const stationFile = join(config.dataFolder, 'station.json')
   let closeServer = async () => undefined as unknown
-  const stop = async () => {
-    await closeServer()
-    rmSync(stationFile, { force: true })
-    await station.close()
+  let stopped: Promise<void> | null = null
+  const stop = () => {
+    stopped ??= closeServer().then(() => {
+      rmSync(stationFile, { force: true })
+      return station.close()
+    })
+    return stopped
   }
   try {
     await ensureOperatorToken(station, config.dataFolder)
-    const server = await startServer(station, config, opened.log)
+    const removal = Promise.withResolvers<void>()
+    const remove = () =>
+      void setImmediate(() =>
+        stop()
+          .then(() => void removeDemo(config.dataFolder))
+          .then(removal.resolve, removal.reject),
+      )
+    const server = await startServer(station, config, opened.log, remove)
     closeServer = server.close
     await requireHealth(server.url)
     writeStationFile(stationFile, { pid: process.pid, url: server.url, started_at: startedAt / 1_000 })
@@ -55,11 +69,27 @@ export async function openServing(config: Config, opened: OpenLog): Promise<Serv
       'station_ready',
     )
     const { url, userAgents } = server
-    return { url, dataFolder: config.dataFolder, market: station.market, userAgents, stop }
+    return {
+      url,
+      dataFolder: config.dataFolder,
+      market: station.market,
+      userAgents,
+      stop,
+      removed: removal.promise,
+    }
   } catch (error) {
     await stop()
     throw error
   }
+}
+
+/** Makes the demo that was asked for, where it is not there yet. */
+async function openDemo(config: Config, opened: OpenLog, now: number): Promise<void> {
+  if (!config.demo || hasDemo(config.dataFolder)) return
+  // Loaded only where one is made: every other start does without.
+  const { makeDemo } = await import('#station/demo/make-demo.ts')
+  await makeDemo(config, opened, now)
+  opened.log.info({ tookMs: Date.now() - now }, 'demo_made')
 }
 
 /** The exit code that says what went wrong. */

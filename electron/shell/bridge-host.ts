@@ -7,6 +7,9 @@ export interface BridgeAnswers {
   /** The station's origin; null while there is none. */
   readonly stationOrigin: () => string | null
   readonly token: (asking: WebContents) => string | null
+  /** Throws for what is no alert. */
+  readonly alert: (alert: unknown) => boolean
+  readonly count: (count: unknown) => void
   readonly report: () => BootReport
   readonly retry: () => Promise<void>
   readonly startSafely: () => Promise<void>
@@ -16,23 +19,25 @@ export interface BridgeAnswers {
 }
 
 /**
- * Answers the bridge. A question counts only from the top frame of a page of the origin it is meant for; the page's
- * arguments are not looked at, because no question has any.
+ * Answers the bridge. A question counts only from the top frame of a page of the origin it is meant for; of what a page
+ * says with it one word is handed on, to be parsed before anything is done with it.
  */
 export function answerBridge(answers: BridgeAnswers): void {
   const bootOrigin = originOf(BOOT_ADDRESS)
   const answer = (
     channel: string,
     origin: () => string | null,
-    reply: (asking: WebContents) => unknown,
+    reply: (asking: WebContents, said: unknown) => unknown,
   ): void => {
-    ipcMain.handle(channel, ({ sender, senderFrame }) => {
+    ipcMain.handle(channel, ({ sender, senderFrame }, said: unknown) => {
       const asking = senderFrame === null || senderFrame.parent !== null ? null : originOf(senderFrame.url)
       if (asking === null || asking !== origin()) throw new Error(`${channel} is not for this page`)
-      return reply(sender)
+      return reply(sender, said)
     })
   }
   answer(ASKED.token, answers.stationOrigin, answers.token)
+  answer(ASKED.alert, answers.stationOrigin, (_asking, alert) => answers.alert(alert))
+  answer(ASKED.count, answers.stationOrigin, (_asking, count) => answers.count(count))
   answer(ASKED.report, () => bootOrigin, answers.report)
   answer(ASKED.retry, () => bootOrigin, answers.retry)
   answer(ASKED.safe, () => bootOrigin, answers.startSafely)

@@ -56,6 +56,14 @@ export class DeskWindows {
     load(window, address)
   }
 
+  /** Opens a place of the page in the main window; a page that is there goes there itself and keeps what it holds. */
+  openPlace(origin: string, place: string): void {
+    const at = this.#main?.webContents.getURL() ?? ''
+    if (this.#main !== null && originOf(at) === origin) this.#main.webContents.send(TOLD.open, place)
+    else this.showInMain(`${origin}${place}`)
+    this.bringToFront()
+  }
+
   bringToFront(): void {
     if (this.#main !== null) bringToFront(this.#main)
   }

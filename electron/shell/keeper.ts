@@ -17,6 +17,8 @@ export interface KeeperParts {
   readonly logBeside: LogSink
   /** A line for the person at the terminal. */
   readonly tell: (line: string) => void
+  /** The demo was taken away by an operator: there is nothing left to show. */
+  readonly onRemoved: () => void
   /** The station answers. */
   readonly onReady: (config: Config) => void
   readonly onChange: () => void
@@ -57,6 +59,7 @@ export class Keeper {
         this.#opened = openLog(config, process.stderr.isTTY, this.#parts.logBeside)
         const serving = await openServing(config, this.#opened)
         this.#become({ kind: 'running', serving })
+        serving.removed.then(this.#parts.onRemoved, (error) => void this.broken(error))
         this.#parts.onReady(config)
       } catch (error) {
         this.#fail(failureToStart(error), error)

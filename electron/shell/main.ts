@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { app, protocol } from 'electron'
 import { EXIT } from '#server/serving.ts'
 import { BOOT_SCHEME } from './boot-page.ts'
+import { LINK_SCHEME, linkIn, withoutLink } from './deep-link.ts'
 import { readSettings } from './keeper.ts'
 import { ownWords } from './own-words.ts'
 import { ownerOf, profileFolder } from './profile.ts'
@@ -12,10 +13,11 @@ const PRIVATE_UMASK = 0o077
 process.umask(PRIVATE_UMASK)
 // Only before Electron is ready can these be said: the scheme, the profile, and that there is one of us.
 protocol.registerSchemesAsPrivileged([BOOT_SCHEME])
-const plan = planOf(ownWords(process.argv, app.isPackaged))
+const link = linkIn(process.argv)
+const plan = planOf(ownWords(withoutLink(process.argv), app.isPackaged))
 mkdirSync(plan.profile, { recursive: true })
 app.setPath('userData', plan.profile)
-if (app.requestSingleInstanceLock()) open(plan)
+if (app.requestSingleInstanceLock()) open(plan, link)
 else handOver(plan.dataFolder)
 
 /** What can be known of the settings; where they are refused, the window says so later. */
@@ -34,11 +36,25 @@ function planOf(words: readonly string[]): ShellPlan {
   }
 }
 
-function open(plan: ShellPlan): void {
+function open(plan: ShellPlan, first: string | null): void {
   let shell: Shell | null = null
+  let waiting = first
+  const openLink = (link: string) => {
+    if (shell === null) waiting = link
+    else shell.openLink(link)
+  }
   // While windows hide in the tray none is closed; and without one the program decides itself when it ends.
   app.on('window-all-closed', () => undefined)
-  app.on('second-instance', () => shell?.bringToFront())
+  app.on('second-instance', (_event, argv) => {
+    const given = linkIn(argv)
+    if (given === null) shell?.bringToFront()
+    else openLink(given)
+  })
+  // On macOS a link does not come by the command line.
+  app.on('open-url', (event, link) => {
+    event.preventDefault()
+    openLink(link)
+  })
   app.on('activate', () => shell?.bringToFront())
   app.on('before-quit', (event) => {
     if (shell === null) return
@@ -59,7 +75,10 @@ function open(plan: ShellPlan): void {
   process.on('uncaughtException', broken)
   process.on('unhandledRejection', broken)
   void app.whenReady().then(() => {
+    // From the sources the program is Electron's own binary, which must not be the one to open links.
+    if (app.isPackaged) app.setAsDefaultProtocolClient(LINK_SCHEME, process.execPath, ['--'])
     shell = new Shell(plan)
+    if (waiting !== null) shell.openLink(waiting)
     return shell.start()
   })
 }

@@ -8,6 +8,8 @@ export interface MenuActions {
   readonly openLogs: () => void
   readonly copyDiagnostics: () => void
   readonly about: () => void
+  /** Whether the program is to start when somebody logs in. */
+  readonly atLogin: (open: boolean) => void
   readonly quit: () => void
 }
 
@@ -15,12 +17,14 @@ export interface MenuPlan {
   readonly face: Pick<TrayFace, 'market'>
   readonly running: boolean
   readonly devTools: boolean
+  /** Whether it starts at login; null where the system has no such setting for programs. */
+  readonly atLogin: boolean | null
   readonly mac: boolean
 }
 
 /** The menu of the program. What is not possible at the moment is not offered. */
 export function menuTemplate(
-  { face, running, devTools, mac }: MenuPlan,
+  { face, running, devTools, atLogin, mac }: MenuPlan,
   actions: MenuActions,
 ): MenuItemConstructorOptions[] {
   const quit = { label: 'Quit Fusion Desk', accelerator: 'CmdOrCtrl+Q', click: actions.quit }
@@ -38,6 +42,7 @@ export function menuTemplate(
           click: actions.newWindow,
         },
         { role: 'close', label: 'Close window' },
+        ...loginItem(atLogin, actions),
         ...(mac ? [] : [{ type: 'separator' as const }, quit]),
       ],
     },
@@ -66,6 +71,19 @@ export function menuTemplate(
     },
   ]
   return menus.filter((menu) => menu !== null)
+}
+
+function loginItem(atLogin: boolean | null, actions: MenuActions): MenuItemConstructorOptions[] {
+  if (atLogin === null) return []
+  return [
+    { type: 'separator' },
+    {
+      label: 'Start at login',
+      type: 'checkbox',
+      checked: atLogin,
+      click: () => actions.atLogin(!atLogin),
+    },
+  ]
 }
 
 function viewItems(devTools: boolean): MenuItemConstructorOptions[] {

@@ -10,6 +10,13 @@ const bridge: ShellBridge = {
     ipcRenderer.on(TOLD.woke, told)
     return () => ipcRenderer.removeListener(TOLD.woke, told)
   },
+  onOpen(listener) {
+    const told = (_event: unknown, place: string) => listener(place)
+    ipcRenderer.on(TOLD.open, told)
+    return () => ipcRenderer.removeListener(TOLD.open, told)
+  },
+  alert: (alert) => ipcRenderer.invoke(ASKED.alert, alert),
+  showCount: (count) => ipcRenderer.invoke(ASKED.count, count),
   readReport: () => ipcRenderer.invoke(ASKED.report),
   retry: () => ipcRenderer.invoke(ASKED.retry),
   startSafely: () => ipcRenderer.invoke(ASKED.safe),

@@ -3,8 +3,10 @@ import { app, clipboard, dialog, Menu, powerMonitor, shell } from 'electron'
 import { type BootReport, SHELL_SCHEME } from '#contracts/bridge.ts'
 import { EXIT, type Serving } from '#server/serving.ts'
 import { openLogFile } from '#station/log.ts'
+import { openAlerts } from './alerts.ts'
 import { answerBoot } from './boot-page.ts'
 import { answerBridge } from './bridge-host.ts'
+import { placeOfLink } from './deep-link.ts'
 import { DeskWindows } from './desk-windows.ts'
 import { diagnosticsText } from './diagnostics.ts'
 import { guard } from './guard.ts'
@@ -41,6 +43,10 @@ export class Shell {
   readonly #windows: DeskWindows
   readonly #tray: StationTray
   readonly #tokenFor = openHandover()
+  readonly #alerts = openAlerts((place) => this.#openPlace(place))
+  /** Of a link that came before the station. */
+  #waitingPlace: string | null = null
+  #unread = 0
   #told = false
   #leaving: Promise<void> | null = null
 
@@ -53,6 +59,7 @@ export class Shell {
       logBeside: this.#log,
       tell: (line) => process.stderr.write(`${line}\n`),
       onReady: (config) => this.#ready(config.feed.kind),
+      onRemoved: () => void this.quit(),
       onChange: () => this.#show(),
     })
     const session = openPagesSession()
@@ -84,6 +91,19 @@ export class Shell {
 
   bringToFront(): void {
     this.#windows.bringToFront()
+  }
+
+  /** Opens what a link means, at once or when there is a station; a link that means nothing only brings the window. */
+  openLink(link: string): void {
+    const place = placeOfLink(link)
+    if (place === null) this.bringToFront()
+    else this.#openPlace(place)
+  }
+
+  #openPlace(place: string): void {
+    const origin = this.#origin()
+    if (origin === null) this.#waitingPlace = place
+    else this.#windows.openPlace(origin, place)
   }
 
   /** Nobody awaited what threw: the station is stopped, and the window says so. */
@@ -151,26 +171,36 @@ export class Shell {
     const { state } = this.#keeper
     this.#showMarket()
     if (this.#leaving !== null) return
-    if (state.kind === 'running') this.#windows.showInMain(`${state.serving.url}/`)
+    if (state.kind === 'running') {
+      this.#windows.showInMain(`${state.serving.url}${this.#waitingPlace ?? '/'}`)
+      this.#waitingPlace = null
+    }
     if (state.kind === 'failed') this.#windows.showBoot()
   }
 
   #shownMenu = ''
 
   #showMarket(): void {
-    const face = trayFace(this.#keeper.state)
+    const face = trayFace(this.#keeper.state, this.#unread)
     this.#tray.show(face)
     const running = this.#serving() !== null
-    const asked = `${running} ${face.market}`
+    const atLogin = process.platform === 'linux' ? null : app.getLoginItemSettings().openAtLogin
+    const asked = `${running} ${face.market} ${atLogin}`
     if (asked === this.#shownMenu) return
     this.#shownMenu = asked
-    const plan = { face, running, devTools: this.#plan.devTools, mac: process.platform === 'darwin' }
+    const { devTools } = this.#plan
+    const plan = { face, running, devTools, atLogin, mac: process.platform === 'darwin' }
     const template = menuTemplate(plan, {
       newWindow: () => this.#openAnother(),
       market: (wish) => void this.#switchMarket(wish),
       openLogs: () => this.#openLogs(),
       copyDiagnostics: () => this.#copyDiagnostics(),
       about: () => app.showAboutPanel(),
+      atLogin: (open) => {
+        app.setLoginItemSettings({ openAtLogin: open })
+        this.#shownMenu = ''
+        this.#showMarket()
+      },
       quit: () => void this.quit(),
     })
     Menu.setApplicationMenu(Menu.buildFromTemplate(template))
@@ -195,6 +225,11 @@ export class Shell {
       token: ({ id }) => {
         const serving = this.#serving()
         return serving === null ? null : this.#tokenFor(id, serving)
+      },
+      alert: (alert) => this.#alerts.show(alert),
+      count: (count) => {
+        this.#unread = this.#alerts.count(count)
+        this.#showMarket()
       },
       report: () => this.#report(),
       retry: () => this.#keeper.start(),

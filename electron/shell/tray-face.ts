@@ -10,17 +10,25 @@ export interface TrayFace {
   readonly market: 'pause' | 'resume' | null
 }
 
-/** The station in one glyph and a few words: solid while prices move, hollow while they do not, a cross without one. */
-export function trayFace(state: StationState): TrayFace {
+/**
+ * The station in one glyph and a few words: solid while prices move, hollow while they do not, a cross without one.
+ *
+ * @param unread  alerts that wait
+ */
+export function trayFace(state: StationState, unread = 0): TrayFace {
   switch (state.kind) {
     case 'starting':
       return { glyph: 'hollow', words: 'The station is starting', market: null }
     case 'running':
-      return marketFace(state.serving.market)
+      return counted(marketFace(state.serving.market), unread)
     case 'failed':
     case 'stopped':
       return { glyph: 'cross', words: 'The station is not running', market: null }
   }
+}
+
+function counted(face: TrayFace, unread: number): TrayFace {
+  return unread === 0 ? face : { ...face, words: `${face.words} (${unread} unread)` }
 }
 
 function marketFace({ source, paused, ended }: Serving['market']): TrayFace {

@@ -3,6 +3,7 @@ import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { Speed } from '#core/context.ts'
 import type { Timeframe } from '#core/market/bar.ts'
+import { isDemo } from './demo/demo-mark.ts'
 import type { Flags } from './flags.ts'
 import {
   ConfigRefused,
@@ -58,6 +59,8 @@ export interface Config {
   readonly dataFolder: string
   /** 0 lets the system pick one. */
   readonly port: number
+  /** A desk of made-up people: made at the start where it is not there yet, and known by its folder afterwards. */
+  readonly demo: boolean
   /** Names beside `127.0.0.1`, `localhost` and `[::1]` under which the station answers. */
   readonly hosts: readonly string[]
   readonly feed: FeedOptions
@@ -75,6 +78,12 @@ export interface Config {
 const PORT_DEFAULT = 4820
 const SIM_SEED_DEFAULT = 'fusion'
 const SIM_SPEED_DEFAULT = 1
+/** Seed of a demo's market, and of its people. */
+export const DEMO_SEED = 'demo'
+const DEMO_FEED = { kind: 'sim', seed: DEMO_SEED, restart: false } as const
+const DEMO_NEEDS_NO = ['replay', 'timeframe', 'speed', 'from', 'to', 'sim'] as const
+/** Beside the folder of a user's own desk. */
+const DEMO_SUFFIX = '-demo'
 const REPLAY_SPEED_DEFAULT = 60
 
 const LIMITS: Limits = {
@@ -126,10 +135,13 @@ export interface ConfigSources {
  */
 export function readConfig({ flags, environment, workFolder }: ConfigSources): Config {
   const fromFlagsLayer = fromFlags(flags)
+  if (flags.demo) refuseBesideDemo(flags)
   const fromEnvironmentLayer = fromEnvironment(environment)
   const named = fromFlagsLayer.settings.data ?? fromEnvironmentLayer.settings.data
   const dataFolder =
-    named === undefined ? defaultDataFolder(process.platform, environment) : resolve(workFolder, named)
+    named === undefined
+      ? defaultDataFolder(process.platform, environment) + (flags.demo ? DEMO_SUFFIX : '')
+      : resolve(workFolder, named)
   const fileLayer = readFileLayer(join(dataFolder, 'config.json'))
   const fileSettings = withAbsoluteReplay(fileLayer.settings, dataFolder)
   const layers = [
@@ -138,7 +150,21 @@ export function readConfig({ flags, environment, workFolder }: ConfigSources): C
     { ...fromFlagsLayer, settings: withAbsoluteReplay(fromFlagsLayer.settings, workFolder) },
   ]
   const config = compose(layers.reduce(overlay, {}), dataFolder)
+  if (flags.demo) return { ...config, demo: true, feed: DEMO_FEED, speed: SIM_SPEED_DEFAULT }
   return flags.safe ? withoutMarket(config) : config
+}
+
+/** A demo has a market of its own, and nothing of it is read from elsewhere. */
+function refuseBesideDemo({ restart, safe, values }: Flags): void {
+  const also = [
+    ...DEMO_NEEDS_NO.filter((name) => values[name] !== undefined),
+    ...(restart ? ['restart'] : []),
+    ...(safe ? ['safe'] : []),
+  ]
+  if (also.length > 0)
+    throw new ConfigRefused(
+      `--demo plays its own simulation: leave out ${also.map((name) => `--${name}`).join(', ')}`,
+    )
 }
 
 /** Nothing comes in from outside: neither bars nor the signals of providers. The rest is as it was set. */
@@ -202,6 +228,7 @@ function compose(settings: Settings, dataFolder: string): Config {
   return {
     profile,
     dataFolder,
+    demo: isDemo(dataFolder),
     port: settings.port ?? PORT_DEFAULT,
     hosts: settings.hosts ?? [],
     feed,

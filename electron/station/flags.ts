@@ -6,20 +6,29 @@ export interface Flags {
   readonly restart: boolean
   /** Without a market. */
   readonly safe: boolean
+  /** A desk of made-up people, in a folder of its own. */
+  readonly demo: boolean
   readonly hosts: readonly string[]
   readonly values: Readonly<Partial<Record<ValueFlag, string>>>
 }
 
 const VALUE_FLAGS = ['data', 'port', 'replay', 'timeframe', 'speed', 'from', 'to', 'sim'] as const
 export type ValueFlag = (typeof VALUE_FLAGS)[number]
-const SWITCHES = ['headless', 'restart', 'safe'] as const
+const SWITCHES = ['headless', 'restart', 'safe', 'demo'] as const
 type Switch = (typeof SWITCHES)[number]
 
 /** Where no flag is given. */
-export const NO_FLAGS: Flags = { headless: false, restart: false, safe: false, hosts: [], values: {} }
+export const NO_FLAGS: Flags = {
+  headless: false,
+  restart: false,
+  safe: false,
+  demo: false,
+  hosts: [],
+  values: {},
+}
 
 const USAGE =
-  '--headless --data DIR --port N --replay PATH --timeframe TF --speed X --from D --to D --restart --sim SEED --host NAME --safe'
+  '--headless --data DIR --port N --replay PATH --timeframe TF --speed X --from D --to D --restart --sim SEED --host NAME --safe --demo'
 
 /**
  * Reads the flags of `npm start`: `--name value` or `--name=value`; the last of a repeated flag counts, `--host` adds.
@@ -45,6 +54,7 @@ export function readFlags(words: readonly string[]): Flags {
     headless: switches.has('headless'),
     restart: switches.has('restart'),
     safe: switches.has('safe'),
+    demo: switches.has('demo'),
     hosts,
     values,
   }

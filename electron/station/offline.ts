@@ -25,7 +25,7 @@ export function openOffline(
 ): Offline {
   const storage = openStorage(config.dataFolder)
   const clock = () => ({ at: readRun(storage.db)?.at ?? Date.now(), speed: 0 })
-  const desk = openDesk(storage, config, logs, clock)
+  const desk = openDesk(storage, config, logs, { market: clock })
   return {
     execute: desk.writer.execute,
     queries: openQueries(desk).queries,

@@ -9,25 +9,16 @@ import { expiringLeadMs } from '#core/signals/market.ts'
 import { DataFolderInUse } from '#db/lock.ts'
 import { SchemaTooNew } from '#db/migrate.ts'
 import { countRuns, readRun } from '#db/stores/desk.ts'
-import {
-  readAwaiting,
-  readNewestSignalAt,
-  readNextDue,
-  readOpenWindows,
-  readSignal,
-  SignalCache,
-} from '#db/stores/signals.ts'
+import { readNewestSignalAt, readNextDue, readOpenWindows, SignalCache } from '#db/stores/signals.ts'
 import { AchievementShelf } from './achievement-shelf.ts'
-import { Awaiting } from './awaiting.ts'
-import { keepBoards } from './board-keeping.ts'
 import { Boards } from './boards.ts'
-import { openChallengeClosings } from './challenge-closings.ts'
 import { type CleanUp, openCleanUp } from './clean-up.ts'
 import type { Config } from './config.ts'
 import { Decider } from './decide.ts'
 import { DeskDayCount } from './desk-day.ts'
 import { Writer } from './execute.ts'
 import { type Feed, openFeed, type PlayedFeed } from './feed/feed.ts'
+import { openFollowers } from './followers.ts'
 import type { FusionBooks } from './fusion-books.ts'
 import type { Log, OpenLog } from './log.ts'
 import { startMarket } from './market.ts'
@@ -35,8 +26,6 @@ import { noMarket } from './no-market.ts'
 import { DeskPulse } from './pulse.ts'
 import { readSide } from './read-side.ts'
 import { RoutingCount } from './routing-count.ts'
-import { openRoutings } from './routings.ts'
-import { openSettlements } from './settlements.ts'
 import type { Station, Upkeep } from './station.ts'
 import { openStorage, type Storage } from './storage.ts'
 import { upkeep } from './upkeep.ts'
@@ -56,16 +45,22 @@ export interface Desk {
   readonly now: () => TimestampMs
 }
 
-/** Opens writer and caches over an open storage. `market` gives the market's clock whenever a command is decided. */
+/** The two clocks of a desk, asked whenever a command is decided. */
+export interface DeskClocks {
+  readonly market: () => MarketClock
+  /** Station time; the machine's where none is given. */
+  readonly now?: () => TimestampMs
+}
+
+/** Opens writer and caches over an open storage. */
 export function openDesk(
   storage: Storage,
   config: DeskConfig,
   logs: OpenLog,
-  market: () => MarketClock,
+  { market, now = () => Date.now() }: DeskClocks,
 ): Desk {
   const cache = new SignalCache()
   const policy = { ...DEFAULT_POLICY, deskZone: config.deskZone }
-  const now = () => Date.now()
   const decide = new Decider(storage.db, cache, { progress: config.features.progress })
   const writer = new Writer({ db: storage.db, decide, now, market, policy, log: logs.component('writer') })
   const progress = (id: UserId) => decide.progress(id, now())
@@ -120,29 +115,14 @@ export async function openStation(config: Config, logs: OpenLog): Promise<Statio
 
 async function openOver(storage: Storage, config: Config, logs: OpenLog): Promise<Station> {
   let clock: () => MarketClock = () => ({ at: readRun(storage.db)?.at ?? Date.now(), speed: 0 })
-  const desk = openDesk(storage, config, logs, () => clock())
-  const { writer, policy, cache, now } = desk
+  const desk = openDesk(storage, config, logs, { market: () => clock() })
+  const { writer, policy, now } = desk
   const { db } = storage
   const { queries, boards } = openQueries(desk)
 
   const played = config.feed.kind === 'off' ? null : await openPlayed(desk, config.feed, logs)
-  const keeping = keepBoards({ ...partsOf(desk), boards, features: config.features, logs })
-  writer.onCommit(keeping.follow)
   // Whoever is served sees what fell due while the station was off.
-  await keeping.closed()
-  const awaiting = new Awaiting(readAwaiting(db, cache), (id) => readSignal(db, cache, id)?.signal ?? null)
-  const settlements = openSettlements(db, writer.execute, policy, logs.component('settlements'))
-  const routings = openRoutings(db, writer.execute, logs.component('routings'))
-  const closings = config.features.progress
-    ? openChallengeClosings({ db, execute: writer.execute, now, log: logs.component('challenges') })
-    : null
-  // Before anybody is served: what fell due while the station was off is decided first.
-  await closings?.closeDue()
-  writer.onCommit((recorded) => {
-    awaiting.follow(recorded)
-    settlements.follow(recorded)
-    routings.follow(recorded)
-  })
+  const followers = await openFollowers(desk, boards, config, logs)
   const market =
     played === null
       ? noMarket(readRun(db), now())
@@ -153,7 +133,7 @@ async function openOver(storage: Storage, config: Config, logs: OpenLog): Promis
           speed: config.speed,
           nextDue: () => readNextDue(db, expiringLeadMs(clock().speed, policy)),
           openWindows: (before) => readOpenWindows(db, before),
-          awaitingPrice: () => awaiting.list(),
+          awaitingPrice: () => followers.awaiting.list(),
           log: logs.component('market'),
         })
   clock = () => market.clock()
@@ -173,18 +153,11 @@ async function openOver(storage: Storage, config: Config, logs: OpenLog): Promis
     async close() {
       await tidying.stop()
       await market.stop()
-      await closings?.stop()
-      await routings.stop()
-      await keeping.stop()
-      await settlements.stop()
+      await followers.stop()
       await writer.close()
       storage.close()
     },
   }
-}
-
-function partsOf({ storage, writer, policy, now }: Desk) {
-  return { db: storage.db, execute: writer.execute, zone: policy.deskZone, now }
 }
 
 /** Drops old lines of lists now and every hour, and tidies files every hour. */

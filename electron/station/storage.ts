@@ -51,7 +51,8 @@ export function openStorage(dataFolder: string): Storage {
   }
 }
 
-function newEpoch(db: Writable): string {
+/** Names a new history. */
+export function newEpoch(db: Writable): string {
   const epoch = uuid()
   keepEpoch(db, epoch)
   return epoch

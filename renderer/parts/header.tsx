@@ -8,6 +8,7 @@ import { CHOICES } from '../state/settings.ts'
 import { useWords } from '../words/words.ts'
 import { Clocks } from './clocks.tsx'
 import { ConnectionBadge } from './connection-badge.tsx'
+import { DemoBadge } from './demo-badge.tsx'
 import { FeedControl } from './feed-control.tsx'
 import { FreezeBadge } from './freeze-badge.tsx'
 import { PersonMenu } from './person-menu.tsx'
@@ -33,6 +34,7 @@ export function Header({ onSignOut }: { readonly onSignOut: () => void }): React
       </Link>
       <ConnectionBadge />
       <SourceBadge />
+      <DemoBadge />
       <FreezeBadge />
       <SoundBadge />
       {reader.role === 'operator' && (

@@ -5,7 +5,7 @@ import { withNews } from '../state/inbox.ts'
 import type { NewNotice } from '../state/notices.ts'
 import type { ToneName } from '../state/tones.ts'
 import { useInbox } from './inbox-store.ts'
-import { notificationsAllowed } from './os-notice.ts'
+import { tellSystem } from './os-notice.ts'
 import { readSettings } from './settings-store.ts'
 import { useSound } from './sound.ts'
 import { useDesk } from './use-desk.ts'
@@ -46,12 +46,6 @@ export function useAlerting(): (fresh: readonly NewNotice[]) => readonly NewNoti
 /** Several at once are one tone. */
 function loudest(tones: readonly (ToneName | null)[]): ToneName | null {
   return tones.find((tone) => tone === 'alarm') ?? tones.find((tone) => tone !== null) ?? null
-}
-
-function tellSystem({ words, topic }: NewNotice): void {
-  // Who looks at the page reads it there.
-  if (document.hidden && notificationsAllowed())
-    new Notification('Fusion Desk', { body: words, tag: topic, silent: true })
 }
 
 /** Of several windows of one browser one speaks. Where browsers have no locks each does. */

@@ -14,7 +14,7 @@ export function useTitle(words: string): void {
   }, [words])
 }
 
-/** Puts how many are unread before the title of the window, whatever page changes the rest of it. */
+/** Puts how many are unread before the title of the window, and on the desktop's own sign, whatever page is shown. */
 export function useTitleBadge(unread: number): void {
   useEffect(() => {
     const wear = () => {
@@ -22,6 +22,7 @@ export function useTitleBadge(unread: number): void {
       if (document.title !== worn) document.title = worn
     }
     wear()
+    void window.fusionDesk?.showCount(unread)
     const title = document.querySelector('title')
     const watch = new MutationObserver(wear)
     if (title !== null) watch.observe(title, { childList: true })

@@ -195,3 +195,53 @@ test('[SHELL-57] who asks to quit and is told of others may quit all the same', 
   expect(await desk.exited).toBe(0)
   await other?.close()
 })
+
+test('[SHELL-72] a link opens its view: from the start, in the window that is there, and from a notification', async ({
+  launch,
+}) => {
+  const desk = await launch({ words: ['--', 'fusiondesk://mission/demo-of-nobody'] })
+  const page = await desk.firstWindow()
+  await expect.poll(() => new URL(page.url()).pathname).toBe('/mission/demo-of-nobody')
+  // What is held in the page shows whether it was loaded anew.
+  await page.evaluate(() => Object.assign(window, { kept: true }))
+  await page.getByRole('status', { name: 'LIVE', exact: true }).waitFor()
+  const second = await launch({ words: ['fusiondesk://signal/demo-of-nobody'] })
+  expect(await second.exited).toBe(3)
+  await expect.poll(() => new URL(page.url()).pathname).toBe('/signals/demo-of-nobody')
+  const shown = await page.evaluate(() =>
+    window.fusionDesk?.alert({ title: 'A signal', body: 'of somebody', place: '/mission/demo-of-nobody' }),
+  )
+  expect(shown).toBe(true)
+  await desk.evaluate(({ Notification }) => Notification.all.at(-1)?.emit('click'))
+  await expect.poll(() => new URL(page.url()).pathname).toBe('/mission/demo-of-nobody')
+  expect(await page.evaluate(() => 'kept' in window)).toBe(true)
+})
+
+test('[SHELL-71] a page cannot show what is no alert, nor without end, and its count stands in the tray', async ({
+  launch,
+}) => {
+  const desk = await launch()
+  const page = await signedIn(desk)
+  const ask = (alert: object) =>
+    page.evaluate(
+      (given) => window.fusionDesk?.alert(given as never).catch((error: Error) => error.message),
+      alert,
+    )
+  const fine = { title: 'One', body: '', place: '/' }
+  for (const wrong of [
+    { ...fine, title: '' },
+    { ...fine, title: 'x'.repeat(81) },
+    { ...fine, place: 'https://example.com/' },
+    { ...fine, place: '//example.com' },
+    { ...fine, place: '/../x' },
+    { ...fine, icon: '/etc/passwd' },
+  ])
+    expect(typeof (await ask(wrong))).toBe('string')
+  const shown = []
+  for (let count = 0; count < 8; count += 1) shown.push(await ask(fine))
+  expect(shown).toEqual([true, true, true, true, true, true, false, false])
+  expect(await seen(desk, 'Notification.show')).toHaveLength(6)
+  await page.evaluate(() => window.fusionDesk?.showCount(3))
+  expect((await tray(desk)).words).toBe('Fusion Desk: Live (3 unread)')
+  expect(await seen(desk, 'app.setBadgeCount')).toEqual([3])
+})

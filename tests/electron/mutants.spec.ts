@@ -101,8 +101,8 @@ const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'a deaf first window',
-    part: 'app.on("second-instance", () => shell?.bringToFront());',
-    instead: '',
+    part: 'if (given === null) shell?.bringToFront();',
+    instead: 'if (given === null) return;',
     seenBy: 'second',
   },
   {

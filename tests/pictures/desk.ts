@@ -1,94 +1,73 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import {
-  HEADLESS,
-  makeDataFolder,
-  type StationChild,
-  startStation,
-} from '#tests/prove/support/station-child.ts'
-import { BAR_MS, type PictureMarket, writeMarket } from './market.ts'
-import { admitPeople, type Call, callsTo, type DeskMate, fireByRule, postSignals } from './people.ts'
+import { type CallOf, openClient } from '#contracts/client.ts'
+import type { EndpointName, ReplyOf } from '#contracts/http.ts'
+import { HEADLESS, makeDataFolder, startStation } from '#tests/prove/support/station-child.ts'
 
-const ASK_EVERY_MS = 50
-const HISTORY_SIGNALS = 48
-const OPEN_SIGNALS = 6
-/** A Wednesday afternoon, when the larger markets trade. */
-const MOMENT = Date.UTC(2026, 0, 14, 14, 40)
+const ASK_EVERY_MS = 250
+/** Signals of the station's own that stand in the queue when a picture is taken. */
+const OWN_SIGNALS = 2
+const READER = 'amber'
+const OTHERS = ['basalt', 'cedar', 'ember', 'heron', 'quartz'] as const
 
-/** A desk with a past, at the moment that is shown. */
+/** The demo's desk, at a moment with something to see. */
 export interface PictureDesk {
   readonly url: string
   /** Whose eyes the pictures are seen with. */
-  readonly reader: DeskMate
+  readonly reader: { readonly token: string }
   close(): Promise<void>
 }
 
+/** Calls the station with a token; a refusal ends the work. */
+type Call = <Name extends EndpointName>(
+  token: string,
+  name: Name,
+  call: CallOf<Name>,
+) => Promise<ReplyOf<Name>>
+
 /**
- * Makes a desk with a past: what people fired on was played and settled, then the market goes on, second by second,
- * from the same moment each time.
+ * Opens the demo and waits until its market has brought signals of its own, on which some decide.
  *
- * @param folder       an empty folder for candles and data
- * @param historyBars  bars before the moment's own past: the more, the more the books know
+ * @param folder  an empty folder for the data
  */
-export async function openPictureDesk(folder: string, historyBars: number): Promise<PictureDesk> {
-  const market = writeMarket(join(folder, 'candles'), MOMENT - historyBars * BAR_MS, MOMENT)
-  const dataFolder = makeDataFolder(join(folder, 'data'))
-  const launch = (flags: readonly string[]): Promise<StationChild> =>
-    startStation({
-      dataFolder,
-      logFile: join(folder, 'station.log'),
-      program: HEADLESS,
-      flags: ['--replay', market.folder, '--speed', '1', ...flags],
-    })
-  const operator = () => readFileSync(join(dataFolder, 'operator.token'), 'utf8').trim()
-
-  const before = await launch(['--to', iso(market.pastFrom)])
-  const people = await playPast(callsTo(before.url), operator(), market).finally(() => before.stop())
-
-  const shown = await launch(['--from', iso(market.pastFrom)])
-  const reader = people[0]
-  if (reader === undefined) throw new Error('a desk without people has no reader')
-  await openPresent(callsTo(shown.url), operator(), { market, people })
-  return { url: shown.url, reader, close: async () => void (await shown.stop()) }
+export async function openPictureDesk(folder: string): Promise<PictureDesk> {
+  const dataFolder = makeDataFolder(join(folder, 'demo'))
+  const station = await startStation({
+    dataFolder,
+    logFile: join(folder, 'station.log'),
+    program: HEADLESS,
+    flags: ['--demo'],
+  })
+  const call = callsTo(station.url)
+  const operator = readFileSync(join(dataFolder, 'operator.token'), 'utf8').trim()
+  const tokenOf = async (user: string): Promise<string> => {
+    const body = { user_id: user, role: 'trader', label: 'pictures' } as const
+    return (await call(operator, 'createToken', { body })).token
+  }
+  const own = await ownSignals(call, operator)
+  for (const other of OTHERS) {
+    const token = await tokenOf(other)
+    for (const id of own) await call(token, 'fire', { body: { signal_id: id } })
+  }
+  const reader = { token: await tokenOf(READER) }
+  return { url: station.url, reader, close: async () => void (await station.stop()) }
 }
 
-const iso = (at: number): string => new Date(at).toISOString().replace('.000', '')
-
-/** Everybody fires on what a provider lists, and the market plays on until all of it is over. */
-async function playPast(call: Call, operator: string, market: PictureMarket): Promise<readonly DeskMate[]> {
-  const people = await admitPeople(call, operator)
-  const plan = { symbols: market.symbols, count: HISTORY_SIGNALS, minutes: 240 }
-  await fireByRule(call, people, await postSignals(call, operator, plan))
-  await call(operator, 'setFeed', { body: { speed: 'max' } })
-  await until(async () => (await call(operator, 'feed', {})).ended)
-  return people
+/** Ids of the station's own signals, once there are enough. */
+async function ownSignals(call: Call, operator: string): Promise<readonly string[]> {
+  for (;;) {
+    const { signals } = await call(operator, 'activeSignals', { query: { limit: 200 } })
+    const own = signals.filter(({ source }) => source === 'sim')
+    if (own.length >= OWN_SIGNALS) return own.map(({ id }) => id)
+    await wait(ASK_EVERY_MS)
+  }
 }
 
-interface Present {
-  readonly market: PictureMarket
-  readonly people: readonly DeskMate[]
-}
-
-/** The signals of the moment: those of the sources, and those a provider lists. The reader has not decided yet. */
-async function openPresent(call: Call, operator: string, { market, people }: Present): Promise<void> {
-  await until(async () => (await call(operator, 'feed', {})).market_time * 1_000 >= market.moment)
-  await postSignals(call, operator, { symbols: market.symbols, count: OPEN_SIGNALS, minutes: 7 })
-  const { signals } = await call(operator, 'activeSignals', { query: { limit: 200 } })
-  const others = people.slice(1)
-  await fireByRule(
-    call,
-    others,
-    signals.map((signal) => signal.id),
-  )
-  const [reader] = people
-  // Newest first: of equals the oldest, which stands last in the queue. The first one is still to be decided.
-  const least = signals.reduce((one, other) => (other.rank <= one.rank ? other : one))
-  if (reader !== undefined)
-    await call(reader.token, 'fire', { body: { signal_id: least.id, risk_pct: reader.riskPct } })
-}
-
-/** Asks until it is so. */
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  while (!(await holds())) await wait(ASK_EVERY_MS)
+function callsTo(baseUrl: string): Call {
+  return async (token, name, call) => {
+    const answer = await openClient({ baseUrl, token: () => token }).call(name, call)
+    if (!answer.ok) throw new Error(`${name}: ${answer.problem.code} ${answer.problem.message}`)
+    return answer.value
+  }
 }

@@ -1,4 +1,4 @@
-// Takes the pictures of the README from a desk made for them: `npm run pictures [-- --out FOLDER]`.
+// Takes the pictures of the README from the demo's desk: `npm run pictures [-- --out FOLDER]`.
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -8,8 +8,6 @@ import { ROOT } from '#tests/prove/support/station-child.ts'
 import { openPictureDesk } from './desk.ts'
 import { takePictures } from './take.ts'
 
-/** Nine days of five minutes before the moment: enough outcomes for every book to speak. */
-const HISTORY_BARS = 2_600
 const USAGE = 'the pictures take one option: --out FOLDER (default docs/images)\n'
 
 async function main(out: string): Promise<number> {
@@ -19,7 +17,7 @@ async function main(out: string): Promise<number> {
     process.env.FUSION_CHROMIUM || (existsSync(note) && readFileSync(note, 'utf8').trim())
   const browser = await chromium.launch(executablePath ? { executablePath } : {})
   try {
-    const desk = await openPictureDesk(folder, HISTORY_BARS)
+    const desk = await openPictureDesk(folder)
     try {
       for (const file of await takePictures(browser, desk, out)) process.stdout.write(`${join(out, file)}\n`)
     } finally {

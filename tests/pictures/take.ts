@@ -33,7 +33,7 @@ interface Taking {
 async function take(page: Page, url: string, { shot, folder }: Taking): Promise<void> {
   await SHOW[shot.page](page, url)
   await page.getByRole('status', { name: 'LIVE', exact: true }).waitFor()
-  await page.getByRole('status', { name: 'REPLAY', exact: true }).waitFor()
+  await page.getByRole('status', { name: 'SIM', exact: true }).waitFor()
   await page.evaluate(() => document.fonts.ready)
   await page.screenshot({ path: join(folder, shot.file), animations: 'disabled', caret: 'hide' })
 }
@@ -43,6 +43,9 @@ const SHOW: Readonly<Record<PictureOf, (page: Page, url: string) => Promise<void
     // The whole desk: what was brought to one reader is a few of its signals.
     await page.goto(new URL('/?show=all', url).href)
     await page.locator('tr[data-signal][aria-current="true"]').waitFor()
+    // A signal of the station's own shows more of where its probability comes from than a provider's.
+    const own = page.locator('tr[data-signal]', { hasText: 'no edge' }).first()
+    if (await own.isVisible()) await own.click()
     await chartDrawn(page)
   },
   async briefing(page) {

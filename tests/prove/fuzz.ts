@@ -30,9 +30,11 @@ const NEEDS_TWO: readonly EndpointName[] = [
   'declineChallenge',
   'cancelChallenge',
 ]
+/** What a demo alone has. */
+const NEEDS_DEMO: readonly EndpointName[] = ['removeDemo']
 const ALL_ROUTES = [
   ...(Object.keys(ENDPOINTS) as EndpointName[]).filter(
-    (name) => !NEEDS_DAYS.includes(name) && !NEEDS_TWO.includes(name),
+    (name) => ![...NEEDS_DAYS, ...NEEDS_TWO, ...NEEDS_DEMO].includes(name),
   ),
   'page /',
   'page /mission/:id',

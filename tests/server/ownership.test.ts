@@ -40,7 +40,7 @@ let spare = 0
 let box = 0
 
 beforeAll(async () => {
-  serving = await openServing({ limits: { decisionBurst: 1_000, requestBurst: 10_000 } })
+  serving = await openServing({ demo: true, limits: { decisionBurst: 1_000, requestBurst: 10_000 } })
   signal = await serving.postSignal()
   tokens.set('operator', serving.operator)
   tokens.set('owner', await serving.addUser('owner'))

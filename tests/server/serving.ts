@@ -7,6 +7,7 @@ import type { Command } from '#core/command.ts'
 import { ensureOperatorToken } from '#server/auth.ts'
 import { type RunningServer, startServer } from '#server/server.ts'
 import { type Config, readConfig } from '#station/config.ts'
+import { NO_FLAGS } from '#station/flags.ts'
 import { logInto } from '#station/log.ts'
 import { openStation } from '#station/open.ts'
 import type { Executed, Station } from '#station/station.ts'
@@ -56,6 +57,8 @@ export interface ServingOptions {
   readonly port?: number
   readonly folder?: string
   readonly logLevel?: Config['logLevel']
+  /** Its route to be taken away is open. */
+  readonly demo?: boolean
 }
 
 /** Opens data folder, station and server, as the program does. */
@@ -159,12 +162,13 @@ export const SIGNAL = {
 
 function configOf(folder: string, options: ServingOptions): Config {
   const values = { data: folder, port: String(options.port ?? 0), sim: 'test' }
-  const flags = { headless: true, restart: false, safe: false, hosts: options.hosts ?? [], values }
+  const flags = { ...NO_FLAGS, headless: true, hosts: options.hosts ?? [], values }
   const read = readConfig({ flags, environment: {}, workFolder: folder })
   return {
     ...read,
     limits: { ...read.limits, ...options.limits },
     features: { ...read.features, ...options.features },
+    demo: options.demo === true,
   }
 }
 

@@ -1,4 +1,6 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { linkIn, placeOfLink, withoutLink } from '../../electron/shell/deep-link.ts'
 import { destinationOf } from '../../electron/shell/destination.ts'
 import { drawGlyph, type Glyph } from '../../electron/shell/glyph.ts'
 import { readableLine } from '../../electron/shell/log-tail.ts'
@@ -46,6 +48,49 @@ describe('the words of the command line', () => {
     [['fusion-desk', '--prot', '1'], true, ['--prot', '1']],
   ])('[SHELL-2] of %j, packed %s, ours are %j', (argv, packed, words) => {
     expect(ownWords(argv, packed)).toEqual(words)
+  })
+})
+
+describe('a link of the system', () => {
+  test.each([
+    ['fusiondesk://mission/r1-EURUSD-1795968000', '/mission/r1-EURUSD-1795968000'],
+    ['fusiondesk://signal/demo-xauusd-1/', '/signals/demo-xauusd-1'],
+    ['fusiondesk://mission/', null],
+    ['fusiondesk://mission/..', null],
+    ['fusiondesk://mission/a/b', null],
+    ['fusiondesk://mission/a?token=fd1_x', null],
+    ['fusiondesk://mission/a#token=fd1_x', null],
+    ['fusiondesk://mission/%2e%2e', null],
+    ['fusiondesk://user@mission/a', null],
+    ['fusiondesk://fire/r1', null],
+    ['fusiondesk:mission/a', null],
+    ['FUSIONDESK://mission/a', null],
+    ['https://mission/a', null],
+    [`fusiondesk://mission/${'a'.repeat(65)}`, null],
+    ['fusiondesk://mission/a\n', null],
+    ['', null],
+  ])('[SHELL-58] %s opens %s', (link, place) => {
+    expect(placeOfLink(link)).toBe(place)
+  })
+
+  test('[SHELL-58] whatever stands in it, a link leads to a view of one signal or nowhere', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 120 }), (text) => {
+        for (const link of [text, `fusiondesk://${text}`, `fusiondesk://mission/${text}`]) {
+          const place = placeOfLink(link)
+          if (place !== null) expect(place).toMatch(/^\/(mission|signals)\/[A-Za-z0-9._:-]{1,64}$/)
+        }
+      }),
+      { numRuns: 2_000 },
+    )
+  })
+
+  test('[SHELL-59] only the last word of a command line may be one, and it is no flag of ours', () => {
+    const link = 'fusiondesk://mission/a'
+    expect(linkIn(['fusion-desk', '--', link])).toBe(link)
+    expect(linkIn(['fusion-desk', link, '--port', '1'])).toBeNull()
+    expect(withoutLink(['fusion-desk', '--port', '1', '--', link])).toEqual(['fusion-desk', '--port', '1'])
+    expect(withoutLink(['fusion-desk', '--port', '1'])).toEqual(['fusion-desk', '--port', '1'])
   })
 })
 
@@ -143,7 +188,7 @@ describe('the menu', () => {
   const text = (plan: Partial<Parameters<typeof menuTemplate>[0]>) =>
     JSON.stringify(
       menuTemplate(
-        { face: { market: 'pause' }, running: true, devTools: false, mac: false, ...plan },
+        { face: { market: 'pause' }, running: true, devTools: false, atLogin: null, mac: false, ...plan },
         actions,
       ),
     )
@@ -157,6 +202,8 @@ describe('the menu', () => {
     expect(text({ running: false, face: { market: null } })).toMatch(/"New window"[^}]*"enabled":false/)
     expect(text({ face: { market: null } })).not.toContain('feed')
     expect(text({ face: { market: 'resume' } })).toContain('Resume feed')
+    expect(text({})).not.toContain('Start at login')
+    expect(text({ atLogin: true })).toMatch(/"Start at login"[^}]*"checked":true/)
   })
 })
 

@@ -222,7 +222,7 @@ describe('what is refused', () => {
 
   test.each([
     ['--prot 80', '--prot is not a flag; the flags are --headless'],
-    ['--demo', '--demo is not a flag'],
+    ['--demon', '--demon is not a flag'],
     ['start', 'start is not a flag'],
     ['-h', '-h is not a flag'],
     ['--port', '--port needs a value'],
@@ -240,6 +240,7 @@ describe('what is refused', () => {
       headless: true,
       restart: false,
       safe: false,
+      demo: false,
       hosts: ['a', 'b'],
       values: { port: '2', sim: 'x=y' },
     })

@@ -8,6 +8,7 @@ import { HOUR_MS } from '#core/kernel/time.ts'
 import type { SignalSheet } from '#core/sheets.ts'
 import { GEOMETRIES, openMarketContest } from '#core/signals/fusion/evaluation/market-contest.ts'
 import { readConfig } from '#station/config.ts'
+import { NO_FLAGS } from '#station/flags.ts'
 import { logInto } from '#station/log.ts'
 import { openStation } from '#station/open.ts'
 import type { Station } from '#station/station.ts'
@@ -44,7 +45,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 /** Everything the station made of the bars, oldest first. */
 async function played(): Promise<readonly SignalSheet[]> {
   const values = { data: join(folder, 'data'), port: '0', replay: join(folder, 'bars'), speed: 'max' }
-  const flags = { headless: true, restart: false, safe: false, hosts: [], values }
+  const flags = { ...NO_FLAGS, headless: true, values }
   const config = readConfig({ flags, environment: {}, workFolder: folder })
   const logs = logInto({ ...config, logLevel: 'warn' }, { flushSync: () => undefined }, { write: () => true })
   const station = await openStation(config, logs)

@@ -25,6 +25,11 @@ class App extends EventEmitter {
   isReady = () => this.ready
   whenReady = () => (this.ready ? Promise.resolve() : new Promise<void>((done) => this.once('ready', done)))
   showAboutPanel = () => seen('app.showAboutPanel')
+  setAsDefaultProtocolClient = (...scheme: unknown[]) => seen('app.setAsDefaultProtocolClient', scheme)
+  setBadgeCount = (count: number) => seen('app.setBadgeCount', count)
+  login = { openAtLogin: false }
+  getLoginItemSettings = () => this.login
+  setLoginItemSettings = (login: { openAtLogin: boolean }) => void Object.assign(this.login, login)
 
   /** One for each profile; whoever is second is heard by the first. */
   requestSingleInstanceLock(): boolean {
@@ -32,11 +37,15 @@ class App extends EventEmitter {
     const path = join(this.getPath('userData'), 'double.lock')
     const owner = ownerOf(path)
     if (owner !== null) {
+      writeFileSync(`${path}.argv`, JSON.stringify(process.argv))
       process.kill(owner, 'SIGUSR2')
       return false
     }
     writeFileSync(path, String(process.pid))
-    process.on('SIGUSR2', () => this.emit('second-instance', event(), process.argv, process.cwd(), null))
+    process.on('SIGUSR2', () => {
+      const argv = JSON.parse(readFileSync(`${path}.argv`, 'utf8')) as readonly string[]
+      this.emit('second-instance', event(), argv, process.cwd(), null)
+    })
     process.on('exit', () => rmSync(path, { force: true }))
     return true
   }
@@ -129,6 +138,7 @@ export class Tray extends EventEmitter {
 }
 
 export class Notification extends EventEmitter {
+  static readonly all: Notification[] = []
   static isSupported = () => true
   readonly options: object
   constructor(options: object) {
@@ -136,6 +146,7 @@ export class Notification extends EventEmitter {
     this.options = options
   }
   show(): void {
+    Notification.all.push(this)
     seen('Notification.show', this.options)
   }
 }

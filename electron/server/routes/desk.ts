@@ -80,6 +80,7 @@ function wireSession({ station, config, version }: Desk, { userId, role }: Princ
     role,
     features: featuresOn(config),
     feed: wireFeed(market, now()),
+    demo: config.demo,
     version,
   }
 }

@@ -4,7 +4,7 @@ import type { Answers } from '../idempotency.ts'
 import type { Desk, Handlers } from '../registry.ts'
 import { seconds } from '../wire.ts'
 
-type OpsRoutes = Pick<Handlers, 'check' | 'replay' | 'maintain' | 'health'>
+type OpsRoutes = Pick<Handlers, 'check' | 'replay' | 'maintain' | 'health' | 'removeDemo'>
 
 const SERVICE_UNAVAILABLE = 503
 
@@ -23,6 +23,10 @@ export function opsRoutes(desk: Desk, answers: Answers): OpsRoutes {
         ...(principal?.role === 'operator' && details(desk)),
       }
       return { ok: true, reply, ...(!writable && { status: SERVICE_UNAVAILABLE }) }
+    },
+    removeDemo() {
+      desk.removeDemo()
+      return { ok: true, reply: { removed: true } }
     },
     check: ({ receipt }) =>
       answers.once(receipt, async () => ({ ok: true, reply: copyOf(await station.upkeep.check()) })),
