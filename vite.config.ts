@@ -13,7 +13,7 @@ const at = (path: string) => resolve(root, path)
 const OUTSIDE = ['better-sqlite3', 'pino-pretty', 'electron']
 // What every page stands on is one piece: many small ones compress worse and are asked for one by one.
 const FRAME =
-  /node_modules[\\/](react|react-dom|scheduler|i18next|zod|zustand|tinykeys|use-sync-external-store|@socket\.io|(socket|engine)\.io-(client|parser)|@tanstack[\\/](?!react-virtual|virtual-core)[^\\/]+|lucide-react[\\/]dist[\\/]esm[\\/](?!icons))[\\/]/
+  /node_modules[\\/](react|react-dom|scheduler|zod|zustand|tinykeys|use-sync-external-store|@socket\.io|(socket|engine)\.io-(client|parser)|@tanstack[\\/](?!react-virtual|virtual-core)[^\\/]+|lucide-react[\\/]dist[\\/]esm[\\/](?!icons))[\\/]/
 const STATION = 'http://127.0.0.1:4820'
 
 const JSON_SCHEMA = /[\\/]zod[\\/]v4[\\/]core[\\/](to-json-schema|json-schema-processors)\.js$/

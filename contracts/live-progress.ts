@@ -138,6 +138,9 @@ export const PROGRESS_MESSAGES = {
   'gamification.progress_changed': ProgressChangedMessage,
 } as const
 
+/** Any of them. */
+export type ProgressMessage = z.infer<(typeof PROGRESS_MESSAGES)[keyof typeof PROGRESS_MESSAGES]>
+
 /** The same as `resume` answers them. */
 export const RESUMED_PROGRESS = [
   z.object({ name: z.literal('gamification.points_awarded'), data: PointsAwardedMessage }),

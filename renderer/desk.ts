@@ -5,6 +5,7 @@ import { type Decisions, openDecisions } from './link/decide.ts'
 import { Live } from './link/live.ts'
 import { POLL_EVERY_MS } from './link/machine.ts'
 import { openPaintPace } from './link/paint-pace.ts'
+import type { ProgressNews } from './link/progress-news.ts'
 import { openRefresh, type Refresh, SLOW_REFRESH_EVERY_MS } from './link/refresh.ts'
 import { readActive, readClock } from './link/wire.ts'
 import type { ProblemView, Role } from './state/model.ts'
@@ -51,6 +52,8 @@ export interface Desk extends StationStore {
   readonly live: Live
   readonly decisions: Decisions
   readonly refresh: Refresh
+  /** Tells what live messages say of the reader's progress; the answer ends it. */
+  onProgress(tell: (news: ProgressNews) => void): () => void
   start(): void
   stop(): void
 }
@@ -98,13 +101,17 @@ export function openDesk(options: DeskOptions): Desk {
     // Each signal asks a book and is brought to somebody, each outcome teaches a book.
     if (message.kind === 'status' && station.frozen.getState() === null) askSlowly(['fusion'], ['routing'])
   }
+  const listeners = new Set<(news: ProgressNews) => void>()
   const live = new Live({
     token,
     userId: reader.userId,
     state: station.state,
     apply,
     prices: counting(prices, station.countWaiting),
-    onProgress: ({ about }) => refresh(['progress'], ...(about === 'board' ? [['board']] : [])),
+    onProgress: (news) => {
+      refresh(['progress'], ...(news.about === 'board' ? [['board']] : []))
+      for (const tell of listeners) tell(news)
+    },
     poll: () => poll(api, apply, refresh),
     onRefused: () => onSignedOut(REFUSED),
     onCaughtUp: () => refresh([]),
@@ -127,6 +134,10 @@ export function openDesk(options: DeskOptions): Desk {
     live,
     decisions,
     refresh,
+    onProgress(tell) {
+      listeners.add(tell)
+      return () => void listeners.delete(tell)
+    },
     start() {
       apply({ kind: 'clock', ...readFeed(session.feed) })
       apply({ kind: 'risk', typed: options.risk.toFixed(1) })

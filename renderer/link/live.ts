@@ -12,11 +12,11 @@ import {
   SignalRouted,
   UserStatsUpdate,
 } from '#contracts/live.ts'
-import { PROGRESS_MESSAGES } from '#contracts/live-progress.ts'
+import { PROGRESS_MESSAGES, type ProgressMessage } from '#contracts/live-progress.ts'
 import type { Prices } from '../state/prices.ts'
 import type { DeskState, Message } from '../state/reduce.ts'
 import { CLOSED_LINK, type Link, type LinkEffect, type LinkEvent, nextDueAt, step } from './machine.ts'
-import { type ProgressMessage, type ProgressNews, readProgressNews } from './progress-news.ts'
+import { type ProgressNews, readProgressNews } from './progress-news.ts'
 import * as wire from './wire.ts'
 
 /** An acknowledgement that takes longer counts as none. */

@@ -1,7 +1,4 @@
-import type { z } from 'zod'
-import type { PROGRESS_MESSAGES } from '#contracts/live-progress.ts'
-
-export type ProgressMessage = z.infer<(typeof PROGRESS_MESSAGES)[keyof typeof PROGRESS_MESSAGES]>
+import type { ProgressMessage } from '#contracts/live-progress.ts'
 
 /** What a live message of progress says in itself; everything else is asked for again. */
 export interface ProgressNews {

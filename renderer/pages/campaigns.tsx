@@ -98,7 +98,7 @@ function AheadPanel(): ReactNode {
   const withdraw = useDeed((id: string) => api.ask('archiveCampaign', { params: { id } }))
   return (
     <Panel title={say('upcoming')} className="min-w-0">
-      <OffNote off={null} error={withdraw.error} />
+      <OffNote off={reader.role === 'operator' ? off : null} error={withdraw.error} />
       <Faces
         asking={asking}
         known={upcoming !== undefined}

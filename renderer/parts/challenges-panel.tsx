@@ -25,7 +25,7 @@ export function ChallengesPanel(): ReactNode {
   const propose = useDeed((friend: string) => api.ask('proposeChallenge', { body: { user_id: friend } }))
   return (
     <Panel title={say('challenges')}>
-      <OffNote off={null} error={answer.error ?? propose.error} />
+      <OffNote off={off} error={answer.error ?? propose.error} />
       <Proposal off={off} onPropose={(friend) => propose.mutate(friend)} />
       <Faces
         asking={asking}

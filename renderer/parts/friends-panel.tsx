@@ -42,7 +42,7 @@ export function FriendsPanel(): ReactNode {
   return (
     <Panel title={say('friends')} className="min-w-0">
       <Asking off={off} onAsk={(id) => ask.mutate(id)} />
-      <OffNote off={null} error={ask.error ?? change.error} />
+      <OffNote off={off} error={ask.error ?? change.error} />
       <Faces asking={asking} known={people !== undefined} empty={none ? say('no_friends') : null} rows={3}>
         <ul className="divide-y divide-line">
           {people?.received.map(line(['acceptFriend', 'declineFriend']))}

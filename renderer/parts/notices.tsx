@@ -7,6 +7,7 @@ import { useAlerting } from './use-alerting.ts'
 import { useDesk } from './use-desk.ts'
 import { useHealth } from './use-health.ts'
 import { useOwnRouting } from './use-own-routing.ts'
+import { useUnlocks } from './use-unlocks.ts'
 
 const LOOK_EVERY_MS = 500
 
@@ -20,6 +21,7 @@ export function Notices(): ReactNode {
   useOwnRouting()
   useHeard(add)
   useStorage(add)
+  useUnlocks(add)
   useKeys({
     F6: (event) => {
       event.preventDefault()

@@ -96,7 +96,7 @@ export function Act({ onPress, off = null, children, label, keys }: ActProps): R
       className="plain-button whitespace-nowrap max-mid:min-h-11"
       aria-disabled={off !== null}
       aria-label={label}
-      aria-keyshortcuts={keys}
+      aria-keyshortcuts={keys?.replace(' ', '+')}
       title={off ?? undefined}
       onClick={() => {
         if (off === null) onPress()

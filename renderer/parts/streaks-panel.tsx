@@ -31,7 +31,7 @@ export function StreaksPanel(): ReactNode {
       }
       className="min-w-0"
     >
-      <OffNote off={null} error={freeze.error} />
+      <OffNote off={kept === undefined || kept.mayFreeze.length === 0 ? null : off} error={freeze.error} />
       <Faces
         asking={asking}
         known={kept !== undefined}

@@ -7,7 +7,7 @@ import { useDesk } from './use-desk.ts'
 
 const PAGE = 200
 /** Pages of trades that a profile reads: enough for a busy year. */
-const TRADE_PAGES_MAX = 10
+const TRADE_PAGES_MAX = 5
 const HISTORY_LINES = 50
 
 export function useDailyMissions() {

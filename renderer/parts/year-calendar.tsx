@@ -1,4 +1,5 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useMemo } from 'react'
+import type { ClosedTradeView, StreakView } from '../link/wire-progress.ts'
 import { type CalendarDay, calendarOf, calendarSums, monthsOf } from '../state/calendar.ts'
 import { amount, signed } from '../state/format.ts'
 import { timesIn } from '../state/times.ts'
@@ -8,6 +9,7 @@ import { useStationNow } from './progress-frame.tsx'
 import { useDesk } from './use-desk.ts'
 import { useClosedTrades, useStreaks } from './use-progress.ts'
 
+const NO_TRADES: readonly ClosedTradeView[] = []
 const CELL = 13
 const SIZE = 11
 const HALF = 6
@@ -21,18 +23,22 @@ export function YearCalendar(): ReactNode {
   const now = useStationNow()
   const asking = useClosedTrades()
   const login = useStreaks().data?.streaks.find(({ type }) => type === 'daily_login')
-  const trades = asking.data?.trades ?? []
-  const { stamp } = timesIn(reader.zone)
-  const dayAt = (at: number) => stamp(at).slice(0, 10)
-  const streak =
-    login === undefined || login.startDay === null || login.phase === 'lost'
-      ? null
-      : { from: login.startDay, to: login.lastDay }
-  const weeks = calendarOf({
-    today: dayAt(now ?? 0),
-    results: trades.map(({ firedAt, pnl }) => ({ day: dayAt(firedAt), pnl })),
-    streak,
-  })
+  const trades = asking.data?.trades ?? NO_TRADES
+  const dayAt = useMemo(() => {
+    const { stamp } = timesIn(reader.zone)
+    return (at: number) => stamp(at).slice(0, 10)
+  }, [reader.zone])
+  const today = dayAt(now ?? 0)
+  // The clock moves each second, the squares once a day.
+  const weeks = useMemo(
+    () =>
+      calendarOf({
+        today,
+        results: trades.map(({ firedAt, pnl }) => ({ day: dayAt(firedAt), pnl })),
+        streak: streakOf(login),
+      }),
+    [today, trades, login, dayAt],
+  )
   const sums = calendarSums(weeks)
   const says = say('calendar_says', {
     ...sums,
@@ -56,6 +62,12 @@ export function YearCalendar(): ReactNode {
       }
     />
   )
+}
+
+/** The days of the login streak that stands. */
+function streakOf(login: StreakView | undefined) {
+  if (login === undefined || login.startDay === null || login.phase === 'lost') return null
+  return { from: login.startDay, to: login.lastDay }
 }
 
 interface SquaresProps {

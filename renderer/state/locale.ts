@@ -28,7 +28,7 @@ export function writtenNumber(value: number, decimals: number, grouped = true): 
     format = new Intl.NumberFormat(locale, {
       minimumFractionDigits: decimals,
       maximumFractionDigits: decimals,
-      useGrouping: grouped,
+      useGrouping: grouped && 'auto',
     })
     formats.set(key, format)
   }

@@ -8,7 +8,7 @@ export interface Notice {
   /** P1 operations, P2 signals and missions, P3 the game layer. */
   readonly rank: 'P1' | 'P2' | 'P3'
   /** Notices of one topic are gathered. */
-  readonly topic: 'signal' | 'trade' | 'connection' | 'storage'
+  readonly topic: 'signal' | 'trade' | 'connection' | 'storage' | 'unlock'
   readonly words: string
   /** Stays until it is closed or no longer true. */
   readonly error: boolean
@@ -32,7 +32,13 @@ const GATHER_FROM = 3
 
 /** One state at a time: a newer word takes the place of the older. */
 const REPLACED: ReadonlySet<Notice['topic']> = new Set(['connection', 'storage'])
-const GATHERED = { signal: 'new signal', trade: 'trade settled', connection: '', storage: '' } as const
+const GATHERED = {
+  signal: 'new signal',
+  trade: 'trade settled',
+  unlock: 'new achievement',
+  connection: '',
+  storage: '',
+} as const
 
 /** The notices after a new one: replaced, gathered, and no more than three. */
 export function addNotice(notices: readonly Notice[], fresh: NewNotice, now: number): readonly Notice[] {

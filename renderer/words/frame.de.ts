@@ -66,4 +66,5 @@ export const frame: Translated<typeof English> = {
   language: 'Sprache',
   language_system: 'Wie der Browser es wünscht',
   kept_here: 'Auf diesem Gerät gespeichert. Pfeil, Zeichen und Wort sagen immer, was die Farbe sagt.',
+  unlocked: 'Erfolg erreicht: {{name}}',
 }

@@ -63,4 +63,5 @@ export const frame = {
   language: 'Language',
   language_system: 'As the browser asks',
   kept_here: 'Kept on this device. Arrow, sign and word always say what the colour says.',
+  unlocked: 'Achievement unlocked: {{name}}',
 } as const

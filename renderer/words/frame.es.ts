@@ -66,4 +66,5 @@ export const frame: Translated<typeof English> = {
   language: 'Idioma',
   language_system: 'Como pide el navegador',
   kept_here: 'Se guarda en este dispositivo. Flecha, signo y palabra dicen siempre lo que dice el color.',
+  unlocked: 'Logro conseguido: {{name}}',
 }

@@ -12,6 +12,9 @@ export const OWN_NAMES: Readonly<Record<Language, string>> = {
   de: 'Deutsch',
 }
 
+/** Which way each is written. */
+export const DIRECTIONS: Readonly<Record<Language, 'ltr' | 'rtl'>> = { en: 'ltr', es: 'ltr', de: 'ltr' }
+
 /** The language of a choice: that of the first wish of the browser that the page speaks. */
 export function languageOf(choice: LanguageChoice, wishes: readonly string[]): Language {
   if (choice !== 'system') return choice

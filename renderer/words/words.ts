@@ -1,15 +1,15 @@
-import { createInstance } from 'i18next'
 import { useSyncExternalStore } from 'react'
 import { writeNumbersOf } from '../state/locale.ts'
 import type { achievements } from './achievements.en.ts'
 import type { boards } from './boards.en.ts'
 import type { campaigns } from './campaigns.en.ts'
 import { frame } from './frame.en.ts'
-import { type Language, type LanguageChoice, languageOf, localeOf } from './languages.ts'
+import { DIRECTIONS, type Language, type LanguageChoice, languageOf, localeOf } from './languages.ts'
 import type { missions } from './missions.en.ts'
 import type { profile } from './profile.en.ts'
 import type { progress } from './progress.en.ts'
 import type { rewards } from './rewards.en.ts'
+import { type Catalogue, sentenceOf, type Values } from './sentence.ts'
 
 /** A catalogue of each part of the page, as English has it. A new part is a line here and a file for each language. */
 interface Catalogues {
@@ -27,8 +27,6 @@ export type Area = keyof Catalogues
 type Plain<Key extends string> = Key extends `${infer Base}_${'one' | 'many' | 'other'}` ? Base : Key
 /** The sentences of a part; the forms of a plural are one sentence. */
 export type WordKey<Of extends Area> = Plain<keyof Catalogues[Of] & string>
-/** What is put into a sentence; `count` also chooses its plural. */
-export type Values = Readonly<Record<string, string | number>>
 /** Says a sentence of one part in the language of the page. */
 export type Say<Of extends Area> = (key: WordKey<Of>, values?: Values) => string
 
@@ -37,35 +35,27 @@ export type Translated<English> = { readonly [Key in keyof English]: string } & 
   readonly [Form: `${string}_many`]: string
 }
 
-type Sentences = Readonly<Record<string, string>>
 // One file for each language and part, fetched when that part is first shown in that language. What stands on every
 // page is here in English from the start, so that the commonest language waits for nothing.
-const FILES = import.meta.glob<Readonly<Record<string, Sentences>>>(['./*.*.ts', '!./frame.en.ts'])
+const FILES = import.meta.glob<Readonly<Record<string, Catalogue>>>(['./*.*.ts', '!./frame.en.ts'])
 
 // A document has one language, as it has one title.
-const page = createInstance({
-  lng: 'en',
-  fallbackLng: false,
-  resources: { en: { frame } },
-  ns: [],
-  initAsync: false,
-  // React writes text, never markup.
-  interpolation: { escapeValue: false },
-})
-void page.init()
+let spoken: Language = 'en'
+const catalogues = new Map<string, Catalogue>([['frame.en', frame]])
 const wanted = new Set<Area>(['frame'])
+const listeners = new Set<() => void>()
 
 async function fetchPart(language: Language, area: Area): Promise<void> {
-  if (page.hasResourceBundle(language, area)) return
-  const file = await FILES[`./${area}.${language}.ts`]?.()
-  const sentences = file?.[area]
-  if (sentences !== undefined) page.addResourceBundle(language, area, sentences)
+  const name = `${area}.${language}`
+  if (catalogues.has(name)) return
+  const catalogue = (await FILES[`./${name}.ts`]?.())?.[area]
+  if (catalogue !== undefined) catalogues.set(name, catalogue)
 }
 
 /** Fetches the sentences of parts in the language of the page; from then on they follow it when it changes. */
 export async function fetchWords(...areas: readonly Area[]): Promise<void> {
   for (const area of areas) wanted.add(area)
-  await Promise.all(areas.map((area) => fetchPart(page.language as Language, area)))
+  await Promise.all(areas.map((area) => fetchPart(spoken, area)))
 }
 
 /**
@@ -76,19 +66,20 @@ export async function speak(choice: LanguageChoice, wishes: readonly string[]): 
   const language = languageOf(choice, wishes)
   await Promise.all([...wanted].map((area) => fetchPart(language, area)))
   writeNumbersOf(localeOf(language, wishes))
-  await page.changeLanguage(language)
+  spoken = language
   document.documentElement.lang = language
-  document.documentElement.dir = page.dir(language)
+  document.documentElement.dir = DIRECTIONS[language]
+  for (const tell of listeners) tell()
 }
 
 function subscribe(tell: () => void): () => void {
-  page.on('languageChanged', tell)
-  return () => page.off('languageChanged', tell)
+  listeners.add(tell)
+  return () => listeners.delete(tell)
 }
 
 /** The language of the page; the component is drawn again when it changes. */
 export function useLanguage(): Language {
-  return useSyncExternalStore(subscribe, () => page.language as Language)
+  return useSyncExternalStore(subscribe, () => spoken)
 }
 
 /** The sentences of one part of the page; the component is drawn again when the language changes. */
@@ -99,6 +90,6 @@ export function useWords<Of extends Area>(area: Of): Say<Of> {
 
 /** The same where no component is drawn. */
 export function sayIn<Of extends Area>(area: Of): Say<Of> {
-  // The catalogues are checked here by name; the library's own types check nothing more.
-  return (key, values = {}) => page.t(key as string, { ...values, ns: area } as Record<string, unknown>)
+  return (key, values = {}) =>
+    sentenceOf(catalogues.get(`${area}.${spoken}`) ?? {}, spoken, key as string, values)
 }

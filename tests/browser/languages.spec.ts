@@ -22,7 +22,7 @@ function pseudo(text: string): string {
     .map((piece) =>
       piece.startsWith('{{') ? piece : piece.replace(/\p{L}/gu, (letter) => MARKED[letter] ?? letter),
     )
-  return `[${marked.join('')}${'~'.repeat(Math.ceil(text.length / 3))}]`
+  return `[${marked.join('')}${' ~~~~~'.repeat(Math.ceil(text.length / 18))}]`
 }
 
 /** Lets the page fetch that language in place of German. */

@@ -32,7 +32,14 @@ const news = (part: Partial<NewNotice> = {}): NewNotice => ({
   symbol: 'EURUSD',
   ...part,
 })
-const offline = news({ rank: 'P1', topic: 'connection', words: 'gone', error: true, signalId: null, symbol: null })
+const offline = news({
+  rank: 'P1',
+  topic: 'connection',
+  words: 'gone',
+  error: true,
+  signalId: null,
+  symbol: null,
+})
 const NOON: Moment = { at: 1_000_000, minute: 720 }
 const chosen = (part: Partial<Settings>): Settings => ({ ...SETTINGS_DEFAULT, ...part })
 const id = ({ id: name }: AlertView) => name

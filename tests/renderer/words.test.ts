@@ -1,11 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { createInstance } from 'i18next'
 import { afterEach, describe, expect, test } from 'vitest'
 import { ROOT, sourcesIn } from '#tests/support/borders.ts'
 import { amount, percent, price, signed } from '../../renderer/state/format.ts'
 import { writeNumbersOf } from '../../renderer/state/locale.ts'
 import { timesIn } from '../../renderer/state/times.ts'
 import { LANGUAGES, languageOf, localeOf } from '../../renderer/words/languages.ts'
+import { sentenceOf } from '../../renderer/words/sentence.ts'
 import { fetchWords, sayIn } from '../../renderer/words/words.ts'
 import { literalsOf } from './literals.ts'
 
@@ -92,6 +94,24 @@ describe.each(AREAS)('the words of %s', (area) => {
     // A singular may say the number as a word.
     for (const [key, text] of Object.entries(await catalogue(area, language)))
       if (!key.endsWith('_one')) expect(holesOf(text), key).toEqual(holesOf(wanted(key)))
+  })
+
+  test.each(LANGUAGES)('[LANG-11] i18next says every sentence alike in %s', async (language) => {
+    const spoken = await catalogue(area, language)
+    const page = createInstance({ lng: language, resources: { [language]: { [area]: spoken } } })
+    await page.init({ interpolation: { escapeValue: false } })
+    writeNumbersOf(language)
+    const keys = new Set(Object.keys(spoken).map(baseOf))
+    for (const key of keys)
+      for (const count of [0, 1, 2, 21, 1_000_000]) {
+        const holes = Object.keys(spoken).flatMap((name) =>
+          baseOf(name) === key ? holesOf(spoken[name] ?? '') : [],
+        )
+        const values = { ...Object.fromEntries(holes.map((name) => [`${name}`, `<${name}> & $1`])), count }
+        expect(sentenceOf(spoken, language, key, values)).toBe(
+          page.t(key as never, { ns: area, ...values } as never),
+        )
+      }
   })
 
   test('[LANG-3] no sentence stands there that nobody says', async () => {

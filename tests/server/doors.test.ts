@@ -180,6 +180,14 @@ describe('the page', () => {
     }
   })
 
+  test('[PROG-10] each page of progress has its address, and that of a user tells a stranger nothing of him', async () => {
+    const page = await get('/')
+    for (const path of ['/missions', '/achievements', '/rewards', '/campaigns', '/u/ada', '/u/nobody']) {
+      const said = await get(path)
+      expect([path, said.statusCode, said.body]).toEqual([path, 200, page.body])
+    }
+  })
+
   test('[DOOR-14] built files are kept for a year, and nothing outside their folder is served', async () => {
     const asset = await get('/assets/app-1a2b.js', '*/*')
     expect([asset.statusCode, asset.body]).toEqual([200, 'export {}'])

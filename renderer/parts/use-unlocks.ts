@@ -1,0 +1,49 @@
+import { useEffect, useRef } from 'react'
+import { stationNow } from '../state/clock.ts'
+import type { NewNotice } from '../state/notices.ts'
+import { calmLeftMs } from '../state/progress.ts'
+import { sayIn } from '../words/words.ts'
+import { useSettings } from './settings-store.ts'
+import { useDesk } from './use-desk.ts'
+
+const LOOK_EVERY_MS = 500
+/** A fire from another device is known by then: who unlocks by firing must not be told at once. */
+const KNOWN_AFTER_MS = 3_000
+/** So many that wait for a calm minute to end are told of, the newest. */
+const WAITING_MAX = 20
+
+/** Tells of achievements as they are unlocked. What comes within a minute of the reader's own fire waits until it is over. */
+export function useUnlocks(add: (fresh: readonly NewNotice[]) => void): void {
+  const { heard, onProgress } = useDesk()
+  const { game } = useSettings()
+  const waiting = useRef<readonly string[]>([])
+  const newestAt = useRef(0)
+  useEffect(() => {
+    if (!game) return
+    const tell = () => {
+      const { clock, trades } = heard.getState()
+      const now = performance.now()
+      if (waiting.current.length === 0 || clock === null || now - newestAt.current < KNOWN_AFTER_MS) return
+      const firedAt = Object.values(trades).map((trade) => trade.firedAt)
+      if (calmLeftMs(firedAt, stationNow(clock, now)) > 0) return
+      const names = waiting.current
+      waiting.current = []
+      add(names.map(noticeOf))
+    }
+    const timer = setInterval(tell, LOOK_EVERY_MS)
+    const stop = onProgress(({ unlocked }) => {
+      if (unlocked === null) return
+      waiting.current = [...waiting.current, unlocked.name].slice(-WAITING_MAX)
+      newestAt.current = performance.now()
+    })
+    return () => {
+      clearInterval(timer)
+      stop()
+    }
+  }, [heard, onProgress, game, add])
+}
+
+function noticeOf(name: string): NewNotice {
+  const words = sayIn('frame')('unlocked', { name })
+  return { rank: 'P3', topic: 'unlock', words, error: false, signalId: null, symbol: null }
+}
