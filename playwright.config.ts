@@ -23,6 +23,8 @@ export default defineConfig({
     ...devices['Desktop Chrome'],
     viewport: { width: 1440, height: 900 },
     locale: 'en-GB',
+    // What a worker answers, no test can route; the one that is about it lets it in.
+    serviceWorkers: 'block',
     timezoneId: 'UTC',
     // A trace doubles the work of a test; `--trace on` takes one where it is wanted.
     trace: 'off',

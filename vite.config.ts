@@ -93,9 +93,11 @@ export default defineConfig(({ command }) => {
       strictPort: true,
       proxy: { '/api': STATION, '/health': STATION, '/socket.io': { target: STATION, ws: true } },
     },
+    build: { copyPublicDir: false },
     environments: {
       client: {
         build: {
+          copyPublicDir: true,
           outDir: at('dist/renderer'),
           emptyOutDir: true,
           target: 'chrome120',

@@ -6,6 +6,7 @@ import type { ReplyOf } from '#contracts/http.ts'
 import { type Desk, openDesk } from './desk.ts'
 import { type Access, pastedAccess, thisDevice } from './link/access.ts'
 import { openApi, problemOf, Refused } from './link/api.ts'
+import { keepShell } from './link/keep-shell.ts'
 import {
   type Browser,
   dropToken,
@@ -21,6 +22,7 @@ import { SignIn } from './pages/sign-in.tsx'
 import { Waiting } from './pages/waiting.tsx'
 import { OVERLAY_PARTS } from './parts/overlays.tsx'
 import { ROWS_PART } from './parts/rows-later.ts'
+import { readSettings } from './parts/settings-store.ts'
 import { DeskContext } from './parts/use-desk.ts'
 import { openRouter, PAGE_PARTS } from './router.tsx'
 import type { ProblemView } from './state/model.ts'
@@ -166,7 +168,7 @@ interface DeskOfProps extends GateProps {
 
 function DeskOf({ onSignedOut, ...parts }: DeskOfProps): ReactNode {
   // The session is asked for once; later answers must not tear the desk down.
-  const [desk] = useState(() => openDesk({ ...parts, onSignedOut }))
+  const [desk] = useState(() => openDesk({ ...parts, risk: readSettings().risk, onSignedOut }))
   const [router] = useState(() => openRouter(() => onSignedOut(null)))
   useFetchedAhead(desk)
   useEffect(() => window.fusionDesk?.onOpen((place) => void router.navigate({ href: place })), [router])
@@ -190,6 +192,7 @@ function useFetchedAhead({ heard }: Desk): void {
       timer = setTimeout(() => {
         // What cannot be fetched now is fetched, and complained about, when it is asked for.
         for (const part of [...PAGE_PARTS, ...OVERLAY_PARTS, ROWS_PART]) part.fetch().catch(() => undefined)
+        keepShell()
       }, FETCH_AHEAD_AFTER_MS)
     })
     return () => {

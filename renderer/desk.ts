@@ -65,6 +65,8 @@ export interface DeskOptions {
   readonly access: Access
   readonly session: ReplyOf<'session'>
   readonly queries: QueryClient
+  /** Percent of the balance that a decision begins with. */
+  readonly risk: number
   readonly onSignedOut: (problem: ProblemView | null) => void
   /** The reader may do something else than before: the page is put together anew. */
   readonly onRoleChanged: () => void
@@ -145,6 +147,7 @@ export function openDesk(options: DeskOptions): Desk {
     },
     start() {
       apply({ kind: 'clock', ...readFeed(session.feed) })
+      apply({ kind: 'risk', typed: options.risk.toFixed(1) })
       unfollow = station.store.subscribe((now, before) => {
         if (now.selected !== before.selected || now.trades !== before.trades) live.follow(followedBy(now))
       })

@@ -4,6 +4,7 @@ import { Shell } from './pages/shell.tsx'
 import { later } from './parts/later.tsx'
 import { type AuditSearch, readAuditChoice, writeAuditChoice } from './state/audit.ts'
 import { readBoardMetric } from './state/boards.ts'
+import { type InboxShown, readShown } from './state/inbox.ts'
 import { readChoice, writeChoice } from './state/queue.ts'
 import { fetchWords } from './words/words.ts'
 
@@ -17,6 +18,10 @@ const Dashboard = later(async () => (await import('./pages/dashboard.tsx')).Dash
 const MissionPage = later(async () => (await import('./pages/mission.tsx')).MissionPage, page)
 const SignalPage = later(async () => (await import('./pages/signal.tsx')).SignalPage, page)
 const FusionPage = later(async () => (await import('./pages/fusion.tsx')).FusionPage, page)
+const Alerts = later(async () => (await import('./pages/alerts.tsx')).Alerts, page)
+const PanelPage = later(async () => (await import('./pages/panel.tsx')).PanelPage, page)
+const Wall = later(async () => (await import('./pages/wall.tsx')).Wall, page)
+const SettingsPage = later(async () => (await import('./pages/settings.tsx')).SettingsPage, page)
 const Docs = later(async () => (await import('./pages/docs.tsx')).Docs, page)
 const AuditPage = later(async () => (await import('./pages/audit.tsx')).AuditPage, page)
 const Boards = later(async () => {
@@ -51,6 +56,10 @@ export const PAGE_PARTS = [
   SignalPage,
   FusionPage,
   Boards,
+  Alerts,
+  SettingsPage,
+  PanelPage,
+  Wall,
   MissionsPage,
   AchievementsPage,
   RewardsPage,
@@ -60,12 +69,17 @@ export const PAGE_PARTS = [
   AuditPage,
 ] as const
 
-/** The page's addresses. What is not built is not here. */
-export function openRouter(onSignOut: () => void) {
-  const root = createRootRoute({
+type Root = ReturnType<typeof openRoot>
+
+function openRoot(onSignOut: () => void) {
+  return createRootRoute({
     component: () => <Shell onSignOut={onSignOut} />,
     notFoundComponent: () => <NotFound what="There is no page at this address." />,
   })
+}
+
+/** Signals, and what is known of them. */
+function routesOfSignals(root: Root) {
   const dashboard = createRoute({
     getParentRoute: () => root,
     path: '/',
@@ -89,15 +103,6 @@ export function openRouter(onSignOut: () => void) {
       return <SignalPage key={signalId} signalId={signalId} />
     },
   })
-  const boards = createRoute({
-    getParentRoute: () => root,
-    path: '/leaderboards',
-    validateSearch: (search: Record<string, unknown>) => ({ board: readBoardMetric(search.board) }),
-    component: function BoardsRoute() {
-      const { board } = boards.useSearch()
-      return <Boards metric={board} />
-    },
-  })
   const fusion = createRoute({
     getParentRoute: () => root,
     path: '/fusion',
@@ -109,24 +114,18 @@ export function openRouter(onSignOut: () => void) {
       return <FusionPage asked={book ?? null} />
     },
   })
-  const docs = createRoute({
+  return [dashboard, mission, signal, fusion] as const
+}
+
+/** Boards and the pages of progress. */
+function routesOfProgress(root: Root) {
+  const boards = createRoute({
     getParentRoute: () => root,
-    path: '/docs',
-    // The route that is looked at stands in the address; none is the first.
-    validateSearch: ({ op }: Record<string, unknown>): { readonly op?: string } =>
-      typeof op === 'string' ? { op } : {},
-    component: function DocsRoute() {
-      const { op } = docs.useSearch()
-      return <Docs chosen={op ?? null} />
-    },
-  })
-  const audit = createRoute({
-    getParentRoute: () => root,
-    path: '/audit',
-    // What is looked for stands in the address, so that it can be kept and sent.
-    validateSearch: (search): AuditSearch => writeAuditChoice(readAuditChoice(search)),
-    component: function AuditRoute() {
-      return <AuditPage choice={readAuditChoice(audit.useSearch())} />
+    path: '/leaderboards',
+    validateSearch: (search: Record<string, unknown>) => ({ board: readBoardMetric(search.board) }),
+    component: function BoardsRoute() {
+      const { board } = boards.useSearch()
+      return <Boards metric={board} />
     },
   })
   const missions = createRoute({
@@ -157,9 +156,74 @@ export function openRouter(onSignOut: () => void) {
       return <ProfilePage key={userId} userId={userId} />
     },
   })
-  const ofProgress = [missions, achievements, rewards, campaigns, profile] as const
-  const desk = [dashboard, mission, signal, fusion, boards, docs, audit] as const
-  return createRouter({ routeTree: root.addChildren([...desk, ...ofProgress]) })
+  return [boards, missions, achievements, rewards, campaigns, profile] as const
+}
+
+/** What belongs to the device: its alerts, its settings, its windows. */
+function routesOfDevice(root: Root) {
+  const alerts = createRoute({
+    getParentRoute: () => root,
+    path: '/alerts',
+    validateSearch: ({ show }: Record<string, unknown>): { readonly show?: InboxShown } => {
+      const shown = readShown(show)
+      return shown === 'all' ? {} : { show: shown }
+    },
+    component: function AlertsRoute() {
+      const { show } = alerts.useSearch()
+      return <Alerts shown={show ?? 'all'} />
+    },
+  })
+  const settings = createRoute({
+    getParentRoute: () => root,
+    path: '/settings',
+    validateSearch: ({ section }: Record<string, unknown>): { readonly section?: string } =>
+      typeof section === 'string' ? { section } : {},
+    component: function SettingsRoute() {
+      const { section } = settings.useSearch()
+      return <SettingsPage section={section ?? null} />
+    },
+  })
+  const panel = createRoute({
+    getParentRoute: () => root,
+    path: '/panel/$panelId',
+    component: function PanelRoute() {
+      return <PanelPage id={panel.useParams().panelId} />
+    },
+  })
+  const wall = createRoute({ getParentRoute: () => root, path: '/wall', component: () => <Wall /> })
+  return [alerts, settings, panel, wall] as const
+}
+
+/** What is read of the station itself. */
+function routesOfStation(root: Root) {
+  const docs = createRoute({
+    getParentRoute: () => root,
+    path: '/docs',
+    // The route that is looked at stands in the address; none is the first.
+    validateSearch: ({ op }: Record<string, unknown>): { readonly op?: string } =>
+      typeof op === 'string' ? { op } : {},
+    component: function DocsRoute() {
+      const { op } = docs.useSearch()
+      return <Docs chosen={op ?? null} />
+    },
+  })
+  const audit = createRoute({
+    getParentRoute: () => root,
+    path: '/audit',
+    // What is looked for stands in the address, so that it can be kept and sent.
+    validateSearch: (search): AuditSearch => writeAuditChoice(readAuditChoice(search)),
+    component: function AuditRoute() {
+      return <AuditPage choice={readAuditChoice(audit.useSearch())} />
+    },
+  })
+  return [docs, audit] as const
+}
+
+/** The page's addresses. What is not built is not here. */
+export function openRouter(onSignOut: () => void) {
+  const root = openRoot(onSignOut)
+  const routes = [...routesOfSignals(root), ...routesOfProgress(root), ...routesOfDevice(root), ...routesOfStation(root)] as const
+  return createRouter({ routeTree: root.addChildren(routes) })
 }
 
 declare module '@tanstack/react-router' {

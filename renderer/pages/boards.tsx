@@ -5,6 +5,7 @@ import { BoardInsights, Percentile } from '../parts/board-insights.tsx'
 import { BoardTable } from '../parts/board-table.tsx'
 import { useKeys } from '../parts/keys.ts'
 import { Faces, Panel } from '../parts/panel.tsx'
+import { useSettings } from '../parts/settings-store.ts'
 import { useBoard } from '../parts/use-board.ts'
 import { useDesk, useStation } from '../parts/use-desk.ts'
 import { useTally } from '../parts/use-queries.ts'
@@ -24,8 +25,10 @@ import { NotFound } from './not-found.tsx'
 export function Boards({ metric }: { readonly metric: BoardMetric }): ReactNode {
   const { reader } = useDesk()
   useTitle('Leaderboards')
+  const { game } = useSettings()
   if (!reader.features.includes('leaderboards'))
     return <NotFound what="The boards of this station are switched off." />
+  if (!game) return <NotFound what="You hide the game layer on this device; the settings show it again." />
   return (
     <main className="mx-auto flex w-full max-w-240 flex-1 flex-col gap-px bg-line desk:min-h-0">
       <div className="flex flex-wrap items-center gap-x-6 gap-y-2 bg-bg1 px-3 py-2">

@@ -17,7 +17,7 @@ import { useDesk, useStation } from '../parts/use-desk.ts'
 import { useMission } from '../parts/use-queries.ts'
 import { useTitle } from '../parts/use-title.ts'
 import { type FireView, isOver } from '../state/fire.ts'
-import { amount, percent } from '../state/format.ts'
+import { amount, fixed, percent } from '../state/format.ts'
 import type { BriefView, SignalView } from '../state/model.ts'
 import { NotFound } from './not-found.tsx'
 
@@ -115,7 +115,7 @@ function StakeLine({ view: { signal, riskPct } }: { readonly view: FireView }): 
       </span>
       <span className="text-fg0">
         {amount(plan?.risk ?? null)} <span className="text-fg2">for</span> {amount(plan?.reward ?? null)}{' '}
-        <span className="text-fg2">{plan === null ? '' : `${plan.ratio.toFixed(1)} R`}</span>
+        <span className="text-fg2">{plan === null ? '' : `${fixed(plan.ratio, 1)} R`}</span>
       </span>
       <span className="text-info">Edit risk</span>
     </button>

@@ -1,6 +1,5 @@
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import { chooseDisplay, useDisplay } from '../parts/display.ts'
 import { EquityPanels } from '../parts/equity-panel.tsx'
 import { FriendsPanel } from '../parts/friends-panel.tsx'
 import { useKeys } from '../parts/keys.ts'
@@ -10,6 +9,7 @@ import { AchievementsStrip, ForecastPanel, RecordsPanel } from '../parts/profile
 import { Act, OffNote, useWhyOff } from '../parts/progress-frame.tsx'
 import { PublicProfile } from '../parts/public-profile.tsx'
 import { saveFile } from '../parts/save-file.ts'
+import { choose, useSettings } from '../parts/settings-store.ts'
 import { StreaksPanel } from '../parts/streaks-panel.tsx'
 import { useDesk } from '../parts/use-desk.ts'
 import { useClosedTrades, useDeed } from '../parts/use-progress.ts'
@@ -33,9 +33,9 @@ export function ProfilePage({ userId }: { readonly userId: string }): ReactNode 
 
 function OwnProfile(): ReactNode {
   const { reader } = useDesk()
-  const { game } = useDisplay()
+  const { game } = useSettings()
   const ofProgress = reader.features.includes('progress')
-  const played = ofProgress && game === 'shown'
+  const played = ofProgress && game
   return (
     <>
       <ProfileHead game={played} />
@@ -85,7 +85,7 @@ function FirstSteps(): ReactNode {
 function YoursPanel({ ofProgress }: { readonly ofProgress: boolean }): ReactNode {
   const say = useWords('profile')
   const { api, reader } = useDesk()
-  const { game } = useDisplay()
+  const { game } = useSettings()
   const off = useWhyOff()
   const write = useDeed(async (format: 'json' | 'csv') => {
     const reply = await api.ask('userExport', { params: { id: reader.userId }, query: { format } })
@@ -108,9 +108,7 @@ function YoursPanel({ ofProgress }: { readonly ofProgress: boolean }): ReactNode
             {say('export_csv')}
           </Act>
           {ofProgress && (
-            <Act onPress={() => chooseDisplay({ game: game === 'shown' ? 'hidden' : 'shown' })}>
-              {say(game === 'shown' ? 'hide_game' : 'show_game')}
-            </Act>
+            <Act onPress={() => choose({ game: !game })}>{say(game ? 'hide_game' : 'show_game')}</Act>
           )}
         </div>
         <p role="status" className="text-cell text-fg2">

@@ -1,40 +1,70 @@
 import { Outlet, useLocation } from '@tanstack/react-router'
 import { type ReactNode, useEffect, useMemo, useRef } from 'react'
+import { AloneFrame } from '../parts/alone-frame.tsx'
 import { Announcer } from '../parts/announcer.tsx'
 import { Banners } from '../parts/banners.tsx'
 import { Footer } from '../parts/footer.tsx'
 import { FrameKeys } from '../parts/frame-keys.tsx'
 import { Header } from '../parts/header.tsx'
+import { useInbox } from '../parts/inbox-store.ts'
 import { KeysContext, openKeyRegistry } from '../parts/keys.ts'
 import { Notices } from '../parts/notices.tsx'
 import { OverlayHost } from '../parts/overlays.tsx'
+import { PhoneTabs } from '../parts/phone-tabs.tsx'
 import { Rail } from '../parts/rail.tsx'
+import { openSound, SoundContext, useSoundWoken } from '../parts/sound.ts'
+import { useSharedSelection } from '../parts/use-shared-selection.ts'
 import { TimesContext, useChosenTimes } from '../parts/use-times.ts'
+import { useTitleBadge } from '../parts/use-title.ts'
+import { unreadOf } from '../state/inbox.ts'
 import { useLanguage } from '../words/words.ts'
+
+/** Windows without rail and foot: one panel, or a screen on a wall. */
+const ALONE = /^\/(panel\/|wall$)/
 
 /** What stands around every page. */
 export function Shell({ onSignOut }: { readonly onSignOut: () => void }): ReactNode {
   const registry = useMemo(openKeyRegistry, [])
   const times = useChosenTimes()
+  const sound = useMemo(openSound, [])
+  const alone = ALONE.test(useLocation().pathname)
+  useSoundWoken(sound)
+  useTitleBadge(unreadOf(useInbox().alerts))
+  useSharedSelection(alone ? 'panel' : 'desk')
   return (
     <KeysContext value={registry}>
       <TimesContext value={times}>
-        <OverlayHost onSignOut={onSignOut}>
-          <FrameKeys />
-          <div className="frame flex h-dvh flex-col">
-            <Header onSignOut={onSignOut} />
-            <Banners />
-            <div className="flex min-h-0 flex-1 max-mid:flex-col">
-              <Rail />
-              <PageSpace />
-            </div>
-            <Footer />
-            <Notices />
-            <Announcer />
-          </div>
-        </OverlayHost>
+        <SoundContext value={sound}>
+          <OverlayHost onSignOut={onSignOut}>
+            <FrameKeys />
+            {alone ? (
+              <AloneFrame>
+                <Outlet />
+              </AloneFrame>
+            ) : (
+              <DeskFrame onSignOut={onSignOut} />
+            )}
+          </OverlayHost>
+        </SoundContext>
       </TimesContext>
     </KeysContext>
+  )
+}
+
+function DeskFrame({ onSignOut }: { readonly onSignOut: () => void }): ReactNode {
+  return (
+    <div className="frame flex h-dvh flex-col">
+      <Header onSignOut={onSignOut} />
+      <Banners />
+      <div className="flex min-h-0 flex-1">
+        <Rail />
+        <PageSpace />
+      </div>
+      <PhoneTabs />
+      <Footer />
+      <Notices />
+      <Announcer />
+    </div>
   )
 }
 

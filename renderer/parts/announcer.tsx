@@ -3,6 +3,7 @@ import { countdown } from '../state/clock.ts'
 import type { TradeView } from '../state/model.ts'
 import type { DeskState } from '../state/reduce.ts'
 import type { Times } from '../state/times.ts'
+import { useSettings } from './settings-store.ts'
 import { useConfirmedNow, useDesk } from './use-desk.ts'
 import { useTimes } from './use-times.ts'
 
@@ -35,7 +36,8 @@ export function Announcer(): ReactNode {
 /** Says when the window of the signal that is looked at is about to close. */
 function Closing(): ReactNode {
   const { state } = useDesk()
-  const words = closingWords(state(), useConfirmedNow())
+  const now = useConfirmedNow()
+  const words = useSettings().countdown ? closingWords(state(), now) : ''
   return <p>{words}</p>
 }
 

@@ -14,6 +14,7 @@ export function Banners(): ReactNode {
       <HealthBanner />
       <NoMarketBanner />
       <SkewBanner />
+      <PlainAddressBanner />
     </section>
   )
 }
@@ -84,6 +85,25 @@ function SkewBanner(): ReactNode {
   return (
     <Banner icon={<Info size={14} aria-hidden />} onClose={() => setSkew(0)}>
       {skewWords(skew)}
+    </Banner>
+  )
+}
+
+const PLAIN_KEY = 'fusion-desk.told-plain'
+const PLAIN_ADDRESS =
+  'Notifications need the secure address. Over plain HTTP this browser also keeps no screen on and installs nothing.'
+
+/** Said once on a device that came by plain HTTP over the network; this machine's own address counts as secure. */
+function PlainAddressBanner(): ReactNode {
+  const [told, setTold] = useState(() => window.isSecureContext || localStorage.getItem(PLAIN_KEY) !== null)
+  if (told) return null
+  const close = () => {
+    localStorage.setItem(PLAIN_KEY, 'yes')
+    setTold(true)
+  }
+  return (
+    <Banner icon={<Info size={14} aria-hidden />} onClose={close}>
+      {PLAIN_ADDRESS}
     </Banner>
   )
 }

@@ -15,6 +15,7 @@ export function BoardPanel(): ReactNode {
   const below = own !== null && !board?.best.some((row) => row.userId === own.userId) ? own : null
   return (
     <Panel
+      id="board"
       title="Board"
       aside={
         <>

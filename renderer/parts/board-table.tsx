@@ -38,7 +38,7 @@ export function BoardTable({ metric, board }: BoardTableProps): ReactNode {
       <table className="w-full table-fixed text-cell sm:text-base">
         <caption className="sr-only">{words.title}, best first</caption>
         <thead className="sticky top-0 z-20 bg-bg1 text-fg2">
-          <tr className="h-7 border-b border-line">
+          <tr className="h-(--row) border-b border-line">
             <Head className="w-14 text-right sm:w-16">Rank</Head>
             {moves && <Head className="w-20 text-left">Moved</Head>}
             <Head className="text-left">Name</Head>

@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from 'react'
 import { breakdownOf, noParts, type Votes, votesText } from '../state/breakdown.ts'
-import { percent, points } from '../state/format.ts'
+import { fixed, percent, points } from '../state/format.ts'
 import type { SignalView } from '../state/model.ts'
 import { edgeOf } from '../state/plan.ts'
 import { AsTable } from './as-table.tsx'
@@ -18,6 +18,7 @@ export function BreakdownPanel({ signalId }: { readonly signalId: string | null 
   const [asTable, setAsTable] = useState(false)
   return (
     <Panel
+      id="breakdown"
       title="Fusion breakdown"
       className="flex-1"
       aside={
@@ -66,7 +67,7 @@ function Content({ signal, asTable }: { readonly signal: SignalView; readonly as
 function Facts({ signal }: { readonly signal: SignalView }): ReactNode {
   const { low, high, breakeven } = signal
   const facts = [
-    ['Interval', `${(low * 100).toFixed(1)} to ${percent(high)}`],
+    ['Interval', `${fixed(low * 100, 1)} to ${percent(high)}`],
     ['Breakeven', percent(breakeven)],
     ['Edge', points(edgeOf(signal))],
   ] as const

@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useRef } from 'react'
 import { type CandleChart, openCandleChart, type Picture } from './chart-engine.ts'
-import { onDisplayChange } from './display.ts'
+import { onSettingsChange } from './settings-store.ts'
 import { useStale } from './use-desk.ts'
 
 /** At most four drawings a second. */
@@ -28,7 +28,7 @@ export function CandleCanvas({ picture, subscribe, summaryId, symbol }: CandleCa
     if (canvas.current === null) return
     const opened = openCandleChart(canvas.current)
     const pace = openPace(() => opened.draw(newest.current()))
-    const stops = [subscribe(pace.ask), onDisplayChange(opened.recolour), pace.close, opened.close]
+    const stops = [subscribe(pace.ask), onSettingsChange(opened.recolour), pace.close, opened.close]
     document.addEventListener('visibilitychange', pace.ask)
     chart.current = opened
     ask.current = pace.ask

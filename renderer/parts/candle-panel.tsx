@@ -30,6 +30,7 @@ export function CandlePanel({ symbol, signalId, step }: CandlePanelProps): React
   const candles = asking.data?.symbol === symbol ? asking.data : undefined
   return (
     <Panel
+      {...(step === undefined && { id: 'chart' })}
       className="flex-1 max-desk:min-h-80"
       title={
         <>

@@ -25,7 +25,7 @@ export function CandleTable({ symbol, live }: CandleTableProps): ReactNode {
       <table className="w-full text-cell">
         <caption className="sr-only">{symbol} candles, newest first</caption>
         <thead className="sticky top-0 bg-bg1 text-fg2">
-          <tr className="h-7 border-b border-line">
+          <tr className="h-(--row) border-b border-line">
             <th scope="col" className="px-3 text-left font-medium">
               Time, {place}
             </th>

@@ -2,7 +2,7 @@ import { Chart, type ChartConfiguration, LinearScale, TimeSeriesScale, Tooltip }
 import { CandlestickController, CandlestickElement } from 'chartjs-chart-financial'
 import type { CandleView } from '../link/wire.ts'
 import { type AxisTick, axisTicks } from '../state/axis-ticks.ts'
-import { price } from '../state/format.ts'
+import { fixed, price } from '../state/format.ts'
 import { EMA_CLOSES, emaOf, RSI_CLOSES, rsiOf } from '../state/indicators.ts'
 import type { Series } from '../state/series.ts'
 import { bandsOf } from '../state/session-bands.ts'
@@ -157,7 +157,7 @@ function indicatorsOf(
       colour: index === 0 ? first : second,
       values: emaOf(closes, n).slice(-visible),
     })),
-    strength: strength === null ? null : `RSI ${RSI_CLOSES}  ${strength.toFixed(1)}`,
+    strength: strength === null ? null : `RSI ${RSI_CLOSES}  ${fixed(strength, 1)}`,
   }
 }
 

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import { percent, points } from '../state/format.ts'
+import { fixed, percent, points } from '../state/format.ts'
 import type { SignalView } from '../state/model.ts'
 import { edgeOf, trustWords } from '../state/plan.ts'
 import { Decision } from './decision.tsx'
@@ -26,6 +26,7 @@ export function ExecutePanel({ signalId, linked = false }: ExecutePanelProps): R
   useMission(signalId)
   return (
     <Panel
+      {...(linked && { id: 'execute' })}
       title={
         signal === undefined ? (
           'Execute'
@@ -88,7 +89,7 @@ function Chance({ signal }: { readonly signal: SignalView }): ReactNode {
           look="line"
           name="Probability"
           value={percent(signal.probability)}
-          beside={`${(signal.low * 100).toFixed(1)} to ${(signal.high * 100).toFixed(1)}`}
+          beside={`${fixed(signal.low * 100, 1)} to ${fixed(signal.high * 100, 1)}`}
         />
         <Fact
           look="line"

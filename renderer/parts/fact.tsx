@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { pips } from '../state/format.ts'
+import { fixed, pips } from '../state/format.ts'
 import type { SignalView } from '../state/model.ts'
 import { ratioOf } from '../state/plan.ts'
 import { Price } from './price.tsx'
@@ -28,7 +28,7 @@ export function Fact({ look, name, value, beside = '', colour = 'text-fg0' }: Fa
       </div>
     )
   return (
-    <div className="flex min-h-7 items-center justify-between gap-3 border-b border-line">
+    <div className="flex min-h-(--row) items-center justify-between gap-3 border-b border-line">
       <dt className="shrink-0 text-fg2">{name}</dt>
       <dd className="flex min-w-0 items-baseline gap-2 text-right">
         <span className="text-cell text-fg2">{beside}</span>
@@ -62,7 +62,7 @@ export function LevelFacts({ look, signal }: LevelFactsProps): ReactNode {
           beside={at === entry ? '' : pips(symbol, entry, at)}
         />
       ))}
-      <Fact look={look} name="Reward to risk" value={`${ratioOf(signal).toFixed(1)} R`} />
+      <Fact look={look} name="Reward to risk" value={`${fixed(ratioOf(signal), 1)} R`} />
     </>
   )
 }

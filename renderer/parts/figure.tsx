@@ -62,7 +62,7 @@ export function FigureTable({ caption, heads, rows }: FigureTableProps): ReactNo
     <table className="w-full text-cell">
       <caption className="sr-only">{caption}</caption>
       <thead className="sticky top-0 bg-bg1 text-fg2">
-        <tr className="h-7 border-b border-line">
+        <tr className="h-(--row) border-b border-line">
           {heads.map((head, column) => (
             <th
               key={head}

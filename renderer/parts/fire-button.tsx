@@ -3,6 +3,7 @@ import { type FireFace, type FireView, fireFace } from '../state/fire.ts'
 import type { SignalView } from '../state/model.ts'
 import './fire-button.css'
 import { useKeys } from './keys.ts'
+import { useSettings } from './settings-store.ts'
 import { useDesk, useNow, useStation } from './use-desk.ts'
 import { useFiring } from './use-firing.ts'
 import { type Hold, useHold } from './use-hold.ts'
@@ -17,11 +18,26 @@ export function useFireView(signal: SignalView): FireView {
   const link = useStation((now) => now.link)
   const riskPct = useStation((now) => now.riskPct)
   const touch = useTouch()
+  const { confirm } = useSettings()
+  const holds = confirm === 'either'
   const times = useTimes()
   const live = useStation((now) => now.feed?.live ?? null)
   const tick = useNow(decision?.kind === 'armed' ? 100 : 1_000)
   const { role } = reader
-  return { signal, trade, decision, role, link, clock: state().clock, riskPct, touch, times, now: tick, live }
+  return {
+    signal,
+    trade,
+    decision,
+    role,
+    link,
+    clock: state().clock,
+    riskPct,
+    touch,
+    holds,
+    times,
+    now: tick,
+    live,
+  }
 }
 
 interface FireButtonProps {
@@ -41,7 +57,7 @@ export function FireButton({ view, beside }: FireButtonProps): ReactNode {
   const face = fireFace(view)
   const button = useRef<HTMLButtonElement>(null)
   const { does, press, send, disarm } = useFiring(signal.id, view)
-  const hold = useHold({ allowed: () => does() === 'arm', done: send })
+  const hold = useHold({ allowed: () => view.holds && does() === 'arm', done: send })
   const step = () => {
     // The focus goes along, so that it disarms when it goes elsewhere.
     if (does() !== null) button.current?.focus({ preventScroll: true })

@@ -2,10 +2,10 @@ import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { mayDecide } from '../link/machine.ts'
 import { stationNow } from '../state/clock.ts'
-import { age, counted } from '../state/format.ts'
+import { age, counted, fixed } from '../state/format.ts'
+import { type KeyName, keyFace } from '../state/key-words.ts'
 import type { DeskEventView } from '../state/model.ts'
 import type { DeskState, LiveView } from '../state/reduce.ts'
-import { type KeyName, keyFace } from './key-words.ts'
 import { useDesk, useNow, useStale, useStation } from './use-desk.ts'
 import { type HealthView, useHealth } from './use-health.ts'
 import { useTrades } from './use-queries.ts'
@@ -102,19 +102,19 @@ export function liveWords({ exchange, heardAt }: LiveView, now: number): string 
 /** `db 0.4 ms`: how long the disk takes for a commit, where the station tells it. */
 export function dbWords({ writable, commitMs }: HealthView): string {
   if (!writable) return 'db read-only'
-  return commitMs === null ? 'db writes' : `db ${commitMs.p50.toFixed(1)} ms`
+  return commitMs === null ? 'db writes' : `db ${fixed(commitMs.p50, 1)} ms`
 }
 
 function commitAbout({ commitMs }: HealthView): string | undefined {
   if (commitMs === null) return undefined
   const { p50, p99, of } = commitMs
-  return `Commits to disk: half within ${p50.toFixed(1)} ms, 99 of 100 within ${p99.toFixed(1)} ms, of the last ${of}`
+  return `Commits to disk: half within ${fixed(p50, 1)} ms, 99 of 100 within ${fixed(p99, 1)} ms, of the last ${of}`
 }
 
 /** What the station tells operators in figures; nothing for others. */
 function figures({ loopDelayMs, clients, journalRows }: HealthView): readonly string[] {
   return [
-    ...(loopDelayMs === null ? [] : [`loop p99 ${loopDelayMs.toFixed(1)} ms`]),
+    ...(loopDelayMs === null ? [] : [`loop p99 ${fixed(loopDelayMs, 1)} ms`]),
     ...(clients === null ? [] : [`clients ${clients}`]),
     ...(journalRows === null ? [] : [`journal ${counted(journalRows, 'row')}`]),
   ]

@@ -1,8 +1,10 @@
-import { useNavigate } from '@tanstack/react-router'
+import { useLocation, useNavigate } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
+import { isMuted, mutedUntil } from '../state/alerts.ts'
 import { focusFilter } from './focus-filter.ts'
 import { useKeys } from './keys.ts'
 import { usePlaces } from './places.ts'
+import { choose, readSettings } from './settings-store.ts'
 import { useDesk } from './use-desk.ts'
 import { useOverlays } from './use-overlays.ts'
 
@@ -12,6 +14,7 @@ export function FrameKeys(): ReactNode {
   const { open } = useOverlays()
   const navigate = useNavigate()
   const places = usePlaces()
+  const { pathname } = useLocation()
   useKeys({
     '$mod+k': (event) => {
       event.preventDefault()
@@ -19,11 +22,20 @@ export function FrameKeys(): ReactNode {
     },
     '$mod+,': (event) => {
       event.preventDefault()
-      open('display')
+      void navigate({ to: '/settings' })
     },
     '?': () => open('keys'),
     '/': (event) => {
       if (focusFilter()) event.preventDefault()
+    },
+    '$mod+Shift+m': (event) => {
+      event.preventDefault()
+      const now = new Date()
+      choose({ mutedUntil: isMuted(readSettings(), now.getTime()) ? 0 : mutedUntil('1h', now) })
+    },
+    F11: (event) => {
+      event.preventDefault()
+      void turnWall(() => navigate({ to: pathname === '/wall' ? '/' : '/wall' }))
     },
     'g b': () => {
       const { selected } = state()
@@ -32,4 +44,12 @@ export function FrameKeys(): ReactNode {
     ...Object.fromEntries(places.map(({ key, way }) => [key, () => void navigate(way)])),
   })
   return null
+}
+
+/** Goes to the wall and fills the screen with it, or back. Where the screen cannot be filled the wall is a page. */
+async function turnWall(go: () => Promise<void>): Promise<void> {
+  const filled = document.fullscreenElement !== null
+  await go()
+  const turned = filled ? document.exitFullscreen() : document.documentElement.requestFullscreen()
+  await turned.catch(() => undefined)
 }

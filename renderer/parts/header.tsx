@@ -1,22 +1,23 @@
 import { Link } from '@tanstack/react-router'
 import { Crosshair, Monitor, Moon, Search, Sun } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { marketNow, stationNow } from '../state/clock.ts'
-import { UNKNOWN } from '../state/format.ts'
+import { marketNow } from '../state/clock.ts'
+import { keyFace } from '../state/key-words.ts'
 import { sessionWords } from '../state/market-session.ts'
+import { CHOICES } from '../state/settings.ts'
 import { useWords } from '../words/words.ts'
+import { Clocks } from './clocks.tsx'
 import { ConnectionBadge } from './connection-badge.tsx'
 import { DemoBadge } from './demo-badge.tsx'
-import { chooseDisplay, DISPLAY_CHOICES, useDisplay } from './display.ts'
 import { FeedControl } from './feed-control.tsx'
 import { FreezeBadge } from './freeze-badge.tsx'
-import { keyFace } from './key-words.ts'
 import { LanBadge } from './lan-badge.tsx'
 import { PersonMenu } from './person-menu.tsx'
+import { choose, useSettings } from './settings-store.ts'
+import { AlertsLink, SoundBadge } from './sound-badge.tsx'
 import { SourceBadge } from './source-badge.tsx'
 import { useConfirmedNow, useDesk, useStation } from './use-desk.ts'
 import { useOverlays } from './use-overlays.ts'
-import { useTimes } from './use-times.ts'
 
 /** The desk's head: what is true, when, and for whom. */
 export function Header({ onSignOut }: { readonly onSignOut: () => void }): ReactNode {
@@ -26,7 +27,7 @@ export function Header({ onSignOut }: { readonly onSignOut: () => void }): React
     <header className="flex min-h-10 shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-bg1 px-3 py-1 max-mid:gap-x-2 max-mid:px-2">
       <Link
         to="/"
-        className="flex items-center gap-2 font-semibold whitespace-nowrap text-fg0 max-mid:min-h-11 max-mid:min-w-6"
+        className="flex items-center gap-2 font-semibold whitespace-nowrap text-fg0 max-mid:hidden"
         aria-label="Fusion Desk"
       >
         <Crosshair size={16} aria-hidden className="shrink-0" />
@@ -37,6 +38,7 @@ export function Header({ onSignOut }: { readonly onSignOut: () => void }): React
       <LanBadge />
       <DemoBadge />
       <FreezeBadge />
+      <SoundBadge />
       {reader.role === 'operator' && (
         <div className="max-mid:hidden">
           <FeedControl />
@@ -46,8 +48,9 @@ export function Header({ onSignOut }: { readonly onSignOut: () => void }): React
       <div className="ml-auto flex shrink-0 items-center gap-x-3 max-mid:gap-x-1">
         <Finder onOpen={() => open('palette')} />
         <Clocks />
+        <AlertsLink />
         <ThemeSwitch />
-        <PersonMenu onDisplay={() => open('display')} onKeys={() => open('keys')} onSignOut={onSignOut} />
+        <PersonMenu onKeys={() => open('keys')} onSignOut={onSignOut} />
       </div>
     </header>
   )
@@ -94,46 +97,19 @@ function Finder({ onOpen }: { readonly onOpen: () => void }): ReactNode {
   )
 }
 
-/** Market time and station time are two clocks. */
-function Clocks(): ReactNode {
-  const now = useConfirmedNow()
-  const { clock } = useDesk().state()
-  const times = useTimes()
-  const say = useWords('frame')
-  const market = clock === null ? UNKNOWN : times.minute(marketNow(clock, now))
-  const station = clock === null ? UNKNOWN : times.second(stationNow(clock, now))
-  return (
-    <dl
-      className="flex gap-x-3 whitespace-nowrap max-mid:hidden"
-      title={say('two_clocks', { zone: times.zone })}
-    >
-      <div className="flex items-baseline gap-1.5">
-        <dt className="label">{say('market')}</dt>
-        <dd className="font-mono text-cell text-fg0">{market}</dd>
-      </div>
-      <div className="flex items-baseline gap-1.5">
-        <dt className="label">{say('station')}</dt>
-        <dd className="font-mono text-cell text-fg0">
-          {station} {times.place}
-        </dd>
-      </div>
-    </dl>
-  )
-}
-
 const ICONS = { system: Monitor, dark: Moon, light: Sun } as const
 
 function ThemeSwitch(): ReactNode {
-  const { theme } = useDisplay()
+  const { theme } = useSettings()
   const say = useWords('frame')
-  const { theme: themes } = DISPLAY_CHOICES
+  const { theme: themes } = CHOICES
   const next = themes[(themes.indexOf(theme) + 1) % themes.length] ?? 'system'
   const Icon = ICONS[theme]
   return (
     <button
       type="button"
       className="plain-button min-h-6 px-2 max-mid:hidden"
-      onClick={() => chooseDisplay({ theme: next })}
+      onClick={() => choose({ theme: next })}
       aria-label={say('theme_change', { theme: say(`theme_${theme}`), next: say(`theme_${next}`) })}
       title={say('theme_is', { theme: say(`theme_${theme}`) })}
     >

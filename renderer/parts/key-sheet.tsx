@@ -1,22 +1,27 @@
 import { type ReactNode, useContext } from 'react'
-import { chooseDisplay, useDisplay } from './display.ts'
-import { isCharacterKey, keyFace } from './key-words.ts'
+import { isCharacterKey, keyFace, signOf } from '../state/key-words.ts'
 import { KeysContext } from './keys.ts'
 import { OverlayDialog } from './overlay.tsx'
+import { choose, useSettings } from './settings-store.ts'
 
 /** The keys that work on this page, no more and no less, and the switch for those that type a character. */
 export function KeySheet({ onClose }: { readonly onClose: () => void }): ReactNode {
   const registry = useContext(KeysContext)
-  const { singleKeys } = useDisplay()
+  const { singleKeys, keys: moved } = useSettings()
   const keys = registry.working().filter(([key]) => singleKeys || !isCharacterKey(key))
   return (
     <OverlayDialog title="Keyboard shortcuts" onClose={onClose}>
       <dl className="pb-3">
         {keys.map(([key, words]) => (
-          <div key={key} className="flex min-h-7 items-center justify-between gap-4 border-b border-line">
+          <div
+            key={key}
+            className="flex min-h-(--row) items-center justify-between gap-4 border-b border-line"
+          >
             <dt className="text-fg0">{words}</dt>
             <dd>
-              <kbd className="font-mono text-cell whitespace-nowrap text-fg1">{keyFace(key)}</kbd>
+              <kbd className="font-mono text-cell whitespace-nowrap text-fg1">
+                {keyFace(signOf(key, moved))}
+              </kbd>
             </dd>
           </div>
         ))}
@@ -25,7 +30,7 @@ export function KeySheet({ onClose }: { readonly onClose: () => void }): ReactNo
         <input
           type="checkbox"
           checked={singleKeys}
-          onChange={({ target }) => chooseDisplay({ singleKeys: target.checked })}
+          onChange={({ target }) => choose({ singleKeys: target.checked })}
         />
         Single-key shortcuts
       </label>

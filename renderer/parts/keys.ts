@@ -1,10 +1,18 @@
 import { createContext, useContext, useEffect, useRef } from 'react'
 import { defaultKeybindingsHandlerIgnore, tinykeys } from 'tinykeys'
-import { readDisplay } from './display.ts'
-import { endsSequence, isCharacterKey, KEY_WORDS, type KeyName } from './key-words.ts'
+import { endsSequence, isCharacterKey, KEY_WORDS, type KeyName, signOf } from '../state/key-words.ts'
+import { readSettings, useSettings } from './settings-store.ts'
 
 /** Signs that need Shift on some keyboards and not on others. */
-const BOUND: Readonly<Record<string, string>> = { '?': '[Shift]+?', '/': '[Shift]+/' }
+const PUNCTUATION = /^[^\p{L}\p{N}\s]$/u
+/** Alt types another character on some systems; the key is the same. */
+const ALT_DIGIT = /^Alt\+(\d)$/
+
+/** A sign in the words of the listener. */
+function listened(sign: string): string {
+  if (PUNCTUATION.test(sign)) return `[Shift]+${sign}`
+  return sign.replace(ALT_DIGIT, 'Alt+Digit$1')
+}
 
 /** What each key does on this page. */
 export type Keys = { readonly [Key in KeyName]?: (event: KeyboardEvent) => unknown }
@@ -65,6 +73,7 @@ export function useKeys(bindings: Keys, words: OtherWords = {}): void {
   const said = useRef(words)
   said.current = words
   const names = Object.keys(bindings).join('\n')
+  const { keys: moved } = useSettings()
   useEffect(() => {
     const keys = names.split('\n') as KeyName[]
     let earlier: KeyboardEvent | null = null
@@ -75,13 +84,14 @@ export function useKeys(bindings: Keys, words: OtherWords = {}): void {
     }
     window.addEventListener('keydown', follow, true)
     const stable = Object.fromEntries(
-      keys.map((key) => [
-        BOUND[key] ?? key,
-        (event: KeyboardEvent) => {
+      keys.map((key) => {
+        const sign = signOf(key, moved)
+        const run = (event: KeyboardEvent) => {
           if (isOff(key, registry)) return
-          if (!endsSequence(key, earlier, event)) newest.current[key]?.(event)
-        },
-      ]),
+          if (!endsSequence(sign, earlier, event, moved)) newest.current[key]?.(event)
+        }
+        return [listened(sign), run]
+      }),
     )
     const taken = registry.note(keys, said.current)
     const stop = tinykeys(window, stable, { ignore: isElsewhere })
@@ -90,11 +100,11 @@ export function useKeys(bindings: Keys, words: OtherWords = {}): void {
       stop()
       window.removeEventListener('keydown', follow, true)
     }
-  }, [names, registry])
+  }, [names, registry, moved])
 }
 
 const isOff = (key: KeyName, registry: KeyRegistry): boolean =>
-  registry.held() || (isCharacterKey(key) && !readDisplay().singleKeys)
+  registry.held() || (isCharacterKey(key) && !readSettings().singleKeys)
 
 function isElsewhere(event: KeyboardEvent): boolean {
   if (event.repeat && event.key.toLowerCase() === 'f') return true

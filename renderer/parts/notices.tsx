@@ -1,8 +1,9 @@
 import { Link } from '@tanstack/react-router'
 import { X } from 'lucide-react'
-import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react'
+import { type ReactNode, type RefObject, useCallback, useEffect, useRef, useState } from 'react'
 import { addNotice, freshNotices, type NewNotice, type Notice, noticesOf } from '../state/notices.ts'
 import { useKeys } from './keys.ts'
+import { useAlerting } from './use-alerting.ts'
 import { useDesk } from './use-desk.ts'
 import { useHealth } from './use-health.ts'
 import { useOwnRouting } from './use-own-routing.ts'
@@ -12,7 +13,9 @@ const LOOK_EVERY_MS = 500
 
 /** A few words beside the page, three at most. F6 goes to them; while pointer or focus is there, they stay. */
 export function Notices(): ReactNode {
-  const { notices, add, close, held } = useNotices()
+  const { notices, add: show, close, held } = useNotices()
+  const alert = useAlerting()
+  const add = useCallback((fresh: readonly NewNotice[]) => show(alert(fresh)), [show, alert])
   const box = useRef<HTMLElement>(null)
   // Which signals are news for the reader.
   useOwnRouting()
@@ -128,7 +131,7 @@ function useStorage(add: (fresh: readonly NewNotice[]) => void): void {
   useEffect(() => {
     const was = before.current
     before.current = writable ?? was
-    const notice = { rank: 'P1', topic: 'storage', signalId: null } as const
+    const notice = { rank: 'P1', topic: 'storage', signalId: null, symbol: null } as const
     if (writable === false && was !== false)
       add([{ ...notice, words: 'The station cannot write to its disk.', error: true }])
     if (writable === true && was === false)

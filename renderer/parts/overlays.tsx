@@ -8,10 +8,9 @@ const over = { waiting: <KeysHeld />, failed: { className: FAILED } }
 
 const Palette = later(async () => (await import('./palette.tsx')).Palette, over)
 const KeySheet = later(async () => (await import('./key-sheet.tsx')).KeySheet, over)
-const DisplayDialog = later(async () => (await import('./display-dialog.tsx')).DisplayDialog, over)
 
 /** Everything that lies over the page. */
-export const OVERLAY_PARTS = [Palette, KeySheet, DisplayDialog] as const
+export const OVERLAY_PARTS = [Palette, KeySheet] as const
 
 /** While an overlay is fetched no key does anything: who types after Ctrl K must not fire. */
 function KeysHeld(): ReactNode {
@@ -35,7 +34,6 @@ export function OverlayHost({ onSignOut, children }: OverlayHostProps): ReactNod
       {children}
       {shown === 'palette' && <Palette onClose={close} onSignOut={onSignOut} />}
       {shown === 'keys' && <KeySheet onClose={close} />}
-      {shown === 'display' && <DisplayDialog onClose={close} />}
     </OverlaysContext>
   )
 }

@@ -1,6 +1,7 @@
 import { Dialog } from '@base-ui/react/dialog'
 import { type KeyboardEvent, type ReactNode, useId, useState } from 'react'
-import { findCommands, type PaletteCommand, stepMarked } from '../state/command-list.ts'
+import { findCommands, type PaletteCommand, recentFirst, stepMarked } from '../state/command-list.ts'
+import { noteRecent, readRecent } from './recent-commands.ts'
 import { usePaletteCommands } from './use-palette-commands.ts'
 
 interface PaletteProps {
@@ -33,10 +34,12 @@ function Finder({ commands, onClose }: FinderProps): ReactNode {
   const id = useId()
   const [question, setQuestion] = useState('')
   const [marked, setMarked] = useState(0)
-  const found = findCommands(commands, question)
+  const [recent] = useState(readRecent)
+  const found = findCommands(question.trim() === '' ? recentFirst(commands, recent) : commands, question)
   const run = (command: PaletteCommand | undefined) => {
     if (command === undefined) return
     onClose()
+    noteRecent(command.id)
     command.run()
   }
   const mark = (next: number) => {
@@ -61,7 +64,7 @@ function Finder({ commands, onClose }: FinderProps): ReactNode {
         aria-controls={id}
         aria-activedescendant={found[marked] === undefined ? undefined : `${id}-${marked}`}
         aria-label="Search or run"
-        placeholder="A page, a symbol or an action"
+        placeholder="A page, a signal, a symbol, a source, a setting or an action"
         className="min-h-11 shrink-0 border-b border-line bg-bg1 px-4 text-read text-fg0 outline-none placeholder:text-fg2"
         autoComplete="off"
         spellCheck={false}

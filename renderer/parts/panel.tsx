@@ -1,10 +1,14 @@
 import { Component, type ReactNode } from 'react'
 import { problemOf } from '../link/api.ts'
+import type { PanelId } from '../state/panels.ts'
+import { PopOutButton } from './pop-out.tsx'
 import { Problem } from './problem.tsx'
 import { useDesk, useStale } from './use-desk.ts'
 import { useTimes } from './use-times.ts'
 
 interface PanelProps {
+  /** Where it can stand in a window of its own. */
+  readonly id?: PanelId
   readonly title: ReactNode
   /** Stands at the right of the head. */
   readonly aside?: ReactNode
@@ -17,15 +21,20 @@ interface PanelProps {
  *
  * When the station is not heard its content turns grey and its head says as of when; when it breaks, the others live.
  */
-export function Panel({ title, aside, className = '', children }: PanelProps): ReactNode {
+export function Panel({ id, title, aside, className = '', children }: PanelProps): ReactNode {
   const stale = useStale()
   const { state } = useDesk()
   const heard = state().clock
   return (
-    <section data-stale={stale} className={`flex min-h-0 flex-col bg-bg1 text-fg1 ${className}`}>
-      <header className="relative flex min-h-7 shrink-0 flex-wrap items-center justify-between gap-x-3 border-b border-line px-3 py-0.5">
+    <section
+      data-stale={stale}
+      data-panel={id}
+      className={`flex min-h-0 flex-col bg-bg1 text-fg1 ${className}`}
+    >
+      <header className="relative flex min-h-7 shrink-0 flex-wrap items-center justify-between gap-x-3 border-b border-line px-3 py-0.5 desk:has-[.pop-out]:pr-9">
         <h2 className="flex items-center gap-2 text-base">{title}</h2>
         <div className="flex items-center gap-2 text-label text-fg2">{aside}</div>
+        {id !== undefined && <PopOutButton panel={id} />}
         {stale && heard !== null && <AsOf at={heard.serverAt} />}
       </header>
       <Boundary>{children}</Boundary>

@@ -1,16 +1,16 @@
-import { CircleUser, Keyboard, LogOut, SlidersHorizontal } from 'lucide-react'
+import { Link } from '@tanstack/react-router'
+import { CircleUser, Keyboard, LogOut, Scale, Settings } from 'lucide-react'
 import { type ReactNode, useId, useRef } from 'react'
 import { useWords } from '../words/words.ts'
 import { useDesk } from './use-desk.ts'
 
 interface PersonMenuProps {
-  readonly onDisplay: () => void
   readonly onKeys: () => void
   readonly onSignOut: () => void
 }
 
-/** Who is signed in, and what belongs to the person: display, keys, signing out. */
-export function PersonMenu({ onDisplay, onKeys, onSignOut }: PersonMenuProps): ReactNode {
+/** Who is signed in, and what belongs to the person: settings, keys, signing out. */
+export function PersonMenu({ onKeys, onSignOut }: PersonMenuProps): ReactNode {
   const { reader } = useDesk()
   const say = useWords('frame')
   const role = say(`role_${reader.role}`)
@@ -41,9 +41,14 @@ export function PersonMenu({ onDisplay, onKeys, onSignOut }: PersonMenuProps): R
             {role} {'\u00b7'} Fusion Desk {reader.version}
           </span>
         </p>
-        <Item icon={<SlidersHorizontal size={14} aria-hidden />} onChoose={choose(onDisplay)}>
-          {say('display')}
-        </Item>
+        <Link to="/fusion" className={`${ITEM} mid:hidden`} onClick={() => box.current?.hidePopover()}>
+          <Scale size={14} aria-hidden />
+          {say('fusion')}
+        </Link>
+        <Link to="/settings" className={ITEM} onClick={() => box.current?.hidePopover()}>
+          <Settings size={14} aria-hidden />
+          {say('settings')}
+        </Link>
         <Item icon={<Keyboard size={14} aria-hidden />} onChoose={choose(onKeys)}>
           {say('keys')}
         </Item>
@@ -55,6 +60,8 @@ export function PersonMenu({ onDisplay, onKeys, onSignOut }: PersonMenuProps): R
   )
 }
 
+const ITEM = 'flex min-h-8 w-full items-center gap-2 px-3 text-left text-fg0 hover:bg-bg3 max-mid:min-h-11'
+
 interface ItemProps {
   readonly icon: ReactNode
   readonly onChoose: () => void
@@ -63,11 +70,7 @@ interface ItemProps {
 
 function Item({ icon, onChoose, children }: ItemProps): ReactNode {
   return (
-    <button
-      type="button"
-      className="flex min-h-8 w-full items-center gap-2 px-3 text-left text-fg0 hover:bg-bg3 max-mid:min-h-11"
-      onClick={onChoose}
-    >
+    <button type="button" className={ITEM} onClick={onChoose}>
       {icon}
       {children}
     </button>

@@ -1,4 +1,5 @@
 import {
+  Bell,
   CalendarRange,
   CircleUser,
   Gift,
@@ -7,12 +8,13 @@ import {
   Medal,
   Scale,
   ScrollText,
+  Settings,
   Target,
   Trophy,
 } from 'lucide-react'
+import type { KeyName } from '../state/key-words.ts'
 import { useWords } from '../words/words.ts'
-import { useDisplay } from './display.ts'
-import type { KeyName } from './key-words.ts'
+import { useSettings } from './settings-store.ts'
 import { useDesk } from './use-desk.ts'
 
 /** Addresses without parts. */
@@ -25,6 +27,8 @@ type PlainAddress =
   | '/achievements'
   | '/rewards'
   | '/campaigns'
+  | '/alerts'
+  | '/settings'
 
 /** A page that can be gone to from everywhere. */
 export interface Place {
@@ -35,8 +39,6 @@ export interface Place {
   readonly name: string
   readonly icon: LucideIcon
   readonly key: KeyName
-  /** It is a tab on a phone; the others are reached from these. */
-  readonly tab: boolean
   /** It belongs to the game layer. */
   readonly game: boolean
 }
@@ -44,7 +46,7 @@ export interface Place {
 /** The pages there are. What the station has switched off or the reader hides is not offered. */
 export function usePlaces(): readonly Place[] {
   const { reader } = useDesk()
-  const { game } = useDisplay()
+  const { game } = useSettings()
   const say = useWords('frame')
   const has = (feature: string) => reader.features.includes(feature)
   const places: readonly Place[] = [
@@ -52,21 +54,22 @@ export function usePlaces(): readonly Place[] {
     { ...plain('/missions', say('missions'), Target, 'g m'), game: true },
     plain('/fusion', say('fusion'), Scale, 'g f'),
     { ...plain('/leaderboards', say('boards'), Trophy, 'g l'), game: true },
-    { ...plain('/achievements', say('achievements'), Medal, 'g a'), game: true, tab: false },
-    { ...plain('/rewards', say('rewards'), Gift, 'g r'), game: true, tab: false },
-    { ...plain('/campaigns', say('campaigns'), CalendarRange, 'g c'), game: true, tab: false },
+    { ...plain('/achievements', say('achievements'), Medal, 'g a'), game: true },
+    { ...plain('/rewards', say('rewards'), Gift, 'g r'), game: true },
+    { ...plain('/campaigns', say('campaigns'), CalendarRange, 'g c'), game: true },
     {
       way: { to: '/u/$userId', params: { userId: reader.userId } },
       name: say('profile'),
       icon: CircleUser,
       key: 'g p',
-      tab: true,
       game: false,
     },
-    { ...plain('/audit', say('audit'), ScrollText, 'g e'), tab: false },
+    plain('/alerts', say('alerts'), Bell, 'g i'),
+    plain('/settings', say('settings'), Settings, 'g s'),
+    plain('/audit', say('audit'), ScrollText, 'g e'),
   ]
   return places.filter(({ way, game: ofGame }) => {
-    if (ofGame && game === 'hidden') return false
+    if (ofGame && !game) return false
     if (way.to === '/audit') return reader.role === 'operator'
     if (way.to === '/leaderboards') return has('leaderboards')
     return !ofGame || has('progress')
@@ -74,5 +77,11 @@ export function usePlaces(): readonly Place[] {
 }
 
 function plain(to: PlainAddress, name: string, icon: LucideIcon, key: KeyName): Place {
-  return { way: { to }, name, icon, key, tab: true, game: false }
+  return { way: { to }, name, icon, key, game: false }
+}
+
+/** Whether boards are shown: the station keeps them, and the reader does not hide them. */
+export function useBoards(): boolean {
+  const { reader } = useDesk()
+  return useSettings().game && reader.features.includes('leaderboards')
 }

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { amount, counted, percent } from '../state/format.ts'
+import { amount, counted, fixed, percent } from '../state/format.ts'
 import type { BriefView, SignalView } from '../state/model.ts'
 import { type Plan, planOf } from '../state/plan.ts'
 import { Panel } from './panel.tsx'
@@ -58,7 +58,7 @@ function PlanLines({ plan }: { readonly plan: Plan | null }): ReactNode {
       <Line
         label="Reward"
         value={amount(plan?.reward ?? null)}
-        beside={plan === null ? '' : `${plan.ratio.toFixed(1)} R`}
+        beside={plan === null ? '' : `${fixed(plan.ratio, 1)} R`}
       />
     </>
   )

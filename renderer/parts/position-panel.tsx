@@ -1,6 +1,6 @@
 import { Field } from '@base-ui/react/field'
 import { type ReactNode, type RefObject, useId, useRef, useState } from 'react'
-import { amount, instrument, UNKNOWN } from '../state/format.ts'
+import { amount, fixed, instrument, UNKNOWN } from '../state/format.ts'
 import type { SignalView } from '../state/model.ts'
 import {
   explain,
@@ -133,8 +133,8 @@ function Result({ typed, position }: ResultProps): ReactNode {
   const figures = [
     ['At risk', amount(risk)],
     ['Reward', amount(reward)],
-    ['Reward to risk', `${ratio.toFixed(1)} R`],
-    ['Size', lots === null ? UNKNOWN : `${lots.toFixed(2)} lots`],
+    ['Reward to risk', `${fixed(ratio, 1)} R`],
+    ['Size', lots === null ? UNKNOWN : `${fixed(lots, 2)} lots`],
   ] as const
   return (
     <div role="status" aria-label="Position" className="flex flex-col gap-2 border-t border-line pt-2">

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { amount, percent } from '../state/format.ts'
+import { amount, fixed, percent } from '../state/format.ts'
 import { type BookView, histogramText, type TierView } from '../state/fusion.ts'
 import { FigurePanel, FigureTable } from './figure.tsx'
 import type { Asking } from './panel.tsx'
@@ -34,7 +34,7 @@ export function ProbabilityHistogramPanel({ asking, book, tiers }: ProbabilityHi
               ? []
               : [
                   [
-                    `${(band(index) * 100).toFixed(0)} to ${percent(band(index + 1), 0)}`,
+                    `${fixed(band(index) * 100, 0)} to ${percent(band(index + 1), 0)}`,
                     amount(count, 0),
                     percent(count / total),
                   ],
@@ -89,7 +89,7 @@ function Bars({ histogram, tiers }: BarsProps): ReactNode {
             width={share(width * 0.9)}
             height={share(count / highest)}
           >
-            <title>{`${(band * width * 100).toFixed(0)} to ${percent((band + 1) * width, 0)}: ${count}`}</title>
+            <title>{`${fixed(band * width * 100, 0)} to ${percent((band + 1) * width, 0)}: ${count}`}</title>
           </rect>
         ),
       )}

@@ -5,8 +5,8 @@ import { mayDecide } from '../link/machine.ts'
 import { NotFound } from '../pages/not-found.tsx'
 import { stationNow } from '../state/clock.ts'
 import { useWords } from '../words/words.ts'
-import { chooseDisplay, useDisplay } from './display.ts'
 import { usePlaces } from './places.ts'
+import { choose, useSettings } from './settings-store.ts'
 import { useConfirmedNow, useDesk, useStation } from './use-desk.ts'
 import { useTitle } from './use-title.ts'
 
@@ -20,11 +20,11 @@ interface ProgressPageProps {
 /** A page of the game layer: its head with the ways to its sisters, or the reason why there is none. */
 export function ProgressPage({ title, aside, children }: ProgressPageProps): ReactNode {
   const { reader } = useDesk()
-  const { game } = useDisplay()
+  const { game } = useSettings()
   const say = useWords('progress')
   useTitle(title)
   if (!reader.features.includes('progress')) return <NotFound what={say('switched_off')} />
-  if (game === 'hidden') return <Hidden title={title} />
+  if (!game) return <Hidden title={title} />
   return (
     <main className="flex flex-1 flex-col desk:min-h-0 desk:overflow-y-auto">
       <div className="flex flex-wrap items-center gap-x-6 gap-y-1 border-b border-line bg-bg1 px-3 py-2">
@@ -62,11 +62,7 @@ function Hidden({ title }: { readonly title: string }): ReactNode {
     <main className="flex flex-1 flex-col items-start gap-3 bg-bg1 p-4">
       <h1 className="text-kpi">{title}</h1>
       <p>{say('hidden')}</p>
-      <button
-        type="button"
-        className="plain-button max-mid:min-h-11"
-        onClick={() => chooseDisplay({ game: 'shown' })}
-      >
+      <button type="button" className="plain-button max-mid:min-h-11" onClick={() => choose({ game: true })}>
         {say('show_game')}
       </button>
     </main>

@@ -8,9 +8,6 @@ import { DirectionMark } from './direction.tsx'
 import { ExpiryCell } from './expiry.tsx'
 import { useDesk, useStation } from './use-desk.ts'
 
-/** Pixels; rows that are not drawn are counted with it. */
-export const ROW_HEIGHT = 28
-
 interface QueueRowProps {
   readonly id: string
   readonly index: number
@@ -42,7 +39,7 @@ export const QueueRow = memo(function QueueRow(props: QueueRowProps): ReactNode 
         // The arrows go on from the row that was clicked.
         event.currentTarget.querySelector('button')?.focus()
       }}
-      className={`h-7 cursor-default border-b border-line ${current ? 'bg-bg3' : 'hover:bg-bg2'} ${fresh ? 'row-fresh' : ''}`}
+      className={`h-(--row-pressed) cursor-default border-b border-line ${current ? 'bg-bg3' : 'hover:bg-bg2'} ${fresh ? 'row-fresh' : ''}`}
     >
       <th
         scope="row"

@@ -3,9 +3,10 @@ import { ArrowDown, ArrowUp } from 'lucide-react'
 import { type KeyboardEvent, lazy, type ReactNode, Suspense, useEffect, useRef } from 'react'
 import { neighbour, type QueueChoice, type SortKey } from '../state/queue.ts'
 import { useKeys } from './keys.ts'
-import { QueueRow, ROW_HEIGHT } from './queue-row.tsx'
+import { QueueRow } from './queue-row.tsx'
 import { ROWS_PART } from './rows-later.ts'
 import { useDesk, useStation } from './use-desk.ts'
+import { useRowHeight } from './use-row-height.ts'
 
 /** Longer lists draw only the rows in sight. */
 const ROWS_DRAWN_MAX = 100
@@ -43,6 +44,7 @@ export function QueueTable({ rows, fresh, choice, onSort }: QueueTableProps): Re
   const box = useRef<HTMLElement>(null)
   const selected = useStation((state) => state.selected)
   const onKeyDown = useQueueKeys(rows)
+  const rowHeight = useRowHeight()
   const long = rows.length > ROWS_DRAWN_MAX
   const scroll = useRef<((index: number) => void) | null>(null)
   useSelectedInSight(box, rows, (index) => scroll.current?.(index))
@@ -51,7 +53,7 @@ export function QueueTable({ rows, fresh, choice, onSort }: QueueTableProps): Re
   const tabStop = selected !== null && rows.includes(selected) ? selected : rows[0]
   const draw = (drawn: readonly number[]) => (
     <>
-      <Filler rows={drawn[0] ?? 0} />
+      <Filler height={rowHeight * (drawn[0] ?? 0)} />
       {drawn.map((index) => {
         const id = rows[index]
         if (id === undefined) return null
@@ -66,7 +68,7 @@ export function QueueTable({ rows, fresh, choice, onSort }: QueueTableProps): Re
           />
         )
       })}
-      <Filler rows={rows.length - 1 - (drawn.at(-1) ?? -1)} />
+      <Filler height={rowHeight * (rows.length - 1 - (drawn.at(-1) ?? -1))} />
     </>
   )
   const first = rows.slice(0, ROWS_DRAWN_MAX).map((_, index) => index)
@@ -75,7 +77,7 @@ export function QueueTable({ rows, fresh, choice, onSort }: QueueTableProps): Re
       <table className="w-full table-fixed text-cell sm:text-base" aria-rowcount={rows.length + 1}>
         <caption className="sr-only">Open signals, {orderWords(choice)}</caption>
         <thead className="sticky top-0 z-10 bg-bg1 text-cell text-fg2">
-          <tr className="h-7 border-b border-line">
+          <tr className="h-(--row) border-b border-line">
             {COLUMNS.map((column) => (
               <Head key={column.key} column={column} choice={choice} onSort={onSort} />
             ))}
@@ -84,7 +86,7 @@ export function QueueTable({ rows, fresh, choice, onSort }: QueueTableProps): Re
         <tbody onKeyDown={onKeyDown}>
           {long ? (
             <Suspense fallback={draw(first)}>
-              <RowsInSight box={box} count={rows.length} rowHeight={ROW_HEIGHT} scroll={scroll} draw={draw} />
+              <RowsInSight box={box} count={rows.length} rowHeight={rowHeight} scroll={scroll} draw={draw} />
             </Suspense>
           ) : (
             draw(first)
@@ -131,11 +133,11 @@ function Head({ column, choice, onSort }: HeadProps): ReactNode {
 }
 
 /** Stands for rows that are not drawn. */
-function Filler({ rows }: { readonly rows: number }): ReactNode {
-  if (rows <= 0) return null
+function Filler({ height }: { readonly height: number }): ReactNode {
+  if (height <= 0) return null
   return (
     <tr aria-hidden>
-      <td colSpan={COLUMNS.length} style={{ height: rows * ROW_HEIGHT }} />
+      <td colSpan={COLUMNS.length} style={{ height }} />
     </tr>
   )
 }

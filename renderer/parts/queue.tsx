@@ -36,6 +36,7 @@ export function QueuePanel(): ReactNode {
   const fresh = useArrivals(open === null ? null : listed, order.rows, order.fresh === 0)
   return (
     <Panel
+      id="queue"
       className="flex-1"
       title={
         <>

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { amount, percent } from '../state/format.ts'
+import { amount, fixed, percent } from '../state/format.ts'
 import {
   type BandView,
   type BookView,
@@ -50,7 +50,7 @@ export function ReliabilityPanel({ asking, book }: BookFigureProps): ReactNode {
 }
 
 function bandText({ from, to }: BandView): string {
-  return `${(from * 100).toFixed(0)} to ${percent(to, 0)}`
+  return `${fixed(from * 100, 0)} to ${percent(to, 0)}`
 }
 
 function Diagram({ bands }: { readonly bands: readonly BandView[] }): ReactNode {

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type ReactNode, useId } from 'react'
-import { amount } from '../state/format.ts'
+import { amount, fixed } from '../state/format.ts'
 import type { SignalView } from '../state/model.ts'
 import { planOf, RISK_PCT_MAX, RISK_PCT_MIN, RISK_TEXT } from '../state/plan.ts'
 import { useKeys } from './keys.ts'
@@ -17,7 +17,7 @@ export function RiskField({ signal }: { readonly signal: SignalView }): ReactNod
       <RiskInput />
       {plan !== null && (
         <p className="text-cell text-fg2">
-          {amount(plan.risk)} at risk for {amount(plan.reward)}, 1 to {plan.ratio.toFixed(1)}
+          {amount(plan.risk)} at risk for {amount(plan.reward)}, 1 to {fixed(plan.ratio, 1)}
         </p>
       )}
     </div>

@@ -93,7 +93,7 @@ function MemberTable(fields: FieldsProps): ReactNode {
       <table className="text-cell">
         <caption className="sr-only">What members of each tier are brought</caption>
         <thead className="text-fg2">
-          <tr className="h-7">
+          <tr className="h-(--row)">
             <th scope="col" className="sticky left-0 bg-bg2 pr-3 text-left font-medium">
               Setting
             </th>

@@ -102,7 +102,7 @@ export function SignalLogPanel({ signal }: { readonly signal: SignalView }): Rea
         <table className="w-full text-cell">
           <caption className="sr-only">What happened to this signal</caption>
           <thead className="text-fg2">
-            <tr className="h-7 border-b border-line">
+            <tr className="h-(--row) border-b border-line">
               {['Clock', `Time, ${place}`, 'Event'].map((name) => (
                 <th key={name} scope="col" className="px-3 text-left font-medium">
                   {name}
@@ -141,7 +141,7 @@ interface LogRowProps {
 
 function LogRow({ clock, line }: LogRowProps): ReactNode {
   return (
-    <tr className={`h-7 border-b border-line ${line.own ? 'text-fg0' : ''}`}>
+    <tr className={`h-(--row) border-b border-line ${line.own ? 'text-fg0' : ''}`}>
       <td className="px-3 text-fg2">{clock}</td>
       <td className="px-3 font-mono sm:whitespace-nowrap">
         {line.at === null ? UNKNOWN : <Stamp at={line.at} />}

@@ -78,7 +78,7 @@ function Matrix({ sources, operator }: MatrixProps): ReactNode {
       <table className="w-full text-cell">
         <caption className="sr-only">Sources of the book</caption>
         <thead className="text-fg2">
-          <tr className="h-7 border-b border-line">
+          <tr className="h-(--row) border-b border-line">
             {HEADS.map(([column, name, align]) => (
               <Head
                 key={column}

@@ -11,6 +11,7 @@ import {
 } from '../state/kpi.ts'
 import { firesTold, tallyText } from '../state/tally.ts'
 import { changeColour } from './direction.tsx'
+import { useSettings } from './settings-store.ts'
 import { useDesk, useStale, useStation } from './use-desk.ts'
 import { type DeskDayView, useDeskDay, useTally } from './use-queries.ts'
 
@@ -33,6 +34,30 @@ export function StatsStrip(): ReactNode {
       className="flex shrink-0 flex-wrap gap-px border-b border-line bg-line max-mid:order-last max-mid:border-t desk:flex-nowrap"
     >
       {reader.features.includes('desk_stats') ? <WithDesk /> : <WithoutDesk />}
+    </section>
+  )
+}
+
+/** What the desk does, without anybody's own figures: for a screen that others see. */
+export function DeskStrip(): ReactNode {
+  const { reader } = useDesk()
+  const stale = useStale()
+  const asking = useDeskDay(DESK_DAY_EVERY_MS)
+  const open = useStation((state) => (state.open === null ? null : state.openTotal))
+  const day = asking.data ?? null
+  return (
+    <section
+      aria-label="Statistics of the desk"
+      data-stale={stale}
+      className="flex shrink-0 flex-wrap gap-px"
+    >
+      <Figure label="Signals open" value={amount(open, 0)} />
+      {reader.features.includes('desk_stats') && (
+        <>
+          <DeskFigures day={day} />
+          <FusionFigure day={day} />
+        </>
+      )}
     </section>
   )
 }
@@ -128,12 +153,13 @@ function useAskedAfterNews(ask: () => unknown): void {
 function OwnFigures({ compared }: { readonly compared: ComparisonView | null }): ReactNode {
   const user = useStation((state) => state.user)
   const tally = useStation((state) => state.tally)
+  const { game } = useSettings()
   return (
     <>
       <Figure
         label="Your trades today"
         value={user === null ? UNKNOWN : String(user.tradesToday)}
-        beside={user?.rank ?? ''}
+        beside={game ? (user?.rank ?? '') : ''}
       />
       <Figure
         label="Your win rate"

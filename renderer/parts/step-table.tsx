@@ -9,7 +9,7 @@ export function StepTable({ breakdown, signal, votes }: DrawingProps): ReactNode
     <table className="w-full text-cell">
       <caption className="sr-only">From the base rate to the probability</caption>
       <thead className="text-fg2">
-        <tr className="h-7 border-b border-line">
+        <tr className="h-(--row) border-b border-line">
           <th scope="col" className="px-3 text-left font-medium">
             Part
           </th>

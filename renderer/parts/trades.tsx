@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import { price, signed, UNKNOWN } from '../state/format.ts'
+import { fixed, price, signed, UNKNOWN } from '../state/format.ts'
 import type { TradeView } from '../state/model.ts'
 import { changeColour, DirectionMark } from './direction.tsx'
 import { Faces, Panel } from './panel.tsx'
@@ -16,7 +16,7 @@ export function TradesPanel(): ReactNode {
   const { place } = useTimes()
   const shown = (recent ?? []).map((id) => trades[id]).filter((trade) => trade !== undefined)
   return (
-    <Panel title="Your last trades" className="@container max-h-96 desk:h-56 desk:shrink-0">
+    <Panel title="Your last trades" className="@container max-h-96 desk:max-h-none desk:flex-1" id="trades">
       <Faces
         asking={asking}
         known={recent !== null}
@@ -69,7 +69,7 @@ function Head({ right = false, wide = false, narrow = false, children }: HeadPro
   return (
     <th
       scope="col"
-      className={`h-7 px-2 font-medium first:pl-3 last:pr-3 ${right ? 'text-right' : 'text-left'} ${wide ? '@max-lg:hidden' : ''} ${narrow ? '@max-sm:hidden' : ''}`}
+      className={`h-(--row) px-2 font-medium first:pl-3 last:pr-3 ${right ? 'text-right' : 'text-left'} ${wide ? '@max-lg:hidden' : ''} ${narrow ? '@max-sm:hidden' : ''}`}
     >
       {children}
     </th>
@@ -80,7 +80,7 @@ function TradeRow({ trade }: { readonly trade: TradeView }): ReactNode {
   const { apply } = useDesk()
   const times = useTimes()
   return (
-    <tr className="h-7 border-b border-line text-fg1">
+    <tr className="h-(--row) border-b border-line text-fg1">
       <td className="px-2 pl-3 font-mono">{times.second(trade.firedAt)}</td>
       <th scope="row" className="px-2 text-left">
         <button
@@ -94,7 +94,7 @@ function TradeRow({ trade }: { readonly trade: TradeView }): ReactNode {
       <td className="px-2">
         <DirectionMark side={trade.side} />
       </td>
-      <td className="px-2 text-right whitespace-nowrap @max-lg:hidden">{trade.riskPct.toFixed(1)} %</td>
+      <td className="px-2 text-right whitespace-nowrap @max-lg:hidden">{fixed(trade.riskPct, 1)} %</td>
       <td className="px-2 text-right @max-lg:hidden">{price(trade.symbol, trade.executedPrice)}</td>
       <td className="px-2 font-medium whitespace-nowrap text-fg0">
         <Link

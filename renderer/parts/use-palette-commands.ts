@@ -1,13 +1,19 @@
 import { useNavigate } from '@tanstack/react-router'
 import { readFeed } from '../desk.ts'
 import { mayDecide } from '../link/machine.ts'
+import { isMuted, MUTE_WORDS, MUTES, mutedUntil } from '../state/alerts.ts'
 import type { PaletteCommand } from '../state/command-list.ts'
 import { percent, price } from '../state/format.ts'
+import { PRESETS, presetOf } from '../state/layout.ts'
+import { PANELS, type PanelId } from '../state/panels.ts'
 import { ordered } from '../state/queue.ts'
-import { chooseDisplay, useDisplay } from './display.ts'
+import { SECTION_NAMES } from '../state/setting-sections.ts'
 import { focusFilter } from './focus-filter.ts'
 import { usePlaces } from './places.ts'
+import { popOut } from './pop-out.tsx'
+import { choose, useSettings } from './settings-store.ts'
 import { useDesk, useStation } from './use-desk.ts'
+import { useSources } from './use-fusion.ts'
 import { useOverlays } from './use-overlays.ts'
 
 /** Everything the palette can do now: pages, open signals in the order of the queue, actions. */
@@ -17,7 +23,7 @@ export function usePaletteCommands(onSignOut: () => void): readonly PaletteComma
   const feed = useFeedActions()
   const page = usePageActions()
   const signOut: PaletteCommand = { id: 'sign-out', name: 'Sign out', kind: 'Action', run: onSignOut }
-  return [...pages, ...signals, ...feed, ...page, signOut]
+  return [...pages, ...signals, ...useEntities(), ...feed, ...page, ...useDeviceActions(), signOut]
 }
 
 function usePages(): readonly PaletteCommand[] {
@@ -63,6 +69,68 @@ function useSignals(): readonly PaletteCommand[] {
   })
 }
 
+/** What the desk knows beside its signals: symbols, sources that were looked at, settings. */
+function useEntities(): readonly PaletteCommand[] {
+  const { reader } = useDesk()
+  const asked = useSources()
+  const navigate = useNavigate()
+  const symbols = reader.symbols.map((symbol) => ({
+    id: `symbol:${symbol}`,
+    name: `${symbol}: its signals`,
+    kind: 'Symbol' as const,
+    run: () => void navigate({ to: '/', search: { filter: symbol, show: 'all' } }),
+  }))
+  const sources = (asked.data ?? []).map(({ name, book }) => ({
+    id: `source:${book}:${name}`,
+    name: `${name} in ${book}`,
+    kind: 'Source' as const,
+    run: () => void navigate({ to: '/fusion', search: { book } }),
+  }))
+  const settings = SECTION_NAMES.map(([section, name]) => ({
+    id: `setting:${section}`,
+    name: `Settings: ${name}`,
+    kind: 'Setting' as const,
+    run: () => void navigate({ to: '/settings', search: { section } }),
+  }))
+  return [...symbols, ...sources, ...settings]
+}
+
+/** What belongs to this device: mute, layout, windows, the wall. */
+function useDeviceActions(): readonly PaletteCommand[] {
+  const settings = useSettings()
+  const navigate = useNavigate()
+  const { layout } = settings
+  const now = new Date()
+  const muted = isMuted(settings, now.getTime())
+  const mutes = MUTES.map(
+    (name) =>
+      [
+        `mute:${name}`,
+        `Mute: ${MUTE_WORDS[name]}`,
+        () => choose({ mutedUntil: mutedUntil(name, now) }),
+      ] as const,
+  )
+  const layouts = PRESETS.map(
+    ({ name }, n) =>
+      [`layout:${n}`, `Layout: ${name}`, () => choose({ layout: presetOf(layout, n) })] as const,
+  )
+  const windows = (Object.keys(PANELS) as PanelId[]).map(
+    (panel) => [`window:${panel}`, `Window of its own: ${PANELS[panel]}`, () => popOut(panel)] as const,
+  )
+  const actions: readonly (readonly [id: string, name: string, run: () => void])[] = [
+    ...(muted ? [['mute:end', 'Mute: end', () => choose({ mutedUntil: 0 })] as const] : mutes),
+    ...layouts,
+    [
+      'layout:lock',
+      layout.locked ? 'Layout: unlock' : 'Layout: lock',
+      () => choose({ layout: { ...layout, locked: !layout.locked } }),
+    ],
+    ...windows,
+    ['wall', 'Wall', () => void navigate({ to: '/wall' })],
+  ]
+  return actions.map(([id, name, run]) => ({ id, name, kind: 'Action', run }))
+}
+
 /** For operators, while the feed can be stopped and started. */
 function useFeedActions(): readonly PaletteCommand[] {
   const { api, apply, reader } = useDesk()
@@ -78,7 +146,7 @@ function useFeedActions(): readonly PaletteCommand[] {
 }
 
 function usePageActions(): readonly PaletteCommand[] {
-  const { theme, contrast } = useDisplay()
+  const { theme, contrast } = useSettings()
   const { open } = useOverlays()
   const { freeze, frozen } = useDesk()
   const navigate = useNavigate()
@@ -90,15 +158,12 @@ function usePageActions(): readonly PaletteCommand[] {
   const themes = (['dark', 'light', 'system'] as const).filter((other) => other !== theme)
   const high = contrast === 'high'
   const actions: readonly (readonly [id: string, name: string, run: () => void])[] = [
-    ...themes.map(
-      (other) => [`theme:${other}`, `Theme: ${other}`, () => chooseDisplay({ theme: other })] as const,
-    ),
+    ...themes.map((other) => [`theme:${other}`, `Theme: ${other}`, () => choose({ theme: other })] as const),
     [
       'contrast',
       high ? 'Contrast: as the system' : 'Contrast: high',
-      () => chooseDisplay({ contrast: high ? 'system' : 'high' }),
+      () => choose({ contrast: high ? 'system' : 'high' }),
     ],
-    ['display', 'Display: theme, colours, text size', () => open('display')],
     ['keys', 'Keyboard shortcuts', () => open('keys')],
     ['freeze', still ? 'Let the page go on' : 'Freeze the page', () => freeze(!still)],
     ['filter', 'Filter the queue', () => void filter()],

@@ -2,7 +2,7 @@ import { createContext, useContext, useMemo } from 'react'
 import { writtenLocale } from '../state/locale.ts'
 import { type Times, timesIn, type ZoneChoice } from '../state/times.ts'
 import { useLanguage } from '../words/words.ts'
-import { useDisplay } from './display.ts'
+import { useSettings } from './settings-store.ts'
 import { useDesk } from './use-desk.ts'
 
 export const TimesContext = createContext<Times>(timesIn('UTC'))
@@ -22,7 +22,7 @@ const deviceZone = (): string => new Intl.DateTimeFormat().resolvedOptions().tim
 
 /** What the whole page is to be given as its words for instants. */
 export function useChosenTimes(): Times {
-  const zone = useZones()[useDisplay().zone]
+  const zone = useZones()[useSettings().zone]
   const language = useLanguage()
   // biome-ignore lint/correctness/useExhaustiveDependencies: the locale changes with the language
   return useMemo(() => timesIn(zone, writtenLocale()), [zone, language])

@@ -3,7 +3,7 @@ import { stationNow } from '../state/clock.ts'
 import type { NewNotice } from '../state/notices.ts'
 import { calmLeftMs } from '../state/progress.ts'
 import { sayIn } from '../words/words.ts'
-import { useDisplay } from './display.ts'
+import { useSettings } from './settings-store.ts'
 import { useDesk } from './use-desk.ts'
 
 const LOOK_EVERY_MS = 500
@@ -15,11 +15,11 @@ const WAITING_MAX = 20
 /** Tells of achievements as they are unlocked. What comes within a minute of the reader's own fire waits until it is over. */
 export function useUnlocks(add: (fresh: readonly NewNotice[]) => void): void {
   const { heard, onProgress } = useDesk()
-  const { game } = useDisplay()
+  const { game } = useSettings()
   const waiting = useRef<readonly string[]>([])
   const newestAt = useRef(0)
   useEffect(() => {
-    if (game === 'hidden') return
+    if (!game) return
     const tell = () => {
       const { clock, trades } = heard.getState()
       const now = performance.now()
@@ -45,5 +45,5 @@ export function useUnlocks(add: (fresh: readonly NewNotice[]) => void): void {
 
 function noticeOf(name: string): NewNotice {
   const words = sayIn('frame')('unlocked', { name })
-  return { rank: 'P3', topic: 'unlock', words, error: false, signalId: null }
+  return { rank: 'P3', topic: 'unlock', words, error: false, signalId: null, symbol: null }
 }

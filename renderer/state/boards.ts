@@ -1,4 +1,4 @@
-import { amount, percent, signed } from './format.ts'
+import { amount, fixed, percent, signed } from './format.ts'
 
 /** The boards there are, in the order of their keys. The first is shown where none is asked for: never the busiest. */
 export const BOARD_METRICS = [
@@ -165,7 +165,7 @@ export function scoreText(metric: BoardMetric, score: number): string {
 
 /** `45.7 to 91.8`: the bounds of a rate in percent. */
 export function intervalText([low, high]: readonly [number, number]): string {
-  return `${(low * 100).toFixed(1)} to ${(high * 100).toFixed(1)}`
+  return `${fixed(low * 100, 1)} to ${fixed(high * 100, 1)}`
 }
 
 /** How much of the board is shown: `best 100 of 248`. */

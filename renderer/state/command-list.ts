@@ -3,9 +3,12 @@ export interface PaletteCommand {
   readonly id: string
   readonly name: string
   /** What kind of thing it is, shown beside the name and searched too. */
-  readonly kind: 'Page' | 'Signal' | 'Action'
+  readonly kind: 'Page' | 'Signal' | 'Symbol' | 'Source' | 'Setting' | 'Action'
   readonly run: () => void
 }
+
+/** What was done last comes first, as long as nothing is typed; this many of it. */
+export const RECENT_MAX = 6
 
 /** More than this is not shown: the reader types on. */
 export const COMMANDS_SHOWN_MAX = 50
@@ -20,6 +23,20 @@ export function findCommands(all: readonly PaletteCommand[], question: string): 
   const ranked = all.map((command) => ({ command, rank: rankOf(command, words) }))
   const found = [2, 1].flatMap((rank) => ranked.filter((one) => one.rank === rank))
   return found.slice(0, COMMANDS_SHOWN_MAX).map(({ command }) => command)
+}
+
+/** The commands with those done last at their head; what is not there any more is left out. */
+export function recentFirst(
+  all: readonly PaletteCommand[],
+  recent: readonly string[],
+): readonly PaletteCommand[] {
+  const head = recent.flatMap((id) => all.find((command) => command.id === id) ?? [])
+  return [...head, ...all.filter(({ id }) => !recent.includes(id))]
+}
+
+/** The names of what was done last, the newest first, after one more. */
+export function withRecent(recent: readonly string[], id: string): readonly string[] {
+  return [id, ...recent.filter((other) => other !== id)].slice(0, RECENT_MAX)
 }
 
 /** 2: every word begins a word; 1: every word stands somewhere; 0: one does not. */

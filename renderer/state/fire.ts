@@ -23,6 +23,8 @@ export interface FireView {
   readonly riskPct: number | null
   /** The reader's finger is the pointer: no key is spoken of. */
   readonly touch: boolean
+  /** A press that is held fires too. */
+  readonly holds: boolean
   readonly times: Times
   /** The page's monotonic clock. */
   readonly now: number
@@ -133,10 +135,16 @@ function riskFace({ signal, decision, riskPct }: FireView): FireFace | null {
   return off(fireName(signal), `Firing is off until the risk is from ${RISK_TEXT} of your balance.`)
 }
 
-function readyFace({ signal, touch }: FireView, before = ''): FireFace {
-  const how = touch ? 'Hold to fire, or tap twice.' : 'Press twice or hold to fire. Key F.'
+function readyFace({ signal, touch, holds }: FireView, before = ''): FireFace {
+  const how = HOW[touch ? 'touch' : 'press'][holds ? 'either' : 'twice']
   return { state: 'ready', label: fireName(signal), note: before === '' ? how : `${before} ${how}` }
 }
+
+/** How a fire is made, where the reader lets a hold count and where he does not. */
+const HOW = {
+  touch: { either: 'Hold to fire, or tap twice.', twice: 'Tap twice to fire.' },
+  press: { either: 'Press twice or hold to fire. Key F.', twice: 'Press twice to fire. Key F.' },
+} as const
 
 function decisionFace(view: FireView): FireFace {
   const { signal, decision, now } = view

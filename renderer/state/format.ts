@@ -20,6 +20,12 @@ export function instrument(symbol: string): Instrument {
   return { decimals: 5, pip: 0.0001 }
 }
 
+/** 1234.5 -> `1234.5`: as many decimals as asked, without groups. */
+export function fixed(value: number, decimals: number): string {
+  const text = writtenNumber(value, decimals, false)
+  return isNegative(value, decimals) ? MINUS + text : text
+}
+
 /** 1234.5 -> `1,234.50`, or as the reader's region writes it; negative with a true minus. */
 export function amount(value: number | null, decimals = 2): string {
   if (value === null) return UNKNOWN
@@ -89,4 +95,9 @@ export function age(ms: number): string {
 /** 1 -> `1 event`, 2 -> `2 events`. */
 export function counted(n: number, noun: string): string {
   return `${n} ${noun}${n === 1 ? '' : 's'}`
+}
+
+/** `19:04`, by the clock on the wall of the device. */
+export function clockTime(at: Date): string {
+  return [at.getHours(), at.getMinutes()].map((part) => String(part).padStart(2, '0')).join(':')
 }

@@ -1,4 +1,4 @@
-import { amount, counted, percent, signed, UNKNOWN } from './format.ts'
+import { amount, counted, fixed, percent, signed, UNKNOWN } from './format.ts'
 import type { Tier } from './model.ts'
 import type { VetoLine } from './routing-board.ts'
 
@@ -110,7 +110,7 @@ export function verdictWords(verdict: Verdict): { readonly word: string; readonl
 
 /** `39.6 to 44.0 %`; a dash where there is none. */
 export function intervalText(interval: ScoredView['interval']): string {
-  return interval === null ? UNKNOWN : `${(interval[0] * 100).toFixed(1)} to ${percent(interval[1])}`
+  return interval === null ? UNKNOWN : `${fixed(interval[0] * 100, 1)} to ${percent(interval[1])}`
 }
 
 /** Where a tier begins and ends: `90 % and more`, `80 to 90 %`, `below 60 %`. */
@@ -185,7 +185,7 @@ export function callsText({ settled, meanR, dsr, proven }: CallsView): string {
   if (settled === 0 || meanR === null) return 'No call to act has settled: not proven.'
   const calls = `${counted(settled, 'call')} to act settled, ${signed(meanR, 3)} R on the mean`
   if (dsr === null) return `${calls}: not proven, ${JUDGED_CALLS_MIN} calls are the least that can be judged.`
-  return `${calls}, deflated Sharpe ${dsr.toFixed(2)}: ${proven ? 'proven' : 'not proven, that takes 0.95'}.`
+  return `${calls}, deflated Sharpe ${fixed(dsr, 2)}: ${proven ? 'proven' : 'not proven, that takes 0.95'}.`
 }
 
 /** What the reliability diagram says. */
@@ -241,5 +241,5 @@ export function histogramText(histogram: readonly number[]): string {
   if (first === undefined || last === undefined) return 'No probability given yet.'
   const [low, high] = [(first / histogram.length) * 100, ((last + 1) / histogram.length) * 100]
   const given = total === 1 ? 'The one probability' : `The last ${amount(total, 0)} probabilities`
-  return `${given} lay between ${low.toFixed(0)} and ${percent(high / 100, 0)}.`
+  return `${given} lay between ${fixed(low, 0)} and ${percent(high / 100, 0)}.`
 }

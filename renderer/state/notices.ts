@@ -14,6 +14,8 @@ export interface Notice {
   readonly error: boolean
   /** The mission it leads to. */
   readonly signalId: string | null
+  /** What it is about; null where it is about the whole desk. */
+  readonly symbol: string | null
   /** The page's monotonic clock. */
   readonly at: number
   /** How many it stands for. */
@@ -81,7 +83,7 @@ function signalNotices(before: DeskState, now: DeskState): readonly NewNotice[] 
     const signal = known.has(id) || !isBrought(now.routing, id) ? undefined : now.signals[id]
     if (signal?.tier !== 'SNIPER' && signal?.tier !== 'PRECISION') return []
     const words = `New ${signal.tier} signal: ${signal.symbol} ${signal.side}`
-    return { rank: 'P2', topic: 'signal', words, error: false, signalId: id }
+    return { rank: 'P2', topic: 'signal', words, error: false, signalId: id, symbol: signal.symbol }
   })
 }
 
@@ -90,7 +92,8 @@ function tradeNotices(before: DeskState, now: DeskState): readonly NewNotice[] {
   return Object.values(now.trades).flatMap((trade) => {
     if (trade.outcome === null || !hasSettled(trade.signalId, before, now)) return []
     const words = `${trade.symbol} ${trade.side}: ${trade.outcome}, ${signed(trade.pnl)}`
-    return { rank: 'P2', topic: 'trade', words, error: false, signalId: trade.signalId }
+    const { signalId, symbol } = trade
+    return { rank: 'P2', topic: 'trade', words, error: false, signalId, symbol }
   })
 }
 
@@ -103,7 +106,7 @@ function hasSettled(signalId: string, before: DeskState, now: DeskState): boolea
 }
 
 function linkNotices(before: DeskState, now: DeskState): readonly NewNotice[] {
-  const notice = { rank: 'P1', topic: 'connection', signalId: null } as const
+  const notice = { rank: 'P1', topic: 'connection', signalId: null, symbol: null } as const
   if (before.link.phase !== 'OFFLINE' && now.link.phase === 'OFFLINE')
     return [{ ...notice, words: 'The station does not answer.', error: true }]
   if (now.resync === null || now.resync === before.resync) return []

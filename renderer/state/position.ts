@@ -1,4 +1,4 @@
-import { amount, instrument } from './format.ts'
+import { amount, fixed, instrument } from './format.ts'
 
 /** What a position is reckoned from, as typed: all of it can be changed, and nothing of it is fired. */
 export interface PositionTyped {
@@ -109,7 +109,7 @@ function sizeOf(risk: number, stopPips: number, pipValue: number | null) {
 export function explain(typed: PositionTyped, position: Position): readonly string[] {
   const { risk, stopPips, targetPips, reward, ratio, lots, lotsRisk } = position
   const money = `${typed.riskPct} % of ${amount(readNumber(typed.balance))} is ${amount(risk)}.`
-  const pays = `The target is ${amount(targetPips, 1)} pips away, ${ratio.toFixed(1)} times the stop: ${amount(reward)}.`
+  const pays = `The target is ${amount(targetPips, 1)} pips away, ${fixed(ratio, 1)} times the stop: ${amount(reward)}.`
   if (lots === null)
     return [
       money,
@@ -121,6 +121,6 @@ export function explain(typed: PositionTyped, position: Position): readonly stri
   const size =
     lots === 0
       ? `One lot would risk ${perLot}: the smallest size, 0.01, is already more than that.`
-      : `The stop is ${amount(stopPips, 1)} pips away: one lot risks ${perLot}, so ${lots.toFixed(2)} lots risk ${amount(lotsRisk)}.`
+      : `The stop is ${amount(stopPips, 1)} pips away: one lot risks ${perLot}, so ${fixed(lots, 2)} lots risk ${amount(lotsRisk)}.`
   return [money, size, pays]
 }

@@ -1,4 +1,4 @@
-import { amount, counted, percent } from './format.ts'
+import { amount, counted, fixed, percent } from './format.ts'
 import { intervalText, JUDGED_OUTCOMES_MIN, type ScoredView } from './fusion.ts'
 
 /** How the ended signals of a book that are most like one came out. */
@@ -26,5 +26,5 @@ export function tooFew({ outcomes, wins, among }: SimilarView): string | null {
 export function similarText({ outcomes, wins, interval, predicted, span }: SimilarView): string {
   const [low, high] = span ?? [0, 0]
   const held = interval !== null && predicted !== null && predicted >= interval[0] && predicted <= interval[1]
-  return `Of ${outcomes} similar signals, given ${(low * 100).toFixed(1)} to ${percent(high)}, ${wins} were won: the 90 % interval of ${intervalText(interval)} ${held ? 'holds' : 'leaves out'} the ${percent(predicted)} predicted.`
+  return `Of ${outcomes} similar signals, given ${fixed(low * 100, 1)} to ${percent(high)}, ${wins} were won: the 90 % interval of ${intervalText(interval)} ${held ? 'holds' : 'leaves out'} the ${percent(predicted)} predicted.`
 }

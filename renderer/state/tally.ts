@@ -1,4 +1,4 @@
-import { counted, percent } from './format.ts'
+import { counted, fixed, percent } from './format.ts'
 import type { SignalView, Tally } from './model.ts'
 
 /** Standard normal quantile of a 95 % interval. */
@@ -18,7 +18,7 @@ export function wilson(wins: number, n: number): readonly [number, number] | nul
 export function tallyText({ wins, losses, timeouts }: Tally): string {
   const n = wins + losses
   const interval = wilson(wins, n)
-  const reach = interval === null ? '' : `, ${(interval[0] * 100).toFixed(0)} to ${percent(interval[1], 0)}`
+  const reach = interval === null ? '' : `, ${fixed(interval[0] * 100, 0)} to ${percent(interval[1], 0)}`
   return `n ${n}, ${counted(timeouts, 'timeout')}${reach}`
 }
 

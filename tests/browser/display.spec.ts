@@ -11,14 +11,18 @@ const PHONE = { width: 360, height: 740 }
 /** A desktop at 200 %. */
 const ZOOMED = { width: 720, height: 450 }
 
-async function openDisplay(page: Page) {
+/** The settings, from wherever the page is. */
+async function openSettings(page: Page) {
   await page
     .getByRole('banner')
     .getByRole('button', { name: /trader$/ })
     .click()
-  await button(page, 'Display').click()
-  return page.getByRole('dialog', { name: 'Display' })
+  await page.locator('.person-menu').getByRole('link', { name: 'Settings' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible()
+  return page.getByRole('main')
 }
+
+const choose = (page: Page, name: string) => page.getByRole('radio', { name, exact: true }).check()
 
 const token = (page: Page, name: string) =>
   page.evaluate((property) => {
@@ -42,27 +46,24 @@ test('[FRAME-51] contrast, colours of up and down and text size are chosen, worn
   const chart = page.getByTestId('chart-EURUSD')
   await expect(chart).toBeVisible()
   const before = await chart.screenshot()
-  const dialog = await openDisplay(page)
-  await dialog.getByRole('radio', { name: 'High contrast' }).check()
-  await dialog.getByRole('radio', { name: 'Blue up, orange down' }).check()
-  await dialog.getByRole('radio', { name: '125 %' }).check()
-  await page.keyboard.press('Escape')
+  await openSettings(page)
+  for (const name of ['High contrast', 'Blue up, orange down', '125 %']) await choose(page, name)
   // #000000, #6FB1FF and #FFA24C; 13 px times 1.25.
   expect(await token(page, '--bg1')).toBe('rgb(0, 0, 0)')
   expect(await token(page, '--up')).toBe('rgb(111, 177, 255)')
   expect(await token(page, '--down')).toBe('rgb(255, 162, 76)')
   expect(await page.evaluate(() => getComputedStyle(document.body).fontSize)).toBe('16.25px')
+  await page.getByRole('link', { name: 'Dashboard', exact: true }).click()
   await expect.poll(async () => before.equals(await chart.screenshot())).toBe(false)
   expect(await sideways(page)).toBe(0)
 
-  await page.reload()
-  const again = await openDisplay(page)
-  await expect(again.getByRole('radio', { name: '125 %' })).toBeChecked()
-  await again.getByRole('radio', { name: 'Red up, green down' }).check()
+  await page.goto(`${station.url}/settings`)
+  await expect(page.getByRole('radio', { name: '125 %' })).toBeChecked()
+  await choose(page, 'Red up, green down')
   // #FF7A70; what works stays green: #36C98F.
   expect(await token(page, '--up')).toBe('rgb(255, 122, 112)')
   expect(await token(page, '--ok')).toBe('rgb(54, 201, 143)')
-  await again.getByRole('radio', { name: 'Light' }).check()
+  await choose(page, 'Light')
   expect(await token(page, '--bg1')).toBe('rgb(255, 255, 255)')
 })
 
@@ -80,11 +81,12 @@ for (const [scheme, viewport] of [
     const page = await desk.enter(await station.admit('Ada'), '/', { colorScheme: scheme, viewport })
     await expect(row(page, signal.id)).toBeVisible()
     await expectAccessible(page)
-    const dialog = await openDisplay(page)
-    await dialog.getByRole('radio', { name: 'High contrast' }).check()
+    await openSettings(page)
     await expectAccessible(page)
-    await page.keyboard.press('Escape')
-    await expect(dialog).toBeHidden()
+    await choose(page, 'High contrast')
+    await expectAccessible(page)
+    await page.goto(station.url)
+    await expect(row(page, signal.id)).toBeVisible()
     await expectAccessible(page)
     await page.goto(`${station.url}/mission/${signal.id}`)
     await expect(button(page, 'Fire LONG')).toBeVisible()
@@ -142,13 +144,27 @@ test('[FRAME-55] on a phone everything that is pressed is 44 pixels high, and ta
   const frame = page.getByRole('banner').or(page.getByRole('navigation', { name: 'Pages' }))
   for (const control of await frame.locator('a, button').all())
     if (await control.isVisible()) expect((await control.boundingBox())?.height).toBeGreaterThanOrEqual(44)
-  await page.getByRole('link', { name: 'Leaderboards' }).tap()
-  await expect(page.getByRole('heading', { level: 1, name: 'Leaderboards' })).toBeVisible()
-  await expect(page.getByRole('link', { name: 'Leaderboards', exact: true })).toHaveAttribute(
-    'aria-current',
-    'page',
-  )
-  await page.getByRole('link', { name: 'Dashboard' }).tap()
+  const tab = (name: string) =>
+    page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name, exact: true })
+  for (const [name, heading] of [
+    ['Briefing', /^Mission/],
+    ['Missions', 'Missions'],
+    ['Board', 'Leaderboards'],
+    ['Me', 'Ada'],
+  ] as const) {
+    await tab(name).tap()
+    await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible()
+    await expect(tab(name)).toHaveAttribute('aria-current', 'page')
+  }
+  // What has no tab is in the head or in the menu of the person.
+  await page
+    .getByRole('banner')
+    .getByRole('button', { name: /trader$/ })
+    .tap()
+  for (const name of ['Fusion', 'Settings'])
+    await expect(page.locator('.person-menu').getByRole('link', { name })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await tab('Signals').tap()
   await expect(queue(page)).toBeVisible()
 })
 

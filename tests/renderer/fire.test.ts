@@ -22,6 +22,7 @@ function view(part: Partial<FireView> = {}): FireView {
     clock: clock(),
     riskPct: 1,
     touch: false,
+    holds: true,
     times: timesIn('UTC'),
     now: 0,
     ...part,

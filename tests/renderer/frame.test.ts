@@ -2,9 +2,7 @@ import { expect, test } from 'vitest'
 import { CLOSED_LINK } from '../../renderer/link/machine.ts'
 import { healthWords } from '../../renderer/parts/banners.tsx'
 import { detail } from '../../renderer/parts/connection-badge.tsx'
-import { DISPLAY_DEFAULT, displayFrom } from '../../renderer/parts/display.ts'
 import { dbWords, engineWords, lastWords } from '../../renderer/parts/footer.tsx'
-import { endsSequence, isCharacterKey, KEY_WORDS, keyFace } from '../../renderer/parts/key-words.ts'
 import { openKeyRegistry } from '../../renderer/parts/keys.ts'
 import { type HealthView, readHealth } from '../../renderer/parts/use-health.ts'
 import {
@@ -13,6 +11,7 @@ import {
   type PaletteCommand,
   stepMarked,
 } from '../../renderer/state/command-list.ts'
+import { endsSequence, isCharacterKey, KEY_WORDS, keyFace } from '../../renderer/state/key-words.ts'
 import { sessionsAt, sessionWords } from '../../renderer/state/market-session.ts'
 import type { DeskEventView } from '../../renderer/state/model.ts'
 import { EMPTY_DESK, type Message, reduce } from '../../renderer/state/reduce.ts'
@@ -83,17 +82,6 @@ test('[FRAME-3] a device clock more than a minute off is told so, in minutes and
   expect(skewOf(heard, SERVER_AT + 5_000 - 120_000, 6_000)).toBe(-120_000)
   expect(skewWords(600_000)).toContain('10 min ahead of the station')
   expect(skewWords(-120_000)).toContain('2 min behind the station')
-})
-
-test('[FRAME-4] display choices are read one by one; what is none counts as not chosen', () => {
-  expect(displayFrom(null)).toEqual(DISPLAY_DEFAULT)
-  expect(displayFrom('{"theme":')).toEqual(DISPLAY_DEFAULT)
-  expect(displayFrom('null')).toEqual(DISPLAY_DEFAULT)
-  expect(displayFrom('{"theme":"light","text":113,"colours":"red-up"}')).toEqual({
-    ...DISPLAY_DEFAULT,
-    theme: 'light',
-    colours: 'red-up',
-  })
 })
 
 test('[FRAME-5] the sheet lists the keys that work, with the words of the page that binds them', () => {

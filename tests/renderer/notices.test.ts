@@ -16,6 +16,7 @@ const news = (part: Partial<NewNotice> = {}): NewNotice => ({
   words: 'New SNIPER signal: EURUSD LONG',
   error: false,
   signalId: 'one',
+  symbol: 'EURUSD',
   ...part,
 })
 const settled = news({ topic: 'trade', words: 'EURUSD LONG: WIN, +20.00' })

@@ -139,7 +139,7 @@ describe('the page', () => {
     const { statusCode, headers, body } = await get('/')
     expect([statusCode, body]).toEqual([200, '<!doctype html><title>Fusion Desk</title>'])
     expect(headers['content-security-policy']).toBe(
-      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; " +
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; manifest-src 'self'; " +
         "connect-src 'self' ws://127.0.0.1:4820 wss://127.0.0.1:4820; base-uri 'none'; form-action 'none'; " +
         "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'",
     )
@@ -167,18 +167,24 @@ describe('the page', () => {
       '/mission/active',
       '/mission/%00',
       '/no/such/page',
+      '/panel/nothing',
     ]) {
       const said = await get(path)
       expect([path, said.statusCode, said.body]).toEqual([path, 404, page.body])
     }
   })
 
-  test('[DOOR-13] the boards have their page, whatever is asked of them', async () => {
+  test('[DOOR-13] what is gone to from everywhere has its page, whatever is asked of it', async () => {
     const page = await get('/')
     for (const path of [
       '/leaderboards',
       '/leaderboards?board=win_rate',
       '/leaderboards?board=none-of-ours',
+      '/fusion',
+      '/alerts?show=unread',
+      '/settings?section=alerts',
+      '/wall',
+      '/panel/chart',
     ]) {
       const said = await get(path)
       expect([path, said.statusCode, said.body]).toEqual([path, 200, page.body])

@@ -1,0 +1,70 @@
+import type { ReactNode } from 'react'
+import { BoardPanel } from '../parts/board-panel.tsx'
+import { BreakdownPanel } from '../parts/breakdown.tsx'
+import { CrowdPanel } from '../parts/crowd.tsx'
+import { ExecutePanel } from '../parts/execute.tsx'
+import { Panel } from '../parts/panel.tsx'
+import { Picture, useFirstQuoted } from '../parts/picture.tsx'
+import { useBoards } from '../parts/places.ts'
+import { QueuePanel } from '../parts/queue.tsx'
+import { TradesPanel } from '../parts/trades.tsx'
+import { useStation } from '../parts/use-desk.ts'
+import { useOwnRouting } from '../parts/use-own-routing.ts'
+import { useTrades } from '../parts/use-queries.ts'
+import { useTitle } from '../parts/use-title.ts'
+import { PANELS, type PanelId, readPanel } from '../state/panels.ts'
+import { NotFound } from './not-found.tsx'
+
+/** One panel of the dashboard in a window of its own. */
+export function PanelPage({ id }: { readonly id: string }): ReactNode {
+  const panel = readPanel(id)
+  if (panel === null) return <NotFound what="No panel is called that." />
+  return <Alone panel={panel} />
+}
+
+function Alone({ panel }: { readonly panel: PanelId }): ReactNode {
+  useTitle(PANELS[panel])
+  // Elsewhere head and foot ask for these.
+  useOwnRouting()
+  useTrades()
+  return (
+    <main className="@container flex min-h-0 flex-1 flex-col overflow-y-auto">
+      <h1 className="sr-only">{PANELS[panel]}</h1>
+      <Content panel={panel} />
+    </main>
+  )
+}
+
+function Content({ panel }: { readonly panel: PanelId }): ReactNode {
+  const selected = useStation((state) => state.selected)
+  const boards = useBoards()
+  switch (panel) {
+    case 'queue':
+      return <QueuePanel />
+    case 'trades':
+      return <TradesPanel />
+    case 'chart':
+      return <Chart signalId={selected} />
+    case 'breakdown':
+      return <BreakdownPanel signalId={selected} />
+    case 'board':
+      return boards ? <BoardPanel /> : <p className="p-3 text-fg2">Boards are not shown here.</p>
+    case 'execute':
+      return selected === null ? (
+        <Panel title="Execute" className="flex-1">
+          <p className="p-3">Choose a signal in the queue of the desk; this window follows.</p>
+        </Panel>
+      ) : (
+        <>
+          <ExecutePanel key={selected} signalId={selected} linked />
+          <CrowdPanel signalId={selected} />
+        </>
+      )
+  }
+}
+
+function Chart({ signalId }: { readonly signalId: string | null }): ReactNode {
+  const symbol = useStation((state) => (signalId === null ? undefined : state.signals[signalId]?.symbol))
+  const quoted = useFirstQuoted()
+  return <Picture symbol={symbol ?? quoted} signalId={signalId} />
+}

@@ -1,0 +1,33 @@
+import { type ReactNode, useEffect, useState } from 'react'
+import { CandlePanel } from './candle-panel.tsx'
+import { Panel } from './panel.tsx'
+import { useDesk } from './use-desk.ts'
+
+/** The candles of a symbol; a station that has never had a market knows none. */
+export function Picture({
+  symbol,
+  signalId,
+}: {
+  readonly symbol: string | undefined
+  readonly signalId: string | null
+}): ReactNode {
+  if (symbol !== undefined) return <CandlePanel symbol={symbol} signalId={signalId} />
+  return (
+    <Panel title="Candles" className="flex-1">
+      <p className="p-3 text-fg2">No market has run at this desk yet, so there is nothing to draw.</p>
+    </Panel>
+  )
+}
+
+/** The symbol to look at without a signal: the first that has a price, since another may have no bar yet; then that one. */
+export function useFirstQuoted(): string | undefined {
+  const { reader, prices } = useDesk()
+  const [symbol, setSymbol] = useState<string>()
+  useEffect(() => {
+    if (symbol !== undefined) return undefined
+    const look = () => setSymbol(reader.symbols.find((name) => prices.quote(name) !== null))
+    look()
+    return prices.subscribe(look)
+  }, [symbol, prices, reader])
+  return symbol ?? reader.symbols[0]
+}

@@ -1,0 +1,149 @@
+import type { Page } from '@playwright/test'
+import { badge, button, enter, expect, expectAccessible, queue, row, test } from './support/desk.ts'
+
+const edge = (page: Page, name: string) => page.getByRole('separator', { name })
+const left = (page: Page) => edge(page, 'Width of queue and trades')
+const width = async (page: Page) =>
+  Math.round((await page.locator('[data-panel="queue"]').boundingBox())?.width ?? 0)
+
+test('[PANE-3] panes are moved by pointer and by keys, folded, divided anew, locked and kept', async ({
+  page,
+  station,
+}) => {
+  await station.post()
+  await enter(page, station, { person: await station.admit('Ada') })
+  await expect(queue(page)).toBeVisible()
+  expect(await width(page)).toBe(408)
+  await left(page).focus()
+  await page.keyboard.press('ArrowRight')
+  await expect(left(page)).toHaveAttribute('aria-valuenow', '428')
+  expect(await width(page)).toBe(428)
+  await page.keyboard.press('Home')
+  expect(await width(page)).toBe(240)
+  const at = await left(page).boundingBox()
+  await page.mouse.move((at?.x ?? 0) + 4, 300)
+  await page.mouse.down()
+  await page.mouse.move((at?.x ?? 0) + 104, 300)
+  await page.mouse.up()
+  expect(await width(page)).toBe(340)
+  await expectAccessible(page)
+  await page.reload()
+  await expect(queue(page)).toBeVisible()
+  expect(await width(page)).toBe(340)
+
+  await page.keyboard.press('[')
+  await expect(queue(page)).toBeHidden()
+  await button(page, 'Unfold queue and trades').click()
+  await expect(queue(page)).toBeVisible()
+  await page.keyboard.press(']')
+  await expect(page.getByRole('heading', { name: /^Execute/ })).toBeHidden()
+  await page.keyboard.press('Alt+3')
+  await expect(page.getByRole('heading', { name: /^Execute/ })).toBeVisible()
+  expect(await width(page)).toBe(640)
+
+  await page.goto(`${station.url}/settings`)
+  await page.getByRole('switch', { name: 'Lock the layout' }).click()
+  await page.getByRole('link', { name: 'Dashboard', exact: true }).click()
+  await expect(queue(page)).toBeVisible()
+  await expect(left(page)).toHaveCount(0)
+  await page.keyboard.press('Alt+1')
+  await page.keyboard.press('[')
+  await expect(queue(page)).toBeVisible()
+  expect(await width(page)).toBe(640)
+})
+
+test('[PANE-4] a panel in a window of its own is signed in, says what is true, and follows the desk', async ({
+  page,
+  station,
+}) => {
+  await station.post()
+  const second = await station.post({ direction: 'SELL', stop_loss: 1.09, take_profit: 1.075 })
+  await enter(page, station, { person: await station.admit('Ada') })
+  await expect(row(page, second.id)).toBeVisible()
+  const [window] = await Promise.all([
+    page.waitForEvent('popup'),
+    button(page, 'Execute in a window of its own').click(),
+  ])
+  await expect(badge(window, 'LIVE')).toBeVisible()
+  await expect(window).toHaveURL(/\/panel\/execute$/)
+  await row(page, second.id).click()
+  await expect(window.getByRole('heading', { name: /^Execute EURUSD/ })).toContainText('SHORT')
+  await expect(window.getByRole('navigation', { name: 'Pages' })).toHaveCount(0)
+  await expectAccessible(window)
+  await window.close()
+  const answer = await page.goto(`${station.url}/panel/nothing`)
+  expect(answer?.status()).toBe(404)
+  await expect(page.getByText('No panel is called that.')).toBeVisible()
+  await button(page, 'Search or run').click()
+  await expect(page.getByRole('combobox', { name: 'Search or run' })).toBeFocused()
+})
+
+test('[WALL-1] the wall shows the desk without anything to decide and without own figures, and Esc leaves it', async ({
+  page,
+  station,
+}) => {
+  await station.post()
+  await enter(page, station, { person: await station.admit('Ada') })
+  await page.keyboard.press('F11')
+  await expect(page).toHaveURL(/\/wall$/)
+  await expect(page.getByRole('table', { name: 'Open signals, best rank first' })).toBeVisible()
+  await expect(badge(page, 'LIVE')).toBeVisible()
+  await expect(button(page, /Fire|Pass/)).toHaveCount(0)
+  await expect(page.getByText(/Paper balance|Your /)).toHaveCount(0)
+  await expectAccessible(page)
+  await page.keyboard.press('Escape')
+  await expect(page).not.toHaveURL(/wall/)
+})
+
+test('[SHELL-91] the palette finds symbols and settings too, and what was done last stands first', async ({
+  page,
+  station,
+}) => {
+  await station.post()
+  await enter(page, station, { person: await station.admit('Ada') })
+  const finder = page.getByRole('combobox', { name: 'Search or run' })
+  const first = page.getByRole('option').first()
+  await page.keyboard.press('Control+k')
+  await expect(finder).toBeFocused()
+  await page.keyboard.type('settings alerts')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { level: 2, name: 'Alerts' })).toBeInViewport()
+  await page.keyboard.press('Control+k')
+  await expect(finder).toBeFocused()
+  await expect(first).toHaveText(/^Settings: Alerts/)
+  await page.keyboard.type('eurusd its')
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/filter=EURUSD/)
+  await expect(queue(page)).toBeVisible()
+})
+
+test('[SHELL-92] the page can be installed: kept are its own files and no data, and a station that is off is told', async ({
+  browser,
+  station,
+}) => {
+  const context = await browser.newContext({ serviceWorkers: 'allow', baseURL: station.url })
+  const page = await context.newPage()
+  await enter(page, station, { person: await station.admit('Ada') })
+  const manifest = await page.evaluate(async () => (await fetch('/manifest.webmanifest')).json())
+  expect(manifest).toMatchObject({ start_url: '/', display: 'standalone' })
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.register('/sw.js')
+    await navigator.serviceWorker.ready
+  })
+  await page.reload()
+  await expect(badge(page, 'LIVE')).toBeVisible()
+  await expect(page.locator('main:not(.skeleton)')).toBeVisible()
+  const kept = () =>
+    page.evaluate(async () => {
+      const names = await caches.keys()
+      const lists = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()))
+      return lists.flat().map(({ url }) => new URL(url).pathname)
+    })
+  const paths = await kept()
+  expect(paths).toContain('/')
+  expect(paths.filter((path) => path !== '/' && !path.startsWith('/assets/'))).toEqual([])
+  await context.setOffline(true)
+  await page.reload()
+  await expect(page.getByText(/station does not answer/i).first()).toBeVisible()
+  await context.setOffline(false)
+})
