@@ -17,7 +17,7 @@ import { friendPauses } from './migrations/0016-friend-pauses.ts'
 import { devices } from './migrations/0017-devices.ts'
 import { lan } from './migrations/0018-lan.ts'
 import { publicApi } from './migrations/0019-public-api.ts'
-import { audit } from './migrations/0021-audit.ts'
+import { audit } from './migrations/0020-audit.ts'
 import type { Writable } from './open.ts'
 
 /** One step of the schema. Never edited after release. */

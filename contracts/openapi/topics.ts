@@ -8,6 +8,7 @@ import { DESK } from '../http/desk.ts'
 import { FRIENDS } from '../http/friends.ts'
 import { FUSION } from '../http/fusion.ts'
 import { HOOKS } from '../http/hooks.ts'
+import { LAN } from '../http/lan.ts'
 import { OPS } from '../http/ops.ts'
 import { POINTS } from '../http/points.ts'
 import { PROGRESS } from '../http/progress.ts'
@@ -30,7 +31,7 @@ const BY_TOPIC = {
   Progress: [PROGRESS, POINTS, STREAKS, ACHIEVEMENTS, QUESTS, CAMPAIGNS],
   People: [FRIENDS, CHALLENGES],
   Access: [ACCESS],
-  Operations: [OPS],
+  Operations: [OPS, LAN],
 } as const
 /** Exports, forecasts, figures and experiments. */
 const REST = 'Statistics'

@@ -2,7 +2,7 @@ import type { Migration } from '../migrate.ts'
 
 /** Who decided what about access, money and configuration: a chain that is only added to. */
 export const audit: Migration = {
-  version: 21,
+  version: 20,
   name: 'audit',
   sql: `
     CREATE TABLE audit (
