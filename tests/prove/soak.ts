@@ -60,7 +60,7 @@ export const proveSoak: Harness = async ({ seed, short, minutes = MINUTES_DEFAUL
   ]
 }
 
-const LEAK_MS = 3_000
+const LEAK_MS = 5_000
 
 /** A program that keeps what it is given: its memory must be seen to grow. */
 export const controlSoak: Harness = async () => {

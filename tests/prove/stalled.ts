@@ -66,8 +66,10 @@ export const proveStalled: Harness = async ({ seed, short, folder, note }) => {
     memoryRow(memory, size.stalled),
     slowerRow(percentile(before, 0.99), percentile(after, 0.99), short),
     never('stalled: readers who read and were cut off', lost, `${size.readers}`),
-    // Every second one asks for more than may wait.
-    atLeast('stalled: who asks for more than may wait is cut off', dropped, size.stalled / 2),
+    // Every second one asks for more than may wait. What the buffers below take of so few answers is for the system to say.
+    ...(short
+      ? []
+      : [atLeast('stalled: who asks for more than may wait is cut off', dropped, size.stalled / 2)]),
     { name: 'stalled: the station after it', result: `exit ${exit}`, goal: 'exit 0', ok: exit === 0 },
   ]
 }
