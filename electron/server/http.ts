@@ -13,7 +13,7 @@ import { keyProblem, type RecentKeys, receiptOf } from './idempotency.ts'
 import { mayActFor } from './ownership.ts'
 import type { Principal, Principals } from './principals.ts'
 import { badFields, type Problem } from './problems.ts'
-import type { Rates } from './rates.ts'
+import { isCountedByUser, type Rates } from './rates.ts'
 import { type Answer, type Handlers, methodsOf } from './registry.ts'
 import { sendProblem, sendReply } from './reply.ts'
 import type { RequestCounts } from './request-counts.ts'
@@ -234,6 +234,3 @@ function receiptFor(
   if (method === 'GET' || request.principal === null || typeof key !== 'string') return undefined
   return receiptOf(key, request.principal, `${method} ${path}`, parts)
 }
-
-/** Takes a request from a bucket; its answer says what is left there. */
-export

@@ -1,5 +1,5 @@
 import { type FormEvent, type ReactNode, useState } from 'react'
-import { readToken, readTyped, thisBrowser } from '../link/session.ts'
+import { readTyped } from '../link/session.ts'
 import { type OperationView, type ParameterView, prepare } from '../state/api-document.ts'
 import { Code } from './code.tsx'
 import { useDesk } from './use-desk.ts'
@@ -11,7 +11,7 @@ interface Answer {
 
 /** Sends a request as it is filled in, with the reader's own token or another that he pastes. */
 export function ApiTry({ operation }: { readonly operation: OperationView }): ReactNode {
-  const { reader } = useDesk()
+  const { reader, token } = useDesk()
   const [values, setValues] = useState<Readonly<Record<string, string>>>(() =>
     startOf(operation, reader.userId),
   )
