@@ -1,4 +1,4 @@
-import type { FastifyRequest, FastifyReply } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Endpoint } from '#contracts/http.ts'
 import { blockOf } from './addresses.ts'
 import { ACCESS_CODES } from './audit-refusals.ts'
@@ -65,7 +65,11 @@ function enterKnown(
 }
 
 /** A refusal of what has not been counted yet is counted by the token, so that nothing is refused for nothing. */
-export function counted(request: FastifyRequest, problem: Problem, { rates }: Pick<Corridor, 'rates'>): Problem {
+export function counted(
+  request: FastifyRequest,
+  problem: Problem,
+  { rates }: Pick<Corridor, 'rates'>,
+): Problem {
   const { principal, quota } = request
   // What the framework refused before there was a route has neither.
   if (!principal || quota) return problem

@@ -2,12 +2,27 @@ import type { ENDPOINTS, EndpointName } from '#contracts/http.ts'
 import type { UserId } from '#core/kernel/ids.ts'
 import { dayIn } from '#core/kernel/time.ts'
 import { drawMissions } from '#core/progress/daily-mission-table.ts'
+import { KEYED_ACCESS } from './keyed-access.ts'
 import { type Serving, SIGNAL } from './serving.ts'
 
-/** Every endpoint that changes something. */
-export type UnsafeName = {
-  [Name in EndpointName]: (typeof ENDPOINTS)[Name]['method'] extends 'GET' ? never : Name
-}[EndpointName]
+/**
+ * A key belongs to a caller: who has no token yet has none. And a test of an exchange changes nothing and takes an exchange.
+ */
+type Keyless =
+  | 'claimPairing'
+  | 'pairingStatus'
+  | 'finishPairing'
+  | 'refreshSession'
+  | 'recoverOperator'
+  | 'testFeed'
+
+/** Every endpoint that changes something in the name of a caller. */
+export type UnsafeName = Exclude<
+  {
+    [Name in EndpointName]: (typeof ENDPOINTS)[Name]['method'] extends 'GET' ? never : Name
+  }[EndpointName],
+  Keyless
+>
 
 /** A request that succeeds, and another one for the same route; null where every request of the route is the same. */
 export interface Keyed {
@@ -339,6 +354,7 @@ export const KEYED: Readonly<Record<UnsafeName, Prepare>> = {
     await endAll(desk)
     return changeOf('experiments', await startedExperiment(desk), 'end')
   },
+  ...KEYED_ACCESS,
   removeDemo: async () => ({ path: '/api/demo/remove', ...NOTHING }),
   check: async () => ({ path: '/api/ops/check', ...NOTHING }),
   replay: async () => ({ path: '/api/ops/replay', ...NOTHING }),

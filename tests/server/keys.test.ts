@@ -12,7 +12,9 @@ import { openServing, type Said, type Serving } from './serving.ts'
 /** One key for all routes: a key that routes shared would be refused at the second. */
 const KEY = 'the-one-key'
 const UNSAFE = (Object.entries(ENDPOINTS) as [string, Endpoint][])
-  .filter(([, { method }]) => method !== 'GET')
+  .filter(
+    ([name, { method, ownership }]) => method !== 'GET' && ownership !== 'public' && name !== 'testFeed',
+  )
   .map(([name]) => name as UnsafeName)
 
 const folder = mkdtempSync(join(tmpdir(), 'fusion-keys-'))

@@ -92,6 +92,12 @@ const AS_IT_STANDS = [
   'unlockAchievement',
   'drawMissions',
   'previewCampaign',
+  'openPairing',
+  'approvePairing',
+  'refusePairing',
+  'disconnectDevice',
+  'signOut',
+  'makeRecoveryCode',
 ] as const satisfies readonly EndpointName[]
 
 function kept<Name extends EndpointName>(handler: Handler<Name>, answers: Answers): Handler<Name> {

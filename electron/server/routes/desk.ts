@@ -79,7 +79,10 @@ async function moveFeed(
   if (paused === true) market.pause()
   if (speed !== undefined) await market.setSpeed(speed)
   if (paused === false) market.resume()
-  await execute({ kind: 'note_audit', note: done('feed_moved', null, { paused: paused ?? null, speed: speed ?? null }) })
+  await execute({
+    kind: 'note_audit',
+    note: done('feed_moved', null, { paused: paused ?? null, speed: speed ?? null }),
+  })
 }
 
 /** Why the market cannot be moved so; null where it can. */
