@@ -7,8 +7,8 @@ import {
   type QueryOf,
   type ReplyOf,
 } from './http.ts'
+import { Problem } from './problem-shape.ts'
 import { PROBLEMS, type ProblemCode } from './problems.ts'
-import { Problem } from './shapes.ts'
 
 const CALL_TIMEOUT_MS_DEFAULT = 30_000
 

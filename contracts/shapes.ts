@@ -288,18 +288,3 @@ export const Session = z.strictObject({
   version: z.string(),
 })
 export type Session = z.infer<typeof Session>
-
-export const Problem = z.strictObject({
-  error: z.strictObject({
-    code: z.string(),
-    message: z.string(),
-    correlation_id: z.string(),
-    fields: z.array(z.strictObject({ path: z.string(), message: z.string() })).optional(),
-    retry_after: z.number().optional(),
-    fired_at: Seconds.optional(),
-    trade_id: Id.optional(),
-    reason: z.string().optional(),
-    server_time: Seconds,
-  }),
-})
-export type Problem = z.infer<typeof Problem>

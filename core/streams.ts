@@ -24,8 +24,45 @@ export function progressStream(userId: UserId): StreamName {
   return `progress:${userId}`
 }
 
+/** Kinds of event that concern the desk as a whole. */
+const DESK_KINDS = [
+  'run_opened',
+  'run_advanced',
+  'source_changed',
+  'source_paused',
+  'signal_offered',
+  'routing_changed',
+  'candidates_vetoed',
+  'campaign_set',
+  'period_closed',
+  'token_created',
+  'token_revoked',
+  'device_paired',
+  'device_changed',
+  'device_ended',
+  'user_role_changed',
+  'recovery_set',
+  'user_erased',
+  'details_dropped',
+  'metric_set',
+  'experiment_set',
+  'achievement_defined',
+  'hook_set',
+  'lan_set',
+] as const satisfies readonly DomainEvent['kind'][]
+
+export type DeskEvent = Extract<DomainEvent, { readonly kind: (typeof DESK_KINDS)[number] }>
+
+const OF_DESK: ReadonlySet<string> = new Set(DESK_KINDS)
+
+/** Whether an event concerns the desk as a whole, and nobody's mission or progress. */
+export function isOfDesk(event: DomainEvent): event is DeskEvent {
+  return OF_DESK.has(event.kind)
+}
+
 /** The one stream an event belongs to. */
 export function streamOf(event: DomainEvent): StreamName {
+  if (isOfDesk(event)) return DESK_STREAM
   switch (event.kind) {
     case 'signal_opened':
       return missionStream(event.signal.signalId)
@@ -41,30 +78,6 @@ export function streamOf(event: DomainEvent): StreamName {
       return userStream(event.userId)
     case 'past_signal_recorded':
       return providerStream(event.past.provider)
-    case 'run_opened':
-    case 'run_advanced':
-    case 'source_changed':
-    case 'source_paused':
-    case 'signal_offered':
-    case 'routing_changed':
-    case 'candidates_vetoed':
-    case 'campaign_set':
-    case 'period_closed':
-    case 'token_created':
-    case 'token_revoked':
-    case 'device_paired':
-    case 'device_changed':
-    case 'device_ended':
-    case 'user_role_changed':
-    case 'recovery_set':
-    case 'user_erased':
-    case 'details_dropped':
-    case 'metric_set':
-    case 'experiment_set':
-    case 'achievement_defined':
-    case 'hook_set':
-    case 'lan_set':
-      return DESK_STREAM
     case 'user_added':
     case 'trader_decided':
     case 'trade_closed':

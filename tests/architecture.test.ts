@@ -33,6 +33,10 @@ const OWN_KEYS = [
   'streak_freezes',
   'freeze_accounts',
   'daily_login',
+  // Words of an exchange, on its own wire.
+  'event_trigger',
+  'req_id',
+  'interval_begin',
 ]
 
 interface Row {

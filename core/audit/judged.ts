@@ -204,7 +204,14 @@ function accessNote(event: Admitting): AuditNote {
     }
     case 'lan_set': {
       const { on, plain, until, port, addresses } = event.lan
-      return done(event.kind, null, { on, plain, until, port, addresses: addresses.join(' '), cause: event.cause })
+      return done(event.kind, null, {
+        on,
+        plain,
+        until,
+        port,
+        addresses: addresses.join(' '),
+        cause: event.cause,
+      })
     }
   }
 }

@@ -66,8 +66,9 @@ export async function startServer(
 ): Promise<RunningServer> {
   const { loopDelay = watchLoopDelay(), surroundings = bareSurroundings(config) } = around
   const { removeDemo = () => undefined } = around
-  const httpLog = log.child({ component: 'http' }, { level: config.logLevels.http ?? config.logLevel })
-  const liveLog = log.child({ component: 'live' }, { level: config.logLevels.live ?? config.logLevel })
+  const logOf = (component: string): Log =>
+    log.child({ component }, { level: config.logLevels[component] ?? config.logLevel })
+  const httpLog = logOf('http')
   const connections = openConnections(config.limits)
   const nextId = correlationIds()
   const requests = openRequestCounts()
@@ -77,24 +78,9 @@ export async function startServer(
   const principals = openPrincipals(station)
   const refusals = openRefusals(station)
   const { limits } = config
-  const live = openLive({
-    station,
-    principals,
-    log: liveLog,
-    nextId,
-    connections,
-    limits,
-    refusals,
-    lan: () => lan.face(),
-  })
-  const app = Fastify({
-    logger: false,
-    bodyLimit: BODY_BYTES_MAX,
-    exposeHeadRoutes: false,
-    forceCloseConnections: true,
-    genReqId: nextId,
-    frameworkErrors: (error, request, reply) => answerError(error, request, reply, corridor),
-  })
+  const sockets = { station, principals, connections, limits, refusals, nextId, log: logOf('live') }
+  const live = openLive({ ...sockets, lan: () => lan.face() })
+  const app = openApp(nextId, () => corridor)
   const corridor: Corridor = {
     border,
     principals,
@@ -112,7 +98,7 @@ export async function startServer(
   const lan = openLan({
     station,
     config,
-    log: log.child({ component: 'lan' }, { level: config.logLevels.lan ?? config.logLevel }),
+    log: logOf('lan'),
     home: doors,
     door: { ...bare, connections },
     within: guests,
@@ -120,23 +106,8 @@ export async function startServer(
     surroundings,
   })
   lan.onChange(live.announceLan)
-  const desk: Desk = {
-    station,
-    config,
-    principals,
-    version: readVersion(),
-    newId: openIds(),
-    clients: live.clients,
-    loopDelayMs: loopDelay.p99Ms,
-    lan,
-    reach: () => lan.reach(),
-    announceFeed: live.announceFeed,
-    requests,
-    hooks: openHookKeeping(openTokenSecrets(openInstallKey(station.dataFolder)), station.now() / SECOND_MS),
-    url: `http://127.0.0.1:${doors.port}`,
-    deviceLinks: live.deviceLinks,
-    removeDemo,
-  }
+  const url = `http://127.0.0.1:${doors.port}`
+  const desk = deskOf({ station, config, principals, live, lan, loopDelay, requests, url, removeDemo })
 
   async function close(): Promise<void> {
     loopDelay.stop()
@@ -155,8 +126,43 @@ export async function startServer(
     await close()
     throw error
   }
-  const url = `http://127.0.0.1:${doors.port}`
   return { url, port: doors.port, userAgents: live.userAgents, lan, close }
+}
+
+interface DeskParts
+  extends Pick<Desk, 'station' | 'config' | 'principals' | 'requests' | 'url' | 'removeDemo'> {
+  readonly live: Live
+  readonly lan: Lan
+  readonly loopDelay: LoopDelay
+}
+
+/** What the routes stand on. */
+function deskOf({ live, lan, loopDelay, ...parts }: DeskParts): Desk {
+  const { station } = parts
+  return {
+    ...parts,
+    version: readVersion(),
+    newId: openIds(),
+    clients: live.clients,
+    loopDelayMs: loopDelay.p99Ms,
+    lan,
+    reach: () => lan.reach(),
+    announceFeed: live.announceFeed,
+    hooks: openHookKeeping(openTokenSecrets(openInstallKey(station.dataFolder)), station.now() / SECOND_MS),
+    deviceLinks: live.deviceLinks,
+  }
+}
+
+/** The framework, without anything of its own that we do not ask for. */
+function openApp(nextId: () => string, corridor: () => Corridor): FastifyInstance {
+  return Fastify({
+    logger: false,
+    bodyLimit: BODY_BYTES_MAX,
+    exposeHeadRoutes: false,
+    forceCloseConnections: true,
+    genReqId: nextId,
+    frameworkErrors: (error, request, reply) => answerError(error, request, reply, corridor()),
+  })
 }
 
 /** Hangs routes and pages in, and refuses what nobody has declared. */

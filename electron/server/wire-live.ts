@@ -29,6 +29,7 @@ import type { SignalSheet } from '#core/sheets.ts'
 import type { TradeReported } from '#core/signals/executor-close.ts'
 import type { SignalRouted } from '#core/signals/routing/events.ts'
 import { ofVetoed } from '#core/signals/routing/vetoes.ts'
+import { isOfDesk } from '#core/streams.ts'
 import type { Market, Quote, Recorded, Station } from '#station/station.ts'
 import {
   money,
@@ -56,6 +57,7 @@ type Placed = Pick<FireCountUpdate, 'epoch' | 'stream' | 'since' | 'seq' | 'time
 export function messageOf(recorded: Recorded, words: Words): ResumedMessage | null {
   const { event } = recorded
   if (ofVetoed(event)) return null
+  if (isOfDesk(event)) return null
   switch (event.kind) {
     case 'signal_fired':
     case 'signal_passed':
@@ -75,29 +77,6 @@ export function messageOf(recorded: Recorded, words: Words): ResumedMessage | nu
     case 'signal_routed':
       return { name: 'signal_routed', data: signalRouted(recorded, event, words) }
     case 'past_signal_recorded':
-    case 'run_opened':
-    case 'run_advanced':
-    case 'source_changed':
-    case 'source_paused':
-    case 'signal_offered':
-    case 'routing_changed':
-    case 'candidates_vetoed':
-    case 'campaign_set':
-    case 'period_closed':
-    case 'token_created':
-    case 'token_revoked':
-    case 'device_paired':
-    case 'device_changed':
-    case 'device_ended':
-    case 'user_role_changed':
-    case 'recovery_set':
-    case 'user_erased':
-    case 'details_dropped':
-    case 'metric_set':
-    case 'experiment_set':
-    case 'achievement_defined':
-    case 'hook_set':
-    case 'lan_set':
       return null
     default:
       return progressMessage(recorded, event, words.epoch)

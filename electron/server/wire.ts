@@ -1,12 +1,5 @@
-import type {
-  Candle,
-  FeedState,
-  Fire,
-  FireMark,
-  Problem as ProblemBody,
-  Signal,
-  UserStats,
-} from '#contracts/shapes.ts'
+import type { Problem as ProblemBody } from '#contracts/problem-shape.ts'
+import type { Candle, FeedState, Fire, FireMark, Signal, UserStats } from '#contracts/shapes.ts'
 import { DEFAULT_POLICY, type MarketClock } from '#core/context.ts'
 import type { TraderTotals } from '#core/event.ts'
 import { type Cents, roundTo } from '#core/kernel/amount.ts'

@@ -3,7 +3,8 @@ import type { DomainEvent } from '#core/event.ts'
 import type { UserId } from '#core/kernel/ids.ts'
 import { invariant, type Result } from '#core/kernel/result.ts'
 import { decideClosePeriod } from '#core/progress/board-close.ts'
-import type { ClosePeriod } from '#core/progress/board-commands.ts'
+import type { ClosePeriod, ShowOnBoards } from '#core/progress/board-commands.ts'
+import { decideShowOnBoards } from '#core/progress/board-moves.ts'
 import { type BoardPeriod, periodNamed } from '#core/progress/board-period.ts'
 import { type Standing, standingsOf } from '#core/progress/board-standing.ts'
 import type { ProgressContext } from '#core/progress/engine.ts'
@@ -11,7 +12,7 @@ import { ENGINES } from '#core/progress/engines.ts'
 import type { Progress } from '#core/progress/progress.ts'
 import type { Rejection } from '#core/rejection.ts'
 import type { Readable } from '#db/open.ts'
-import { readHidden } from '#db/stores/board-display.ts'
+import { readHidden, readShown } from '#db/stores/board-display.ts'
 import {
   readBoardsSince,
   readLastPeriod,
@@ -20,6 +21,7 @@ import {
   readPlaced,
   readScores,
 } from '#db/stores/boards.ts'
+import { userExists } from '#db/stores/traders.ts'
 
 /** What the rest of the writer knows and boards ask for. */
 export interface BoardAsks {
@@ -123,6 +125,12 @@ export class BoardDesk {
       left: standings.filter(({ userId }) => !placed.has(userId)),
     }
   }
+}
+
+/** Puts somebody on the boards that others see, or takes him off. */
+export function decideShown(db: Readable, command: ShowOnBoards) {
+  const { userId } = command
+  return decideShowOnBoards(command, { exists: userExists(db, userId), shown: readShown(db, userId) })
 }
 
 const NO_PERIOD: BoardPeriod = { board: 'weekly', period: '', from: 0, until: 0 }

@@ -17,7 +17,6 @@ import type { RunId, SignalId, UserId } from '#core/kernel/ids.ts'
 import { accept, invariant, type Result, reject } from '#core/kernel/result.ts'
 import { dayIn, type TimestampMs } from '#core/kernel/time.ts'
 import { decideSetLan } from '#core/lan.ts'
-import { decideShowOnBoards } from '#core/progress/board-moves.ts'
 import type { Progress } from '#core/progress/progress.ts'
 import type { Rejection } from '#core/rejection.ts'
 import { barMsIn, decideOpenRun } from '#core/runs.ts'
@@ -34,7 +33,6 @@ import { decideRouteSignal, reachedTiers } from '#core/signals/routing/offer.ts'
 import { decideExecuteFires, decideSettleTrades } from '#core/signals/trades.ts'
 import { decideExtendWindows } from '#core/signals/windows.ts'
 import type { Readable } from '#db/open.ts'
-import { readShown } from '#db/stores/board-display.ts'
 import { readBook, readRun } from '#db/stores/desk.ts'
 import * as fires from '#db/stores/fires.ts'
 import { readPausedSources } from '#db/stores/fusion.ts'
@@ -42,9 +40,10 @@ import { readPast } from '#db/stores/past-signals.ts'
 import { readProgress } from '#db/stores/progress.ts'
 import { readMembersAfter, readNewestUser, readOffer, readRoutingPolicy } from '#db/stores/routing.ts'
 import * as signals from '#db/stores/signals.ts'
-import { readDayPnl, readTrader, userExists } from '#db/stores/traders.ts'
+import { readDayPnl, readTrader } from '#db/stores/traders.ts'
 import { AccessDesk } from './access-desk.ts'
 import { askProgress } from './ask-progress.ts'
+import { decideShown } from './board-desk.ts'
 import { decideDevices } from './device-desk.ts'
 import { FusionBooks } from './fusion-books.ts'
 import { KnownRouting } from './known-routing.ts'
@@ -166,11 +165,8 @@ export class Decider {
       case 'start_experiment':
       case 'end_experiment':
         return decideStats(db, command, context)
-      case 'show_on_boards': {
-        const { userId } = command
-        const view = { exists: userExists(db, userId), shown: readShown(db, userId) }
-        return decideShowOnBoards(command, view)
-      }
+      case 'show_on_boards':
+        return decideShown(db, command)
       // Nothing happens but that it is put on record, by the writer.
       case 'note_audit':
         return accept([])

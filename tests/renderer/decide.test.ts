@@ -19,7 +19,7 @@ function network(answers: readonly (readonly [number, unknown] | null)[]) {
     sent.push({ key: headers.get('idempotency-key'), body: String(init.body) })
     const answer = answers[sent.length - 1]
     if (answer === undefined || answer === null) throw new TypeError('connection broke')
-    return new Response(JSON.stringify(answer[1]), { status: answer[0] })
+    return Response.json(answer[1], { status: answer[0] })
   })
   return sent
 }

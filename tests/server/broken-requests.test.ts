@@ -1,7 +1,7 @@
 import { connect, type Socket } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { Problem } from '#contracts/problem-shape.ts'
 import { PROBLEMS, type ProblemCode } from '#contracts/problems.ts'
-import { Problem } from '#contracts/shapes.ts'
 import { openServing, type Serving } from './serving.ts'
 
 let serving: Serving

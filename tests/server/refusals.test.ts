@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { Problem } from '#contracts/problem-shape.ts'
 import { PROBLEMS, type ProblemCode } from '#contracts/problems.ts'
-import { Problem } from '#contracts/shapes.ts'
 import { type AskOptions, openServing, type Said, type Serving, SIGNAL } from './serving.ts'
 
 let serving: Serving

@@ -120,6 +120,7 @@ describe('what counts', () => {
       profile: 'testing',
       logLevel: 'warn',
       logFormat: 'json',
+      lanOnLoopback: true,
       limits: {
         ...production.limits,
         decisionsPerSecond: 1_000,

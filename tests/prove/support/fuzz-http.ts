@@ -1,7 +1,7 @@
 import { Agent } from 'node:http'
 import { BODY_BYTES_MAX, ENDPOINTS, type Endpoint, type EndpointName } from '#contracts/http.ts'
+import { Problem } from '#contracts/problem-shape.ts'
 import { PROBLEMS } from '#contracts/problems.ts'
-import { Problem } from '#contracts/shapes.ts'
 import type { Pools } from '../fuzz.ts'
 import { breakContent, breakHeaders, drawCall, drawShot, type Fuzz, ROUTES, type Shot } from './fuzz-shots.ts'
 import { type Answer, send } from './http.ts'
