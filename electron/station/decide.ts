@@ -167,9 +167,8 @@ export class Decider {
         return decideStats(db, command, context)
       case 'show_on_boards':
         return decideShown(db, command)
-      // Nothing happens but that it is put on record, by the writer.
       case 'note_audit':
-        return accept([])
+        return accept([]) // The writer puts it on record.
       case 'set_lan':
         return decideSetLan(command, context)
       case 'define_achievement':
