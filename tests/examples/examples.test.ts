@@ -5,7 +5,8 @@ import { CLIENT_MESSAGES } from '#contracts/live.ts'
 import { EXAMPLES } from '#contracts/openapi/examples.ts'
 import { PROBLEMS } from '#contracts/problems.ts'
 import { API_PAGE } from '#tests/server/api-page.ts'
-import { openServing, type Serving } from '#tests/server/serving.ts'
+import { openOutside } from '#tests/server/lan/outside.ts'
+import type { Serving } from '#tests/server/serving.ts'
 import { examplesOn, LANGUAGES, type Language, variablesOf } from './page.ts'
 import { runAll } from './run.ts'
 import { setStage } from './stage.ts'
@@ -27,7 +28,7 @@ const onPage = examplesOn(API_PAGE).flatMap((example) => {
 
 let desk: Serving
 beforeAll(async () => {
-  desk = await openServing({ limits: { requestBurst: 100_000, decisionBurst: 10_000 } })
+  desk = await openOutside({ limits: { requestBurst: 100_000, decisionBurst: 10_000 } })
 })
 afterAll(() => desk.close())
 
