@@ -169,7 +169,7 @@ function journalRow(db: Connection): CheckRow {
 }
 
 function* decisions(db: Connection, after: number): Generator<NotedRow, undefined> {
-  const looks = AUDITED_KINDS.map((kind) => `{"kind":"${kind}",`)
+  const looks = AUDITED_KINDS.map((kind) => `{"kind":"${kind}"`)
     .map((beginning) => `substr(payload, 1, ${beginning.length}) = '${beginning}'`)
     .join(' OR ')
   const rows = db.raw

@@ -20,6 +20,11 @@ const SEASON = {
   milestones: [{ xp: 500, rewards: [{ kind: 'points', amount: 250 }] }],
 }
 const ME = { id: '$USER' }
+/** Verifier and challenge are those of RFC 7636, appendix B; what names a pairing fits none that is open. */
+const VERIFIER = 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk'
+const CHALLENGE = 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM'
+const CLAIM = '5vQ2yJrXk0pT7hLm3WbN9sZc1DfGa8KeU4iOxRqYt6E'
+const NO_PAIRING = { id: 'no-pairing' }
 
 /** A request of each route that has parameters or a body; the others ask as they are. */
 export const EXAMPLES: Partial<Record<EndpointName, Example>> = {
@@ -52,9 +57,36 @@ export const EXAMPLES: Partial<Record<EndpointName, Example>> = {
   addUser: { body: { user_id: '$NEW_USER', name: 'Ben', timezone: 'Europe/Berlin' } },
   changeZone: { params: ME, body: { timezone: 'America/New_York' } },
   eraseUser: { params: { id: '$SPARE_USER' }, body: { reason: 'own_request' } },
+  changeRole: { params: ME, body: { role: 'viewer' } },
+  claimPairing: {
+    body: {
+      code: 'ABCD-1234',
+      challenge: CHALLENGE,
+      nonce: 'q83vEjRWeJCrze8SNFZ4kA',
+      device_name: 'Phone',
+    },
+    refusedWith: 'pairing_not_found',
+  },
+  pairingStatus: { body: { claim: CLAIM } },
+  approvePairing: {
+    params: NO_PAIRING,
+    body: { user_id: '$USER', role: 'trader', sas: '482913' },
+    refusedWith: 'pairing_over',
+  },
+  refusePairing: { params: NO_PAIRING, refusedWith: 'pairing_over' },
+  finishPairing: { body: { claim: CLAIM, verifier: VERIFIER }, refusedWith: 'pairing_over' },
+  // Without the cookie of a device, and from no page of the station.
+  refreshSession: { refusedWith: 'forbidden' },
+  recoverOperator: { body: { code: 'not-the-code-of-any-station' }, refusedWith: 'recovery_refused' },
+  changeDevice: { params: { id: '$DEVICE' }, body: { name: 'Phone at home' } },
+  disconnectDevice: { params: { id: '$DEVICE' } },
+  revokeDevice: { params: { id: '$DEVICE' } },
   createToken: { body: { user_id: '$USER', role: 'viewer', label: 'wall display', expires_in: 86_400 } },
   revokeToken: { params: { id: '$TOKEN_ID' } },
   candles: { params: { symbol: 'EURUSD' }, query: { limit: '50' } },
+  // A pair as another exchange writes it: a test of a good one asks the exchange itself.
+  testFeed: { body: { exchange: 'kraken', symbols: ['BTCUSDT'] }, refusedWith: 'bad_request' },
+  chooseFeed: { body: { exchange: 'kraken', symbols: ['BTC/USD'], timeframe: 'h1' } },
   setFeed: { body: { paused: true } },
   leaderboard: { params: { metric: 'pnl' }, query: { limit: '10' } },
   userLeaderboards: { params: ME },
@@ -159,6 +191,7 @@ export const EXAMPLES: Partial<Record<EndpointName, Example>> = {
       outcome: { event: 'activity_recorded' },
     },
   },
+  setLan: { body: { on: true, addresses: ['$ADDRESS'], ends_in: 3600, announce: false } },
   removeDemo: { refusedWith: 'not_found' },
   endExperiment: { params: { id: '$EXPERIMENT' } },
   experiment: { params: { id: '$EXPERIMENT' } },

@@ -1,5 +1,7 @@
+import { hash } from 'node:crypto'
 import { ENDPOINTS, type EndpointName } from '#contracts/http.ts'
-import type { SignalId } from '#core/kernel/ids.ts'
+import type { DeviceId, SignalId, UserId } from '#core/kernel/ids.ts'
+import { HERE } from '#tests/server/lan/outside.ts'
 import type { Serving } from '#tests/server/serving.ts'
 
 /** Which variables an example of a route finds. */
@@ -68,6 +70,8 @@ export async function setStage(
     BOX: own.box,
     TOKEN_ID: own.tokenId,
     HOOK: own.hook,
+    DEVICE: own.device,
+    ADDRESS: HERE,
     METRIC: `logins_${name}`,
     EXPERIMENT: `bonus_${name}`,
     NEW_ACHIEVEMENT: `fifty_${name}`,
@@ -77,6 +81,7 @@ export async function setStage(
   }
   const apart: Partial<Record<EndpointName, Variables>> = {
     pass: { SIGNAL: own.other },
+    changeRole: { USER: people.asked },
     editCampaign: {
       CAMPAIGN: ahead.campaign.campaign_id,
       STARTS_AT: String(day + 3 * DAY_S),
@@ -176,6 +181,7 @@ async function ownThings(
   return {
     signal,
     other,
+    device: await pairDevice(desk, user, name),
     trade: fire.body.trade_id as string,
     mission: String(drawn.body.missions[0].mission_id),
     box: String(boxes.body.boxes[0].box_id),
@@ -183,4 +189,20 @@ async function ownThings(
     hook: (await hookOf()) as string,
     otherHook: (await hookOf()) as string,
   }
+}
+
+async function pairDevice(desk: Serving, user: string, name: string): Promise<string> {
+  const deviceId = `phone-${name}` as DeviceId
+  const userId = user as UserId
+  await desk.execute({
+    kind: 'pair_device',
+    deviceId,
+    userId,
+    role: 'trader',
+    by: userId,
+    name: 'Phone',
+    place: { browser: 'Phone/1', address: '127.0.0.1' },
+    refreshHash: hash('sha256', deviceId),
+  })
+  return deviceId
 }

@@ -12,6 +12,7 @@ import { atLeast, every, type Harness, mustFind, never, type Row } from './suppo
 import { get } from './support/http.ts'
 import { checkFolder } from './support/kept-facts.ts'
 import { driftMb, watchMemory } from './support/memory.ts'
+import { pairDevice } from './support/pair.ts'
 import { HEADLESS, makeDataFolder, type StationChild, startStation } from './support/station-child.ts'
 
 const SIZE = {
@@ -48,16 +49,35 @@ const NEEDS_TWO: readonly EndpointName[] = [
   'declineChallenge',
   'cancelChallenge',
 ]
+/** What takes a device that comes with the code of an open window, or with its cookie, and the fuzzers have neither. */
+const NEEDS_A_DEVICE: readonly EndpointName[] = [
+  'claimPairing',
+  'approvePairing',
+  'finishPairing',
+  'refreshSession',
+]
+/** Its good answer ends the operator's token, in whose name everything is asked. */
+const ENDS_THE_RUN: readonly EndpointName[] = ['recoverOperator']
+/** A good question would be passed on to an exchange, and nothing leaves this machine. */
+const LEAVES_THE_MACHINE: readonly EndpointName[] = ['testFeed']
 /** What a demo alone has. */
 const NEEDS_DEMO: readonly EndpointName[] = ['removeDemo']
+const OUT_OF_REACH: ReadonlySet<EndpointName> = new Set([
+  ...NEEDS_DAYS,
+  ...NEEDS_TWO,
+  ...NEEDS_A_DEVICE,
+  ...ENDS_THE_RUN,
+  ...LEAVES_THE_MACHINE,
+  ...NEEDS_DEMO,
+])
 const ALL_ROUTES = [
-  ...(Object.keys(ENDPOINTS) as EndpointName[]).filter(
-    (name) => ![...NEEDS_DAYS, ...NEEDS_TWO, ...NEEDS_DEMO].includes(name),
-  ),
+  ...(Object.keys(ENDPOINTS) as EndpointName[]).filter((name) => !OUT_OF_REACH.has(name)),
   'page /',
   'page /mission/:id',
 ] as const
 const USERS = 12
+/** Devices that are paired beforehand, to be renamed, sent away and ended. */
+const DEVICES = 6
 const SIGNALS = 6
 /** Words that only a broken promise writes into the log. */
 const ALARMS = /unhandled|uncaught|station_broken|InvariantBroken|_failed"|"level":"(error|fatal)"/i
@@ -75,6 +95,8 @@ export interface Pools {
   readonly campaigns: string[]
   readonly experiments: string[]
   readonly hooks: string[]
+  readonly devices: readonly string[]
+  readonly pairings: string[]
   /** The policy of routing as it was heard last. */
   routing: { readonly version: unknown; readonly policy: unknown } | null
   readonly cursors: string[]
@@ -185,6 +207,8 @@ async function furnish(
   const users = [...(await addUsers(operator, 'fuzz', USERS))]
   const signals: string[] = []
   for (let index = 0; index < SIGNALS; index++) signals.push(await postSignal(operator))
+  const devices: string[] = []
+  for (let index = 0; index < DEVICES; index++) devices.push(await pairDevice(operator, draw.pick(users)))
   const feed = JSON.parse((await get(operator, '/api/feed')).text) as {
     symbols: string[]
     market_time: number
@@ -208,6 +232,8 @@ async function furnish(
     campaigns: [],
     experiments: [],
     hooks: [],
+    devices,
+    pairings: [],
     routing: null,
     cursors: [],
     marketTime: feed.market_time,

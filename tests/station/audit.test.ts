@@ -210,6 +210,15 @@ describe('a log that is only added to', () => {
       { check: 'audit equals journal', detail: expect.stringContaining('no decision') },
     ])
   })
+
+  test('[AUDIT-8] a decision that says no more than its kind is no entry too many', async () => {
+    await mustExecute(desk, {
+      kind: 'set_recovery',
+      recovery: { hash: 'a'.repeat(64), salt: 'b'.repeat(32) },
+    })
+    expect(entries().map(({ what }) => what)).toContain('recovery_set')
+    expect(faults()).toEqual([])
+  })
 })
 
 describe('sealed heads', () => {

@@ -53,15 +53,15 @@ export const BODIES: Partial<Record<EndpointName, (pools: Pools, draw: Chance) =
   testFeed: () => ({ exchange: 'kraken', symbols: ['BTCUSD'] }),
   chooseFeed: () => ({ exchange: null }),
   switchMetric: (_pools, draw) => ({ active: draw.heads(0.9) }),
-  // A further address of loopback, of which nobody else hears.
+  // A further address of loopback, of which nobody else hears; mostly on and with TLS, so that there is an authority to show.
   setLan: (_pools, draw) =>
-    draw.heads()
+    draw.heads(0.2)
       ? { on: false }
       : {
           on: true,
           addresses: ['127.0.0.2'],
           announce: false,
-          plain: draw.heads(),
+          plain: draw.heads(0.2),
           ends_in: draw.between(60, 600),
         },
   editAchievement: (_pools, draw) => ({ display_order: draw.between(0, 500) }),

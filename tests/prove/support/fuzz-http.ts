@@ -213,6 +213,7 @@ function learn({ route }: Shot, text: string, pools: Pools): void {
     pools.spareTokens,
     pools.spareUsers,
     pools.campaigns,
+    pools.pairings,
   ])
     if (pool.length > 60) pool.shift()
 }
@@ -233,6 +234,7 @@ function learnOfTheDesk({ route }: Pick<Shot, 'route'>, reply: Record<string, un
   if (route === 'startExperiment')
     pools.experiments.push((reply.experiment as { readonly experiment_id: string }).experiment_id)
   if (route === 'makeHook') pools.hooks.push((reply.hook as { readonly hook_id: string }).hook_id)
+  if (route === 'openPairing') pools.pairings.push(String(reply.pairing_id))
   if (route === 'createCampaign')
     pools.campaigns.push((reply.campaign as { readonly campaign_id: string }).campaign_id)
   if ((route === 'routing' || route === 'changeRouting') && reply.policy !== undefined)

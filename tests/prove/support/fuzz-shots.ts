@@ -120,7 +120,8 @@ function idFor(
     return (draw) => (pools.spareUsers.length > 0 ? draw.pick(pools.spareUsers) : 'nobody')
   if (path.includes('/users/') || path.includes('/abuse/')) return user
   if (path.includes('/tokens/')) return spareToken(pools)
-  if (path.includes('/devices/') || path.includes('/pairing/')) return () => 'nobody-paired-it'
+  if (path.includes('/devices/')) return (draw) => draw.pick([...pools.devices, 'nobody-paired-it'])
+  if (path.includes('/pairing/')) return newest(pools.pairings)
   if (path.includes('/experiments/')) return newest(pools.experiments)
   if (path.includes('/hooks/')) return newest(pools.hooks)
   if (path.includes('/metrics/')) return (draw) => draw.pick([...FUZZ_METRICS])
@@ -129,7 +130,7 @@ function idFor(
   return path.includes('/achievements/') ? (draw) => draw.pick(ACHIEVEMENTS) : signal
 }
 
-/** Of the last two: of experiments one may run, of hooks one may be revoked; older ones are over. */
+/** Of the last two: of experiments one may run, of hooks one may be revoked, of pairings one is open; older ones are over. */
 function newest(made: readonly string[]): Draw {
   return (draw) => (made.length > 0 ? draw.pick(made.slice(-2)) : 'none')
 }
