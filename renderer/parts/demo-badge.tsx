@@ -19,12 +19,12 @@ export function DemoBadge(): ReactNode {
   return (
     <button
       type="button"
-      className={`${FACE} cursor-pointer max-mid:min-h-11`}
+      className="flex cursor-pointer items-center max-mid:min-h-11"
       aria-haspopup="dialog"
       title="Everybody and everything at this desk is made up"
       onClick={() => open('demo')}
     >
-      DEMO
+      <span className={FACE}>DEMO</span>
     </button>
   )
 }
