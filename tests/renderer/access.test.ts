@@ -83,7 +83,7 @@ function stationKnows(token: string): string[] {
     const known = given === `Bearer ${token}`
     const error = { code: 'unauthenticated', message: 'no', correlation_id: 'c', server_time: 1 }
     const body = known ? { ended: true } : { error }
-    return new Response(JSON.stringify(body), { status: known ? 200 : 401 })
+    return Response.json(body, { status: known ? 200 : 401 })
   })
   return seen
 }
