@@ -116,7 +116,8 @@ test('[REWARDPAGE-1] a box stands beside its odds, opens by key, and a reload sh
 /** Two boxes, by a campaign whose first milestone is reached with the next XP. */
 async function grantBoxes(station: RunningStation, person: Person): Promise<void> {
   const box = { kind: 'box' as const, rarity: 'drawn' as const }
-  const ends = Math.ceil(Date.now() / 1_000) + 86_400
+  // A day is the least from when the station hears of it.
+  const ends = Math.ceil(Date.now() / 1_000) + 2 * 86_400
   const body = { name: 'Two boxes', ends_at: ends, milestones: [{ xp: 1, rewards: [box, box] }] }
   const { campaign } = await station.call('createCampaign', { body })
   await logIn(station, person)
