@@ -218,9 +218,9 @@ test('[PROG-7] keys lead to every page of progress, and who hides the game layer
     }).toPass()
   }
   const rail = page.getByRole('navigation', { name: 'Pages' })
-  await expect(rail.getByRole('link')).toHaveCount(8)
+  await expect(rail.getByRole('link')).toHaveCount(10)
   await button(page, 'Hide the game layer').click()
-  await expect(rail.getByRole('link')).toHaveCount(3)
+  await expect(rail.getByRole('link')).toHaveCount(5)
   await page.goto(`${station.url}/missions`)
   await button(page, 'Show the game layer').click()
   await expect(part(page, 'Today')).toBeVisible()
