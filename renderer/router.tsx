@@ -222,7 +222,12 @@ function routesOfStation(root: Root) {
 /** The page's addresses. What is not built is not here. */
 export function openRouter(onSignOut: () => void) {
   const root = openRoot(onSignOut)
-  const routes = [...routesOfSignals(root), ...routesOfProgress(root), ...routesOfDevice(root), ...routesOfStation(root)] as const
+  const routes = [
+    ...routesOfSignals(root),
+    ...routesOfProgress(root),
+    ...routesOfDevice(root),
+    ...routesOfStation(root),
+  ] as const
   return createRouter({ routeTree: root.addChildren(routes) })
 }
 

@@ -124,7 +124,7 @@ function Nothing({ any }: { readonly any: boolean }): ReactNode {
   if (!any)
     return (
       <p className="flex items-center gap-2 p-3 text-fg2">
-        <BellOff size={14} aria-hidden />
+        <BellOff size={14} aria-hidden className="shrink-0" />
         Nothing was told on this device yet. Signals brought to you, your trades and the station’s health come
         here.
       </p>

@@ -13,7 +13,7 @@ export function ApiOperation({ operation }: { readonly operation: OperationView 
           {method} {path}
         </h2>
         <p>{summary}</p>
-        <p className="text-cell text-fg2">{description}</p>
+        <p className="text-cell text-fg2">{withNames(description)}</p>
       </header>
       <ApiTry operation={operation} />
       <Samples samples={samples} />
@@ -22,6 +22,12 @@ export function ApiOperation({ operation }: { readonly operation: OperationView 
       <Refusals operation={operation} />
     </article>
   )
+}
+
+/** A sentence of the document, with the names it marks set as code. */
+function withNames(sentence: string): readonly ReactNode[] {
+  const parts = sentence.split('`')
+  return parts.map((part, at) => (at % 2 === 0 ? part : <code key={part + String(at)}>{part}</code>))
 }
 
 /** One event of the socket. */

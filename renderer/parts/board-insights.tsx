@@ -43,7 +43,7 @@ export function insightText(insight: Insight, say: Say<'boards'>): string {
     case 'performance_trend':
       return say(`trend_${insight.trend}`, {
         board: say(`board_${insight.leaderboard_type}`),
-        by: amount(Math.abs(insight.rank_change), 0),
+        count: Math.abs(insight.rank_change),
         n: amount(insight.periods_analyzed, 0),
       })
     case 'personal_best_opportunity':

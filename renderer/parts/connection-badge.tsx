@@ -49,8 +49,12 @@ function Detail({ link }: { readonly link: Link }): ReactNode {
   const now = useNow()
   const latency = useStation((state) => state.latencyMs)
   const resync = useStation((state) => state.resync)
+  const { reader } = useDesk()
   const text = detail(link, { now, latency, resync })
-  return text === '' ? null : <span className="text-label whitespace-nowrap text-fg2">{text}</span>
+  if (text === '') return null
+  // What a demo adds to the head takes the room of the milliseconds on a phone.
+  const narrow = reader.demo && link.phase === 'LIVE' ? 'max-mid:hidden' : ''
+  return <span className={`text-label whitespace-nowrap text-fg2 ${narrow}`}>{text}</span>
 }
 
 interface DetailContext {

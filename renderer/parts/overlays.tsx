@@ -8,9 +8,10 @@ const over = { waiting: <KeysHeld />, failed: { className: FAILED } }
 
 const Palette = later(async () => (await import('./palette.tsx')).Palette, over)
 const KeySheet = later(async () => (await import('./key-sheet.tsx')).KeySheet, over)
+const DemoDialog = later(async () => (await import('./demo-dialog.tsx')).DemoDialog, over)
 
 /** Everything that lies over the page. */
-export const OVERLAY_PARTS = [Palette, KeySheet] as const
+export const OVERLAY_PARTS = [Palette, KeySheet, DemoDialog] as const
 
 /** While an overlay is fetched no key does anything: who types after Ctrl K must not fire. */
 function KeysHeld(): ReactNode {
@@ -34,6 +35,7 @@ export function OverlayHost({ onSignOut, children }: OverlayHostProps): ReactNod
       {children}
       {shown === 'palette' && <Palette onClose={close} onSignOut={onSignOut} />}
       {shown === 'keys' && <KeySheet onClose={close} />}
+      {shown === 'demo' && <DemoDialog onClose={close} />}
     </OverlaysContext>
   )
 }

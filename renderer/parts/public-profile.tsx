@@ -60,8 +60,9 @@ function usePlacesOf(userId: string) {
             params: { metric },
             query: { around: userId, limit: 1 },
           })
-          const line = board.entries.find((entry) => entry.user_id === userId)
-          return line === undefined
+          // The lines around somebody begin above him; his own is told beside them.
+          const line = board.me
+          return line === null
             ? null
             : { metric, rank: line.rank, score: line.score, total: board.total, name: line.name }
         }),

@@ -5,7 +5,6 @@ import {
   type ComparisonView,
   countChange,
   fusionChange,
-  noChange,
   pnlChange,
   rateChange,
 } from '../state/kpi.ts'
@@ -119,6 +118,9 @@ function DeskFigures({ day }: { readonly day: DeskDayView | null }): ReactNode {
   )
 }
 
+/** The value is unknown already; beside it a second dash would say nothing. */
+const NO_SIGNAL_YET = { text: 'no signal yet', about: 'No signal has come of a bar yet' }
+
 /** How long it takes from a bar to the signals that come of it. */
 function FusionFigure({ day }: { readonly day: DeskDayView | null }): ReactNode {
   const fusion = day?.compared.fusion ?? null
@@ -126,7 +128,7 @@ function FusionFigure({ day }: { readonly day: DeskDayView | null }): ReactNode 
     <Figure
       label="Fusion p95"
       value={fusion === null ? UNKNOWN : `${amount(fusion.p95Ms, fusion.p95Ms < 10 ? 1 : 0)} ms`}
-      change={fusion === null ? (day === null ? null : noChange('no signal yet')) : fusionChange(fusion)}
+      change={fusion === null ? (day === null ? null : NO_SIGNAL_YET) : fusionChange(fusion)}
     />
   )
 }

@@ -68,7 +68,7 @@ export function ChoiceRow<Key extends ChoiceKey>(props: ChoiceProps<Key>): React
   const choices = CHOICES[name] as readonly Settings[Key][]
   return (
     <Row title={title} about={about} keys={[name]} usual={words[SETTINGS_DEFAULT[name]]}>
-      <div className="segments">
+      <div className="segments mid:justify-end">
         {choices.map((choice) => (
           <label key={choice} className="segment">
             <input

@@ -7,7 +7,7 @@ import type { NewNotice } from './notices.ts'
 export const INBOX_MAX = 200
 const WORDS_LENGTH_MAX = 400
 const ID_LENGTH_MAX = 200
-/** Two windows may hear of one thing: the same words within this are one alert. */
+/** Two windows may hear of one thing: the same words of the same signal within this are one alert. */
 const SAME_MS = 3_000
 
 const Alert = z.strictObject({
@@ -53,8 +53,10 @@ export function withNews(
 
 function withOne(list: readonly AlertView[], notice: NewNotice, at: number): readonly AlertView[] {
   const words = notice.words.slice(0, WORDS_LENGTH_MAX)
-  if (list.some((one) => one.words === words && Math.abs(one.at - at) < SAME_MS)) return list
   const { rank, topic, error, signalId, symbol } = notice
+  const isSame = (one: AlertView) =>
+    one.words === words && one.signalId === signalId && Math.abs(one.at - at) < SAME_MS
+  if (list.some(isSame)) return list
   const id = `${at}-${nextPlace(list, at)}`
   return [{ id, rank, topic, words, error, signalId, symbol, at, read: false }, ...list].slice(0, INBOX_MAX)
 }

@@ -6,8 +6,10 @@ export const boards: Translated<typeof English> = {
   insights: 'Was in Reichweite ist',
   no_insights:
     'Noch nichts zu sagen: es braucht eine Woche oder einen Monat, der mit dir auf einer Rangliste endete.',
-  trend_improving: '{{board}}: besser, {{by}} Plätze über {{n}} Perioden.',
-  trend_declining: '{{board}}: schlechter, {{by}} Plätze über {{n}} Perioden.',
+  trend_improving_one: '{{board}}: besser, {{count, number}} Platz über {{n}} Perioden.',
+  trend_improving_other: '{{board}}: besser, {{count, number}} Plätze über {{n}} Perioden.',
+  trend_declining_one: '{{board}}: schlechter, {{count, number}} Platz über {{n}} Perioden.',
+  trend_declining_other: '{{board}}: schlechter, {{count, number}} Plätze über {{n}} Perioden.',
   trend_stable: '{{board}}: stabil über {{n}} Perioden.',
   best_near: '{{board}}: {{gap}} fehlen zu deiner besten Wertung von {{best}}.',
   average: 'Dein mittlerer Platz ist {{rank}}: Briefings und Pläne heben ihn.',

@@ -2,8 +2,10 @@
 export const boards = {
   insights: 'What is within reach',
   no_insights: 'Nothing to say yet: it takes a week or a month that closed with you on a board.',
-  trend_improving: '{{board}}: improving, {{by}} places over {{n}} periods.',
-  trend_declining: '{{board}}: falling, {{by}} places over {{n}} periods.',
+  trend_improving_one: '{{board}}: improving, {{count, number}} place over {{n}} periods.',
+  trend_improving_other: '{{board}}: improving, {{count, number}} places over {{n}} periods.',
+  trend_declining_one: '{{board}}: falling, {{count, number}} place over {{n}} periods.',
+  trend_declining_other: '{{board}}: falling, {{count, number}} places over {{n}} periods.',
   trend_stable: '{{board}}: stable over {{n}} periods.',
   best_near: '{{board}}: {{gap}} short of your best score of {{best}}.',
   average: 'Your mean place is {{rank}}: briefings and plans bring it up.',

@@ -14,7 +14,7 @@ test('[API-5] the API is a page of the desk: routes are searched, looked at by t
   })
   const ada = await station.admit('Ada')
   await enter(page, station, { person: ada, path: '/docs' })
-  await page.getByRole('searchbox', { name: 'Search routes' }).fill('get session')
+  await page.getByRole('searchbox', { name: 'Search routes' }).fill('get /api/session')
   await expect(routes(page).getByRole('link')).toHaveText(['GET/api/session'])
   await routes(page).getByRole('link').click()
   await expect(page).toHaveURL(/op=session/)

@@ -126,10 +126,8 @@ test('[SHELL-92] the page can be installed: kept are its own files and no data, 
   await enter(page, station, { person: await station.admit('Ada') })
   const manifest = await page.evaluate(async () => (await fetch('/manifest.webmanifest')).json())
   expect(manifest).toMatchObject({ start_url: '/', display: 'standalone' })
-  await page.evaluate(async () => {
-    await navigator.serviceWorker.register('/sw.js')
-    await navigator.serviceWorker.ready
-  })
+  // The page itself asks for it, some time after its first word from the station.
+  await page.evaluate(async () => void (await navigator.serviceWorker.ready))
   await page.reload()
   await expect(badge(page, 'LIVE')).toBeVisible()
   await expect(page.locator('main:not(.skeleton)')).toBeVisible()

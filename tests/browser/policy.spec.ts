@@ -74,6 +74,12 @@ test('[DOOR-24] a script that got into the page is refused, in its text and by i
         }
         trustedTypes.createPolicy('own', { createHTML: (text: string) => text })
       },
+      again: () => {
+        const { trustedTypes } = window as unknown as {
+          trustedTypes: { createPolicy(name: string, rules: object): void }
+        }
+        trustedTypes.createPolicy('fusion-desk-files', { createScriptURL: (text: string) => text })
+      },
     }
     return Object.entries(tries).map(([name, attempt]) => {
       try {
@@ -84,7 +90,13 @@ test('[DOOR-24] a script that got into the page is refused, in its text and by i
       }
     })
   })
-  expect(outcome).toEqual(['html: TypeError', 'script: TypeError', 'source: TypeError', 'policy: TypeError'])
+  expect(outcome).toEqual([
+    'html: TypeError',
+    'script: TypeError',
+    'source: TypeError',
+    'policy: TypeError',
+    'again: TypeError',
+  ])
   expect(await page.evaluate(() => (window as unknown as { injected?: number }).injected)).toBeUndefined()
   const seen = await page.evaluate(() => (window as unknown as { seenViolations: string[] }).seenViolations)
   // The script and the attribute of the page's text are two of them.

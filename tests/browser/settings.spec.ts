@@ -38,7 +38,7 @@ test('[SET-8] a setting counts at once, wears a dot where it is changed, and is 
   await page.goto(`${station.url}/settings`)
   await button(page, 'Reset Appearance').click()
   await expect(radio(page, 'Default')).toBeChecked()
-  await expect(radio(page, '1,234.50')).toBeChecked()
+  await expect(radio(page, 'As the language')).toBeChecked()
 
   await page.keyboard.press('/')
   await page.keyboard.type('quiet')

@@ -134,6 +134,8 @@ test('[INBOX-2] the newest stands first, two hundred at most, and what two windo
   expect(new Set(one.map(id)).size).toBe(2)
   expect(withNews(one, [news()], 7_999)).toBe(one)
   expect(withNews(one, [news()], 8_000)).toHaveLength(3)
+  // Two signals in the same words are two.
+  expect(withNews(one, [news({ signalId: 'another' })], 5_000)).toHaveLength(3)
   const many = Array.from({ length: INBOX_MAX + 5 }, (_, n) => news({ words: `news ${n}` }))
   const full = withNews([], many, 1)
   expect(full).toHaveLength(INBOX_MAX)

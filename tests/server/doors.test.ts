@@ -141,7 +141,7 @@ describe('the page', () => {
     expect(headers['content-security-policy']).toBe(
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; manifest-src 'self'; " +
         "connect-src 'self' ws://127.0.0.1:4820 wss://127.0.0.1:4820; base-uri 'none'; form-action 'none'; " +
-        "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'",
+        "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types fusion-desk-files",
     )
     expect(headers).toMatchObject({
       'x-content-type-options': 'nosniff',

@@ -14,6 +14,9 @@ import { walkingBars } from './walking-market.ts'
 
 const SMALL_DISK = new URL('./small-disk.ts', import.meta.url).href
 
+/** More often than that is not slow but wrong. */
+const SENT_AWAY_MAX = 30
+
 /** How the market of a test behaves. */
 export interface MarketPlan {
   /** Market seconds per second, or as fast as the machine allows. */
@@ -133,9 +136,14 @@ export class RunningStation {
     parts: CallOf<Name>,
     token = this.operatorToken,
   ): Promise<ReplyOf<Name>> {
-    const answer = await this.client(token).call(name, parts)
-    if (!answer.ok) throw new Error(`${name}: ${answer.problem.code} ${answer.problem.message}`)
-    return answer.value
+    for (let sentAway = 0; ; sentAway += 1) {
+      const answer = await this.client(token).call(name, parts)
+      if (answer.ok) return answer.value
+      const { code, message, error } = answer.problem
+      // On a slow machine a station that has much to do says so at its door, and when to come again.
+      if (code !== 'overloaded' || sentAway >= SENT_AWAY_MAX) throw new Error(`${name}: ${code} ${message}`)
+      await new Promise((resolve) => setTimeout(resolve, (error?.retry_after ?? 1) * 1_000))
+    }
   }
 
   /** Adds a user nobody else has, and gives his token. */
