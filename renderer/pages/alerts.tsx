@@ -77,7 +77,7 @@ export function Alerts({ shown }: { readonly shown: InboxShown }): ReactNode {
         )}
         <p className="px-3 py-2 text-cell text-fg2">
           Kept on this device, the newest {INBOX_MAX}.{' '}
-          <Link to="/settings" search={{ section: 'alerts' }} className="text-info hover:underline">
+          <Link to="/settings" search={{ section: 'alerts' }} className="text-info underline">
             What reaches you
           </Link>
         </p>

@@ -134,7 +134,7 @@ function Line({ op, chosen, method, words }: LineProps): ReactNode {
         to="/docs"
         search={{ op }}
         aria-current={chosen ? 'page' : undefined}
-        className={`flex gap-2 px-3 py-0.5 font-mono hover:bg-bg3 max-mid:min-h-11 max-mid:items-center ${chosen ? 'bg-bg3 text-fg0' : ''}`}
+        className={`flex min-h-6 items-center gap-2 px-3 py-0.5 font-mono hover:bg-bg3 max-mid:min-h-11 ${chosen ? 'bg-bg3 text-fg0' : ''}`}
       >
         <span className="w-14 shrink-0 text-fg2">{method}</span>
         <span className="min-w-0 break-all">{words}</span>

@@ -53,7 +53,7 @@ function BriefingTab(): ReactNode {
   const signalId = selected ?? best
   if (signalId === undefined)
     return (
-      <span className={`${TAB} opacity-60`}>
+      <span className={`${TAB} [&_svg]:opacity-50`}>
         <Face icon={Crosshair} name={say('tab_briefing')} />
         <span className="sr-only">: {say('no_signal')}</span>
       </span>

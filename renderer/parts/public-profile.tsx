@@ -87,7 +87,7 @@ function FriendAct({ userId }: { readonly userId: string }): ReactNode {
       <Act off={off} onPress={() => ask.mutate(undefined)}>
         {say('ask_friend')}
       </Act>
-      <OffNote off={null} error={ask.error} />
+      <OffNote off={off} error={ask.error} />
     </div>
   )
 }

@@ -26,7 +26,8 @@ export function openDraft(dataFolder: string): DraftStorage {
   const migrated = migrate(db)
   return {
     db,
-    file: ':memory:',
+    // Where it will lie: what is kept beside a database is kept there from the start.
+    file: join(dataFolder, DATABASE_FILE),
     epoch: newEpoch(db),
     migrated,
     save() {

@@ -148,6 +148,9 @@ export const CHECKS = {
       const functions = [
         'takeToken',
         'onWake',
+        'onOpen',
+        'alert',
+        'showCount',
         'readReport',
         'retry',
         'startSafely',
