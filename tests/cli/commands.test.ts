@@ -135,7 +135,7 @@ describe.each(['a running station', 'no running station'])('with %s', (kind) => 
   })
 })
 
-const idOf = (token: string) => /^fd1_([^_]+)_/.exec(token)?.[1]
+const idOf = (token: string) => /^fd1_[a-z]+_([^_]+)_/.exec(token)?.[1]
 
 test('[CLI-15] tokens made without a station work in it, and one revoked through it works no more', async () => {
   await must('user add ada')

@@ -8,7 +8,7 @@ beforeEach(async () => {
 })
 afterEach(() => serving.close())
 
-const idOf = (token: string) => token.split('_')[1] as string
+const idOf = (token: string) => /_([0-9a-f-]{36})_/.exec(token)?.[1] as string
 
 test('[ATTACK-10] a fire that is sent again, as it was or with another clock, is not a second fire', async () => {
   const ada = await serving.addUser('ada')

@@ -26,7 +26,7 @@ async function log(query = ''): Promise<readonly Line[]> {
   expect(said.status).toBe(200)
   return said.body.entries
 }
-const idOf = (token: string) => token.split('_')[1] as string
+const idOf = (token: string) => /_([0-9a-f-]{36})_/.exec(token)?.[1] as string
 
 test('[AUDIT-4] every route that changes something is on record with the token that asked, whichever route it is', async () => {
   serving = await openServing()

@@ -43,7 +43,7 @@ const userOf: Record<Caller, string> = {
 }
 
 beforeAll(async () => {
-  serving = await openServing({ limits: { decisionBurst: 100_000, requestBurst: 100_000 } })
+  serving = await openServing({ demo: true, limits: { decisionBurst: 100_000, requestBurst: 100_000 } })
   await serving.addUser('other')
   tokens.set('operator', serving.operator)
   tokens.set('trader', await serving.addUser('tom'))
@@ -111,7 +111,7 @@ async function cellOf(name: EndpointName, caller: Caller, owner: Owner): Promise
     headers: { 'idempotency-key': NO_KEY },
   })
   const code = body?.error?.code
-  if (status === 401 || status === 403) return code
+  if (code === 'unauthenticated' || code === 'forbidden') return code
   if (endpoint.method !== 'GET' && endpoint.ownership !== 'public')
     expect([name, status, code]).toEqual([name, 400, 'bad_request'])
   return 'in'
@@ -134,7 +134,8 @@ test.each(Object.keys(ENDPOINTS) as EndpointName[])(
   },
 )
 
-const EVENTS = Object.keys(SOCKET_EVENTS) as ClientMessageName[]
+/** Whose `renew` is, hangs on the device and not on a user: its cells stand in the tests of sessions. */
+const EVENTS = (Object.keys(SOCKET_EVENTS) as ClientMessageName[]).filter((name) => name !== 'renew')
 
 /** What a socket asks with, for an owner; of a mission there is none. */
 function messageFor(name: ClientMessageName, user: string): unknown {
