@@ -8,6 +8,8 @@ const DAY_MS = 86_400_000
 const MINUTE_MS = 60_000
 /** Days on which he completes a briefing and uses the desk, too: the longest of these rows. */
 const BUSY_DAYS = 100
+/** A token lasts 90 days. */
+const TOKEN_DAYS = 80
 const LIMITS = { requestsPerSecond: 1_000_000, requestBurst: 1_000_000 }
 
 let desk: Serving
@@ -30,6 +32,11 @@ async function act(event_type: string, payload: object, token?: string): Promise
   expect([said.status, said.body.recorded]).toEqual([200, true])
 }
 
+async function newToken(): Promise<string> {
+  const body = { user_id: 'ada', role: 'trader', label: 'the next one' }
+  return (await desk.ask('POST', '/api/tokens', { body })).body.token
+}
+
 const chapter = (day: number) => ({
   story_id: 'basics',
   chapter_id: `chapter-${day}`,
@@ -41,6 +48,7 @@ const chapter = (day: number) => ({
 
 async function livesDay(day: number): Promise<void> {
   vi.setSystemTime(FIRST_NOON + day * DAY_MS)
+  if (day > 0 && day % TOKEN_DAYS === 0) ada = await newToken()
   await act('core.user_action', { action_type: 'daily_login' }, ada)
   if (day >= BUSY_DAYS) return
   await act('core.user_action', { action_type: 'feature_usage' }, ada)
