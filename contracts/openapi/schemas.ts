@@ -3,6 +3,7 @@ import * as achievements from '../achievement-shapes.ts'
 import * as boards from '../board-shapes.ts'
 import { AbuseStatus } from '../http/points.ts'
 import * as progress from '../live-progress.ts'
+import * as problem from '../problem-shape.ts'
 import * as quests from '../quest-shapes.ts'
 import * as routing from '../routing-shapes.ts'
 import * as shape from '../shapes.ts'
@@ -17,6 +18,7 @@ const SHARED_CHARACTERS_MIN = 160
 const NOUNS: Readonly<Record<string, unknown>> = {
   ...achievements,
   ...boards,
+  ...problem,
   ...progress,
   ...quests,
   ...routing,

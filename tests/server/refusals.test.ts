@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Problem } from '#contracts/problem-shape.ts'
 import { PROBLEMS, type ProblemCode } from '#contracts/problems.ts'
+import { REFUSED_ELSEWHERE } from './refused-elsewhere.ts'
 import { type AskOptions, openServing, type Said, type Serving, SIGNAL } from './serving.ts'
 
 let serving: Serving
@@ -238,105 +239,14 @@ describe('each refusal', () => {
     // signal_vetoed, bad_routing, routing_conflict: routing.test;
     // internal, storage_full, overloaded, not_ready, too_many_providers: failures.test; request_timeout, headers_too_large:
     // broken-requests.test; not_settled, insufficient_points, anti_abuse: progress.test; freeze_unavailable: streaks.test; of
-    // achievements: achievements.test; of missions, boxes and campaigns: quests.test;
-    // of friends: friends.test; of challenges: challenges.test.
+    // of friends: friends.test; of challenges: challenges.test; of
     // achievements: achievements.test; of missions, boxes and campaigns: quests.test; of erasure: erasure.test;
     // of devices: devices.test; of pairing: pairing.test; of sessions and recovery: sessions.test;
     // of metrics: metrics.test; of experiments: experiments.test; of the LAN: lan.test, certificates.test.
-    const elsewhere = new Set([
-      'bad_host',
-      'idempotency_key_reused',
-      'rate_limited',
-      'request_timeout',
-      'headers_too_large',
-      'internal',
-      'storage_full',
-      'overloaded',
-      'not_ready',
-      'too_many_providers',
-      'not_settled',
-      'insufficient_points',
-      'anti_abuse',
-      'freeze_unavailable',
-      'signal_vetoed',
-      'bad_routing',
-      'routing_conflict',
-      'achievement_not_found',
-      'achievement_exists',
-      'already_unlocked',
-      'too_many_achievements',
-      'invalid_configuration',
-      'mission_not_found',
-      'mission_not_complete',
-      'mission_expired',
-      'already_claimed',
-      'box_not_found',
-      'already_opened',
-      'campaign_not_found',
-      'campaign_begun',
-      'campaign_active',
-      'campaign_not_active',
-      'campaign_archived',
-      'campaign_overlap',
-      'too_many_campaigns',
-      'bad_campaign',
-      'friend_oneself',
-      'here_before',
-      'already_friends',
-      'already_asked',
-      'friend_asked_recently',
-      'not_friends',
-      'friend_request_not_found',
-      'too_many_friends',
-      'too_many_friend_requests',
-      'challenge_not_found',
-      'challenge_open',
-      'challenge_proposed_recently',
-      'challenge_not_open',
-      'challenge_not_yours',
-      'too_many_challenges',
-      'user_erased',
-      'user_needed',
-      'metric_not_found',
-      'metric_exists',
-      'metric_off',
-      'too_many_metrics',
-      // Of closes: executor-close.test; of hooks: hooks.test.
-      'trade_not_found',
-      'already_closed',
-      'trade_not_open',
-      'bad_close_price',
-      'bad_close_time',
-      'hook_not_found',
-      'hook_revoked',
-      'too_many_hooks',
-      'bad_signature',
-      'stale_delivery',
-      'address_wildcard',
-      'address_link_local',
-      'address_not_private',
-      'address_unknown',
-      'port_in_use',
-      'certificate_unusable',
-      'experiment_not_found',
-      'experiment_exists',
-      'experiment_running',
-      'experiment_over',
-      'too_many_experiments',
-      'device_not_found',
-      'too_many_devices',
-      'role_changed',
-      'session_ended',
-      'refresh_repeated',
-      'recovery_refused',
-      'pairing_not_found',
-      'pairing_taken',
-      'pairing_waiting',
-      'pairing_refused',
-      'pairing_over',
-    ])
     const here = new Set<string>(refused.map(([code]) => code))
-    expect(Object.keys(PROBLEMS).filter((code) => !here.has(code) && !elsewhere.has(code))).toEqual([])
+    expect(Object.keys(PROBLEMS).filter((code) => !here.has(code) && !REFUSED_ELSEWHERE.has(code))).toEqual(
+      [],
+    )
   })
 })
 
