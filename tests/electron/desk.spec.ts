@@ -243,5 +243,6 @@ test('[SHELL-71] a page cannot show what is no alert, nor without end, and its c
   expect(await seen(desk, 'Notification.show')).toHaveLength(6)
   await page.evaluate(() => window.fusionDesk?.showCount(3))
   expect((await tray(desk)).words).toBe('Fusion Desk: Live (3 unread)')
-  expect(await seen(desk, 'app.setBadgeCount')).toEqual([3])
+  // The page tells its own count when it opens.
+  expect((await seen(desk, 'app.setBadgeCount')).at(-1)).toBe(3)
 })
