@@ -146,6 +146,8 @@ function tracesIn(dataFolder: string, { before, earlierToken, owner }: Earlier):
 }
 
 const OWNERS_FILES: ReadonlySet<string> = new Set([
+  'audit.heads',
+  'audit.key',
   'config.json',
   'desk.db',
   'desk.db-shm',
