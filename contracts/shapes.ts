@@ -28,7 +28,15 @@ export const SignalStatus = z.enum(['active', 'expired', 'settled'])
 export const Outcome = z.enum(['WIN', 'LOSS', 'TIMEOUT'])
 export const Role = z.enum(['operator', 'trader', 'viewer', 'service'])
 /** What the token of a service may be made for. */
-export const Scope = z.enum(['read', 'signals:write', 'fires:write', 'points:write', 'users:write'])
+export const Scope = z.enum([
+  'read',
+  'metrics:read',
+  'signals:write',
+  'fires:write',
+  'trades:close',
+  'points:write',
+  'users:write',
+])
 export const MemberTier = z.enum(['nibbler', 'fang', 'commander', 'apex'])
 export const PassReason = z.enum(['risk', 'news', 'spread', 'disagree', 'plan', 'other'])
 export const UserRank = z.enum(['WARRIOR', 'ELITE'])

@@ -74,7 +74,7 @@ export const DECISIONS = {
       "Closes the caller's own open trade at the price that a trade executor reports; the market settles the signal for everybody else.",
     roles: DECIDERS,
     ownership: 'actor',
-    scope: 'fires:write',
+    scope: 'trades:close',
     rate: 'decision',
     params: byId,
     body: CloseRequest,

@@ -109,7 +109,7 @@ export const OPS = {
     summary: 'What the station measures of itself, in the text format of Prometheus.',
     roles: ['operator', 'service'],
     ownership: 'any',
-    scope: 'read',
+    scope: 'metrics:read',
     reply: z.string(),
   }),
   health: endpoint({

@@ -3,7 +3,14 @@ import type { DeviceId, TokenId, UserId } from '#core/kernel/ids.ts'
 import type { TimestampMs } from '#core/kernel/time.ts'
 
 /** What a service token may be made for. Each endpoint that takes services names one. */
-export type Scope = 'read' | 'signals:write' | 'fires:write' | 'points:write' | 'users:write'
+export type Scope =
+  | 'read'
+  | 'metrics:read'
+  | 'signals:write'
+  | 'fires:write'
+  | 'trades:close'
+  | 'points:write'
+  | 'users:write'
 
 /** What somebody at a device can be: a service is a program and holds a token of its own. */
 export type DeviceRole = Exclude<Role, 'service'>

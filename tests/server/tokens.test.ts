@@ -81,6 +81,30 @@ test('[TOK-4] a service does what its token was made for and nothing else; witho
   expect(joined).toMatchObject({ ok: false, error: { code: 'forbidden' } })
 })
 
+test('[TOK-4] a monitor reads figures and no data, and who closes trades opens none', async () => {
+  const made = async (scope: string) =>
+    serving.addUser('robot', 'service', { may_act_for: ['*'], scopes: [scope] })
+  const [monitor, reader, firer, closer] = await Promise.all(
+    ['metrics:read', 'read', 'fires:write', 'trades:close'].map(made),
+  )
+  const status = async (token: string | undefined, method: 'GET' | 'POST', path: string, body?: object) =>
+    (await serving.ask(method, path, { token: token ?? null, ...(body && { body }) })).status
+  expect([await status(monitor, 'GET', '/metrics'), await status(reader, 'GET', '/metrics')]).toEqual([
+    200, 403,
+  ])
+  expect([await status(monitor, 'GET', '/api/feed'), await status(reader, 'GET', '/api/feed')]).toEqual([
+    403, 200,
+  ])
+  await serving.addUser('ada')
+  const fire = { signal_id: await serving.postSignal(), user_id: 'ada' }
+  expect(await status(closer, 'POST', '/api/fire', fire)).toBe(403)
+  expect(await status(firer, 'POST', '/api/fire', fire)).toBe(200)
+  const close = { price: 1.1, user_id: 'ada' }
+  // There is no such trade; who may not close at all is told that instead.
+  expect(await status(firer, 'POST', '/api/trades/none/close', close)).toBe(403)
+  expect(await status(closer, 'POST', '/api/trades/none/close', close)).toBe(404)
+})
+
 test('[TOK-4] scopes are of services only, and of the list', async () => {
   await serving.addUser('ada')
   const make = (role: string, scopes: readonly string[]) =>
