@@ -1,4 +1,5 @@
 import type { Chart, Plugin } from 'chart.js'
+import { placeWords } from '../state/market-session.ts'
 import { type Band, SESSION_NAMES } from '../state/session-bands.ts'
 import { type Average, drawAverages, drawMoments, drawPrices, type Level } from './chart-levels.ts'
 
@@ -62,8 +63,9 @@ function drawBand(
   ctx.font = FONT
   ctx.fillStyle = text
   ctx.textBaseline = 'middle'
-  if (ctx.measureText(band.name).width + WORD_AIR <= right - left)
-    ctx.fillText(band.name, left + WORD_AIR / 2, top + LANE_HEIGHT / 2 - 1)
+  const name = placeWords(band.name)
+  if (ctx.measureText(name).width + WORD_AIR <= right - left)
+    ctx.fillText(name, left + WORD_AIR / 2, top + LANE_HEIGHT / 2 - 1)
   ctx.restore()
 }
 

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { fixed, percent, points } from '../state/format.ts'
 import type { SignalView } from '../state/model.ts'
 import { edgeOf, trustWords } from '../state/plan.ts'
+import { sayIn } from '../words/words.ts'
 import { Decision } from './decision.tsx'
 import { changeColour, DirectionMark } from './direction.tsx'
 import { ExpiryText } from './expiry.tsx'
@@ -13,6 +14,10 @@ import { RiskField } from './risk-field.tsx'
 import { TradeResult } from './trade-result.tsx'
 import { useStation } from './use-desk.ts'
 import { useMission } from './use-queries.ts'
+
+const sayFrame = sayIn('frame')
+
+const say = sayIn('dashboard')
 
 interface ExecutePanelProps {
   readonly signalId: string
@@ -29,10 +34,10 @@ export function ExecutePanel({ signalId, linked = false }: ExecutePanelProps): R
       {...(linked && { id: 'execute' })}
       title={
         signal === undefined ? (
-          'Execute'
+          sayFrame('panel_execute')
         ) : (
           <>
-            Execute {signal.symbol} <DirectionMark side={signal.side} />
+            {say('execute_symbol', { symbol: signal.symbol })} <DirectionMark side={signal.side} />
           </>
         )
       }
@@ -40,10 +45,10 @@ export function ExecutePanel({ signalId, linked = false }: ExecutePanelProps): R
         linked && (
           <>
             <Link to="/signals/$signalId" params={{ signalId }} className="text-info hover:underline">
-              Details
+              {say('details')}
             </Link>
             <Link to="/mission/$signalId" params={{ signalId }} className="text-info hover:underline">
-              Briefing
+              {say('briefing')}
             </Link>
           </>
         )
@@ -89,11 +94,11 @@ function Chance({ signal }: { readonly signal: SignalView }): ReactNode {
           look="line"
           name="Probability"
           value={percent(signal.probability)}
-          beside={`${fixed(signal.low * 100, 1)} to ${fixed(signal.high * 100, 1)}`}
+          beside={sayFrame('range', { low: fixed(signal.low * 100, 1), high: fixed(signal.high * 100, 1) })}
         />
         <Fact
           look="line"
-          name="Edge"
+          name={say('edge')}
           value={points(edge)}
           colour={signal.trust === 'EDGE' ? changeColour(edge) : 'text-fg0'}
         />
@@ -101,7 +106,7 @@ function Chance({ signal }: { readonly signal: SignalView }): ReactNode {
           <Fact
             look="line"
             name="Its own claim"
-            value={`claimed ${percent(signal.claimed / 100, 0)}`}
+            value={say('claimed_n', { n: percent(signal.claimed / 100, 0) })}
             colour="text-fg2"
           />
         )}

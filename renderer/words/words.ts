@@ -1,15 +1,27 @@
 import { useSyncExternalStore } from 'react'
 import { writeNumbersOf } from '../state/locale.ts'
 import type { achievements } from './achievements.en.ts'
+import type { alerts } from './alerts.en.ts'
+import type { audit } from './audit.en.ts'
 import type { boards } from './boards.en.ts'
+import type { briefing } from './briefing.en.ts'
 import type { campaigns } from './campaigns.en.ts'
+import type { dashboard } from './dashboard.en.ts'
+import type { decide } from './decide.en.ts'
+import type { demo } from './demo.en.ts'
+import type { docs } from './docs.en.ts'
 import { frame } from './frame.en.ts'
+import type { fusion } from './fusion.en.ts'
+import type { keys } from './keys.en.ts'
 import { DIRECTIONS, type Language, type LanguageChoice, languageOf, localeOf } from './languages.ts'
 import type { missions } from './missions.en.ts'
 import type { profile } from './profile.en.ts'
 import type { progress } from './progress.en.ts'
 import type { rewards } from './rewards.en.ts'
 import { type Catalogue, sentenceOf, type Values } from './sentence.ts'
+import type { settings } from './settings.en.ts'
+import type { signal } from './signal.en.ts'
+import type { wall } from './wall.en.ts'
 
 /** A catalogue of each part of the page, as English has it. A new part is a line here and a file for each language. */
 interface Catalogues {
@@ -21,6 +33,18 @@ interface Catalogues {
   readonly rewards: typeof rewards
   readonly campaigns: typeof campaigns
   readonly boards: typeof boards
+  readonly demo: typeof demo
+  readonly wall: typeof wall
+  readonly docs: typeof docs
+  readonly audit: typeof audit
+  readonly keys: typeof keys
+  readonly alerts: typeof alerts
+  readonly settings: typeof settings
+  readonly fusion: typeof fusion
+  readonly signal: typeof signal
+  readonly briefing: typeof briefing
+  readonly decide: typeof decide
+  readonly dashboard: typeof dashboard
 }
 
 export type Area = keyof Catalogues
