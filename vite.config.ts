@@ -86,7 +86,17 @@ const TESTS: ViteUserConfig['test'] = {
   maxWorkers: 2,
   projects: [
     // Pure, and without state in any module: files of one process can share what they import.
-    { extends: true, test: { name: 'unit', include: UNIT, isolate: false, testTimeout: 60_000 } },
+    {
+      extends: true,
+      test: {
+        name: 'unit',
+        include: UNIT,
+        isolate: false,
+        testTimeout: 60_000,
+        // What the page says is asked of its functions without a page that fetched the words.
+        setupFiles: 'tests/renderer/english.ts',
+      },
+    },
     { extends: true, test: { name: 'database', include: DATABASE } },
     {
       extends: true,

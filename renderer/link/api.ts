@@ -1,7 +1,7 @@
 import { type Answer, type CallOf, openClient, type Refusal } from '#contracts/client.ts'
 import type { EndpointName, ReplyOf } from '#contracts/http.ts'
 import type { ProblemView } from '../state/model.ts'
-import { sayIn } from '../words/words.ts'
+import { sayIn, wordsOfCode } from '../words/words.ts'
 import type { Access } from './access.ts'
 
 const say = sayIn('frame')
@@ -59,7 +59,7 @@ export function openApi(access: Access, onUnauthenticated: (problem: ProblemView
 export function readProblem({ code, message, status, error }: Refusal): ProblemView {
   return {
     code,
-    message,
+    message: wordsOfCode(error?.reason === undefined ? code : `freeze_${error.reason}`, message),
     status,
     correlationId: error?.correlation_id ?? null,
     ...(error?.fields && { fields: error.fields }),

@@ -6,6 +6,8 @@ import { FigurePanel, FigureTable } from './figure.tsx'
 import type { Asking } from './panel.tsx'
 import { Plot, share } from './plot.tsx'
 
+const sayFrame = sayIn('frame')
+
 const say = sayIn('fusion')
 
 interface ProbabilityHistogramProps {
@@ -37,7 +39,10 @@ export function ProbabilityHistogramPanel({ asking, book, tiers }: ProbabilityHi
               ? []
               : [
                   [
-                    `${fixed(band(index) * 100, 0)} to ${percent(band(index + 1), 0)}`,
+                    sayFrame('range', {
+                      low: fixed(band(index) * 100, 0),
+                      high: percent(band(index + 1), 0),
+                    }),
                     amount(count, 0),
                     percent(count / total),
                   ],

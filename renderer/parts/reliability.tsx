@@ -15,6 +15,8 @@ import { FigurePanel, FigureTable } from './figure.tsx'
 import type { Asking } from './panel.tsx'
 import { Key, Plot, share } from './plot.tsx'
 
+const sayFrame = sayIn('frame')
+
 const say = sayIn('fusion')
 
 interface BookFigureProps {
@@ -53,7 +55,7 @@ export function ReliabilityPanel({ asking, book }: BookFigureProps): ReactNode {
 }
 
 function bandText({ from, to }: BandView): string {
-  return `${fixed(from * 100, 0)} to ${percent(to, 0)}`
+  return sayFrame('range', { low: fixed(from * 100, 0), high: percent(to, 0) })
 }
 
 function Diagram({ bands }: { readonly bands: readonly BandView[] }): ReactNode {

@@ -10,6 +10,7 @@ import { USERS_SHOWN_MAX, useRoutingBoard } from './use-routing.ts'
 import { useTimes } from './use-times.ts'
 
 const say = sayIn('fusion')
+const sayFrame = sayIn('frame')
 
 const RoutingEditor = later(async () => (await import('./routing-editor.tsx')).RoutingEditor, {
   waiting: <div className="skeleton min-h-40" aria-busy="true" />,
@@ -241,7 +242,7 @@ function Withheld({ board: { withheld } }: { readonly board: RoutingBoard }): Re
 function Scrolling({ name, children }: { readonly name: string; readonly children: ReactNode }): ReactNode {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard
-    <section className="max-h-80 overflow-auto" aria-label={`${name}, scrollable`} tabIndex={0}>
+    <section className="max-h-80 overflow-auto" aria-label={sayFrame('scrollable', { name })} tabIndex={0}>
       <table className="w-full text-cell">
         <caption className="sr-only">{name}</caption>
         {children}

@@ -72,8 +72,8 @@ export function AlertsLink(): ReactNode {
     <Link
       to="/alerts"
       className="plain-button min-h-6 px-2 max-mid:min-h-11 max-mid:min-w-11"
-      aria-label={unread === 0 ? 'Alerts' : say('alerts_unread', { n: count })}
-      title="Alerts"
+      aria-label={unread === 0 ? say('alerts') : say('alerts_unread', { n: count })}
+      title={say('alerts')}
     >
       <Bell size={14} aria-hidden />
       {unread > 0 && <span className="font-mono text-label">{count}</span>}

@@ -32,7 +32,10 @@ export function TradeResult({ trade }: { readonly trade: TradeView }): ReactNode
           <strong className={`text-kpi ${changeColour(pnl)}`}>{outcomeName(outcome)}</strong>
           <span className={changeColour(pnl)}>{signed(pnl)}</span>
           <span className="text-fg2">
-            {say('r_at', { r: signed(r, 1), at: exit === null ? '' : ` at ${price(symbol, exit)}` })}
+            {say('r_at', {
+              r: signed(r, 1),
+              at: exit === null ? '' : say('at_price', { price: price(symbol, exit) }),
+            })}
           </span>
           {trade.byExecutor && <ExecutorMark />}
         </p>

@@ -1,6 +1,8 @@
 import { sayIn } from '../words/words.ts'
 import { amount, fixed, percent, signed } from './format.ts'
 
+const sayFrame = sayIn('frame')
+
 const say = sayIn('boards')
 
 /** The boards there are, in the order of their keys. The first is shown where none is asked for: never the busiest. */
@@ -238,7 +240,7 @@ export function scoreText(metric: BoardMetric, score: number): string {
 
 /** `45.7 to 91.8`: the bounds of a rate in percent. */
 export function intervalText([low, high]: readonly [number, number]): string {
-  return `${fixed(low * 100, 1)} to ${fixed(high * 100, 1)}`
+  return sayFrame('range', { low: fixed(low * 100, 1), high: fixed(high * 100, 1) })
 }
 
 /** How much of the board is shown: `best 100 of 248`. */

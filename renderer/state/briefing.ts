@@ -129,7 +129,7 @@ export function checksOf(view: CheckView): readonly Check[] {
           : say('share_of', { share: percent(riskPct / 100), max: percent(RISK_PCT_MAX / 100) }),
     },
     { name: say('check_price'), ...nearEntry(view) },
-    { name: `Nothing else open on ${signal.symbol}`, ...othersOpen(view) },
+    { name: say('check_alone', { symbol: signal.symbol }), ...othersOpen(view) },
     { name: say('check_edge'), ok: signal.trust === 'EDGE', detail: trustWords(signal).word },
   ]
 }

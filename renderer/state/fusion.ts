@@ -3,6 +3,8 @@ import { amount, counted, fixed, percent, signed, UNKNOWN } from './format.ts'
 import type { Tier } from './model.ts'
 import type { VetoLine } from './routing-board.ts'
 
+const sayFrame = sayIn('frame')
+
 const say = sayIn('fusion')
 
 /** What the fusion engine has to show for itself, in words and figures. Shares are 0 to 1. */
@@ -113,7 +115,9 @@ export function verdictWords(verdict: Verdict): { readonly word: string; readonl
 
 /** `39.6 to 44.0 %`; a dash where there is none. */
 export function intervalText(interval: ScoredView['interval']): string {
-  return interval === null ? UNKNOWN : `${fixed(interval[0] * 100, 1)} to ${percent(interval[1])}`
+  return interval === null
+    ? UNKNOWN
+    : sayFrame('range', { low: fixed(interval[0] * 100, 1), high: percent(interval[1]) })
 }
 
 /** Where a tier begins and ends: `90 % and more`, `80 to 90 %`, `below 60 %`. */
@@ -123,7 +127,7 @@ export function tierRange(tier: Tier, tiers: readonly TierView[]): string {
   const above = tiers[place - 1]?.floor
   if (above === undefined) return say('and_more', { floor: percent(floor, 0) })
   if (floor === 0) return say('below', { floor: percent(above, 0) })
-  return `${amount(floor * 100, 0)} to ${percent(above, 0)}`
+  return sayFrame('range', { low: amount(floor * 100, 0), high: percent(above, 0) })
 }
 
 /** The sentence of a tier without an outcome; null where it has one. `exits` is the station's target and stop. */
@@ -187,7 +191,7 @@ export function oneSourceText(book: string): string | null {
 export function callsText({ settled, meanR, dsr, proven }: CallsView): string {
   if (settled === 0 || meanR === null) return say('no_call_settled')
   const calls = say('calls_settled', { count: settled, mean: signed(meanR, 3) })
-  if (dsr === null) return say('calls_few', { calls, n: JUDGED_CALLS_MIN })
+  if (dsr === null) return say('calls_not_judged', { calls, n: JUDGED_CALLS_MIN })
   return say(proven ? 'calls_proven' : 'calls_unproven', { calls, dsr: fixed(dsr, 2) })
 }
 

@@ -76,7 +76,7 @@ export const briefing: Translated<typeof English> = {
   check_risk: 'Risiko in der Grenze',
   share_of: '{{share}} von {{max}}',
   check_price: 'Kurs nahe am Einstieg',
-  check_other: 'Sonst nichts offen in {{symbol}}',
+  check_alone: 'Sonst nichts offen in {{symbol}}',
   check_edge: 'Vorteil belegt',
   no_price: 'noch kein Kurs gehört',
   trend_trending: 'mit Trend',

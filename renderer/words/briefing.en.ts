@@ -73,7 +73,7 @@ export const briefing = {
   check_risk: 'Risk in limit',
   share_of: '{{share}} of {{max}}',
   check_price: 'Price near entry',
-  check_other: 'Nothing else open on {{symbol}}',
+  check_alone: 'Nothing else open on {{symbol}}',
   check_edge: 'Edge proven',
   no_price: 'no price heard yet',
   trend_trending: 'trending',

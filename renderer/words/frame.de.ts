@@ -118,7 +118,6 @@ export const frame: Translated<typeof English> = {
   error_is: 'Fehler:',
   open: 'Öffnen',
   close_message: 'Nachricht schließen',
-  notification: 'Benachrichtigung',
   paper_trades: 'Papiertrades, abgerechnet nach dem Marktfeed. Kein Broker wird gerufen.',
   hint_run: 'ausführen',
   hint_keys: 'Tasten',
@@ -260,4 +259,6 @@ export const frame: Translated<typeof English> = {
   outcome_WIN: 'GEWINN',
   outcome_LOSS: 'VERLUST',
   not_brought: 'Ihnen nicht zugeleitet. {{why}}',
+  up: 'auf',
+  down: 'ab',
 }

@@ -115,7 +115,6 @@ export const frame = {
   error_is: 'Error:',
   open: 'Open',
   close_message: 'Close message',
-  notification: 'Notification',
   paper_trades: 'Paper trades, settled from the market feed. No broker is called.',
   hint_run: 'run',
   hint_keys: 'keys',
@@ -258,4 +257,6 @@ export const frame = {
   outcome_WIN: 'WIN',
   outcome_LOSS: 'LOSS',
   not_brought: 'Not brought to you. {{why}}',
+  up: 'up',
+  down: 'down',
 } as const

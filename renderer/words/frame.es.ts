@@ -118,7 +118,6 @@ export const frame: Translated<typeof English> = {
   error_is: 'Error:',
   open: 'Abrir',
   close_message: 'Cerrar el mensaje',
-  notification: 'Notificación',
   paper_trades: 'Operaciones simuladas, liquidadas con los datos del mercado. No interviene ningún bróker.',
   hint_run: 'ejecutar',
   hint_keys: 'teclas',
@@ -274,4 +273,6 @@ export const frame: Translated<typeof English> = {
   outcome_WIN: 'GANADA',
   outcome_LOSS: 'PERDIDA',
   not_brought: 'No asignada a ti. {{why}}',
+  up: 'sube',
+  down: 'baja',
 }

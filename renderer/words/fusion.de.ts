@@ -94,7 +94,7 @@ export const fusion: Translated<typeof English> = {
   no_call_settled: 'Kein Handlungsaufruf abgerechnet: nicht belegt.',
   calls_settled_one: '{{count}} Handlungsaufruf abgerechnet, {{mean}} R im Mittel',
   calls_settled_other: '{{count}} Handlungsaufrufe abgerechnet, {{mean}} R im Mittel',
-  calls_few: '{{calls}}: nicht belegt, mindestens {{n}} sind für ein Urteil nötig.',
+  calls_not_judged: '{{calls}}: nicht belegt, mindestens {{n}} sind für ein Urteil nötig.',
   calls_proven: '{{calls}}, deflationierter Sharpe {{dsr}}: belegt.',
   calls_unproven: '{{calls}}, deflationierter Sharpe {{dsr}}: nicht belegt, dafür braucht es 0,95.',
   no_outcome: 'Noch kein Ergebnis.',

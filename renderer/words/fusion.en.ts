@@ -90,7 +90,7 @@ export const fusion = {
   no_call_settled: 'No call to act has settled: not proven.',
   calls_settled_one: '{{count}} call to act settled, {{mean}} R on the mean',
   calls_settled_other: '{{count}} calls to act settled, {{mean}} R on the mean',
-  calls_few: '{{calls}}: not proven, {{n}} calls are the least that can be judged.',
+  calls_not_judged: '{{calls}}: not proven, {{n}} calls are the least that can be judged.',
   calls_proven: '{{calls}}, deflated Sharpe {{dsr}}: proven.',
   calls_unproven: '{{calls}}, deflated Sharpe {{dsr}}: not proven, that takes 0.95.',
   no_outcome: 'No outcome yet.',

@@ -94,7 +94,7 @@ export const fusion: Translated<typeof English> = {
   calls_settled_one: '{{count}} llamada a actuar liquidada, {{mean}} R de media',
   calls_settled_other: '{{count}} llamadas a actuar liquidadas, {{mean}} R de media',
   calls_settled_many: '{{count}} llamadas a actuar liquidadas, {{mean}} R de media',
-  calls_few: '{{calls}}: no probado, hacen falta al menos {{n}} para juzgar.',
+  calls_not_judged: '{{calls}}: no probado, hacen falta al menos {{n}} para juzgar.',
   calls_proven: '{{calls}}, Sharpe deflactado {{dsr}}: probado.',
   calls_unproven: '{{calls}}, Sharpe deflactado {{dsr}}: no probado, exige 0,95.',
   no_outcome: 'Aún sin resultados.',

@@ -4,6 +4,7 @@ import type { achievements } from './achievements.en.ts'
 import type { alerts } from './alerts.en.ts'
 import type { audit } from './audit.en.ts'
 import type { boards } from './boards.en.ts'
+import type { boot } from './boot.en.ts'
 import type { briefing } from './briefing.en.ts'
 import type { campaigns } from './campaigns.en.ts'
 import type { dashboard } from './dashboard.en.ts'
@@ -17,6 +18,7 @@ import { DIRECTIONS, type Language, type LanguageChoice, languageOf, localeOf } 
 import type { missions } from './missions.en.ts'
 import type { profile } from './profile.en.ts'
 import type { progress } from './progress.en.ts'
+import type { refusals } from './refusals.en.ts'
 import type { rewards } from './rewards.en.ts'
 import { type Catalogue, sentenceOf, type Values } from './sentence.ts'
 import type { settings } from './settings.en.ts'
@@ -33,6 +35,8 @@ interface Catalogues {
   readonly rewards: typeof rewards
   readonly campaigns: typeof campaigns
   readonly boards: typeof boards
+  readonly refusals: typeof refusals
+  readonly boot: typeof boot
   readonly demo: typeof demo
   readonly wall: typeof wall
   readonly docs: typeof docs
@@ -88,7 +92,9 @@ export async function fetchWords(...areas: readonly Area[]): Promise<void> {
  */
 export async function speak(choice: LanguageChoice, wishes: readonly string[]): Promise<void> {
   const language = languageOf(choice, wishes)
-  await Promise.all([...wanted].map((area) => fetchPart(language, area)))
+  // Refusals come in the station's own English; any page may meet one.
+  const areas: readonly Area[] = language === 'en' ? [...wanted] : [...wanted, 'refusals']
+  await Promise.all(areas.map((area) => fetchPart(language, area)))
   writeNumbersOf(localeOf(language, wishes))
   spoken = language
   document.documentElement.lang = language
@@ -110,6 +116,11 @@ export function useLanguage(): Language {
 export function useWords<Of extends Area>(area: Of): Say<Of> {
   useLanguage()
   return sayIn(area)
+}
+
+/** What the station refused or withheld, by its code; in English, and of a code without a sentence, in its own words. */
+export function wordsOfCode(code: string, message: string): string {
+  return spoken === 'en' ? message : (catalogues.get(`refusals.${spoken}`)?.[code] ?? message)
 }
 
 /** The same where no component is drawn. */
