@@ -69,7 +69,7 @@ const CampaignsPage = pageOf(
   async () => (await import('./pages/campaigns.tsx')).CampaignsPage,
 )
 const ProfilePage = pageOf(
-  ['profile', 'progress'],
+  ['profile', 'progress', 'boards'],
   async () => (await import('./pages/profile.tsx')).ProfilePage,
 )
 

@@ -77,7 +77,7 @@ function Execute({ signal }: { readonly signal: SignalView }): ReactNode {
 function Levels({ signal }: { readonly signal: SignalView }): ReactNode {
   return (
     <dl className="flex flex-col">
-      <Fact look="line" name="Window" value={<ExpiryText signal={signal} />} />
+      <Fact look="line" name={say('window')} value={<ExpiryText signal={signal} />} />
       <LevelFacts look="line" signal={signal} />
     </dl>
   )
@@ -92,7 +92,7 @@ function Chance({ signal }: { readonly signal: SignalView }): ReactNode {
       <dl className="flex flex-col">
         <Fact
           look="line"
-          name="Probability"
+          name={say('probability')}
           value={percent(signal.probability)}
           beside={sayFrame('range', { low: fixed(signal.low * 100, 1), high: fixed(signal.high * 100, 1) })}
         />
@@ -105,13 +105,13 @@ function Chance({ signal }: { readonly signal: SignalView }): ReactNode {
         {signal.claimed !== null && (
           <Fact
             look="line"
-            name="Its own claim"
+            name={say('own_claim')}
             value={say('claimed_n', { n: percent(signal.claimed / 100, 0) })}
             colour="text-fg2"
           />
         )}
-        <Fact look="line" name="Source" value={signal.source} />
-        <Fact look="line" name="State" value={word.toUpperCase()} beside={signal.tier} />
+        <Fact look="line" name={say('source')} value={signal.source} />
+        <Fact look="line" name={say('state')} value={word.toUpperCase()} beside={signal.tier} />
       </dl>
       <p className="pt-2 text-cell">{sentence}</p>
     </div>

@@ -33,7 +33,7 @@ function Now({ signal }: { readonly signal: SignalView }): ReactNode {
   return (
     <Fact
       look="column"
-      name="Price now"
+      name={say('price_now')}
       value={<Price symbol={symbol} value={quote.price} />}
       beside={pips(symbol, entry, quote.price)}
     />
@@ -48,7 +48,7 @@ function Ended({ signal }: { readonly signal: SignalView }): ReactNode {
   return (
     <Fact
       look="column"
-      name="Ended"
+      name={say('ended')}
       value={outcomeName(signal.outcome)}
       beside={`${r === null ? '' : `${signed(r, 1)} R`}${at}`}
       colour={changeColour(r)}

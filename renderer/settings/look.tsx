@@ -1,16 +1,12 @@
 import type { ReactNode } from 'react'
 import { useSettings } from '../parts/settings-store.ts'
 import { useZones } from '../parts/use-times.ts'
-import { fixed } from '../state/format.ts'
-import { RISK_PCT_MAX, RISK_PCT_MIN, riskRange } from '../state/plan.ts'
 import { sectionName } from '../state/setting-sections.ts'
-import { SETTINGS_DEFAULT } from '../state/settings.ts'
 import { OWN_NAMES } from '../words/languages.ts'
 import { sayIn, useWords } from '../words/words.ts'
 import { LayoutRow } from './layout.tsx'
-import { ChoiceRow, Row, SwitchRow } from './rows.tsx'
+import { ChoiceRow, SwitchRow } from './rows.tsx'
 import type { SectionView } from './sections.ts'
-import { useChange } from './use-change.ts'
 
 const saySettings = sayIn('settings')
 
@@ -42,15 +38,6 @@ const MOTION = {
     return saySettings('reduced')
   },
 } as const
-const CONFIRM = {
-  get either() {
-    return saySettings('confirm_either')
-  },
-  get twice() {
-    return saySettings('confirm_twice')
-  },
-} as const
-
 export const APPEARANCE: SectionView = {
   id: 'appearance',
   get title() {
@@ -134,37 +121,6 @@ export const APPEARANCE: SectionView = {
         return saySettings('find_layout')
       },
       draw: () => <LayoutRow />,
-    },
-  ],
-}
-
-export const TRADING: SectionView = {
-  id: 'trading',
-  get title() {
-    return sectionName('trading')
-  },
-  keys: ['confirm', 'risk'],
-  settings: [
-    {
-      id: 'confirm',
-      get find() {
-        return saySettings('find_confirm')
-      },
-      draw: () => (
-        <ChoiceRow
-          name="confirm"
-          title={saySettings('confirm')}
-          about={saySettings('confirm_about')}
-          words={CONFIRM}
-        />
-      ),
-    },
-    {
-      id: 'risk',
-      get find() {
-        return saySettings('find_risk')
-      },
-      draw: () => <RiskRow />,
     },
   ],
 }
@@ -264,41 +220,4 @@ function ZoneRow(): ReactNode {
     device: say('zone_device', { zone: device }),
   }
   return <ChoiceRow name="zone" title={say('times')} words={words} />
-}
-
-const RISK_STEP = 0.1
-
-/** What a new decision begins with; the station has the last word on every fire. */
-function RiskRow(): ReactNode {
-  const { risk } = useSettings()
-  const change = useChange()
-  return (
-    <Row
-      title={saySettings('default_risk')}
-      about={saySettings('default_risk_about', { range: riskRange() })}
-      keys={['risk']}
-      usual={`${fixed(SETTINGS_DEFAULT.risk, 1)} %`}
-      group={false}
-    >
-      <label className="flex items-center gap-2">
-        <span className="sr-only">{saySettings('default_risk_pct')}</span>
-        <input
-          type="number"
-          className="text-field w-20 text-right max-mid:min-h-11"
-          min={RISK_PCT_MIN}
-          max={RISK_PCT_MAX}
-          step={RISK_STEP}
-          defaultValue={risk.toFixed(1)}
-          key={risk}
-          onBlur={({ target }) => {
-            const typed = Math.round(target.valueAsNumber * 10) / 10
-            if (typed >= RISK_PCT_MIN && typed <= RISK_PCT_MAX && typed !== risk)
-              change({ risk: typed }, saySettings('default_risk_is', { pct: fixed(typed, 1) }))
-            else target.value = risk.toFixed(1)
-          }}
-        />
-        <span aria-hidden>%</span>
-      </label>
-    </Row>
-  )
 }

@@ -168,4 +168,9 @@ export const dashboard: Translated<typeof English> = {
   window_expires: 'endet in',
   window_settled: 'abgerechnet',
   window_expired: 'abgelaufen',
+  window: 'Fenster',
+  own_claim: 'Eigene Behauptung',
+  state: 'Zustand',
+  probability: 'Wahrscheinlichkeit',
+  source: 'Quelle',
 }

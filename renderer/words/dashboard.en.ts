@@ -161,4 +161,9 @@ export const dashboard = {
   window_expires: 'expires',
   window_settled: 'settled',
   window_expired: 'expired',
+  window: 'Window',
+  own_claim: 'Its own claim',
+  state: 'State',
+  probability: 'Probability',
+  source: 'Source',
 } as const

@@ -163,4 +163,9 @@ export const dashboard: Translated<typeof English> = {
   window_expires: 'vence',
   window_settled: 'liquidada',
   window_expired: 'vencida',
+  window: 'Ventana',
+  own_claim: 'Su propia declaración',
+  state: 'Estado',
+  probability: 'Probabilidad',
+  source: 'Fuente',
 }

@@ -206,7 +206,7 @@ export const frame: Translated<typeof English> = {
   reconnecting: 'Verbindet neu.{{heard}} Feuern ist aus.',
   not_connected: 'Nicht verbunden.{{heard}} Feuern ist aus.',
   last_confirmed: ' Zuletzt bestätigt {{time}}.',
-  percent_range: '{{low}} bis {{high}} %',
+  percent_range: '{{low}} bis {{high}} %',
   count_trade_one: '{{count}} Trade',
   count_trade_other: '{{count}} Trades',
   count_event_one: '{{count}} Ereignis',

@@ -202,7 +202,7 @@ export const frame = {
   reconnecting: 'Reconnecting.{{heard}} Firing is off.',
   not_connected: 'Not connected.{{heard}} Firing is off.',
   last_confirmed: ' Last confirmed {{time}}.',
-  percent_range: '{{low}} to {{high}} %',
+  percent_range: '{{low}} to {{high}} %',
   count_trade_one: '{{count}} trade',
   count_trade_other: '{{count}} trades',
   count_event_one: '{{count}} event',

@@ -205,7 +205,7 @@ export const frame: Translated<typeof English> = {
   reconnecting: 'Reconectando.{{heard}} No se puede disparar.',
   not_connected: 'Sin conexión.{{heard}} No se puede disparar.',
   last_confirmed: ' Última confirmación {{time}}.',
-  percent_range: '{{low}} a {{high}} %',
+  percent_range: '{{low}} a {{high}} %',
   count_trade_one: '{{count}} operación',
   count_trade_other: '{{count}} operaciones',
   count_trade_many: '{{count}} operaciones',
