@@ -90,7 +90,7 @@ export function Alerts({ shown }: { readonly shown: InboxShown }): ReactNode {
           </ul>
         )}
         <p className="px-3 py-2 text-cell text-fg2">
-          {say('kept_here', { n: INBOX_MAX })}
+          {say('kept_here', { n: INBOX_MAX })}{' '}
           <Link to="/settings" search={{ section: 'alerts' }} className="text-info underline">
             {say('what_reaches')}
           </Link>

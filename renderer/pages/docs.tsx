@@ -18,7 +18,7 @@ export function Docs({ chosen }: { readonly chosen: string | null }): ReactNode 
       <div className="flex flex-wrap items-baseline gap-x-4 bg-bg1 px-3 py-2">
         <h1 className="text-kpi">API</h1>
         <p className="text-cell text-fg2">
-          {say('the_same_as')}
+          {say('the_same_as')}{' '}
           <a href="/openapi.json" className="underline">
             openapi.json
           </a>

@@ -123,7 +123,7 @@ function PolicyLine({ board: { version, changed } }: { readonly board: RoutingBo
   const times = useTimes()
   return (
     <p className="px-3 py-2 text-cell text-fg2">
-      {say('routing_about')}
+      {say('routing_about')}{' '}
       {changed === null
         ? say('policy_new')
         : say('policy_of', { version, by: changed.by, time: times.minute(changed.at), place: times.place })}

@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react'
-import { useSettings } from '../parts/settings-store.ts'
 import { useZones } from '../parts/use-times.ts'
 import { sectionName } from '../state/setting-sections.ts'
 import { OWN_NAMES } from '../words/languages.ts'

@@ -94,7 +94,7 @@ export const dashboard: Translated<typeof English> = {
   rank: 'Rang',
   trader: 'Händler',
   of_on_board: 'von {{n}} auf der Rangliste',
-  map: 'Übersicht',
+  map: 'Chart',
   market_time: 'Marktzeit, {{zone}}',
   no_bar: 'Noch ist keine Kerze geschlossen.',
   candles_market: 'Kerzen, Marktzeit, {{zone}}',

@@ -93,7 +93,7 @@ export const dashboard: Translated<typeof English> = {
   rank: 'Puesto',
   trader: 'Operador',
   of_on_board: 'de {{n}} en la clasificación',
-  map: 'Mapa',
+  map: 'Gráfico',
   market_time: 'Hora del mercado, {{zone}}',
   no_bar: 'Aún no ha cerrado ninguna barra.',
   candles_market: 'Velas, hora del mercado, {{zone}}',
