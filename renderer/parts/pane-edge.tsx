@@ -23,8 +23,8 @@ const NAMES: Readonly<Record<Edge, string>> = {
 /** Which way the pane grows when its edge goes right or down. */
 const GROWS: Readonly<Record<Edge, 1 | -1>> = { left: 1, right: -1, trades: -1, below: -1 }
 const PLACES: Readonly<Record<Edge, string>> = {
-  left: 'inset-y-0 -right-1 w-2 cursor-col-resize',
-  right: 'inset-y-0 -left-1 w-2 cursor-col-resize',
+  left: 'inset-y-0 -end-1 w-2 cursor-col-resize',
+  right: 'inset-y-0 -start-1 w-2 cursor-col-resize',
   trades: 'inset-x-0 -top-1 h-2 cursor-row-resize',
   below: 'inset-x-0 -top-1 h-2 cursor-row-resize',
 }
