@@ -137,7 +137,7 @@ export function emptyTier(tier: TierView, exits: Exits | null): string | null {
   if (tier.tier === 'UNRANKED') return say('none_told')
   // A near target is reached often, whatever the signal is worth; only a far one makes an empty tier what to expect.
   if (exits === null || exits.target < exits.stop) return say('none_earned')
-  return say('none_earned_expected', { target: exits.target, stop: exits.stop })
+  return say('none_earned_expected', { target: asWritten(exits.target), stop: asWritten(exits.stop) })
 }
 
 /** What the open signals of the station amount to. */
@@ -161,12 +161,20 @@ export function exitsOf(book: string): Exits | null {
   return target === undefined || stop === undefined ? null : { target: Number(target), stop: Number(stop) }
 }
 
+/** 1.5 with the decimals it has, as the reader's region writes it. */
+function asWritten(value: number): string {
+  return fixed(value, String(value).split('.')[1]?.length ?? 0)
+}
+
 /** A book as people call it: `Station, target 1.5 ATR, stop 1 ATR` or `Harbour Desk, reward 2 to risk 1`. */
 export function bookTitle(book: string): string {
   const exits = exitsOf(book)
-  if (exits !== null) return say('station_book', { target: exits.target, stop: exits.stop })
+  if (exits !== null)
+    return say('station_book', { target: asWritten(exits.target), stop: asWritten(exits.stop) })
   const [, provider, ratio] = PROVIDER.exec(book) ?? []
-  return provider === undefined || ratio === undefined ? book : say('provider_book', { provider, ratio })
+  return provider === undefined || ratio === undefined
+    ? book
+    : say('provider_book', { provider, ratio: asWritten(Number(ratio)) })
 }
 
 /** The books there are: the station's first, then the providers' by name. */

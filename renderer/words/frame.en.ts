@@ -251,8 +251,6 @@ export const frame = {
     "The clock of this device is {{n}} min ahead of the station's. Everything here goes by the station's.",
   skew_behind:
     "The clock of this device is {{n}} min behind the station's. Everything here goes by the station's.",
-  outcome_TARGET: 'TARGET',
-  outcome_STOP: 'STOP',
   outcome_TIMEOUT: 'TIMEOUT',
   outcome_WIN: 'WIN',
   outcome_LOSS: 'LOSS',

@@ -267,8 +267,6 @@ export const frame: Translated<typeof English> = {
     'El reloj de este dispositivo va {{n}} min por delante del de la estación. Aquí todo va según el de la estación.',
   skew_behind:
     'El reloj de este dispositivo va {{n}} min por detrás del de la estación. Aquí todo va según el de la estación.',
-  outcome_TARGET: 'OBJETIVO',
-  outcome_STOP: 'STOP',
   outcome_TIMEOUT: 'PLAZO',
   outcome_WIN: 'GANADA',
   outcome_LOSS: 'PERDIDA',

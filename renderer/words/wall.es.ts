@@ -6,7 +6,7 @@ export const wall: Translated<typeof English> = {
   wall: 'Muro',
   leave: 'Salir del muro',
   open_signals: 'Señales abiertas',
-  n_open: '{{n}} abiertas',
+  n_open: 'abiertas: {{n}}',
   none_open: 'No hay ninguna señal abierta.',
   caption: 'Señales abiertas, mejor rango primero',
   prices: 'Precios',
