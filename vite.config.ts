@@ -87,7 +87,16 @@ const TESTS: ViteUserConfig['test'] = {
   // No module keeps state: files of one process share what they import, a sixth of the work of all tests.
   isolate: false,
   projects: [
-    { extends: true, test: { name: 'unit', include: UNIT, testTimeout: 60_000 } },
+    {
+      extends: true,
+      test: {
+        name: 'unit',
+        include: UNIT,
+        testTimeout: 60_000,
+        // What the page says is asked of its functions without a page that fetched the words.
+        setupFiles: 'tests/renderer/english.ts',
+      },
+    },
     { extends: true, test: { name: 'database', include: DATABASE } },
     {
       extends: true,

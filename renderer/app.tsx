@@ -26,6 +26,9 @@ import { readSettings } from './parts/settings-store.ts'
 import { DeskContext } from './parts/use-desk.ts'
 import { openRouter, PAGE_PARTS } from './router.tsx'
 import type { ProblemView } from './state/model.ts'
+import { sayIn } from './words/words.ts'
+
+const say = sayIn('frame')
 
 /** The first load is over by then; what comes later must not be in its way. */
 const FETCH_AHEAD_AFTER_MS = 10_000
@@ -69,7 +72,7 @@ export function App(): ReactNode {
         void openApi(access, () => undefined).call('signOut', {})
       access?.stop()
       dropToken(browser)
-      setFarewell(problem?.code === 'unauthenticated' ? { ...problem, message: ENDED } : problem)
+      setFarewell(problem?.code === 'unauthenticated' ? { ...problem, message: say('token_ended') } : problem)
       setKept(null)
     },
     [browser, access, kept],
@@ -109,9 +112,6 @@ function accessOf(kept: Kept | null): Access | null {
   if (kept === null) return null
   return kept === PAIRED ? thisDevice() : pastedAccess(kept.token)
 }
-
-const ENDED =
-  'Your token no longer opens this station: it is unknown here, was revoked or has run out. Ask an operator for another.'
 
 /** A link with a token that is followed while the page is open signs in like one that opens it. */
 function useTokenFromLink(browser: Browser, onToken: (kept: KeptToken | null) => void): void {

@@ -1,55 +1,24 @@
 import type { BootReport, FailureKind, ShellBridge } from '#contracts/bridge.ts'
 import './boot.css'
+import { boot as de } from './words/boot.de.ts'
+import { boot as en } from './words/boot.en.ts'
+import { boot as es } from './words/boot.es.ts'
+import { languageOf } from './words/languages.ts'
+import { type Catalogue, sentenceOf } from './words/sentence.ts'
 
-/** What is said of each failure, and what can be done about it. */
-interface Words {
-  readonly title: string
-  readonly advice: string
-  /** Whether the station may start without a market where it did not start with one. */
-  readonly safe: boolean
-}
+/** Failures after which the station may start without a market where it did not start with one. */
+const SAFE: ReadonlySet<FailureKind> = new Set(['feed_refused', 'not_started', 'broken'])
 
-const WORDS: Readonly<Record<FailureKind, Words>> = {
-  port_in_use: {
-    title: 'The port is taken',
-    advice: 'End the other program and try again, or start with --port 0 to let the system pick a port.',
-    safe: false,
-  },
-  data_folder_in_use: {
-    title: 'The data folder is in use',
-    advice: 'One station owns a data folder. End the other one and try again, or start with another --data.',
-    safe: false,
-  },
-  settings_refused: {
-    title: 'A setting was refused',
-    advice: 'Correct config.json and try again; a flag is corrected where the program is started.',
-    safe: false,
-  },
-  feed_refused: {
-    title: 'The market cannot be played',
-    advice: 'Correct the file and try again. Without a market the desk opens for reading and upkeep.',
-    safe: true,
-  },
-  newer_data: {
-    title: 'The data folder belongs to a newer version',
-    advice: 'Start the version that wrote it. This one has changed nothing.',
-    safe: false,
-  },
-  disk_full: {
-    title: 'The disk is full',
-    advice: 'Make room on the disk of the data folder, then try again.',
-    safe: false,
-  },
-  not_started: {
-    title: 'The station did not start',
-    advice: 'The log says more. Without a market the desk opens for reading and upkeep.',
-    safe: true,
-  },
-  broken: {
-    title: 'The station stopped working',
-    advice: 'Trying again starts it anew on what is on disk. The log says more.',
-    safe: true,
-  },
+// This page comes before the station: it knows the browser's wish alone, and has its few words in all languages.
+const language = languageOf('system', navigator.languages)
+const words: Catalogue = { en, es, de }[language]
+const say = (key: keyof typeof en): string => sentenceOf(words, language, key, {})
+
+/** The words that the page has from the start. */
+function translate(): void {
+  document.documentElement.lang = language
+  for (const element of document.querySelectorAll<HTMLElement>('[data-words]'))
+    element.textContent = say(element.dataset.words as keyof typeof en)
 }
 
 function part(id: string): HTMLElement {
@@ -59,21 +28,20 @@ function part(id: string): HTMLElement {
 }
 
 function show({ kind, message, logLines, dataFolder, version }: BootReport): void {
-  const { title, advice, safe } = WORDS[kind]
-  part('title').textContent = title
+  part('title').textContent = say(`${kind}_title`)
   part('message').textContent = message
-  part('advice').textContent = advice
+  part('advice').textContent = say(`${kind}_advice`)
   part('version').textContent = version
-  part('safe').hidden = !safe
+  part('safe').hidden = !SAFE.has(kind)
   part('place').hidden = dataFolder === null
   part('folder').textContent = dataFolder
   const log = part('log')
-  log.textContent = logLines.length === 0 ? 'Nothing was logged before it failed.' : logLines.join('\n')
+  log.textContent = logLines.length === 0 ? say('nothing_logged') : logLines.join('\n')
   log.scrollTop = log.scrollHeight
 }
 
 function sayTrying(trying: boolean): void {
-  part('state').textContent = trying ? 'STARTING' : 'NOT RUNNING'
+  part('state').textContent = trying ? say('starting') : say('not_running')
   part('badge').classList.toggle('text-down', !trying)
   for (const id of ['retry', 'safe']) part(id).setAttribute('aria-disabled', String(trying))
 }
@@ -82,13 +50,13 @@ function sayTrying(trying: boolean): void {
 async function attempt(bridge: ShellBridge, start: () => Promise<void>): Promise<void> {
   if (part('retry').getAttribute('aria-disabled') === 'true') return
   sayTrying(true)
-  part('progress').textContent = 'Starting the station'
+  part('progress').textContent = say('starting_station')
   await start()
   const report = await bridge.readReport().catch(() => null)
   // No report: the station runs, and this page is about to go.
   if (report === null) return
   sayTrying(false)
-  part('progress').textContent = 'It failed again.'
+  part('progress').textContent = say('failed_again')
   show(report)
 }
 
@@ -99,12 +67,13 @@ function follow(bridge: ShellBridge): void {
   on('logs', () => void bridge.openLogs())
   on('diagnostics', () => {
     void bridge.copyDiagnostics().then(() => {
-      part('progress').textContent = 'Diagnostics copied.'
+      part('progress').textContent = say('copied')
     })
   })
   on('quit', () => void bridge.quit())
 }
 
+translate()
 const bridge = window.fusionDesk
 if (bridge !== undefined) {
   follow(bridge)

@@ -13,6 +13,9 @@ import type { ProblemView, Role } from './state/model.ts'
 import { openPrices, type Prices } from './state/prices.ts'
 import type { DeskState, Message } from './state/reduce.ts'
 import { openStationStore, type StationStore } from './state/station.ts'
+import { sayIn } from './words/words.ts'
+
+const say = sayIn('frame')
 
 /** Missions followed at once, beside the one looked at: those in which the reader has a trade under way. */
 const TRADES_FOLLOWED_MAX = 30
@@ -20,7 +23,9 @@ const TRADES_FOLLOWED_MAX = 30
 /** What the socket says without words of its own. */
 const REFUSED: ProblemView = {
   code: 'unauthenticated',
-  message: 'The station does not know this token any more.',
+  get message() {
+    return say('token_unknown')
+  },
   status: 401,
   correlationId: null,
   retryAfterMs: null,

@@ -1,53 +1,77 @@
 import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router'
+import type { ComponentType } from 'react'
 import { NotFound } from './pages/not-found.tsx'
 import { Shell } from './pages/shell.tsx'
-import { later } from './parts/later.tsx'
+import { type LaterPart, later } from './parts/later.tsx'
 import { type AuditSearch, readAuditChoice, writeAuditChoice } from './state/audit.ts'
 import { readBoardMetric } from './state/boards.ts'
 import { type InboxShown, readShown } from './state/inbox.ts'
 import { readChoice, writeChoice } from './state/queue.ts'
-import { fetchWords } from './words/words.ts'
+import { type Area, fetchWords, sayIn } from './words/words.ts'
+
+const say = sayIn('frame')
 
 const page = {
   waiting: <main className="skeleton flex-1" aria-busy="true" />,
   failed: { as: 'main', className: 'flex-1 bg-bg1 p-4' },
 } as const
 
-// Each page is a piece of its own, fetched when it is first gone to.
-const Dashboard = later(async () => (await import('./pages/dashboard.tsx')).Dashboard, page)
-const MissionPage = later(async () => (await import('./pages/mission.tsx')).MissionPage, page)
-const SignalPage = later(async () => (await import('./pages/signal.tsx')).SignalPage, page)
-const FusionPage = later(async () => (await import('./pages/fusion.tsx')).FusionPage, page)
-const Alerts = later(async () => (await import('./pages/alerts.tsx')).Alerts, page)
-const PanelPage = later(async () => (await import('./pages/panel.tsx')).PanelPage, page)
-const Wall = later(async () => (await import('./pages/wall.tsx')).Wall, page)
-const SettingsPage = later(async () => (await import('./pages/settings.tsx')).SettingsPage, page)
-const Docs = later(async () => (await import('./pages/docs.tsx')).Docs, page)
-const AuditPage = later(async () => (await import('./pages/audit.tsx')).AuditPage, page)
-const Boards = later(async () => {
-  await fetchWords('boards')
-  return (await import('./pages/boards.tsx')).Boards
-}, page)
-const MissionsPage = later(async () => {
-  await fetchWords('missions', 'progress')
-  return (await import('./pages/missions.tsx')).MissionsPage
-}, page)
-const AchievementsPage = later(async () => {
-  await fetchWords('achievements', 'progress')
-  return (await import('./pages/achievements.tsx')).AchievementsPage
-}, page)
-const RewardsPage = later(async () => {
-  await fetchWords('rewards', 'progress')
-  return (await import('./pages/rewards.tsx')).RewardsPage
-}, page)
-const CampaignsPage = later(async () => {
-  await fetchWords('campaigns', 'progress')
-  return (await import('./pages/campaigns.tsx')).CampaignsPage
-}, page)
-const ProfilePage = later(async () => {
-  await fetchWords('profile', 'progress')
-  return (await import('./pages/profile.tsx')).ProfilePage
-}, page)
+// Each page is a piece of its own, fetched when it is first gone to, with the sentences of its parts.
+const pageOf = <Props extends object>(
+  areas: readonly Area[],
+  load: () => Promise<ComponentType<Props>>,
+): LaterPart<Props> =>
+  later(async () => {
+    const [Page] = await Promise.all([load(), fetchWords(...areas)])
+    return Page
+  }, page)
+
+const Dashboard = pageOf(
+  ['dashboard', 'decide'],
+  async () => (await import('./pages/dashboard.tsx')).Dashboard,
+)
+const MissionPage = pageOf(
+  ['briefing', 'dashboard', 'decide'],
+  async () => (await import('./pages/mission.tsx')).MissionPage,
+)
+const SignalPage = pageOf(
+  ['signal', 'briefing', 'dashboard', 'decide'],
+  async () => (await import('./pages/signal.tsx')).SignalPage,
+)
+const FusionPage = pageOf(
+  ['fusion', 'dashboard'],
+  async () => (await import('./pages/fusion.tsx')).FusionPage,
+)
+const Alerts = pageOf(['alerts'], async () => (await import('./pages/alerts.tsx')).Alerts)
+const PanelPage = pageOf(['dashboard', 'decide'], async () => (await import('./pages/panel.tsx')).PanelPage)
+const Wall = pageOf(['wall', 'dashboard', 'decide'], async () => (await import('./pages/wall.tsx')).Wall)
+const SettingsPage = pageOf(
+  ['settings', 'keys'],
+  async () => (await import('./pages/settings.tsx')).SettingsPage,
+)
+const Docs = pageOf(['docs'], async () => (await import('./pages/docs.tsx')).Docs)
+const AuditPage = pageOf(['audit'], async () => (await import('./pages/audit.tsx')).AuditPage)
+const Boards = pageOf(['boards'], async () => (await import('./pages/boards.tsx')).Boards)
+const MissionsPage = pageOf(
+  ['missions', 'progress'],
+  async () => (await import('./pages/missions.tsx')).MissionsPage,
+)
+const AchievementsPage = pageOf(
+  ['achievements', 'progress'],
+  async () => (await import('./pages/achievements.tsx')).AchievementsPage,
+)
+const RewardsPage = pageOf(
+  ['rewards', 'progress'],
+  async () => (await import('./pages/rewards.tsx')).RewardsPage,
+)
+const CampaignsPage = pageOf(
+  ['campaigns', 'progress'],
+  async () => (await import('./pages/campaigns.tsx')).CampaignsPage,
+)
+const ProfilePage = pageOf(
+  ['profile', 'progress', 'boards'],
+  async () => (await import('./pages/profile.tsx')).ProfilePage,
+)
 
 /** Everything that is fetched when it is first gone to. */
 export const PAGE_PARTS = [
@@ -74,7 +98,7 @@ type Root = ReturnType<typeof openRoot>
 function openRoot(onSignOut: () => void) {
   return createRootRoute({
     component: () => <Shell onSignOut={onSignOut} />,
-    notFoundComponent: () => <NotFound what="There is no page at this address." />,
+    notFoundComponent: () => <NotFound what={say('no_page')} />,
   })
 }
 

@@ -1,7 +1,10 @@
 import { type Answer, type CallOf, openClient, type Refusal } from '#contracts/client.ts'
 import type { EndpointName, ReplyOf } from '#contracts/http.ts'
 import type { ProblemView } from '../state/model.ts'
+import { sayIn, wordsOfCode } from '../words/words.ts'
 import type { Access } from './access.ts'
+
+const say = sayIn('frame')
 
 /** A refusal on its way to the panel that asked. */
 export class Refused extends Error {
@@ -56,7 +59,7 @@ export function openApi(access: Access, onUnauthenticated: (problem: ProblemView
 export function readProblem({ code, message, status, error }: Refusal): ProblemView {
   return {
     code,
-    message,
+    message: wordsOfCode(error?.reason === undefined ? code : `freeze_${error.reason}`, message),
     status,
     correlationId: error?.correlation_id ?? null,
     ...(error?.fields && { fields: error.fields }),
@@ -68,6 +71,6 @@ export function readProblem({ code, message, status, error }: Refusal): ProblemV
 /** What went wrong, whatever was thrown. */
 export function problemOf(thrown: unknown): ProblemView {
   if (thrown instanceof Refused) return thrown.problem
-  const message = 'This part of the page stopped working; the rest goes on.'
+  const message = say('part_stopped')
   return { code: 'page_error', message, correlationId: null, status: 0, retryAfterMs: null, firedAt: null }
 }

@@ -2,6 +2,7 @@ import type { ReplyOf } from '#contracts/http.ts'
 import type { RoutingPolicy } from '#contracts/routing-shapes.ts'
 import type { RoutedView, RoutingMessage } from '../state/routing.ts'
 import type { QuotaLine, RoutingBoard, TierLine, VetoLine, WithheldLine } from '../state/routing-board.ts'
+import { wordsOfCode } from '../words/words.ts'
 
 /** Routing and vetoes on the wire, in our words. The policy itself is carried as it is: only its editor opens it. */
 
@@ -69,7 +70,7 @@ function readWithheld(wire: WireBoard['withheld'][number]): WithheldLine {
     symbol: wire.symbol,
     side: wire.direction === 'BUY' ? 'LONG' : 'SHORT',
     tier: wire.tier,
-    message: wire.reason?.message ?? '',
+    message: wire.reason === null ? '' : wordsOfCode(`withheld_${wire.reason.code}`, wire.reason.message),
   }
 }
 
@@ -89,5 +90,6 @@ export function readRouted(
   code: string | null,
   message: string | null,
 ): RoutedView {
-  return { state: code === 'joined_later' ? 'earlier' : state, message }
+  const words = code === null || message === null ? message : wordsOfCode(`withheld_${code}`, message)
+  return { state: code === 'joined_later' ? 'earlier' : state, message: words }
 }

@@ -17,6 +17,7 @@ import type { Candle, Signal, UserStats } from '#contracts/shapes.ts'
 import type { BriefView, ClockView, Place, SignalView, Status, UserView } from '../state/model.ts'
 import type { QuoteView } from '../state/prices.ts'
 import type { FeedView, Message, PlacedMessage } from '../state/reduce.ts'
+import { wordsOfCode } from '../words/words.ts'
 import { readTiers } from './wire-fusion.ts'
 import { readDeskEvent } from './wire-pulse.ts'
 import { readRouted, readVeto } from './wire-routing.ts'
@@ -62,7 +63,7 @@ export function readSignal(wire: Signal): SignalView {
     source: wire.source,
     status: wire.status,
     outcome: wire.outcome,
-    ...(wire.veto && { veto: wire.veto.message }),
+    ...(wire.veto && { veto: wordsOfCode(`veto_${wire.veto.code}`, wire.veto.message) }),
     fires: wire.fire_count,
     passes: wire.pass_count,
   }

@@ -16,18 +16,31 @@ import {
   unreadOf,
   without,
 } from '../state/inbox.ts'
+import { sayIn } from '../words/words.ts'
+
+const say = sayIn('alerts')
 
 const SHOWN_WORDS: Readonly<Record<InboxShown, string>> = {
-  all: 'All',
-  unread: 'Unread',
-  operations: 'Operations',
-  signals: 'Signals',
-  game: 'Game layer',
+  get all() {
+    return say('all')
+  },
+  get unread() {
+    return say('unread')
+  },
+  get operations() {
+    return say('operations')
+  },
+  get signals() {
+    return say('signals')
+  },
+  get game() {
+    return say('game')
+  },
 }
 
 /** Everything that was told on this device: what stood beside the page for a moment is read here. */
 export function Alerts({ shown }: { readonly shown: InboxShown }): ReactNode {
-  useTitle('Alerts')
+  useTitle(say('title'))
   const { alerts, inbox } = useInbox()
   const list = shownOf(alerts, shown)
   const rows = useRows(list)
@@ -37,28 +50,29 @@ export function Alerts({ shown }: { readonly shown: InboxShown }): ReactNode {
     inbox.change((known) => next(known, ids))
     rows.choose(new Set())
   }
-  const of = chosen.size === 0 ? 'all shown' : `${chosen.size} selected`
+  const which = chosen.size === 0 ? 'all' : 'selected'
+  const n = chosen.size
   return (
     <main className="mx-auto flex w-full max-w-240 flex-1 flex-col gap-px bg-line desk:min-h-0">
       <div className="flex flex-wrap items-center gap-x-6 gap-y-2 bg-bg1 px-3 py-2">
-        <h1 className="text-kpi">Alerts</h1>
+        <h1 className="text-kpi">{say('title')}</h1>
         <ShownChoice chosen={shown} />
-        <p className="text-fg2">{unreadOf(alerts)} unread</p>
+        <p className="text-fg2">{say('n_unread', { n: unreadOf(alerts) })}</p>
         {list.length > 0 && (
           <div className="ml-auto flex flex-wrap gap-2 max-mid:ml-0">
             <Act
               icon={<Check size={14} aria-hidden />}
               onAct={() => change((known, ids) => marked(known, ids, true))}
             >
-              {`Read ${of}`}
+              {say(`read_${which}`, { n })}
             </Act>
             <Act icon={<Trash2 size={14} aria-hidden />} onAct={() => change(without)}>
-              {`Delete ${of}`}
+              {say(`delete_${which}`, { n })}
             </Act>
           </div>
         )}
       </div>
-      <section aria-label="Alerts, newest first" className="min-h-0 flex-1 overflow-y-auto bg-bg1">
+      <section aria-label={say('list')} className="min-h-0 flex-1 overflow-y-auto bg-bg1">
         {list.length === 0 ? (
           <Nothing any={alerts.length > 0} />
         ) : (
@@ -76,9 +90,9 @@ export function Alerts({ shown }: { readonly shown: InboxShown }): ReactNode {
           </ul>
         )}
         <p className="px-3 py-2 text-cell text-fg2">
-          Kept on this device, the newest {INBOX_MAX}.{' '}
+          {say('kept_here', { n: INBOX_MAX })}{' '}
           <Link to="/settings" search={{ section: 'alerts' }} className="text-info underline">
-            What reaches you
+            {say('what_reaches')}
           </Link>
         </p>
       </section>
@@ -89,7 +103,7 @@ export function Alerts({ shown }: { readonly shown: InboxShown }): ReactNode {
 function ShownChoice({ chosen }: { readonly chosen: InboxShown }): ReactNode {
   const { game } = useSettings()
   return (
-    <nav aria-label="Which alerts" className="flex flex-wrap gap-1">
+    <nav aria-label={say('which')} className="flex flex-wrap gap-1">
       {INBOX_SHOWN.filter((one) => game || one !== 'game').map((one) => (
         <Link
           key={one}
@@ -125,15 +139,14 @@ function Nothing({ any }: { readonly any: boolean }): ReactNode {
     return (
       <p className="flex items-center gap-2 p-3 text-fg2">
         <BellOff size={14} aria-hidden className="shrink-0" />
-        Nothing was told on this device yet. Signals brought to you, your trades and the station’s health come
-        here.
+        {say('none_yet')}
       </p>
     )
   return (
     <div className="flex flex-col items-start gap-2 p-3">
-      <p className="text-fg2">None of the alerts is of this kind.</p>
+      <p className="text-fg2">{say('none_of_kind')}</p>
       <Link to="/alerts" className="plain-button">
-        Show all
+        {say('show_all')}
       </Link>
     </div>
   )
@@ -165,7 +178,7 @@ function useRows(list: readonly AlertView[]): Rows {
   }
   useKeys(
     { j: () => go(1), k: () => go(-1), x: () => current !== null && toggle(current) },
-    { j: 'Next alert', k: 'Previous alert', x: 'Select the alert, or not' },
+    { j: say('next'), k: say('previous'), x: say('select_or_not') },
   )
   return { current, chosen, choose, toggle, go: setCurrent }
 }

@@ -9,13 +9,16 @@ import { useDesk } from '../parts/use-desk.ts'
 import { useTimes } from '../parts/use-times.ts'
 import { useTitle } from '../parts/use-title.ts'
 import { type AuditChoice, actionWords, chainText, writeAuditChoice } from '../state/audit.ts'
+import { sayIn } from '../words/words.ts'
 import { NotFound } from './not-found.tsx'
+
+const say = sayIn('audit')
 
 /** Who decided what about access, money and configuration; what is looked for stands in the address. */
 export function AuditPage({ choice }: { readonly choice: AuditChoice }): ReactNode {
   const { reader } = useDesk()
-  useTitle('Audit log')
-  if (reader.role !== 'operator') return <NotFound what="The audit log is for operators." />
+  useTitle(say('title'))
+  if (reader.role !== 'operator') return <NotFound what={say('for_operators')} />
   return <Log choice={choice} />
 }
 
@@ -25,17 +28,17 @@ function Log({ choice }: { readonly choice: AuditChoice }): ReactNode {
   const verify = useVerifyAudit()
   const log = asking.data
   const filtered = choice.who !== null || choice.what !== null || choice.outcome !== null
-  const empty = filtered ? 'Nothing on record is like that.' : 'Nothing is on record yet.'
+  const empty = filtered ? say('none_like') : say('none_yet')
   const broken = log?.chain.verified?.ok === false
   return (
     <main className="flex w-full flex-1 flex-col gap-px bg-line desk:min-h-0">
       <div className="flex flex-wrap items-center gap-x-6 gap-y-2 bg-bg1 px-3 py-2">
-        <h1 className="text-kpi">Audit log</h1>
+        <h1 className="text-kpi">{say('title')}</h1>
         <Filters key={JSON.stringify(choice)} choice={choice} actions={log?.actions ?? []} />
       </div>
       <Panel
         className="flex-1"
-        title="Entries"
+        title={say('entries')}
         aside={
           <>
             {log !== undefined && (
@@ -49,7 +52,7 @@ function Log({ choice }: { readonly choice: AuditChoice }): ReactNode {
               disabled={verify.isPending}
               onClick={() => verify.mutate()}
             >
-              {verify.isPending ? 'Verifying' : 'Verify now'}
+              {verify.isPending ? say('verifying') : say('verify')}
             </button>
           </>
         }
@@ -72,7 +75,7 @@ function Log({ choice }: { readonly choice: AuditChoice }): ReactNode {
               className="plain-button m-2 self-start"
               onClick={() => void asking.fetchNextPage()}
             >
-              Older entries
+              {say('older')}
             </button>
           )}
         </Faces>
@@ -98,9 +101,9 @@ function Filters({ choice, actions }: FiltersProps): ReactNode {
   }
   const offered = choice.what !== null && !actions.includes(choice.what) ? [choice.what, ...actions] : actions
   return (
-    <form className="flex flex-wrap items-center gap-2" onSubmit={submit} aria-label="Filter">
+    <form className="flex flex-wrap items-center gap-2" onSubmit={submit} aria-label={say('filter')}>
       <label className="flex items-center gap-1 text-label text-fg2">
-        Who
+        {say('who')}
         <input
           className="h-7 w-32 rounded-sm border border-line-strong bg-bg0 px-2 text-fg0 max-mid:min-h-11"
           value={who}
@@ -108,15 +111,15 @@ function Filters({ choice, actions }: FiltersProps): ReactNode {
           onChange={({ target }) => setWho(target.value)}
         />
       </label>
-      <Choice name="What" value={choice.what} words={offered} onChoose={(what) => go({ what })} />
+      <Choice name={say('what')} value={choice.what} words={offered} onChoose={(what) => go({ what })} />
       <Choice
-        name="Outcome"
+        name={say('outcome')}
         value={choice.outcome}
         words={['done', 'refused']}
         onChoose={(outcome) => go({ outcome: outcome as AuditChoice['outcome'] })}
       />
       <button type="submit" className="plain-button max-mid:min-h-11">
-        Filter
+        {say('filter')}
       </button>
     </form>
   )
@@ -138,7 +141,7 @@ function Choice({ name, value, words, onChoose }: ChoiceProps): ReactNode {
         value={value ?? ''}
         onChange={({ target }) => onChoose(target.value === '' ? null : target.value)}
       >
-        <option value="">any</option>
+        <option value="">{say('any')}</option>
         {words.map((word) => (
           <option key={word} value={word}>
             {actionWords(word)}

@@ -19,20 +19,22 @@ import {
   periodText,
   shownText,
 } from '../state/boards.ts'
+import { sayIn } from '../words/words.ts'
 import { NotFound } from './not-found.tsx'
+
+const say = sayIn('boards')
 
 /** The boards of the desk; which one is shown stands in the address. */
 export function Boards({ metric }: { readonly metric: BoardMetric }): ReactNode {
   const { reader } = useDesk()
-  useTitle('Leaderboards')
+  useTitle(say('title'))
   const { game } = useSettings()
-  if (!reader.features.includes('leaderboards'))
-    return <NotFound what="The boards of this station are switched off." />
-  if (!game) return <NotFound what="You hide the game layer on this device; the settings show it again." />
+  if (!reader.features.includes('leaderboards')) return <NotFound what={say('switched_off')} />
+  if (!game) return <NotFound what={say('game_hidden')} />
   return (
     <main className="mx-auto flex w-full max-w-240 flex-1 flex-col gap-px bg-line desk:min-h-0">
       <div className="flex flex-wrap items-center gap-x-6 gap-y-2 bg-bg1 px-3 py-2">
-        <h1 className="text-kpi">Leaderboards</h1>
+        <h1 className="text-kpi">{say('title')}</h1>
         <BoardChoice chosen={metric} />
         <BoardDisplay />
       </div>
@@ -54,7 +56,7 @@ function BoardChoice({ chosen }: { readonly chosen: BoardMetric }): ReactNode {
   const words = offered.map((board, index) => [String(index + 1), boardWords(board).title])
   useKeys(Object.fromEntries(keys), Object.fromEntries(words))
   return (
-    <nav aria-label="Boards" className="flex flex-wrap gap-1">
+    <nav aria-label={say('boards')} className="flex flex-wrap gap-1">
       {offered.map((board, index) => (
         <Link
           key={board}

@@ -16,6 +16,11 @@ import { useDesk, useStation } from '../parts/use-desk.ts'
 import { type Panes, usePanes } from '../parts/use-layout.ts'
 import { type Layout, PRESETS, presetOf } from '../state/layout.ts'
 import { ordered } from '../state/queue.ts'
+import { sayIn } from '../words/words.ts'
+
+const sayFrame = sayIn('frame')
+
+const say = sayIn('dashboard')
 
 /** Width of what is left of a folded pane. */
 const FOLDED_PX = 24
@@ -28,7 +33,7 @@ export function Dashboard(): ReactNode {
   const { leftFolded, rightFolded } = panes.layout
   return (
     <main className="flex min-h-0 flex-1 flex-col">
-      <h1 className="sr-only">Fusion dashboard</h1>
+      <h1 className="sr-only">{say('title')}</h1>
       <StatsStrip />
       <div
         ref={panes.box}
@@ -105,8 +110,8 @@ function Right({ panes }: { readonly panes: Panes }): ReactNode {
     >
       <div className="flex min-h-0 flex-1 flex-col gap-px desk:overflow-y-auto">
         {selected === null ? (
-          <Panel title="Execute" className="flex-1">
-            <p className="p-3">Choose a signal in the queue to see its levels and decide.</p>
+          <Panel title={sayFrame('panel_execute')} className="flex-1">
+            <p className="p-3">{say('choose_signal')}</p>
           </Panel>
         ) : (
           <>

@@ -5,8 +5,9 @@ import { ApiEvent, ApiOperation } from '../parts/api-operation.tsx'
 import { Faces, Panel } from '../parts/panel.tsx'
 import { useTitle } from '../parts/use-title.ts'
 import { type DocumentView, readDocument, searchOperations } from '../state/api-document.ts'
+import { sayIn } from '../words/words.ts'
 
-const EVENTS = 'Socket events'
+const say = sayIn('docs')
 
 /** The API of this station: its routes by topic, what each takes and answers, and a place to try them. */
 export function Docs({ chosen }: { readonly chosen: string | null }): ReactNode {
@@ -17,11 +18,11 @@ export function Docs({ chosen }: { readonly chosen: string | null }): ReactNode 
       <div className="flex flex-wrap items-baseline gap-x-4 bg-bg1 px-3 py-2">
         <h1 className="text-kpi">API</h1>
         <p className="text-cell text-fg2">
-          The same as{' '}
+          {say('the_same_as')}{' '}
           <a href="/openapi.json" className="underline">
             openapi.json
           </a>
-          , made from the contracts of this station.
+          {say('made_from')}
         </p>
       </div>
       <Faces asking={asking} known={asking.data !== undefined} empty={null} rows={12}>
@@ -66,19 +67,19 @@ function Contents({ document, chosen }: PagesProps): ReactNode {
   const events = document.events.filter(({ name }) => name.includes(words.trim().toLowerCase()))
   return (
     <Panel
-      title="Routes"
-      aside={`${found.length} of ${document.operations.length}`}
+      title={say('routes')}
+      aside={say('n_of', { n: found.length, all: document.operations.length })}
       className="max-desk:max-h-72"
     >
       <input
         type="search"
-        aria-label="Search routes"
-        placeholder="Search routes"
+        aria-label={say('search')}
+        placeholder={say('search')}
         className="text-field m-2"
         value={words}
         onChange={({ target }) => setWords(target.value)}
       />
-      <nav aria-label="Routes" className="min-h-0 overflow-auto pb-2 text-cell">
+      <nav aria-label={say('routes')} className="min-h-0 overflow-auto pb-2 text-cell">
         {document.topics.map((topic) => (
           <Topic key={topic} name={topic}>
             {found
@@ -88,7 +89,7 @@ function Contents({ document, chosen }: PagesProps): ReactNode {
               ))}
           </Topic>
         ))}
-        <Topic name={EVENTS}>
+        <Topic name={say('events')}>
           {events.map(({ name, side }) => (
             <Line
               key={name}

@@ -11,12 +11,15 @@ import { useStation } from '../parts/use-desk.ts'
 import { useBooks, useSources } from '../parts/use-fusion.ts'
 import { useTitle } from '../parts/use-title.ts'
 import { exitsOf, orderedBooks, type TierView } from '../state/fusion.ts'
+import { sayIn } from '../words/words.ts'
+
+const say = sayIn('fusion')
 
 const NO_TIERS: readonly TierView[] = []
 
 /** What the fusion engine predicted, what came of it, and whom it heard. `asked` is the book of the address. */
 export function FusionPage({ asked }: { readonly asked: string | null }): ReactNode {
-  useTitle('Fusion')
+  useTitle(say('page'))
   const sources = useSources()
   const tiers = useStation((state) => state.fusion?.tiers) ?? NO_TIERS
   const books = useBooks(asked)
@@ -33,8 +36,8 @@ export function FusionPage({ asked }: { readonly asked: string | null }): ReactN
   return (
     <main className="flex flex-1 flex-col desk:min-h-0 desk:overflow-y-auto">
       <div className="flex flex-wrap items-baseline gap-x-4 border-b border-line bg-bg1 px-3 py-2">
-        <h1 className="text-kpi">Fusion</h1>
-        <p className="text-fg2">What was predicted, what came of it, and who was heard.</p>
+        <h1 className="text-kpi">{say('page')}</h1>
+        <p className="text-fg2">{say('about')}</p>
       </div>
       <div className="flex flex-col gap-px bg-line">
         <TierCards exits={names.map(exitsOf).find((exits) => exits !== null) ?? null} />

@@ -19,7 +19,10 @@ import { useTitle } from '../parts/use-title.ts'
 import { type FireView, isOver } from '../state/fire.ts'
 import { amount, fixed, percent } from '../state/format.ts'
 import type { BriefView, SignalView } from '../state/model.ts'
+import { sayIn } from '../words/words.ts'
 import { NotFound } from './not-found.tsx'
+
+const say = sayIn('briefing')
 
 /** The briefing of one signal, whole from one request; the live connection only keeps it fresh. */
 export function MissionPage({ signalId }: { readonly signalId: string }): ReactNode {
@@ -31,8 +34,7 @@ export function MissionPage({ signalId }: { readonly signalId: string }): ReactN
   if (signal !== undefined) return <Briefing signal={signal} asking={mission} />
   if (mission.error === null) return <BriefingSkeleton />
   const problem = problemOf(mission.error)
-  if (problem.status === 404 || problem.status === 400)
-    return <NotFound what="There is no mission with this id. It may belong to another run of the market." />
+  if (problem.status === 404 || problem.status === 400) return <NotFound what={say('no_mission')} />
   return (
     <main className="mx-auto w-full max-w-180 flex-1 p-4">
       <Problem problem={problem} onRetry={() => void mission.refetch()} />
@@ -91,7 +93,7 @@ function DecisionBar({ signal }: { readonly signal: SignalView }): ReactNode {
   return (
     <section
       ref={pinned}
-      aria-label="Decision"
+      aria-label={say('decision')}
       className={`sticky bottom-0 z-10 shrink-0 gap-2 border-t border-line bg-bg1 px-3 py-2 ${trade === null ? 'flex flex-col' : 'grid mid:grid-cols-[minmax(0,1fr)_240px]'}`}
     >
       {trade !== null && <TradeResult trade={trade} />}
@@ -111,13 +113,15 @@ function StakeLine({ view: { signal, riskPct } }: { readonly view: FireView }): 
       onClick={focusRisk}
     >
       <span className="text-fg2">
-        Risk <span className="text-fg0">{riskPct === null ? 'does not fit' : percent(riskPct / 100)}</span>
+        {say('risk')}{' '}
+        <span className="text-fg0">{riskPct === null ? say('does_not_fit') : percent(riskPct / 100)}</span>
       </span>
       <span className="text-fg0">
-        {amount(plan?.risk ?? null)} <span className="text-fg2">for</span> {amount(plan?.reward ?? null)}{' '}
+        {amount(plan?.risk ?? null)} <span className="text-fg2">{say('stake_for')}</span>{' '}
+        {amount(plan?.reward ?? null)}{' '}
         <span className="text-fg2">{plan === null ? '' : `${fixed(plan.ratio, 1)} R`}</span>
       </span>
-      <span className="text-info">Edit risk</span>
+      <span className="text-info">{say('edit_risk')}</span>
     </button>
   )
 }
@@ -139,7 +143,7 @@ function usePinned(): RefCallback<HTMLElement> {
 function BriefingSkeleton(): ReactNode {
   return (
     <main className="skeleton grid w-full flex-1 grid-rows-[72px_180px_minmax(200px,1fr)_96px] gap-3 p-3">
-      <h1 className="sr-only">Mission, loading</h1>
+      <h1 className="sr-only">{say('loading')}</h1>
       <div />
       <div />
       <div />

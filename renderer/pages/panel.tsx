@@ -13,12 +13,17 @@ import { useOwnRouting } from '../parts/use-own-routing.ts'
 import { useTrades } from '../parts/use-queries.ts'
 import { useTitle } from '../parts/use-title.ts'
 import { PANELS, type PanelId, readPanel } from '../state/panels.ts'
+import { sayIn } from '../words/words.ts'
 import { NotFound } from './not-found.tsx'
+
+const sayFrame = sayIn('frame')
+
+const say = sayIn('dashboard')
 
 /** One panel of the dashboard in a window of its own. */
 export function PanelPage({ id }: { readonly id: string }): ReactNode {
   const panel = readPanel(id)
-  if (panel === null) return <NotFound what="No panel is called that." />
+  if (panel === null) return <NotFound what={say('no_panel')} />
   return <Alone panel={panel} />
 }
 
@@ -48,11 +53,11 @@ function Content({ panel }: { readonly panel: PanelId }): ReactNode {
     case 'breakdown':
       return <BreakdownPanel signalId={selected} />
     case 'board':
-      return boards ? <BoardPanel /> : <p className="p-3 text-fg2">Boards are not shown here.</p>
+      return boards ? <BoardPanel /> : <p className="p-3 text-fg2">{say('no_boards_here')}</p>
     case 'execute':
       return selected === null ? (
-        <Panel title="Execute" className="flex-1">
-          <p className="p-3">Choose a signal in the queue of the desk; this window follows.</p>
+        <Panel title={sayFrame('panel_execute')} className="flex-1">
+          <p className="p-3">{say('choose_in_desk')}</p>
         </Panel>
       ) : (
         <>

@@ -6,6 +6,9 @@ import { useTitle } from '../parts/use-title.ts'
 import { foundSections, SECTIONS, type SectionView } from '../settings/sections.ts'
 import { type Change, ChangeContext } from '../settings/use-change.ts'
 import { changedOf, resetOf, type Settings } from '../state/settings.ts'
+import { sayIn } from '../words/words.ts'
+
+const say = sayIn('settings')
 
 /** What was changed last, and what it was before. */
 interface Done {
@@ -17,7 +20,7 @@ const QUESTION_LENGTH_MAX = 100
 
 /** How this device shows the desk and reaches its reader. Each change counts at once and can be undone. */
 export function SettingsPage({ section }: { readonly section: string | null }): ReactNode {
-  useTitle('Settings')
+  useTitle(say('title'))
   const [question, setQuestion] = useState('')
   const [done, setDone] = useState<Done | null>(null)
   const change: Change = useCallback((part, words) => {
@@ -32,7 +35,7 @@ export function SettingsPage({ section }: { readonly section: string | null }): 
       <ChangeContext value={change}>
         <div className="mx-auto grid w-full max-w-240 flex-1 gap-x-8 px-4 py-4 max-mid:px-0 mid:grid-cols-[11rem_minmax(0,1fr)]">
           <div className="flex flex-col gap-3 self-start max-mid:px-4 max-mid:pb-3 mid:sticky mid:top-4">
-            <h1 className="text-page">Settings</h1>
+            <h1 className="text-page">{say('title')}</h1>
             <Finder question={question} onAsk={setQuestion} />
             <SectionList sections={found} />
           </div>
@@ -42,13 +45,13 @@ export function SettingsPage({ section }: { readonly section: string | null }): 
             ))}
             {found.length === 0 && (
               <div className="flex flex-col items-start gap-2 p-4">
-                <p className="text-fg2">No setting is called “{question}”.</p>
+                <p className="text-fg2">{say('none_called', { question })}</p>
                 <button type="button" className="plain-button" onClick={() => setQuestion('')}>
-                  Show all
+                  {say('show_all')}
                 </button>
               </div>
             )}
-            <p className="px-4 py-3 text-cell text-fg2">Kept on this device; nobody else sees them.</p>
+            <p className="px-4 py-3 text-cell text-fg2">{say('kept_here')}</p>
           </div>
         </div>
         <DoneBar done={done} onUndo={() => setDone(null)} />
@@ -70,10 +73,10 @@ function Finder({
       <input
         {...FILTER_FIELD}
         type="search"
-        aria-label="Find a setting"
-        placeholder="Find a setting  /"
+        aria-label={say('find')}
+        placeholder={say('find_hint')}
         className="min-w-0 flex-1 bg-transparent outline-none placeholder:text-fg2"
-        autoComplete="off"
+        autoComplete={say('did_off')}
         spellCheck={false}
         maxLength={QUESTION_LENGTH_MAX}
         value={question}
@@ -86,7 +89,7 @@ function Finder({
 function SectionList({ sections }: { readonly sections: readonly SectionView[] }): ReactNode {
   const settings = useSettings()
   return (
-    <nav aria-label="Sections" className="max-mid:hidden">
+    <nav aria-label={say('sections')} className="max-mid:hidden">
       <ul>
         {sections.map(({ id, title, keys }) => (
           <li key={id}>
@@ -101,7 +104,7 @@ function SectionList({ sections }: { readonly sections: readonly SectionView[] }
               {title}
               {changedOf(settings, keys).length > 0 && (
                 <span className="size-1.5 rounded-full bg-info">
-                  <span className="sr-only">changed</span>
+                  <span className="sr-only">{say('changed')}</span>
                 </span>
               )}
             </a>
@@ -138,11 +141,11 @@ function ResetButton({ section: { title, keys } }: { readonly section: SectionVi
         <button
           type="button"
           className="plain-button min-h-6 max-mid:min-h-11"
-          aria-label={`Reset ${title}`}
-          onClick={() => change(resetOf(readSettings(), keys), `${title} as it came`)}
+          aria-label={say('reset_of', { title })}
+          onClick={() => change(resetOf(readSettings(), keys), say('as_it_came', { title }))}
         >
           <RotateCcw size={12} aria-hidden />
-          Reset
+          {say('reset')}
         </button>
       )}
     </ChangeContext.Consumer>
@@ -165,7 +168,7 @@ function DoneBar({ done, onUndo }: { readonly done: Done | null; readonly onUndo
             }}
           >
             <Undo2 size={14} aria-hidden />
-            Undo
+            {say('undo')}
           </button>
         </p>
       )}

@@ -1,5 +1,5 @@
 import { Outlet, useLocation } from '@tanstack/react-router'
-import { type ReactNode, useEffect, useMemo, useRef } from 'react'
+import { Fragment, type ReactNode, useEffect, useMemo, useRef } from 'react'
 import { AloneFrame } from '../parts/alone-frame.tsx'
 import { Announcer } from '../parts/announcer.tsx'
 import { Banners } from '../parts/banners.tsx'
@@ -26,6 +26,7 @@ const ALONE = /^\/(panel\/|wall$)/
 export function Shell({ onSignOut }: { readonly onSignOut: () => void }): ReactNode {
   const registry = useMemo(openKeyRegistry, [])
   const times = useChosenTimes()
+  const language = useLanguage()
   const sound = useMemo(openSound, [])
   const alone = ALONE.test(useLocation().pathname)
   useSoundWoken(sound)
@@ -38,7 +39,7 @@ export function Shell({ onSignOut }: { readonly onSignOut: () => void }): ReactN
           <OverlayHost onSignOut={onSignOut}>
             <FrameKeys />
             {alone ? (
-              <AloneFrame>
+              <AloneFrame key={language}>
                 <Outlet />
               </AloneFrame>
             ) : (
@@ -52,16 +53,20 @@ export function Shell({ onSignOut }: { readonly onSignOut: () => void }): ReactN
 }
 
 function DeskFrame({ onSignOut }: { readonly onSignOut: () => void }): ReactNode {
+  const language = useLanguage()
   return (
     <div className="frame flex h-dvh flex-col">
-      <Header onSignOut={onSignOut} />
-      <Banners />
-      <div className="flex min-h-0 flex-1">
-        <Rail />
-        <PageSpace />
-      </div>
-      <PhoneTabs />
-      <Footer />
+      {/* What is drawn already has its words and numbers as before: another language draws all of it anew. */}
+      <Fragment key={language}>
+        <Header onSignOut={onSignOut} />
+        <Banners />
+        <div className="flex min-h-0 flex-1">
+          <Rail />
+          <PageSpace />
+        </div>
+        <PhoneTabs />
+        <Footer />
+      </Fragment>
       <Notices />
       <Announcer />
     </div>
@@ -75,7 +80,6 @@ function DeskFrame({ onSignOut }: { readonly onSignOut: () => void }): ReactNode
 function PageSpace(): ReactNode {
   const box = useRef<HTMLDivElement>(null)
   const { pathname } = useLocation()
-  const language = useLanguage()
   // biome-ignore lint/correctness/useExhaustiveDependencies: another page begins at its top
   useEffect(() => {
     if (box.current !== null) box.current.scrollTop = 0
@@ -83,8 +87,7 @@ function PageSpace(): ReactNode {
   return (
     <div ref={box} className="relative min-h-0 min-w-0 flex-1 overflow-y-auto desk:overflow-clip">
       <div className="flex min-h-full flex-col desk:h-full">
-        {/* Numbers that are drawn already are written as before: another language draws the page anew. */}
-        <Outlet key={language} />
+        <Outlet />
       </div>
     </div>
   )

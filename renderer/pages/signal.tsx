@@ -15,7 +15,10 @@ import { useDesk, useStation } from '../parts/use-desk.ts'
 import { useMission } from '../parts/use-queries.ts'
 import { useTitle } from '../parts/use-title.ts'
 import type { SignalView } from '../state/model.ts'
+import { sayIn } from '../words/words.ts'
 import { NotFound } from './not-found.tsx'
+
+const say = sayIn('signal')
 
 /** Everything the station tells of one signal, also of one that is long over. */
 export function SignalPage({ signalId }: { readonly signalId: string }): ReactNode {
@@ -27,11 +30,10 @@ export function SignalPage({ signalId }: { readonly signalId: string }): ReactNo
   if (signal !== undefined) return <Detail signal={signal} />
   if (mission.error === null) return <DetailSkeleton />
   const problem = problemOf(mission.error)
-  if (problem.status === 404 || problem.status === 400)
-    return <NotFound what="There is no signal with this id. It may belong to another run of the market." />
+  if (problem.status === 404 || problem.status === 400) return <NotFound what={say('no_signal')} />
   return (
     <main className="mx-auto w-full max-w-180 flex-1 p-4">
-      <h1 className="sr-only">Signal</h1>
+      <h1 className="sr-only">{say('signal')}</h1>
       <Problem problem={problem} onRetry={() => void mission.refetch()} />
     </main>
   )
@@ -95,7 +97,7 @@ function Picture({ signal }: { readonly signal: SignalView }): ReactNode {
 function DetailSkeleton(): ReactNode {
   return (
     <main className="skeleton grid w-full flex-1 grid-rows-[120px_minmax(320px,1fr)_200px] gap-3 p-3">
-      <h1 className="sr-only">Signal, loading</h1>
+      <h1 className="sr-only">{say('loading')}</h1>
       <div />
       <div />
       <div />

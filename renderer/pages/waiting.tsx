@@ -4,6 +4,9 @@ import { Problem } from '../parts/problem.tsx'
 import { ReachBadge } from '../parts/reach-badge.tsx'
 import { useReach } from '../parts/use-reach.ts'
 import type { ProblemView } from '../state/model.ts'
+import { sayIn } from '../words/words.ts'
+
+const say = sayIn('frame')
 
 interface WaitingProps {
   /** What the station said instead of who the reader is; null while it has said nothing. */
@@ -29,13 +32,11 @@ export function Waiting({ problem, ask, onSignOut }: WaitingProps): ReactNode {
         ) : (
           <ReachBadge reach={reach} onRetry={retry} />
         )}
-        {reach.phase === 'OFFLINE' && (
-          <p>The station does not answer. You stay signed in; the desk opens as soon as it is back.</p>
-        )}
+        {reach.phase === 'OFFLINE' && <p>{say('station_away')}</p>}
         {(refused || reach.phase === 'OFFLINE') && (
           <button type="button" className="plain-button self-start max-mid:min-h-11" onClick={onSignOut}>
             <LogOut size={14} aria-hidden />
-            Sign out
+            {say('sign_out')}
           </button>
         )}
       </div>

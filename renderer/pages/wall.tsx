@@ -17,16 +17,19 @@ import { useWakeLock } from '../parts/use-wake-lock.ts'
 import { amount, fixed, percent, UNKNOWN } from '../state/format.ts'
 import { trustWords } from '../state/plan.ts'
 import { ordered } from '../state/queue.ts'
+import { sayIn } from '../words/words.ts'
+
+const say = sayIn('wall')
 
 /** Rows that can be read across a room. */
 const SIGNALS_SHOWN = 8
 
 /** The desk for a screen on a wall: what everybody may see, in large, with nothing to press and nobody's own figures. */
 export function Wall(): ReactNode {
-  useTitle('Wall')
+  useTitle(say('wall'))
   useOpenSignals()
   const navigate = useNavigate()
-  useKeys({ Escape: () => void navigate({ to: '/' }) }, { Escape: 'Leave the wall' })
+  useKeys({ Escape: () => void navigate({ to: '/' }) }, { Escape: say('leave') })
   const ids = useStation((state) => state.open)
   const signals = useStation((state) => state.signals)
   const first = ordered(ids ?? [], signals)[0] ?? null
@@ -34,7 +37,7 @@ export function Wall(): ReactNode {
   const symbol = (first === null ? undefined : signals[first]?.symbol) ?? quoted
   return (
     <main className="flex min-h-0 flex-1 flex-col gap-px overflow-y-auto bg-line">
-      <h1 className="sr-only">Wall</h1>
+      <h1 className="sr-only">{say('wall')}</h1>
       <DeskStrip />
       <div className="flex min-h-0 flex-1 flex-wrap gap-px *:min-h-72 *:min-w-[min(100%,26rem)] *:flex-1">
         <Signals ids={ids} />
@@ -56,12 +59,12 @@ function Signals({ ids }: { readonly ids: readonly string[] | null }): ReactNode
     .slice(0, SIGNALS_SHOWN)
     .flatMap((id) => signals[id] ?? [])
   return (
-    <Panel title="Open signals" aside={ids === null ? '' : `${amount(total, 0)} open`}>
+    <Panel title={say('open_signals')} aside={ids === null ? '' : say('n_open', { n: amount(total, 0) })}>
       {ids === null && <Skeleton rows={8} />}
-      {ids !== null && shown.length === 0 && <p className="p-3 text-read text-fg2">No signal is open.</p>}
+      {ids !== null && shown.length === 0 && <p className="p-3 text-read text-fg2">{say('none_open')}</p>}
       {shown.length > 0 && (
         <table className="w-full text-kpi">
-          <caption className="sr-only">Open signals, best rank first</caption>
+          <caption className="sr-only">{say('caption')}</caption>
           <tbody>
             {shown.map((signal) => (
               <tr key={signal.id} className="h-11 border-b border-line">
@@ -90,7 +93,7 @@ function Signals({ ids }: { readonly ids: readonly string[] | null }): ReactNode
 function Prices(): ReactNode {
   const { reader } = useDesk()
   return (
-    <Panel title="Prices">
+    <Panel title={say('prices')}>
       <ul className="grid grid-cols-[repeat(auto-fill,minmax(11rem,1fr))] overflow-hidden">
         {reader.symbols.map((symbol) => (
           <li
@@ -112,13 +115,13 @@ function Station(): ReactNode {
   const latency = useStation((state) => state.latencyMs)
   const awake = useWakeLock()
   const facts = [
-    ['Engine', engine ?? UNKNOWN],
-    ['Disk', health === null ? UNKNOWN : health.writable ? 'writes' : 'read-only'],
-    ['Latency', latency === null ? UNKNOWN : `${fixed(latency, 0)} ms`],
-    ['Screen', awake ? 'stays on' : 'may turn off: this device does not keep it on'],
+    [say('engine'), engine ?? UNKNOWN],
+    [say('disk'), health === null ? UNKNOWN : health.writable ? say('disk_writes') : say('disk_read_only')],
+    [say('latency'), latency === null ? UNKNOWN : `${fixed(latency, 0)} ms`],
+    [say('screen'), awake ? say('stays_on') : say('may_turn_off')],
   ] as const
   return (
-    <Panel title="Station">
+    <Panel title={say('station')}>
       <dl className="text-read">
         {facts.map(([name, value]) => (
           <div

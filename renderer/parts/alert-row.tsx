@@ -3,9 +3,12 @@ import { BellOff, CircleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { type AlertView, marked } from '../state/inbox.ts'
 import { MUTED_SYMBOLS_MAX } from '../state/settings.ts'
+import { sayIn } from '../words/words.ts'
 import { useInbox } from './inbox-store.ts'
 import { choose, useSettings } from './settings-store.ts'
 import { useTimes } from './use-times.ts'
+
+const say = sayIn('alerts')
 
 interface AlertRowProps {
   readonly alert: AlertView
@@ -33,7 +36,7 @@ export function AlertRow({ alert, current, chosen, onChoose, onCurrent }: AlertR
       <input
         type="checkbox"
         className="size-4 max-mid:size-6"
-        aria-label={`Select: ${words}`}
+        aria-label={say('select', { words })}
         checked={chosen}
         onChange={onChoose}
       />
@@ -47,13 +50,13 @@ export function AlertRow({ alert, current, chosen, onChoose, onCurrent }: AlertR
       <p
         className={`flex min-w-40 flex-1 items-center gap-2 ${read ? 'text-fg2' : 'font-semibold text-fg0'}`}
       >
-        {error && <CircleAlert size={14} className="shrink-0 text-bad" aria-label="Error" />}
+        {error && <CircleAlert size={14} className="shrink-0 text-bad" aria-label={say('error')} />}
         <bdi>{words}</bdi>
-        {!read && <span className="sr-only">unread</span>}
+        {!read && <span className="sr-only">{say('unread_said')}</span>}
       </p>
       <span className="flex flex-wrap gap-1">
         <button type="button" className="plain-button min-h-6 max-mid:min-h-11" onClick={turn}>
-          {read ? 'Unread' : 'Read'}
+          {read ? say('unread') : say('read')}
         </button>
         <MuteButton alert={alert} />
         {alert.signalId !== null && (
@@ -63,7 +66,7 @@ export function AlertRow({ alert, current, chosen, onChoose, onCurrent }: AlertR
             className="plain-button min-h-6 max-mid:min-h-11"
             onClick={() => inbox.change((list) => marked(list, new Set([id]), true))}
           >
-            Open
+            {say('open')}
           </Link>
         )}
       </span>
@@ -86,7 +89,7 @@ function MuteButton({ alert: { symbol } }: { readonly alert: AlertView }): React
       onClick={() => choose({ mutedSymbols: next })}
     >
       <BellOff size={12} aria-hidden />
-      Mute {symbol}
+      {say('mute', { symbol })}
     </button>
   )
 }

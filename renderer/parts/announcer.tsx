@@ -1,11 +1,15 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { countdown } from '../state/clock.ts'
 import type { TradeView } from '../state/model.ts'
+import { outcomeName } from '../state/names.ts'
 import type { DeskState } from '../state/reduce.ts'
 import type { Times } from '../state/times.ts'
+import { sayIn } from '../words/words.ts'
 import { useSettings } from './settings-store.ts'
 import { useConfirmedNow, useDesk } from './use-desk.ts'
 import { useTimes } from './use-times.ts'
+
+const say = sayIn('frame')
 
 /** Seconds before the end of a window at which they are said. */
 const SAID_AT = [60, 30, 10] as const
@@ -48,7 +52,7 @@ export function closingWords({ selected, signals, clock }: DeskState, now: numbe
   const left = countdown(signal.expiresAt, clock, now)
   if (left.kind !== 'running') return ''
   const mark = SAID_AT.filter((seconds) => left.ms <= seconds * 1_000).at(-1)
-  return mark === undefined ? '' : `${signal.symbol} ${signal.side} closes in ${mark} seconds.`
+  return mark === undefined ? '' : say('closes_in', { symbol: signal.symbol, side: signal.side, n: mark })
 }
 
 /** What is worth saying about the change from one state to the next; null when nothing is. */
@@ -64,7 +68,9 @@ function signalNews(before: DeskState, now: DeskState): string | null {
     .filter((id) => !known.has(id))
     .map((id) => now.signals[id])
     .find((signal) => signal?.tier === 'SNIPER' || signal?.tier === 'PRECISION')
-  return fresh === undefined ? null : `New ${fresh.tier} signal: ${fresh.symbol} ${fresh.side}.`
+  return fresh === undefined
+    ? null
+    : say('new_signal_said', { tier: fresh.tier, symbol: fresh.symbol, side: fresh.side })
 }
 
 function tradeNews(before: DeskState, now: DeskState, times: Times): string | null {
@@ -78,8 +84,14 @@ function tradeNews(before: DeskState, now: DeskState, times: Times): string | nu
 
 function tradeWords(before: TradeView | undefined, now: TradeView, times: Times): string | null {
   if (before === undefined)
-    return `Fired ${now.symbol} ${now.side} at ${times.second(now.firedAt)}, ${times.place}.`
-  if (before.outcome === null && now.outcome !== null) return `${now.symbol} ${now.side}: ${now.outcome}.`
+    return say('fired_said', {
+      symbol: now.symbol,
+      side: now.side,
+      time: times.second(now.firedAt),
+      place: times.place,
+    })
+  if (before.outcome === null && now.outcome !== null)
+    return `${now.symbol} ${now.side}: ${outcomeName(now.outcome)}.`
   return null
 }
 
@@ -87,8 +99,8 @@ function decisionNews(before: DeskState, now: DeskState): string | null {
   const id = now.selected
   if (id === null || before.decisions === now.decisions) return null
   const [was, is] = [before.decisions[id], now.decisions[id]]
-  if (is?.kind === 'armed' && was?.kind !== 'armed') return 'Armed. Press again within 3 seconds to fire.'
-  if (was?.kind === 'armed' && is === undefined) return 'Disarmed.'
+  if (is?.kind === 'armed' && was?.kind !== 'armed') return say('armed_said')
+  if (was?.kind === 'armed' && is === undefined) return say('disarmed_said')
   if (is?.kind === 'refused' && was !== is) return is.problem.message
   return null
 }

@@ -1,7 +1,10 @@
 import { type ReactNode, useState } from 'react'
 import type { OperationView, SampleView, SocketEventView } from '../state/api-document.ts'
+import { sayIn } from '../words/words.ts'
 import { ApiTry } from './api-try.tsx'
 import { Code } from './code.tsx'
+
+const say = sayIn('docs')
 
 /** One route: what it is for, what it takes and answers, the same request in three languages, and a place to try it. */
 export function ApiOperation({ operation }: { readonly operation: OperationView }): ReactNode {
@@ -17,8 +20,11 @@ export function ApiOperation({ operation }: { readonly operation: OperationView 
       </header>
       <ApiTry operation={operation} />
       <Samples samples={samples} />
-      {bodySchema !== null && <Schema title="Body" text={bodySchema} />}
-      <Schema title={`Answer ${answer.status}`} text={answer.schema ?? 'Nothing, or text.'} />
+      {bodySchema !== null && <Schema title={say('body')} text={bodySchema} />}
+      <Schema
+        title={say('answer_n', { status: answer.status })}
+        text={answer.schema ?? say('nothing_or_text')}
+      />
       <Refusals operation={operation} />
     </article>
   )
@@ -37,13 +43,9 @@ export function ApiEvent({ event }: { readonly event: SocketEventView }): ReactN
     <article className="flex min-w-0 flex-col gap-4" aria-label={name}>
       <header className="flex flex-col gap-1">
         <h2 className="font-mono text-kpi">{name}</h2>
-        <p>
-          {side === 'client'
-            ? 'A client says it with this object and a function for the answer.'
-            : 'The station says it on the socket, with this object.'}
-        </p>
+        <p>{side === 'client' ? say('client_says') : say('station_says')}</p>
       </header>
-      <Schema title="Object" text={schema} />
+      <Schema title={say('object')} text={schema} />
     </article>
   )
 }
@@ -53,7 +55,7 @@ function Samples({ samples }: { readonly samples: readonly SampleView[] }): Reac
   const sample = samples[shown]
   if (sample === undefined) return null
   return (
-    <section aria-label="Examples" className="flex min-w-0 flex-col gap-2">
+    <section aria-label={say('examples')} className="flex min-w-0 flex-col gap-2">
       <div className="flex gap-1">
         {samples.map(({ label }, at) => (
           <button
@@ -67,7 +69,7 @@ function Samples({ samples }: { readonly samples: readonly SampleView[] }): Reac
           </button>
         ))}
       </div>
-      <Code label={`The request in ${sample.label}`} text={sample.source} />
+      <Code label={say('request_in', { language: sample.label })} text={sample.source} />
     </section>
   )
 }
@@ -83,8 +85,8 @@ function Schema({ title, text }: { readonly title: string; readonly text: string
 
 function Refusals({ operation }: { readonly operation: OperationView }): ReactNode {
   return (
-    <section aria-label="Refusals">
-      <h3 className="label">Refusals</h3>
+    <section aria-label={say('refusals')}>
+      <h3 className="label">{say('refusals')}</h3>
       <ul className="flex flex-wrap gap-x-4 font-mono text-cell">
         {operation.refusals.map(({ status, code }) => (
           <li key={code}>

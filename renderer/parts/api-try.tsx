@@ -1,8 +1,11 @@
 import { type FormEvent, type ReactNode, useState } from 'react'
 import { readTyped } from '../link/session.ts'
 import { type OperationView, type ParameterView, prepare } from '../state/api-document.ts'
+import { sayIn } from '../words/words.ts'
 import { Code } from './code.tsx'
 import { useDesk } from './use-desk.ts'
+
+const say = sayIn('docs')
 
 interface Answer {
   readonly status: string
@@ -22,13 +25,17 @@ export function ApiTry({ operation }: { readonly operation: OperationView }): Re
   const send = async (event: FormEvent) => {
     event.preventDefault()
     const request = prepare(operation, { values, body })
-    if (!request.ok) return setAnswer({ status: 'Not sent', text: request.message })
+    if (!request.ok) return setAnswer({ status: say('not_sent'), text: request.message })
     const used = pasted === '' ? token() : readTyped(pasted)
     setAnswer(await ask(operation.method, request, operation.needsToken ? used : null))
   }
 
   return (
-    <form aria-label="Try it" className="flex min-w-0 flex-col gap-2 border border-line p-3" onSubmit={send}>
+    <form
+      aria-label={say('try_it')}
+      className="flex min-w-0 flex-col gap-2 border border-line p-3"
+      onSubmit={send}
+    >
       {operation.parameters.map((parameter) => (
         <Field
           key={parameter.name}
@@ -39,7 +46,7 @@ export function ApiTry({ operation }: { readonly operation: OperationView }): Re
       ))}
       {operation.body !== null && (
         <label className="flex flex-col gap-1 text-cell">
-          Body
+          {say('body')}
           <textarea
             className="text-field min-h-32 font-mono text-cell"
             spellCheck={false}
@@ -51,7 +58,7 @@ export function ApiTry({ operation }: { readonly operation: OperationView }): Re
       <div className="flex flex-wrap items-end gap-3">
         {operation.needsToken && (
           <label className="flex min-w-60 flex-1 flex-col gap-1 text-cell">
-            Token; left empty, your own
+            {say('own_token')}
             <input
               type="password"
               autoComplete="off"
@@ -62,14 +69,14 @@ export function ApiTry({ operation }: { readonly operation: OperationView }): Re
           </label>
         )}
         <button type="submit" className="plain-button max-mid:min-h-11">
-          Send {operation.method}
+          {say('send', { method: operation.method })}
         </button>
       </div>
-      <output aria-label="Answer" className="flex min-w-0 flex-col gap-1">
+      <output aria-label={say('answer')} className="flex min-w-0 flex-col gap-1">
         {answer !== null && (
           <>
             <strong>{answer.status}</strong>
-            <Code label="Answer of the station" text={answer.text} />
+            <Code label={say('station_answer')} text={answer.text} />
           </>
         )}
       </output>
@@ -130,7 +137,7 @@ async function ask(
     const text = await answer.text()
     return { status: `${answer.status} ${answer.statusText}`, text: pretty(text) }
   } catch {
-    return { status: 'No answer', text: 'The station does not answer.' }
+    return { status: say('no_answer'), text: say('station_silent') }
   }
 }
 

@@ -1,5 +1,8 @@
 import { Table2 } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { sayIn } from '../words/words.ts'
+
+const say = sayIn('frame')
 
 interface AsTableProps {
   readonly words?: string
@@ -8,7 +11,7 @@ interface AsTableProps {
 }
 
 /** Shows a picture's figures as a table, or the picture again. */
-export function AsTable({ words = 'View as table', pressed, onPress }: AsTableProps): ReactNode {
+export function AsTable({ words = say('as_table'), pressed, onPress }: AsTableProps): ReactNode {
   return (
     <button
       type="button"

@@ -1,8 +1,11 @@
 import { type ReactNode, useState } from 'react'
 import type { AuditEntry } from '#contracts/http/audit.ts'
 import { actionWords, factsText, outcomeWords } from '../state/audit.ts'
+import { sayIn } from '../words/words.ts'
 import { OverlayDialog } from './overlay.tsx'
 import { useTimes } from './use-times.ts'
+
+const say = sayIn('audit')
 
 /** The entries as rows; a row opens everything its entry says. */
 export function AuditTable({ entries }: { readonly entries: readonly AuditEntry[] }): ReactNode {
@@ -10,16 +13,18 @@ export function AuditTable({ entries }: { readonly entries: readonly AuditEntry[
   const [open, setOpen] = useState<AuditEntry | null>(null)
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard
-    <section className="min-h-0 overflow-auto" aria-label="Audit log, scrollable" tabIndex={0}>
+    <section className="min-h-0 overflow-auto" aria-label={say('scroll')} tabIndex={0}>
       <table className="w-full text-cell">
-        <caption className="sr-only">Audit log, newest first</caption>
+        <caption className="sr-only">{say('caption')}</caption>
         <thead className="sticky top-0 bg-bg1 text-left text-label text-fg2">
           <tr>
-            {['No.', times.place, 'Who', 'What', 'About', 'Outcome'].map((head) => (
-              <th key={head} scope="col" className="px-2 py-1 font-normal whitespace-nowrap first:pl-3">
-                {head}
-              </th>
-            ))}
+            {[say('number'), times.place, say('who'), say('what'), say('about'), say('outcome')].map(
+              (head) => (
+                <th key={head} scope="col" className="px-2 py-1 font-normal whitespace-nowrap first:pl-3">
+                  {head}
+                </th>
+              ),
+            )}
           </tr>
         </thead>
         <tbody>
@@ -29,7 +34,7 @@ export function AuditTable({ entries }: { readonly entries: readonly AuditEntry[
                 <button
                   type="button"
                   className="font-mono text-info hover:underline max-mid:min-h-11"
-                  aria-label={`Entry ${entry.number}`}
+                  aria-label={say('entry', { n: entry.number })}
                   onClick={() => setOpen(entry)}
                 >
                   {entry.number}
@@ -59,22 +64,22 @@ interface EntryProps {
 function EntryDialog({ entry, onClose }: EntryProps): ReactNode {
   const times = useTimes()
   const lines: readonly (readonly [string, string | number | null])[] = [
-    ['Time', `${times.stamp(toMs(entry.at))} ${times.place}`],
-    ['What', actionWords(entry.what)],
-    ['About', entry.about],
-    ['Outcome', outcomeWords(entry.outcome, entry.times)],
-    ['Facts', factsText(entry.facts)],
-    ['Who', entry.user_id],
-    ['Role', entry.role],
-    ['Token', entry.token_id],
-    ['From', entry.place.replace('_', ' ')],
-    ['Correlation', entry.correlation_id],
-    ['Event', entry.journal_no],
-    ['Hash', entry.hash],
-    ['Before it', entry.prev],
+    [say('time'), `${times.stamp(toMs(entry.at))} ${times.place}`],
+    [say('what'), actionWords(entry.what)],
+    [say('about'), entry.about],
+    [say('outcome'), outcomeWords(entry.outcome, entry.times)],
+    [say('facts'), factsText(entry.facts)],
+    [say('who'), entry.user_id],
+    [say('role'), entry.role],
+    [say('token'), entry.token_id],
+    [say('from'), entry.place.replace('_', ' ')],
+    [say('correlation'), entry.correlation_id],
+    [say('event'), entry.journal_no],
+    [say('hash'), entry.hash],
+    [say('before'), entry.prev],
   ]
   return (
-    <OverlayDialog title={`Entry ${entry.number}`} onClose={onClose}>
+    <OverlayDialog title={say('entry', { n: entry.number })} onClose={onClose}>
       <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 text-cell">
         {lines
           .filter(([, value]) => value !== null && value !== '')

@@ -2,14 +2,17 @@ import { Info, PlugZap, TriangleAlert, X } from 'lucide-react'
 import { type ReactNode, useEffect, useState } from 'react'
 import { offReason } from '../state/fire.ts'
 import { skewOf, skewWords } from '../state/skew.ts'
+import { sayIn } from '../words/words.ts'
 import { useDesk, useStation } from './use-desk.ts'
 import { type HealthView, useHealth } from './use-health.ts'
 import { useTimes } from './use-times.ts'
 
+const say = sayIn('frame')
+
 /** What holds for the whole page and the reader has to know: no connection, slow updates, read-only, a wrong clock. */
 export function Banners(): ReactNode {
   return (
-    <section aria-label="Notices" className="shrink-0">
+    <section aria-label={say('notices')} className="shrink-0">
       <ConnectionBanner />
       <HealthBanner />
       <NoMarketBanner />
@@ -23,8 +26,7 @@ function ConnectionBanner(): ReactNode {
   const link = useStation((state) => state.link)
   const clock = useStation((state) => (state.link.phase === 'OFFLINE' ? state.clock : null))
   const times = useTimes()
-  if (link.phase === 'POLLING')
-    return <Banner icon={<Info size={14} aria-hidden />}>Updates every 5 s</Banner>
+  if (link.phase === 'POLLING') return <Banner icon={<Info size={14} aria-hidden />}>{say('polling')}</Banner>
   if (link.phase !== 'OFFLINE') return null
   return (
     <Banner icon={<PlugZap size={14} aria-hidden />} colour="text-bad">
@@ -32,12 +34,6 @@ function ConnectionBanner(): ReactNode {
     </Banner>
   )
 }
-
-const READ_ONLY =
-  'Read-only: the station cannot write to its disk. Fires and passes are refused until it can again.'
-
-const MARKET_FAILED =
-  'The market of this station has stopped. No new bar and no new signal comes until it is started again.'
 
 /** What the station says of its own health, seen and heard. */
 function HealthBanner(): ReactNode {
@@ -59,17 +55,14 @@ function HealthBanner(): ReactNode {
 /** What is wrong with the station, the worst first; null when nothing is, or nothing is known. */
 export function healthWords(health: HealthView | null): string | null {
   if (health === null) return null
-  if (!health.writable) return READ_ONLY
-  return health.marketFailed ? MARKET_FAILED : null
+  if (!health.writable) return say('read_only')
+  return health.marketFailed ? say('market_stopped') : null
 }
-
-const NO_MARKET =
-  'No market is running: the station was started in safe mode, without a feed and without providers. Nothing moves until it is started again.'
 
 /** A desk that looks alive and has no market would be taken for a quiet one. */
 function NoMarketBanner(): ReactNode {
   const off = useStation((state) => state.feed?.source === 'off')
-  return off ? <Banner icon={<Info size={14} aria-hidden />}>{NO_MARKET}</Banner> : null
+  return off ? <Banner icon={<Info size={14} aria-hidden />}>{say('market_off')}</Banner> : null
 }
 
 /** Said once: the page itself never reads the device's clock for anything that counts. */
@@ -90,8 +83,6 @@ function SkewBanner(): ReactNode {
 }
 
 const PLAIN_KEY = 'fusion-desk.told-plain'
-const PLAIN_ADDRESS =
-  'Notifications need the secure address. Over plain HTTP this browser also keeps no screen on and installs nothing.'
 
 /** Said once on a device that came by plain HTTP over the network; this machine's own address counts as secure. */
 function PlainAddressBanner(): ReactNode {
@@ -103,7 +94,7 @@ function PlainAddressBanner(): ReactNode {
   }
   return (
     <Banner icon={<Info size={14} aria-hidden />} onClose={close}>
-      {PLAIN_ADDRESS}
+      {say('insecure')}
     </Banner>
   )
 }
@@ -125,7 +116,7 @@ function Banner({ icon, colour = 'text-warn', onClose, children }: BannerProps):
           type="button"
           className="plain-button min-h-6 px-2 max-mid:min-h-11"
           onClick={onClose}
-          aria-label="Close notice"
+          aria-label={say('close_notice')}
         >
           <X size={12} aria-hidden />
         </button>

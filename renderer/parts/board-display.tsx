@@ -1,8 +1,11 @@
 import { Eye, EyeOff } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { problemOf } from '../link/api.ts'
+import { sayIn } from '../words/words.ts'
 import { useShowMe, useShown } from './use-board.ts'
 import { useDesk, useStale } from './use-desk.ts'
+
+const say = sayIn('boards')
 
 /** Id of the sentence that says how it is. */
 const MEANING = 'board-display-meaning'
@@ -31,13 +34,13 @@ function Switch(): ReactNode {
         }}
       >
         <Icon size={12} aria-hidden />
-        {isPending ? 'Asking' : shown ? 'Hide me' : 'Show me'}
+        {isPending ? say('asking') : shown ? say('hide_me') : say('show_me')}
       </button>
       <span id={MEANING} className="text-fg2">
-        {shown ? 'Others see you on the boards.' : 'Others see you on no board, and none pays you.'}
+        {shown ? say('others_see') : say('others_see_not')}
       </span>
       <span role="status" className="sr-only">
-        {isSuccess && (shown ? 'You are shown on the boards' : 'You are hidden from the boards')}
+        {isSuccess && (shown ? say('you_are_shown') : say('you_are_hidden'))}
       </span>
       {error !== null && !isPending && (
         <span role="alert" className="text-label text-bad">

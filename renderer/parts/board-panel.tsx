@@ -1,10 +1,15 @@
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { amount, signed } from '../state/format.ts'
+import { sayIn } from '../words/words.ts'
 import { changeColour } from './direction.tsx'
 import { Faces, Panel } from './panel.tsx'
 import { useDesk } from './use-desk.ts'
 import { type BoardRowView, useTopOfBoard } from './use-queries.ts'
+
+const sayFrame = sayIn('frame')
+
+const say = sayIn('dashboard')
 
 /** The best of the desk by profit and loss, and where the reader stands. Never by how often somebody fired. */
 export function BoardPanel(): ReactNode {
@@ -16,12 +21,12 @@ export function BoardPanel(): ReactNode {
   return (
     <Panel
       id="board"
-      title="Board"
+      title={say('board')}
       aside={
         <>
-          <span>P/L, all time</span>
+          <span>{say('pnl_all_time')}</span>
           <Link to="/leaderboards" search={{ board: 'pnl' }} className="text-info hover:underline">
-            All
+            {say('all')}
           </Link>
         </>
       }
@@ -30,14 +35,14 @@ export function BoardPanel(): ReactNode {
       <Faces
         asking={asking}
         known={board !== undefined}
-        empty={board?.best.length === 0 ? 'Nobody has fired yet, so nobody stands on the board.' : null}
+        empty={board?.best.length === 0 ? say('board_empty') : null}
         rows={4}
       >
         {board !== undefined && (
           // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard
-          <section className="min-h-0 overflow-auto" aria-label="Board, scrollable" tabIndex={0}>
+          <section className="min-h-0 overflow-auto" aria-label={say('board_scroll')} tabIndex={0}>
             <table className="w-full table-fixed text-cell">
-              <caption className="sr-only">Board by profit and loss, best first</caption>
+              <caption className="sr-only">{say('board_caption')}</caption>
               <colgroup>
                 <col className="w-10" />
                 <col />
@@ -45,9 +50,9 @@ export function BoardPanel(): ReactNode {
               </colgroup>
               <thead className="sr-only">
                 <tr>
-                  <th scope="col">Rank</th>
-                  <th scope="col">Trader</th>
-                  <th scope="col">P/L</th>
+                  <th scope="col">{say('rank')}</th>
+                  <th scope="col">{say('trader')}</th>
+                  <th scope="col">{say('pnl')}</th>
                 </tr>
               </thead>
               <tbody>
@@ -57,7 +62,9 @@ export function BoardPanel(): ReactNode {
                 {below !== null && <BoardRow row={below} own apart />}
               </tbody>
             </table>
-            <p className="px-3 py-1 text-label text-fg2">of {amount(board.total, 0)} on the board</p>
+            <p className="px-3 py-1 text-label text-fg2">
+              {say('of_on_board', { n: amount(board.total, 0) })}
+            </p>
           </section>
         )}
       </Faces>
@@ -80,7 +87,7 @@ function BoardRow({ row, own, apart = false }: BoardRowProps): ReactNode {
       <td className="pl-3 text-fg2">{row.rank}</td>
       <th scope="row" className="truncate text-left font-normal text-fg0" title={row.name}>
         {own ? (
-          'you'
+          sayFrame('you')
         ) : (
           <span dir="auto" className="block truncate text-left">
             {row.name}

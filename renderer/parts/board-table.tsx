@@ -9,9 +9,12 @@ import {
   scoreText,
   showsTrades,
 } from '../state/boards.ts'
+import { sayIn } from '../words/words.ts'
 import { changeColour } from './direction.tsx'
 import { useKeys } from './keys.ts'
 import { useDesk } from './use-desk.ts'
+
+const say = sayIn('boards')
 
 interface BoardTableProps {
   readonly metric: BoardMetric
@@ -34,22 +37,24 @@ export function BoardTable({ metric, board }: BoardTableProps): ReactNode {
   )
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard
-    <section className="flex-1 desk:min-h-0 desk:overflow-auto" aria-label="Board, scrollable" tabIndex={0}>
+    <section className="flex-1 desk:min-h-0 desk:overflow-auto" aria-label={say('scroll')} tabIndex={0}>
       <table className="w-full table-fixed text-cell sm:text-base">
-        <caption className="sr-only">{words.title}, best first</caption>
+        <caption className="sr-only">{say('caption', { title: words.title })}</caption>
         <thead className="sticky top-0 z-20 bg-bg1 text-fg2">
           <tr className="h-(--row) border-b border-line">
-            <Head className="w-14 text-right sm:w-16">Rank</Head>
-            {moves && <Head className="w-20 text-left">Moved</Head>}
-            <Head className="text-left">Name</Head>
+            <Head className="w-14 text-right sm:w-16">{say('rank')}</Head>
+            {moves && <Head className="w-20 text-left">{say('moved')}</Head>}
+            <Head className="text-left">{say('name')}</Head>
             {showsTrades(metric) && <Head className="w-14 text-right sm:w-20">n</Head>}
-            {metric === 'win_rate' && <Head className="w-36 text-right max-sm:hidden">95 % interval</Head>}
+            {metric === 'win_rate' && (
+              <Head className="w-36 text-right max-sm:hidden">{say('interval_95')}</Head>
+            )}
             <Head className="w-28 text-right sm:w-40">{words.score}</Head>
           </tr>
         </thead>
         <tbody>{board.lines.map(row)}</tbody>
         {board.below.length > 0 && (
-          <tbody aria-label="Around you" className="border-t-2 border-line-strong">
+          <tbody aria-label={say('around_you')} className="border-t-2 border-line-strong">
             {board.below.map(row)}
           </tbody>
         )}
@@ -92,8 +97,8 @@ function BoardRow({ line, metric, moves, own }: BoardRowProps): ReactNode {
           <span dir="auto" className="truncate" title={line.name}>
             {line.name}
           </span>
-          {mine && <span className="label shrink-0">you</span>}
-          {line.best && <span className="label shrink-0">best</span>}
+          {mine && <span className="label shrink-0">{say('you')}</span>}
+          {line.best && <span className="label shrink-0">{say('best')}</span>}
         </span>
       </th>
       {showsTrades(metric) && <td className="px-3 text-right text-fg2">{line.n}</td>}

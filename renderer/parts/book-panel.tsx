@@ -2,7 +2,10 @@ import { useNavigate } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { amount, percent, signed, UNKNOWN } from '../state/format.ts'
 import { type BookView, bookTitle, type CallsView, callsText } from '../state/fusion.ts'
+import { sayIn } from '../words/words.ts'
 import { type Asking, Faces, Panel } from './panel.tsx'
+
+const say = sayIn('fusion')
 
 interface BookPanelProps {
   readonly asking: Asking
@@ -17,13 +20,13 @@ interface BookPanelProps {
 export function BookPanel({ asking, names, chosen, book }: BookPanelProps): ReactNode {
   return (
     <Panel
-      title="Book"
+      title={say('book')}
       aside={chosen !== null && names.length > 0 && <BookChoice names={names} chosen={chosen} />}
     >
       <Faces
         asking={asking}
         known={book !== undefined}
-        empty={book === null ? 'This book is blank: it opens with the first candidate of its exits.' : null}
+        empty={book === null ? say('book_blank') : null}
         rows={5}
       >
         {book != null && <Figures figures={figuresOf(book)} />}
@@ -44,7 +47,7 @@ function BookChoice({
   return (
     <select
       className="plain-button min-h-6 max-w-72 bg-bg1 px-1 max-mid:min-h-11"
-      aria-label="Book"
+      aria-label={say('book')}
       value={chosen}
       onChange={({ target }) => void navigate({ to: '/fusion', search: { book: target.value } })}
     >
@@ -65,11 +68,11 @@ interface CallsPanelProps {
 /** Whether acting on the book's calls has earned anything. */
 export function CallsPanel({ asking, book }: CallsPanelProps): ReactNode {
   return (
-    <Panel title="Calls to act">
+    <Panel title={say('calls_to_act')}>
       <Faces
         asking={asking}
         known={book !== undefined}
-        empty={book === null ? 'No candidate yet, so no call to act either.' : null}
+        empty={book === null ? say('no_candidate') : null}
         rows={4}
       >
         {book != null && (
@@ -87,22 +90,22 @@ type Figure = readonly [name: string, value: string, beside: string]
 
 function figuresOf(book: BookView): readonly Figure[] {
   return [
-    ['Candidates', amount(book.candidates, 0), 'asked for a probability'],
-    ['Outcomes', amount(book.outcomes, 0), 'settled and learned from'],
-    ['Open', amount(book.open, 0), 'not settled yet'],
-    ['Refused', amount(book.refused, 0), 'not taken into the book'],
-    ['Base rate, all time', percent(book.allTime), `${percent(book.prior)} before the first`],
-    ['Base rate, slow', percent(book.slow), 'half-life 4,000 outcomes'],
-    ['Base rate, fast', percent(book.fast), 'half-life 600 outcomes'],
-    ['Trust in evidence', amount(book.trust, 2), 'of 1.50 at most'],
+    [say('candidates'), amount(book.candidates, 0), say('asked_for')],
+    [say('outcomes'), amount(book.outcomes, 0), say('learned_from')],
+    [say('open'), amount(book.open, 0), say('not_settled')],
+    [say('refused'), amount(book.refused, 0), say('not_taken')],
+    [say('base_all'), percent(book.allTime), say('before_first', { share: percent(book.prior) })],
+    [say('base_slow'), percent(book.slow), say('half_life_slow')],
+    [say('base_fast'), percent(book.fast), say('half_life_fast')],
+    [say('trust'), amount(book.trust, 2), say('trust_max')],
   ]
 }
 
 function callFiguresOf({ settled, meanR, dsr, proven }: CallsView): readonly Figure[] {
   return [
-    ['Settled', amount(settled, 0), proven ? 'proven' : 'not proven'],
-    ['Mean result', meanR === null ? UNKNOWN : `${signed(meanR, 3)} R`, 'cost taken off'],
-    ['Deflated Sharpe', dsr === null ? UNKNOWN : amount(dsr, 2), 'proven from 0.95 on'],
+    [say('settled'), amount(settled, 0), proven ? say('proven') : say('not_proven')],
+    [say('mean_result'), meanR === null ? UNKNOWN : `${signed(meanR, 3)} R`, say('cost_off')],
+    [say('deflated_sharpe'), dsr === null ? UNKNOWN : amount(dsr, 2), say('proven_from')],
   ]
 }
 

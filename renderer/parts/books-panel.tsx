@@ -2,8 +2,11 @@ import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { amount, percent } from '../state/format.ts'
 import { type BookView, bookTitle, claimedAndEarned, intervalText, oneSourceText } from '../state/fusion.ts'
+import { sayIn } from '../words/words.ts'
 import { Faces, Panel } from './panel.tsx'
 import type { useBooks } from './use-fusion.ts'
+
+const say = sayIn('fusion')
 
 interface BooksPanelProps {
   readonly asking: ReturnType<typeof useBooks>
@@ -11,12 +14,12 @@ interface BooksPanelProps {
 }
 
 const HEADS = [
-  ['Book', 'text-left'],
-  ['Outcomes', 'text-right'],
-  ['Claimed', 'text-right'],
-  ['Earned', 'text-right'],
-  ['90 % interval', 'text-right'],
-  ['Predicted', 'text-right'],
+  ['book', 'text-left'],
+  ['outcomes', 'text-right'],
+  ['claimed', 'text-right'],
+  ['earned', 'text-right'],
+  ['interval_90', 'text-right'],
+  ['predicted', 'text-right'],
 ] as const
 
 /** Every book with what was claimed, what was earned, and what was predicted. */
@@ -24,11 +27,11 @@ export function BooksPanel({ asking, chosen }: BooksPanelProps): ReactNode {
   const books = asking.data?.books
   const about = chosen === null ? null : oneSourceText(chosen)
   return (
-    <Panel title="Claimed and earned">
+    <Panel title={say('claimed_and_earned')}>
       <Faces
         asking={asking}
         known={books !== undefined}
-        empty={books?.length === 0 ? 'No book yet: the first opens with the first candidate.' : null}
+        empty={books?.length === 0 ? say('no_book') : null}
         rows={3}
       >
         {books !== undefined && <Table books={books} chosen={chosen} />}
@@ -39,13 +42,10 @@ export function BooksPanel({ asking, chosen }: BooksPanelProps): ReactNode {
             disabled={asking.isFetchingNextPage}
             onClick={() => void asking.fetchNextPage()}
           >
-            More books
+            {say('more_books')}
           </button>
         )}
-        <p className="px-3 py-2 text-cell text-fg2">
-          Claimed is what a provider says of its signals on the mean and no probability. Earned is how often
-          the target came first. {about}
-        </p>
+        <p className="px-3 py-2 text-cell text-fg2">{say('claimed_meaning', { about: about ?? '' })}</p>
       </Faces>
     </Panel>
   )
@@ -60,14 +60,14 @@ function Table({
 }): ReactNode {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard
-    <section className="relative overflow-x-auto" aria-label="Books, scrollable" tabIndex={0}>
+    <section className="relative overflow-x-auto" aria-label={say('books_scroll')} tabIndex={0}>
       <table className="w-full text-cell">
-        <caption className="sr-only">Books</caption>
+        <caption className="sr-only">{say('books')}</caption>
         <thead className="text-fg2">
           <tr className="h-7 border-b border-line">
             {HEADS.map(([name, align]) => (
               <th key={name} scope="col" className={`px-3 font-medium whitespace-nowrap ${align}`}>
-                {name}
+                {say(name)}
               </th>
             ))}
           </tr>

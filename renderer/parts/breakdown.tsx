@@ -3,12 +3,17 @@ import { breakdownOf, noParts, type Votes, votesText } from '../state/breakdown.
 import { fixed, percent, points } from '../state/format.ts'
 import type { SignalView } from '../state/model.ts'
 import { edgeOf } from '../state/plan.ts'
+import { sayIn } from '../words/words.ts'
 import { AsTable } from './as-table.tsx'
 import { Panel } from './panel.tsx'
 import { StepTable } from './step-table.tsx'
 import { useStation } from './use-desk.ts'
 import { useMission } from './use-queries.ts'
 import { Waterfall } from './waterfall.tsx'
+
+const sayFrame = sayIn('frame')
+
+const say = sayIn('dashboard')
 
 const NO_VOTES: Votes = []
 
@@ -19,21 +24,21 @@ export function BreakdownPanel({ signalId }: { readonly signalId: string | null 
   return (
     <Panel
       id="breakdown"
-      title="Fusion breakdown"
+      title={sayFrame('panel_breakdown')}
       className="flex-1"
       aside={
         signal !== undefined && (
           <>
             <span>
-              <span className="text-fg0">{percent(signal.probability)}</span> probability
+              <span className="text-fg0">{percent(signal.probability)}</span> {say('probability_of')}
             </span>
-            <AsTable words="View parts as table" pressed={asTable} onPress={() => setAsTable(!asTable)} />
+            <AsTable words={say('parts_as_table')} pressed={asTable} onPress={() => setAsTable(!asTable)} />
           </>
         )
       }
     >
       {signal === undefined ? (
-        <p className="p-3 text-fg2">Choose a signal in the queue to see what its probability is made of.</p>
+        <p className="p-3 text-fg2">{say('choose_for_parts')}</p>
       ) : (
         <Content key={signal.id} signal={signal} asTable={asTable} />
       )}
@@ -49,14 +54,14 @@ function Content({ signal, asTable }: { readonly signal: SignalView; readonly as
   const drawing = { breakdown, signal, votes }
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard
-    <section className="min-h-0 overflow-auto" aria-label="Fusion breakdown, scrollable" tabIndex={0}>
+    <section className="min-h-0 overflow-auto" aria-label={say('breakdown_scroll')} tabIndex={0}>
       <Facts signal={signal} />
       {why !== null && <p className="px-3 pt-2">{why}</p>}
       {asTable ? <StepTable {...drawing} /> : <Waterfall {...drawing} />}
       {why !== null && voted !== null && <p className="px-3 pb-2 text-cell text-fg2">{voted}</p>}
       {signal.claimed !== null && (
         <p className="px-3 pb-2 text-cell text-fg2">
-          {signal.source} claims {percent(signal.claimed / 100, 0)}. A claim is no part of the probability.
+          {say('claims', { source: signal.source, claimed: percent(signal.claimed / 100, 0) })}
         </p>
       )}
     </section>
@@ -67,9 +72,9 @@ function Content({ signal, asTable }: { readonly signal: SignalView; readonly as
 function Facts({ signal }: { readonly signal: SignalView }): ReactNode {
   const { low, high, breakeven } = signal
   const facts = [
-    ['Interval', `${fixed(low * 100, 1)} to ${percent(high)}`],
-    ['Breakeven', percent(breakeven)],
-    ['Edge', points(edgeOf(signal))],
+    [say('interval'), sayFrame('range', { low: fixed(low * 100, 1), high: percent(high) })],
+    [say('breakeven'), percent(breakeven)],
+    [say('edge'), points(edgeOf(signal))],
   ] as const
   return (
     <dl className="flex flex-wrap gap-x-4 border-b border-line px-3 py-1">

@@ -5,12 +5,15 @@ import { percent } from '../state/format.ts'
 import type { SignalView } from '../state/model.ts'
 import { trustWords } from '../state/plan.ts'
 import { neighbour, ordered } from '../state/queue.ts'
+import { sayIn } from '../words/words.ts'
 import { DirectionMark } from './direction.tsx'
 import { WindowBar } from './expiry.tsx'
 import { useKeys } from './keys.ts'
 import { RoutedLine } from './routed-line.tsx'
 import { useStale, useStation } from './use-desk.ts'
 import { useTouch } from './use-touch.ts'
+
+const say = sayIn('briefing')
 
 /** What is briefed, how good it is, how long it stays open, and the way to the next one. */
 export function BriefingHead({ signal }: { readonly signal: SignalView }): ReactNode {
@@ -20,11 +23,11 @@ export function BriefingHead({ signal }: { readonly signal: SignalView }): React
       <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
         <Link to="/" className="inline-flex min-h-7 items-center gap-1 text-info max-mid:min-h-11">
           <ArrowLeft size={14} aria-hidden />
-          Queue
+          {say('queue')}
         </Link>
         <h1 className="flex flex-wrap items-center gap-x-3 text-page max-mid:order-last max-mid:w-full">
           <span>
-            <span className="font-normal text-fg2">Mission</span> {signal.symbol}
+            <span className="font-normal text-fg2">{say('mission')}</span> {signal.symbol}
           </span>
           <DirectionMark side={signal.side} />
         </h1>
@@ -39,7 +42,7 @@ export function BriefingHead({ signal }: { readonly signal: SignalView }): React
             params={{ signalId: signal.id }}
             className="inline-flex min-h-7 items-center text-info hover:underline max-mid:min-h-11"
           >
-            Details
+            {say('details')}
           </Link>
           <Neighbours signalId={signal.id} />
         </div>
@@ -60,11 +63,11 @@ function Neighbours({ signalId }: { readonly signalId: string }): ReactNode {
   useKeys({ '[': () => go(before), ']': () => go(after) })
   const touch = useTouch()
   return (
-    <nav aria-label="Missions" className="flex items-center gap-1">
-      <Step name="Previous mission" id={before} shortcut={touch ? null : '['}>
+    <nav aria-label={say('missions')} className="flex items-center gap-1">
+      <Step name={say('previous_mission')} id={before} shortcut={touch ? null : '['}>
         <ChevronLeft size={16} aria-hidden />
       </Step>
-      <Step name="Next mission" id={after} shortcut={touch ? null : ']'}>
+      <Step name={say('next_mission')} id={after} shortcut={touch ? null : ']'}>
         <ChevronRight size={16} aria-hidden />
       </Step>
     </nav>

@@ -1,6 +1,7 @@
 import { lazy, type ReactNode, Suspense, useId, useState } from 'react'
 import { price } from '../state/format.ts'
 import { describeSeries } from '../state/series.ts'
+import { sayIn } from '../words/words.ts'
 import { AsTable } from './as-table.tsx'
 import { CandleTable } from './candle-table.tsx'
 import { Faces, Numbered, Panel, Skeleton } from './panel.tsx'
@@ -10,6 +11,8 @@ import { type CandlesView, useCandles } from './use-queries.ts'
 import { useLiveSeries, usePicture } from './use-series.ts'
 import { useView, type View } from './use-timeframe.ts'
 import { useTimes } from './use-times.ts'
+
+const say = sayIn('dashboard')
 
 const CandleCanvas = lazy(async () => ({ default: (await import('./candle-canvas.tsx')).CandleCanvas }))
 
@@ -34,12 +37,13 @@ export function CandlePanel({ symbol, signalId, step }: CandlePanelProps): React
       className="flex-1 max-desk:min-h-80"
       title={
         <>
-          {step !== undefined && <Numbered n={step}>Map</Numbered>} {symbol} <LastPrice symbol={symbol} />
+          {step !== undefined && <Numbered n={step}>{say('map')}</Numbered>} {symbol}{' '}
+          <LastPrice symbol={symbol} />
         </>
       }
       aside={
         <>
-          <span title={`Market time, ${zone}`} className="max-w-28 truncate max-sm:hidden">
+          <span title={say('market_time', { zone })} className="max-w-28 truncate max-sm:hidden">
             {place}
           </span>
           <Timeframes view={view} />
@@ -52,7 +56,7 @@ export function CandlePanel({ symbol, signalId, step }: CandlePanelProps): React
       <Faces
         asking={asking}
         known={candles !== undefined}
-        empty={candles !== undefined && isEmpty(candles) ? 'No bar has closed yet.' : null}
+        empty={candles !== undefined && isEmpty(candles) ? say('no_bar') : null}
         rows={8}
       >
         {candles !== undefined && (
@@ -71,7 +75,7 @@ function Timeframes({ view }: { readonly view: View }): ReactNode {
   const { zone } = useTimes()
   return (
     <fieldset className="flex">
-      <legend className="sr-only">Candles, market time, {zone}</legend>
+      <legend className="sr-only">{say('candles_market', { zone })}</legend>
       {timeframes.map((name) => (
         <button
           key={name}
@@ -94,10 +98,10 @@ function SessionSwitch({ view: { sessions, setSessions } }: { readonly view: Vie
       type="button"
       className={`plain-button min-h-6 px-2 text-label max-sm:hidden ${sessions ? 'bg-bg3' : ''}`}
       aria-pressed={sessions}
-      title="Tokyo, London and New York, by market time"
+      title={say('sessions_about')}
       onClick={() => setSessions(!sessions)}
     >
-      Sessions
+      {say('sessions')}
     </button>
   )
 }
@@ -109,7 +113,7 @@ function IndicatorSwitch({ view: { indicators, setIndicators } }: { readonly vie
       className={`plain-button min-h-6 px-2 text-label max-sm:hidden ${indicators ? 'bg-bg3' : ''}`}
       aria-pressed={indicators}
       aria-keyshortcuts="i"
-      title="Exponential averages of 50 and 200 closes, relative strength of 14"
+      title={say('indicators_about')}
       onClick={() => setIndicators(!indicators)}
     >
       EMA RSI

@@ -1,9 +1,12 @@
 import type { ReactNode } from 'react'
 import type { CandleView } from '../link/wire.ts'
 import type { Series } from '../state/series.ts'
+import { sayIn } from '../words/words.ts'
 import { Price } from './price.tsx'
 import { useNow } from './use-desk.ts'
 import { useTimes } from './use-times.ts'
+
+const say = sayIn('dashboard')
 
 const ROWS_IN_TABLE = 20
 
@@ -21,15 +24,15 @@ export function CandleTable({ symbol, live }: CandleTableProps): ReactNode {
   const newest = [...series.closed.slice(-ROWS_IN_TABLE)].reverse()
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard
-    <section className="min-h-0 flex-1 overflow-auto" aria-label="Candles, scrollable" tabIndex={0}>
+    <section className="min-h-0 flex-1 overflow-auto" aria-label={say('candles_scroll')} tabIndex={0}>
       <table className="w-full text-cell">
-        <caption className="sr-only">{symbol} candles, newest first</caption>
+        <caption className="sr-only">{say('candles_caption', { symbol })}</caption>
         <thead className="sticky top-0 bg-bg1 text-fg2">
           <tr className="h-(--row) border-b border-line">
             <th scope="col" className="px-3 text-left font-medium">
-              Time, {place}
+              {say('time_in', { place })}
             </th>
-            {['Open', 'High', 'Low', 'Close'].map((name) => (
+            {[say('open_price'), say('high'), say('low'), say('close')].map((name) => (
               <th key={name} scope="col" className="px-3 text-right font-medium">
                 {name}
               </th>
@@ -59,7 +62,7 @@ function CandleRow({ symbol, candle, forming = false }: CandleRowProps): ReactNo
   return (
     <tr className="h-6 border-b border-line">
       <th scope="row" className="px-3 text-left font-normal">
-        {times.minute(candle.at)} {forming && <span className="text-warn">forming</span>}
+        {times.minute(candle.at)} {forming && <span className="text-warn">{say('forming')}</span>}
       </th>
       {[open, high, low, close].map((value, column) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the four columns never move

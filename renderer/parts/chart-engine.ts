@@ -7,9 +7,12 @@ import { EMA_CLOSES, emaOf, RSI_CLOSES, rsiOf } from '../state/indicators.ts'
 import type { Series } from '../state/series.ts'
 import { bandsOf } from '../state/session-bands.ts'
 import type { Times } from '../state/times.ts'
+import { sayIn } from '../words/words.ts'
 import type { Level } from './chart-levels.ts'
 import { LANES_HEIGHT, type Marks, marksPlugin } from './chart-marks.ts'
 import { teachTime } from './chart-time.ts'
+
+const say = sayIn('dashboard')
 
 /** The three prices of the selected signal. */
 export interface LevelLines {
@@ -168,7 +171,7 @@ function pricesOf(
 ): Level[] {
   return [
     { at: target, words: `TP ${price(symbol, target)}`, colour: up },
-    { at: entry, words: `ENTRY ${price(symbol, entry)}`, colour: strong },
+    { at: entry, words: say('chart_entry', { price: price(symbol, entry) }), colour: strong },
     { at: stop, words: `SL ${price(symbol, stop)}`, colour: down },
   ]
 }
@@ -287,7 +290,7 @@ function reach({ entry, stop, target }: LevelLines) {
 
 function candleWords(symbol: string, { o, h, l, c, forming }: Point): string {
   const [open, high, low, close] = [o, h, l, c].map((value) => price(symbol, value))
-  return `O ${open}  H ${high}  L ${low}  C ${close}${forming ? '  forming' : ''}`
+  return `O ${open}  H ${high}  L ${low}  C ${close}${forming ? `  ${say('forming')}` : ''}`
 }
 
 function instant({ minute, place }: Times, { x }: Point): string {

@@ -1,6 +1,10 @@
 import type { Chart, Plugin } from 'chart.js'
+import { placeWords } from '../state/market-session.ts'
 import { type Band, SESSION_NAMES } from '../state/session-bands.ts'
+import { sayIn } from '../words/words.ts'
 import { type Average, drawAverages, drawMoments, drawPrices, type Level } from './chart-levels.ts'
+
+const say = sayIn('dashboard')
 
 /** What is written into the picture beside candles and levels. */
 export interface Marks {
@@ -19,7 +23,6 @@ export interface Marks {
 
 const LANE_HEIGHT = 14
 const FONT = '11px "IBM Plex Sans Variable"'
-const FORMING = 'forming'
 /** Room a word needs beside its own width. */
 const WORD_AIR = 8
 
@@ -62,8 +65,9 @@ function drawBand(
   ctx.font = FONT
   ctx.fillStyle = text
   ctx.textBaseline = 'middle'
-  if (ctx.measureText(band.name).width + WORD_AIR <= right - left)
-    ctx.fillText(band.name, left + WORD_AIR / 2, top + LANE_HEIGHT / 2 - 1)
+  const name = placeWords(band.name)
+  if (ctx.measureText(name).width + WORD_AIR <= right - left)
+    ctx.fillText(name, left + WORD_AIR / 2, top + LANE_HEIGHT / 2 - 1)
   ctx.restore()
 }
 
@@ -78,7 +82,7 @@ function drawForming(
   const { ctx, chartArea } = chart
   ctx.save()
   ctx.font = FONT
-  const width = ctx.measureText(FORMING).width
+  const width = ctx.measureText(say('forming')).width
   const right = Math.min(chartArea.right, at.x + at.width)
   const bottom = Math.max(chartArea.top + LANE_HEIGHT, highestFrom(chart, right - width, index) - 4)
   ctx.fillStyle = panel
@@ -86,7 +90,7 @@ function drawForming(
   ctx.fillStyle = text
   ctx.textAlign = 'right'
   ctx.textBaseline = 'bottom'
-  ctx.fillText(FORMING, right, bottom)
+  ctx.fillText(say('forming'), right, bottom)
   ctx.restore()
 }
 

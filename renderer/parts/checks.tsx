@@ -2,8 +2,11 @@ import { Check, Circle, X } from 'lucide-react'
 import { type ReactNode, type RefCallback, useCallback, useState } from 'react'
 import { type Check as CheckOf, checksOf } from '../state/briefing.ts'
 import type { BriefView, SignalView } from '../state/model.ts'
+import { sayIn } from '../words/words.ts'
 import { Numbered, Panel } from './panel.tsx'
 import { useDesk, useNow, useStation } from './use-desk.ts'
+
+const say = sayIn('briefing')
 
 interface ChecksProps {
   readonly signal: SignalView
@@ -19,7 +22,7 @@ export function ChecksPanel({ signal, brief, seen }: ChecksProps): ReactNode {
   useNow(1_000)
   const price = prices.quote(signal.symbol)?.price ?? null
   return (
-    <Panel title={<Numbered n={4}>Checks</Numbered>} aside="yours: only the risk limit holds a fire back">
+    <Panel title={<Numbered n={4}>{say('checks')}</Numbered>} aside={say('checks_about')}>
       <ul className="grid grid-cols-1 gap-x-6 p-3 sm:grid-cols-2">
         {checksOf({ signal, brief, seen, price, riskPct, fired }).map((check) => (
           <Line key={check.name} check={check} />
@@ -32,9 +35,24 @@ export function ChecksPanel({ signal, brief, seen }: ChecksProps): ReactNode {
 const isRunning = (status: string | undefined) => status === 'pending' || status === 'open'
 
 const FACES = {
-  yes: { words: 'yes', icon: <Check size={14} aria-hidden className="text-up" /> },
-  no: { words: 'no', icon: <X size={14} aria-hidden className="text-warn" /> },
-  unknown: { words: 'not known', icon: <Circle size={14} aria-hidden className="text-fg2" /> },
+  yes: {
+    get words() {
+      return say('yes')
+    },
+    icon: <Check size={14} aria-hidden className="text-up" />,
+  },
+  no: {
+    get words() {
+      return say('no')
+    },
+    icon: <X size={14} aria-hidden className="text-warn" />,
+  },
+  unknown: {
+    get words() {
+      return say('not_known')
+    },
+    icon: <Circle size={14} aria-hidden className="text-fg2" />,
+  },
 } as const
 
 function Line({ check }: { readonly check: CheckOf }): ReactNode {

@@ -2,7 +2,11 @@ import type { ReactNode } from 'react'
 import type { Link, Phase } from '../link/machine.ts'
 import { age, counted } from '../state/format.ts'
 import type { Resync } from '../state/model.ts'
+import { phaseName } from '../state/names.ts'
+import { sayIn } from '../words/words.ts'
 import { useDesk, useNow, useStation } from './use-desk.ts'
+
+const say = sayIn('frame')
 
 /** How long the badge says what was caught up. */
 const RESYNC_SHOWN_MS = 8_000
@@ -27,8 +31,12 @@ export function ConnectionBadge(): ReactNode {
         className={`flex items-center gap-1.5 border border-current px-2 py-px rounded-sm ${COLOUR[link.phase]}`}
       >
         <span aria-hidden className={`size-1.5 ${link.phase === 'LIVE' ? 'rounded-full' : ''} bg-current`} />
-        <span role="status" aria-label={link.phase} className="text-label font-semibold tracking-wide">
-          {link.phase}
+        <span
+          role="status"
+          aria-label={phaseName(link.phase)}
+          className="text-label font-semibold tracking-wide"
+        >
+          {phaseName(link.phase)}
         </span>
         <Detail link={link} />
       </div>
@@ -38,7 +46,7 @@ export function ConnectionBadge(): ReactNode {
           className="plain-button min-h-6 px-2 whitespace-nowrap max-mid:min-h-11"
           onClick={() => live.retryNow()}
         >
-          Retry now
+          {say('retry_now')}
         </button>
       )}
     </div>
@@ -74,22 +82,27 @@ export function detail(link: Link, { now, latency, resync }: DetailContext): str
       return latency === null ? '' : `${Math.max(1, Math.round(latency))} ms`
     }
     case 'STALE':
-      return link.beatAt === null ? '' : `silent ${age(now - link.beatAt)}`
+      return link.beatAt === null ? '' : say('silent', { time: age(now - link.beatAt) })
     case 'RECONNECTING':
       return `${link.failures + 1}${retryText(link, now)}`
     case 'POLLING':
-      return `every 5 s${retryText(link, now)}`
+      return say('every_5s', { retry: retryText(link, now) })
     case 'OFFLINE':
-      return retryText(link, now).replace(/^, /, '')
+      return offlineText(link, now)
   }
 }
 
 function retryText(link: Link, now: number): string {
-  if (link.retryAt === null) return ', trying'
-  return `, retry in ${Math.max(0, Math.ceil((link.retryAt - now) / 1_000))} s`
+  if (link.retryAt === null) return say('trying_tail')
+  return say('retry_in_tail', { n: Math.max(0, Math.ceil((link.retryAt - now) / 1_000)) })
+}
+
+function offlineText({ retryAt }: Link, now: number): string {
+  if (retryAt === null) return say('trying')
+  return say('retry_in', { n: Math.max(0, Math.ceil((retryAt - now) / 1_000)) })
 }
 
 function resyncText({ events }: Resync): string {
-  if (events === null) return 'resynced from a snapshot'
-  return events === 0 ? 'resynced, nothing missed' : `resynced ${counted(events, 'event')}`
+  if (events === null) return say('resynced_snapshot')
+  return events === 0 ? say('resynced_nothing') : say('resynced', { events: counted(events, 'event') })
 }

@@ -1,11 +1,13 @@
 import type { ReactNode } from 'react'
 import { stationNow } from '../state/clock.ts'
 import { firesOverTime } from '../state/fires-over-time.ts'
-import { counted } from '../state/format.ts'
+import { sayIn } from '../words/words.ts'
 import { Faces, Panel } from './panel.tsx'
 import { useConfirmedNow, useDesk, useStation } from './use-desk.ts'
 import { type MarkView, useMarks } from './use-queries.ts'
 import { useTimes } from './use-times.ts'
+
+const say = sayIn('decide')
 
 /** Names in the list; the rest is a number. */
 const NAMES_SHOWN = 12
@@ -22,32 +24,34 @@ export function CrowdPanel({ signalId }: { readonly signalId: string }): ReactNo
     <Panel
       title={
         <>
-          Everybody <span className="font-normal text-fg2">on this signal</span>
+          {say('crowd_everybody')} <span className="font-normal text-fg2">{say('crowd_on_this_signal')}</span>
         </>
       }
       className="min-h-40 flex-1"
     >
       <p className="flex flex-wrap gap-x-4 border-b border-line px-3 py-2">
-        <Total n={fires} word="fired" />
-        <Total n={executed} word="executed" />
-        <Total n={passes} word="passed" />
+        <Total n={fires} word={say('crowd_fired')} />
+        <Total n={executed} word={say('crowd_executed')} />
+        <Total n={passes} word={say('crowd_passed')} />
       </p>
       <Faces
         asking={asking}
         known={asking.data !== undefined}
-        empty={marks.length === 0 ? 'Nobody has fired yet.' : null}
+        empty={marks.length === 0 ? say('crowd_nobody_fired') : null}
         rows={3}
       >
         <FireBars marks={marks} />
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard */}
-        <section className="min-h-0 overflow-y-auto py-1" aria-label="Who fired, scrollable" tabIndex={0}>
+        <section className="min-h-0 overflow-y-auto py-1" aria-label={say('crowd_who_fired')} tabIndex={0}>
           <ul className="px-3">
             {named.map((mark) => (
               <Mark key={mark.userId} mark={mark} />
             ))}
           </ul>
           {fires > named.length && (
-            <p className="px-3 text-label text-fg2">and {counted(fires - named.length, 'more trader')}</p>
+            <p className="px-3 text-label text-fg2">
+              {say('crowd_and_more', { count: fires - named.length })}
+            </p>
           )}
         </section>
       </Faces>
@@ -71,10 +75,10 @@ function Mark({ mark }: { readonly mark: MarkView }): ReactNode {
     <li className="flex h-6 items-center justify-between gap-3 text-cell">
       {/* A name keeps its own direction and turns nothing else around. */}
       <bdi className="min-w-0 truncate text-fg0" title={mine ? undefined : mark.name}>
-        {mine ? 'you' : mark.name}
+        {mine ? say('crowd_you') : mark.name}
       </bdi>
-      <span className="shrink-0 font-mono text-fg2" title={`station time, ${times.zone}`}>
-        {times.second(mark.firedAt)} {mark.executed ? 'executed' : 'fired'}
+      <span className="shrink-0 font-mono text-fg2" title={say('station_time', { zone: times.zone })}>
+        {times.second(mark.firedAt)} {mark.executed ? say('crowd_executed') : say('crowd_fired')}
       </span>
     </li>
   )
@@ -100,7 +104,7 @@ function FireBars({ marks }: { readonly marks: readonly MarkView[] }): ReactNode
         preserveAspectRatio="none"
         className="h-6 min-w-0 flex-1 border-b border-line"
         role="img"
-        aria-label={`${counted(all, 'fire')} in the last 10 minutes`}
+        aria-label={say('crowd_fires_in_10', { count: all })}
       >
         {bars.map((n, bar) => (
           <rect
@@ -115,7 +119,7 @@ function FireBars({ marks }: { readonly marks: readonly MarkView[] }): ReactNode
         ))}
       </svg>
       <span aria-hidden className="label shrink-0">
-        last 10 min
+        {say('crowd_last_10')}
       </span>
     </div>
   )

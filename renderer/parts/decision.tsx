@@ -1,9 +1,12 @@
 import { type ReactNode, useSyncExternalStore } from 'react'
 import { type FireView, priceMissing, refusalOf } from '../state/fire.ts'
+import { sayIn } from '../words/words.ts'
 import { FireButton } from './fire-button.tsx'
 import { PassControl } from './pass-control.tsx'
 import { Problem } from './problem.tsx'
 import { useDesk, useStation } from './use-desk.ts'
+
+const say = sayIn('decide')
 
 /** Fire or pass, and what the station answered. */
 export function Decision({ view }: { readonly view: FireView }): ReactNode {
@@ -13,9 +16,7 @@ export function Decision({ view }: { readonly view: FireView }): ReactNode {
   return (
     <div className="flex flex-col gap-1">
       <FireButton view={view} beside={trade === null && <PassControl view={view} />} />
-      {passed && trade === null && (
-        <p className="text-cell text-fg2">You passed. A fire is still possible until the window closes.</p>
-      )}
+      {passed && trade === null && <p className="text-cell text-fg2">{say('passed_still')}</p>}
       {trade === null && signal.status === 'active' && <PriceMissing symbol={signal.symbol} />}
       {refused !== null && <Problem problem={refused} />}
     </div>

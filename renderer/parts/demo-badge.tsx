@@ -1,6 +1,9 @@
 import type { ReactNode } from 'react'
+import { sayIn } from '../words/words.ts'
 import { useDesk } from './use-desk.ts'
 import { useOverlays } from './use-overlays.ts'
+
+const say = sayIn('frame')
 
 const FACE =
   'rounded-sm border border-current px-2 py-px text-label font-semibold tracking-wide whitespace-nowrap text-warn'
@@ -12,8 +15,8 @@ export function DemoBadge(): ReactNode {
   if (!reader.demo) return null
   if (reader.role !== 'operator')
     return (
-      <span role="status" aria-label="DEMO" className={FACE}>
-        DEMO
+      <span role="status" aria-label={say('demo')} className={FACE}>
+        {say('demo')}
       </span>
     )
   return (
@@ -21,10 +24,10 @@ export function DemoBadge(): ReactNode {
       type="button"
       className="flex cursor-pointer items-center max-mid:min-h-11"
       aria-haspopup="dialog"
-      title="Everybody and everything at this desk is made up"
+      title={say('demo_about')}
       onClick={() => open('demo')}
     >
-      <span className={FACE}>DEMO</span>
+      <span className={FACE}>{say('demo')}</span>
     </button>
   )
 }

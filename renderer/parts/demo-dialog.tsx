@@ -1,9 +1,12 @@
 import { type ReactNode, useState } from 'react'
 import { readProblem } from '../link/api.ts'
 import type { ProblemView } from '../state/model.ts'
+import { sayIn } from '../words/words.ts'
 import { OverlayDialog } from './overlay.tsx'
 import { Problem } from './problem.tsx'
 import { useDesk } from './use-desk.ts'
+
+const say = sayIn('demo')
 
 type Removal = 'asked' | 'removing' | 'removed'
 
@@ -20,23 +23,18 @@ export function DemoDialog({ onClose }: { readonly onClose: () => void }): React
     if (!answer.ok) setProblem(readProblem(answer.problem))
   }
   return (
-    <OverlayDialog title="This desk is a demo" onClose={onClose}>
+    <OverlayDialog title={say('title')} onClose={onClose}>
       <div className="flex flex-col gap-3">
-        <p>
-          Twenty traders, three weeks of trades and the market itself are made up. They lie in a folder of
-          their own; your own desk, if you have one, is not in it.
-        </p>
+        <p>{say('about')}</p>
         {removal === 'removed' ? (
-          <p role="status">
-            The demo is removed and its station has stopped. Start the station again for your own desk.
-          </p>
+          <p role="status">{say('removed')}</p>
         ) : (
           <>
-            <p>Removing it deletes that folder and stops the station. It cannot be undone.</p>
+            <p>{say('cannot_undo')}</p>
             {problem !== null && <Problem problem={problem} />}
             <div className="flex justify-end gap-2">
               <button type="button" className="plain-button min-h-9 max-mid:min-h-11" onClick={onClose}>
-                Keep it
+                {say('keep')}
               </button>
               <button
                 type="button"
@@ -44,7 +42,7 @@ export function DemoDialog({ onClose }: { readonly onClose: () => void }): React
                 aria-disabled={removal === 'removing'}
                 onClick={() => void (removal === 'asked' && remove())}
               >
-                {removal === 'removing' ? 'Removing' : 'Remove the demo'}
+                {removal === 'removing' ? say('removing') : say('remove')}
               </button>
             </div>
           </>

@@ -1,23 +1,26 @@
 import type { ReactNode } from 'react'
 import { evidenceRows, providerWord } from '../state/evidence.ts'
 import type { BriefView, SignalView } from '../state/model.ts'
+import { sayIn } from '../words/words.ts'
 import { Faces, Panel } from './panel.tsx'
 import { useDesk, useNow } from './use-desk.ts'
 import { useMission } from './use-queries.ts'
 import { useTimes } from './use-times.ts'
 
-const HEADS = ['Source', 'Says', 'Claimed', 'Has said so for'] as const
+const say = sayIn('signal')
+
+const HEADS = ['source', 'says', 'claimed', 'has_said_for'] as const
 
 /** What each source said when the signal opened, and how old its word was. */
 export function EvidencePanel({ signal }: { readonly signal: SignalView }): ReactNode {
   const mission = useMission(signal.id)
   const evidence = mission.data?.evidence
   return (
-    <Panel title="Evidence" aside="when it opened" className="grow">
+    <Panel title={say('evidence')} aside={say('when_opened')} className="grow">
       <Faces
         asking={mission}
         known={evidence !== undefined}
-        empty={evidence?.votes.length === 0 ? 'No source spoke on this signal.' : null}
+        empty={evidence?.votes.length === 0 ? say('no_source') : null}
         rows={4}
       >
         {evidence === null ? <Posted signal={signal} /> : <Votes evidence={evidence} />}
@@ -38,12 +41,12 @@ function Votes({ evidence }: { readonly evidence: BriefView['evidence'] | undefi
   const times = useTimes()
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard
-    <section className="overflow-x-auto" aria-label="Evidence, scrollable" tabIndex={0}>
+    <section className="overflow-x-auto" aria-label={say('evidence_scroll')} tabIndex={0}>
       <table className="w-full text-cell">
-        <caption className="sr-only">What each source said when the signal opened</caption>
+        <caption className="sr-only">{say('evidence_caption')}</caption>
         <thead className="text-fg2">
           <tr className="h-7 border-b border-line">
-            {[...HEADS, `Since (market, ${times.place})`].map((name) => (
+            {[...HEADS.map((head) => say(head)), say('since_market', { place: times.place })].map((name) => (
               <th key={name} scope="col" className="px-3 text-left font-medium whitespace-nowrap">
                 {name}
               </th>
@@ -56,7 +59,7 @@ function Votes({ evidence }: { readonly evidence: BriefView['evidence'] | undefi
               <th scope="row" className="px-3 text-left font-normal whitespace-nowrap text-fg0">
                 {source}
               </th>
-              <td className="px-3">{says}</td>
+              <td className="px-3">{say(`says_${says}`)}</td>
               <td className="px-3 text-fg2">{claimed}</td>
               <td className="px-3 whitespace-nowrap">{held}</td>
               <td className="px-3 whitespace-nowrap">{since}</td>

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { fixed, percent, points } from '../state/format.ts'
 import type { SignalView } from '../state/model.ts'
 import { edgeOf, trustWords } from '../state/plan.ts'
+import { sayIn } from '../words/words.ts'
 import { Decision } from './decision.tsx'
 import { changeColour, DirectionMark } from './direction.tsx'
 import { ExpiryText } from './expiry.tsx'
@@ -13,6 +14,10 @@ import { RiskField } from './risk-field.tsx'
 import { TradeResult } from './trade-result.tsx'
 import { useStation } from './use-desk.ts'
 import { useMission } from './use-queries.ts'
+
+const sayFrame = sayIn('frame')
+
+const say = sayIn('dashboard')
 
 interface ExecutePanelProps {
   readonly signalId: string
@@ -29,10 +34,10 @@ export function ExecutePanel({ signalId, linked = false }: ExecutePanelProps): R
       {...(linked && { id: 'execute' })}
       title={
         signal === undefined ? (
-          'Execute'
+          sayFrame('panel_execute')
         ) : (
           <>
-            Execute {signal.symbol} <DirectionMark side={signal.side} />
+            {say('execute_symbol', { symbol: signal.symbol })} <DirectionMark side={signal.side} />
           </>
         )
       }
@@ -40,10 +45,10 @@ export function ExecutePanel({ signalId, linked = false }: ExecutePanelProps): R
         linked && (
           <>
             <Link to="/signals/$signalId" params={{ signalId }} className="text-info hover:underline">
-              Details
+              {say('details')}
             </Link>
             <Link to="/mission/$signalId" params={{ signalId }} className="text-info hover:underline">
-              Briefing
+              {say('briefing')}
             </Link>
           </>
         )
@@ -72,7 +77,7 @@ function Execute({ signal }: { readonly signal: SignalView }): ReactNode {
 function Levels({ signal }: { readonly signal: SignalView }): ReactNode {
   return (
     <dl className="flex flex-col">
-      <Fact look="line" name="Window" value={<ExpiryText signal={signal} />} />
+      <Fact look="line" name={say('window')} value={<ExpiryText signal={signal} />} />
       <LevelFacts look="line" signal={signal} />
     </dl>
   )
@@ -87,26 +92,26 @@ function Chance({ signal }: { readonly signal: SignalView }): ReactNode {
       <dl className="flex flex-col">
         <Fact
           look="line"
-          name="Probability"
+          name={say('probability')}
           value={percent(signal.probability)}
-          beside={`${fixed(signal.low * 100, 1)} to ${fixed(signal.high * 100, 1)}`}
+          beside={sayFrame('range', { low: fixed(signal.low * 100, 1), high: fixed(signal.high * 100, 1) })}
         />
         <Fact
           look="line"
-          name="Edge"
+          name={say('edge')}
           value={points(edge)}
           colour={signal.trust === 'EDGE' ? changeColour(edge) : 'text-fg0'}
         />
         {signal.claimed !== null && (
           <Fact
             look="line"
-            name="Its own claim"
-            value={`claimed ${percent(signal.claimed / 100, 0)}`}
+            name={say('own_claim')}
+            value={say('claimed_n', { n: percent(signal.claimed / 100, 0) })}
             colour="text-fg2"
           />
         )}
-        <Fact look="line" name="Source" value={signal.source} />
-        <Fact look="line" name="State" value={word.toUpperCase()} beside={signal.tier} />
+        <Fact look="line" name={say('source')} value={signal.source} />
+        <Fact look="line" name={say('state')} value={word.toUpperCase()} beside={signal.tier} />
       </dl>
       <p className="pt-2 text-cell">{sentence}</p>
     </div>

@@ -2,7 +2,10 @@ import type { ReactNode } from 'react'
 import { type Countdown, countdown } from '../state/clock.ts'
 import { countdownText } from '../state/format.ts'
 import type { SignalView, Speed } from '../state/model.ts'
+import { sayIn } from '../words/words.ts'
 import { useConfirmedNow, useDesk } from './use-desk.ts'
+
+const say = sayIn('dashboard')
 
 /** Wall time before expiry at which the countdown turns to warning. */
 const CLOSING_MS = 30_000
@@ -17,9 +20,9 @@ export function useWindow(signal: SignalView): Countdown | null {
 
 /** What the reader sees of it. */
 export function windowText(signal: SignalView, left: Countdown | null): string {
-  if (signal.status === 'settled') return 'settled'
+  if (signal.status === 'settled') return say('window_settled')
   if (left === null) return ''
-  return left.kind === 'over' ? 'expired' : countdownText(left)
+  return left.kind === 'over' ? say('window_expired') : countdownText(left)
 }
 
 /** The time left in words and colour. */
@@ -51,7 +54,7 @@ export function WindowBar({ signal }: { readonly signal: SignalView }): ReactNod
         <Bar share={windowShare(signal, left, clock?.speed)} closing={isClosing(left)} />
       </div>
       <p>
-        <span className="label">{left?.kind === 'running' ? 'expires ' : ''}</span>
+        <span className="label">{left?.kind === 'running' ? `${say('window_expires')} ` : ''}</span>
         <ExpiryText signal={signal} />
       </p>
     </div>
@@ -82,7 +85,7 @@ export function ExpiryCell({ signal }: { readonly signal: SignalView }): ReactNo
 function Closing({ ms }: { readonly ms: number }): ReactNode {
   return (
     <>
-      <span className="font-sans text-label">last</span> {Math.ceil(ms / 1_000)}
+      <span className="font-sans text-label">{say('last_seconds')}</span> {Math.ceil(ms / 1_000)}
       <span className="font-sans text-label">{'\u202fs'}</span>
     </>
   )

@@ -2,7 +2,10 @@ import type { ReactNode } from 'react'
 import { fixed, pips } from '../state/format.ts'
 import type { SignalView } from '../state/model.ts'
 import { ratioOf } from '../state/plan.ts'
+import { sayIn } from '../words/words.ts'
 import { Price } from './price.tsx'
+
+const say = sayIn('dashboard')
 
 /** `line`: name left, value right. `column`: name above its value. */
 export type FactLook = 'line' | 'column'
@@ -47,9 +50,9 @@ interface LevelFactsProps {
 export function LevelFacts({ look, signal }: LevelFactsProps): ReactNode {
   const { symbol, entry, stop, target } = signal
   const levels = [
-    ['Entry', entry],
-    ['Stop', stop],
-    ['Target', target],
+    [say('entry'), entry],
+    [say('stop'), stop],
+    [say('target'), target],
   ] as const
   return (
     <>
@@ -62,7 +65,7 @@ export function LevelFacts({ look, signal }: LevelFactsProps): ReactNode {
           beside={at === entry ? '' : pips(symbol, entry, at)}
         />
       ))}
-      <Fact look={look} name="Reward to risk" value={`${fixed(ratioOf(signal), 1)} R`} />
+      <Fact look={look} name={say('reward_to_risk')} value={`${fixed(ratioOf(signal), 1)} R`} />
     </>
   )
 }

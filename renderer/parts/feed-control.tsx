@@ -4,10 +4,13 @@ import { readFeed } from '../desk.ts'
 import { readProblem } from '../link/api.ts'
 import { mayDecide } from '../link/machine.ts'
 import type { ProblemView, Speed } from '../state/model.ts'
+import { sayIn } from '../words/words.ts'
 import { useDesk, useStation } from './use-desk.ts'
 
+const say = sayIn('frame')
+
 const SPEEDS: readonly Speed[] = [1, 10, 60, 300, 600, 3_600, 'max']
-const speedWord = (speed: Speed): string => (speed === 'max' ? 'max' : `${speed}\u00d7`)
+const speedWord = (speed: Speed): string => (speed === 'max' ? say('max') : `${speed}\u00d7`)
 
 /** Pauses, resumes and speeds a replay or a simulation. For operators. */
 export function FeedControl(): ReactNode {
@@ -36,10 +39,10 @@ export function FeedControl(): ReactNode {
         className="plain-button min-h-6 px-2"
         onClick={() => void set({ paused: !paused })}
         aria-disabled={!heard}
-        aria-label={paused ? 'Resume feed' : 'Pause feed'}
+        aria-label={paused ? say('resume_feed') : say('pause_feed')}
       >
         {paused ? <Play size={12} aria-hidden /> : <Pause size={12} aria-hidden />}
-        {paused ? 'Resume' : 'Pause'}
+        {paused ? say('resume') : say('pause')}
       </button>
       {/* The world has one speed. */}
       {feed.source !== 'live' && (
@@ -73,7 +76,7 @@ function SpeedChoice({ speed, off, onChoose }: SpeedChoiceProps): ReactNode {
   return (
     <select
       className="plain-button min-h-6 bg-bg1 px-1"
-      aria-label="Feed speed"
+      aria-label={say('feed_speed')}
       disabled={off}
       value={String(speed)}
       onChange={({ target }) => onChoose(target.value === 'max' ? 'max' : Number(target.value))}

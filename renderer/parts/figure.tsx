@@ -1,6 +1,9 @@
 import { type ReactNode, useState } from 'react'
+import { sayIn } from '../words/words.ts'
 import { AsTable } from './as-table.tsx'
 import { type Asking, Faces, Panel } from './panel.tsx'
+
+const say = sayIn('frame')
 
 interface FigurePanelProps {
   readonly title: string
@@ -43,7 +46,7 @@ interface ScrolledProps {
 function Scrolled({ name, children }: ScrolledProps): ReactNode {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard
-    <section className="h-64 overflow-auto" aria-label={`${name}, scrollable`} tabIndex={0}>
+    <section className="h-64 overflow-auto" aria-label={say('scrollable', { name })} tabIndex={0}>
       {children}
     </section>
   )

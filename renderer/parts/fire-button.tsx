@@ -2,6 +2,7 @@ import { type KeyboardEvent, type ReactNode, useRef } from 'react'
 import { type FireFace, type FireView, fireFace } from '../state/fire.ts'
 import type { SignalView } from '../state/model.ts'
 import './fire-button.css'
+import { sayIn } from '../words/words.ts'
 import { useKeys } from './keys.ts'
 import { useSettings } from './settings-store.ts'
 import { useDesk, useNow, useStation } from './use-desk.ts'
@@ -9,6 +10,8 @@ import { useFiring } from './use-firing.ts'
 import { type Hold, useHold } from './use-hold.ts'
 import { useTimes } from './use-times.ts'
 import { useTouch } from './use-touch.ts'
+
+const say = sayIn('decide')
 
 /** Everything the decision about a signal depends on, as of now. */
 export function useFireView(signal: SignalView): FireView {
@@ -97,7 +100,7 @@ export function FireButton({ view, beside }: FireButtonProps): ReactNode {
         id={noteId}
         className={`text-cell ${face.state === 'armed' || face.state === 'unanswered' ? 'text-warn' : 'text-fg2'}`}
       >
-        {hold.held ? 'Keep holding to fire. Let go to stop.' : face.note}
+        {hold.held ? say('keep_holding') : face.note}
       </p>
     </div>
   )

@@ -5,15 +5,19 @@ import { stationNow } from '../state/clock.ts'
 import { age, counted, fixed } from '../state/format.ts'
 import { type KeyName, keyFace } from '../state/key-words.ts'
 import type { DeskEventView } from '../state/model.ts'
+import { outcomeName } from '../state/names.ts'
 import type { DeskState, LiveView } from '../state/reduce.ts'
+import { sayIn } from '../words/words.ts'
 import { useDesk, useNow, useStale, useStation } from './use-desk.ts'
 import { type HealthView, useHealth } from './use-health.ts'
 import { useTrades } from './use-queries.ts'
 import { useTimes } from './use-times.ts'
 
-const HINTS: readonly (readonly [KeyName, string])[] = [
-  ['$mod+k', 'run'],
-  ['?', 'keys'],
+const say = sayIn('frame')
+
+const HINTS: readonly (readonly [KeyName, 'hint_run' | 'hint_keys'])[] = [
+  ['$mod+k', 'hint_run'],
+  ['?', 'hint_keys'],
 ]
 
 /** The station at a glance, what kind of trades these are, and the last event of the desk. */
@@ -25,16 +29,14 @@ export function Footer(): ReactNode {
       <EngineState />
       <StationState />
       <LiveState />
-      <p className="truncate max-desk:hidden">
-        Paper trades, settled from the market feed. No broker is called.
-      </p>
+      <p className="truncate max-desk:hidden">{say('paper_trades')}</p>
       <Link to="/docs" className="ml-auto hover:underline">
         API
       </Link>
       <p className="flex gap-x-3">
         {HINTS.map(([key, does]) => (
           <span key={key}>
-            <kbd className="font-mono text-fg1">{keyFace(key)}</kbd> {does}
+            <kbd className="font-mono text-fg1">{keyFace(key)}</kbd> {say(does)}
           </span>
         ))}
       </p>
@@ -53,9 +55,9 @@ function LastEvent(): ReactNode {
   return (
     <p
       className="flex min-w-0 gap-1.5 font-mono"
-      title={`Last event of the desk, station time, ${times.zone}: ${words}`}
+      title={say('last_event_title', { zone: times.zone, words })}
     >
-      <span className="sr-only">Last event of the desk:</span>
+      <span className="sr-only">{say('last_event')}</span>
       <span>{times.second(event.at)}</span>
       {/* A name of any length and direction keeps to its place. */}
       <bdi className="max-w-100 truncate">{words}</bdi>
@@ -65,8 +67,9 @@ function LastEvent(): ReactNode {
 
 function EngineState(): ReactNode {
   const told = useStation(engineWords)
-  const words = useHealth()?.marketFailed === true && told === 'engine runs' ? 'engine failed' : told
-  return words === null ? null : <Lamp lit={words === 'engine runs'}>{words}</Lamp>
+  const words =
+    useHealth()?.marketFailed === true && told === say('engine_runs') ? say('engine_failed') : told
+  return words === null ? null : <Lamp lit={words === say('engine_runs')}>{words}</Lamp>
 }
 
 function StationState(): ReactNode {
@@ -79,7 +82,7 @@ function StationState(): ReactNode {
         {dbWords(health)}
       </Lamp>
       {figures(health).map((words) => (
-        <p key={words.split(' ')[0]}>{words}</p>
+        <p key={words}>{words}</p>
       ))}
     </>
   )
@@ -96,27 +99,29 @@ function LiveState(): ReactNode {
 
 /** `binance 0.4 s ago`: the exchange, and how long ago it was heard. */
 export function liveWords({ exchange, heardAt }: LiveView, now: number): string {
-  return heardAt === null ? `${exchange} not heard` : `${exchange} ${age(Math.max(0, now - heardAt))} ago`
+  return heardAt === null
+    ? say('not_heard', { exchange })
+    : say('heard_ago', { exchange, time: age(Math.max(0, now - heardAt)) })
 }
 
 /** `db 0.4 ms`: how long the disk takes for a commit, where the station tells it. */
 export function dbWords({ writable, commitMs }: HealthView): string {
-  if (!writable) return 'db read-only'
-  return commitMs === null ? 'db writes' : `db ${fixed(commitMs.p50, 1)} ms`
+  if (!writable) return say('db_read_only')
+  return commitMs === null ? say('db_writes') : say('db_ms', { n: fixed(commitMs.p50, 1) })
 }
 
 function commitAbout({ commitMs }: HealthView): string | undefined {
   if (commitMs === null) return undefined
   const { p50, p99, of } = commitMs
-  return `Commits to disk: half within ${fixed(p50, 1)} ms, 99 of 100 within ${fixed(p99, 1)} ms, of the last ${of}`
+  return say('commits_about', { p50: fixed(p50, 1), p99: fixed(p99, 1), n: of })
 }
 
 /** What the station tells operators in figures; nothing for others. */
 function figures({ loopDelayMs, clients, journalRows }: HealthView): readonly string[] {
   return [
-    ...(loopDelayMs === null ? [] : [`loop p99 ${fixed(loopDelayMs, 1)} ms`]),
-    ...(clients === null ? [] : [`clients ${clients}`]),
-    ...(journalRows === null ? [] : [`journal ${counted(journalRows, 'row')}`]),
+    ...(loopDelayMs === null ? [] : [say('loop_ms', { n: fixed(loopDelayMs, 1) })]),
+    ...(clients === null ? [] : [say('clients', { n: clients })]),
+    ...(journalRows === null ? [] : [say('journal', { rows: counted(journalRows, 'row') })]),
   ]
 }
 
@@ -142,27 +147,27 @@ function Lamp({ lit, about, children }: LampProps): ReactNode {
 /** Whether the market moves and the engine with it; null before the station was heard. */
 export function engineWords({ clock, feed, link }: DeskState): string | null {
   if (clock === null) return null
-  if (link.phase !== 'CONNECTING' && !mayDecide(link.phase)) return 'engine not heard'
-  if (feed?.source === 'off') return 'engine off'
-  if (feed?.ended === true) return 'engine at the end of the replay'
-  if (feed?.live?.fresh === false) return 'engine waits for the exchange'
-  return clock.speed === 0 ? 'engine paused' : 'engine runs'
+  if (link.phase !== 'CONNECTING' && !mayDecide(link.phase)) return say('engine_not_heard')
+  if (feed?.source === 'off') return say('engine_off')
+  if (feed?.ended === true) return say('engine_ended')
+  if (feed?.live?.fresh === false) return say('engine_waits')
+  return clock.speed === 0 ? say('engine_paused') : say('engine_runs')
 }
 
 /** `osei fired GBPUSD SHORT`: what happened last at the desk, as its reader sees it. */
 export function lastWords(event: DeskEventView, readerId: string): string {
   const { kind, symbol, side, userId, name, outcome } = event
-  const who = userId === readerId ? 'you' : (name ?? userId)
+  const who = userId === readerId ? say('you') : (name ?? userId)
   switch (kind) {
     case 'fired':
-      return `${who} fired ${symbol} ${side}`
+      return say('who_fired', { who: who ?? '', symbol, side })
     case 'passed':
-      return `a pass on ${symbol} ${side}`
+      return say('pass_on', { symbol, side })
     case 'opened':
-      return `${symbol} ${side} opened`
+      return say('did_open', { symbol, side })
     case 'expired':
-      return `${symbol} ${side} expired`
+      return say('did_expire', { symbol, side })
     case 'settled':
-      return `${symbol} ${side} settled ${outcome ?? ''}`
+      return say('did_settle', { symbol, side, outcome: outcome === null ? '' : outcomeName(outcome) })
   }
 }

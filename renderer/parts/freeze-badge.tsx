@@ -1,8 +1,11 @@
 import { Snowflake } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useStore } from 'zustand'
+import { sayIn } from '../words/words.ts'
 import { useKeys } from './keys.ts'
 import { useDesk } from './use-desk.ts'
+
+const say = sayIn('frame')
 
 const CONTROLS = 'a, button, input, select, textarea, summary, [tabindex], [role="button"], [contenteditable]'
 
@@ -26,8 +29,8 @@ export function FreezeBadge(): ReactNode {
       onClick={() => freeze(false)}
     >
       <Snowflake size={12} aria-hidden />
-      paused, {held.waiting} waiting
-      <span className="sr-only">: go on</span>
+      {say('paused_waiting', { n: held.waiting })}
+      <span className="sr-only">{say('go_on')}</span>
     </button>
   )
 }

@@ -1,8 +1,11 @@
 import { type ReactNode, useContext } from 'react'
 import { isCharacterKey, keyFace, signOf } from '../state/key-words.ts'
+import { sayIn } from '../words/words.ts'
 import { KeysContext } from './keys.ts'
 import { OverlayDialog } from './overlay.tsx'
 import { choose, useSettings } from './settings-store.ts'
+
+const say = sayIn('keys')
 
 /** The keys that work on this page, no more and no less, and the switch for those that type a character. */
 export function KeySheet({ onClose }: { readonly onClose: () => void }): ReactNode {
@@ -10,7 +13,7 @@ export function KeySheet({ onClose }: { readonly onClose: () => void }): ReactNo
   const { singleKeys, keys: moved } = useSettings()
   const keys = registry.working().filter(([key]) => singleKeys || !isCharacterKey(key))
   return (
-    <OverlayDialog title="Keyboard shortcuts" onClose={onClose}>
+    <OverlayDialog title={say('sheet')} onClose={onClose}>
       <dl className="pb-3">
         {keys.map(([key, words]) => (
           <div
@@ -32,11 +35,9 @@ export function KeySheet({ onClose }: { readonly onClose: () => void }): ReactNo
           checked={singleKeys}
           onChange={({ target }) => choose({ singleKeys: target.checked })}
         />
-        Single-key shortcuts
+        {say('single_key')}
       </label>
-      <p className="label">
-        Off, only keys with Ctrl, function keys and Esc do something. Kept on this device.
-      </p>
+      <p className="label">{say('single_key_about')}</p>
     </OverlayDialog>
   )
 }

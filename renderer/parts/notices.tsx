@@ -2,12 +2,15 @@ import { Link } from '@tanstack/react-router'
 import { X } from 'lucide-react'
 import { type ReactNode, type RefObject, useCallback, useEffect, useRef, useState } from 'react'
 import { addNotice, freshNotices, type NewNotice, type Notice, noticesOf } from '../state/notices.ts'
+import { sayIn } from '../words/words.ts'
 import { useKeys } from './keys.ts'
 import { useAlerting } from './use-alerting.ts'
 import { useDesk } from './use-desk.ts'
 import { useHealth } from './use-health.ts'
 import { useOwnRouting } from './use-own-routing.ts'
 import { useUnlocks } from './use-unlocks.ts'
+
+const say = sayIn('frame')
 
 const LOOK_EVERY_MS = 500
 
@@ -35,7 +38,7 @@ export function Notices(): ReactNode {
     <section
       ref={box}
       tabIndex={-1}
-      aria-label="Messages"
+      aria-label={say('messages')}
       // At the left where the decision is at the right.
       className="fixed left-14 bottom-[calc(2rem+var(--pinned,0px))] z-10 flex w-80 max-w-[calc(100vw-1rem)] flex-col gap-2 max-mid:left-2 max-mid:bottom-[calc(4rem+env(safe-area-inset-bottom)+var(--pinned,0px))]"
       onPointerEnter={hold(true)}
@@ -64,7 +67,7 @@ function NoticeBox({
       className={`flex items-center gap-2 rounded-md border bg-bg2 py-1.5 pr-1.5 pl-3 text-fg0 ${error ? 'border-bad' : 'border-line-strong'}`}
     >
       <p className="min-w-0 flex-1">
-        {error && <span className="font-semibold text-bad">Error: </span>}
+        {error && <span className="font-semibold text-bad">{say('error_is')} </span>}
         {words}
       </p>
       {signalId !== null && (
@@ -74,14 +77,14 @@ function NoticeBox({
           className="plain-button min-h-6 max-mid:min-h-11"
           onClick={onClose}
         >
-          Open
+          {say('open')}
         </Link>
       )}
       <button
         type="button"
         className="plain-button min-h-6 px-1.5 max-mid:min-h-11 max-mid:min-w-11"
         onClick={onClose}
-        aria-label="Close message"
+        aria-label={say('close_message')}
       >
         <X size={12} aria-hidden />
       </button>
@@ -132,9 +135,7 @@ function useStorage(add: (fresh: readonly NewNotice[]) => void): void {
     const was = before.current
     before.current = writable ?? was
     const notice = { rank: 'P1', topic: 'storage', signalId: null, symbol: null } as const
-    if (writable === false && was !== false)
-      add([{ ...notice, words: 'The station cannot write to its disk.', error: true }])
-    if (writable === true && was === false)
-      add([{ ...notice, words: 'The station writes again.', error: false }])
+    if (writable === false && was !== false) add([{ ...notice, words: say('cannot_write'), error: true }])
+    if (writable === true && was === false) add([{ ...notice, words: say('writes_again'), error: false }])
   }, [writable, add])
 }

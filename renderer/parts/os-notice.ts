@@ -1,4 +1,7 @@
 import type { NewNotice } from '../state/notices.ts'
+import { sayIn } from '../words/words.ts'
+
+const say = sayIn('frame')
 
 const TITLE = 'Fusion Desk'
 
@@ -6,8 +9,8 @@ const TITLE = 'Fusion Desk'
 export function notificationsOff(): string | null {
   // The desktop window tells by its own shell.
   if (window.fusionDesk !== undefined) return null
-  if (!window.isSecureContext || !('Notification' in window)) return 'Notifications need the secure address.'
-  if (Notification.permission === 'denied') return 'Notifications of this page are blocked on this device.'
+  if (!window.isSecureContext || !('Notification' in window)) return say('insecure_short')
+  if (Notification.permission === 'denied') return say('notes_blocked')
   return null
 }
 

@@ -1,6 +1,9 @@
 import { Dialog } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { sayIn } from '../words/words.ts'
+
+const say = sayIn('frame')
 
 interface OverlayProps {
   readonly title: string
@@ -19,7 +22,7 @@ export function OverlayDialog({ title, onClose, children }: OverlayProps): React
             <Dialog.Title className="text-read">{title}</Dialog.Title>
             <Dialog.Close
               className="plain-button min-h-7 px-2 max-mid:min-h-11 max-mid:min-w-11"
-              aria-label="Close"
+              aria-label={say('close')}
             >
               <X size={14} aria-hidden />
             </Dialog.Close>

@@ -1,4 +1,5 @@
 import { type ReactNode, useContext, useLayoutEffect, useMemo, useState } from 'react'
+import { fetchWords } from '../words/words.ts'
 import { KeysContext } from './keys.ts'
 import { later } from './later.tsx'
 import { type Overlay, OverlaysContext } from './use-overlays.ts'
@@ -6,9 +7,18 @@ import { type Overlay, OverlaysContext } from './use-overlays.ts'
 const FAILED = 'fixed inset-x-2 top-14 z-30 mx-auto max-w-120 border border-bad bg-bg1 p-3'
 const over = { waiting: <KeysHeld />, failed: { className: FAILED } }
 
-const Palette = later(async () => (await import('./palette.tsx')).Palette, over)
-const KeySheet = later(async () => (await import('./key-sheet.tsx')).KeySheet, over)
-const DemoDialog = later(async () => (await import('./demo-dialog.tsx')).DemoDialog, over)
+const Palette = later(async () => {
+  await fetchWords('keys')
+  return (await import('./palette.tsx')).Palette
+}, over)
+const KeySheet = later(async () => {
+  await fetchWords('keys')
+  return (await import('./key-sheet.tsx')).KeySheet
+}, over)
+const DemoDialog = later(async () => {
+  await fetchWords('demo')
+  return (await import('./demo-dialog.tsx')).DemoDialog
+}, over)
 
 /** Everything that lies over the page. */
 export const OVERLAY_PARTS = [Palette, KeySheet, DemoDialog] as const

@@ -1,8 +1,11 @@
 import { Dialog } from '@base-ui/react/dialog'
 import { type KeyboardEvent, type ReactNode, useId, useState } from 'react'
 import { findCommands, type PaletteCommand, recentFirst, stepMarked } from '../state/command-list.ts'
+import { sayIn } from '../words/words.ts'
 import { noteRecent, readRecent } from './recent-commands.ts'
 import { usePaletteCommands } from './use-palette-commands.ts'
+
+const say = sayIn('keys')
 
 interface PaletteProps {
   readonly onClose: () => void
@@ -17,7 +20,7 @@ export function Palette({ onClose, onSignOut }: PaletteProps): ReactNode {
       <Dialog.Portal>
         <Dialog.Backdrop className="backdrop fixed inset-0 z-20" />
         <Dialog.Popup className="fixed inset-x-2 top-2 z-30 mx-auto flex max-h-[min(28rem,80dvh)] max-w-140 flex-col overflow-hidden rounded-md border border-line-strong bg-bg1 outline-none mid:top-24">
-          <Dialog.Title className="sr-only">Search or run</Dialog.Title>
+          <Dialog.Title className="sr-only">{say('palette')}</Dialog.Title>
           <Finder commands={commands} onClose={onClose} />
         </Dialog.Popup>
       </Dialog.Portal>
@@ -63,8 +66,8 @@ function Finder({ commands, onClose }: FinderProps): ReactNode {
         aria-expanded
         aria-controls={id}
         aria-activedescendant={found[marked] === undefined ? undefined : `${id}-${marked}`}
-        aria-label="Search or run"
-        placeholder="A page, a signal, a symbol, a source, a setting or an action"
+        aria-label={say('palette')}
+        placeholder={say('palette_hint')}
         className="min-h-11 shrink-0 border-b border-line bg-bg1 px-4 text-read text-fg0 outline-none placeholder:text-fg2"
         autoComplete="off"
         spellCheck={false}
@@ -75,8 +78,8 @@ function Finder({ commands, onClose }: FinderProps): ReactNode {
           setMarked(0)
         }}
       />
-      {found.length === 0 && <p className="px-4 py-3 text-fg2">Nothing is called that.</p>}
-      <div id={id} role="listbox" aria-label="Found" className="min-h-0 overflow-y-auto">
+      {found.length === 0 && <p className="px-4 py-3 text-fg2">{say('nothing_called')}</p>}
+      <div id={id} role="listbox" aria-label={say('found')} className="min-h-0 overflow-y-auto">
         {found.map((command, index) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the field above has the focus and takes the keys
           // biome-ignore lint/a11y/useFocusableInteractive: the field above points at the marked option
@@ -90,7 +93,7 @@ function Finder({ commands, onClose }: FinderProps): ReactNode {
             onClick={() => run(command)}
           >
             <span className="truncate">{command.name}</span>
-            <span className="label">{command.kind}</span>
+            <span className="label">{say(`kind_${command.kind}`)}</span>
           </div>
         ))}
       </div>

@@ -1,19 +1,30 @@
 import { PanelLeftOpen, PanelRightOpen } from 'lucide-react'
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useRef } from 'react'
 import { type Edge, LAYOUT_DEFAULT, reachOf, STEP_PX } from '../state/layout.ts'
+import { sayIn } from '../words/words.ts'
 import { isHeight, type Panes } from './use-layout.ts'
 
+const say = sayIn('dashboard')
+
 const NAMES: Readonly<Record<Edge, string>> = {
-  left: 'Width of queue and trades',
-  right: 'Width of the decision',
-  trades: 'Height of your last trades',
-  below: 'Height of breakdown and board',
+  get left() {
+    return say('width_left')
+  },
+  get right() {
+    return say('width_right')
+  },
+  get trades() {
+    return say('height_trades')
+  },
+  get below() {
+    return say('height_below')
+  },
 }
 /** Which way the pane grows when its edge goes right or down. */
 const GROWS: Readonly<Record<Edge, 1 | -1>> = { left: 1, right: -1, trades: -1, below: -1 }
 const PLACES: Readonly<Record<Edge, string>> = {
-  left: 'inset-y-0 -right-1 w-2 cursor-col-resize',
-  right: 'inset-y-0 -left-1 w-2 cursor-col-resize',
+  left: 'inset-y-0 -end-1 w-2 cursor-col-resize',
+  right: 'inset-y-0 -start-1 w-2 cursor-col-resize',
   trades: 'inset-x-0 -top-1 h-2 cursor-row-resize',
   below: 'inset-x-0 -top-1 h-2 cursor-row-resize',
 }
@@ -47,7 +58,7 @@ export function PaneEdge({ edge, panes }: { readonly edge: Edge; readonly panes:
       aria-valuenow={size}
       aria-valuemin={min}
       aria-valuemax={max}
-      aria-valuetext={`${size} pixels`}
+      aria-valuetext={say('n_pixels', { n: size })}
       className={`pane-edge absolute z-10 touch-none max-desk:hidden ${PLACES[edge]}`}
       onKeyDown={onKeyDown}
       onPointerDown={(event) => {
@@ -88,7 +99,7 @@ interface FoldedProps {
 export function FoldedPane({ side, onUnfold }: FoldedProps): ReactNode {
   const Icon = side === 'left' ? PanelLeftOpen : PanelRightOpen
   const column = side === 'left' ? 'desk:col-start-1' : 'desk:col-start-3'
-  const words = side === 'left' ? 'Unfold queue and trades' : 'Unfold the decision'
+  const words = side === 'left' ? say('unfold_left') : say('unfold_right')
   return (
     <div
       className={`flex flex-col items-center bg-bg1 py-1 max-desk:hidden desk:row-span-2 desk:row-start-1 ${column}`}

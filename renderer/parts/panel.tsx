@@ -1,10 +1,13 @@
 import { Component, type ReactNode } from 'react'
 import { problemOf } from '../link/api.ts'
 import type { PanelId } from '../state/panels.ts'
+import { sayIn } from '../words/words.ts'
 import { PopOutButton } from './pop-out.tsx'
 import { Problem } from './problem.tsx'
 import { useDesk, useStale } from './use-desk.ts'
 import { useTimes } from './use-times.ts'
+
+const say = sayIn('frame')
 
 interface PanelProps {
   /** Where it can stand in a window of its own. */
@@ -47,7 +50,7 @@ function AsOf({ at }: { readonly at: number }): ReactNode {
   const times = useTimes()
   return (
     <span className="pointer-events-none absolute bottom-0 left-2 z-10 translate-y-1/2 rounded-sm bg-bg1 px-1 text-label leading-none whitespace-nowrap text-warn">
-      as of {times.second(at)} {times.place}
+      {say('as_of', { time: times.second(at), place: times.place })}
     </span>
   )
 }
@@ -87,7 +90,7 @@ export class Boundary extends Component<BoundaryProps, { readonly thrown: unknow
     }
     return (
       <Tag className={className}>
-        {Tag === 'main' && <h1 className="sr-only">This page could not be shown</h1>}
+        {Tag === 'main' && <h1 className="sr-only">{say('page_failed')}</h1>}
         <Problem problem={problemOf(this.state.thrown)} onRetry={retry} />
       </Tag>
     )
@@ -147,7 +150,7 @@ function NotRefreshed({ asking }: { readonly asking: Asking }): ReactNode {
   return (
     <div className="border-b border-line px-3">
       <Problem
-        problem={{ ...problem, message: `Not up to date. ${problem.message}` }}
+        problem={{ ...problem, message: say('not_up_to_date', { why: problem.message }) }}
         onRetry={() => void asking.refetch()}
       />
     </div>

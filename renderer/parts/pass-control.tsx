@@ -1,8 +1,11 @@
 import { type ReactNode, useCallback, useEffect, useState } from 'react'
 import { type FireView, passOff } from '../state/fire.ts'
+import { sayIn } from '../words/words.ts'
 import { useKeys } from './keys.ts'
 import type { PassDialog } from './pass-dialog.tsx'
 import { useStation } from './use-desk.ts'
+
+const say = sayIn('decide')
 
 /** The form is fetched once the page has settled: it has to be there when the connection is not. */
 const FETCH_AFTER_MS = 500
@@ -27,7 +30,7 @@ export function PassControl({ view }: { readonly view: FireView }): ReactNode {
         title={off ?? undefined}
         onClick={ask}
       >
-        {passed ? 'Passed' : 'Pass'}
+        {passed ? say('passed') : say('pass')}
         {off === null && !view.touch && (
           <kbd aria-hidden className="rounded-sm border border-line-strong px-1 font-mono text-label">
             P
@@ -36,7 +39,7 @@ export function PassControl({ view }: { readonly view: FireView }): ReactNode {
       </button>
       {open && dialog.failed && (
         <p role="alert" className="text-cell text-warn">
-          The form could not be fetched. Press again when the station is heard.
+          {say('form_failed')}
         </p>
       )}
       {Form !== null && (

@@ -6,17 +6,13 @@ import type { FormEvent, ReactNode } from 'react'
 import { NOTE_LENGTH_MAX } from '#contracts/shapes.ts'
 import type { FireView } from '../state/fire.ts'
 import type { Draft, PassReason } from '../state/model.ts'
+import { sayIn } from '../words/words.ts'
 import { Problem } from './problem.tsx'
 import { useDesk, useStation } from './use-desk.ts'
 
-const REASONS: readonly (readonly [PassReason, string])[] = [
-  ['risk', 'Too much risk'],
-  ['news', 'News is near'],
-  ['spread', 'Spread too wide'],
-  ['disagree', 'I disagree'],
-  ['plan', 'Not in my plan'],
-  ['other', 'Another reason'],
-]
+const say = sayIn('decide')
+
+const REASONS: readonly PassReason[] = ['risk', 'news', 'spread', 'disagree', 'plan', 'other']
 const EMPTY: Draft = { reason: null, note: '' }
 
 interface PassDialogProps {
@@ -37,7 +33,7 @@ export function PassDialog({ view, off, open, onOpenChange }: PassDialogProps): 
         <Dialog.Backdrop className="backdrop fixed inset-0 z-20" />
         <Dialog.Popup className="fixed inset-x-0 bottom-0 z-30 mx-auto max-h-dvh max-w-96 overflow-y-auto border border-line-strong bg-bg1 p-4 pb-[max(16px,env(safe-area-inset-bottom))] outline-none mid:top-1/4 mid:bottom-auto mid:max-h-[70dvh] mid:rounded-md">
           <Dialog.Title className="pb-3 text-read">
-            Pass on {signal.symbol} {signal.side}
+            {say('pass_on', { symbol: signal.symbol, side: signal.side })}
           </Dialog.Title>
           <PassForm view={view} off={off} sending={sending} />
         </Dialog.Popup>
@@ -70,7 +66,7 @@ function PassForm({ view, off, sending }: PassFormProps): ReactNode {
     <form onSubmit={submit} className="flex flex-col gap-3">
       <Reasons chosen={draft.reason} onChoose={(reason) => write({ ...draft, reason })} />
       <Field.Root className="flex flex-col gap-1">
-        <Field.Label className="label">Note (optional)</Field.Label>
+        <Field.Label className="label">{say('note')}</Field.Label>
         <Field.Control
           render={<textarea rows={3} />}
           className="text-field resize-none"
@@ -79,20 +75,18 @@ function PassForm({ view, off, sending }: PassFormProps): ReactNode {
           onValueChange={(note) => write({ ...draft, note })}
         />
         <Field.Description className="label">
-          {draft.note.length} of {NOTE_LENGTH_MAX}
+          {say('n_of', { n: draft.note.length, max: NOTE_LENGTH_MAX })}
         </Field.Description>
       </Field.Root>
       {off !== null && <p className="text-cell text-warn">{off}</p>}
       {decision?.kind === 'refused' && decision.what === 'pass' && <Problem problem={decision.problem} />}
       {decision?.kind === 'unanswered' && decision.what === 'pass' && (
-        <p className="text-cell text-warn">
-          No answer: it may have counted. Passing again sends the same pass and is safe.
-        </p>
+        <p className="text-cell text-warn">{say('pass_no_answer')}</p>
       )}
       <div className="flex justify-end gap-2">
-        <Dialog.Close className="plain-button min-h-9 max-mid:min-h-11">Cancel</Dialog.Close>
+        <Dialog.Close className="plain-button min-h-9 max-mid:min-h-11">{say('cancel')}</Dialog.Close>
         <button type="submit" className="plain-button min-h-9 max-mid:min-h-11" aria-disabled={!ready}>
-          {sending ? 'Passing' : 'Pass'}
+          {sending ? say('passing') : say('pass')}
         </button>
       </div>
     </form>
@@ -107,12 +101,12 @@ interface ReasonsProps {
 function Reasons({ chosen, onChoose }: ReasonsProps): ReactNode {
   return (
     <RadioGroup
-      aria-label="Reason"
+      aria-label={say('reason')}
       value={chosen ?? ''}
       onValueChange={(value) => onChoose(value as PassReason)}
       className="grid grid-cols-2 gap-px bg-line"
     >
-      {REASONS.map(([reason, words]) => (
+      {REASONS.map((reason) => (
         // biome-ignore lint/a11y/noLabelWithoutControl: the radio inside is the control
         <label
           key={reason}
@@ -124,7 +118,7 @@ function Reasons({ chosen, onChoose }: ReasonsProps): ReactNode {
           >
             <Radio.Indicator className="size-2 rounded-full bg-fg0" />
           </Radio.Root>
-          {words}
+          {say(`${reason}_why`)}
         </label>
       ))}
     </RadioGroup>

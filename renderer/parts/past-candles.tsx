@@ -2,15 +2,17 @@ import { lazy, type ReactNode, Suspense, useCallback, useId } from 'react'
 import { price } from '../state/format.ts'
 import type { SignalView } from '../state/model.ts'
 import { describeSeries } from '../state/series.ts'
+import { sayIn } from '../words/words.ts'
 import { Faces, Panel, Skeleton } from './panel.tsx'
 import type { CandlesView } from './use-queries.ts'
 import { usePastCandles } from './use-signal.ts'
 import { useTimes } from './use-times.ts'
 
+const say = sayIn('dashboard')
+
 const CandleCanvas = lazy(async () => ({ default: (await import('./candle-canvas.tsx')).CandleCanvas }))
 
 const NOTHING_NEW = () => () => undefined
-const NONE_KEPT = 'The station keeps no candles from that time any more.'
 
 /** The market around a signal that is over: what came before it, and what became of it. */
 export function PastCandlePanel({ signal }: { readonly signal: SignalView }): ReactNode {
@@ -20,19 +22,17 @@ export function PastCandlePanel({ signal }: { readonly signal: SignalView }): Re
   return (
     <Panel
       className="flex-1 max-desk:min-h-80"
-      title={`${signal.symbol} around the signal`}
+      title={say('around_signal', { symbol: signal.symbol })}
       aside={
         candles !== undefined && (
-          <span>
-            {candles.timeframe} candles, market time, {zone}
-          </span>
+          <span>{say('past_candles_market', { timeframe: candles.timeframe, zone })}</span>
         )
       }
     >
       <Faces
         asking={asking}
         known={candles !== undefined}
-        empty={candles?.closed.length === 0 ? NONE_KEPT : null}
+        empty={candles?.closed.length === 0 ? say('no_past_candles') : null}
         rows={8}
       >
         {candles !== undefined && <PastPicture candles={candles} signal={signal} />}

@@ -1,7 +1,12 @@
 import { type ReactNode, useEffect, useState } from 'react'
+import { sayIn } from '../words/words.ts'
 import { CandlePanel } from './candle-panel.tsx'
 import { Panel } from './panel.tsx'
 import { useDesk } from './use-desk.ts'
+
+const sayFrame = sayIn('frame')
+
+const say = sayIn('dashboard')
 
 /** The candles of a symbol; a station that has never had a market knows none. */
 export function Picture({
@@ -13,8 +18,8 @@ export function Picture({
 }): ReactNode {
   if (symbol !== undefined) return <CandlePanel symbol={symbol} signalId={signalId} />
   return (
-    <Panel title="Candles" className="flex-1">
-      <p className="p-3 text-fg2">No market has run at this desk yet, so there is nothing to draw.</p>
+    <Panel title={sayFrame('panel_candles')} className="flex-1">
+      <p className="p-3 text-fg2">{say('picture_empty')}</p>
     </Panel>
   )
 }

@@ -2,9 +2,12 @@ import type { ReactNode } from 'react'
 import { amount, counted, fixed, percent } from '../state/format.ts'
 import type { BriefView, SignalView } from '../state/model.ts'
 import { type Plan, planOf } from '../state/plan.ts'
+import { sayIn } from '../words/words.ts'
 import { Panel } from './panel.tsx'
 import { RiskInput } from './risk-field.tsx'
 import { useStation } from './use-desk.ts'
+
+const say = sayIn('decide')
 
 interface PlanPanelProps {
   readonly signal: SignalView
@@ -22,7 +25,7 @@ export function PlanPanel({ signal, brief, fired }: PlanPanelProps): ReactNode {
     <Panel
       title={
         <>
-          Your plan <span className="font-normal text-fg2">only you see this</span>
+          {say('own_plan')} <span className="font-normal text-fg2">{say('only_you')}</span>
         </>
       }
       className="shrink-0"
@@ -31,10 +34,10 @@ export function PlanPanel({ signal, brief, fired }: PlanPanelProps): ReactNode {
         {!fired && <RiskInput />}
         <dl className="grid grid-cols-2 gap-x-4 gap-y-1">
           {!fired && <PlanLines plan={plan} />}
-          <Line label="Balance" value={amount(balance)} />
-          <Line label="Trades today" value={user === null ? amount(null) : String(user.tradesToday)} />
+          <Line label={say('balance')} value={amount(balance)} />
+          <Line label={say('trades_today')} value={user === null ? amount(null) : String(user.tradesToday)} />
           <Line
-            label="Open risk"
+            label={say('open_risk')}
             value={amount(brief?.exposure.risk ?? null)}
             beside={openText(brief, balance)}
           />
@@ -54,9 +57,9 @@ export function usePlan(signal: SignalView): Plan | null {
 function PlanLines({ plan }: { readonly plan: Plan | null }): ReactNode {
   return (
     <>
-      <Line label="At risk" value={amount(plan?.risk ?? null)} />
+      <Line label={say('at_risk')} value={amount(plan?.risk ?? null)} />
       <Line
-        label="Reward"
+        label={say('reward')}
         value={amount(plan?.reward ?? null)}
         beside={plan === null ? '' : `${fixed(plan.ratio, 1)} R`}
       />
@@ -67,7 +70,7 @@ function PlanLines({ plan }: { readonly plan: Plan | null }): ReactNode {
 function openText(brief: BriefView | null, balance: number | null): string {
   if (brief === null || brief.exposure.trades === 0) return ''
   const share = balance === null || balance <= 0 ? '' : `${percent(brief.exposure.risk / balance)} `
-  return `${share}in ${counted(brief.exposure.trades, 'trade')}`
+  return say('share_in', { share, trades: counted(brief.exposure.trades, 'trade') })
 }
 
 interface LineProps {

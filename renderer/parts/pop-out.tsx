@@ -1,6 +1,9 @@
 import { SquareArrowOutUpRight } from 'lucide-react'
 import { createContext, type ReactNode, useContext } from 'react'
 import { PANELS, type PanelId } from '../state/panels.ts'
+import { sayIn } from '../words/words.ts'
+
+const say = sayIn('frame')
 
 /** True in a window that holds one panel alone. */
 export const AloneContext = createContext(false)
@@ -28,8 +31,8 @@ export function PopOutButton({ panel }: { readonly panel: PanelId }): ReactNode 
     <button
       type="button"
       className="pop-out absolute top-0.5 right-1.5 flex size-6 items-center justify-center rounded-sm text-fg2 hover:bg-bg2 hover:text-fg0 max-desk:hidden"
-      aria-label={`${PANELS[panel]} in a window of its own`}
-      title="In a window of its own  Shift P"
+      aria-label={say('own_window', { panel: PANELS[panel] })}
+      title={say('own_window_hint')}
       onClick={() => popOut(panel)}
     >
       <SquareArrowOutUpRight size={12} aria-hidden />

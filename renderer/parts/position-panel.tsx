@@ -10,17 +10,20 @@ import {
   pipValueOf,
   reckon,
 } from '../state/position.ts'
+import { sayIn } from '../words/words.ts'
 import { useKeys } from './keys.ts'
 import { Panel } from './panel.tsx'
 import { useStation } from './use-desk.ts'
 
+const say = sayIn('decide')
+
 const FIELDS = [
-  ['balance', 'Balance'],
-  ['riskPct', 'Risk, % of balance'],
-  ['entry', 'Entry'],
-  ['stop', 'Stop'],
-  ['target', 'Target'],
-  ['pipValue', 'Value of a pip per lot'],
+  ['balance', 'balance'],
+  ['riskPct', 'risk_pct'],
+  ['entry', 'entry'],
+  ['stop', 'stop'],
+  ['target', 'target'],
+  ['pipValue', 'pip_value'],
 ] as const
 
 /** What a position of one's own would be: every figure can be changed, and nothing here is fired. */
@@ -36,14 +39,14 @@ export function PositionPanel({ signal }: { readonly signal: SignalView }): Reac
   const lot = lotWords(signal.symbol)
   return (
     <Panel
-      title="Position calculator"
+      title={say('calculator')}
       aside={
         changed ? (
           <button type="button" className="plain-button min-h-6 px-2 text-label" onClick={() => setTyped({})}>
-            Back to the signal
+            {say('back_to_signal')}
           </button>
         ) : (
-          <span>changes no fire</span>
+          <span>{say('changes_no_fire')}</span>
         )
       }
     >
@@ -52,7 +55,7 @@ export function PositionPanel({ signal }: { readonly signal: SignalView }): Reac
           {FIELDS.map(([field, label], index) => (
             <Figure
               key={field}
-              label={label}
+              label={say(label)}
               value={shown[field]}
               problem={!reckoned.ok && reckoned.field === field ? reckoned.message : null}
               onChange={(text) => setTyped({ ...typed, [field]: text })}
@@ -60,11 +63,7 @@ export function PositionPanel({ signal }: { readonly signal: SignalView }): Reac
             />
           ))}
         </div>
-        <p className="label">
-          {lot === null
-            ? 'The size of a lot is not known here: type what a pip of one lot is worth to you.'
-            : `One lot is ${lot}; the value of a pip is that of an account in USD.`}
-        </p>
+        <p className="label">{lot === null ? say('lot_unknown') : say('lot_is', { lot })}</p>
         {reckoned.ok ? <Result typed={shown} position={reckoned.position} /> : null}
       </div>
     </Panel>
@@ -131,13 +130,13 @@ interface ResultProps {
 function Result({ typed, position }: ResultProps): ReactNode {
   const { risk, reward, ratio, lots } = position
   const figures = [
-    ['At risk', amount(risk)],
-    ['Reward', amount(reward)],
-    ['Reward to risk', `${fixed(ratio, 1)} R`],
-    ['Size', lots === null ? UNKNOWN : `${fixed(lots, 2)} lots`],
+    [say('at_risk'), amount(risk)],
+    [say('reward'), amount(reward)],
+    [say('reward_to_risk'), `${fixed(ratio, 1)} R`],
+    [say('size'), lots === null ? UNKNOWN : say('lots', { n: fixed(lots, 2) })],
   ] as const
   return (
-    <div role="status" aria-label="Position" className="flex flex-col gap-2 border-t border-line pt-2">
+    <div role="status" aria-label={say('position')} className="flex flex-col gap-2 border-t border-line pt-2">
       <dl className="grid grid-cols-2 gap-x-4 sm:grid-cols-4">
         {figures.map(([name, value]) => (
           <div key={name}>

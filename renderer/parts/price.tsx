@@ -1,7 +1,10 @@
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import { type ReactNode, useRef, useSyncExternalStore } from 'react'
 import { price } from '../state/format.ts'
+import { sayIn } from '../words/words.ts'
 import { useDesk } from './use-desk.ts'
+
+const say = sayIn('frame')
 
 interface PriceProps {
   readonly symbol: string
@@ -39,7 +42,7 @@ export function LastPrice({ symbol }: { readonly symbol: string }): ReactNode {
         <Arrow
           size={14}
           className={moved.way > 0 ? 'text-up' : 'text-down'}
-          aria-label={moved.way > 0 ? 'up' : 'down'}
+          aria-label={moved.way > 0 ? say('up') : say('down')}
         />
       )}
     </span>

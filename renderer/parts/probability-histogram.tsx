@@ -1,9 +1,14 @@
 import type { ReactNode } from 'react'
 import { amount, fixed, percent } from '../state/format.ts'
 import { type BookView, histogramText, type TierView } from '../state/fusion.ts'
+import { sayIn } from '../words/words.ts'
 import { FigurePanel, FigureTable } from './figure.tsx'
 import type { Asking } from './panel.tsx'
 import { Plot, share } from './plot.tsx'
+
+const sayFrame = sayIn('frame')
+
+const say = sayIn('fusion')
 
 interface ProbabilityHistogramProps {
   readonly asking: Asking
@@ -19,22 +24,25 @@ export function ProbabilityHistogramPanel({ asking, book, tiers }: ProbabilityHi
   const band = (index: number) => index / Math.max(1, histogram.length)
   return (
     <FigurePanel
-      title="Probabilities given"
+      title={say('probabilities')}
       asking={asking}
       known={book !== undefined}
-      empty={total === 0 ? 'No probability given yet.' : null}
+      empty={total === 0 ? say('no_probability') : null}
       summary={histogramText(histogram)}
       picture={<Bars histogram={histogram} tiers={tiers} />}
       table={
         <FigureTable
-          caption="The last probabilities by band"
-          heads={['Band', 'n', 'Share']}
+          caption={say('by_band')}
+          heads={[say('band'), 'n', say('share')]}
           rows={histogram.flatMap((count, index) =>
             count === 0
               ? []
               : [
                   [
-                    `${fixed(band(index) * 100, 0)} to ${percent(band(index + 1), 0)}`,
+                    sayFrame('range', {
+                      low: fixed(band(index) * 100, 0),
+                      high: percent(band(index + 1), 0),
+                    }),
                     amount(count, 0),
                     percent(count / total),
                   ],
@@ -60,8 +68,8 @@ function Bars({ histogram, tiers }: BarsProps): ReactNode {
     <Plot
       across={QUARTERS.map((place) => ({ place, text: percent(place, 0) }))}
       up={[0, 1].map((place) => ({ place, text: amount(place * highest, 0) }))}
-      acrossName="probability"
-      upName="of the last 1,000; dashed: where the tiers begin"
+      acrossName={say('axis_probability')}
+      upName={say('of_last')}
     >
       {tiers.map(({ tier, floor }) =>
         floor === 0 ? null : (
@@ -74,7 +82,7 @@ function Bars({ histogram, tiers }: BarsProps): ReactNode {
             y1="0%"
             y2="100%"
           >
-            <title>{`${tier} from ${percent(floor, 0)}`}</title>
+            <title>{say('tier_from', { tier, floor: percent(floor, 0) })}</title>
           </line>
         ),
       )}
@@ -89,7 +97,13 @@ function Bars({ histogram, tiers }: BarsProps): ReactNode {
             width={share(width * 0.9)}
             height={share(count / highest)}
           >
-            <title>{`${fixed(band * width * 100, 0)} to ${percent((band + 1) * width, 0)}: ${count}`}</title>
+            <title>
+              {say('band_share', {
+                low: fixed(band * width * 100, 0),
+                high: percent((band + 1) * width, 0),
+                share: count,
+              })}
+            </title>
           </rect>
         ),
       )}

@@ -1,7 +1,10 @@
 import { Copy, RotateCw } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import type { ProblemView } from '../state/model.ts'
+import { sayIn } from '../words/words.ts'
 import { copyText } from './copy-text.ts'
+
+const say = sayIn('frame')
 
 interface ProblemProps {
   readonly problem: ProblemView
@@ -18,7 +21,7 @@ export function Problem({ problem, onRetry }: ProblemProps): ReactNode {
         {onRetry !== undefined && (
           <button type="button" className="plain-button max-mid:min-h-11" onClick={onRetry}>
             <RotateCw size={14} aria-hidden />
-            Retry
+            {say('retry')}
           </button>
         )}
         <CopyButton text={quoteOf(problem)} />
@@ -42,7 +45,7 @@ function CopyButton({ text }: { readonly text: string }): ReactNode {
       onClick={() => void copyText(text).then(setCopied)}
     >
       <Copy size={14} aria-hidden />
-      {copied ? 'Copied' : 'Copy'}
+      {copied ? say('copied') : say('copy')}
     </button>
   )
 }

@@ -4,9 +4,12 @@ import { percent } from '../state/format.ts'
 import type { SignalView } from '../state/model.ts'
 import { trustWords } from '../state/plan.ts'
 import { withheldText } from '../state/routing.ts'
+import { sayIn } from '../words/words.ts'
 import { DirectionMark } from './direction.tsx'
 import { ExpiryCell } from './expiry.tsx'
 import { useDesk, useStation } from './use-desk.ts'
+
+const say = sayIn('dashboard')
 
 interface QueueRowProps {
   readonly id: string
@@ -48,8 +51,8 @@ export const QueueRow = memo(function QueueRow(props: QueueRowProps): ReactNode 
         {brought && (
           <span
             role="img"
-            aria-label="brought to you"
-            title="Brought to you"
+            aria-label={say('brought_to_you_small')}
+            title={say('brought_to_you')}
             className="absolute top-1/2 left-0.5 size-1.5 -translate-y-1/2 rounded-full bg-info"
           />
         )}
@@ -74,7 +77,7 @@ export const QueueRow = memo(function QueueRow(props: QueueRowProps): ReactNode 
         <ExpiryCell signal={signal} />
       </td>
       <td className="px-1 pr-3 text-right whitespace-nowrap text-fg0">
-        {mine && <Check size={12} aria-label="with yours" className="mr-1 inline text-info" />}
+        {mine && <Check size={12} aria-label={say('with_yours')} className="mr-1 inline text-info" />}
         {signal.fires}
       </td>
     </tr>

@@ -2,11 +2,14 @@ import { useNavigate } from '@tanstack/react-router'
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import { type KeyboardEvent, lazy, type ReactNode, Suspense, useEffect, useRef } from 'react'
 import { neighbour, type QueueChoice, type SortKey } from '../state/queue.ts'
+import { sayIn } from '../words/words.ts'
 import { useKeys } from './keys.ts'
 import { QueueRow } from './queue-row.tsx'
 import { ROWS_PART } from './rows-later.ts'
 import { useDesk, useStation } from './use-desk.ts'
 import { useRowHeight } from './use-row-height.ts'
+
+const say = sayIn('dashboard')
 
 /** Longer lists draw only the rows in sight. */
 const ROWS_DRAWN_MAX = 100
@@ -23,12 +26,60 @@ interface Column {
 }
 
 export const COLUMNS: readonly Column[] = [
-  { key: 'pair', name: 'Pair', look: 'w-[19%]', right: false, sorted: 'ascending' },
-  { key: 'dir', name: 'Dir', look: 'w-[18%]', right: false, sorted: 'ascending' },
-  { key: 'prob', name: 'Prob', look: 'w-[14%]', right: true, sorted: 'descending' },
-  { key: 'tier', name: 'Tier/State', look: 'w-[20%]', right: false, sorted: 'descending' },
-  { key: 'expires', name: 'Expires', look: 'w-[17%]', right: true, sorted: 'ascending' },
-  { key: 'fires', name: 'Fires', look: 'w-[12%]', right: true, sorted: 'descending' },
+  {
+    key: 'pair',
+    get name() {
+      return say('pair')
+    },
+    look: 'w-[19%]',
+    right: false,
+    sorted: 'ascending',
+  },
+  {
+    key: 'dir',
+    get name() {
+      return say('dir')
+    },
+    look: 'w-[18%]',
+    right: false,
+    sorted: 'ascending',
+  },
+  {
+    key: 'prob',
+    get name() {
+      return say('prob')
+    },
+    look: 'w-[14%]',
+    right: true,
+    sorted: 'descending',
+  },
+  {
+    key: 'tier',
+    get name() {
+      return say('tier_state')
+    },
+    look: 'w-[20%]',
+    right: false,
+    sorted: 'descending',
+  },
+  {
+    key: 'expires',
+    get name() {
+      return say('expires')
+    },
+    look: 'w-[17%]',
+    right: true,
+    sorted: 'ascending',
+  },
+  {
+    key: 'fires',
+    get name() {
+      return say('fires')
+    },
+    look: 'w-[12%]',
+    right: true,
+    sorted: 'descending',
+  },
 ]
 
 interface QueueTableProps {
@@ -73,9 +124,9 @@ export function QueueTable({ rows, fresh, choice, onSort }: QueueTableProps): Re
   )
   const first = rows.slice(0, ROWS_DRAWN_MAX).map((_, index) => index)
   return (
-    <section ref={box} className="min-h-0 flex-1 overflow-y-auto" aria-label="Open signals, scrollable">
+    <section ref={box} className="min-h-0 flex-1 overflow-y-auto" aria-label={say('open_signals_scroll')}>
       <table className="w-full table-fixed text-cell sm:text-base" aria-rowcount={rows.length + 1}>
-        <caption className="sr-only">Open signals, {orderWords(choice)}</caption>
+        <caption className="sr-only">{say('open_signals_order', { order: orderWords(choice) })}</caption>
         <thead className="sticky top-0 z-10 bg-bg1 text-cell text-fg2">
           <tr className="h-(--row) border-b border-line">
             {COLUMNS.map((column) => (
@@ -98,9 +149,9 @@ export function QueueTable({ rows, fresh, choice, onSort }: QueueTableProps): Re
 }
 
 function orderWords({ sort, reversed }: QueueChoice): string {
-  if (sort === 'rank') return 'best rank first'
+  if (sort === 'rank') return say('best_rank_first')
   const name = COLUMNS.find(({ key }) => key === sort)?.name ?? sort
-  return `by ${name}${reversed ? ', reversed' : ''}`
+  return reversed ? say('by_column_reversed', { column: name }) : say('by_column', { column: name })
 }
 
 interface HeadProps {

@@ -1,6 +1,7 @@
 import { X } from 'lucide-react'
 import { type ReactNode, useMemo } from 'react'
 import { amount } from '../state/format.ts'
+import { PANELS } from '../state/panels.ts'
 import {
   FILTER_LENGTH_MAX,
   OPEN_SIGNALS_MAX,
@@ -10,6 +11,7 @@ import {
   type SortKey,
 } from '../state/queue.ts'
 import { defaultScope, isBrought, SCOPES, type Scope } from '../state/routing.ts'
+import { sayIn } from '../words/words.ts'
 import { FILTER_FIELD } from './focus-filter.ts'
 import { Panel, Skeleton } from './panel.tsx'
 import { COLUMNS, QueueTable } from './queue-table.tsx'
@@ -18,6 +20,8 @@ import { useDesk, useStation } from './use-desk.ts'
 import { useHeldOrder } from './use-held-order.ts'
 import { useOpenSignals } from './use-queries.ts'
 import { useQueueChoice } from './use-queue-choice.ts'
+
+const say = sayIn('dashboard')
 
 const NONE: readonly string[] = []
 
@@ -40,15 +44,17 @@ export function QueuePanel(): ReactNode {
       className="flex-1"
       title={
         <>
-          Signal queue{' '}
-          <span className="font-normal text-fg2">{open === null ? '' : `${amount(openTotal, 0)} open`}</span>
+          {PANELS.queue}{' '}
+          <span className="font-normal text-fg2">
+            {open === null ? '' : say('n_open', { n: amount(openTotal, 0) })}
+          </span>
         </>
       }
       aside={
         <>
           {order.fresh > 0 && (
             <button type="button" className="plain-button min-h-6 px-2 text-label" onClick={order.release}>
-              {order.fresh} new
+              {say('n_new', { n: order.fresh })}
             </button>
           )}
           <ScopeChoice choice={choice} onChoose={choose} scope={scope} brought={brought.length} />
@@ -59,8 +65,7 @@ export function QueuePanel(): ReactNode {
     >
       {openTotal > OPEN_SIGNALS_MAX && (
         <p className="border-b border-line px-3 py-1 text-warn">
-          This page lists at most {amount(OPEN_SIGNALS_MAX, 0)} signals; the oldest of the{' '}
-          {amount(openTotal, 0)} are left out.
+          {say('list_cut', { max: amount(OPEN_SIGNALS_MAX, 0), all: amount(openTotal, 0) })}
         </p>
       )}
       {open === null ? (
@@ -107,9 +112,9 @@ interface ScopeProps extends ChoiceProps {
 /** Whether the queue shows what was brought to the reader, or all. */
 function ScopeChoice({ choice, onChoose, scope, brought }: ScopeProps): ReactNode {
   const known = useStation((state) => state.routing.quota !== null)
-  const words = { mine: known ? `For me ${amount(brought, 0)}` : 'For me', all: 'All' }
+  const words = { mine: known ? say('for_me_n', { n: amount(brought, 0) }) : say('for_me'), all: say('all') }
   return (
-    <fieldset aria-label="Which signals" className="flex">
+    <fieldset aria-label={say('which_signals')} className="flex">
       {SCOPES.map((one) => (
         <button
           key={one}
@@ -127,15 +132,15 @@ function ScopeChoice({ choice, onChoose, scope, brought }: ScopeProps): ReactNod
 
 /** Which order the queue is in, and the way back to that of the book. */
 function OrderWords({ choice, onChoose }: ChoiceProps): ReactNode {
-  if (choice.sort === 'rank') return <span>by rank</span>
+  if (choice.sort === 'rank') return <span>{say('by_rank')}</span>
   return (
     <button
       type="button"
       className="plain-button min-h-6 px-2 text-label"
       onClick={() => onChoose({ ...choice, sort: 'rank', reversed: false })}
-      aria-label={`By ${columnName(choice.sort)}. Back to the order of rank`}
+      aria-label={say('by_column_back', { column: columnName(choice.sort) })}
     >
-      by {columnName(choice.sort)}
+      {say('by_column', { column: columnName(choice.sort) })}
       <X size={12} aria-hidden />
     </button>
   )
@@ -149,9 +154,9 @@ function Filter({ choice, onChoose }: ChoiceProps): ReactNode {
       {...FILTER_FIELD}
       type="search"
       className="text-field min-h-6 w-28 py-0 text-cell"
-      aria-label="Filter signals"
-      title="Pair, side, tier, state or source"
-      placeholder="Filter  /"
+      aria-label={say('filter_signals')}
+      title={say('filter_fields')}
+      placeholder={say('filter_hint')}
       autoComplete="off"
       spellCheck={false}
       maxLength={FILTER_LENGTH_MAX}
@@ -180,33 +185,30 @@ function Nothing({ choice, onChoose, open, shown }: NothingProps): ReactNode {
   if (open > 0 && shown === 0)
     return (
       <div className="flex flex-col items-start gap-2 p-3">
-        <p className="text-fg2">
-          None of the {amount(open, 0)} open signals was brought to you. Each says why, and each can be fired.
-        </p>
+        <p className="text-fg2">{say('none_brought', { n: amount(open, 0) })}</p>
         <button type="button" className="plain-button" onClick={() => onChoose({ ...choice, scope: 'all' })}>
-          Show all
+          {say('show_all')}
         </button>
       </div>
     )
   if (choice.filter !== '' && open > 0)
     return (
       <div className="flex flex-col items-start gap-2 p-3">
-        <p className="text-fg2">
-          None of the {amount(shown, 0)} open signals has “{choice.filter}” in its pair, side, tier, state or
-          source.
-        </p>
+        <p className="text-fg2">{say('none_filtered', { n: amount(shown, 0), filter: choice.filter })}</p>
         <button type="button" className="plain-button" onClick={() => onChoose({ ...choice, filter: '' })}>
-          Clear the filter
+          {say('clear_filter')}
         </button>
       </div>
     )
-  return <p className="p-3 text-fg2">No signal is open. {off ? NO_MARKET : emptyReason(ended, standing)}</p>
+  return (
+    <p className="p-3 text-fg2">
+      {say('none_open', { why: off ? say('why_no_market') : emptyReason(ended, standing) })}
+    </p>
+  )
 }
 
-const NO_MARKET = 'No market is running, and providers are not heard.'
-
 function emptyReason(ended: boolean, standing: boolean): string {
-  if (ended) return 'The replay has reached its last bar: new ones come from providers only.'
-  if (standing) return 'The market stands: new ones come when it goes on.'
-  return 'The next one appears here when the sources agree.'
+  if (ended) return say('why_ended')
+  if (standing) return say('why_standing')
+  return say('why_waiting')
 }

@@ -2,10 +2,13 @@ import type { ReactNode } from 'react'
 import { amount, percent } from '../state/format.ts'
 import { type BookView, type HistoryView, historyText, intervalText } from '../state/fusion.ts'
 import { historyStretch, pairsOf, placeOn, ticksOf } from '../state/plot.ts'
+import { sayIn } from '../words/words.ts'
 import { FigurePanel, FigureTable } from './figure.tsx'
 import type { Asking } from './panel.tsx'
 import { Key, Plot, share } from './plot.tsx'
 import { useTimes } from './use-times.ts'
+
+const say = sayIn('fusion')
 
 interface RateHistoryProps {
   readonly asking: Asking
@@ -18,16 +21,16 @@ export function RateHistoryPanel({ asking, book }: RateHistoryProps): ReactNode 
   const history = (book?.history ?? []).filter((point) => point.outcomes > 0)
   return (
     <FigurePanel
-      title="Realised rate over time"
+      title={say('rate_over_time')}
       asking={asking}
       known={book !== undefined}
-      empty={history.length === 0 ? 'No outcome yet: a rate over time begins with the first.' : null}
+      empty={history.length === 0 ? say('no_outcome_rate') : null}
       summary={historyText(history)}
       picture={<Lines history={history} />}
       table={
         <FigureTable
-          caption="Realised rate over time, newest first"
-          heads={[`Up to, ${place}`, 'n', 'Predicted', 'Realised', '90 % interval']}
+          caption={say('rate_caption')}
+          heads={[say('up_to', { place }), 'n', say('predicted'), say('realised'), say('interval_90')]}
           rows={[...history]
             .reverse()
             .map((point) => [
@@ -57,13 +60,13 @@ function Lines({ history }: { readonly history: readonly HistoryView[] }): React
     <Plot
       across={ends.map((at) => ({ place: placeOn(times, at), text: minute(at) }))}
       up={ticksOf(stretch).map((value) => ({ place: placeOn(stretch, value), text: percent(value, 0) }))}
-      acrossName={`market time, ${zone}`}
-      upName="50 outcomes a point"
+      acrossName={say('market_time', { zone })}
+      upName={say('fifty_a_point')}
       legend={
         <>
-          <Key mark={<circle className="fill-source-1" cx="6" cy="6" r="3" />}>realised</Key>
+          <Key mark={<circle className="fill-source-1" cx="6" cy="6" r="3" />}>{say('key_realised')}</Key>
           <Key mark={<line className={PREDICTED} strokeWidth="2" x1="0" x2="12" y1="6" y2="6" />}>
-            predicted
+            {say('key_predicted')}
           </Key>
         </>
       }
@@ -117,7 +120,14 @@ function Span({ point, x, y }: SpanProps): ReactNode {
   if (point.interval === null) return null
   return (
     <line className="stroke-line-strong" x1={x} x2={x} y1={y(point.interval[0])} y2={y(point.interval[1])}>
-      <title>{`${minute(point.at)}: ${percent(point.rate)} of ${point.outcomes}, predicted ${percent(point.predicted)}`}</title>
+      <title>
+        {say('point_title', {
+          at: minute(point.at),
+          rate: percent(point.rate),
+          n: point.outcomes,
+          predicted: percent(point.predicted),
+        })}
+      </title>
     </line>
   )
 }

@@ -1,6 +1,10 @@
 import type { ReactNode } from 'react'
+import { phaseName } from '../state/names.ts'
 import { type Reach, reachText } from '../state/reach.ts'
+import { sayIn } from '../words/words.ts'
 import { useNow } from './use-desk.ts'
+
+const say = sayIn('frame')
 
 interface ReachBadgeProps {
   readonly reach: Reach
@@ -18,14 +22,18 @@ export function ReachBadge({ reach, onRetry }: ReachBadgeProps): ReactNode {
         className={`flex items-center gap-1.5 rounded-sm border border-current px-2 py-px ${away ? 'text-down' : 'text-fg1'}`}
       >
         <span aria-hidden className="size-1.5 bg-current" />
-        <span role="status" aria-label={reach.phase} className="text-label font-semibold tracking-wide">
-          {reach.phase}
+        <span
+          role="status"
+          aria-label={phaseName(reach.phase)}
+          className="text-label font-semibold tracking-wide"
+        >
+          {phaseName(reach.phase)}
         </span>
         <span className="text-label text-fg2">{reachText(reach, now)}</span>
       </div>
       {away && (
         <button type="button" className="plain-button min-h-6 px-2 max-mid:min-h-11" onClick={onRetry}>
-          Retry now
+          {say('retry_now')}
         </button>
       )}
     </div>

@@ -10,9 +10,14 @@ import {
   verdictWords,
 } from '../state/fusion.ts'
 import { placeOn, reliabilityStretch, type Stretch, ticksOf } from '../state/plot.ts'
+import { sayIn } from '../words/words.ts'
 import { FigurePanel, FigureTable } from './figure.tsx'
 import type { Asking } from './panel.tsx'
 import { Key, Plot, share } from './plot.tsx'
+
+const sayFrame = sayIn('frame')
+
+const say = sayIn('fusion')
 
 interface BookFigureProps {
   readonly asking: Asking
@@ -25,16 +30,16 @@ export function ReliabilityPanel({ asking, book }: BookFigureProps): ReactNode {
   const bands = (book?.bands ?? []).filter((band) => band.outcomes > 0)
   return (
     <FigurePanel
-      title="Reliability"
+      title={say('reliability')}
       asking={asking}
       known={book !== undefined}
-      empty={bands.length === 0 ? 'No outcome yet: reliability is what outcomes say.' : null}
+      empty={bands.length === 0 ? say('no_outcome_reliability') : null}
       summary={reliabilityText(bands)}
       picture={<Diagram bands={bands} />}
       table={
         <FigureTable
-          caption="Realised rate by band of probability"
-          heads={['Band', 'n', 'Predicted', 'Realised', '90 % interval', 'Verdict']}
+          caption={say('reliability_caption')}
+          heads={[say('band'), 'n', say('predicted'), say('realised'), say('interval_90'), say('verdict')]}
           rows={bands.map((band) => [
             bandText(band),
             amount(band.outcomes, 0),
@@ -50,7 +55,7 @@ export function ReliabilityPanel({ asking, book }: BookFigureProps): ReactNode {
 }
 
 function bandText({ from, to }: BandView): string {
-  return `${fixed(from * 100, 0)} to ${percent(to, 0)}`
+  return sayFrame('range', { low: fixed(from * 100, 0), high: percent(to, 0) })
 }
 
 function Diagram({ bands }: { readonly bands: readonly BandView[] }): ReactNode {
@@ -60,11 +65,11 @@ function Diagram({ bands }: { readonly bands: readonly BandView[] }): ReactNode 
     <Plot
       across={ticks}
       up={ticks}
-      acrossName="predicted"
-      upName="realised, with 90 % interval"
+      acrossName={say('key_predicted')}
+      upName={say('realised_with')}
       legend={(['honest', 'off', 'unproven'] as const).map((verdict) => (
         <Key key={verdict} mark={<Dot x="6" y="6" verdict={verdict} />}>
-          {verdict === 'unproven' ? 'under 30 outcomes' : verdict}
+          {verdict === 'unproven' ? say('under_30') : say(`word_${verdict}`)}
         </Key>
       ))}
     >
@@ -83,7 +88,14 @@ function Mark({ band, stretch }: { readonly band: BandView; readonly stretch: St
   const y = (value: number) => share(1 - placeOn(stretch, value))
   return (
     <g>
-      <title>{`${bandText(band)}: ${percent(rate)} of ${band.outcomes}, predicted ${percent(predicted)}`}</title>
+      <title>
+        {say('point_title', {
+          at: bandText(band),
+          rate: percent(rate),
+          n: band.outcomes,
+          predicted: percent(predicted),
+        })}
+      </title>
       <line className="stroke-fg2" strokeWidth="2" x1={x} x2={x} y1={y(interval[0])} y2={y(interval[1])} />
       <Dot x={x} y={y(rate)} verdict={verdictOf(band)} />
     </g>

@@ -1,9 +1,12 @@
 import { type KeyboardEvent, type ReactNode, useId } from 'react'
 import { amount, fixed } from '../state/format.ts'
 import type { SignalView } from '../state/model.ts'
-import { planOf, RISK_PCT_MAX, RISK_PCT_MIN, RISK_TEXT } from '../state/plan.ts'
+import { planOf, RISK_PCT_MAX, RISK_PCT_MIN, riskRange } from '../state/plan.ts'
+import { sayIn } from '../words/words.ts'
 import { useKeys } from './keys.ts'
 import { useDesk, useStation } from './use-desk.ts'
+
+const say = sayIn('decide')
 
 const RISK_CLASS = 'risk-input'
 
@@ -17,7 +20,11 @@ export function RiskField({ signal }: { readonly signal: SignalView }): ReactNod
       <RiskInput />
       {plan !== null && (
         <p className="text-cell text-fg2">
-          {amount(plan.risk)} at risk for {amount(plan.reward)}, 1 to {fixed(plan.ratio, 1)}
+          {say('at_risk_for', {
+            risk: amount(plan.risk),
+            reward: amount(plan.reward),
+            ratio: fixed(plan.ratio, 1),
+          })}
         </p>
       )}
     </div>
@@ -50,7 +57,7 @@ export function RiskInput(): ReactNode {
     <div className="flex flex-col gap-1">
       <div className="flex items-center justify-between gap-3">
         <label htmlFor={id} className="text-fg2">
-          Risk, % of balance
+          {say('risk_pct')}
         </label>
         <input
           id={id}
@@ -69,7 +76,7 @@ export function RiskInput(): ReactNode {
       </div>
       {!fits && (
         <p role="alert" className="text-cell text-down">
-          From {RISK_TEXT}. Nothing is fired until it fits.
+          {say('risk_until', { range: riskRange() })}
         </p>
       )}
     </div>

@@ -9,14 +9,17 @@ import {
   draftOf,
   fieldOf,
   floorSymbols,
-  MEMBER_FIELDS,
   MEMBERS,
+  memberFields,
   readDraft,
   vetoFields,
 } from '../state/routing-form.ts'
+import { sayIn } from '../words/words.ts'
 import { Problem } from './problem.tsx'
 import { useDesk, useStale } from './use-desk.ts'
 import { useChangeRouting } from './use-routing.ts'
+
+const say = sayIn('fusion')
 
 interface EditorProps {
   readonly board: RoutingBoard
@@ -51,7 +54,7 @@ export function RoutingEditor({ board, onClose }: EditorProps): ReactNode {
   }
   return (
     <form
-      aria-label="Routing policy"
+      aria-label={say('routing_policy')}
       onSubmit={submit}
       onKeyDown={(event) => {
         if (event.key === 'Escape') onClose()
@@ -64,16 +67,13 @@ export function RoutingEditor({ board, onClose }: EditorProps): ReactNode {
       <Faults wrong={wrong} symbols={symbols} />
       <Preview changes={changes} />
       {problem !== null && <Problem problem={problem} />}
-      <p className="text-cell text-fg2">
-        An empty field: none of that tier, no target, no floor, no stop. A change holds for signals that open
-        from then on.{stale && ' Saving waits until the station is heard again.'}
-      </p>
+      <p className="text-cell text-fg2">{say('editor_about', { waits: stale ? say('saving_waits') : '' })}</p>
       <div className="flex justify-end gap-2">
         <button type="button" className="plain-button min-h-9 max-mid:min-h-11" onClick={onClose}>
-          Cancel
+          {say('cancel')}
         </button>
         <button type="submit" className="plain-button min-h-9 max-mid:min-h-11" aria-disabled={!ready}>
-          {isPending ? 'Saving' : 'Save the policy'}
+          {isPending ? say('saving') : say('save_policy')}
         </button>
       </div>
     </form>
@@ -89,13 +89,13 @@ interface FieldsProps {
 function MemberTable(fields: FieldsProps): ReactNode {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard
-    <section className="overflow-x-auto" aria-label="Member tiers in the policy, scrollable" tabIndex={0}>
+    <section className="overflow-x-auto" aria-label={say('members_scroll')} tabIndex={0}>
       <table className="text-cell">
-        <caption className="sr-only">What members of each tier are brought</caption>
+        <caption className="sr-only">{say('members_caption')}</caption>
         <thead className="text-fg2">
           <tr className="h-(--row)">
             <th scope="col" className="sticky left-0 bg-bg2 pr-3 text-left font-medium">
-              Setting
+              {say('setting')}
             </th>
             {MEMBERS.map((member) => (
               <th key={member} scope="col" className="px-1 text-left font-medium">
@@ -105,7 +105,7 @@ function MemberTable(fields: FieldsProps): ReactNode {
           </tr>
         </thead>
         <tbody>
-          {MEMBER_FIELDS.map(({ path, name }) => (
+          {memberFields().map(({ path, name }) => (
             <tr key={path}>
               <th scope="row" className="sticky left-0 bg-bg2 pr-3 text-left font-normal whitespace-nowrap">
                 {name}
@@ -129,7 +129,7 @@ function VetoFields({
 }: FieldsProps & { readonly symbols: readonly string[] }): ReactNode {
   return (
     <fieldset className="flex flex-col gap-1">
-      <legend className="pb-1 text-base font-semibold">Vetoes</legend>
+      <legend className="pb-1 text-base font-semibold">{say('vetoes')}</legend>
       <div className="flex flex-wrap gap-x-4 gap-y-1">
         {vetoFields(symbols).map(({ path, name }) => (
           <div key={path} className="flex items-center gap-2 text-cell">
@@ -184,7 +184,7 @@ function Faults({
   return (
     <div role="status" className="text-cell text-bad empty:hidden">
       {lines.length > 0 && (
-        <ul aria-label="What is wrong">
+        <ul aria-label={say('what_is_wrong')}>
           {lines.map(([path, message]) => (
             <li key={path}>
               {names.get(path) ?? path.replace('members.', '')}: {message}
@@ -198,10 +198,10 @@ function Faults({
 
 function Preview({ changes }: { readonly changes: readonly Change[] }): ReactNode {
   return (
-    <section aria-label="What would change" className="text-cell">
-      <h3 className="text-base">What would change</h3>
+    <section aria-label={say('would_change')} className="text-cell">
+      <h3 className="text-base">{say('would_change')}</h3>
       {changes.length === 0 ? (
-        <p className="text-fg2">Nothing yet.</p>
+        <p className="text-fg2">{say('nothing_yet')}</p>
       ) : (
         <ul>
           {changes.map(({ path, name, from, to }) => (

@@ -2,11 +2,15 @@ import { Link } from '@tanstack/react-router'
 import { type ReactNode, useRef, useState } from 'react'
 import { amount } from '../state/format.ts'
 import { anyVeto, type QuotaLine, type RoutingBoard, vetoText } from '../state/routing-board.ts'
+import { sayIn } from '../words/words.ts'
 import { later } from './later.tsx'
 import { type Asking, Faces, Panel } from './panel.tsx'
 import { useDesk, useStation } from './use-desk.ts'
 import { USERS_SHOWN_MAX, useRoutingBoard } from './use-routing.ts'
 import { useTimes } from './use-times.ts'
+
+const say = sayIn('fusion')
+const sayFrame = sayIn('frame')
 
 const RoutingEditor = later(async () => (await import('./routing-editor.tsx')).RoutingEditor, {
   waiting: <div className="skeleton min-h-40" aria-busy="true" />,
@@ -36,21 +40,21 @@ function VetoPanel({ asking, board }: BoardProps): ReactNode {
   const vetoes = told ?? board?.vetoes
   const times = useTimes()
   return (
-    <Panel title="Vetoes" aside={<span>candidates that became no signal</span>}>
+    <Panel title={say('vetoes')} aside={<span>{say('vetoes_about')}</span>}>
       <Faces
         asking={asking}
         known={vetoes !== undefined}
-        empty={vetoes !== undefined && !anyVeto(vetoes) ? 'Nothing was vetoed yet.' : null}
+        empty={vetoes !== undefined && !anyVeto(vetoes) ? say('no_veto') : null}
         rows={4}
       >
         <table className="w-full text-cell">
-          <caption className="sr-only">Vetoes by reason</caption>
+          <caption className="sr-only">{say('vetoes_caption')}</caption>
           <thead className="text-fg2">
             <tr className="h-7 border-b border-line">
-              <Head>Reason</Head>
-              <Head right>Today</Head>
-              <Head right>In all</Head>
-              <Head>Last, market time, {times.place}</Head>
+              <Head>{say('reason')}</Head>
+              <Head right>{say('today')}</Head>
+              <Head right>{say('in_all')}</Head>
+              <Head>{say('last_market', { place: times.place })}</Head>
             </tr>
           </thead>
           <tbody>
@@ -69,9 +73,7 @@ function VetoPanel({ asking, board }: BoardProps): ReactNode {
           </tbody>
         </table>
       </Faces>
-      <p className="px-3 py-2 text-cell text-fg2">
-        A vetoed candidate is followed to its end all the same: the books learn from it.
-      </p>
+      <p className="px-3 py-2 text-cell text-fg2">{say('veto_followed')}</p>
     </Panel>
   )
 }
@@ -87,7 +89,7 @@ function RoutingPanel({ asking, board }: BoardProps): ReactNode {
   }
   return (
     <Panel
-      title="Routing"
+      title={say('routing')}
       aside={
         operator && (
           <button
@@ -97,7 +99,7 @@ function RoutingPanel({ asking, board }: BoardProps): ReactNode {
             aria-expanded={editing}
             onClick={() => setEditing(!editing)}
           >
-            Edit the policy
+            {say('edit_policy')}
           </button>
         )
       }
@@ -121,25 +123,25 @@ function PolicyLine({ board: { version, changed } }: { readonly board: RoutingBo
   const times = useTimes()
   return (
     <p className="px-3 py-2 text-cell text-fg2">
-      Who is brought which signal; every signal can be opened and fired by everybody.{' '}
+      {say('routing_about')}{' '}
       {changed === null
-        ? 'The policy is that of a new desk.'
-        : `Policy ${version}, by ${changed.by}, ${times.minute(changed.at)} ${times.place}.`}
+        ? say('policy_new')
+        : say('policy_of', { version, by: changed.by, time: times.minute(changed.at), place: times.place })}
     </p>
   )
 }
 
 function TierTable({ board }: { readonly board: RoutingBoard }): ReactNode {
   return (
-    <Scrolling name="Member tiers">
+    <Scrolling name={say('member_tiers')}>
       <thead className="text-fg2">
         <tr className="h-7 border-b border-line">
-          <Head>Member tier</Head>
-          <Head right>Limit a day</Head>
-          <Head right>Users</Head>
-          <Head right>Brought today</Head>
-          <Head right>Left</Head>
-          <Head right>At their limit</Head>
+          <Head>{say('member_tier')}</Head>
+          <Head right>{say('limit_a_day')}</Head>
+          <Head right>{say('users')}</Head>
+          <Head right>{say('brought_today')}</Head>
+          <Head right>{say('left')}</Head>
+          <Head right>{say('at_their_limit')}</Head>
         </tr>
       </thead>
       <tbody>
@@ -171,14 +173,14 @@ function QuotaTable({
   const { place } = useTimes()
   return (
     <>
-      <Scrolling name={operator ? 'Quotas of all users' : 'Your quota'}>
+      <Scrolling name={operator ? say('quotas_all') : say('quota_own')}>
         <thead className="text-fg2">
           <tr className="h-7 border-b border-line">
-            <Head>User</Head>
-            <Head>Tier</Head>
-            <Head right>Brought today</Head>
-            <Head>Last, {place}</Head>
-            <Head>Next, {place}</Head>
+            <Head>{say('user')}</Head>
+            <Head>{say('tier')}</Head>
+            <Head right>{say('brought_today')}</Head>
+            <Head>{say('last_in', { place })}</Head>
+            <Head>{say('next_in', { place })}</Head>
           </tr>
         </thead>
         <tbody>
@@ -188,7 +190,7 @@ function QuotaTable({
         </tbody>
       </Scrolling>
       {board.more && (
-        <p className="px-3 py-2 text-cell text-fg2">The newest {USERS_SHOWN_MAX} users are listed.</p>
+        <p className="px-3 py-2 text-cell text-fg2">{say('newest_users', { n: USERS_SHOWN_MAX })}</p>
       )}
     </>
   )
@@ -204,23 +206,22 @@ function QuotaRow({ user }: { readonly user: QuotaLine }): ReactNode {
       </th>
       <td className="px-3">{tier}</td>
       <td className="px-3 text-right whitespace-nowrap text-fg0">
-        {delivered} of {limit}
+        {say('n_of', { n: delivered, max: limit })}
       </td>
-      <td className="px-3 whitespace-nowrap">{lastAt === null ? 'none yet' : times.minute(lastAt)}</td>
+      <td className="px-3 whitespace-nowrap">{lastAt === null ? say('none_yet') : times.minute(lastAt)}</td>
       <td className="px-3 whitespace-nowrap">
-        {nextAt === null ? 'any time' : `not before ${times.minute(nextAt)}`}
+        {nextAt === null ? say('any_time') : say('not_before', { time: times.minute(nextAt) })}
       </td>
     </tr>
   )
 }
 
 function Withheld({ board: { withheld } }: { readonly board: RoutingBoard }): ReactNode {
-  if (withheld.length === 0)
-    return <p className="px-3 py-2 text-cell text-fg2">None of the last signals was kept from you.</p>
+  if (withheld.length === 0) return <p className="px-3 py-2 text-cell text-fg2">{say('none_withheld')}</p>
   return (
     <>
-      <h3 className="px-3 pt-2 text-base">Not brought to you</h3>
-      <ul className="max-h-60 overflow-y-auto px-3 py-1 text-cell" aria-label="Not brought to you">
+      <h3 className="px-3 pt-2 text-base">{say('not_brought')}</h3>
+      <ul className="max-h-60 overflow-y-auto px-3 py-1 text-cell" aria-label={say('not_brought')}>
         {withheld.map(({ signalId, symbol, side, message }) => (
           <li key={signalId} className="flex flex-wrap items-center gap-x-2 py-0.5 max-mid:py-2">
             <Link
@@ -241,7 +242,7 @@ function Withheld({ board: { withheld } }: { readonly board: RoutingBoard }): Re
 function Scrolling({ name, children }: { readonly name: string; readonly children: ReactNode }): ReactNode {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard
-    <section className="max-h-80 overflow-auto" aria-label={`${name}, scrollable`} tabIndex={0}>
+    <section className="max-h-80 overflow-auto" aria-label={sayFrame('scrollable', { name })} tabIndex={0}>
       <table className="w-full text-cell">
         <caption className="sr-only">{name}</caption>
         {children}

@@ -1,11 +1,14 @@
 import type { ReactNode } from 'react'
-import { counted, percent, UNKNOWN } from '../state/format.ts'
+import { percent, UNKNOWN } from '../state/format.ts'
 import type { SignalView } from '../state/model.ts'
 import { type Bucket, fireBuckets, type LogLine, type MarkView, signalLog } from '../state/signal-log.ts'
+import { sayIn } from '../words/words.ts'
 import { Faces, Panel } from './panel.tsx'
 import { useDesk, useStation } from './use-desk.ts'
 import { useFires } from './use-signal.ts'
 import { useTimes } from './use-times.ts'
+
+const say = sayIn('signal')
 
 const BARS = 24
 
@@ -15,15 +18,18 @@ export function SignalCrowd({ signal }: { readonly signal: SignalView }): ReactN
   const executed = useStation((state) => state.missions[signal.id]?.executed ?? 0)
   const marks = asking.data?.marks ?? []
   const figures = [
-    ['Fired', String(signal.fires)],
-    ['Executed', signal.fires === 0 ? UNKNOWN : `${percent(executed / signal.fires, 0)} n ${signal.fires}`],
-    ['Passed', String(signal.passes)],
+    [say('fired'), String(signal.fires)],
+    [
+      say('executed'),
+      signal.fires === 0 ? UNKNOWN : `${percent(executed / signal.fires, 0)} n ${signal.fires}`,
+    ],
+    [say('passed'), String(signal.passes)],
   ] as const
   return (
     <Panel
-      title="Everybody"
+      title={say('everybody')}
       className="grow"
-      aside={asking.data?.more === true && <span>newest {marks.length} fires fetched</span>}
+      aside={asking.data?.more === true && <span>{say('newest_fires', { n: marks.length })}</span>}
     >
       <dl className="grid grid-cols-3 gap-x-4 px-3 py-2">
         {figures.map(([name, value]) => (
@@ -36,7 +42,7 @@ export function SignalCrowd({ signal }: { readonly signal: SignalView }): ReactN
       <Faces
         asking={asking}
         known={asking.data !== undefined}
-        empty={marks.length === 0 ? 'Nobody has fired on this signal.' : null}
+        empty={marks.length === 0 ? say('nobody_fired') : null}
         rows={2}
       >
         <FiresOverTime marks={marks} />
@@ -51,7 +57,12 @@ function FiresOverTime({ marks }: { readonly marks: readonly MarkView[] }): Reac
   const buckets = fireBuckets(marks, BARS)
   const times = marks.map((mark) => mark.firedAt)
   const [first, last] = [Math.min(...times), Math.max(...times)]
-  const words = `${counted(marks.length, 'fire')} from ${stamp(first)} to ${stamp(last)}, station time, ${zone}`
+  const words = say('fires_from', {
+    count: marks.length,
+    from: stamp(first),
+    to: stamp(last),
+    zone,
+  })
   return (
     <figure className="px-3 pb-3">
       <svg
@@ -96,14 +107,14 @@ export function SignalLogPanel({ signal }: { readonly signal: SignalView }): Rea
   const { place } = useTimes()
   const log = signalLog({ signal, mission, trade, passed, marks, readerId: reader.userId })
   return (
-    <Panel title="Event log" className="flex-1">
+    <Panel title={say('event_log')} className="flex-1">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard */}
-      <section className="overflow-auto desk:min-h-0" aria-label="Event log, scrollable" tabIndex={0}>
+      <section className="overflow-auto desk:min-h-0" aria-label={say('event_log_scroll')} tabIndex={0}>
         <table className="w-full text-cell">
-          <caption className="sr-only">What happened to this signal</caption>
+          <caption className="sr-only">{say('what_happened')}</caption>
           <thead className="text-fg2">
             <tr className="h-(--row) border-b border-line">
-              {['Clock', `Time, ${place}`, 'Event'].map((name) => (
+              {[say('clock'), say('time_in', { place }), say('event')].map((name) => (
                 <th key={name} scope="col" className="px-3 text-left font-medium">
                   {name}
                 </th>
@@ -126,7 +137,7 @@ export function SignalLogPanel({ signal }: { readonly signal: SignalView }): Rea
             aria-disabled={asking.isFetchingNextPage}
             onClick={() => void asking.fetchNextPage()}
           >
-            Older fires
+            {say('older_fires')}
           </button>
         )}
       </section>
@@ -142,7 +153,7 @@ interface LogRowProps {
 function LogRow({ clock, line }: LogRowProps): ReactNode {
   return (
     <tr className={`h-(--row) border-b border-line ${line.own ? 'text-fg0' : ''}`}>
-      <td className="px-3 text-fg2">{clock}</td>
+      <td className="px-3 text-fg2">{say(`clock_${clock}`)}</td>
       <td className="px-3 font-mono sm:whitespace-nowrap">
         {line.at === null ? UNKNOWN : <Stamp at={line.at} />}
       </td>

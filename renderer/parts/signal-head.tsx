@@ -2,7 +2,9 @@ import { Link } from '@tanstack/react-router'
 import { ArrowLeft, ArrowRight, Copy, Link2 } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import type { SignalView } from '../state/model.ts'
+import { outcomeName } from '../state/names.ts'
 import { trustWords } from '../state/plan.ts'
+import { sayIn } from '../words/words.ts'
 import { copyText } from './copy-text.ts'
 import { DirectionMark } from './direction.tsx'
 import { WindowBar } from './expiry.tsx'
@@ -11,6 +13,8 @@ import { RoutedLine } from './routed-line.tsx'
 import { useStale } from './use-desk.ts'
 import { useNeighbours } from './use-signal.ts'
 import { useTimes } from './use-times.ts'
+
+const say = sayIn('signal')
 
 interface SignalHeadProps {
   readonly signal: SignalView
@@ -23,7 +27,7 @@ export function SignalHead({ signal, onOpen, onBriefing }: SignalHeadProps): Rea
   const { older, newer } = useNeighbours(signal.id)
   const stale = useStale()
   const copying = useCopying()
-  const copyLink = () => copying.copy(`${window.location.origin}/signals/${signal.id}`, 'Link')
+  const copyLink = () => copying.copy(`${window.location.origin}/signals/${signal.id}`, say('link'))
   useKeys(
     {
       y: copyLink,
@@ -31,7 +35,7 @@ export function SignalHead({ signal, onOpen, onBriefing }: SignalHeadProps): Rea
       ',': () => older !== null && onOpen(older),
       '.': () => newer !== null && onOpen(newer),
     },
-    { y: 'Copy the link', b: 'Open the briefing' },
+    { y: say('copy_the_link'), b: say('open_briefing') },
   )
   return (
     <div data-stale={stale} className="flex flex-col gap-2 bg-bg1 p-3 desk:col-span-2">
@@ -43,8 +47,8 @@ export function SignalHead({ signal, onOpen, onBriefing }: SignalHeadProps): Rea
           <span className="text-base font-normal text-fg2">{trustWords(signal).word}</span>
         </h1>
         <div className="flex flex-wrap items-center gap-1">
-          <Step id={older} words="Previous" hint="," onOpen={onOpen} />
-          <Step id={newer} words="Next" hint="." onOpen={onOpen} />
+          <Step id={older} way="previous" hint="," onOpen={onOpen} />
+          <Step id={newer} way="next" hint="." onOpen={onOpen} />
           <button
             type="button"
             className="plain-button max-mid:min-h-11"
@@ -52,7 +56,7 @@ export function SignalHead({ signal, onOpen, onBriefing }: SignalHeadProps): Rea
             aria-keyshortcuts="y"
           >
             <Link2 size={14} aria-hidden />
-            Copy link
+            {say('copy_link')}
           </button>
           <Link
             to="/mission/$signalId"
@@ -60,11 +64,11 @@ export function SignalHead({ signal, onOpen, onBriefing }: SignalHeadProps): Rea
             className="plain-button max-mid:min-h-11"
             aria-keyshortcuts="b"
           >
-            Briefing
+            {say('briefing')}
           </Link>
         </div>
       </div>
-      <Facts signal={signal} onCopy={() => copying.copy(signal.id, 'Id')} />
+      <Facts signal={signal} onCopy={() => copying.copy(signal.id, say('id'))} />
       <p role="status" className="text-cell text-fg1 select-all empty:hidden">
         {copying.said}
       </p>
@@ -77,30 +81,24 @@ export function SignalHead({ signal, onOpen, onBriefing }: SignalHeadProps): Rea
 
 interface StepProps {
   readonly id: string | null
-  readonly words: 'Previous' | 'Next'
+  readonly way: 'previous' | 'next'
   readonly hint: string
   readonly onOpen: (signalId: string) => void
 }
 
-function Step({ id, words, hint, onOpen }: StepProps): ReactNode {
-  const Arrow = words === 'Previous' ? ArrowLeft : ArrowRight
+function Step({ id, way, hint, onOpen }: StepProps): ReactNode {
+  const Arrow = way === 'previous' ? ArrowLeft : ArrowRight
   return (
     <button
       type="button"
       className="plain-button max-mid:min-h-11"
       aria-disabled={id === null}
       aria-keyshortcuts={hint}
-      title={
-        id === null
-          ? 'No such signal among the newest 200'
-          : words === 'Next'
-            ? 'Listed after this'
-            : 'Listed before this'
-      }
+      title={id === null ? say('not_listed') : way === 'next' ? say('listed_after') : say('listed_before')}
       onClick={() => id !== null && onOpen(id)}
     >
       <Arrow size={14} aria-hidden />
-      {words}
+      {say(way)}
     </button>
   )
 }
@@ -113,28 +111,28 @@ interface FactsProps {
 function Facts({ signal, onCopy }: FactsProps): ReactNode {
   const { minute, zone } = useTimes()
   const moments = [
-    ['Created', signal.createdAt],
-    ['Window until', signal.expiresAt],
-    ['Horizon', signal.horizonAt],
+    [say('created'), signal.createdAt],
+    [say('window_until'), signal.expiresAt],
+    [say('horizon'), signal.horizonAt],
   ] as const
   return (
     <dl className="flex flex-wrap items-center gap-x-5 gap-y-1">
       <div className="flex min-w-0 items-center gap-1.5">
-        <dt className="label">Id</dt>
+        <dt className="label">{say('id')}</dt>
         <dd className="flex min-w-0 items-center gap-1">
           <span className="font-mono text-cell text-fg0 [overflow-wrap:anywhere]">{signal.id}</span>
           <button
             type="button"
             className="plain-button min-h-6 px-1.5 max-mid:min-h-11 max-mid:px-3"
             onClick={onCopy}
-            aria-label="Copy id"
+            aria-label={say('copy_id')}
           >
             <Copy size={12} aria-hidden />
           </button>
         </dd>
       </div>
       <div className="flex items-baseline gap-1.5">
-        <dt className="label">Source</dt>
+        <dt className="label">{say('source')}</dt>
         <dd className="text-fg0">{signal.source}</dd>
       </div>
       {moments.map(([name, at]) => (
@@ -144,8 +142,8 @@ function Facts({ signal, onCopy }: FactsProps): ReactNode {
         </div>
       ))}
       <div className="flex items-baseline gap-1.5">
-        <dt className="label">Times</dt>
-        <dd className="text-fg2">market, {zone}</dd>
+        <dt className="label">{say('times')}</dt>
+        <dd className="text-fg2">{say('market_zone', { zone })}</dd>
       </div>
     </dl>
   )
@@ -158,7 +156,7 @@ function StatusSteps({ signal }: { readonly signal: SignalView }): ReactNode {
   const reached = STEPS.indexOf(signal.status)
   return (
     <ol
-      aria-label="Status"
+      aria-label={say('status')}
       className="flex flex-wrap items-center gap-x-2 gap-y-1 text-label font-semibold tracking-wide"
     >
       {STEPS.map((step, index) => (
@@ -171,8 +169,8 @@ function StatusSteps({ signal }: { readonly signal: SignalView }): ReactNode {
             <span aria-hidden className={`h-px w-6 ${index <= reached ? 'bg-fg1' : 'bg-line-strong'}`} />
           )}
           <span className={index === reached ? 'rounded-sm border border-current px-2 py-px' : ''}>
-            {step.toUpperCase()}
-            {step === 'settled' && signal.outcome !== null && ` ${signal.outcome}`}
+            {say(`step_${step}`).toUpperCase()}
+            {step === 'settled' && signal.outcome !== null && ` ${outcomeName(signal.outcome)}`}
           </span>
         </li>
       ))}
@@ -186,6 +184,6 @@ function useCopying() {
   return {
     said,
     copy: (text: string, what: string) =>
-      void copyText(text).then((copied) => setSaid(copied ? `${what} copied` : text)),
+      void copyText(text).then((copied) => setSaid(copied ? say('what_copied', { what }) : text)),
   }
 }

@@ -2,11 +2,14 @@ import { Minus, Plus } from 'lucide-react'
 import type { ReactNode, Ref } from 'react'
 import { type Arguments, argumentsOf, hasParts, outcomesOf, votersOf } from '../state/briefing.ts'
 import { counted, percent, points } from '../state/format.ts'
-import { sessionsAt } from '../state/market-session.ts'
+import { placeWords, sessionsAt } from '../state/market-session.ts'
 import type { BriefView, SignalView } from '../state/model.ts'
 import { edgeOf } from '../state/plan.ts'
+import { sayIn } from '../words/words.ts'
 import { changeColour } from './direction.tsx'
 import { Numbered, Panel } from './panel.tsx'
+
+const say = sayIn('briefing')
 
 interface SituationProps {
   readonly signal: SignalView
@@ -18,7 +21,11 @@ interface SituationProps {
 /** What is known of a signal's chance, for and against. A provider's claim stands there as a claim only. */
 export function SituationPanel({ signal, brief, seenRef }: SituationProps): ReactNode {
   return (
-    <Panel title={<Numbered n={1}>Situation</Numbered>} aside={`from ${signal.source}`} className="shrink-0">
+    <Panel
+      title={<Numbered n={1}>{say('situation')}</Numbered>}
+      aside={say('from_source', { source: signal.source })}
+      className="shrink-0"
+    >
       <div ref={seenRef} className="flex flex-col gap-3 p-3">
         <Figures signal={signal} brief={brief} />
         <Sides {...argumentsOf(signal, brief)} />
@@ -40,21 +47,21 @@ function Figures({
   return (
     <dl className="grid grid-cols-2 gap-x-4 gap-y-2 sm:grid-cols-4">
       <Figure
-        label="Probability"
+        label={say('probability')}
         value={percent(signal.probability)}
-        beside={`${percent(signal.low)} to ${percent(signal.high)}`}
+        beside={say('interval', { low: percent(signal.low), high: percent(signal.high) })}
       />
-      <Figure label="Breakeven" value={percent(signal.breakeven)} beside="cost included" />
+      <Figure label={say('breakeven')} value={percent(signal.breakeven)} beside={say('cost_included')} />
       <Figure
-        label="Edge"
+        label={say('edge')}
         value={points(edge)}
         colour={signal.trust === 'EDGE' ? changeColour(edge) : 'text-fg0'}
-        beside={signal.trust === 'EDGE' ? 'proven' : 'not proven'}
+        beside={signal.trust === 'EDGE' ? say('proven') : say('not_proven')}
       />
       <Figure
-        label="Base rate"
+        label={say('base_rate')}
         value={percent(signal.base)}
-        beside={closed === null ? '' : `book of ${counted(closed, 'outcome')}`}
+        beside={closed === null ? '' : say('book_of', { outcomes: counted(closed, 'outcome') })}
       />
     </dl>
   )
@@ -83,12 +90,12 @@ function Sides({ pro, con }: Arguments): ReactNode {
   return (
     <div className="grid gap-x-6 gap-y-2 mid:grid-cols-2">
       <Side
-        title="For"
+        title={say('for_side')}
         icon={<Plus size={12} aria-hidden className="mt-1 shrink-0 text-fg0" />}
         words={pro}
       />
       <Side
-        title="Against"
+        title={say('against_side')}
         icon={<Minus size={12} aria-hidden className="mt-1 shrink-0 text-fg0" />}
         words={con}
       />
@@ -107,7 +114,7 @@ function Side({ title, icon, words }: SideProps): ReactNode {
     <section aria-label={title}>
       <h3 className="label font-medium text-fg1">{title}</h3>
       {words.length === 0 ? (
-        <p className="text-fg2">Nothing that the station knows of.</p>
+        <p className="text-fg2">{say('nothing_known')}</p>
       ) : (
         <ul>
           {words.map((sentence) => (
@@ -128,16 +135,26 @@ function Voters({ brief }: { readonly brief: BriefView | null }): ReactNode {
   if (agreeing.length + opposed.length === 0) return null
   return (
     <p>
-      Voted for it: {agreeing.join(', ') || 'nobody'}; against it: {opposed.join(', ') || 'nobody'}.
+      {say('voted', {
+        agreeing: agreeing.join(', ') || say('nobody'),
+        opposed: opposed.join(', ') || say('nobody'),
+      })}
     </p>
   )
 }
 
 /** `trending, quiet volatility, London session`; a provider's signal has its session only. */
 function marketWords(signal: SignalView, evidence: BriefView['evidence']): string {
-  const sessions = sessionsAt(signal.createdAt).map(({ name }) => name)
-  const session = sessions.length === 0 ? 'no session open' : `${sessions.join(' and ')} session`
-  return evidence === null ? session : `${evidence.trend}, ${evidence.volatility} volatility, ${session}`
+  const names = sessionsAt(signal.createdAt).map(({ name }) => placeWords(name))
+  const session =
+    names.length === 0 ? say('no_session') : say('session_of', { names: names.join(say('and')) })
+  if (evidence === null) return session
+  const { trend, volatility } = evidence
+  return say('market_words', {
+    trend: say(`trend_${trend}`),
+    volatility: say(`volatility_${volatility}`),
+    session,
+  })
 }
 
 /** Where the number comes from, the market around it, and what a provider says of himself. */
@@ -151,16 +168,12 @@ function Around({
   const evidence = brief?.evidence ?? null
   return (
     <div className="flex flex-col gap-1 text-cell text-fg2">
-      <p>Market when it opened: {marketWords(signal, evidence)}.</p>
+      <p>{say('market_when', { words: marketWords(signal, evidence) })}</p>
       {hasParts(signal) && <Voters brief={brief} />}
       {signal.claimed !== null && (
-        <p>
-          {signal.source} claimed {percent(signal.claimed / 100, 0)}: its own word, not a probability.
-        </p>
+        <p>{say('claimed_word', { source: signal.source, claimed: percent(signal.claimed / 100, 0) })}</p>
       )}
-      {brief !== null && evidence === null && (
-        <p>A provider's signal: no source of this station voted on it.</p>
-      )}
+      {brief !== null && evidence === null && <p>{say('providers_signal')}</p>}
     </div>
   )
 }

@@ -4,10 +4,13 @@ import type { ReactNode } from 'react'
 import { muteWords } from '../state/alerts.ts'
 import { unreadOf } from '../state/inbox.ts'
 import { ALERT_CLASSES } from '../state/settings.ts'
+import { sayIn } from '../words/words.ts'
 import { useInbox } from './inbox-store.ts'
 import { choose, useSettings } from './settings-store.ts'
 import { useSound } from './sound.ts'
 import { useNow } from './use-desk.ts'
+
+const say = sayIn('frame')
 
 /** More is not counted aloud. */
 const SHOWN_MAX = 99
@@ -21,7 +24,7 @@ export function SoundBadge(): ReactNode {
   const muted = muteWords(settings, Date.now())
   if (muted !== null)
     return (
-      <BadgeButton title="Let alerts sound again" onPress={() => choose({ mutedUntil: 0 })}>
+      <BadgeButton title={say('sound_again')} onPress={() => choose({ mutedUntil: 0 })}>
         <BellOff size={12} aria-hidden />
         {muted}
       </BadgeButton>
@@ -31,17 +34,13 @@ export function SoundBadge(): ReactNode {
   return (
     <>
       <div className="max-mid:hidden">
-        <BadgeButton title="Browsers let a page sound once it was touched" onPress={() => sound.wake()}>
+        <BadgeButton title={say('sound_needs_touch')} onPress={() => sound.wake()}>
           <VolumeX size={12} aria-hidden />
-          sound off, click
+          {say('sound_off_click')}
         </BadgeButton>
       </div>
       {/* Any touch wakes it: a button of its own would take a row of a small screen. */}
-      <VolumeX
-        size={14}
-        className="shrink-0 text-fg2 mid:hidden"
-        aria-label="sound off until you touch the page"
-      />
+      <VolumeX size={14} className="shrink-0 text-fg2 mid:hidden" aria-label={say('sound_off_touch')} />
     </>
   )
 }
@@ -73,8 +72,8 @@ export function AlertsLink(): ReactNode {
     <Link
       to="/alerts"
       className="plain-button min-h-6 px-2 max-mid:min-h-11 max-mid:min-w-11"
-      aria-label={unread === 0 ? 'Alerts' : `Alerts, ${count} unread`}
-      title="Alerts"
+      aria-label={unread === 0 ? say('alerts') : say('alerts_unread', { n: count })}
+      title={say('alerts')}
     >
       <Bell size={14} aria-hidden />
       {unread > 0 && <span className="font-mono text-label">{count}</span>}

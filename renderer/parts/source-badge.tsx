@@ -1,6 +1,9 @@
 import type { ReactNode } from 'react'
 import type { FeedView } from '../state/reduce.ts'
+import { sayIn } from '../words/words.ts'
 import { useStale, useStation } from './use-desk.ts'
+
+const say = sayIn('frame')
 
 /** Where the numbers come from, in one word. A number of a simulation without this badge would be a lie. */
 export function SourceBadge(): ReactNode {
@@ -24,9 +27,10 @@ export function sourceWord(
   { source, ended, live }: FeedView,
   heard: boolean,
 ): { readonly word: string; readonly colour: string } {
-  if (source === 'off') return { word: 'NO MARKET', colour: 'text-warn' }
-  if (source === 'sim') return { word: 'SIM', colour: 'text-warn' }
-  if (source === 'replay') return { word: ended ? 'REPLAY ended' : 'REPLAY', colour: 'text-info' }
-  if (!heard || live?.fresh !== true) return { word: 'FEED STALE', colour: 'text-warn' }
-  return { word: 'LIVE FEED', colour: 'text-ok' }
+  if (source === 'off') return { word: say('feed_off'), colour: 'text-warn' }
+  if (source === 'sim') return { word: say('feed_sim'), colour: 'text-warn' }
+  if (source === 'replay')
+    return { word: ended ? say('feed_replay_ended') : say('feed_replay'), colour: 'text-info' }
+  if (!heard || live?.fresh !== true) return { word: say('feed_stale'), colour: 'text-warn' }
+  return { word: say('feed_live'), colour: 'text-ok' }
 }

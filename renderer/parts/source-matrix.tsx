@@ -8,9 +8,12 @@ import {
   sortedSources,
   sourcesText,
 } from '../state/sources.ts'
+import { sayIn, type WordKey } from '../words/words.ts'
 import { type Asking, Faces, Panel } from './panel.tsx'
 import { PAUSE_MEANING, SourceRow } from './source-row.tsx'
 import { useDesk, useStale } from './use-desk.ts'
+
+const say = sayIn('fusion')
 
 interface SourceMatrixProps {
   readonly asking: Asking
@@ -23,19 +26,15 @@ export function SourceMatrix({ asking, sources }: SourceMatrixProps): ReactNode 
   const { reader } = useDesk()
   const operator = reader.role === 'operator'
   return (
-    <Panel title="Sources" aside={sources !== undefined && <span>{sourcesText(sources)}</span>}>
+    <Panel title={say('sources')} aside={sources !== undefined && <span>{sourcesText(sources)}</span>}>
       <Faces
         asking={asking}
         known={sources !== undefined}
-        empty={sources?.length === 0 ? 'This book has heard no source yet.' : null}
+        empty={sources?.length === 0 ? say('no_source') : null}
         rows={8}
       >
         {sources !== undefined && <Matrix sources={sources} operator={operator} />}
-        <p className="px-3 py-2 text-cell text-fg2">
-          Claimed is what a source says of itself and no probability. Earned is how often the target came
-          first where it agreed with a candidate, and where it disagreed; counts fade, half-life 4,000
-          outcomes.
-        </p>
+        <p className="px-3 py-2 text-cell text-fg2">{say('sources_meaning')}</p>
         {operator && <PauseMeaning />}
       </Faces>
     </Panel>
@@ -47,22 +46,21 @@ function PauseMeaning(): ReactNode {
   const stale = useStale()
   return (
     <p id={PAUSE_MEANING} className="px-3 pb-2 text-cell text-fg2">
-      A paused source counts as silent in every book: its votes are noted, but move no probability and earn
-      nothing until it is resumed.
-      {stale && ' Pausing waits until the station is heard again.'}
+      {say('pause_meaning')}
+      {stale && say('pausing_waits')}
     </p>
   )
 }
 
-const HEADS: readonly (readonly [column: SourceColumn, name: string, align: string])[] = [
-  ['name', 'Source', 'text-left'],
-  ['type', 'Type', 'text-left'],
-  ['votes', 'Votes', 'text-right'],
-  ['claimed', 'Claimed', 'text-right'],
-  ['agreed', 'Earned, agreeing', 'text-right'],
-  ['disagreed', 'Earned, disagreeing', 'text-right'],
-  ['weight', 'Weight', 'text-right'],
-  ['health', 'Health, since in market time', 'text-left'],
+const HEADS: readonly (readonly [column: SourceColumn, name: WordKey<'fusion'>, align: string])[] = [
+  ['name', 'source', 'text-left'],
+  ['type', 'type', 'text-left'],
+  ['votes', 'votes', 'text-right'],
+  ['claimed', 'claimed', 'text-right'],
+  ['agreed', 'earned_agreeing', 'text-right'],
+  ['disagreed', 'earned_disagreeing', 'text-right'],
+  ['weight', 'weight', 'text-right'],
+  ['health', 'health', 'text-left'],
 ]
 
 interface MatrixProps {
@@ -74,15 +72,15 @@ function Matrix({ sources, operator }: MatrixProps): ReactNode {
   const [order, setOrder] = useState<SourceOrder>({ by: 'name', falling: false })
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard
-    <section className="relative overflow-x-auto" aria-label="Sources, scrollable" tabIndex={0}>
+    <section className="relative overflow-x-auto" aria-label={say('sources_scroll')} tabIndex={0}>
       <table className="w-full text-cell">
-        <caption className="sr-only">Sources of the book</caption>
+        <caption className="sr-only">{say('sources_caption')}</caption>
         <thead className="text-fg2">
           <tr className="h-(--row) border-b border-line">
             {HEADS.map(([column, name, align]) => (
               <Head
                 key={column}
-                name={name}
+                name={say(name)}
                 align={align}
                 order={order.by === column ? order : null}
                 onPress={() => setOrder(orderAfter(order, column))}
@@ -90,7 +88,7 @@ function Matrix({ sources, operator }: MatrixProps): ReactNode {
             ))}
             {operator && (
               <th scope="col" className="px-3 text-left font-medium">
-                Pausing
+                {say('pausing')}
               </th>
             )}
           </tr>

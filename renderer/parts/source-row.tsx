@@ -12,9 +12,12 @@ import {
   troubleText,
   typeText,
 } from '../state/sources.ts'
+import { sayIn } from '../words/words.ts'
 import { useStale } from './use-desk.ts'
 import { usePause } from './use-fusion.ts'
 import { useTimes } from './use-times.ts'
+
+const say = sayIn('fusion')
 
 interface SourceRowProps {
   readonly source: SourceView
@@ -41,7 +44,9 @@ export function SourceRow({ source, operator }: SourceRowProps): ReactNode {
       <td
         className="px-3 text-right text-fg0"
         title={
-          lastVoteAt === null ? undefined : `last ${times.minute(lastVoteAt)}, market time, ${times.zone}`
+          lastVoteAt === null
+            ? undefined
+            : say('last_vote', { time: times.minute(lastVoteAt), zone: times.zone })
         }
       >
         {amount(votes, 0)}
@@ -76,10 +81,10 @@ function Health({ source }: { readonly source: SourceView }): ReactNode {
   const { paused, troubles, votes } = source
   const times = useTimes()
   if (!paused && troubles.length === 0)
-    return <span className="text-fg2">{votes === 0 ? 'not heard yet' : 'no trouble'}</span>
+    return <span className="text-fg2">{votes === 0 ? say('not_heard_yet') : say('no_trouble')}</span>
   return (
     <ul className="flex flex-col whitespace-nowrap">
-      {paused && <li className="text-info">paused by an operator</li>}
+      {paused && <li className="text-info">{say('paused_by_operator')}</li>}
       {troubles.map((trouble) => (
         <li key={trouble.trouble} className="text-warn" title={troubleMeaning(trouble.trouble)}>
           {troubleText(trouble, times)}
@@ -94,13 +99,13 @@ function PauseButton({ name, paused }: { readonly name: string; readonly paused:
   const stale = useStale()
   const { mutate, isPending, isSuccess, error } = usePause(name)
   const waiting = isPending || stale
-  const word = paused ? 'Resume' : 'Pause'
+  const way = paused ? 'resume' : 'pause'
   return (
     <div className="flex flex-col items-start gap-1">
       <button
         type="button"
         className="plain-button min-h-6 min-w-22 px-2 max-mid:min-h-11"
-        aria-label={isPending ? `Asking to ${word.toLowerCase()} ${name}` : `${word} ${name}`}
+        aria-label={isPending ? say(`asking_${way}`, { name }) : say(`${way}_source`, { name })}
         aria-describedby={PAUSE_MEANING}
         aria-disabled={waiting}
         onClick={() => {
@@ -108,10 +113,10 @@ function PauseButton({ name, paused }: { readonly name: string; readonly paused:
         }}
       >
         {paused ? <Play size={12} aria-hidden /> : <Pause size={12} aria-hidden />}
-        {isPending ? 'Asking' : word}
+        {isPending ? say('asking') : say(way)}
       </button>
       <span role="status" className="sr-only">
-        {isSuccess && `${name} ${paused ? 'is paused' : 'counts again'}`}
+        {isSuccess && say(paused ? 'is_paused' : 'counts_again', { name })}
       </span>
       {error !== null && !isPending && (
         <span role="alert" className="text-label text-bad">

@@ -9,10 +9,13 @@ import {
   rateChange,
 } from '../state/kpi.ts'
 import { firesTold, tallyText } from '../state/tally.ts'
+import { sayIn } from '../words/words.ts'
 import { changeColour } from './direction.tsx'
 import { useSettings } from './settings-store.ts'
 import { useDesk, useStale, useStation } from './use-desk.ts'
 import { type DeskDayView, useDeskDay, useTally } from './use-queries.ts'
+
+const say = sayIn('dashboard')
 
 /** The desk's day is asked again when fires are told, not more often than this, and now and then in any case. */
 const DESK_DAY_AGAIN_MS = 2_000
@@ -28,7 +31,7 @@ export function StatsStrip(): ReactNode {
   useTally()
   return (
     <section
-      aria-label="Your statistics"
+      aria-label={say('own_statistics')}
       data-stale={stale}
       className="flex shrink-0 flex-wrap gap-px border-b border-line bg-line max-mid:order-last max-mid:border-t desk:flex-nowrap"
     >
@@ -46,11 +49,11 @@ export function DeskStrip(): ReactNode {
   const day = asking.data ?? null
   return (
     <section
-      aria-label="Statistics of the desk"
+      aria-label={say('desk_statistics')}
       data-stale={stale}
       className="flex shrink-0 flex-wrap gap-px"
     >
-      <Figure label="Signals open" value={amount(open, 0)} />
+      <Figure label={say('signals_open')} value={amount(open, 0)} />
       {reader.features.includes('desk_stats') && (
         <>
           <DeskFigures day={day} />
@@ -65,7 +68,7 @@ function WithoutDesk(): ReactNode {
   const open = useStation((state) => (state.open === null ? null : state.openTotal))
   return (
     <>
-      <Figure label="Signals open" value={amount(open, 0)} />
+      <Figure label={say('signals_open')} value={amount(open, 0)} />
       <OwnFigures compared={null} />
     </>
   )
@@ -86,31 +89,31 @@ function WithDesk(): ReactNode {
 
 function DeskFigures({ day }: { readonly day: DeskDayView | null }): ReactNode {
   if (day === null)
-    return ['Signals today', 'Fires today', 'Executed today', 'Active traders'].map((label) => (
-      <Figure key={label} label={label} value={UNKNOWN} />
-    ))
+    return [say('signals_today'), say('fires_today'), say('executed_today'), say('active_traders')].map(
+      (label) => <Figure key={label} label={label} value={UNKNOWN} />,
+    )
   const { fires, traders, executionRate } = day
   const { signalsToday, dayBefore } = day.compared
   const executed = fires === 0 ? null : executionRate
   return (
     <>
       <Figure
-        label="Signals today"
+        label={say('signals_today')}
         value={amount(signalsToday, 0)}
         change={countChange(signalsToday, dayBefore?.signals ?? null)}
       />
       <Figure
-        label="Fires today"
+        label={say('fires_today')}
         value={amount(fires, 0)}
         change={countChange(fires, dayBefore?.fires ?? null)}
       />
       <Figure
-        label={`Executed today, n ${amount(fires, 0)}`}
+        label={say('executed_today_n', { n: amount(fires, 0) })}
         value={percent(executed, 0)}
         change={executed === null ? null : rateChange(executed, dayBefore)}
       />
       <Figure
-        label="Active traders"
+        label={say('active_traders')}
         value={amount(traders, 0)}
         change={countChange(traders, dayBefore?.traders ?? null)}
       />
@@ -119,14 +122,21 @@ function DeskFigures({ day }: { readonly day: DeskDayView | null }): ReactNode {
 }
 
 /** The value is unknown already; beside it a second dash would say nothing. */
-const NO_SIGNAL_YET = { text: 'no signal yet', about: 'No signal has come of a bar yet' }
+const NO_SIGNAL_YET = {
+  get text() {
+    return say('no_signal_yet')
+  },
+  get about() {
+    return say('no_signal_of_bar')
+  },
+}
 
 /** How long it takes from a bar to the signals that come of it. */
 function FusionFigure({ day }: { readonly day: DeskDayView | null }): ReactNode {
   const fusion = day?.compared.fusion ?? null
   return (
     <Figure
-      label="Fusion p95"
+      label={say('fusion_p95')}
       value={fusion === null ? UNKNOWN : `${amount(fusion.p95Ms, fusion.p95Ms < 10 ? 1 : 0)} ms`}
       change={fusion === null ? (day === null ? null : NO_SIGNAL_YET) : fusionChange(fusion)}
     />
@@ -159,23 +169,23 @@ function OwnFigures({ compared }: { readonly compared: ComparisonView | null }):
   return (
     <>
       <Figure
-        label="Your trades today"
+        label={say('own_trades_today')}
         value={user === null ? UNKNOWN : String(user.tradesToday)}
         beside={game ? (user?.rank ?? '') : ''}
       />
       <Figure
-        label="Your win rate"
+        label={say('own_win_rate')}
         value={user?.winRate == null ? UNKNOWN : percent(user.winRate / 100)}
         beside={tally === null ? '' : tallyText(tally)}
         wide
       />
       <Figure
-        label="Your P/L, 7 days"
+        label={say('own_pnl_7')}
         value={signed(user?.pnl7d ?? null)}
         colour={changeColour(user?.pnl7d ?? null)}
         change={user === null || compared === null ? null : pnlChange(user.pnl7d, compared.pnlWeekBefore)}
       />
-      <Figure label="Paper balance" value={amount(user?.balance ?? null)} />
+      <Figure label={say('paper_balance')} value={amount(user?.balance ?? null)} />
     </>
   )
 }

@@ -1,34 +1,37 @@
 import type { ReactNode } from 'react'
 import { sideOf, voteOf } from '../state/breakdown.ts'
 import { percent, points } from '../state/format.ts'
+import { sayIn } from '../words/words.ts'
 import type { DrawingProps } from './waterfall.tsx'
+
+const say = sayIn('dashboard')
 
 /** The same steps in figures. */
 export function StepTable({ breakdown, signal, votes }: DrawingProps): ReactNode {
   return (
     <table className="w-full text-cell">
-      <caption className="sr-only">From the base rate to the probability</caption>
+      <caption className="sr-only">{say('from_base')}</caption>
       <thead className="text-fg2">
         <tr className="h-(--row) border-b border-line">
           <th scope="col" className="px-3 text-left font-medium">
-            Part
+            {say('part')}
           </th>
           <th scope="col" className="px-3 text-left font-medium">
-            Vote
+            {say('vote')}
           </th>
           <th scope="col" className="px-3 text-left font-medium">
-            Speaks
+            {say('speaks')}
           </th>
           <th scope="col" className="px-3 text-right font-medium">
-            Change
+            {say('change')}
           </th>
           <th scope="col" className="px-3 text-right font-medium">
-            After it
+            {say('after_it')}
           </th>
         </tr>
       </thead>
       <tbody>
-        <StepRow name="base rate" after={breakdown.base} />
+        <StepRow name={say('base_rate_small')} after={breakdown.base} />
         {breakdown.steps.map((step) => (
           <StepRow
             key={step.name}
@@ -39,7 +42,7 @@ export function StepTable({ breakdown, signal, votes }: DrawingProps): ReactNode
             after={step.to}
           />
         ))}
-        <StepRow name="probability" after={signal.probability} />
+        <StepRow name={say('probability_of')} after={signal.probability} />
       </tbody>
     </table>
   )

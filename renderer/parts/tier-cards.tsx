@@ -11,9 +11,14 @@ import {
   type Verdict,
   verdictWords,
 } from '../state/fusion.ts'
+import { sayIn } from '../words/words.ts'
 import { Faces, Panel } from './panel.tsx'
 import { useStation } from './use-desk.ts'
 import { useTiers } from './use-fusion.ts'
+
+const sayFusion = sayIn('fusion')
+
+const say = sayIn('dashboard')
 
 /** How the station's own signals of each tier came out, beside what was predicted of them. */
 export function TierCards({ exits }: { readonly exits: Exits | null }): ReactNode {
@@ -21,7 +26,7 @@ export function TierCards({ exits }: { readonly exits: Exits | null }): ReactNod
   const fusion = useStation((state) => state.fusion)
   const tiers = fusion?.tiers ?? []
   return (
-    <Panel title="Signal tiers" aside={<span>the station's own signals, by probability</span>}>
+    <Panel title={say('tiers')} aside={<span>{say('tiers_about')}</span>}>
       <Faces asking={asking} known={fusion !== null} empty={null} rows={6}>
         <ul className="grid grid-cols-1 gap-px bg-line sm:grid-cols-2 mid:grid-cols-3 desk:grid-cols-5">
           {tiers.map((tier) => (
@@ -63,16 +68,16 @@ function TierCard({ tier, range, exits }: TierCardProps): ReactNode {
       {empty === null ? (
         <dl className="grid grid-cols-[auto_1fr] gap-x-3 text-cell">
           <Line name="n" value={amount(tier.outcomes, 0)} />
-          <Line name="90 % interval" value={intervalText(tier.interval)} />
-          <Line name="predicted" value={percent(tier.predicted)} />
-          <Line name="open now" value={amount(tier.openNow, 0)} />
+          <Line name={sayFusion('interval_90')} value={intervalText(tier.interval)} />
+          <Line name={sayFusion('key_predicted')} value={percent(tier.predicted)} />
+          <Line name={sayFusion('line_open_now')} value={amount(tier.openNow, 0)} />
         </dl>
       ) : (
         <>
           <p className="text-cell text-fg2">{empty}</p>
           <dl className="mt-auto grid grid-cols-[auto_1fr] gap-x-3 text-cell max-sm:flex max-sm:gap-x-2">
             <Line name="n" value="0" />
-            <Line name="open now" value={amount(tier.openNow, 0)} />
+            <Line name={sayFusion('line_open_now')} value={amount(tier.openNow, 0)} />
           </dl>
         </>
       )}

@@ -1,31 +1,41 @@
 import type { ReactNode } from 'react'
 import { percent, price, signed } from '../state/format.ts'
 import type { TradeView } from '../state/model.ts'
+import { outcomeName } from '../state/names.ts'
+import { sayIn } from '../words/words.ts'
 import { changeColour } from './direction.tsx'
 import { ExecutorMark } from './trades.tsx'
 import { useTimes } from './use-times.ts'
+
+const say = sayIn('decide')
 
 /** What became of the reader's fire: recorded, filled, ended. Nothing here takes it back. */
 export function TradeResult({ trade }: { readonly trade: TradeView }): ReactNode {
   const times = useTimes()
   const { outcome, pnl, r, exit, symbol } = trade
   return (
-    <section aria-label="Your trade" className="flex flex-col gap-1 border border-line bg-bg2 px-3 py-2">
+    <section
+      aria-label={say('own_trade')}
+      className="flex flex-col gap-1 border border-line bg-bg2 px-3 py-2"
+    >
       <p className="flex flex-wrap items-baseline justify-between gap-x-3">
-        <strong title={`station time, ${times.zone}`}>
-          FIRED {times.millisecond(trade.firedAt)} {times.place}
+        <strong title={say('station_time', { zone: times.zone })}>
+          {say('fired_stamp', { time: times.millisecond(trade.firedAt), place: times.place })}
         </strong>
-        <span className="font-mono text-label text-fg2" title={`Trade ${trade.tradeId}`}>
+        <span className="font-mono text-label text-fg2" title={say('trade_id', { id: trade.tradeId })}>
           #{trade.tradeId.slice(-12)}
         </span>
       </p>
       <p className="text-cell">{fillText(trade)}</p>
       {outcome !== null && (
         <p className="flex flex-wrap items-baseline gap-x-3">
-          <strong className={`text-kpi ${changeColour(pnl)}`}>{outcome}</strong>
+          <strong className={`text-kpi ${changeColour(pnl)}`}>{outcomeName(outcome)}</strong>
           <span className={changeColour(pnl)}>{signed(pnl)}</span>
           <span className="text-fg2">
-            {signed(r, 1)} R{exit === null ? '' : ` at ${price(symbol, exit)}`}
+            {say('r_at', {
+              r: signed(r, 1),
+              at: exit === null ? '' : say('at_price', { price: price(symbol, exit) }),
+            })}
           </span>
           {trade.byExecutor && <ExecutorMark />}
         </p>
@@ -36,11 +46,11 @@ export function TradeResult({ trade }: { readonly trade: TradeView }): ReactNode
 
 /** Fill and risk in words: `executed 1.08503, risk 1.0 %`. */
 function fillText(trade: TradeView): string {
-  const risk = `risk ${percent(trade.riskPct / 100)}`
+  const risk = say('with_risk', { risk: percent(trade.riskPct / 100) })
   if (trade.executedPrice !== null) {
-    const open = trade.outcome === null ? ', open until target, stop or its end' : ''
-    return `executed ${price(trade.symbol, trade.executedPrice)}, ${risk}${open}`
+    const open = trade.outcome === null ? say('open_until') : ''
+    return say('executed', { price: price(trade.symbol, trade.executedPrice), risk, open })
   }
-  if (trade.status === 'unfilled') return `never filled: no price came before the window closed, ${risk}`
-  return `fill pending: recorded, waiting for the next price, ${risk}`
+  if (trade.status === 'unfilled') return say('never_filled', { risk })
+  return say('fill_pending', { risk })
 }

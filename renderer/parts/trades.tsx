@@ -2,11 +2,17 @@ import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { fixed, price, signed, UNKNOWN } from '../state/format.ts'
 import type { TradeView } from '../state/model.ts'
+import { outcomeName } from '../state/names.ts'
+import { sayIn } from '../words/words.ts'
 import { changeColour, DirectionMark } from './direction.tsx'
 import { Faces, Panel } from './panel.tsx'
 import { useDesk, useStation } from './use-desk.ts'
 import { useTrades } from './use-queries.ts'
 import { useTimes } from './use-times.ts'
+
+const sayFrame = sayIn('frame')
+
+const say = sayIn('dashboard')
 
 /** The reader's own last trades. */
 export function TradesPanel(): ReactNode {
@@ -16,32 +22,36 @@ export function TradesPanel(): ReactNode {
   const { place } = useTimes()
   const shown = (recent ?? []).map((id) => trades[id]).filter((trade) => trade !== undefined)
   return (
-    <Panel title="Your last trades" className="@container max-h-96 desk:max-h-none desk:flex-1" id="trades">
+    <Panel
+      title={sayFrame('panel_trades')}
+      className="@container max-h-96 desk:max-h-none desk:flex-1"
+      id="trades"
+    >
       <Faces
         asking={asking}
         known={recent !== null}
-        empty={shown.length === 0 ? 'You have not fired yet. Your fires and how they end stand here.' : null}
+        empty={shown.length === 0 ? say('no_own_trades') : null}
         rows={4}
       >
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard */}
-        <section className="min-h-0 overflow-auto" aria-label="Your last trades, scrollable" tabIndex={0}>
+        <section className="min-h-0 overflow-auto" aria-label={say('own_trades_scroll')} tabIndex={0}>
           <table className="w-full text-cell">
             <thead className="sticky top-0 bg-bg1 text-fg2">
               <tr className="border-b border-line">
-                <Head>{`Fired, ${place}`}</Head>
-                <Head>Pair</Head>
-                <Head>Dir</Head>
+                <Head>{say('fired_at', { place })}</Head>
+                <Head>{say('pair')}</Head>
+                <Head>{say('dir')}</Head>
                 <Head right wide>
-                  Risk
+                  {say('risk')}
                 </Head>
                 <Head right wide>
-                  Filled
+                  {say('filled')}
                 </Head>
-                <Head>Result</Head>
+                <Head>{say('result')}</Head>
                 <Head right narrow>
                   R
                 </Head>
-                <Head right>P/L</Head>
+                <Head right>{say('pnl')}</Head>
               </tr>
             </thead>
             <tbody>
@@ -100,7 +110,7 @@ function TradeRow({ trade }: { readonly trade: TradeView }): ReactNode {
         <Link
           to="/signals/$signalId"
           params={{ signalId: trade.signalId }}
-          title="Details of the signal"
+          title={say('signal_details')}
           className="hover:underline"
         >
           {resultWord(trade)}
@@ -119,25 +129,25 @@ function TradeRow({ trade }: { readonly trade: TradeView }): ReactNode {
 export function ExecutorMark(): ReactNode {
   return (
     <abbr
-      title="Closed by a trade executor: it counts in your balance and in no rate, board or book."
+      title={say('by_executor')}
       className="ml-1 border border-line px-1 text-label font-normal text-fg2 no-underline"
     >
-      EXEC
+      {say('exec')}
     </abbr>
   )
 }
 
 /** Where a trade stands, in one word. */
 export function resultWord(trade: TradeView): string {
-  if (trade.outcome !== null) return trade.outcome
+  if (trade.outcome !== null) return outcomeName(trade.outcome)
   switch (trade.status) {
     case 'pending':
-      return 'waiting'
+      return say('trade_waiting')
     case 'open':
-      return 'open'
+      return say('trade_open')
     case 'unfilled':
-      return 'never filled'
+      return say('never_filled')
     case 'closed':
-      return 'closed'
+      return say('trade_closed')
   }
 }

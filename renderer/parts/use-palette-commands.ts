@@ -7,7 +7,8 @@ import { percent, price } from '../state/format.ts'
 import { PRESETS, presetOf } from '../state/layout.ts'
 import { PANELS, type PanelId } from '../state/panels.ts'
 import { ordered } from '../state/queue.ts'
-import { SECTION_NAMES } from '../state/setting-sections.ts'
+import { SECTION_IDS, sectionName } from '../state/setting-sections.ts'
+import { sayIn } from '../words/words.ts'
 import { focusFilter } from './focus-filter.ts'
 import { usePlaces } from './places.ts'
 import { popOut } from './pop-out.tsx'
@@ -16,13 +17,16 @@ import { useDesk, useStation } from './use-desk.ts'
 import { useSources } from './use-fusion.ts'
 import { useOverlays } from './use-overlays.ts'
 
+const say = sayIn('keys')
+const sayFrame = sayIn('frame')
+
 /** Everything the palette can do now: pages, open signals in the order of the queue, actions. */
 export function usePaletteCommands(onSignOut: () => void): readonly PaletteCommand[] {
   const pages = usePages()
   const signals = useSignals()
   const feed = useFeedActions()
   const page = usePageActions()
-  const signOut: PaletteCommand = { id: 'sign-out', name: 'Sign out', kind: 'Action', run: onSignOut }
+  const signOut: PaletteCommand = { id: 'sign-out', name: say('sign_out'), kind: 'Action', run: onSignOut }
   return [...pages, ...signals, ...useEntities(), ...feed, ...page, ...useDeviceActions(), signOut]
 }
 
@@ -39,13 +43,13 @@ function usePages(): readonly PaletteCommand[] {
   if (selected === null) return places
   const briefing = {
     id: 'page:briefing',
-    name: 'Briefing of the selected signal',
+    name: say('briefing_selected'),
     kind: 'Page' as const,
     run: () => void navigate({ to: '/mission/$signalId', params: { signalId: selected } }),
   }
   const details = {
     id: 'page:details',
-    name: 'Details of the selected signal',
+    name: say('details_selected'),
     kind: 'Page' as const,
     run: () => void navigate({ to: '/signals/$signalId', params: { signalId: selected } }),
   }
@@ -62,7 +66,13 @@ function useSignals(): readonly PaletteCommand[] {
     const tier = signal.tier === 'UNRANKED' ? '' : ` ${signal.tier}`
     return {
       id: `signal:${id}`,
-      name: `${signal.symbol} ${signal.side}${tier} at ${price(signal.symbol, signal.entry)}, ${percent(signal.probability)}`,
+      name: say('signal_line', {
+        symbol: signal.symbol,
+        side: signal.side,
+        tier,
+        price: price(signal.symbol, signal.entry),
+        probability: percent(signal.probability),
+      }),
       kind: 'Signal' as const,
       run: () => void navigate({ to: '/mission/$signalId', params: { signalId: id } }),
     }
@@ -76,19 +86,19 @@ function useEntities(): readonly PaletteCommand[] {
   const navigate = useNavigate()
   const symbols = reader.symbols.map((symbol) => ({
     id: `symbol:${symbol}`,
-    name: `${symbol}: its signals`,
+    name: say('symbol_signals', { symbol }),
     kind: 'Symbol' as const,
     run: () => void navigate({ to: '/', search: { filter: symbol, show: 'all' } }),
   }))
   const sources = (asked.data ?? []).map(({ name, book }) => ({
     id: `source:${book}:${name}`,
-    name: `${name} in ${book}`,
+    name: say('source_in', { source: name, book }),
     kind: 'Source' as const,
     run: () => void navigate({ to: '/fusion', search: { book } }),
   }))
-  const settings = SECTION_NAMES.map(([section, name]) => ({
+  const settings = SECTION_IDS.map((section) => ({
     id: `setting:${section}`,
-    name: `Settings: ${name}`,
+    name: say('settings_of', { name: sectionName(section) }),
     kind: 'Setting' as const,
     run: () => void navigate({ to: '/settings', search: { section } }),
   }))
@@ -106,27 +116,27 @@ function useDeviceActions(): readonly PaletteCommand[] {
     (name) =>
       [
         `mute:${name}`,
-        `Mute: ${MUTE_WORDS[name]}`,
+        say('mute_for', { time: MUTE_WORDS[name] }),
         () => choose({ mutedUntil: mutedUntil(name, now) }),
       ] as const,
   )
   const layouts = PRESETS.map(
     ({ name }, n) =>
-      [`layout:${n}`, `Layout: ${name}`, () => choose({ layout: presetOf(layout, n) })] as const,
+      [`layout:${n}`, say('layout_of', { name }), () => choose({ layout: presetOf(layout, n) })] as const,
   )
   const windows = (Object.keys(PANELS) as PanelId[]).map(
-    (panel) => [`window:${panel}`, `Window of its own: ${PANELS[panel]}`, () => popOut(panel)] as const,
+    (panel) => [`window:${panel}`, say('window_of', { panel: PANELS[panel] }), () => popOut(panel)] as const,
   )
   const actions: readonly (readonly [id: string, name: string, run: () => void])[] = [
-    ...(muted ? [['mute:end', 'Mute: end', () => choose({ mutedUntil: 0 })] as const] : mutes),
+    ...(muted ? [['mute:end', say('mute_end'), () => choose({ mutedUntil: 0 })] as const] : mutes),
     ...layouts,
     [
       'layout:lock',
-      layout.locked ? 'Layout: unlock' : 'Layout: lock',
+      layout.locked ? say('layout_unlock') : say('layout_lock'),
       () => choose({ layout: { ...layout, locked: !layout.locked } }),
     ],
     ...windows,
-    ['wall', 'Wall', () => void navigate({ to: '/wall' })],
+    ['wall', say('wall'), () => void navigate({ to: '/wall' })],
   ]
   return actions.map(([id, name, run]) => ({ id, name, kind: 'Action', run }))
 }
@@ -142,7 +152,14 @@ function useFeedActions(): readonly PaletteCommand[] {
     const answer = await api.call('setFeed', { body: { paused: !paused } })
     if (answer.ok) apply({ kind: 'clock', ...readFeed(answer.value) })
   }
-  return [{ id: 'feed', name: paused ? 'Resume feed' : 'Pause feed', kind: 'Action', run: () => void run() }]
+  return [
+    {
+      id: 'feed',
+      name: paused ? say('resume_feed') : say('pause_feed'),
+      kind: 'Action',
+      run: () => void run(),
+    },
+  ]
 }
 
 function usePageActions(): readonly PaletteCommand[] {
@@ -158,15 +175,22 @@ function usePageActions(): readonly PaletteCommand[] {
   const themes = (['dark', 'light', 'system'] as const).filter((other) => other !== theme)
   const high = contrast === 'high'
   const actions: readonly (readonly [id: string, name: string, run: () => void])[] = [
-    ...themes.map((other) => [`theme:${other}`, `Theme: ${other}`, () => choose({ theme: other })] as const),
+    ...themes.map(
+      (other) =>
+        [
+          `theme:${other}`,
+          say('theme_to', { theme: sayFrame(`theme_${other}`) }),
+          () => choose({ theme: other }),
+        ] as const,
+    ),
     [
       'contrast',
-      high ? 'Contrast: as the system' : 'Contrast: high',
+      high ? say('contrast_system') : say('contrast_high'),
       () => choose({ contrast: high ? 'system' : 'high' }),
     ],
-    ['keys', 'Keyboard shortcuts', () => open('keys')],
-    ['freeze', still ? 'Let the page go on' : 'Freeze the page', () => freeze(!still)],
-    ['filter', 'Filter the queue', () => void filter()],
+    ['keys', say('sheet'), () => open('keys')],
+    ['freeze', still ? say('go_on') : say('freeze_page'), () => freeze(!still)],
+    ['filter', say('filter_queue'), () => void filter()],
   ]
   return actions.map(([id, name, run]) => ({ id, name, kind: 'Action', run }))
 }

@@ -1,8 +1,11 @@
 import { useState } from 'react'
 import { lengthOf, timeframesOf } from '../state/series.ts'
 import { SESSION_CANDLE_MS_MAX } from '../state/session-bands.ts'
+import { sayIn } from '../words/words.ts'
 import { useKeys } from './keys.ts'
 import { useDesk } from './use-desk.ts'
+
+const say = sayIn('frame')
 
 const SESSIONS_KEY = 'fusion-desk.sessions'
 const INDICATORS_KEY = 'fusion-desk.indicators'
@@ -41,7 +44,7 @@ export function useView(symbol: string): View {
       ...Object.fromEntries(keyed.map(([digit, name]) => [digit, () => setTimeframe(name)])),
       i: () => setIndicators(!indicators),
     },
-    Object.fromEntries(keyed.map(([digit, name]) => [digit, `Candles of ${name}`])),
+    Object.fromEntries(keyed.map(([digit, name]) => [digit, say('candles_of', { name })])),
   )
   return {
     timeframes,

@@ -12,6 +12,9 @@ import {
 } from '../state/breakdown.ts'
 import { percent, points } from '../state/format.ts'
 import type { SignalView } from '../state/model.ts'
+import { sayIn } from '../words/words.ts'
+
+const say = sayIn('dashboard')
 
 export interface DrawingProps {
   readonly breakdown: Breakdown
@@ -23,8 +26,13 @@ export interface DrawingProps {
 export function Waterfall({ breakdown, signal, votes }: DrawingProps): ReactNode {
   const scale = scaleOf(breakdown, signal)
   return (
-    <ul className="flex flex-col py-1 text-cell" aria-label="From the base rate to the probability">
-      <Line label="base rate" value={percent(breakdown.base)} scale={scale} breakeven={signal.breakeven}>
+    <ul className="flex flex-col py-1 text-cell" aria-label={say('from_base')}>
+      <Line
+        label={say('base_rate_small')}
+        value={percent(breakdown.base)}
+        scale={scale}
+        breakeven={signal.breakeven}
+      >
         <Mark scale={scale} at={breakdown.base} />
       </Line>
       {breakdown.steps.map((step) => (
@@ -40,7 +48,7 @@ export function Waterfall({ breakdown, signal, votes }: DrawingProps): ReactNode
         </Line>
       ))}
       <Line
-        label="probability"
+        label={say('probability_of')}
         value={<strong>{percent(signal.probability)}</strong>}
         scale={scale}
         breakeven={signal.breakeven}
@@ -75,7 +83,7 @@ function Line({ label, agrees = null, value, scale, breakeven, children }: LineP
     <li className="flex h-6 items-center gap-2 px-3">
       <span className="w-28 shrink-0 truncate text-fg1" title={label}>
         {agrees !== null && (
-          <Vote size={12} className="mr-1 inline" aria-label={agrees ? 'agrees:' : 'disagrees:'} />
+          <Vote size={12} className="mr-1 inline" aria-label={agrees ? say('agrees') : say('disagrees')} />
         )}
         {label}
       </span>
@@ -150,7 +158,7 @@ function Caption({ scale, at }: { readonly scale: Scale; readonly at: number }):
   const shift = share < 0.2 ? '' : share > 0.8 ? '-translate-x-full' : '-translate-x-1/2'
   return (
     <span className={`absolute whitespace-nowrap ${shift}`} style={{ left: left(scale, at) }}>
-      breakeven {percent(at)}
+      {say('breakeven_at', { at: percent(at) })}
     </span>
   )
 }

@@ -4,6 +4,7 @@ import { askForNotifications, notificationsOff } from '../parts/os-notice.ts'
 import { useSettings } from '../parts/settings-store.ts'
 import { useSound } from '../parts/sound.ts'
 import { MUTE_WORDS, MUTES, mutedUntil, muteWords } from '../state/alerts.ts'
+import { sectionName } from '../state/setting-sections.ts'
 import {
   ALERT_CLASSES,
   ALERT_WAYS,
@@ -12,33 +13,57 @@ import {
   SETTINGS_DEFAULT,
 } from '../state/settings.ts'
 import { TONE_WORDS, type ToneName } from '../state/tones.ts'
+import { sayIn } from '../words/words.ts'
 import { onOff, Row, Switch } from './rows.tsx'
 import type { SectionView } from './sections.ts'
 import { useChange } from './use-change.ts'
 
+const say = sayIn('settings')
+
 export const ALERTS: SectionView = {
   id: 'alerts',
-  title: 'Alerts',
+  get title() {
+    return sectionName('alerts')
+  },
   keys: ['alerts', 'volume', 'quiet', 'mutedUntil', 'mutedSymbols'],
   settings: [
     {
       id: 'alerts',
-      find: 'what reaches you toast message sound notification operations signals game matrix',
+      get find() {
+        return say('find_alerts')
+      },
       draw: () => <MatrixRow />,
     },
-    { id: 'volume', find: 'volume sound tones test loud', draw: () => <VolumeRow /> },
-    { id: 'quiet', find: 'quiet hours night silent', draw: () => <QuietRow /> },
-    { id: 'mutedUntil', find: 'mute 1 4 8 hours until tomorrow', draw: () => <MuteRow /> },
-    { id: 'mutedSymbols', find: 'muted pairs symbols', draw: () => <MutedSymbolsRow /> },
+    {
+      id: 'volume',
+      get find() {
+        return say('find_volume')
+      },
+      draw: () => <VolumeRow />,
+    },
+    {
+      id: 'quiet',
+      get find() {
+        return say('find_quiet')
+      },
+      draw: () => <QuietRow />,
+    },
+    {
+      id: 'mutedUntil',
+      get find() {
+        return say('find_mute')
+      },
+      draw: () => <MuteRow />,
+    },
+    {
+      id: 'mutedSymbols',
+      get find() {
+        return say('find_muted_pairs')
+      },
+      draw: () => <MutedSymbolsRow />,
+    },
   ],
 }
-
-const CLASS_WORDS: Readonly<Record<AlertClass, readonly [name: string, what: string]>> = {
-  operations: ['Operations', 'connection, disk'],
-  signals: ['Signals', 'new ones, your trades'],
-  game: ['Game layer', 'what is earned'],
-}
-const WAY_WORDS: Readonly<Record<AlertWay, string>> = { toast: 'Message', sound: 'Sound', os: 'System' }
 
 /** Class by way. The list of alerts has everything in any case. */
 function MatrixRow(): ReactNode {
@@ -46,10 +71,10 @@ function MatrixRow(): ReactNode {
   const off = notificationsOff()
   return (
     <Row
-      title="What reaches you"
+      title={say('what_reaches')}
       about={
         <>
-          The list of alerts keeps everything. “System” is told while this page is not looked at.
+          {say('list_keeps')}
           {off !== null && <span className="block text-warn">{off}</span>}
         </>
       }
@@ -59,11 +84,11 @@ function MatrixRow(): ReactNode {
         <thead>
           <tr className="border-b border-line text-fg2">
             <th scope="col" className="py-1 text-left font-normal">
-              Class
+              {say('class')}
             </th>
             {ALERT_WAYS.map((way) => (
               <th key={way} scope="col" className="px-2 py-1 font-normal">
-                {WAY_WORDS[way]}
+                {say(`way_${way}`)}
               </th>
             ))}
           </tr>
@@ -72,7 +97,7 @@ function MatrixRow(): ReactNode {
           {ALERT_CLASSES.filter((one) => game || one !== 'game').map((one) => (
             <tr key={one} className="h-9 border-b border-line max-mid:h-11">
               <th scope="row" className="text-left font-normal text-fg0">
-                {CLASS_WORDS[one][0]} <span className="text-fg2">{CLASS_WORDS[one][1]}</span>
+                {say(`class_${one}`)} <span className="text-fg2">{say(`class_${one}_what`)}</span>
               </th>
               {ALERT_WAYS.map((way) => (
                 <td key={way} className="text-center">
@@ -90,7 +115,7 @@ function MatrixRow(): ReactNode {
 function WayBox({ of, way }: { readonly of: AlertClass; readonly way: AlertWay }): ReactNode {
   const { alerts } = useSettings()
   const change = useChange()
-  const name = `${CLASS_WORDS[of][0]}: ${WAY_WORDS[way]}`
+  const name = `${say(`class_${of}`)}: ${say(`way_${way}`)}`
   const turn = async (on: boolean) => {
     if (on && way === 'os' && !(await askForNotifications())) return
     change({ alerts: { ...alerts, [of]: { ...alerts[of], [way]: on } } }, `${name} ${onOff(on)}`)
@@ -119,13 +144,13 @@ function VolumeRow(): ReactNode {
   }
   return (
     <Row
-      title="Volume"
-      about="Tones only for what happens; never for a price."
+      title={say('volume')}
+      about={say('volume_about')}
       keys={['volume']}
       usual={`${SETTINGS_DEFAULT.volume} %`}
     >
       <label className="flex w-full items-center gap-3">
-        <span className="sr-only">Volume in percent</span>
+        <span className="sr-only">{say('volume_pct')}</span>
         <input
           type="range"
           className="min-w-0 flex-1 accent-(--fg0) max-mid:min-h-11"
@@ -134,7 +159,7 @@ function VolumeRow(): ReactNode {
           step={5}
           value={volume}
           onChange={({ target }) =>
-            change({ volume: target.valueAsNumber }, `Volume: ${target.valueAsNumber} %`)
+            change({ volume: target.valueAsNumber }, say('volume_is', { n: target.valueAsNumber }))
           }
         />
         <span className="w-12 text-right text-fg0">{volume} %</span>
@@ -144,7 +169,7 @@ function VolumeRow(): ReactNode {
           key={tone}
           type="button"
           className="plain-button max-mid:min-h-11"
-          aria-label={`Play: ${TONE_WORDS[tone]}`}
+          aria-label={say('play', { tone: TONE_WORDS[tone] })}
           onClick={() => test(tone)}
         >
           <Play size={12} aria-hidden />
@@ -160,20 +185,20 @@ function QuietRow(): ReactNode {
   const change = useChange()
   const { from, until } = SETTINGS_DEFAULT.quiet
   const ends = [
-    ['from', 'From'],
-    ['until', 'Until'],
+    ['from', say('from')],
+    ['until', say('until')],
   ] as const
   return (
     <Row
-      title="Quiet hours"
-      about="No sound and no notification, by the clock of this device. Messages still stand beside the page."
+      title={say('quiet')}
+      about={say('quiet_about')}
       keys={['quiet']}
-      usual={`off, ${from} to ${until}`}
+      usual={say('quiet_usual', { from, until })}
     >
       <Switch
-        name="Quiet hours"
+        name={say('quiet')}
         on={quiet.on}
-        onTurn={(on) => change({ quiet: { ...quiet, on } }, `Quiet hours: ${onOff(on)}`)}
+        onTurn={(on) => change({ quiet: { ...quiet, on } }, say('quiet_is', { state: onOff(on) }))}
       />
       {ends.map(([end, words]) => (
         <label key={end} className="flex items-center gap-2 text-cell">
@@ -184,7 +209,10 @@ function QuietRow(): ReactNode {
             value={quiet[end]}
             onChange={({ target }) => {
               if (target.value !== '')
-                change({ quiet: { ...quiet, [end]: target.value } }, `Quiet hours ${end} ${target.value}`)
+                change(
+                  { quiet: { ...quiet, [end]: target.value } },
+                  say(`quiet_${end}`, { time: target.value }),
+                )
             }}
           />
         </label>
@@ -199,18 +227,14 @@ function MuteRow(): ReactNode {
   const [now, setNow] = useState(() => Date.now())
   const words = muteWords(settings, now)
   return (
-    <Row
-      title="Mute"
-      about="No sound, no notification, and of messages only what is wrong with the station."
-      keys={[]}
-    >
+    <Row title={say('mute')} about={say('mute_about')} keys={[]}>
       {words !== null && (
         <button
           type="button"
           className="plain-button max-mid:min-h-11"
-          onClick={() => change({ mutedUntil: 0 }, 'Not muted')}
+          onClick={() => change({ mutedUntil: 0 }, say('not_muted'))}
         >
-          End, {words}
+          {say('mute_end', { words })}
         </button>
       )}
       {MUTES.map((name) => (
@@ -221,7 +245,7 @@ function MuteRow(): ReactNode {
           onClick={() => {
             const at = new Date()
             setNow(at.getTime())
-            change({ mutedUntil: mutedUntil(name, at) }, `Muted: ${MUTE_WORDS[name]}`)
+            change({ mutedUntil: mutedUntil(name, at) }, say('muted_is', { time: MUTE_WORDS[name] }))
           }}
         >
           {MUTE_WORDS[name]}
@@ -235,18 +259,26 @@ function MutedSymbolsRow(): ReactNode {
   const { mutedSymbols } = useSettings()
   const change = useChange()
   return (
-    <Row title="Muted pairs" about="Muted from a row of the alerts." keys={['mutedSymbols']} usual="none">
-      {mutedSymbols.length === 0 && <span className="text-fg2">None</span>}
+    <Row
+      title={say('muted_pairs')}
+      about={say('muted_pairs_about')}
+      keys={['mutedSymbols']}
+      usual={say('usual_none')}
+    >
+      {mutedSymbols.length === 0 && <span className="text-fg2">{say('none')}</span>}
       {mutedSymbols.map((symbol) => (
         <button
           key={symbol}
           type="button"
           className="plain-button max-mid:min-h-11"
           onClick={() =>
-            change({ mutedSymbols: mutedSymbols.filter((one) => one !== symbol) }, `${symbol} is told again`)
+            change(
+              { mutedSymbols: mutedSymbols.filter((one) => one !== symbol) },
+              say('told_again', { symbol }),
+            )
           }
         >
-          Tell {symbol} again
+          {say('tell_again', { symbol })}
         </button>
       ))}
     </Row>

@@ -8,29 +8,67 @@ import { useSettings } from '../parts/settings-store.ts'
 import { useDesk } from '../parts/use-desk.ts'
 import { diagnosticsOf } from '../state/diagnostics.ts'
 import type { ProblemView } from '../state/model.ts'
+import { sectionName } from '../state/setting-sections.ts'
 import { importedSettings, SETTINGS_DEFAULT, SETTINGS_TEXT_MAX, settingsText } from '../state/settings.ts'
+import { sayIn } from '../words/words.ts'
 import { Row } from './rows.tsx'
 import type { SectionView } from './sections.ts'
 import { useChange } from './use-change.ts'
 
+const say = sayIn('settings')
+
 export const PRIVACY: SectionView = {
   id: 'privacy',
-  title: 'Privacy & export',
+  get title() {
+    return sectionName('privacy')
+  },
   keys: [],
   settings: [
-    { id: 'own', find: 'export my own data download csv json privacy', draw: () => <OwnData /> },
-    { id: 'file', find: 'export import settings file json take along', draw: () => <SettingsFile /> },
-    { id: 'forget', find: 'forget device clear settings alerts reset everything', draw: () => <Forget /> },
+    {
+      id: 'own',
+      get find() {
+        return say('find_own')
+      },
+      draw: () => <OwnData />,
+    },
+    {
+      id: 'file',
+      get find() {
+        return say('find_file')
+      },
+      draw: () => <SettingsFile />,
+    },
+    {
+      id: 'forget',
+      get find() {
+        return say('find_forget')
+      },
+      draw: () => <Forget />,
+    },
   ],
 }
 
 export const ADVANCED: SectionView = {
   id: 'advanced',
-  title: 'Advanced',
+  get title() {
+    return sectionName('advanced')
+  },
   keys: [],
   settings: [
-    { id: 'features', find: 'features flags on version', draw: () => <Features /> },
-    { id: 'diagnostics', find: 'diagnostics copy support version', draw: () => <Diagnostics /> },
+    {
+      id: 'features',
+      get find() {
+        return say('find_features')
+      },
+      draw: () => <Features />,
+    },
+    {
+      id: 'diagnostics',
+      get find() {
+        return say('find_diagnostics')
+      },
+      draw: () => <Diagnostics />,
+    },
   ],
 }
 
@@ -51,11 +89,7 @@ function OwnData(): ReactNode {
     saveFile(`fusion-desk-${reader.userId}.${format}`, text)
   }
   return (
-    <Row
-      title="Your data"
-      about="Everything the station holds about you: decisions, trades, points, notes."
-      keys={[]}
-    >
+    <Row title={say('own_data')} about={say('own_data_about')} keys={[]}>
       {FORMATS.map((format) => (
         <button
           key={format}
@@ -84,29 +118,29 @@ function SettingsFile(): ReactNode {
     const text = file.size > SETTINGS_TEXT_MAX ? ' '.repeat(SETTINGS_TEXT_MAX + 1) : await file.text()
     const found = importedSettings(text)
     if (!found.ok) return setSaid(found.why)
-    change(found.settings, `Settings of ${file.name}`)
-    setSaid(found.skipped.length === 0 ? null : `Left out, unknown here: ${found.skipped.join(', ')}.`)
+    change(found.settings, say('settings_of', { file: file.name }))
+    setSaid(found.skipped.length === 0 ? null : say('left_out', { names: found.skipped.join(', ') }))
   }
   return (
-    <Row title="Settings as a file" about="JSON with what you changed, and nothing about you." keys={[]}>
+    <Row title={say('as_file')} about={say('as_file_about')} keys={[]}>
       <button
         type="button"
         className="plain-button max-mid:min-h-11"
         onClick={() => saveFile('fusion-desk-settings.json', settingsText(settings))}
       >
         <Download size={14} aria-hidden />
-        Export
+        {say('export')}
       </button>
       <button type="button" className="plain-button max-mid:min-h-11" onClick={() => field.current?.click()}>
         <Upload size={14} aria-hidden />
-        Import
+        {say('import')}
       </button>
       <input
         ref={field}
         type="file"
         accept="application/json,.json"
         className="hidden"
-        aria-label="File of settings"
+        aria-label={say('file_of_settings')}
         onChange={({ target }) => {
           void read(target.files?.[0])
           // The same file can be brought again.
@@ -124,18 +158,14 @@ function SettingsFile(): ReactNode {
 function Forget(): ReactNode {
   const change = useChange()
   return (
-    <Row
-      title="Everything as it came"
-      about="Sets every setting of this device to what it usually is."
-      keys={[]}
-    >
+    <Row title={say('everything')} about={say('everything_about')} keys={[]}>
       <button
         type="button"
         className="plain-button max-mid:min-h-11"
-        onClick={() => change(SETTINGS_DEFAULT, 'Every setting as it came')}
+        onClick={() => change(SETTINGS_DEFAULT, say('every_setting'))}
       >
         <Trash2 size={14} aria-hidden />
-        Reset all
+        {say('reset_all')}
       </button>
     </Row>
   )
@@ -144,12 +174,8 @@ function Forget(): ReactNode {
 function Features(): ReactNode {
   const { reader } = useDesk()
   return (
-    <Row
-      title="Parts of the station"
-      about={`Fusion Desk ${reader.version}. Switched on by its operator.`}
-      keys={[]}
-    >
-      <ul aria-label="Parts that are on" className="flex flex-wrap gap-x-3 mid:justify-end">
+    <Row title={say('parts')} about={say('parts_about', { version: reader.version })} keys={[]}>
+      <ul aria-label={say('parts_on')} className="flex flex-wrap gap-x-3 mid:justify-end">
         {reader.features.map((feature) => (
           <li key={feature} className="font-mono text-cell">
             {feature}
@@ -176,14 +202,10 @@ function Diagnostics(): ReactNode {
     setCopied(await copyText(diagnosticsOf(desk.reader, desk.state(), { settings, device })))
   }
   return (
-    <Row
-      title="Diagnostics"
-      about="Version, connection, device and changed settings. No token, no name, no trade."
-      keys={[]}
-    >
+    <Row title={say('diagnostics')} about={say('diagnostics_about')} keys={[]}>
       <button type="button" className="plain-button max-mid:min-h-11" onClick={() => void copy()}>
         <Copy size={14} aria-hidden />
-        {copied ? 'Copied' : 'Copy'}
+        {copied ? say('copied') : say('copy')}
       </button>
     </Row>
   )

@@ -1,140 +1,174 @@
 import type { ReactNode } from 'react'
-import { useSettings } from '../parts/settings-store.ts'
 import { useZones } from '../parts/use-times.ts'
-import { fixed } from '../state/format.ts'
-import { RISK_PCT_MAX, RISK_PCT_MIN, RISK_TEXT } from '../state/plan.ts'
-import { SETTINGS_DEFAULT } from '../state/settings.ts'
+import { sectionName } from '../state/setting-sections.ts'
 import { OWN_NAMES } from '../words/languages.ts'
-import { useWords } from '../words/words.ts'
+import { sayIn, useWords } from '../words/words.ts'
 import { LayoutRow } from './layout.tsx'
-import { ChoiceRow, Row, SwitchRow } from './rows.tsx'
+import { ChoiceRow, SwitchRow } from './rows.tsx'
 import type { SectionView } from './sections.ts'
-import { useChange } from './use-change.ts'
+
+const saySettings = sayIn('settings')
 
 const TEXT = { 100: '100 %', 112: '112 %', 125: '125 %' } as const
-const DENSITY = { compact: 'Compact', default: 'Default', comfort: 'Comfort' } as const
+const DENSITY = {
+  get compact() {
+    return saySettings('compact')
+  },
+  get default() {
+    return saySettings('default')
+  },
+  get comfort() {
+    return saySettings('comfort')
+  },
+} as const
 const NUMBERS = {
-  language: 'As the language',
+  get language() {
+    return saySettings('as_language')
+  },
   point: '1,234.50',
   comma: '1.234,50',
   space: '1\u202f234,50',
 } as const
-const MOTION = { system: 'As the system', reduced: 'Reduced' } as const
-const CONFIRM = { either: 'Twice, or a hold', twice: 'Twice only' } as const
-
+const MOTION = {
+  get system() {
+    return saySettings('as_system')
+  },
+  get reduced() {
+    return saySettings('reduced')
+  },
+} as const
 export const APPEARANCE: SectionView = {
   id: 'appearance',
-  title: 'Appearance',
+  get title() {
+    return sectionName('appearance')
+  },
   keys: ['language', 'theme', 'contrast', 'colours', 'density', 'text', 'numbers', 'zone', 'layout'],
   settings: [
     {
       id: 'language',
-      find: 'language idioma sprache english espa\u00f1ol deutsch',
+      get find() {
+        return saySettings('find_language')
+      },
       draw: () => <LanguageRow />,
     },
-    { id: 'theme', find: 'theme dark light system', draw: () => <ThemeRow /> },
-    { id: 'contrast', find: 'contrast high', draw: () => <ContrastRow /> },
+    {
+      id: 'theme',
+      get find() {
+        return saySettings('find_theme')
+      },
+      draw: () => <ThemeRow />,
+    },
+    {
+      id: 'contrast',
+      get find() {
+        return saySettings('find_contrast')
+      },
+      draw: () => <ContrastRow />,
+    },
     {
       id: 'colours',
-      find: 'up and down colour colours green red blue orange colour-blind scheme',
+      get find() {
+        return saySettings('find_colours')
+      },
       draw: () => <ColoursRow />,
     },
     {
       id: 'density',
-      find: 'density rows height compact comfort',
+      get find() {
+        return saySettings('find_density')
+      },
       draw: () => (
         <ChoiceRow
           name="density"
-          title="Density"
-          about="Rows of 24, 28 or 36 pixels; those that are pressed have 44 under a finger."
+          title={saySettings('density')}
+          about={saySettings('density_about')}
           words={DENSITY}
         />
       ),
     },
-    { id: 'text', find: 'text font size zoom', draw: () => <TextRow /> },
+    {
+      id: 'text',
+      get find() {
+        return saySettings('find_text')
+      },
+      draw: () => <TextRow />,
+    },
     {
       id: 'numbers',
-      find: 'numbers decimals thousands locale format',
+      get find() {
+        return saySettings('find_numbers')
+      },
       draw: () => (
         <ChoiceRow
           name="numbers"
-          title="Numbers"
-          about="As they are shown. What you type has a point before its decimals."
+          title={saySettings('numbers')}
+          about={saySettings('numbers_about')}
           words={NUMBERS}
         />
       ),
     },
-    { id: 'zone', find: 'time zone times utc clock', draw: () => <ZoneRow /> },
-    { id: 'layout', find: 'layout panes presets lock reset dashboard fold', draw: () => <LayoutRow /> },
-  ],
-}
-
-export const TRADING: SectionView = {
-  id: 'trading',
-  title: 'Trading',
-  keys: ['confirm', 'risk'],
-  settings: [
     {
-      id: 'confirm',
-      find: 'confirm fire hold press twice',
-      draw: () => (
-        <ChoiceRow
-          name="confirm"
-          title="How a fire is confirmed"
-          about="A second press within three seconds, or a press held for 600 ms. F twice always works."
-          words={CONFIRM}
-        />
-      ),
+      id: 'zone',
+      get find() {
+        return saySettings('find_zone')
+      },
+      draw: () => <ZoneRow />,
     },
-    { id: 'risk', find: 'default risk percent balance', draw: () => <RiskRow /> },
+    {
+      id: 'layout',
+      get find() {
+        return saySettings('find_layout')
+      },
+      draw: () => <LayoutRow />,
+    },
   ],
 }
 
 export const GAME: SectionView = {
   id: 'game',
-  title: 'Game layer',
+  get title() {
+    return saySettings('class_game')
+  },
   keys: ['game'],
   settings: [
     {
       id: 'game',
-      find: 'game layer points boards ranks leaderboards hide',
-      draw: () => (
-        <SwitchRow
-          name="game"
-          title="Show the game layer"
-          about="Boards, points and what is earned with them. Off, they are on no page and in no menu; what counts at the station goes on counting."
-        />
-      ),
+      get find() {
+        return saySettings('find_game')
+      },
+      draw: () => <SwitchRow name="game" title={saySettings('game')} about={saySettings('game_about')} />,
     },
   ],
 }
 
 export const ACCESSIBILITY: SectionView = {
   id: 'accessibility',
-  title: 'Accessibility',
+  get title() {
+    return sectionName('accessibility')
+  },
   keys: ['motion', 'countdown'],
   settings: [
     {
       id: 'motion',
-      find: 'motion animation reduced',
+      get find() {
+        return saySettings('find_motion')
+      },
       draw: () => (
         <ChoiceRow
           name="motion"
-          title="Motion"
-          about="Reduced: nothing moves or tints; an arrow says what changed."
+          title={saySettings('motion')}
+          about={saySettings('motion_about')}
           words={MOTION}
         />
       ),
     },
     {
       id: 'countdown',
-      find: 'screen reader announce countdown spoken said',
+      get find() {
+        return saySettings('find_countdown')
+      },
       draw: () => (
-        <SwitchRow
-          name="countdown"
-          title="Say the last minute of a window"
-          about="A screen reader hears 60, 30 and 10 seconds before the selected signal closes."
-        />
+        <SwitchRow name="countdown" title={saySettings('countdown')} about={saySettings('countdown_about')} />
       ),
     },
   ],
@@ -185,41 +219,4 @@ function ZoneRow(): ReactNode {
     device: say('zone_device', { zone: device }),
   }
   return <ChoiceRow name="zone" title={say('times')} words={words} />
-}
-
-const RISK_STEP = 0.1
-
-/** What a new decision begins with; the station has the last word on every fire. */
-function RiskRow(): ReactNode {
-  const { risk } = useSettings()
-  const change = useChange()
-  return (
-    <Row
-      title="Default risk"
-      about={`What a decision begins with, ${RISK_TEXT} of the balance. It can be changed for each.`}
-      keys={['risk']}
-      usual={`${fixed(SETTINGS_DEFAULT.risk, 1)} %`}
-      group={false}
-    >
-      <label className="flex items-center gap-2">
-        <span className="sr-only">Default risk, % of balance</span>
-        <input
-          type="number"
-          className="text-field w-20 text-right max-mid:min-h-11"
-          min={RISK_PCT_MIN}
-          max={RISK_PCT_MAX}
-          step={RISK_STEP}
-          defaultValue={risk.toFixed(1)}
-          key={risk}
-          onBlur={({ target }) => {
-            const typed = Math.round(target.valueAsNumber * 10) / 10
-            if (typed >= RISK_PCT_MIN && typed <= RISK_PCT_MAX && typed !== risk)
-              change({ risk: typed }, `Default risk: ${fixed(typed, 1)} %`)
-            else target.value = risk.toFixed(1)
-          }}
-        />
-        <span aria-hidden>%</span>
-      </label>
-    </Row>
-  )
 }

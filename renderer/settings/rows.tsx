@@ -8,7 +8,10 @@ import {
   type SettingKey,
   type Settings,
 } from '../state/settings.ts'
+import { sayIn } from '../words/words.ts'
 import { useChange } from './use-change.ts'
+
+const say = sayIn('settings')
 
 interface RowProps {
   readonly title: string
@@ -39,12 +42,12 @@ export function Row({ title, about, keys, usual, group = true, children }: RowPr
           {changed && (
             <span className="inline-flex items-center gap-1 text-label text-info">
               <span aria-hidden className="size-1.5 rounded-full bg-info" />
-              changed
+              {say('changed')}
             </span>
           )}
         </p>
         {about !== undefined && <p className="text-cell text-fg2">{about}</p>}
-        {changed && usual !== undefined && <p className="text-cell text-fg2">Usually: {usual}</p>}
+        {changed && usual !== undefined && <p className="text-cell text-fg2">{say('usually', { usual })}</p>}
       </div>
       <div className="flex min-w-0 flex-wrap items-start gap-2 mid:justify-end">{children}</div>
     </Tag>
@@ -109,7 +112,7 @@ export function SwitchRow({ name, title, about }: SwitchProps): ReactNode {
   )
 }
 
-export const onOff = (on: boolean): string => (on ? 'on' : 'off')
+export const onOff = (on: boolean): string => (on ? say('did_on') : say('did_off'))
 
 interface TurnProps {
   readonly name: string
@@ -132,7 +135,7 @@ export function Switch({ name, on, onTurn }: TurnProps): ReactNode {
         <span className="switch-knob" />
       </span>
       <span aria-hidden className="w-6 text-left">
-        {on ? 'On' : 'Off'}
+        {on ? say('on') : say('off')}
       </span>
     </button>
   )

@@ -2,8 +2,9 @@ import type { ReactNode } from 'react'
 import type { SettingKey } from '../state/settings.ts'
 import { ALERTS } from './alerts.tsx'
 import { ADVANCED, PRIVACY } from './device.tsx'
-import { ACCESSIBILITY, APPEARANCE, GAME, TRADING } from './look.tsx'
+import { ACCESSIBILITY, APPEARANCE, GAME } from './look.tsx'
 import { SHORTCUTS } from './shortcuts.tsx'
+import { TRADING } from './trading.tsx'
 
 /** One setting as it is searched for and drawn. */
 export interface SettingView {

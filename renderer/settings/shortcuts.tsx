@@ -9,29 +9,33 @@ import {
   signOf,
   withCharacter,
 } from '../state/key-words.ts'
+import { sectionName } from '../state/setting-sections.ts'
+import { sayIn } from '../words/words.ts'
 import { Row, SwitchRow } from './rows.tsx'
 import type { SectionView } from './sections.ts'
 import { useChange } from './use-change.ts'
 
+const say = sayIn('settings')
+
 export const SHORTCUTS: SectionView = {
   id: 'shortcuts',
-  title: 'Shortcuts',
+  get title() {
+    return sectionName('shortcuts')
+  },
   keys: ['singleKeys', 'keys'],
   settings: [
     {
       id: 'singleKeys',
-      find: 'single keys speech control off',
-      draw: () => (
-        <SwitchRow
-          name="singleKeys"
-          title="Single-key shortcuts"
-          about="Off, only keys with Ctrl or Alt, function keys and Esc do something."
-        />
-      ),
+      get find() {
+        return say('find_single')
+      },
+      draw: () => <SwitchRow name="singleKeys" title={say('single_key')} about={say('single_key_about')} />,
     },
     {
       id: 'keys',
-      find: `rebind keys keyboard ${Object.values(KEY_WORDS).join(' ')}`,
+      get find() {
+        return say('find_keys', { names: Object.values(KEY_WORDS).join(' ') })
+      },
       draw: () => <KeysRow />,
     },
   ],
@@ -42,13 +46,8 @@ function KeysRow(): ReactNode {
   const { keys } = useSettings()
   const [waiting, setWaiting] = useState<KeyName | null>(null)
   return (
-    <Row
-      title="Keys"
-      about="Press a key below, then the character it is to have. Esc leaves it as it is."
-      keys={['keys']}
-      group={false}
-    >
-      <ul aria-label="Keys" className="w-full border-t border-line">
+    <Row title={say('keys')} about={say('keys_about')} keys={['keys']} group={false}>
+      <ul aria-label={say('keys')} className="w-full border-t border-line">
         {(Object.keys(KEY_WORDS) as KeyName[]).map((key) => (
           <li
             key={key}
@@ -88,7 +87,7 @@ function KeyButton({ name, waiting, onWait }: KeyButtonProps): ReactNode {
     if (!/^\S$/u.test(event.key)) return
     const wanted = withCharacter(name, event.key)
     const other = conflictOf(name, wanted, keys)
-    if (other !== null) return setFault(`${keyFace(wanted)} is taken: ${KEY_WORDS[other]}.`)
+    if (other !== null) return setFault(say('key_taken', { key: keyFace(wanted), words: KEY_WORDS[other] }))
     onWait(false)
     setFault(null)
     const { [name]: _, ...rest } = keys
@@ -106,7 +105,9 @@ function KeyButton({ name, waiting, onWait }: KeyButtonProps): ReactNode {
       )}
       <button
         type="button"
-        aria-label={waiting ? `${KEY_WORDS[name]}: type a character` : `${KEY_WORDS[name]}: ${keyFace(sign)}`}
+        aria-label={
+          waiting ? say('type_character', { words: KEY_WORDS[name] }) : `${KEY_WORDS[name]}: ${keyFace(sign)}`
+        }
         className={`plain-button min-h-6 min-w-12 px-2 font-mono max-mid:min-h-11 ${sign === name ? '' : 'border-info text-info'}`}
         onClick={() => {
           setFault(null)

@@ -1,8 +1,11 @@
+import { sayIn } from '../words/words.ts'
 import { clockTime } from './format.ts'
 import type { NewNotice, Notice } from './notices.ts'
 import type { DeskState } from './reduce.ts'
 import type { AlertClass, Settings } from './settings.ts'
 import type { ToneName } from './tones.ts'
+
+const say = sayIn('frame')
 
 /** Which of what happens reaches the reader, and by which way. */
 
@@ -102,7 +105,9 @@ export const MUTE_WORDS: Readonly<Record<MuteName, string>> = {
   '1h': '1 h',
   '4h': '4 h',
   '8h': '8 h',
-  tomorrow: 'Until tomorrow',
+  get tomorrow() {
+    return say('until_tomorrow')
+  },
 }
 
 const HOUR_MS = 3_600_000
@@ -118,7 +123,7 @@ export function mutedUntil(name: MuteName, now: Date): number {
 
 /** `muted until 19:04`; null while nothing is. */
 export function muteWords({ mutedUntil: until }: Pick<Settings, 'mutedUntil'>, at: number): string | null {
-  return at < until ? `muted until ${clockTime(new Date(until))}` : null
+  return at < until ? say('muted_until', { time: clockTime(new Date(until)) }) : null
 }
 
 /** Now, by the clock of the device. */

@@ -1,3 +1,7 @@
+import { sayIn } from '../words/words.ts'
+
+const say = sayIn('docs')
+
 /** One route of the document, as the page shows it. */
 export interface OperationView {
   readonly id: string
@@ -168,14 +172,14 @@ export type Prepared =
 /** Puts an attempt together; what is needed and not filled in is named before anything is sent. */
 export function prepare(operation: OperationView, { values, body }: Attempt): Prepared {
   const missing = operation.parameters.find(({ name, required }) => required && (values[name] ?? '') === '')
-  if (missing !== undefined) return { ok: false, message: `${missing.name} is needed.` }
+  if (missing !== undefined) return { ok: false, message: say('is_needed', { name: missing.name }) }
   const path = operation.path.replaceAll(/\{([a-z]+)\}/g, (_, name: string) =>
     encodeURIComponent(values[name] ?? ''),
   )
   const query = new URLSearchParams()
   for (const { name, place } of operation.parameters)
     if (place === 'query' && (values[name] ?? '') !== '') query.set(name, values[name] ?? '')
-  if (operation.body !== null && !isJson(body)) return { ok: false, message: 'The body is no JSON.' }
+  if (operation.body !== null && !isJson(body)) return { ok: false, message: say('no_json') }
   return {
     ok: true,
     path: query.size === 0 ? path : `${path}?${query}`,

@@ -1,5 +1,8 @@
 import type { AuditChain } from '#contracts/http/audit.ts'
+import { sayIn } from '../words/words.ts'
 import { amount } from './format.ts'
+
+const say = sayIn('audit')
 
 /** What a reader of the audit log looks for; null where anything will do. Stands in the address. */
 export interface AuditChoice {
@@ -56,8 +59,7 @@ export function factsText(facts: Readonly<Record<string, unknown>>): string {
 
 /** How far the chain was found whole, in one sentence. */
 export function chainText({ entries, verified }: AuditChain, when: (at: number) => string): string {
-  if (verified === null)
-    return `${entries === 1 ? '1 entry' : `${amount(entries, 0)} entries`}, not verified since the start`
-  const upTo = `up to #${amount(verified.to, 0)} at ${when(Math.round(verified.at * 1_000))}`
-  return verified.ok ? `Chain verified ${upTo}` : `The chain is broken: looked at ${upTo}`
+  if (verified === null) return say('unverified', { count: entries })
+  const values = { to: amount(verified.to, 0), at: when(Math.round(verified.at * 1_000)) }
+  return say(verified.ok ? 'chain_verified' : 'chain_broken', values)
 }

@@ -1,4 +1,9 @@
+import { sayIn } from '../words/words.ts'
 import { amount, fixed, percent, signed } from './format.ts'
+
+const sayFrame = sayIn('frame')
+
+const say = sayIn('boards')
 
 /** The boards there are, in the order of their keys. The first is shown where none is asked for: never the busiest. */
 export const BOARD_METRICS = [
@@ -82,60 +87,130 @@ interface BoardWords {
 
 const WORDS: Readonly<Record<BoardMetric, BoardWords>> = {
   pnl: {
-    title: 'P/L',
-    score: 'P/L',
-    about: 'Profit and loss of all closed paper trades, in the unit of the paper account.',
-    empty: 'Nobody has fired yet. Whoever does stands here with what the trades came to.',
+    get title() {
+      return say('pnl')
+    },
+    get score() {
+      return say('pnl')
+    },
+    get about() {
+      return say('pnl_about')
+    },
+    get empty() {
+      return say('pnl_empty')
+    },
   },
   win_rate: {
-    title: 'Win rate',
-    score: 'Win rate',
-    about: `Trades won of those won or lost, with its 95 % interval. Counted from ${RATE_TRADES_MIN} trades on: a rate of fewer says more about luck.`,
-    empty: `Nobody has won or lost ${RATE_TRADES_MIN} trades yet. Rates of fewer say more about luck than about the trader.`,
+    get title() {
+      return say('win_rate')
+    },
+    get score() {
+      return say('win_rate')
+    },
+    get about() {
+      return say('win_rate_about', { n: RATE_TRADES_MIN })
+    },
+    get empty() {
+      return say('win_rate_empty', { n: RATE_TRADES_MIN })
+    },
   },
   total_fires: {
-    title: 'Fires',
-    score: 'Fires',
-    about: 'How often somebody fired. It says who is busy, not who is good.',
-    empty: 'Nobody has fired yet. Whoever does is counted here.',
+    get title() {
+      return say('total_fires')
+    },
+    get score() {
+      return say('total_fires')
+    },
+    get about() {
+      return say('total_fires_about')
+    },
+    get empty() {
+      return say('total_fires_empty')
+    },
   },
   risk_adjusted: {
-    title: 'Risk-adjusted',
-    score: 'Mean / deviation',
-    about: `Mean result of closed trades in units of their risk, over its deviation: what was made, and how steadily. Counted from ${RATE_TRADES_MIN} closed trades on.`,
-    empty: `Nobody has closed ${RATE_TRADES_MIN} trades yet. Fewer say more about luck than about the trader.`,
+    get title() {
+      return say('risk_adjusted')
+    },
+    get score() {
+      return say('mean_deviation')
+    },
+    get about() {
+      return say('risk_adjusted_about', { n: RATE_TRADES_MIN })
+    },
+    get empty() {
+      return say('risk_adjusted_empty', { n: RATE_TRADES_MIN })
+    },
   },
   weekly: {
-    title: 'Week',
-    score: 'Points',
-    about:
-      'Points won this week, from Monday on, in the time zone of the desk. Its places are paid when it ends, where three or more stand.',
-    empty: 'Nobody has scored this week.',
+    get title() {
+      return say('week')
+    },
+    get score() {
+      return say('points')
+    },
+    get about() {
+      return say('weekly_about')
+    },
+    get empty() {
+      return say('weekly_empty')
+    },
   },
   monthly: {
-    title: 'Month',
-    score: 'Points',
-    about:
-      'Points won this month, in the time zone of the desk. Its places are paid when it ends, where three or more stand.',
-    empty: 'Nobody has scored this month.',
+    get title() {
+      return say('month')
+    },
+    get score() {
+      return say('points')
+    },
+    get about() {
+      return say('monthly_about')
+    },
+    get empty() {
+      return say('monthly_empty')
+    },
   },
   global: {
-    title: 'All points',
-    score: 'Points',
-    about: 'All points ever won. What was spent stays counted.',
-    empty: 'Nobody has any points yet.',
+    get title() {
+      return say('global_title')
+    },
+    get score() {
+      return say('points')
+    },
+    get about() {
+      return say('global_about')
+    },
+    get empty() {
+      return say('global_empty')
+    },
   },
   story_completion: {
-    title: 'Campaigns',
-    score: 'Completed',
-    about: 'Campaigns completed this month. Its places are paid when it ends, where three or more stand.',
-    empty: 'Nobody has completed a campaign this month.',
+    get title() {
+      return say('campaigns')
+    },
+    get score() {
+      return say('completed')
+    },
+    get about() {
+      return say('story_about')
+    },
+    get empty() {
+      return say('story_empty')
+    },
   },
   friends: {
-    title: 'Friends',
-    score: 'Points',
-    about: 'You and your friends, by the points won this week.',
-    empty: 'Neither you nor a friend of yours is on this board.',
+    get title() {
+      return say('friends')
+    },
+    get score() {
+      return say('points')
+    },
+    get about() {
+      return say('friends_about')
+    },
+    get empty() {
+      return say('friends_empty')
+    },
   },
 }
 
@@ -165,12 +240,12 @@ export function scoreText(metric: BoardMetric, score: number): string {
 
 /** `45.7 to 91.8`: the bounds of a rate in percent. */
 export function intervalText([low, high]: readonly [number, number]): string {
-  return `${fixed(low * 100, 1)} to ${fixed(high * 100, 1)}`
+  return sayFrame('range', { low: fixed(low * 100, 1), high: fixed(high * 100, 1) })
 }
 
 /** How much of the board is shown: `best 100 of 248`. */
 export function shownText({ lines, total }: BoardView): string {
-  return lines.length < total ? `best ${lines.length} of ${total} shown` : `${total} in all`
+  return lines.length < total ? say('best_of', { n: lines.length, all: total }) : say('in_all', { n: total })
 }
 
 /** Why the reader is not on a board; null where he is, or where the reason is not known. */
@@ -180,27 +255,26 @@ export function absenceText(
   decided: number | null,
 ): string | null {
   if (own !== null) return null
-  if (OF_PROGRESS.has(metric)) return 'You are not on this board: you have scored nothing for it yet.'
-  if (metric === 'risk_adjusted')
-    return `You are not on this board: it takes ${RATE_TRADES_MIN} closed trades that did not all come out alike.`
-  if (metric !== 'win_rate') return 'You are not on this board: you have not fired yet.'
+  if (OF_PROGRESS.has(metric)) return say('absent_progress')
+  if (metric === 'risk_adjusted') return say('absent_risk', { n: RATE_TRADES_MIN })
+  if (metric !== 'win_rate') return say('absent_fires')
   if (decided === null) return null
-  return `You are not on this board: ${decided} of ${RATE_TRADES_MIN} trades won or lost so far.`
+  return say('absent_rate', { n: decided, needed: RATE_TRADES_MIN })
 }
 
 /** What a reader is told who is hidden: his place is one that nobody sees. */
 export function hiddenText({ rank }: BoardLineView): string {
-  return `You are hidden: nobody sees you here. Among those who are shown you would be number ${rank}.`
+  return say('hidden_rank', { rank })
 }
 
 /** `all time`, `week 2026-W47`, `month 2026-11`. */
 export function periodText(period: string): string {
-  if (period === 'all_time') return 'all time'
-  return `${period.includes('W') ? 'week' : 'month'} ${period}`
+  if (period === 'all_time') return say('all_time')
+  return period.includes('W') ? say('week_of', { period }) : say('month_of', { period })
 }
 
 /** `up 2`, `down 1`, `same`; a dash where nobody counts. */
 export function movedText(moved: number): string {
-  if (moved === 0) return 'same'
-  return moved > 0 ? `up ${moved}` : `down ${-moved}`
+  if (moved === 0) return say('same')
+  return moved > 0 ? say('up', { n: moved }) : say('down', { n: -moved })
 }

@@ -1,4 +1,7 @@
+import { sayIn } from '../words/words.ts'
 import type { SignalView, VoteView } from './model.ts'
+
+const say = sayIn('dashboard')
 
 /** Parts smaller than this would read as 0.0 points; they stand together in one row. */
 const SMALL = 0.0005
@@ -41,12 +44,12 @@ export function breakdownOf({ base, parts, probability }: SignalView): Breakdown
   const rows = large.map(([source, change]) => ({ source, name: partName(source), count: 1, change }))
   if (small.length > 0) {
     const source = small.length === 1 ? (small[0]?.[0] ?? '') : ''
-    const name = source === '' ? `${small.length} smaller parts` : partName(source)
+    const name = source === '' ? say('smaller_parts', { n: small.length }) : partName(source)
     rows.push({ source, name, count: small.length, change: sum(small.map(([, change]) => change)) })
   }
   const rest = probability - base - sum(all.map(([, change]) => change))
   if (all.length > 0 && Math.abs(rest) >= SMALL)
-    rows.push({ source: '', name: 'not explained', count: 1, change: rest })
+    rows.push({ source: '', name: say('not_explained'), count: 1, change: rest })
   let at = base
   const steps = rows.map((row) => {
     const from = at
@@ -96,9 +99,8 @@ export function shareOn({ low, high }: Scale, probability: number): number {
 /** Why there is no part to show; null where there are some. */
 export function noParts({ parts, trust }: SignalView): string | null {
   if (Object.keys(parts).length > 0) return null
-  if (trust === 'WARMING')
-    return 'The probability is the base rate of the book: no source has earned weight yet, so there are no parts to show.'
-  return 'The probability is the base rate of the book: the station recorded no parts for this signal.'
+  if (trust === 'WARMING') return say('base_only_new')
+  return say('base_only_old')
 }
 
 /** How the sources voted on a signal, in one sentence; null where none of the station's did. */
@@ -110,7 +112,12 @@ export function votesText(votes: Votes): string | null {
       .map(({ source }) => partName(source))
       .join(', ')
   const [agree, disagree] = [names(true), names(false)]
-  return [agree && `Agree: ${agree}.`, disagree && `Disagree: ${disagree}.`].filter(Boolean).join(' ')
+  return [
+    agree && say('agree_names', { names: agree }),
+    disagree && say('disagree_names', { names: disagree }),
+  ]
+    .filter(Boolean)
+    .join(' ')
 }
 
 /** Whether the source of a step agreed with the trade; null where it did not vote or is no source. */

@@ -1,7 +1,10 @@
+import { sayIn } from '../words/words.ts'
 import { breakdownOf, sideOf } from './breakdown.ts'
 import { amount, counted, percent, pips, points } from './format.ts'
 import type { BriefView, SignalView } from './model.ts'
-import { edgeOf, RISK_PCT_MAX, RISK_TEXT, trustWords } from './plan.ts'
+import { edgeOf, RISK_PCT_MAX, riskRange, trustWords } from './plan.ts'
+
+const say = sayIn('briefing')
 
 /** A price further from the entry than this share of the way to the stop has moved on. */
 const NEAR_ENTRY = 0.25
@@ -49,20 +52,20 @@ interface Said {
 /** `Raised by ema trend +1.2 pt, macd flip +0.4 pt.` */
 function partWords(signal: SignalView): Said {
   const { steps } = breakdownOf(signal)
-  const of = (side: 'for' | 'against', verb: string) => {
+  const of = (side: 'for' | 'against', verb: 'raised_by' | 'lowered_by') => {
     const named = steps.filter((step) => sideOf(step) === side)
     if (named.length === 0) return null
-    return `${verb} by ${named.map(({ name, change }) => `${name} ${points(change)}`).join(', ')}.`
+    return say(verb, { names: named.map(({ name, change }) => `${name} ${points(change)}`).join(', ') })
   }
-  return { pro: of('for', 'Raised'), con: of('against', 'Lowered') }
+  return { pro: of('for', 'raised_by'), con: of('against', 'lowered_by') }
 }
 
 /** `2 sources voted for it: ema trend, macd flip.` */
 function voteWords(brief: BriefView | null): Said {
   const { agreeing, opposed } = votersOf(brief)
-  const of = (names: readonly string[], side: string) =>
-    names.length === 0 ? null : `${counted(names.length, 'source')} voted ${side} it: ${names.join(', ')}.`
-  return { pro: of(agreeing, 'for'), con: of(opposed, 'against') }
+  const of = (names: readonly string[], key: 'voted_for' | 'voted_against') =>
+    names.length === 0 ? null : say(key, { count: names.length, names: names.join(', ') })
+  return { pro: of(agreeing, 'voted_for'), con: of(opposed, 'voted_against') }
 }
 
 /** Who voted which way, by name: `ema_trend` -> `ema trend`. */
@@ -82,15 +85,14 @@ export function outcomesOf({ wins, losses, timeouts }: BriefView['book']): numbe
 
 /** The edge in tenths of a point, in words. */
 function aboveText(tenths: number): string {
-  if (tenths === 0) return 'Probability no higher than breakeven.'
-  const way = tenths > 0 ? 'above' : 'below'
-  return `Probability ${amount(Math.abs(tenths) / 10, 1)} pt ${way} breakeven.`
+  if (tenths === 0) return say('edge_none')
+  return say(tenths > 0 ? 'edge_above' : 'edge_below', { n: amount(Math.abs(tenths) / 10, 1) })
 }
 
 function rankText(rank: number): string {
-  if (rank === 0) return 'Ranks below all the last signals of its book.'
-  if (rank === 1) return 'Ranks above all the last signals of its book.'
-  return `Ranks above ${percent(rank, 0)} of the last signals of its book.`
+  if (rank === 0) return say('rank_last')
+  if (rank === 1) return say('rank_first')
+  return say('rank_above', { share: percent(rank, 0) })
 }
 
 /** One thing looked at before a decision. `ok` is null while it cannot be told. */
@@ -117,20 +119,23 @@ export interface CheckView {
 export function checksOf(view: CheckView): readonly Check[] {
   const { signal, riskPct, seen } = view
   return [
-    { name: 'Situation seen', ok: seen, detail: seen ? '' : 'not yet on screen' },
+    { name: say('check_seen'), ok: seen, detail: seen ? '' : say('not_on_screen') },
     {
-      name: 'Risk in limit',
+      name: say('check_risk'),
       ok: riskPct !== null,
-      detail: riskPct === null ? RISK_TEXT : `${percent(riskPct / 100)} of ${percent(RISK_PCT_MAX / 100)}`,
+      detail:
+        riskPct === null
+          ? riskRange()
+          : say('share_of', { share: percent(riskPct / 100), max: percent(RISK_PCT_MAX / 100) }),
     },
-    { name: 'Price near entry', ...nearEntry(view) },
-    { name: `Nothing else open on ${signal.symbol}`, ...othersOpen(view) },
-    { name: 'Edge proven', ok: signal.trust === 'EDGE', detail: trustWords(signal).word },
+    { name: say('check_price'), ...nearEntry(view) },
+    { name: say('check_alone', { symbol: signal.symbol }), ...othersOpen(view) },
+    { name: say('check_edge'), ok: signal.trust === 'EDGE', detail: trustWords(signal).word },
   ]
 }
 
 function nearEntry({ signal, price }: CheckView): Omit<Check, 'name'> {
-  if (price === null) return { ok: null, detail: 'no price heard yet' }
+  if (price === null) return { ok: null, detail: say('no_price') }
   const { symbol, entry, stop } = signal
   const ok = Math.abs(price - entry) <= NEAR_ENTRY * Math.abs(entry - stop)
   return { ok, detail: pips(symbol, entry, price) }

@@ -1,3 +1,7 @@
+import { sayIn } from '../words/words.ts'
+
+const say = sayIn('keys')
+
 /** Something the palette can do. */
 export interface PaletteCommand {
   readonly id: string
@@ -41,7 +45,7 @@ export function withRecent(recent: readonly string[], id: string): readonly stri
 
 /** 2: every word begins a word; 1: every word stands somewhere; 0: one does not. */
 function rankOf({ name, kind }: PaletteCommand, words: readonly string[]): 0 | 1 | 2 {
-  const text = `${name} ${kind}`.toLowerCase()
+  const text = `${name} ${say(`kind_${kind}`)}`.toLowerCase()
   const parts = text.split(/[\s/]+/)
   if (words.every((word) => parts.some((part) => part.startsWith(word)))) return 2
   return words.every((word) => text.includes(word)) ? 1 : 0

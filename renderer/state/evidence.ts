@@ -1,6 +1,9 @@
+import { sayIn } from '../words/words.ts'
 import { age, counted, percent } from './format.ts'
 import type { BriefView, SignalView, VoteView } from './model.ts'
 import type { Times } from './times.ts'
+
+const say = sayIn('signal')
 
 /** One line of evidence. */
 export interface EvidenceRow {
@@ -24,17 +27,17 @@ function rowOf({ source, agrees, claim, bars, since }: VoteView, times: Times): 
     source: source.replaceAll('_', ' '),
     says: agrees ? 'for' : 'against',
     claimed: percent(claim, 0),
-    held: bars === null ? 'not noted' : bars === 1 ? 'new with this bar' : counted(bars, 'bar'),
+    held: bars === null ? say('not_noted') : bars === 1 ? say('new_with_bar') : counted(bars, 'bar'),
     since: since === null ? '' : times.minute(since),
   }
 }
 
 /** A provider's word in place of votes. `marketAt` is market time, null before it is known. */
 export function providerWord(signal: SignalView, marketAt: number | null, times: Times): string {
-  const old = marketAt === null ? '' : `, ${age(marketAt - signal.createdAt)} of market time ago`
+  const old = marketAt === null ? '' : say('ago_market', { time: age(marketAt - signal.createdAt) })
   const said =
     signal.claimed === null
-      ? `${signal.source} claimed nothing`
-      : `${signal.source} claimed ${percent(signal.claimed / 100, 0)}`
-  return `${said} when it posted this at ${times.minute(signal.createdAt)} ${times.place}${old}. It is the one source of its book; no source of this station voted.`
+      ? say('claimed_nothing', { source: signal.source })
+      : say('claimed_n', { source: signal.source, claimed: percent(signal.claimed / 100, 0) })
+  return say('provider_word', { said, time: times.minute(signal.createdAt), place: times.place, ago: old })
 }

@@ -1,10 +1,16 @@
 import { type Link, mayDecide } from '../link/machine.ts'
+import { sayIn } from '../words/words.ts'
 import { type Countdown, confirmedNow, countdown } from './clock.ts'
-import { age, counted } from './format.ts'
+import { age } from './format.ts'
 import type { ClockView, Decision, ProblemView, Role, SignalView, TradeView } from './model.ts'
-import { RISK_TEXT } from './plan.ts'
+import { outcomeName } from './names.ts'
+import { riskRange } from './plan.ts'
 import type { LiveView } from './reduce.ts'
 import type { Times } from './times.ts'
+
+const sayFrame = sayIn('frame')
+
+const say = sayIn('decide')
 
 /** An armed fire is confirmed within this or disarms. */
 export const ARMED_MS = 3_000
@@ -42,7 +48,7 @@ export interface FireFace {
 }
 
 /** `Fire LONG`: what the button does, and its name. */
-export const fireName = (signal: SignalView): string => `Fire ${signal.side}`
+export const fireName = (signal: SignalView): string => say('fire_side', { side: signal.side })
 
 /**
  * The face of the fire button.
@@ -58,16 +64,15 @@ const off = (label: string, note: string): FireFace => ({ state: 'off', label, n
 
 function settledFace(view: FireView): FireFace | null {
   const { signal, trade, decision, role } = view
-  if (trade !== null)
-    return off(`Fired ${view.times.second(trade.firedAt)}`, 'One fire a signal: yours is recorded.')
+  if (trade !== null) return off(say('fired_at', { time: view.times.second(trade.firedAt) }), say('one_fire'))
   if (decision?.kind === 'sending' && decision.what === 'fire')
-    return { state: 'sending', label: 'Sending', note: 'Waiting for the station to write it down.' }
+    return { state: 'sending', label: say('sending'), note: say('waiting_written') }
   const refusal = decision?.kind === 'refused' && decision.what === 'fire' ? decision.problem : null
   if (refusal?.code === 'already_fired') {
     const when = refusal.firedAt === null ? '' : ` ${view.times.second(refusal.firedAt)}`
-    return off(`Already fired${when}`, 'Duplicate: your first fire counts, this press changed nothing.')
+    return off(say('already_fired', { when }), say('duplicate'))
   }
-  if (role === 'viewer') return off(fireName(signal), 'Your token can look but not decide.')
+  if (role === 'viewer') return off(fireName(signal), say('look_only'))
   if (refusal?.code === 'signal_expired' || isOver(view)) return overFace(view)
   return null
 }
@@ -85,10 +90,11 @@ export function windowOf(view: Pick<FireView, 'signal' | 'link' | 'clock' | 'now
 }
 
 function overFace({ signal, times }: FireView): FireFace {
-  if (signal.outcome !== null) return off('Settled', `This signal ended as ${signal.outcome}.`)
+  if (signal.outcome !== null)
+    return off(say('settled'), say('ended_as', { outcome: outcomeName(signal.outcome) }))
   return off(
-    'Expired',
-    `The fire window closed at ${times.second(signal.expiresAt)} market time, ${times.place}.`,
+    say('expired'),
+    say('window_closed_at', { time: times.second(signal.expiresAt), place: times.place }),
   )
 }
 
@@ -96,19 +102,19 @@ export type OffView = Pick<FireView, 'link' | 'clock' | 'now' | 'times'>
 
 /** Why nothing may be sent over this connection, in words; null when it may. */
 export function offReason({ link, clock, now, times }: OffView): string | null {
-  const heard = clock === null ? '' : ` Last confirmed ${times.second(clock.serverAt)}.`
+  const heard = clock === null ? '' : sayFrame('last_confirmed', { time: times.second(clock.serverAt) })
   switch (link.phase) {
     case 'LIVE':
     case 'POLLING':
       return null
     case 'CONNECTING':
-      return 'Connecting. Firing is off until the station is heard.'
+      return sayFrame('connecting')
     case 'STALE':
-      return `Nothing heard for ${age(now - (link.beatAt ?? now))}. Firing is off until prices are live again.`
+      return sayFrame('nothing_heard', { time: age(now - (link.beatAt ?? now)) })
     case 'RECONNECTING':
-      return `Reconnecting.${heard} Firing is off.`
+      return sayFrame('reconnecting', { heard })
     case 'OFFLINE':
-      return `Not connected.${heard} Firing is off.`
+      return sayFrame('not_connected', { heard })
   }
 }
 
@@ -116,23 +122,20 @@ function linkFace(view: FireView): FireFace | null {
   const { signal, decision } = view
   const reason = offReason(view)
   if (reason === null) return null
-  if (decision?.kind === 'unanswered') return off('No answer yet', `${reason} It may have counted or not.`)
+  if (decision?.kind === 'unanswered') return off(say('no_answer_yet'), say('may_have_counted', { reason }))
   return off(fireName(signal), reason)
 }
 
 /** Prices of a while ago are nothing to fire on; a fire whose answer is open may be asked for again. */
 function feedFace({ signal, decision, live }: FireView): FireFace | null {
   if (live == null || live.fresh || decision?.kind === 'unanswered') return null
-  return off(
-    fireName(signal),
-    `No price of this moment from ${live.exchange}. Firing is off until prices are live again.`,
-  )
+  return off(fireName(signal), say('no_live_price', { exchange: live.exchange }))
 }
 
 /** A question that is still open is asked with the risk it was first asked with, so what is typed now is no matter. */
 function riskFace({ signal, decision, riskPct }: FireView): FireFace | null {
   if (riskPct !== null || (decision?.kind === 'unanswered' && decision.what === 'fire')) return null
-  return off(fireName(signal), `Firing is off until the risk is from ${RISK_TEXT} of your balance.`)
+  return off(fireName(signal), say('risk_first', { range: riskRange() }))
 }
 
 function readyFace({ signal, touch, holds }: FireView, before = ''): FireFace {
@@ -142,8 +145,22 @@ function readyFace({ signal, touch, holds }: FireView, before = ''): FireFace {
 
 /** How a fire is made, where the reader lets a hold count and where he does not. */
 const HOW = {
-  touch: { either: 'Hold to fire, or tap twice.', twice: 'Tap twice to fire.' },
-  press: { either: 'Press twice or hold to fire. Key F.', twice: 'Press twice to fire. Key F.' },
+  touch: {
+    get either() {
+      return say('how_touch_either')
+    },
+    get twice() {
+      return say('how_touch_twice')
+    },
+  },
+  press: {
+    get either() {
+      return say('how_press_either')
+    },
+    get twice() {
+      return say('how_press_twice')
+    },
+  },
 } as const
 
 function decisionFace(view: FireView): FireFace {
@@ -158,35 +175,43 @@ function decisionFace(view: FireView): FireFace {
     case 'refused':
       return decision.what === 'fire' ? refusedFace(view, decision) : readyFace(view)
     case 'sending':
-      return off(fireName(signal), 'Your pass is on its way.')
+      return off(fireName(signal), say('pass_on_way'))
   }
 }
 
 function armedFace({ signal, touch, now }: FireView, until: number): FireFace {
-  const left = counted(Math.ceil(Math.min(ARMED_MS, until - now) / 1_000), 'second')
-  const note = touch ? `Tap again within ${left}.` : `Press again within ${left}. Esc disarms.`
-  return { state: 'armed', label: `Confirm: ${fireName(signal)}`, note }
+  const count = Math.ceil(Math.min(ARMED_MS, until - now) / 1_000)
+  const note = touch ? say('tap_again', { count }) : say('press_again', { count })
+  return { state: 'armed', label: say('confirm', { what: fireName(signal) }), note }
 }
 
 const UNANSWERED: FireFace = {
   state: 'unanswered',
-  label: 'Ask again',
-  note: 'No answer: it may have counted. Asking again is safe, it can count once only.',
+  get label() {
+    return say('ask_again')
+  },
+  get note() {
+    return say('no_answer_safe')
+  },
 }
 
 type Refused = Extract<Decision, { kind: 'refused' }>
 
 function refusedFace(view: FireView, { problem, at }: Refused): FireFace {
   const wait = problem.retryAfterMs === null ? 0 : at + problem.retryAfterMs - view.now
-  if (wait > 0) return off(`Rate limited, ${Math.ceil(wait / 1_000)} s`, problem.message)
-  return readyFace(view, REFUSED_WORDS[problem.code] ?? 'Rejected: nothing was recorded.')
+  if (wait > 0) return off(say('rate_limited', { n: Math.ceil(wait / 1_000) }), problem.message)
+  return readyFace(view, REFUSED_WORDS[problem.code] ?? say('rejected'))
 }
 
 /** Refusals that a sentence of the button says better than their own. */
 const REFUSED_WORDS: Readonly<Record<string, string>> = {
   rate_limited: '',
-  storage_full: 'Storage full: nothing was recorded.',
-  clock_skew: 'That press was too long ago: nothing was recorded.',
+  get storage_full() {
+    return say('storage_full')
+  },
+  get clock_skew() {
+    return say('too_late')
+  },
 }
 
 /** What the button does not say of a refused fire: its own sentence with its code; null where it says it all. */
@@ -218,10 +243,10 @@ export function pressed(face: FireFace): 'arm' | 'send' | null {
 
 /** Why a pass cannot be sent, in words; null when it can. */
 export function passOff(view: FireView, passed: boolean): string | null {
-  if (view.trade !== null) return 'You fired on this signal; a fire cannot be passed.'
-  if (passed) return 'You passed on this signal; a fire is still possible until it expires.'
-  if (view.role === 'viewer') return 'Your token can look but not decide.'
-  if (isOver(view)) return 'The window has closed.'
+  if (view.trade !== null) return say('fired_no_pass')
+  if (passed) return say('passed_can_fire')
+  if (view.role === 'viewer') return say('look_only')
+  if (isOver(view)) return say('window_closed')
   return mayDecide(view.link.phase) ? null : offReason(view)
 }
 
@@ -231,7 +256,6 @@ export function priceMissing(
   { heard, played }: { readonly heard: boolean; readonly played: boolean },
 ): string | null {
   if (heard) return null
-  if (!played)
-    return `This market does not play ${symbol}: a fire counts as your decision, but no price will make a trade of it.`
-  return `No price of ${symbol} has come yet: a fire counts as your decision, and becomes a trade once one comes before the window closes.`
+  if (!played) return say('not_played', { symbol })
+  return say('no_price_yet', { symbol })
 }

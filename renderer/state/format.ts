@@ -1,5 +1,8 @@
+import { sayIn } from '../words/words.ts'
 import type { Countdown } from './clock.ts'
 import { writtenNumber } from './locale.ts'
+
+const say = sayIn('frame')
 
 /** How numbers look: true minus, sign on every change, narrow space before % that no line breaks at, a dash for what is not known. */
 
@@ -76,11 +79,11 @@ export function countdownText(countdown: Countdown): string {
     case 'running':
       return duration(countdown.ms)
     case 'held':
-      return 'held'
+      return say('held')
     case 'unknown':
-      return 'max'
+      return say('max')
     case 'over':
-      return 'over'
+      return say('over')
   }
 }
 
@@ -93,9 +96,21 @@ export function age(ms: number): string {
 }
 
 /** 1 -> `1 event`, 2 -> `2 events`. */
-export function counted(n: number, noun: string): string {
-  return `${n} ${noun}${n === 1 ? '' : 's'}`
+export function counted(count: number, noun: CountedNoun): string {
+  return say(`count_${noun}`, { count })
 }
+
+export type CountedNoun =
+  | 'trade'
+  | 'event'
+  | 'outcome'
+  | 'row'
+  | 'fire'
+  | 'signal'
+  | 'bar'
+  | 'timeout'
+  | 'band'
+  | 'call'
 
 /** `19:04`, by the clock on the wall of the device. */
 export function clockTime(at: Date): string {

@@ -1,6 +1,11 @@
+import { sayIn } from '../words/words.ts'
 import { amount, counted, fixed, percent, signed, UNKNOWN } from './format.ts'
 import type { Tier } from './model.ts'
 import type { VetoLine } from './routing-board.ts'
+
+const sayFrame = sayIn('frame')
+
+const say = sayIn('fusion')
 
 /** What the fusion engine has to show for itself, in words and figures. Shares are 0 to 1. */
 
@@ -100,17 +105,19 @@ export function verdictOf({ outcomes, interval, predicted }: ScoredView): Verdic
 export function verdictWords(verdict: Verdict): { readonly word: string; readonly about: string } {
   switch (verdict) {
     case 'unproven':
-      return { word: 'unproven', about: `fewer than ${JUDGED_OUTCOMES_MIN} outcomes` }
+      return { word: say('word_unproven'), about: say('few_outcomes', { n: JUDGED_OUTCOMES_MIN }) }
     case 'honest':
-      return { word: 'honest', about: 'the interval holds the prediction' }
+      return { word: say('word_honest'), about: say('interval_holds') }
     case 'off':
-      return { word: 'off: retuning', about: 'the interval leaves the prediction out' }
+      return { word: say('word_off_retuning'), about: say('interval_misses') }
   }
 }
 
 /** `39.6 to 44.0 %`; a dash where there is none. */
 export function intervalText(interval: ScoredView['interval']): string {
-  return interval === null ? UNKNOWN : `${fixed(interval[0] * 100, 1)} to ${percent(interval[1])}`
+  return interval === null
+    ? UNKNOWN
+    : sayFrame('range', { low: fixed(interval[0] * 100, 1), high: percent(interval[1]) })
 }
 
 /** Where a tier begins and ends: `90 % and more`, `80 to 90 %`, `below 60 %`. */
@@ -118,25 +125,25 @@ export function tierRange(tier: Tier, tiers: readonly TierView[]): string {
   const place = tiers.findIndex((other) => other.tier === tier)
   const floor = tiers[place]?.floor ?? 0
   const above = tiers[place - 1]?.floor
-  if (above === undefined) return `${percent(floor, 0)} and more`
-  if (floor === 0) return `below ${percent(above, 0)}`
-  return `${amount(floor * 100, 0)} to ${percent(above, 0)}`
+  if (above === undefined) return say('and_more', { floor: percent(floor, 0) })
+  if (floor === 0) return say('below', { floor: percent(above, 0) })
+  return sayFrame('range', { low: amount(floor * 100, 0), high: percent(above, 0) })
 }
 
 /** The sentence of a tier without an outcome; null where it has one. `exits` is the station's target and stop. */
 export function emptyTier(tier: TierView, exits: Exits | null): string | null {
   if (tier.outcomes > 0) return null
-  if (tier.signals > 0) return `${counted(tier.signals, 'signal')} so far, none of them settled.`
-  if (tier.tier === 'UNRANKED') return 'No signal has been told yet.'
+  if (tier.signals > 0) return say('none_settled', { signals: counted(tier.signals, 'signal') })
+  if (tier.tier === 'UNRANKED') return say('none_told')
   // A near target is reached often, whatever the signal is worth; only a far one makes an empty tier what to expect.
-  if (exits === null || exits.target < exits.stop) return 'No signal earned this tier.'
-  return `No signal earned this tier: at ${exits.target} to ${exits.stop} that is what to expect.`
+  if (exits === null || exits.target < exits.stop) return say('none_earned')
+  return say('none_earned_expected', { target: asWritten(exits.target), stop: asWritten(exits.stop) })
 }
 
 /** What the open signals of the station amount to. */
 export function qualityText({ lowest, mean, sources }: QualityView): string {
-  if (lowest === null || mean === null || sources === null) return 'No signal of the station is open now.'
-  return `Open now: probability ${percent(mean)} on the mean, ${percent(lowest)} at least, ${amount(sources, 1)} sources heard on the mean.`
+  if (lowest === null || mean === null || sources === null) return say('none_open_now')
+  return say('open_now_text', { mean: percent(mean), lowest: percent(lowest), sources: amount(sources, 1) })
 }
 
 /** Distance of target and stop, in ATR. */
@@ -154,12 +161,20 @@ export function exitsOf(book: string): Exits | null {
   return target === undefined || stop === undefined ? null : { target: Number(target), stop: Number(stop) }
 }
 
+/** 1.5 with the decimals it has, as the reader's region writes it. */
+function asWritten(value: number): string {
+  return fixed(value, String(value).split('.')[1]?.length ?? 0)
+}
+
 /** A book as people call it: `Station, target 1.5 ATR, stop 1 ATR` or `Harbour Desk, reward 2 to risk 1`. */
 export function bookTitle(book: string): string {
   const exits = exitsOf(book)
-  if (exits !== null) return `Station, target ${exits.target} ATR, stop ${exits.stop} ATR`
+  if (exits !== null)
+    return say('station_book', { target: asWritten(exits.target), stop: asWritten(exits.stop) })
   const [, provider, ratio] = PROVIDER.exec(book) ?? []
-  return provider === undefined || ratio === undefined ? book : `${provider}, reward ${ratio} to risk 1`
+  return provider === undefined || ratio === undefined
+    ? book
+    : say('provider_book', { provider, ratio: asWritten(Number(ratio)) })
 }
 
 /** The books there are: the station's first, then the providers' by name. */
@@ -170,57 +185,69 @@ export function orderedBooks(names: readonly string[]): readonly string[] {
 
 /** `claimed 77 %, earned 39 %`; a provider without a claim or an outcome has none of it. */
 export function claimedAndEarned({ claimed, rate }: BookView): string {
-  return `claimed ${percent(claimed, 0)}, earned ${percent(rate, 0)}`
+  return say('claimed_earned', { claimed: percent(claimed, 0), earned: percent(rate, 0) })
 }
 
 /** Why the book of a provider calls for nothing; null for a book of the station. */
 export function oneSourceText(book: string): string | null {
   const [, provider] = PROVIDER.exec(book) ?? []
   if (provider === undefined) return null
-  return `${provider} is one source: its signals are WARMING up to 200 outcomes and THIN from then on. They are shown with what the book makes of them and are never a call to act.`
+  return say('one_source', { provider })
 }
 
 /** Whether calls to act have earned anything, in one sentence. */
 export function callsText({ settled, meanR, dsr, proven }: CallsView): string {
-  if (settled === 0 || meanR === null) return 'No call to act has settled: not proven.'
-  const calls = `${counted(settled, 'call')} to act settled, ${signed(meanR, 3)} R on the mean`
-  if (dsr === null) return `${calls}: not proven, ${JUDGED_CALLS_MIN} calls are the least that can be judged.`
-  return `${calls}, deflated Sharpe ${fixed(dsr, 2)}: ${proven ? 'proven' : 'not proven, that takes 0.95'}.`
+  if (settled === 0 || meanR === null) return say('no_call_settled')
+  const calls = say('calls_settled', { count: settled, mean: signed(meanR, 3) })
+  if (dsr === null) return say('calls_not_judged', { calls, n: JUDGED_CALLS_MIN })
+  return say(proven ? 'calls_proven' : 'calls_unproven', { calls, dsr: fixed(dsr, 2) })
 }
 
 /** What the reliability diagram says. */
 export function reliabilityText(bands: readonly BandView[]): string {
   const heard = bands.filter((band) => band.outcomes > 0)
-  if (heard.length === 0) return 'No outcome yet.'
+  if (heard.length === 0) return say('no_outcome')
   const outcomes = heard.reduce((sum, band) => sum + band.outcomes, 0)
-  return `${countedOutcomes(outcomes)} in ${counted(heard.length, 'band')} of probability. ${judgementText(heard)}`
+  return say('outcomes_in_bands', {
+    outcomes: countedOutcomes(outcomes),
+    bands: counted(heard.length, 'band'),
+    judgement: judgementText(heard),
+  })
 }
 
 function judgementText(heard: readonly BandView[]): string {
   const judged = heard.map(verdictOf).filter((verdict) => verdict !== 'unproven')
   const kept = judged.filter((verdict) => verdict === 'honest').length
-  const enough = `with ${JUDGED_OUTCOMES_MIN} outcomes or more`
-  if (judged.length === 0) return `None has ${JUDGED_OUTCOMES_MIN} outcomes yet, so none can be judged.`
-  if (judged.length === 1)
-    return `The one ${enough} ${kept === 1 ? 'came out as predicted' : 'did not come out as predicted'}.`
-  if (kept === judged.length) return `All ${kept} ${enough} came out as predicted.`
-  return `Of ${judged.length} ${enough}, ${kept} came out as predicted and ${judged.length - kept} did not.`
+  const n = JUDGED_OUTCOMES_MIN
+  if (judged.length === 0) return say('none_judged', { n })
+  if (judged.length === 1) return say(kept === 1 ? 'one_kept' : 'one_missed', { n })
+  if (kept === judged.length) return say('all_kept', { kept, n })
+  return say('some_kept', { judged: judged.length, n, kept, missed: judged.length - kept })
 }
 
 /** 1068 -> `1,068 outcomes`. */
 function countedOutcomes(outcomes: number): string {
-  return outcomes === 1 ? '1 outcome' : `${amount(outcomes, 0)} outcomes`
+  return say('outcomes_n', { count: outcomes })
 }
 
 /** What the history says. */
 export function historyText(history: readonly HistoryView[]): string {
   const last = history.at(-1)
-  if (last === undefined) return 'No outcome yet.'
+  if (last === undefined) return say('no_outcome')
   const { wins, outcomes, predicted } = totalOf(history)
-  const whole = `${percent(wins / outcomes)} of ${countedOutcomes(outcomes)} were won where ${percent(predicted)} was predicted.`
+  const whole = say('history_whole', {
+    rate: percent(wins / outcomes),
+    outcomes: countedOutcomes(outcomes),
+    predicted: percent(predicted),
+  })
   return history.length === 1
     ? whole
-    : `${whole} The last ${last.outcomes}: ${percent(last.rate)} won, ${percent(last.predicted)} predicted.`
+    : say('history_last', {
+        whole,
+        n: last.outcomes,
+        rate: percent(last.rate),
+        predicted: percent(last.predicted),
+      })
 }
 
 function totalOf(history: readonly HistoryView[]) {
@@ -238,8 +265,11 @@ export function histogramText(histogram: readonly number[]): string {
   const total = histogram.reduce((sum, count) => sum + count, 0)
   const filled = histogram.flatMap((count, band) => (count > 0 ? [band] : []))
   const [first, last] = [filled[0], filled.at(-1)]
-  if (first === undefined || last === undefined) return 'No probability given yet.'
+  if (first === undefined || last === undefined) return say('no_probability')
   const [low, high] = [(first / histogram.length) * 100, ((last + 1) / histogram.length) * 100]
-  const given = total === 1 ? 'The one probability' : `The last ${amount(total, 0)} probabilities`
-  return `${given} lay between ${fixed(low, 0)} and ${percent(high / 100, 0)}.`
+  return say(total === 1 ? 'one_probability' : 'last_probabilities', {
+    n: amount(total, 0),
+    low: fixed(low, 0),
+    high: percent(high / 100, 0),
+  })
 }

@@ -1,58 +1,162 @@
+import { sayIn } from '../words/words.ts'
+
+const say = sayIn('keys')
+
 /**
  * Every key the page knows, with what it usually does. A key that is not here cannot be bound; a page on which it does
  * something else says so where it binds it.
  */
 export const KEY_WORDS = {
-  j: 'Next signal',
-  k: 'Previous signal',
-  b: 'Open the briefing of the selected signal',
-  f: 'Arm, then fire',
-  p: 'Pass with a reason',
-  e: 'Edit the risk',
-  y: 'Go to your own row',
-  c: 'Position calculator',
-  i: 'Indicators on or off',
-  v: 'Vetoed candidates',
-  '[': 'Fold or unfold the left pane',
-  ']': 'Fold or unfold the right pane',
-  ',': 'Previous signal',
-  '.': 'Next signal',
-  '1': 'First choice of the page',
-  '2': 'Second choice of the page',
-  '3': 'Third choice of the page',
-  '4': 'Fourth choice of the page',
-  '5': 'Fifth choice of the page',
-  Escape: 'Disarm, close',
-  '/': 'Focus the filter',
-  'g d': 'Go to the dashboard',
-  'g f': 'Go to the fusion view',
-  'g l': 'Go to the leaderboards',
-  'g b': 'Go to the briefing of the selected signal',
-  'g i': 'Go to the alerts',
-  'g s': 'Go to the settings',
-  'g m': 'Go to the missions',
-  'g p': 'Go to your profile',
-  'g a': 'Go to the achievements',
-  'g r': 'Go to the rewards',
-  'g c': 'Go to the campaigns',
-  'g e': 'Go to the audit log',
-  o: 'Open the first box',
-  t: 'Next range of time',
-  'Shift+C': 'Claim everything',
-  'Shift+O': 'Open all boxes',
-  x: 'Select for several at once',
-  'Shift+p': 'Open the panel in a window of its own',
-  'Alt+1': 'Layout: everything',
-  'Alt+2': 'Layout: chart',
-  'Alt+3': 'Layout: queue',
-  'Alt+4': 'Layout: decide',
-  Space: 'Freeze the page, go on',
-  F6: 'Go to the messages',
-  F11: 'Wall',
-  '$mod+k': 'Search or run a command',
-  '$mod+,': 'Go to the settings',
-  '$mod+Shift+m': 'Mute for an hour, or let sound again',
-  '?': 'List the keys',
+  get j() {
+    return say('next_signal')
+  },
+  get k() {
+    return say('previous_signal')
+  },
+  get b() {
+    return say('open_briefing')
+  },
+  get f() {
+    return say('arm_fire')
+  },
+  get p() {
+    return say('pass_reason')
+  },
+  get e() {
+    return say('edit_risk')
+  },
+  get y() {
+    return say('own_row')
+  },
+  get c() {
+    return say('calculator')
+  },
+  get i() {
+    return say('indicators')
+  },
+  get v() {
+    return say('vetoed')
+  },
+  get '['() {
+    return say('fold_left')
+  },
+  get ']'() {
+    return say('fold_right')
+  },
+  get ','() {
+    return say('previous_signal')
+  },
+  get '.'() {
+    return say('next_signal')
+  },
+  get '1'() {
+    return say('choice_1')
+  },
+  get '2'() {
+    return say('choice_2')
+  },
+  get '3'() {
+    return say('choice_3')
+  },
+  get '4'() {
+    return say('choice_4')
+  },
+  get '5'() {
+    return say('choice_5')
+  },
+  get Escape() {
+    return say('disarm')
+  },
+  get '/'() {
+    return say('focus_filter')
+  },
+  get 'g d'() {
+    return say('go_dashboard')
+  },
+  get 'g f'() {
+    return say('go_fusion')
+  },
+  get 'g l'() {
+    return say('go_boards')
+  },
+  get 'g b'() {
+    return say('go_briefing')
+  },
+  get 'g i'() {
+    return say('go_alerts')
+  },
+  get 'g s'() {
+    return say('go_settings')
+  },
+  get 'g m'() {
+    return say('go_missions')
+  },
+  get 'g p'() {
+    return say('go_profile')
+  },
+  get 'g a'() {
+    return say('go_achievements')
+  },
+  get 'g r'() {
+    return say('go_rewards')
+  },
+  get 'g c'() {
+    return say('go_campaigns')
+  },
+  get 'g e'() {
+    return say('go_audit')
+  },
+  get o() {
+    return say('open_box')
+  },
+  get t() {
+    return say('next_range')
+  },
+  get 'Shift+C'() {
+    return say('claim_everything')
+  },
+  get 'Shift+O'() {
+    return say('open_boxes')
+  },
+  get x() {
+    return say('select_several')
+  },
+  get 'Shift+p'() {
+    return say('own_window')
+  },
+  get 'Alt+1'() {
+    return say('layout_everything')
+  },
+  get 'Alt+2'() {
+    return say('layout_chart')
+  },
+  get 'Alt+3'() {
+    return say('layout_queue')
+  },
+  get 'Alt+4'() {
+    return say('layout_decide')
+  },
+  get Space() {
+    return say('freeze')
+  },
+  get F6() {
+    return say('go_messages')
+  },
+  get F11() {
+    return say('wall')
+  },
+  get '$mod+k'() {
+    return say('search_run')
+  },
+  get '$mod+,'() {
+    return say('go_settings')
+  },
+  get '$mod+Shift+m'() {
+    return say('mute_hour')
+  },
+  get '?'() {
+    return say('list_keys')
+  },
 } as const
 
 export type KeyName = keyof typeof KEY_WORDS

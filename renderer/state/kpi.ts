@@ -1,4 +1,7 @@
+import { sayIn } from '../words/words.ts'
 import { amount, points, signed, UNKNOWN } from './format.ts'
+
+const say = sayIn('dashboard')
 
 /** How a figure has changed: what stands beside it, and the whole sentence. */
 export interface Change {
@@ -22,40 +25,40 @@ export interface ComparisonView {
   readonly fusion: { readonly p95Ms: number; readonly of: number; readonly beforeMs: number | null } | null
 }
 
-export const FIRST_DAY = 'first day'
-export const NO_FIRES_BEFORE = 'no fires before'
-export const NO_WEEK_BEFORE = 'first week'
+export const firstDay = (): string => say('first_day')
+export const noFiresBefore = (): string => say('no_fires_before')
+export const noWeekBefore = (): string => say('first_week')
 
 /** Nothing to compare with, and why. */
 export const noChange = (why: string): Change => ({
   text: `${UNKNOWN} ${why}`,
-  about: `No comparison: ${why}`,
+  about: say('no_comparison', { why }),
 })
 
 /** `+6` and `28 by this time on the day before`. */
 export function countChange(now: number, before: number | null): Change {
-  if (before === null) return noChange(FIRST_DAY)
-  return { text: plus(now - before, 0), about: `${amount(before, 0)} by this time on the day before` }
+  if (before === null) return noChange(firstDay())
+  return { text: plus(now - before, 0), about: say('count_before', { n: amount(before, 0) }) }
 }
 
 /** `+1.2 pt`; rates are shares from 0 to 1. */
 export function rateChange(now: number, before: ComparisonView['dayBefore']): Change {
-  if (before === null) return noChange(FIRST_DAY)
-  if (before.executionRate === null) return noChange(NO_FIRES_BEFORE)
-  const about = `${amount(before.executionRate * 100, 0)} % by this time on the day before`
+  if (before === null) return noChange(firstDay())
+  if (before.executionRate === null) return noChange(noFiresBefore())
+  const about = say('rate_before', { n: amount(before.executionRate * 100, 0) })
   return { text: points(now - before.executionRate), about }
 }
 
 /** Money against the seven days before. */
 export function pnlChange(now: number, before: number | null): Change {
-  if (before === null) return noChange(NO_WEEK_BEFORE)
-  return { text: plus(now - before, 2), about: `${signed(before)} in the 7 days before` }
+  if (before === null) return noChange(noWeekBefore())
+  return { text: plus(now - before, 2), about: say('pnl_before', { sum: signed(before) }) }
 }
 
 /** Milliseconds against those of as many steps before. */
 export function fusionChange({ p95Ms, of, beforeMs }: NonNullable<ComparisonView['fusion']>): Change {
-  if (beforeMs === null) return { text: `${UNKNOWN} n ${of}`, about: 'No comparison: too few steps so far' }
-  return { text: plus(p95Ms - beforeMs, 0), about: `${amount(beforeMs, 0)} ms in the ${of} steps before` }
+  if (beforeMs === null) return { text: `${UNKNOWN} n ${of}`, about: say('too_few_steps') }
+  return { text: plus(p95Ms - beforeMs, 0), about: say('ms_before', { ms: amount(beforeMs, 0), n: of }) }
 }
 
 /** With its sign, also where nothing changed. */

@@ -1,3 +1,7 @@
+import { sayIn } from '../words/words.ts'
+
+const say = sayIn('frame')
+
 /** How other machines reach the desk, as operators are told. */
 export interface LanView {
   readonly on: boolean
@@ -16,15 +20,15 @@ export function lanBadge(
   if (lan === null) return null
   const { on, plain, until, fault, differences } = lan
   if (differences.length > 0)
-    return { word: 'LISTENING WRONG', colour: 'text-down', more: differences.join('; ') }
+    return { word: say('listening_wrong'), colour: 'text-down', more: differences.join('; ') }
   if (!on) return null
-  const end = until === null ? '' : ` until ${timeOf(until)}`
-  if (fault !== null) return { word: `LAN not as asked${end}`, colour: 'text-warn', more: fault }
+  const end = until === null ? '' : say('lan_until', { time: timeOf(until) })
+  if (fault !== null) return { word: say('lan_wrong', { end }), colour: 'text-warn', more: fault }
   if (plain)
     return {
-      word: `LAN plain HTTP${end}`,
+      word: say('lan_plain', { end }),
       colour: 'text-warn',
-      more: 'Without TLS: everybody on the way reads and changes what is said.',
+      more: say('lan_plain_about'),
     }
-  return { word: `LAN on${end}`, colour: 'text-info', more: 'Other machines of the network reach this desk.' }
+  return { word: say('lan_on', { end }), colour: 'text-info', more: say('lan_on_about') }
 }

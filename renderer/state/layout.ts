@@ -1,4 +1,7 @@
 import { z } from 'zod'
+import { sayIn } from '../words/words.ts'
+
+const say = sayIn('frame')
 
 /** How the dashboard is divided on this device: who has how much room, and what is folded away. */
 
@@ -43,10 +46,30 @@ export const LAYOUT_DEFAULT: Layout = {
 
 /** Layouts for a kind of work, by Alt and their number. */
 export const PRESETS = [
-  { name: 'Everything', layout: LAYOUT_DEFAULT },
-  { name: 'Chart', layout: { ...LAYOUT_DEFAULT, leftFolded: true, below: 160 } },
-  { name: 'Queue', layout: { ...LAYOUT_DEFAULT, left: 640, trades: 160 } },
-  { name: 'Decide', layout: { ...LAYOUT_DEFAULT, leftFolded: true, right: 480 } },
+  {
+    get name() {
+      return say('everything')
+    },
+    layout: LAYOUT_DEFAULT,
+  },
+  {
+    get name() {
+      return say('chart')
+    },
+    layout: { ...LAYOUT_DEFAULT, leftFolded: true, below: 160 },
+  },
+  {
+    get name() {
+      return say('queue')
+    },
+    layout: { ...LAYOUT_DEFAULT, left: 640, trades: 160 },
+  },
+  {
+    get name() {
+      return say('decide')
+    },
+    layout: { ...LAYOUT_DEFAULT, leftFolded: true, right: 480 },
+  },
 ] as const satisfies readonly { readonly name: string; readonly layout: Layout }[]
 
 /** The narrowest and widest an edge may be, where `room` pixels are shared with what lies beside it. */

@@ -1,7 +1,19 @@
+import { sayIn } from '../words/words.ts'
+
+const say = sayIn('frame')
+
 /** Which of the large trading places is open, by its own clock on the wall, Monday to Friday. */
 
+const WORDS = { Tokyo: 'tokyo', London: 'london', 'New York': 'new_york' } as const
+export type PlaceName = keyof typeof WORDS
+
+/** A trading place as the page calls it. */
+export function placeWords(name: PlaceName): string {
+  return say(WORDS[name])
+}
+
 interface Place {
-  readonly name: string
+  readonly name: PlaceName
   readonly zone: string
   /** Hours of the day there. Source: the usual hours of the currency market. */
   readonly opensAt: number
@@ -16,7 +28,7 @@ const PLACES: readonly Place[] = [
 
 /** A place that trades now. */
 export interface MarketSession {
-  readonly name: string
+  readonly name: PlaceName
   /** Whole minutes of market time until it closes, at least 1. */
   readonly closesInMin: number
 }
@@ -38,7 +50,7 @@ export function sessionWords(marketAt: number): string | null {
   if (first === undefined) return null
   const [hours, minutes] = [Math.floor(first.closesInMin / 60), first.closesInMin % 60]
   const left = hours === 0 ? `${minutes} min` : `${hours} h ${String(minutes).padStart(2, '0')} min`
-  return `${first.name} session \u00b7 closes in ${left}`
+  return say('session_closes', { name: placeWords(first.name), time: left })
 }
 
 function clockOf(timeZone: string): Intl.DateTimeFormat {

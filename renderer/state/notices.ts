@@ -1,6 +1,10 @@
+import { sayIn } from '../words/words.ts'
 import { counted, signed } from './format.ts'
+import { outcomeName } from './names.ts'
 import type { DeskState } from './reduce.ts'
 import { isBrought } from './routing.ts'
+
+const say = sayIn('frame')
 
 /** Something worth a few words beside the page. */
 export interface Notice {
@@ -32,13 +36,6 @@ const GATHER_FROM = 3
 
 /** One state at a time: a newer word takes the place of the older. */
 const REPLACED: ReadonlySet<Notice['topic']> = new Set(['connection', 'storage'])
-const GATHERED = {
-  signal: 'new signal',
-  trade: 'trade settled',
-  unlock: 'new achievement',
-  connection: '',
-  storage: '',
-} as const
 
 /** The notices after a new one: replaced, gathered, and no more than three. */
 export function addNotice(notices: readonly Notice[], fresh: NewNotice, now: number): readonly Notice[] {
@@ -49,7 +46,7 @@ export function addNotice(notices: readonly Notice[], fresh: NewNotice, now: num
   const recent = notices.filter(({ topic, at }) => topic === fresh.topic && now - at < GATHER_MS)
   const count = recent.reduce((sum, one) => sum + one.count, 1)
   if (count < GATHER_FROM) return capped([...notices, notice])
-  const words = fresh.topic === 'trade' ? `${count} trades settled` : counted(count, GATHERED[fresh.topic])
+  const words = say(`gathered_${fresh.topic}`, { count })
   return capped([
     ...notices.filter((one) => !recent.includes(one)),
     { ...notice, words, count, signalId: null },
@@ -82,7 +79,7 @@ function signalNotices(before: DeskState, now: DeskState): readonly NewNotice[] 
   return (now.open ?? []).flatMap((id) => {
     const signal = known.has(id) || !isBrought(now.routing, id) ? undefined : now.signals[id]
     if (signal?.tier !== 'SNIPER' && signal?.tier !== 'PRECISION') return []
-    const words = `New ${signal.tier} signal: ${signal.symbol} ${signal.side}`
+    const words = say('new_signal', { tier: signal.tier, symbol: signal.symbol, side: signal.side })
     return { rank: 'P2', topic: 'signal', words, error: false, signalId: id, symbol: signal.symbol }
   })
 }
@@ -91,7 +88,7 @@ function tradeNotices(before: DeskState, now: DeskState): readonly NewNotice[] {
   if (before.trades === now.trades) return []
   return Object.values(now.trades).flatMap((trade) => {
     if (trade.outcome === null || !hasSettled(trade.signalId, before, now)) return []
-    const words = `${trade.symbol} ${trade.side}: ${trade.outcome}, ${signed(trade.pnl)}`
+    const words = `${trade.symbol} ${trade.side}: ${outcomeName(trade.outcome)}, ${signed(trade.pnl)}`
     const { signalId, symbol } = trade
     return { rank: 'P2', topic: 'trade', words, error: false, signalId, symbol }
   })
@@ -108,14 +105,14 @@ function hasSettled(signalId: string, before: DeskState, now: DeskState): boolea
 function linkNotices(before: DeskState, now: DeskState): readonly NewNotice[] {
   const notice = { rank: 'P1', topic: 'connection', signalId: null, symbol: null } as const
   if (before.link.phase !== 'OFFLINE' && now.link.phase === 'OFFLINE')
-    return [{ ...notice, words: 'The station does not answer.', error: true }]
+    return [{ ...notice, words: say('no_answer'), error: true }]
   if (now.resync === null || now.resync === before.resync) return []
   const { events } = now.resync
   const missed =
     events === null
-      ? 'caught up from a snapshot'
+      ? say('caught_up')
       : events === 0
-        ? 'nothing was missed'
-        : `resynced ${counted(events, 'event')}`
-  return [{ ...notice, words: `Connected again, ${missed}.`, error: false }]
+        ? say('nothing_missed')
+        : say('resynced', { events: counted(events, 'event') })
+  return [{ ...notice, words: say('connected_again', { missed }), error: false }]
 }

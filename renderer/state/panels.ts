@@ -1,12 +1,28 @@
+import { sayIn } from '../words/words.ts'
+
+const say = sayIn('frame')
+
 /** Parts of the dashboard that can stand in a window of their own. */
 
 export const PANELS = {
-  queue: 'Signal queue',
-  trades: 'Your last trades',
-  chart: 'Candles',
-  breakdown: 'Fusion breakdown',
-  board: 'Board',
-  execute: 'Execute',
+  get queue() {
+    return say('panel_queue')
+  },
+  get trades() {
+    return say('panel_trades')
+  },
+  get chart() {
+    return say('panel_candles')
+  },
+  get breakdown() {
+    return say('panel_breakdown')
+  },
+  get board() {
+    return say('panel_board')
+  },
+  get execute() {
+    return say('panel_execute')
+  },
 } as const
 
 export type PanelId = keyof typeof PANELS

@@ -1,10 +1,17 @@
+import { sayIn } from '../words/words.ts'
+import { fixed } from './format.ts'
 import type { SignalView } from './model.ts'
+
+const say = sayIn('decide')
+const sayFrame = sayIn('frame')
 
 export const RISK_PCT_MIN = 0.1
 export const RISK_PCT_MAX = 2
 
 /** The limits in words. */
-export const RISK_TEXT = `${RISK_PCT_MIN.toFixed(1)} to ${RISK_PCT_MAX.toFixed(1)}\u202f%`
+export function riskRange(): string {
+  return sayFrame('percent_range', { low: fixed(RISK_PCT_MIN, 1), high: fixed(RISK_PCT_MAX, 1) })
+}
 
 /** What a fire puts at stake, by the paper account's rule: a share of the balance against the distance to the stop. */
 export interface Plan {
@@ -41,16 +48,45 @@ export function readRisk(text: string): number | null {
 
 const TRUST_WORDS = {
   WARMING: {
-    word: 'warming',
-    sentence: 'Fewer than 200 outcomes so far: too few to trust this probability, not a call to act.',
+    get word() {
+      return say('word_warming')
+    },
+    get sentence() {
+      return say('thin')
+    },
   },
-  THIN: { word: 'thin', sentence: 'Fewer than three fresh sources spoke: shown, but not a call to act.' },
+  THIN: {
+    get word() {
+      return say('word_thin')
+    },
+    get sentence() {
+      return say('few_sources')
+    },
+  },
   NO_EDGE: {
-    word: 'no edge',
-    sentence: 'The probability is not proven to lie above breakeven: shown, but not a call to act.',
+    get word() {
+      return say('no_edge')
+    },
+    get sentence() {
+      return say('edge_unproven')
+    },
   },
-  EDGE: { word: 'edge', sentence: 'The probability lies above breakeven by more than its uncertainty.' },
-  BLOCKED: { word: 'blocked', sentence: 'More than half of the sources are stale: not a call to act.' },
+  EDGE: {
+    get word() {
+      return say('word_edge')
+    },
+    get sentence() {
+      return say('edge_proven')
+    },
+  },
+  BLOCKED: {
+    get word() {
+      return say('word_blocked')
+    },
+    get sentence() {
+      return say('mostly_stale')
+    },
+  },
 } as const satisfies Record<SignalView['trust'], { word: string; sentence: string }>
 
 /** The state of a signal in words, and how honest its probability is. */

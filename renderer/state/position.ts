@@ -1,4 +1,7 @@
+import { sayIn } from '../words/words.ts'
 import { amount, fixed, instrument } from './format.ts'
+
+const say = sayIn('decide')
 
 /** What a position is reckoned from, as typed: all of it can be changed, and nothing of it is fired. */
 export interface PositionTyped {
@@ -68,19 +71,17 @@ export function reckon(symbol: string, side: 'LONG' | 'SHORT', typed: PositionTy
   const of = (field: keyof PositionTyped) => readNumber(typed[field]) ?? Number.NaN
   // Upwards is the good way of a long and the bad one of a short.
   const way = side === 'LONG' ? 1 : -1
-  const [below, above] = side === 'LONG' ? ['Below', 'Above'] : ['Above', 'Below']
-  const whose = `the entry of a ${side.toLowerCase()}.`
+  const [behind, ahead] =
+    side === 'LONG'
+      ? [say('below_entry_long'), say('above_entry_long')]
+      : [say('above_entry_short'), say('below_entry_short')]
   const checks: readonly (readonly [keyof PositionTyped, boolean, string])[] = [
-    ['balance', of('balance') > 0, 'A balance above zero.'],
-    ['riskPct', of('riskPct') > 0 && of('riskPct') <= 100, 'Above 0 and at most 100.'],
-    ['entry', of('entry') > 0, 'A price above zero.'],
-    ['stop', way * (of('entry') - of('stop')) > 0, `${below} ${whose}`],
-    ['target', way * (of('target') - of('entry')) > 0, `${above} ${whose}`],
-    [
-      'pipValue',
-      typed.pipValue.trim() === '' || of('pipValue') > 0,
-      'Above zero, or nothing where you do not know it.',
-    ],
+    ['balance', of('balance') > 0, say('typed_balance')],
+    ['riskPct', of('riskPct') > 0 && of('riskPct') <= 100, say('typed_risk')],
+    ['entry', of('entry') > 0, say('typed_price')],
+    ['stop', way * (of('entry') - of('stop')) > 0, behind],
+    ['target', way * (of('target') - of('entry')) > 0, ahead],
+    ['pipValue', typed.pipValue.trim() === '' || of('pipValue') > 0, say('typed_pip')],
   ]
   const wrong = checks.find(([, fits]) => !fits)
   if (wrong !== undefined) return { ok: false, field: wrong[0], message: wrong[2] }
@@ -108,19 +109,22 @@ function sizeOf(risk: number, stopPips: number, pipValue: number | null) {
 /** The reckoning in sentences, so that nobody has to believe a number. */
 export function explain(typed: PositionTyped, position: Position): readonly string[] {
   const { risk, stopPips, targetPips, reward, ratio, lots, lotsRisk } = position
-  const money = `${typed.riskPct} % of ${amount(readNumber(typed.balance))} is ${amount(risk)}.`
-  const pays = `The target is ${amount(targetPips, 1)} pips away, ${fixed(ratio, 1)} times the stop: ${amount(reward)}.`
+  const money = say('calc_risk', {
+    pct: typed.riskPct,
+    balance: amount(readNumber(typed.balance)),
+    risk: amount(risk),
+  })
+  const pays = say('calc_reward', {
+    pips: amount(targetPips, 1),
+    ratio: fixed(ratio, 1),
+    reward: amount(reward),
+  })
   if (lots === null)
-    return [
-      money,
-      `The stop is ${amount(stopPips, 1)} pips away.`,
-      pays,
-      'Without the value of a pip there is no size in lots.',
-    ]
+    return [money, say('calc_stop', { pips: amount(stopPips, 1) }), pays, say('calc_no_size')]
   const perLot = amount(stopPips * (readNumber(typed.pipValue) ?? 0))
   const size =
     lots === 0
-      ? `One lot would risk ${perLot}: the smallest size, 0.01, is already more than that.`
-      : `The stop is ${amount(stopPips, 1)} pips away: one lot risks ${perLot}, so ${fixed(lots, 2)} lots risk ${amount(lotsRisk)}.`
+      ? say('calc_too_much', { perLot })
+      : say('calc_size', { pips: amount(stopPips, 1), perLot, lots: fixed(lots, 2), risk: amount(lotsRisk) })
   return [money, size, pays]
 }

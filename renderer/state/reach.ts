@@ -1,3 +1,7 @@
+import { sayIn } from '../words/words.ts'
+
+const say = sayIn('frame')
+
 /** Whether the station answers, as the page knows it before anybody is signed in. */
 export type Reach =
   | { readonly phase: 'CONNECTING' }
@@ -17,11 +21,11 @@ export function waitMs(failures: number): number {
 export function reachText(reach: Reach, now: number): string {
   switch (reach.phase) {
     case 'CONNECTING':
-      return 'asking the station'
+      return say('asking_station')
     case 'REACHED':
       return ''
     case 'OFFLINE':
-      if (reach.retryAt === null) return 'trying'
-      return `retry in ${Math.max(0, Math.ceil((reach.retryAt - now) / 1_000))} s`
+      if (reach.retryAt === null) return say('trying')
+      return say('retry_in', { n: Math.max(0, Math.ceil((reach.retryAt - now) / 1_000)) })
   }
 }

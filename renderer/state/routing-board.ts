@@ -1,5 +1,8 @@
 import type { RoutingPolicy } from '#contracts/routing-shapes.ts'
+import { sayIn } from '../words/words.ts'
 import type { Side, Tier } from './model.ts'
+
+const say = sayIn('fusion')
 
 /** What the members of one tier were brought, each on his own day. */
 export interface TierLine {
@@ -56,15 +59,11 @@ export interface RoutingBoard {
   readonly withheld: readonly WithheldLine[]
 }
 
-const VETO_WORDS: ReadonlyMap<VetoLine['reason'], string> = new Map([
-  ['spacing', 'Too soon after another of its symbol'],
-  ['sources', 'Most sources are stale'],
-  ['floor', 'Below the floor of its symbol'],
-  ['daily_stop', 'The desk had stopped for its day'],
-])
+const REASONS: readonly VetoLine['reason'][] = ['spacing', 'sources', 'floor', 'daily_stop']
 
+/** Why, in words; a reason that this page does not know yet by its name on the wire. */
 export function vetoText({ reason }: Pick<VetoLine, 'reason'>): string {
-  return VETO_WORDS.get(reason) ?? reason
+  return REASONS.includes(reason) ? say(`veto_${reason}`) : reason
 }
 
 /** Whether anything was vetoed yet. */

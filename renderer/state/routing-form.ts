@@ -1,4 +1,7 @@
 import { FLOORS_MAX, RoutingPolicy } from '#contracts/routing-shapes.ts'
+import { sayIn } from '../words/words.ts'
+
+const say = sayIn('fusion')
 
 /** What the fields of the editor hold: text by path, such as `members.fang.daily_limit`. */
 export type Draft = Readonly<Record<string, string>>
@@ -23,43 +26,46 @@ const count = { percent: false, optional: false }
 const share = { percent: true, optional: false }
 const maybe = { percent: true, optional: true }
 
-export const MEMBER_FIELDS: readonly MemberField[] = [
-  { path: 'daily_limit', name: 'Signals a day', unit: '', ...count },
-  { path: 'gap_minutes', name: 'Gap, minutes', unit: ' min', ...count },
-  ...TIERS.map((tier) => ({
-    path: `receives.${tier}`,
-    name: `${tier.toUpperCase()} from, %`,
-    unit: ' %',
-    ...maybe,
-  })),
-  { path: 'rank_share', name: 'UNRANKED, best %', unit: ' %', ...share },
-  ...TIERS.map((tier) => ({
-    path: `mix.${tier}`,
-    name: `Mix ${tier.toUpperCase()}, %`,
-    unit: ' %',
-    ...maybe,
-  })),
-]
+/** The settings of every member tier, in the order they stand. */
+export function memberFields(): readonly MemberField[] {
+  return [
+    { path: 'daily_limit', name: say('signals_a_day'), unit: '', ...count },
+    { path: 'gap_minutes', name: say('gap_minutes'), unit: ' min', ...count },
+    ...TIERS.map((tier) => ({
+      path: `receives.${tier}`,
+      name: say('tier_from_pct', { tier: tier.toUpperCase() }),
+      unit: ' %',
+      ...maybe,
+    })),
+    { path: 'rank_share', name: say('unranked_best'), unit: ' %', ...share },
+    ...TIERS.map((tier) => ({
+      path: `mix.${tier}`,
+      name: say('mix_tier', { tier: tier.toUpperCase() }),
+      unit: ' %',
+      ...maybe,
+    })),
+  ]
+}
 
 /** The fields of the vetoes; a symbol without a floor is an empty field. */
 export function vetoFields(symbols: readonly string[]): readonly MemberField[] {
   return [
     ...symbols.map((symbol) => ({
       path: `vetoes.floors.${symbol}`,
-      name: `Floor of ${symbol}, %`,
+      name: say('floor_of', { symbol }),
       unit: ' %',
       ...maybe,
     })),
     {
       path: 'vetoes.stop_lost_r',
-      name: 'Stop after losing signals lost, R',
+      name: say('stop_lost_r'),
       unit: ' R',
       percent: false,
       optional: true,
     },
     {
       path: 'vetoes.stop_signals',
-      name: 'Stop after signals a day',
+      name: say('stop_signals'),
       unit: '',
       percent: false,
       optional: true,
@@ -75,7 +81,7 @@ export function floorSymbols(policy: RoutingPolicy, playing: readonly string[]):
 /** Every field of the editor, with its whole path and name. */
 export function allFields(symbols: readonly string[]): readonly MemberField[] {
   const members = MEMBERS.flatMap((member) =>
-    MEMBER_FIELDS.map((field) => ({
+    memberFields().map((field) => ({
       ...field,
       path: `members.${member}.${field.path}`,
       name: `${member}: ${field.name}`,
@@ -123,7 +129,7 @@ export function readDraft(draft: Draft, base: RoutingPolicy, symbols: readonly s
   const faults: Record<string, string> = {}
   for (const field of allFields(symbols)) {
     const read = readField(draft[field.path] ?? '', field)
-    if (read === null) faults[field.path] = field.optional ? 'a number or nothing' : 'a number'
+    if (read === null) faults[field.path] = field.optional ? say('number_or_nothing') : say('a_number')
     else put(tree, field.path.split('.'), read.value)
   }
   const parsed = RoutingPolicy.safeParse(tree)
@@ -160,14 +166,14 @@ export function changesOf(before: Draft, now: Draft, symbols: readonly string[])
     .filter(({ path }) => (before[path] ?? '') !== (now[path] ?? '').trim())
     .map(({ path, name, unit, optional }) => ({
       path,
-      name: name.replace(/, (%|minutes|R)$/, ''),
+      name: name.replace(/, (%|minut\w+|R)$/i, ''),
       from: shown(before[path] ?? '', unit, optional),
       to: shown((now[path] ?? '').trim(), unit, optional),
     }))
 }
 
 function shown(text: string, unit: string, optional: boolean): string {
-  return text === '' ? (optional ? 'none' : 'nothing') : `${text}${unit}`
+  return text === '' ? (optional ? say('shown_none') : say('shown_nothing')) : `${text}${unit}`
 }
 
 /** The path of a field that a refusal names: the body has the policy under its own name. */

@@ -1,4 +1,7 @@
+import { sayIn } from '../words/words.ts'
 import type { Place, Role } from './model.ts'
+
+const say = sayIn('frame')
 
 /** Whether a signal was brought to the reader, and why not. */
 export interface RoutedView {
@@ -84,6 +87,6 @@ export function isUndecided({ signals }: ReaderRouting, signalId: string): boole
 export function withheldText({ signals }: ReaderRouting, signalId: string): string | null {
   const routed = signals[signalId]
   return routed?.state === 'withheld' || routed?.state === 'earlier'
-    ? `Not brought to you. ${routed.message ?? ''}`.trim()
+    ? say('not_brought', { why: routed.message ?? '' }).trim()
     : null
 }

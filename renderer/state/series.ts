@@ -1,5 +1,8 @@
 import type { CandleView } from '../link/wire.ts'
+import { sayIn } from '../words/words.ts'
 import type { QuoteView } from './prices.ts'
+
+const say = sayIn('dashboard')
 
 export const SERIES_BARS_MAX = 300
 
@@ -82,13 +85,18 @@ function widened(series: Series, bar: CandleView, lengthMs: number): Series {
 export function describeSeries(symbol: string, series: Series, price: (value: number) => string): string {
   const candles = series.forming === null ? series.closed : [...series.closed, series.forming]
   const [first, last] = [candles[0], candles.at(-1)]
-  if (first === undefined || last === undefined) return `${symbol}: no candles yet.`
+  if (first === undefined || last === undefined) return say('series_none', { symbol })
   const high = Math.max(...candles.map((candle) => candle.high))
   const low = Math.min(...candles.map((candle) => candle.low))
   const way = last.close > first.open ? 'up' : last.close < first.open ? 'down' : 'unchanged'
-  const forming = series.forming === null ? '' : ' The last one is still forming.'
-  return (
-    `${symbol}: ${candles.length} candles from ${price(first.open)}, ${way} to ${price(last.close)}, ` +
-    `between ${price(low)} and ${price(high)}.${forming}`
-  )
+  const forming = series.forming === null ? '' : say('series_forming')
+  return say(`series_${way}`, {
+    symbol,
+    n: candles.length,
+    from: price(first.open),
+    to: price(last.close),
+    low: price(low),
+    high: price(high),
+    forming,
+  })
 }

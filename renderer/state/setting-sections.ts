@@ -1,11 +1,20 @@
-/** The sections of the settings by name, for those who go there without having them. */
-export const SECTION_NAMES = [
-  ['appearance', 'Appearance'],
-  ['alerts', 'Alerts'],
-  ['trading', 'Trading'],
-  ['game', 'Game layer'],
-  ['shortcuts', 'Shortcuts'],
-  ['accessibility', 'Accessibility'],
-  ['privacy', 'Privacy & export'],
-  ['advanced', 'Advanced'],
+import { sayIn } from '../words/words.ts'
+
+const say = sayIn('frame')
+
+export const SECTION_IDS = [
+  'appearance',
+  'alerts',
+  'trading',
+  'game',
+  'shortcuts',
+  'accessibility',
+  'privacy',
+  'advanced',
 ] as const
+export type SectionId = (typeof SECTION_IDS)[number]
+
+/** The name of a section of the settings, for those who go there without having them too. */
+export function sectionName(id: SectionId): string {
+  return id === 'alerts' ? say('alerts') : say(`section_${id}`)
+}

@@ -1,7 +1,10 @@
 import { z } from 'zod'
 import { LANGUAGES } from '../words/languages.ts'
+import { sayIn } from '../words/words.ts'
 import { LAYOUT_DEFAULT, Layout } from './layout.ts'
 import { RISK_PCT_MAX, RISK_PCT_MIN } from './plan.ts'
+
+const say = sayIn('settings')
 
 /** What the reader chose on this device, what else he could choose, and how it is kept and taken along. */
 
@@ -153,13 +156,13 @@ export type Imported =
 
 /** Reads a file that somebody brings. Unlike what this device kept, what is wrong with it is told. */
 export function importedSettings(text: string): Imported {
-  if (text.length > SETTINGS_TEXT_MAX) return { ok: false, why: 'This file is too long to be settings.' }
+  if (text.length > SETTINGS_TEXT_MAX) return { ok: false, why: say('too_long') }
   const { success, data } = Kept.safeParse(parsed(text))
-  if (!success) return { ok: false, why: 'This file holds no settings of Fusion Desk.' }
+  if (!success) return { ok: false, why: say('no_settings') }
   if (data.version !== SETTINGS_VERSION)
     return {
       ok: false,
-      why: `These settings are of version ${data.version}; this page reads ${SETTINGS_VERSION}.`,
+      why: say('other_version', { theirs: data.version, own: SETTINGS_VERSION }),
     }
   const known: readonly string[] = KEYS
   const skipped = Object.entries(data.chosen)

@@ -1,5 +1,9 @@
+import { sayIn } from '../words/words.ts'
 import { price, signed } from './format.ts'
 import type { MissionView, SignalView, TradeView } from './model.ts'
+import { outcomeName } from './names.ts'
+
+const say = sayIn('signal')
 
 /** Who fired on a signal, and when. */
 export interface MarkView {
@@ -41,31 +45,35 @@ export function signalLog(sources: LogSources): SignalLog {
 
 function marketLines({ signal, mission }: LogSources): LogLine[] {
   const { symbol, side, source, status } = signal
-  const listed = `${symbol} ${side} listed by ${source} at ${price(symbol, signal.entry)}`
+  const listed = say('log_listed', { symbol, side, source, price: price(symbol, signal.entry) })
   const lines: LogLine[] = [line('listed', signal.createdAt, listed)]
   const over = status !== 'active'
-  lines.push(line('window', signal.expiresAt, over ? 'Fire window closed' : 'Fire window closes'))
-  if (status === 'settled') lines.push(line('settled', null, settledWords(signal, mission)))
-  else lines.push(line('horizon', signal.horizonAt, 'Settled at the latest'))
+  lines.push(line('window', signal.expiresAt, over ? say('log_window_closed') : say('log_window_closes')))
+  if (status === 'settled') lines.push(line(say('step_settled'), null, settledWords(signal, mission)))
+  else lines.push(line('horizon', signal.horizonAt, say('log_settled_latest')))
   return lines
 }
 
 function settledWords({ symbol, outcome }: SignalView, mission: MissionView | undefined): string {
-  const exit = mission?.exit == null ? '' : ` at ${price(symbol, mission.exit)}`
+  const exit = mission?.exit == null ? '' : say('at_price', { price: price(symbol, mission.exit) })
   const r = mission?.r == null ? '' : `, ${signed(mission.r, 1)} R`
-  return `Settled: ${outcome ?? 'no outcome'}${exit}${r}`
+  return say('log_settled', { outcome: outcome === null ? say('no_outcome') : outcomeName(outcome), exit, r })
 }
 
 function stationLines({ trade, passed, marks, readerId }: LogSources): LogLine[] {
   const lines: LogLine[] = []
   if (trade !== null && trade.outcome !== null) {
     const money = `${signed(trade.pnl)}, ${signed(trade.r, 1)} R`
-    lines.push(line('closed', null, `Your trade closed: ${trade.outcome}, ${money}`, true))
+    lines.push(
+      line('closed', null, say('log_trade_closed', { outcome: outcomeName(trade.outcome), money }), true),
+    )
   }
-  if (passed) lines.push(line('passed', null, 'You passed', true))
+  if (passed) lines.push(line('passed', null, say('log_passed'), true))
   for (const mark of marks) {
     const own = mark.userId === readerId
-    const words = `${own ? 'You' : mark.name} fired${mark.executed ? ', executed' : ''}`
+    const words = own
+      ? say(mark.executed ? 'log_you_fired_executed' : 'log_you_fired')
+      : say(mark.executed ? 'log_fired_executed' : 'log_fired', { name: mark.name })
     lines.push(line(`fire ${mark.userId}`, mark.firedAt, words, own))
   }
   return lines

@@ -1,5 +1,8 @@
+import { sayIn } from '../words/words.ts'
 import { stationNow } from './clock.ts'
 import type { ClockView } from './model.ts'
+
+const say = sayIn('frame')
 
 /** A device whose clock differs more than this from the station's is told so. */
 export const SKEW_MS_MAX = 60_000
@@ -18,6 +21,5 @@ export function skewOf(clock: ClockView, deviceAt: number, monotonic: number): n
 /** `The clock of this device is 10 min ahead. ...` */
 export function skewWords(skewMs: number): string {
   const minutes = Math.round(Math.abs(skewMs) / 60_000)
-  const way = skewMs > 0 ? 'ahead of' : 'behind'
-  return `The clock of this device is ${minutes} min ${way} the station's. Everything here goes by the station's.`
+  return skewMs > 0 ? say('skew_ahead', { n: minutes }) : say('skew_behind', { n: minutes })
 }

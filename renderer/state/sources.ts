@@ -1,5 +1,8 @@
+import { sayIn } from '../words/words.ts'
 import { amount, percent, UNKNOWN } from './format.ts'
 import type { Times } from './times.ts'
+
+const say = sayIn('fusion')
 
 export type Trouble = 'stale' | 'silent' | 'stuck' | 'duplicate' | 'watch' | 'drifting'
 
@@ -106,39 +109,22 @@ export function claimText(claimed: number | null): string {
   return claimed === null ? UNKNOWN : percent(claimed, 0)
 }
 
-const TYPE_WORDS: Readonly<Record<string, string>> = {
-  technical: 'technical',
-  fundamental: 'fundamental',
-  sentiment: 'sentiment',
-  ai_bot: 'AI bot',
-  provider: 'provider',
-}
+const TYPES = ['technical', 'fundamental', 'sentiment', 'ai_bot', 'provider'] as const
 
 export function typeText(type: string): string {
-  return TYPE_WORDS[type] ?? type
+  const known = TYPES.find((one) => one === type)
+  return known === undefined ? type : say(`type_${known}`)
 }
 
 /** What a trouble means, for whoever asks. */
 export function troubleMeaning(trouble: Trouble): string {
-  switch (trouble) {
-    case 'stale':
-      return 'No vote for three times its usual interval; it counts as silent.'
-    case 'silent':
-      return 'No vote on the last 200 candidates.'
-    case 'stuck':
-      return 'The same vote 50 times in a row; it counts as silent.'
-    case 'duplicate':
-      return 'It votes as another source does and adds nothing of its own.'
-    case 'watch':
-      return 'Its record may be changing.'
-    case 'drifting':
-      return 'Its record has changed; its weight follows by itself.'
-  }
+  return say(`means_${trouble}`)
 }
 
 /** `duplicate of ema_cross since 2026-01-05 04:10`. */
 export function troubleText({ trouble, since, of }: TroubleView, times: Times): string {
-  return `${trouble}${of === null ? '' : ` of ${of}`} since ${times.minute(since)}`
+  const values = { trouble: say(`trouble_${trouble}`), time: times.minute(since) }
+  return of === null ? say('trouble_since', values) : say('trouble_of_since', { ...values, other: of })
 }
 
 /** One sentence on all sources of a book. */
@@ -147,9 +133,9 @@ export function sourcesText(sources: readonly SourceView[]): string {
   const troubled = sources.filter((source) => source.troubles.length > 0).length
   const paused = sources.filter((source) => source.paused).length
   const words = [
-    `${heard} of ${sources.length} heard`,
-    ...(troubled > 0 ? [`${troubled} in trouble`] : []),
-    ...(paused > 0 ? [`${paused} paused`] : []),
+    say('heard_of', { n: heard, all: sources.length }),
+    ...(troubled > 0 ? [say('in_trouble', { n: troubled })] : []),
+    ...(paused > 0 ? [say('n_paused', { n: paused })] : []),
   ]
   return words.join(', ')
 }

@@ -1,3 +1,4 @@
+import { sayIn } from '../words/words.ts'
 import { counted, fixed, percent } from './format.ts'
 import type { SignalView, Tally } from './model.ts'
 
@@ -18,7 +19,10 @@ export function wilson(wins: number, n: number): readonly [number, number] | nul
 export function tallyText({ wins, losses, timeouts }: Tally): string {
   const n = wins + losses
   const interval = wilson(wins, n)
-  const reach = interval === null ? '' : `, ${fixed(interval[0] * 100, 0)} to ${percent(interval[1], 0)}`
+  const reach =
+    interval === null
+      ? ''
+      : `, ${sayIn('frame')('range', { low: fixed(interval[0] * 100, 0), high: percent(interval[1], 0) })}`
   return `n ${n}, ${counted(timeouts, 'timeout')}${reach}`
 }
 

@@ -1,3 +1,7 @@
+import { sayIn } from '../words/words.ts'
+
+const say = sayIn('settings')
+
 /** The four tones of the desk: made, not played from files. Nothing sounds for a price. */
 
 export type ToneName = 'signal' | 'fire' | 'warning' | 'alarm'
@@ -25,10 +29,18 @@ export const TONES: Readonly<Record<ToneName, readonly Note[]>> = {
 
 /** What each tone is called where it can be tried. */
 export const TONE_WORDS: Readonly<Record<ToneName, string>> = {
-  signal: 'Signal, two rising',
-  fire: 'Fire accepted, one low',
-  warning: 'Warning, two falling',
-  alarm: 'Operations, three',
+  get signal() {
+    return say('tone_signal')
+  },
+  get fire() {
+    return say('tone_fire')
+  },
+  get warning() {
+    return say('tone_warning')
+  },
+  get alarm() {
+    return say('tone_alarm')
+  },
 }
 
 /** How loud a tone is at most, of the loudest a browser can: full volume is no blow to the ear. */

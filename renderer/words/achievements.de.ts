@@ -12,7 +12,7 @@ export const achievements: Translated<typeof English> = {
   show_near: 'Nah',
   show_done: 'Erreicht',
   closest: 'Am nächsten dran',
-  no_closest: 'Nichts ist in Reichweite, das du nicht hast.',
+  no_closest: 'Nichts ist in Reichweite, das Sie nicht haben.',
   category_narrative: 'Erzählung',
   category_social: 'Miteinander',
   category_exploration: 'Erkundung',

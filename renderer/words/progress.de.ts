@@ -5,7 +5,7 @@ import type { Translated } from './words.ts'
 export const progress: Translated<typeof English> = {
   switched_off: 'Fortschritt ist auf dieser Station abgeschaltet.',
   hidden:
-    'Du hast die Spielebene auf diesem Gerät verborgen. Nichts geht verloren: die Station zählt weiter.',
+    'Sie haben die Spielebene auf diesem Gerät verborgen. Nichts geht verloren: die Station zählt weiter.',
   show_game: 'Spielebene zeigen',
   off_viewer: 'Ein Zuschauer sieht zu und holt nichts ab.',
   off_away: 'Die Station ist nicht zu hören: jetzt kann nichts gesendet werden.',

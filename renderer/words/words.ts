@@ -1,15 +1,29 @@
 import { useSyncExternalStore } from 'react'
 import { writeNumbersOf } from '../state/locale.ts'
 import type { achievements } from './achievements.en.ts'
+import type { alerts } from './alerts.en.ts'
+import type { audit } from './audit.en.ts'
 import type { boards } from './boards.en.ts'
+import type { boot } from './boot.en.ts'
+import type { briefing } from './briefing.en.ts'
 import type { campaigns } from './campaigns.en.ts'
+import type { dashboard } from './dashboard.en.ts'
+import type { decide } from './decide.en.ts'
+import type { demo } from './demo.en.ts'
+import type { docs } from './docs.en.ts'
 import { frame } from './frame.en.ts'
+import type { fusion } from './fusion.en.ts'
+import type { keys } from './keys.en.ts'
 import { DIRECTIONS, type Language, type LanguageChoice, languageOf, localeOf } from './languages.ts'
 import type { missions } from './missions.en.ts'
 import type { profile } from './profile.en.ts'
 import type { progress } from './progress.en.ts'
+import type { refusals } from './refusals.en.ts'
 import type { rewards } from './rewards.en.ts'
 import { type Catalogue, sentenceOf, type Values } from './sentence.ts'
+import type { settings } from './settings.en.ts'
+import type { signal } from './signal.en.ts'
+import type { wall } from './wall.en.ts'
 
 /** A catalogue of each part of the page, as English has it. A new part is a line here and a file for each language. */
 interface Catalogues {
@@ -21,6 +35,20 @@ interface Catalogues {
   readonly rewards: typeof rewards
   readonly campaigns: typeof campaigns
   readonly boards: typeof boards
+  readonly refusals: typeof refusals
+  readonly boot: typeof boot
+  readonly demo: typeof demo
+  readonly wall: typeof wall
+  readonly docs: typeof docs
+  readonly audit: typeof audit
+  readonly keys: typeof keys
+  readonly alerts: typeof alerts
+  readonly settings: typeof settings
+  readonly fusion: typeof fusion
+  readonly signal: typeof signal
+  readonly briefing: typeof briefing
+  readonly decide: typeof decide
+  readonly dashboard: typeof dashboard
 }
 
 export type Area = keyof Catalogues
@@ -64,7 +92,9 @@ export async function fetchWords(...areas: readonly Area[]): Promise<void> {
  */
 export async function speak(choice: LanguageChoice, wishes: readonly string[]): Promise<void> {
   const language = languageOf(choice, wishes)
-  await Promise.all([...wanted].map((area) => fetchPart(language, area)))
+  // Refusals come in the station's own English; any page may meet one.
+  const areas: readonly Area[] = language === 'en' ? [...wanted] : [...wanted, 'refusals']
+  await Promise.all(areas.map((area) => fetchPart(language, area)))
   writeNumbersOf(localeOf(language, wishes))
   spoken = language
   document.documentElement.lang = language
@@ -86,6 +116,11 @@ export function useLanguage(): Language {
 export function useWords<Of extends Area>(area: Of): Say<Of> {
   useLanguage()
   return sayIn(area)
+}
+
+/** What the station refused or withheld, by its code; in English, and of a code without a sentence, in its own words. */
+export function wordsOfCode(code: string, message: string): string {
+  return spoken === 'en' ? message : (catalogues.get(`refusals.${spoken}`)?.[code] ?? message)
 }
 
 /** The same where no component is drawn. */

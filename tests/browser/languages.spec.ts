@@ -1,7 +1,16 @@
+import { readdirSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { button, enter, expect, test } from './support/desk.ts'
 
-const SCREENS = ['missions', 'achievements', 'rewards', 'campaigns'] as const
+const SCREENS = [
+  ...['', 'fusion', 'leaderboards', 'audit', 'docs', 'settings', 'alerts', 'wall', 'nowhere'],
+  ...['panel/queue', 'panel/trades', 'panel/chart', 'panel/breakdown', 'panel/board', 'panel/execute'],
+  ...['missions', 'achievements', 'rewards', 'campaigns'],
+]
+/** Names of sentences, where no datum is called so. */
+const KEYS: ReadonlySet<string> = new Set(
+  (await namesOfSentences()).filter((name) => name.includes('_') && !name.includes('daily_stop')),
+)
 /** Letters with marks, so that a text that was not translated is seen, and a third longer, as languages are. */
 const MARKED: Readonly<Record<string, string>> = {
   a: '\u00e5',
@@ -15,14 +24,18 @@ const MARKED: Readonly<Record<string, string>> = {
   O: '\u00d6',
 }
 
-/** A sentence of a language that nobody speaks; what is put into it stays. */
+/** Languages are longer than English by about so much. */
+const LONGER = 0.4
+
+/** A sentence of a language that nobody speaks, in brackets; what is put into it stays. */
 function pseudo(text: string): string {
   const marked = text
     .split(/(\{\{.*?\}\})/)
     .map((piece) =>
       piece.startsWith('{{') ? piece : piece.replace(/\p{L}/gu, (letter) => MARKED[letter] ?? letter),
     )
-  return `[${marked.join('')}${' ~~~~~'.repeat(Math.ceil(text.length / 18))}]`
+  const more = '~'.repeat(Math.max(1, Math.ceil(text.length * LONGER) - 2))
+  return `[${marked.join('')}${more.replace(/~{6}/g, '~~~~~ ')}]`
 }
 
 /** Lets the page fetch that language in place of German. */
@@ -71,37 +84,98 @@ test('[LANG-9] the page speaks what the browser asks for, before anybody signs i
   await expect(page.locator('html')).toHaveAttribute('lang', 'es')
 })
 
-test('[LANG-10] sentences a third longer fit the converted screens, at a desk and on a phone', async ({
-  browser,
-  station,
-}) => {
-  const ada = await station.admit('Ada')
-  for (const viewport of [
-    { width: 1440, height: 900 },
-    { width: 360, height: 740 },
-  ]) {
-    const context = await browser.newContext({ baseURL: station.url, locale: 'de-DE', viewport })
-    const page = await context.newPage()
-    await speakPseudo(page)
-    await page.goto('/')
-    await expect(page.getByRole('heading', { level: 2 })).toContainText('[')
-    expect(await clipped(page)).toEqual([])
-    await page.goto(`/missions#token=${ada.token}`)
-    for (const path of [...SCREENS, `u/${ada.userId}`]) {
-      await page.goto(`/${path}`)
-      await expect(page.locator('main:not(.skeleton) h1')).toBeVisible()
-      await expect(page.locator('main .skeleton')).toHaveCount(0)
+for (const { name, viewport } of [
+  { name: 'at a desk', viewport: { width: 1440, height: 900 } },
+  { name: 'on a phone', viewport: { width: 360, height: 740 } },
+])
+  for (const dir of ['ltr', 'rtl'])
+    test(`[LANG-10] longer sentences, read from ${dir === 'ltr' ? 'the left' : 'the right'}, fit every screen ${name}`, async ({
+      browser,
+      station,
+    }) => {
+      const ada = await station.admit('Ada', 'operator')
+      const signal = await station.post({ confidence: 87 })
+      await station.fire(signal.id, ada)
+      const next = await station.post({ confidence: 71 })
+      const context = await browser.newContext({ baseURL: station.url, locale: 'de-DE', viewport })
+      const page = await context.newPage()
+      await speakPseudo(page)
+      await page.goto('/')
+      await expect(page.getByRole('heading', { level: 2 })).toContainText('[')
+      await readFrom(page, dir)
+      expect(await misfits(page)).toEqual([])
+      await page.goto(`/missions#token=${ada.token}`)
       await expect(page.locator('main h2').first()).toContainText('~')
-      expect(await clipped(page)).toEqual([])
-    }
-    await context.close()
-  }
+      const screens = [...SCREENS, `u/${ada.userId}`, `mission/${next.id}`, `mission/${signal.id}`]
+      for (const path of [...screens, `signals/${next.id}`, `signals/${signal.id}`]) {
+        await page.goto(`/${path}`)
+        await expect(page.locator('main:not(.skeleton) h1, main:not(.skeleton) h2').first()).toBeAttached()
+        await expect(page.locator('main .skeleton')).toHaveCount(0)
+        await expect(page.locator('body')).toContainText('~')
+        await readFrom(page, dir)
+        // The page of the API shows the codes of refusals, which are called as sentences are.
+        expect(path === 'docs' ? await clipped(page) : await misfits(page), path).toEqual([])
+      }
+      for (const key of ['Control+k', '?']) {
+        await page.goto('/')
+        await expect(page.locator('main:not(.skeleton) h1').first()).toBeAttached()
+        await readFrom(page, dir)
+        // Keys are heard a moment after the page is drawn.
+        await expect(async () => {
+          await page.keyboard.press(key)
+          await expect(page.getByRole('dialog')).toBeVisible({ timeout: 2_000 })
+        }).toPass()
+        expect(await misfits(page), key).toEqual([])
+      }
+      await context.close()
+    })
+
+test('[LANG-12] a refusal is told in the language of the page, by its code', async ({ desk, station }) => {
+  const page = await desk.enter(await station.admit('Ada'), '/', { locale: 'de-DE' })
+  await page.route('**/api/leaderboards**', (route) =>
+    route.fulfill({
+      status: 503,
+      json: {
+        error: {
+          code: 'overloaded',
+          message: 'The station has more to do than it can answer; try again in a moment.',
+          correlation_id: 'one',
+          server_time: 0,
+        },
+      },
+    }),
+  )
+  await page.goto('/leaderboards')
+  await expect(page.getByRole('alert')).toContainText('Die Station hat mehr zu tun')
 })
+
+/** Lets the page be read from a side, as Arabic and Hebrew are from the right. */
+async function readFrom(page: Page, dir: string): Promise<void> {
+  await page.evaluate((side) => {
+    document.documentElement.dir = side
+  }, dir)
+}
+
+/** What is wrong with the words of a page: cut, said by their key, or wider than the window. */
+async function misfits(page: Page): Promise<readonly string[]> {
+  const texts = await page.evaluate(() => document.body.innerText.split(/\s+/))
+  // A sentence that was not fetched is said by its key; other names with a line in them are data, as `EURUSD_m1` is.
+  const keys = texts.filter((word) => KEYS.has(word))
+  return [...keys, ...(await clipped(page))]
+}
+
+/** The keys of all catalogues. */
+async function namesOfSentences(): Promise<readonly string[]> {
+  const folder = new URL('../../renderer/words/', import.meta.url)
+  const files = readdirSync(folder).filter((name) => name.endsWith('.en.ts') && !name.startsWith('refusals'))
+  const parts = await Promise.all(files.map((name) => import(new URL(name, folder).href)))
+  return parts.flatMap((part) => Object.values(part).flatMap((sentences) => Object.keys(sentences as object)))
+}
 
 /** Words that are cut off without a sign of it, and a page that is wider than its window. */
 function clipped(page: Page): Promise<readonly string[]> {
   return page.evaluate(() => {
-    const cut = [...document.querySelectorAll<HTMLElement>('main *')].filter((element) => {
+    const cut = [...document.querySelectorAll<HTMLElement>('body *')].filter((element) => {
       const style = getComputedStyle(element)
       const hides = style.overflowX === 'hidden' || style.overflowX === 'clip'
       const spoken = style.position === 'absolute' && element.clientWidth <= 1

@@ -1,0 +1,37 @@
+import type { audit as English } from './audit.en.ts'
+import type { Translated } from './words.ts'
+
+/** German. */
+export const audit: Translated<typeof English> = {
+  title: 'Prüfprotokoll',
+  for_operators: 'Das Prüfprotokoll ist für Betreiber.',
+  none_like: 'So etwas ist nicht verzeichnet.',
+  none_yet: 'Noch ist nichts verzeichnet.',
+  entries: 'Einträge',
+  verifying: 'Prüft',
+  verify: 'Jetzt prüfen',
+  older: 'Ältere Einträge',
+  filter: 'Filtern',
+  who: 'Wer',
+  what: 'Was',
+  outcome: 'Ergebnis',
+  any: 'beliebig',
+  scroll: 'Prüfprotokoll, rollbar',
+  caption: 'Prüfprotokoll, Neuestes zuerst',
+  number: 'Nr.',
+  about: 'Betrifft',
+  entry: 'Eintrag {{n}}',
+  time: 'Zeit',
+  facts: 'Fakten',
+  role: 'Rolle',
+  token: 'Token',
+  from: 'Von',
+  correlation: 'Korrelation',
+  event: 'Ereignis',
+  hash: 'Hash',
+  before: 'Davor',
+  unverified_one: '{{count, number}} Eintrag, seit dem Start nicht geprüft',
+  unverified_other: '{{count, number}} Einträge, seit dem Start nicht geprüft',
+  chain_verified: 'Kette geprüft bis #{{to}} um {{at}}',
+  chain_broken: 'Die Kette ist gebrochen: angesehen bis #{{to}} um {{at}}',
+}

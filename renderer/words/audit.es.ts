@@ -1,0 +1,38 @@
+import type { audit as English } from './audit.en.ts'
+import type { Translated } from './words.ts'
+
+/** Spanish. */
+export const audit: Translated<typeof English> = {
+  title: 'Registro de auditoría',
+  for_operators: 'El registro de auditoría es para operadores.',
+  none_like: 'No hay nada así registrado.',
+  none_yet: 'Aún no hay nada registrado.',
+  entries: 'Entradas',
+  verifying: 'Verificando',
+  verify: 'Verificar ahora',
+  older: 'Entradas anteriores',
+  filter: 'Filtrar',
+  who: 'Quién',
+  what: 'Qué',
+  outcome: 'Resultado',
+  any: 'cualquiera',
+  scroll: 'Registro de auditoría, desplazable',
+  caption: 'Registro de auditoría, lo último primero',
+  number: 'N.º',
+  about: 'Sobre',
+  entry: 'Entrada {{n}}',
+  time: 'Hora',
+  facts: 'Datos',
+  role: 'Rol',
+  token: 'Token',
+  from: 'Desde',
+  correlation: 'Correlación',
+  event: 'Suceso',
+  hash: 'Hash',
+  before: 'Anterior',
+  unverified_one: '{{count, number}} entrada, sin verificar desde el inicio',
+  unverified_other: '{{count, number}} entradas, sin verificar desde el inicio',
+  unverified_many: '{{count, number}} entradas, sin verificar desde el inicio',
+  chain_verified: 'Cadena verificada hasta #{{to}} a las {{at}}',
+  chain_broken: 'La cadena está rota: examinada hasta #{{to}} a las {{at}}',
+}
