@@ -1,8 +1,7 @@
 import type { RankMoved } from '#core/progress/board-event.ts'
 import type { BoxOpened } from '#core/progress/boxes-event.ts'
 import { keyOf } from '#core/progress/daily-mission-table.ts'
-import type { MissionId } from '#core/progress/daily-missions-event.ts'
-import type { Activity } from '#core/progress/deed.ts'
+import type { MissionId, MissionType } from '#core/progress/daily-missions-event.ts'
 import type { PointsAwarded, PointsEvent, PointsWithheld } from '#core/progress/points-event.ts'
 import type { ActivityRecorded, ProgressEvent } from '#core/progress/progress-event.ts'
 import type { QuestEvent } from '#core/progress/quest-event.ts'
@@ -10,6 +9,7 @@ import { RECORD_TABLE } from '#core/progress/records.ts'
 import type { RecordSet } from '#core/progress/records-event.ts'
 import type { Reward } from '#core/progress/reward.ts'
 import type { StreakEvent } from '#core/progress/streak-event.ts'
+import { BOARD_NAMES, DEEDS, earnedBy, MISSION_NAMES, STREAK_NAMES, VIOLATIONS } from './event-words.ts'
 import { socialSentence } from './social-sentences.ts'
 
 /**
@@ -36,7 +36,7 @@ export function sentenceOfEvent(event: ProgressEvent): string | null {
     case 'zone_changed':
       return `Lives in ${event.zone} from now on, before in ${event.previous}.`
     case 'board_result':
-      return `Came ${event.rank} of ${event.participants} on the board ${event.board} of ${event.period}.`
+      return `Came ${event.rank} of ${event.participants} on the board ${BOARD_NAMES[event.board]}, ${event.period}.`
     case 'daily_bonus_claimed':
       return `The bonus of the day: ${event.amount} points, day ${event.consecutiveDays} in a row.`
     case 'rank_moved':
@@ -56,45 +56,19 @@ export function sentenceOfEvent(event: ProgressEvent): string | null {
 
 function rankSentence({ board, period, previousRank, rank, personalBest }: RankMoved): string {
   const moved = previousRank === null ? `Is ${rank}` : `Went from ${previousRank} to ${rank}`
-  return `${moved} on the board ${board} of ${period}${personalBest ? ', with a personal best' : ''}.`
+  return `${moved} on the board ${BOARD_NAMES[board]}, ${period}${personalBest ? ', with a personal best' : ''}.`
 }
-
-const DONE: ReadonlyMap<Activity, string> = new Map<Activity, string>([
-  ['daily_login', 'Logged in'],
-  ['session_start', 'Began a session'],
-  ['session_long', 'Stayed for a long session'],
-  ['tutorial_completed', 'Completed a tutorial'],
-  ['button_click', 'Used the desk'],
-  ['menu_navigation', 'Went to another page'],
-  ['feature_usage', 'Used a feature'],
-  ['briefing_opened', 'Opened a briefing'],
-  ['friend_invite', 'Invited a friend'],
-  ['content_share', 'Shared a briefing'],
-  ['friend_helped', 'Helped a friend'],
-  ['subscription_purchase', 'Bought a membership'],
-  ['premium_feature_used', 'Used a premium feature'],
-  ['story_started', 'Began a campaign'],
-  ['chapter_completed', 'Completed a briefing'],
-  ['story_completed', 'Completed a campaign'],
-  ['decision_made', 'Decided a signal'],
-  ['plan_saved', 'Saved a position plan'],
-  ['outcome_reviewed', 'Reviewed an outcome'],
-  ['friend_decided', 'A friend decided the same signal'],
-  ['trivia_completed', 'Did a drill'],
-  ['trade_closed', 'A trade closed'],
-  ['ending_reached', 'Met a new kind of ending'],
-])
 
 function activitySentence({ activity, facts }: ActivityRecorded): string {
   const on = facts.symbol === undefined ? '' : ` on ${facts.symbol}`
   const how = facts.outcome === undefined ? '' : `: ${facts.outcome}`
-  return `${DONE.get(activity)}${on}${how}.`
+  return `${DEEDS[activity][0]}${on}${how}.`
 }
 
 function pointsSentence(event: PointsEvent): string {
   switch (event.kind) {
     case 'points_awarded':
-      return `${amountWords(event)} (${event.action}).`
+      return `${amountWords(event)} for ${earnedBy(event.action)}.`
     case 'points_deducted':
       return `Lost ${event.amount} points: ${event.reason}`
     case 'points_withheld':
@@ -110,7 +84,7 @@ function pointsSentence(event: PointsEvent): string {
 function withheldWords({ violation, counted }: PointsWithheld): string {
   return violation === 'rate_limit_exceeded' && !counted
     ? 'This earns no more points today; what was done stands.'
-    : `Points were withheld (${violation}); what was done stands.`
+    : `Points were withheld: ${VIOLATIONS[violation]}. What was done stands.`
 }
 
 function amountWords({ amount, xpGained }: PointsAwarded): string {
@@ -123,25 +97,27 @@ function streakSentence(event: StreakEvent): string | null {
     case 'streak_updated': {
       const { type, count } = event.record
       if (event.change === 'restated' || event.change === 'held') return null
-      return event.broken ? `The streak ${type} began anew.` : `The streak ${type} is ${count} now.`
+      return event.broken
+        ? `The streak ${STREAK_NAMES[type]} began anew.`
+        : `The streak ${STREAK_NAMES[type]} is ${count} now.`
     }
     case 'streak_milestone_reached':
-      return `The streak ${event.streak} reached ${event.milestone}.`
+      return `The streak ${STREAK_NAMES[event.streak]} reached ${event.milestone}.`
     case 'streak_frozen':
-      return `The streak ${event.streak} was frozen for one pause.`
+      return `The streak ${STREAK_NAMES[event.streak]} was frozen for one pause.`
   }
 }
 
 function questSentence(event: QuestEvent): string | null {
   switch (event.kind) {
     case 'missions_drawn':
-      return `Today's missions: ${event.missions.map(({ type }) => type).join(', ')}.`
+      return `Today's missions: ${event.missions.map(({ type }) => MISSION_NAMES[type]).join('; ')}.`
     case 'mission_progressed':
-      return `Mission ${typeOf(event.missionId)}: ${event.completed ? 'completed' : `${event.progress} so far`}.`
+      return `Mission, ${nameOf(event.missionId)}: ${event.completed ? 'completed' : `${event.progress} so far`}.`
     case 'mission_claimed':
-      return `Mission ${typeOf(event.missionId)} paid ${rewardWords(event.rewards)}.`
+      return `The mission of ${nameOf(event.missionId)} paid ${rewardWords(event.rewards)}.`
     case 'missions_expired':
-      return `Missions that ended unfinished: ${event.missionIds.map(typeOf).join(', ')}.`
+      return `Missions that ended unfinished: ${event.missionIds.map(nameOf).join('; ')}.`
     case 'record_set':
       return recordSentence(event)
     case 'box_granted':
@@ -169,8 +145,8 @@ function recordSentence({ type, value, previous }: RecordSet): string {
   return `Personal record. ${terms?.meaning}: ${shown(value)} (${before}).`
 }
 
-function typeOf(missionId: MissionId): string {
-  return keyOf(missionId).type
+function nameOf(missionId: MissionId): string {
+  return MISSION_NAMES[keyOf(missionId).type as MissionType]
 }
 
 function rewardWords(rewards: readonly Reward[]): string {

@@ -2,12 +2,13 @@ import { type CSSProperties, type ReactNode, useEffect } from 'react'
 import { BoardPanel } from '../parts/board-panel.tsx'
 import { BreakdownPanel } from '../parts/breakdown.tsx'
 import { CrowdPanel } from '../parts/crowd.tsx'
+import { MissionsToday } from '../parts/dashboard-later.tsx'
 import { ExecutePanel } from '../parts/execute.tsx'
 import { useKeys } from '../parts/keys.ts'
 import { FoldedPane, PaneEdge } from '../parts/pane-edge.tsx'
 import { Panel } from '../parts/panel.tsx'
 import { Picture, useFirstQuoted } from '../parts/picture.tsx'
-import { useBoards } from '../parts/places.ts'
+import { useBoards, useGame } from '../parts/places.ts'
 import { focusedPanel, popOut } from '../parts/pop-out.tsx'
 import { QueuePanel } from '../parts/queue.tsx'
 import { StatsStrip } from '../parts/stats-strip.tsx'
@@ -103,6 +104,7 @@ function Middle({ panes }: { readonly panes: Panes }): ReactNode {
 }
 
 function Right({ panes }: { readonly panes: Panes }): ReactNode {
+  const game = useGame()
   const selected = useStation((state) => state.selected)
   return (
     <div
@@ -119,6 +121,7 @@ function Right({ panes }: { readonly panes: Panes }): ReactNode {
             <CrowdPanel signalId={selected} />
           </>
         )}
+        {game && <MissionsToday className="shrink-0 max-mid:hidden" />}
       </div>
       <PaneEdge edge="right" panes={panes} />
     </div>

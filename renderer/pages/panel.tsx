@@ -2,10 +2,11 @@ import type { ReactNode } from 'react'
 import { BoardPanel } from '../parts/board-panel.tsx'
 import { BreakdownPanel } from '../parts/breakdown.tsx'
 import { CrowdPanel } from '../parts/crowd.tsx'
+import { MissionsToday } from '../parts/dashboard-later.tsx'
 import { ExecutePanel } from '../parts/execute.tsx'
 import { Panel } from '../parts/panel.tsx'
 import { Picture, useFirstQuoted } from '../parts/picture.tsx'
-import { useBoards } from '../parts/places.ts'
+import { useBoards, useGame } from '../parts/places.ts'
 import { QueuePanel } from '../parts/queue.tsx'
 import { TradesPanel } from '../parts/trades.tsx'
 import { useStation } from '../parts/use-desk.ts'
@@ -43,6 +44,7 @@ function Alone({ panel }: { readonly panel: PanelId }): ReactNode {
 function Content({ panel }: { readonly panel: PanelId }): ReactNode {
   const selected = useStation((state) => state.selected)
   const boards = useBoards()
+  const game = useGame()
   switch (panel) {
     case 'queue':
       return <QueuePanel />
@@ -54,6 +56,8 @@ function Content({ panel }: { readonly panel: PanelId }): ReactNode {
       return <BreakdownPanel signalId={selected} />
     case 'board':
       return boards ? <BoardPanel /> : <p className="p-3 text-fg2">{say('no_boards_here')}</p>
+    case 'missions':
+      return game ? <MissionsToday /> : <p className="p-3 text-fg2">{say('no_missions_here')}</p>
     case 'execute':
       return selected === null ? (
         <Panel title={sayFrame('panel_execute')} className="flex-1">

@@ -8,11 +8,13 @@ import { CHOICES } from '../state/settings.ts'
 import { useWords } from '../words/words.ts'
 import { Clocks } from './clocks.tsx'
 import { ConnectionBadge } from './connection-badge.tsx'
+import { OwnStanding } from './dashboard-later.tsx'
 import { DemoBadge } from './demo-badge.tsx'
 import { FeedControl } from './feed-control.tsx'
 import { FreezeBadge } from './freeze-badge.tsx'
 import { LanBadge } from './lan-badge.tsx'
 import { PersonMenu } from './person-menu.tsx'
+import { useGame } from './places.ts'
 import { choose, useSettings } from './settings-store.ts'
 import { AlertsLink, SoundBadge } from './sound-badge.tsx'
 import { SourceBadge } from './source-badge.tsx'
@@ -45,6 +47,7 @@ export function Header({ onSignOut }: { readonly onSignOut: () => void }): React
         </div>
       )}
       <Session />
+      <Standing />
       <div className="ml-auto flex shrink-0 items-center gap-x-3 max-mid:gap-x-1">
         <Finder onOpen={() => open('palette')} />
         <Clocks />
@@ -53,6 +56,19 @@ export function Header({ onSignOut }: { readonly onSignOut: () => void }): React
         <PersonMenu onKeys={() => open('keys')} onSignOut={onSignOut} />
       </div>
     </header>
+  )
+}
+
+/** Only where there is room beside all the rest: his profile has it in any case. */
+function Standing(): ReactNode {
+  return (
+    useGame() && (
+      <div className="@container flex min-w-0 flex-1 basis-0 justify-end max-wide:hidden">
+        <div className="hidden @min-[9rem]:block">
+          <OwnStanding />
+        </div>
+      </div>
+    )
   )
 }
 

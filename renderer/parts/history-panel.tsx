@@ -31,13 +31,13 @@ export function HistoryPanel(): ReactNode {
             </tr>
           </thead>
           <tbody>
-            {events?.map(({ id, at, sentence }) => (
+            {events?.map(({ id, at, sentence, beside }) => (
               <tr key={id} className="border-b border-line align-baseline">
                 <td className="px-3 py-1.5 font-mono text-label whitespace-nowrap text-fg2">
                   {times.day(at)} {times.hour(at)}
                 </td>
                 <td lang="en" className="py-1.5 pr-3 wrap-anywhere text-fg0">
-                  {sentence}
+                  {sentence} {beside !== '' && <span className="text-fg2">{beside}</span>}
                 </td>
               </tr>
             ))}

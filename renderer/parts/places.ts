@@ -80,6 +80,12 @@ function plain(to: PlainAddress, name: string, icon: LucideIcon, key: KeyName): 
   return { way: { to }, name, icon, key, game: false }
 }
 
+/** Whether the game layer is shown: the station has it, and the reader does not hide it. */
+export function useGame(): boolean {
+  const { reader } = useDesk()
+  return useSettings().game && reader.features.includes('progress')
+}
+
 /** Whether boards are shown: the station keeps them, and the reader does not hide them. */
 export function useBoards(): boolean {
   const { reader } = useDesk()

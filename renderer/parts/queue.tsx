@@ -20,6 +20,7 @@ import { useDesk, useStation } from './use-desk.ts'
 import { useHeldOrder } from './use-held-order.ts'
 import { useOpenSignals } from './use-queries.ts'
 import { useQueueChoice } from './use-queue-choice.ts'
+import { VetoedToday } from './vetoed-today.tsx'
 
 const say = sayIn('dashboard')
 
@@ -82,6 +83,7 @@ export function QueuePanel(): ReactNode {
           />
         </div>
       )}
+      <VetoedToday />
     </Panel>
   )
 }

@@ -1,6 +1,7 @@
 import { type UseQueryResult, useMutation, useQuery } from '@tanstack/react-query'
 import type { ReplyOf } from '#contracts/http.ts'
 import * as wire from '../link/wire-progress.ts'
+import { inLines } from '../state/progress.ts'
 import { useDesk } from './use-desk.ts'
 
 /** What the pages of progress ask by REST. All stand under one key, which each live message of progress marks as old. */
@@ -49,11 +50,14 @@ export function useHistory() {
     queryFn: async () => {
       const query = { limit: HISTORY_LINES }
       const { events } = await api.ask('userEvents', { params: { id: reader.userId }, query })
-      return events.map((event) => ({
-        id: event.event_id,
-        sentence: event.sentence,
-        at: Math.round(event.timestamp * 1_000),
-      }))
+      return inLines(
+        events.map((event) => ({
+          id: event.event_id,
+          kind: event.event_type,
+          sentence: event.sentence,
+          at: Math.round(event.timestamp * 1_000),
+        })),
+      )
     },
   })
 }

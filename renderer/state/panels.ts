@@ -20,6 +20,9 @@ export const PANELS = {
   get board() {
     return say('panel_board')
   },
+  get missions() {
+    return say('panel_missions')
+  },
   get execute() {
     return say('panel_execute')
   },

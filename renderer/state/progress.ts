@@ -43,3 +43,29 @@ export function untilText(ms: number): string {
   if (days > 0) return `${days} d ${hours} h`
   return hours > 0 ? `${hours} h ${minutes % 60} min` : `${minutes} min`
 }
+
+/** Something that happened, in the station's own sentence. */
+export interface Told {
+  readonly id: string
+  readonly kind: string
+  readonly sentence: string
+  readonly at: number
+}
+
+/** One line of what happened; `beside` is said of the same deed. */
+export interface ToldLine {
+  readonly id: string
+  readonly at: number
+  readonly sentence: string
+  readonly beside: string
+}
+
+/** Newest first, as it comes: what a deed did not earn stands beside the deed instead of above it. */
+export function inLines(told: readonly Told[]): readonly ToldLine[] {
+  return told.flatMap(({ id, at, kind, sentence }, index) => {
+    const [newer, older] = [told[index - 1], told[index + 1]]
+    if (kind === 'points_withheld' && older?.kind === 'activity_recorded' && older.at === at) return []
+    const unpaid = kind === 'activity_recorded' && newer?.kind === 'points_withheld' && newer.at === at
+    return [{ id, at, sentence, beside: unpaid ? newer.sentence : '' }]
+  })
+}

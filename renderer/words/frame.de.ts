@@ -190,6 +190,7 @@ export const frame: Translated<typeof English> = {
   panel_breakdown: 'Fusion-Aufschlüsselung',
   panel_execute: 'Ausführen',
   panel_board: 'Rangliste',
+  panel_missions: 'Missionen heute',
   section_appearance: 'Darstellung',
   section_trading: 'Handel',
   section_game: 'Spielebene',

@@ -186,6 +186,7 @@ export const frame = {
   panel_breakdown: 'Fusion breakdown',
   panel_execute: 'Execute',
   panel_board: 'Board',
+  panel_missions: 'Missions today',
   section_appearance: 'Appearance',
   section_trading: 'Trading',
   section_game: 'Game layer',

@@ -189,6 +189,7 @@ export const frame: Translated<typeof English> = {
   panel_breakdown: 'Desglose de fusión',
   panel_execute: 'Ejecutar',
   panel_board: 'Clasificación',
+  panel_missions: 'Misiones de hoy',
   section_appearance: 'Apariencia',
   section_trading: 'Operativa',
   section_game: 'Capa de juego',

@@ -13,6 +13,8 @@ export const missions: Translated<typeof English> = {
   claim: 'Abholen',
   claim_of: 'Abholen: {{mission}}',
   claimed: 'Abgeholt',
+  to_claim: 'abzuholen',
+  open_all: 'Alle Missionen',
   go: 'Dorthin',
   go_of: 'Dorthin: {{mission}}',
   giver: 'von {{giver}}',

@@ -10,6 +10,8 @@ export const missions = {
   claim: 'Claim',
   claim_of: 'Claim: {{mission}}',
   claimed: 'Claimed',
+  to_claim: 'to claim',
+  open_all: 'All missions',
   go: 'Go there',
   go_of: 'Go there: {{mission}}',
   giver: 'from {{giver}}',

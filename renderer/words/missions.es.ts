@@ -13,6 +13,8 @@ export const missions: Translated<typeof English> = {
   claim: 'Reclamar',
   claim_of: 'Reclamar: {{mission}}',
   claimed: 'Reclamada',
+  to_claim: 'por reclamar',
+  open_all: 'Todas las misiones',
   go: 'Ir allí',
   go_of: 'Ir allí: {{mission}}',
   giver: 'de {{giver}}',

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import type { Signal } from '#contracts/shapes.ts'
-import { badge, button, enter, expect, expectAccessible, queue, row, test } from './support/desk.ts'
+import { badge, button, enter, expect, expectAccessible, part, queue, row, test } from './support/desk.ts'
 import { RunningStation, STANDING } from './support/running-station.ts'
 
 /** The rows in the order of the screen, by their signals. */
@@ -270,6 +270,39 @@ test('[PANEL-2] the board stands by profit and loss, with the reader on it, and 
   await expect(board.getByRole('row', { name: /you/ })).toContainText('0.00')
   await page.getByRole('link', { name: 'All', exact: true }).click()
   await expect(page).toHaveURL(/leaderboards\?board=pnl/)
+})
+
+test('[PANEL-40] missions of the day and the reader\u2019s standing are on the dashboard, live, and go with the game layer', async ({
+  page,
+  station,
+}) => {
+  await page.setViewportSize({ width: 1920, height: 1080 })
+  const ada = await station.admit('Ada')
+  await enter(page, station, { person: ada })
+  const standing = page.getByRole('link', { name: /^Login streak / })
+  await expect(standing).toHaveAccessibleName('Login streak 0 d Level L1 points 0')
+  const payload = { action_type: 'daily_login' as const, action_data: {} }
+  const body = { event_type: 'core.user_action' as const, event_id: `login-${ada.userId}`, payload }
+  await station.call('recordActivity', { body }, ada.token)
+  const { missions } = await station.call('dailyMissions', {}, ada.token)
+  const rows = part(page, 'Missions today').getByRole('listitem')
+  await expect(rows).toHaveCount(3)
+  for (const [index, mission] of missions.entries())
+    await expect(rows.nth(index)).toContainText(
+      `${mission.current_progress} of ${mission.target_value.toLocaleString('en-GB')}`,
+    )
+  const points = await station.call('userPoints', { params: { id: ada.userId } }, ada.token)
+  await expect(standing).toHaveAccessibleName(
+    `Login streak 1 d Level L${points.level} points ${points.balance}`,
+  )
+  await page.getByRole('link', { name: 'All missions' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Missions' })).toBeVisible()
+  await page.goto(`${station.url}/settings?section=game`)
+  await page.getByRole('switch', { name: 'Show the game layer' }).click()
+  await page.goto(station.url)
+  await expect(part(page, 'Execute').or(part(page, 'Everybody')).first()).toBeVisible()
+  await expect(standing).toHaveCount(0)
+  await expect(part(page, 'Missions today')).toHaveCount(0)
 })
 
 for (const [name, width, height] of [

@@ -116,6 +116,13 @@ test.describe('routing', () => {
     await expect(page.getByText('Vetoed, no signal.')).toBeVisible()
   })
 
+  test('[PANEL-41] below the queue stands what was vetoed today, and for what', async ({ page }) => {
+    await enter(page, station, { person: operatorOf(station) })
+    await expect(part(page, 'Signal queue')).toContainText('Vetoed today 1floor 1')
+    await page.getByRole('link', { name: 'Why candidates were vetoed' }).click()
+    await expect(part(page, 'Vetoes')).toBeVisible()
+  })
+
   test('[ROUTE-21] cancelling changes nothing, and a change by somebody else is not overwritten', async ({
     page,
   }) => {

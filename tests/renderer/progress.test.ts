@@ -4,7 +4,7 @@ import { chosen } from '../../renderer/state/achievements.ts'
 import { CALENDAR_WEEKS, calendarOf, calendarSums, monthsOf } from '../../renderer/state/calendar.ts'
 import { EMPTY_CAMPAIGN, paceOf, requestOf, trackOf } from '../../renderer/state/campaigns.ts'
 import { deepestFall, newest, sumStretch, sumsOf } from '../../renderer/state/curve.ts'
-import { calmLeftMs, shareOf, untilText } from '../../renderer/state/progress.ts'
+import { calmLeftMs, inLines, shareOf, untilText } from '../../renderer/state/progress.ts'
 
 const DAY = 86_400_000
 const HOUR = 3_600_000
@@ -15,6 +15,25 @@ describe('progress', () => {
     expect(calmLeftMs([40_000, 100_000], 100_000)).toBe(60_000)
     expect(calmLeftMs([40_000], 100_000)).toBe(0)
     expect(calmLeftMs([40_001], 100_000)).toBe(1)
+  })
+
+  test('[PROG-40] what a deed did not earn stands beside it, and what stands alone stays alone', () => {
+    const told = (id: string, kind: string, at: number) => ({ id, kind, sentence: `${id}.`, at })
+    const lines = inLines([
+      told('no more', 'points_withheld', 9),
+      told('login', 'activity_recorded', 9),
+      told('alone', 'points_withheld', 8),
+      told('earlier', 'activity_recorded', 7),
+      told('paid', 'points_awarded', 6),
+      told('plan', 'activity_recorded', 6),
+    ])
+    expect(lines.map(({ id, beside }) => [id, beside])).toEqual([
+      ['login', 'no more.'],
+      ['alone', ''],
+      ['earlier', ''],
+      ['paid', ''],
+      ['plan', ''],
+    ])
   })
 
   test('[PROG-2] a share stays between nothing and all, and a way without length is done', () => {

@@ -153,7 +153,7 @@ describe('while a week runs', () => {
     expect(overheard).toEqual([])
     const { body } = await desk.ask('GET', '/api/users/kim/events?limit=5', of('kim'))
     expect(body.events.map(({ sentence }: { sentence: string }) => sentence)).toContain(
-      `Went from 11 to ${rank} on the board weekly of 2026-W47.`,
+      `Went from 11 to ${rank} on the board of the week, 2026-W47.`,
     )
   })
 })
@@ -221,7 +221,7 @@ describe('when the week is over', () => {
     const rank = archived.entries.find(({ user_id }) => user_id === 'ada')?.rank ?? 0
     expect(causes).toContainEqual(['lb:weekly:2026-W47:ada', rank === 1 ? 1_000 : 500])
     const profile = await desk.ask('GET', '/api/users/ada/events?limit=50', of('ada'))
-    expect(profile.text).toContain(`Came ${rank} of 11 on the board weekly of 2026-W47.`)
+    expect(profile.text).toContain(`Came ${rank} of 11 on the board of the week, 2026-W47.`)
     expect(await board('weekly')).toMatchObject({ period: '2026-W48' })
   })
 

@@ -353,10 +353,10 @@ describe('the history', () => {
       sentence,
     ])
     expect(said).toContainEqual(['activity_recorded', 'Used the desk.'])
-    expect(said).toContainEqual(['points_awarded', 'Got 52 points (daily_login).'])
+    expect(said).toContainEqual(['points_awarded', 'Got 52 points for logging in.'])
     expect(said).toContainEqual(['record_set', 'Personal record. Points earned in a day: 52 (the first).'])
     const place = (sentence: string) => said.findIndex((line: string[]) => line[1] === sentence)
-    expect(place('Used the desk.')).toBeLessThan(place('Got 52 points (daily_login).'))
+    expect(place('Used the desk.')).toBeLessThan(place('Got 52 points for logging in.'))
     expect(events.at(-1)).toMatchObject({
       event_type: 'activity_recorded',
       sentence: 'Logged in.',
