@@ -1,5 +1,5 @@
 import type { UserId } from '#core/kernel/ids.ts'
-import { SECOND_MS } from '#core/kernel/time.ts'
+import { SECOND_MS, type TimestampMs } from '#core/kernel/time.ts'
 import { addressFault, LAN_OFF, type LanCause, type LanState } from '#core/lan.ts'
 import { type Problem, problemOf } from '../problems.ts'
 import { LOOPBACK_ONLY, type Reach } from '../reach.ts'
@@ -24,6 +24,7 @@ class Keeper implements Lan {
   readonly #publicity: Publicity
   #shown: Shown | null = null
   #fault: string | null = null
+  #openedAt: TimestampMs | null = null
   /** It was to be off, and the disk did not take that yet. */
   #offFor: { readonly cause: LanCause; readonly by: UserId | null } | null = null
   #timer: NodeJS.Timeout | null = null
@@ -89,6 +90,8 @@ class Keeper implements Lan {
         ...this.face(),
         state: this.#state,
         open: this.#open,
+        openedAt: this.#openedAt,
+        visited: this.#doors.places.some(({ visited }) => visited),
         choices: machine.addresses(),
         certificate: this.#shown,
         check: this.#publicity.check,
@@ -185,7 +188,8 @@ class Keeper implements Lan {
     if (found.code !== 'port_in_use') return outside.addressProblem(found.code, found.address)
     const free = await outside.nextFreePort(addresses, port)
     const next = free === null ? 'no port near it is free' : `the next free one is ${free}`
-    return { code: 'port_in_use', message: `Port ${port} is in use on ${found.address}: ${next}.` }
+    const message = `Port ${port} is in use on ${found.address}: ${next}.`
+    return { code: 'port_in_use', message, ...(free !== null && { freePort: free }) }
   }
 
   async #record(lan: LanState, cause: LanCause, by: UserId | null): Promise<Problem | null> {
@@ -201,6 +205,7 @@ class Keeper implements Lan {
     this.#shown = shown
     this.#fault = null
     this.#offFor = null
+    this.#openedAt = this.#parts.station.now()
     brought.enter()
     await this.#settle()
   }
@@ -209,6 +214,7 @@ class Keeper implements Lan {
     this.#doors.keepOnly([])
     this.#shown = null
     this.#fault = null
+    this.#openedAt = null
   }
 
   async #due(): Promise<void> {

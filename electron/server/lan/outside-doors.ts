@@ -23,7 +23,7 @@ export type Brought =
 /** The doors to other machines. None is open at first. */
 export interface OutsideDoors {
   /** The addresses that listen. */
-  readonly places: readonly Pick<Door, 'address' | 'port'>[]
+  readonly places: readonly Pick<Door, 'address' | 'port' | 'visited'>[]
   /**
    * Opens what of these addresses is not open this way yet. `enter` lets people in there and closes every other door;
    * `abandon` leaves all as it was.
