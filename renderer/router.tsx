@@ -24,6 +24,10 @@ const Wall = later(async () => (await import('./pages/wall.tsx')).Wall, page)
 const SettingsPage = later(async () => (await import('./pages/settings.tsx')).SettingsPage, page)
 const Docs = later(async () => (await import('./pages/docs.tsx')).Docs, page)
 const AuditPage = later(async () => (await import('./pages/audit.tsx')).AuditPage, page)
+const NetworkPage = later(async () => {
+  await fetchWords('network')
+  return (await import('./pages/network.tsx')).NetworkPage
+}, page)
 const Boards = later(async () => {
   await fetchWords('boards')
   return (await import('./pages/boards.tsx')).Boards
@@ -67,6 +71,7 @@ export const PAGE_PARTS = [
   ProfilePage,
   Docs,
   AuditPage,
+  NetworkPage,
 ] as const
 
 type Root = ReturnType<typeof openRoot>
@@ -216,7 +221,12 @@ function routesOfStation(root: Root) {
       return <AuditPage choice={readAuditChoice(audit.useSearch())} />
     },
   })
-  return [docs, audit] as const
+  const network = createRoute({
+    getParentRoute: () => root,
+    path: '/network',
+    component: () => <NetworkPage />,
+  })
+  return [docs, audit, network] as const
 }
 
 /** The page's addresses. What is not built is not here. */

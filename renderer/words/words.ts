@@ -6,6 +6,8 @@ import type { campaigns } from './campaigns.en.ts'
 import { frame } from './frame.en.ts'
 import { DIRECTIONS, type Language, type LanguageChoice, languageOf, localeOf } from './languages.ts'
 import type { missions } from './missions.en.ts'
+import type { network } from './network.en.ts'
+import type { pair } from './pair.en.ts'
 import type { profile } from './profile.en.ts'
 import type { progress } from './progress.en.ts'
 import type { rewards } from './rewards.en.ts'
@@ -21,6 +23,8 @@ interface Catalogues {
   readonly rewards: typeof rewards
   readonly campaigns: typeof campaigns
   readonly boards: typeof boards
+  readonly network: typeof network
+  readonly pair: typeof pair
 }
 
 export type Area = keyof Catalogues

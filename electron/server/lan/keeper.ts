@@ -152,7 +152,11 @@ class Keeper implements Lan {
     if (wish.newAuthority) this.#certificates.forgetAuthority()
     const credentials = await this.#credentialsFor(addresses, plain)
     const brought = await this.#doors.bring(addresses, { port, credentials })
-    if (!brought.ok) return this.#busy(brought.fault, addresses, port)
+    if (!brought.ok) {
+      // What stood in the way of another language is closed by now; it has to be open again as it was said.
+      await this.#restore()
+      return outside.shutProblem(brought.fault, addresses, port)
+    }
     const until = wish.lastsMs === null ? null : station.now() + wish.lastsMs
     const refused = await this.#record(
       { on: true, addresses, port, until, plain, announce, lost: [] },
@@ -180,16 +184,6 @@ class Keeper implements Lan {
 
   get #choices(): readonly string[] {
     return this.#parts.surroundings.machine.addresses().map(({ address }) => address)
-  }
-
-  async #busy(found: outside.DoorFault, addresses: readonly string[], port: number): Promise<Problem> {
-    // What stood in the way of another language is closed by now; it has to be open again as it was said.
-    await this.#restore()
-    if (found.code !== 'port_in_use') return outside.addressProblem(found.code, found.address)
-    const free = await outside.nextFreePort(addresses, port)
-    const next = free === null ? 'no port near it is free' : `the next free one is ${free}`
-    const message = `Port ${port} is in use on ${found.address}: ${next}.`
-    return { code: 'port_in_use', message, ...(free !== null && { freePort: free }) }
   }
 
   async #record(lan: LanState, cause: LanCause, by: UserId | null): Promise<Problem | null> {
