@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { type NetworkView, type PairingView, WINDOW_MS } from '../state/network.ts'
 import { useWords } from '../words/words.ts'
 import { ApproveForm } from './approve-form.tsx'
@@ -30,6 +30,9 @@ export function PairingPanel({ network, off, users, first }: PairingPanelProps):
   const open = useNetworkDeed(() => api.ask('openPairing', {}))
   const refuse = useNetworkDeed((id: string) => api.ask('refusePairing', { params: { id } }))
   const window = asking.data?.window ?? null
+  const ended = asking.data?.ended
+  const seen = useRef<string | undefined>(undefined)
+  if (window !== null) seen.current = window.id
   const show = () => {
     if (off === null && !open.isPending) open.mutate()
   }
@@ -53,7 +56,7 @@ export function PairingPanel({ network, off, users, first }: PairingPanelProps):
       <Faces asking={asking} known={asking.data !== undefined} empty={null} rows={8}>
         {window === null ? (
           <div className="flex flex-col items-start gap-3 p-3">
-            <Ended ended={asking.data?.ended ?? null} />
+            <Ended how={ended != null && ended.id === seen.current ? ended.how : null} />
             <p className="text-fg2">{say('pairing_note')}</p>
             {another}
           </div>
@@ -79,15 +82,12 @@ export function PairingPanel({ network, off, users, first }: PairingPanelProps):
   )
 }
 
-/** How the last window ended, for as long as this page has seen it open. */
-function Ended({ ended }: { readonly ended: PairingView['ended'] }): ReactNode {
+/** How the window ended that this page has seen open; what ended before is no news. */
+function Ended({ how }: { readonly how: 'paired' | 'refused' | 'over' | null }): ReactNode {
   const say = useWords('network')
-  // What ended before somebody looked is no news.
-  const [old] = useState(ended?.id)
-  const news = ended !== null && ended.id !== old
   return (
-    <p role="status" className={news ? 'text-fg0' : 'sr-only'}>
-      {news && say(`ended_${ended.how}`)}
+    <p role="status" className={how === null ? 'sr-only' : 'text-fg0'}>
+      {how !== null && say(`ended_${how}`)}
     </p>
   )
 }

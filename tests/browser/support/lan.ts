@@ -1,0 +1,88 @@
+import type { Browser, BrowserContextOptions, Locator, Page } from '@playwright/test'
+import { badge, button, expect } from './desk.ts'
+import type { RunningStation } from './running-station.ts'
+
+/** A further address of loopback stands for a network. */
+export const NETWORK = '127.0.0.2'
+export const PHONE = {
+  viewport: { width: 360, height: 780 },
+  hasTouch: true,
+  isMobile: true,
+} satisfies BrowserContextOptions
+
+/** Opens the station to that network, with TLS where nothing else is said; gives the address for others. */
+export async function openLan(
+  station: RunningStation,
+  more: { readonly plain?: boolean } = {},
+): Promise<string> {
+  const body = { on: true as const, addresses: [NETWORK], announce: false, ...more }
+  const { urls } = await station.call('setLan', { body })
+  return urls[0] ?? ''
+}
+
+/** A browser of another machine, whose user has said that he knows the certificate. */
+export async function openPhone(browser: Browser, more: BrowserContextOptions = {}): Promise<Page> {
+  const context = await browser.newContext({ ...PHONE, ignoreHTTPSErrors: true, ...more })
+  return context.newPage()
+}
+
+export function operatorOf(station: RunningStation) {
+  return { userId: 'operator', name: 'Operator', token: station.operatorToken }
+}
+
+/** The six digits on a screen. */
+export async function digits(page: Page): Promise<string> {
+  const shown = page.locator('output')
+  await expect(shown).toHaveText(/^\d{3} \d{3}$/)
+  return (await shown.textContent()) ?? ''
+}
+
+/** The row of a device in the operator's table. */
+export function device(operator: Page, name: string): Locator {
+  return operator.getByRole('row', { name: new RegExp(name) })
+}
+
+interface Comer {
+  readonly name: string
+  readonly user: string
+  readonly role?: 'operator' | 'trader' | 'viewer'
+}
+
+/** The phone follows the link and gives its name. */
+export async function comeByLink(phone: Page, link: string, name: string): Promise<void> {
+  await phone.goto(link)
+  await phone.getByRole('textbox', { name: 'Name of this device' }).fill(name)
+  await button(phone, 'Join').click()
+}
+
+/** The operator compares, chooses person and role, and lets the device in; a person nobody knows is added. */
+export async function letIn(
+  operator: Page,
+  phone: Page,
+  { name, user, role = 'trader' }: Comer,
+): Promise<void> {
+  await expect(operator.getByRole('heading', { name: `\u201c${name}\u201d asks to come in` })).toBeVisible()
+  expect(await digits(operator)).toBe(await digits(phone))
+  await operator.getByRole('combobox', { name: 'For which person' }).fill(user)
+  await operator.getByRole('radio', { name: role }).check()
+  await button(operator, 'They match: let it in').click()
+  await expect(phone.getByRole('heading', { name: 'You are in' })).toBeVisible()
+}
+
+/** The link of the open window, as the operator's page has it in its QR code. */
+export async function linkOf(station: RunningStation): Promise<string> {
+  const { pairing } = await station.call('pairing', {})
+  return pairing?.links[0] ?? ''
+}
+
+/** A device comes by link, is let in, and goes on to the desk. */
+export async function join(
+  operator: Page,
+  phone: Page,
+  parts: Comer & { readonly link: string },
+): Promise<void> {
+  await comeByLink(phone, parts.link, parts.name)
+  await letIn(operator, phone, parts)
+  await button(phone, 'Go to the briefing').click()
+  await expect(badge(phone, 'LIVE')).toBeVisible()
+}
