@@ -25,9 +25,8 @@ function Network(): ReactNode {
   const lan = useNetwork()
   const devices = useDevices()
   const users = [...new Set((devices.data ?? []).map(({ userId }) => userId))]
-  const on = lan.data?.on === true
   // Where there is no device yet, the code for the first one is what the list has to say.
-  const first = on && devices.data?.length === 0
+  const first = lan.data?.on === true && devices.data?.length === 0
   return (
     <main className="flex w-full flex-1 flex-col desk:min-h-0 desk:overflow-y-auto">
       <h1 className="border-b border-line bg-bg1 px-3 py-2 text-kpi">{say('title')}</h1>
@@ -37,7 +36,7 @@ function Network(): ReactNode {
           <DevicesPanel asking={devices} off={off} />
           <SecurePanel asking={lan} />
         </div>
-        <div className={`flex min-w-0 flex-col gap-px *:last:flex-1 ${on ? 'max-desk:order-first' : ''}`}>
+        <div className="flex min-w-0 flex-col gap-px *:last:flex-1 max-desk:order-first">
           <PairingPanel network={lan.data} off={off} users={users} first={first} />
           <ListeningPanel asking={lan} />
         </div>

@@ -69,6 +69,7 @@ export function DevicesPanel({ asking, off }: DevicesPanelProps): ReactNode {
           onEdit={setEditing}
           onDisconnect={(device) => off === null && disconnect.mutate(device)}
           onRevoke={(device) => revoke([device])}
+          onRevokeSelected={() => revoke(rows.selected)}
         />
       </Faces>
       {editing !== null && <EditDevice device={editing} off={off} onClose={() => setEditing(null)} />}

@@ -14,6 +14,7 @@ interface DevicesTableProps {
   readonly onEdit: (device: DeviceView) => void
   readonly onDisconnect: (device: DeviceView) => void
   readonly onRevoke: (device: DeviceView) => void
+  readonly onRevokeSelected: () => void
 }
 
 /** Devices in rows, who was paired last first. */
@@ -65,25 +66,28 @@ function Row({ device, ...props }: DevicesTableProps & { readonly device: Device
   const times = useTimes()
   const { id, name, state } = device
   const current = rows.current === id
-  const box = useRef<HTMLInputElement>(null)
+  const line = useRef<HTMLTableRowElement>(null)
   // Where the keys are is where the reader is: a screen reader has to hear it, and a long list has to scroll to it.
   useEffect(() => {
-    if (current) box.current?.focus()
+    if (current && line.current?.contains(document.activeElement) === false) line.current.focus()
   }, [current])
   return (
     <tr
+      ref={line}
+      tabIndex={-1}
       data-device={id}
       aria-selected={rows.isSelected(id)}
       className={`h-(--row-pressed) border-b border-line ${current ? 'bg-bg2' : ''} ${rows.isSelected(id) ? 'bg-bg3' : ''}`}
     >
       <td className="pl-3">
         <input
-          ref={box}
           type="checkbox"
           className="size-4 align-middle max-mid:size-6"
           aria-label={say('select', { name })}
           checked={rows.isSelected(id)}
           onChange={() => rows.toggle(id)}
+          // In a field the keys of the page rest; a box that is ticked is no field to people.
+          onKeyDown={({ key }) => key === 'Delete' && props.onRevokeSelected()}
         />
       </td>
       <th scope="row" className="max-w-48 truncate px-2 text-left font-medium text-fg0" title={name}>

@@ -59,7 +59,11 @@ export function JoinForm({ code, name: first, joining, onJoin }: JoinFormProps):
         />
         {tried && nameless && <span className="text-cell text-warn">{say('name_needed')}</span>}
       </label>
-      <button type="submit" className="plain-button min-h-11" aria-disabled={joining}>
+      <button
+        type="submit"
+        className="plain-button min-h-11 border-fg0 bg-bg3 font-semibold"
+        aria-disabled={joining}
+      >
         {say(joining ? 'joining' : 'join')}
       </button>
     </form>

@@ -20,7 +20,7 @@ interface JoinWaitingProps {
 /** The digits to compare, and how long the operator has left to look at them. */
 export function JoinWaiting({ sas, name, since, away, onGiveUp }: JoinWaitingProps): ReactNode {
   const say = useWords('pair')
-  const leftMs = Math.max(0, since + WAIT_MS - useNow())
+  const leftMs = Math.max(0, Math.min(WAIT_MS, since + WAIT_MS - useNow()))
   const words = say('left', { seconds: Math.ceil(leftMs / 1_000) })
   return (
     <div className="flex flex-col gap-4">

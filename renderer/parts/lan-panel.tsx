@@ -34,12 +34,14 @@ export function LanPanel({ asking, off }: LanPanelProps): ReactNode {
 function Face({ network: { on, plain } }: { readonly network: NetworkView }): ReactNode {
   const say = useWords('network')
   const colour = !on ? 'text-fg2' : plain ? 'text-warn' : 'text-info'
+  const word = say(on ? (plain ? 'lan_plain' : 'lan_on') : 'lan_off')
   return (
     <span
       role="status"
+      aria-label={word}
       className={`rounded-sm border border-current px-2 py-px text-label font-semibold tracking-wide ${colour}`}
     >
-      {say(on ? (plain ? 'lan_plain' : 'lan_on') : 'lan_off')}
+      {word}
     </span>
   )
 }

@@ -101,7 +101,7 @@ interface HeadProps {
 function Head({ window, off, onClose }: HeadProps): ReactNode {
   const say = useWords('network')
   const now = useStationNow()
-  const leftMs = now === null ? WINDOW_MS : Math.max(0, window.closesAt - now)
+  const leftMs = now === null ? WINDOW_MS : Math.max(0, Math.min(WINDOW_MS, window.closesAt - now))
   const words = say('left', { seconds: Math.ceil(leftMs / 1_000) })
   return (
     <div className="flex items-center gap-3">

@@ -35,7 +35,7 @@ export function TimeRing({ leftMs, wholeMs, words }: TimeRingProps): ReactNode {
         />
       </svg>
       <span aria-hidden className="text-label text-fg0">
-        {Math.max(0, Math.ceil(leftMs / 1_000))}
+        {Math.ceil(leftMs / 1_000)}
       </span>
     </span>
   )

@@ -1,6 +1,6 @@
 import type { Browser, BrowserContextOptions, Locator, Page } from '@playwright/test'
-import { badge, button, expect } from './desk.ts'
-import type { RunningStation } from './running-station.ts'
+import { badge, button, enter, expect } from './desk.ts'
+import type { Person, RunningStation } from './running-station.ts'
 
 /** A further address of loopback stands for a network. */
 export const NETWORK = '127.0.0.2'
@@ -26,8 +26,21 @@ export async function openPhone(browser: Browser, more: BrowserContextOptions = 
   return context.newPage()
 }
 
-export function operatorOf(station: RunningStation) {
+export function operatorOf(station: RunningStation): Person {
   return { userId: 'operator', name: 'Operator', token: station.operatorToken }
+}
+
+/** Opens the page of the network as the station's operator. */
+export async function enterNetwork(page: Page, station: RunningStation): Promise<void> {
+  await enter(page, station, { person: operatorOf(station), path: '/network' })
+  await expect(page.getByRole('heading', { level: 1, name: 'Network and devices' })).toBeVisible()
+}
+
+/** The link of the code that the page shows, once it shows one. */
+export async function shownLink(operator: Page, station: RunningStation): Promise<string> {
+  await expect(operator.getByRole('img', { name: 'QR code with the link for the device' })).toBeVisible()
+  const { pairing } = await station.call('pairing', {})
+  return pairing?.links[0] ?? ''
 }
 
 /** The six digits on a screen. */
@@ -39,7 +52,7 @@ export async function digits(page: Page): Promise<string> {
 
 /** The row of a device in the operator's table. */
 export function device(operator: Page, name: string): Locator {
-  return operator.getByRole('row', { name: new RegExp(name) })
+  return operator.getByRole('table', { name: 'Devices' }).getByRole('row', { name: new RegExp(name) })
 }
 
 interface Comer {
@@ -66,13 +79,11 @@ export async function letIn(
   await operator.getByRole('combobox', { name: 'For which person' }).fill(user)
   await operator.getByRole('radio', { name: role }).check()
   await button(operator, 'They match: let it in').click()
-  await expect(phone.getByRole('heading', { name: 'You are in' })).toBeVisible()
-}
-
-/** The link of the open window, as the operator's page has it in its QR code. */
-export async function linkOf(station: RunningStation): Promise<string> {
-  const { pairing } = await station.call('pairing', {})
-  return pairing?.links[0] ?? ''
+  const add = button(operator, `Add ${user} and let the device in`)
+  const inside = phone.getByRole('heading', { name: 'You are in' })
+  await expect(add.or(operator.getByText(/^(Let in|The device is in)/)).first()).toBeVisible()
+  if (await add.isVisible()) await add.click()
+  await expect(inside).toBeVisible()
 }
 
 /** A device comes by link, is let in, and goes on to the desk. */
