@@ -98,6 +98,31 @@ test('[LANG-10] sentences a third longer fit the converted screens, at a desk an
   }
 })
 
+test('[LANG-10] the same sentences fit the pages of the network, and of a device that joins', async ({
+  browser,
+  station,
+}) => {
+  for (const viewport of [
+    { width: 1440, height: 900 },
+    { width: 360, height: 740 },
+  ]) {
+    const context = await browser.newContext({ baseURL: station.url, locale: 'de-DE', viewport })
+    const page = await context.newPage()
+    await speakPseudo(page)
+    await page.goto('/pair')
+    await expect(page.getByRole('heading', { level: 1 })).toContainText('[')
+    expect(await clipped(page)).toEqual([])
+    await page.goto(`/network#token=${station.operatorToken}`)
+    await expect(page.locator('main:not(.skeleton) h1')).toContainText('[')
+    await expect(page.locator('main .skeleton')).toHaveCount(0)
+    expect(await clipped(page)).toEqual([])
+    await page.keyboard.press('q')
+    await expect(page.getByRole('img')).toBeVisible()
+    expect(await clipped(page)).toEqual([])
+    await context.close()
+  }
+})
+
 /** Words that are cut off without a sign of it, and a page that is wider than its window. */
 function clipped(page: Page): Promise<readonly string[]> {
   return page.evaluate(() => {

@@ -105,14 +105,14 @@ test('[JOIN-3] every refusal is a sentence with a way on: wrong, taken, over, to
   await expect(other.getByRole('alert')).toContainText('The time of this code is over.')
   await button(other, 'Try another code').click()
   await expect(other.getByRole('textbox', { name: 'Code' })).toBeVisible()
-  // Ten devices a minute over all windows; four have come.
-  for (let tries = 0; tries < 6; tries++) {
-    await tryCode('BBBB-BBBB')
-    await expect(refusal).toContainText('This code opens nothing')
-    await button(phone, 'Try another code').click()
-  }
-  await tryCode('BBBB-BBBB')
-  await expect(refusal).toContainText('Too many devices or wrong codes within a minute.')
+  // Ten devices a minute over all windows, and one more every six seconds: a machine of any speed gets beyond that.
+  const tooMany = phone.getByText('Too many devices or wrong codes within a minute.')
+  await expect(async () => {
+    if (await typed.isVisible()) await tryCode('BBBB-BBBB')
+    await expect(refusal).toBeVisible()
+    if (!(await tooMany.isVisible())) await button(phone, 'Try another code').click()
+    await expect(tooMany).toBeVisible({ timeout: 1 })
+  }).toPass({ intervals: [1] })
 })
 
 test('[JOIN-3] a certificate that is not the one of the link ends the way in', async ({ browser }) => {
