@@ -71,7 +71,7 @@ export async function openServing(
   }
   try {
     await ensureOperatorToken(station, config.dataFolder)
-    if (!config.demo) await ensureRecoveryCode(station, tellRecoveryCode)
+    const keepRecoveryCode = prepareRecoveryCode(station, config.demo ? null : tellRecoveryCode)
     const removal = Promise.withResolvers<void>()
     const remove = () =>
       void setImmediate(() =>
@@ -85,6 +85,7 @@ export async function openServing(
     })
     closeServer = server.close
     await requireHealth(server.url)
+    await keepRecoveryCode()
     writeStationFile(stationFile, { pid: process.pid, url: server.url, started_at: startedAt / 1_000 })
     opened.log.info(
       { url: server.url, source: config.feed.kind, startMs: Date.now() - startedAt },
@@ -107,14 +108,19 @@ export async function openServing(
 }
 
 /**
- * Made with the operator, and told before anybody hears that the station is ready: who is in has a way back in. Where the
- * disk does not take it nobody is shown a code that opens nothing, and the next start makes one.
+ * Makes the code that lets the operator back in, where there is none, while the server starts; the answer keeps and tells
+ * it. That happens before anybody hears that the station is ready, so that who is in has a way back in; and after the port
+ * was had, so that a start that fails says why and nothing else. Where the disk does not take it nobody is shown a code
+ * that opens nothing, and the next start makes one.
  */
-async function ensureRecoveryCode(station: Station, tell: Host['tellRecoveryCode']): Promise<void> {
-  if (!tell || station.queries.devices.recovery() !== null) return
-  const { code, sealed } = await newRecoveryCode()
-  const executed = await station.execute({ kind: 'set_recovery', recovery: sealed })
-  if (executed.ok) tell(code)
+function prepareRecoveryCode(station: Station, tell: Host['tellRecoveryCode']): () => Promise<void> {
+  if (!tell || station.queries.devices.recovery() !== null) return async () => undefined
+  const made = newRecoveryCode()
+  return async () => {
+    const { code, sealed } = await made
+    const executed = await station.execute({ kind: 'set_recovery', recovery: sealed })
+    if (executed.ok) tell(code)
+  }
 }
 
 /** Makes the demo that was asked for, where it is not there yet. */

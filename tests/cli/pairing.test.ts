@@ -1,4 +1,5 @@
 import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs'
+import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openServing } from '#server/serving.ts'
@@ -122,6 +123,17 @@ test('[SESS-11] the code is shown before the station says that it is ready', asy
   } finally {
     closeSync(file)
   }
+})
+
+test('[SESS-11] a start that fails says why, and tells no code that nobody may ever need', async () => {
+  const other = createServer()
+  await new Promise<void>((done) => other.listen(0, '127.0.0.1', done))
+  const { port } = other.address() as AddressInfo
+  const flags = ['--headless', '--data', folder.path, '--port', String(port), '--sim', 'tests']
+  const { code, stderr } = await runProgram(STATION, flags)
+  expect([code, stderr.trim().split('\n').length]).toEqual([4, 1])
+  expect(stderr).not.toMatch(CODE)
+  other.close()
 })
 
 test('[SESS-11] a host that can show no code makes none, and the next one that can shows it', async () => {
