@@ -26,6 +26,10 @@ export const LanStatus = LanFace.extend({
   /** Chosen addresses, and those of them that listen. */
   addresses: z.array(z.string()),
   open: z.array(z.string()),
+  /** Since when they listen as they do; null while none does. */
+  opened_at: shape.Seconds.nullable(),
+  /** Somebody came to one of them from another machine; while nobody does, a firewall may be in the way. */
+  visited: z.boolean(),
   /** Addresses that the machine lost while they were open: closed until they are chosen anew. */
   lost: z.array(z.string()),
   port: z.number().int().nullable(),

@@ -148,10 +148,18 @@ export const ConnectionStatus = z.object({
 })
 export type ConnectionStatus = z.infer<typeof ConnectionStatus>
 
-/** Why the station ends the connection, just before it does. `unauthenticated`: the token was revoked or expired. */
+/** Why the access of a device ended. `token_reused`: somebody came with a key of it that was used before. */
+export const DeviceEnd = z.enum(['revoked', 'signed_out', 'token_reused', 'recovered'])
+export type DeviceEnd = z.infer<typeof DeviceEnd>
+
+/**
+ * Why the station ends the connection, just before it does. `unauthenticated`: the token was revoked or expired.
+ * `session_ended`: the device is to be paired anew, for this reason.
+ */
 export const Closing = z.object({
-  code: z.enum(['unauthenticated', 'role_changed', 'not_ready']),
+  code: z.enum(['unauthenticated', 'session_ended', 'role_changed', 'not_ready']),
   message: z.string(),
+  reason: DeviceEnd.optional(),
 })
 export type Closing = z.infer<typeof Closing>
 

@@ -11,6 +11,7 @@ export const Problem = z.strictObject({
     retry_after: z.number().optional(),
     fired_at: Seconds.optional(),
     trade_id: Id.optional(),
+    free_port: z.number().int().optional(),
     reason: z.string().optional(),
     server_time: Seconds,
   }),

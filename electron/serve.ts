@@ -14,10 +14,12 @@ export async function runStation(words: readonly string[]): Promise<void> {
   const config = orRefuse(() => configure(words))
   const opened = openLog(config)
   endOnBrokenPromise(opened)
-  const serving = openServing(config, opened)
+  const serving = openServing(config, opened, {
+    tellRecoveryCode: (code) => tell(`recovery code ${code}: ${KEEP_IT}`),
+  })
   endOnSignal(serving, opened)
   try {
-    const { url, removed, firstRecoveryCode } = await serving
+    const { url, removed } = await serving
     process.stdout.write(`ready ${url} source=${config.feed.kind} data=${config.dataFolder}\n`)
     removed.then(
       () => {
@@ -28,8 +30,6 @@ export async function runStation(words: readonly string[]): Promise<void> {
     )
     // A station that is killed writes nothing at its end, so the compiled code is kept now.
     setImmediate(flushCompileCache)
-    const code = await firstRecoveryCode()
-    if (code !== null) tell(`recovery code ${code}: ${KEEP_IT}`)
   } catch (error) {
     endWith(exitCodeOf(error), opened, error)
   }

@@ -1,8 +1,10 @@
 import { CSPProvider } from '@base-ui/react/csp-provider'
 import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
-import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react'
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import type { SessionGrant } from '#contracts/http/sessions.ts'
 import type { ReplyOf } from '#contracts/http.ts'
+import type { DeviceEnd } from '#contracts/live.ts'
 import { type Desk, openDesk } from './desk.ts'
 import { type Access, pastedAccess, thisDevice } from './link/access.ts'
 import { openApi, problemOf, Refused } from './link/api.ts'
@@ -12,6 +14,7 @@ import {
   dropToken,
   isPaired,
   type KeptToken,
+  keepPaired,
   keepToken,
   onDeviceSignOut,
   readToken,
@@ -20,13 +23,14 @@ import {
 } from './link/session.ts'
 import { SignIn } from './pages/sign-in.tsx'
 import { Waiting } from './pages/waiting.tsx'
+import { later } from './parts/later.tsx'
 import { OVERLAY_PARTS } from './parts/overlays.tsx'
 import { ROWS_PART } from './parts/rows-later.ts'
 import { readSettings } from './parts/settings-store.ts'
 import { DeskContext } from './parts/use-desk.ts'
 import { openRouter, PAGE_PARTS } from './router.tsx'
 import type { ProblemView } from './state/model.ts'
-import { sayIn } from './words/words.ts'
+import { fetchWords, sayIn } from './words/words.ts'
 
 const say = sayIn('frame')
 
@@ -65,14 +69,20 @@ export function App(): ReactNode {
   const access = useMemo(() => accessOf(kept), [kept])
   const [farewell, setFarewell] = useState<ProblemView | null>(null)
 
+  const [pairing, setPairing] = useState(() => browser.location.pathname === PAIR_PLACE)
+
+  const left = useRef<Access | null>(null)
   const signOut = useCallback(
-    (problem: ProblemView | null) => {
+    (problem: ProblemView | null, why?: DeviceEnd) => {
+      // What was still on its way when the session ended is told the same in other words.
+      if (access !== null && left.current === access) return
+      left.current = access
       // Who leaves by himself ends the session of the device; one that is over needs no word.
       if (problem === null && kept === PAIRED && access !== null)
         void openApi(access, () => undefined).call('signOut', {})
       access?.stop()
       dropToken(browser)
-      setFarewell(problem?.code === 'unauthenticated' ? { ...problem, message: say('token_ended') } : problem)
+      setFarewell(problem && farewellOf(problem, kept === PAIRED, why))
       setKept(null)
     },
     [browser, access, kept],
@@ -88,6 +98,24 @@ export function App(): ReactNode {
     setKept(token)
   }
 
+  const goTo = (place: string) => {
+    browser.replaceAddress(place)
+    setPairing(false)
+  }
+  const joined = ({ device_id }: SessionGrant, place: string) => {
+    dropToken(browser)
+    keepPaired(browser, device_id)
+    setFarewell(null)
+    setKept(PAIRED)
+    goTo(place)
+  }
+
+  if (pairing)
+    return (
+      <CSPProvider disableStyleElements>
+        <PairPage browser={browser} known={kept !== null} onJoined={joined} onLeave={() => goTo('/')} />
+      </CSPProvider>
+    )
   return (
     <CSPProvider disableStyleElements>
       {kept === null || access === null ? (
@@ -113,6 +141,23 @@ function accessOf(kept: Kept | null): Access | null {
   return kept === PAIRED ? thisDevice() : pastedAccess(kept.token)
 }
 
+/** Where a device comes to the desk: there nobody needs to be signed in. */
+const PAIR_PLACE = '/pair'
+const PairPage = later(
+  async () => {
+    await fetchWords('pair')
+    return (await import('./pages/pair.tsx')).PairPage
+  },
+  { waiting: <main aria-busy="true" />, failed: { as: 'main', className: 'p-4' } },
+)
+
+/** A refusal that ends the stay of the reader, in words that say what ended. */
+function farewellOf(problem: ProblemView, paired: boolean, why: DeviceEnd | undefined): ProblemView {
+  if (why !== undefined) return { ...problem, message: say(`ended_${why}`) }
+  if (problem.code !== 'unauthenticated') return problem
+  return { ...problem, message: say(paired ? 'ended_session' : 'ended_token') }
+}
+
 /** A link with a token that is followed while the page is open signs in like one that opens it. */
 function useTokenFromLink(browser: Browser, onToken: (kept: KeptToken | null) => void): void {
   useEffect(() => {
@@ -126,7 +171,7 @@ function useTokenFromLink(browser: Browser, onToken: (kept: KeptToken | null) =>
 
 interface SignedInProps {
   readonly access: Access
-  readonly onSignedOut: (problem: ProblemView | null) => void
+  readonly onSignedOut: (problem: ProblemView | null, why?: DeviceEnd) => void
   readonly onRoleChanged: () => void
 }
 

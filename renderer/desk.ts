@@ -1,5 +1,6 @@
 import type { QueryClient, QueryKey } from '@tanstack/react-query'
 import type { ReplyOf } from '#contracts/http.ts'
+import type { DeviceEnd } from '#contracts/live.ts'
 import type { Access } from './link/access.ts'
 import { type Api, openApi } from './link/api.ts'
 import { type Decisions, openDecisions } from './link/decide.ts'
@@ -72,7 +73,8 @@ export interface DeskOptions {
   readonly queries: QueryClient
   /** Percent of the balance that a decision begins with. */
   readonly risk: number
-  readonly onSignedOut: (problem: ProblemView | null) => void
+  /** `why` where the access of this device was ended. */
+  readonly onSignedOut: (problem: ProblemView | null, why?: DeviceEnd) => void
   /** The reader may do something else than before: the page is put together anew. */
   readonly onRoleChanged: () => void
 }
@@ -124,6 +126,7 @@ export function openDesk(options: DeskOptions): Desk {
     },
     poll: () => poll(api, apply, refresh),
     onRefused: () => onSignedOut(REFUSED),
+    onEnded: (why) => onSignedOut({ ...REFUSED, code: 'session_ended' }, why),
     onRoleChanged: options.onRoleChanged,
     onCaughtUp: () => refresh([]),
   })

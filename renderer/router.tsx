@@ -51,6 +51,7 @@ const SettingsPage = pageOf(
 )
 const Docs = pageOf(['docs'], async () => (await import('./pages/docs.tsx')).Docs)
 const AuditPage = pageOf(['audit'], async () => (await import('./pages/audit.tsx')).AuditPage)
+const NetworkPage = pageOf(['network'], async () => (await import('./pages/network.tsx')).NetworkPage)
 const Boards = pageOf(['boards'], async () => (await import('./pages/boards.tsx')).Boards)
 const MissionsPage = pageOf(
   ['missions', 'progress'],
@@ -91,6 +92,7 @@ export const PAGE_PARTS = [
   ProfilePage,
   Docs,
   AuditPage,
+  NetworkPage,
 ] as const
 
 type Root = ReturnType<typeof openRoot>
@@ -240,7 +242,12 @@ function routesOfStation(root: Root) {
       return <AuditPage choice={readAuditChoice(audit.useSearch())} />
     },
   })
-  return [docs, audit] as const
+  const network = createRoute({
+    getParentRoute: () => root,
+    path: '/network',
+    component: () => <NetworkPage />,
+  })
+  return [docs, audit, network] as const
 }
 
 /** The page's addresses. What is not built is not here. */

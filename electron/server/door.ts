@@ -31,6 +31,8 @@ export interface Credentials {
 export interface Door {
   readonly address: string
   readonly port: number
+  /** Somebody came from another address, let in or not: nothing on the way keeps this one from being reached. */
+  readonly visited: boolean
   /** Lets people in; until then requests are told to wait. */
   open(within: Within): void
   /** Shows another certificate to whoever comes from now on. */
@@ -76,8 +78,10 @@ const EXPECTS = badField('Expect', '100-continue is the only expectation that is
 export async function openDoor(place: DoorPlace, parts: DoorParts): Promise<Door> {
   const open = new Set<Socket>()
   const inside: { within: Within | null } = { within: null }
+  let visited = false
   const server = place.credentials === null ? createServer(LIMITS) : secureServer(place.credentials)
   server.on('connection', (socket: Socket) => {
+    visited ||= socket.remoteAddress !== socket.localAddress
     if (!parts.connections.enter(socket)) return
     open.add(socket)
     socket.once('close', () => open.delete(socket))
@@ -91,6 +95,9 @@ export async function openDoor(place: DoorPlace, parts: DoorParts): Promise<Door
   return {
     address: place.address,
     port,
+    get visited() {
+      return visited
+    },
     open(within) {
       inside.within = within
     },

@@ -128,7 +128,7 @@ export function openLive(parts: LiveParts): Live {
       forget()
       pace.stop()
       slow.stop()
-      io.emit('closing', closing('not_ready'))
+      io.emit('closing', closing({ code: 'not_ready' }))
       io.disconnectSockets(true)
       await io.close()
     },
@@ -204,8 +204,8 @@ function tell(io: LiveServer, recorded: Parameters<typeof gather>[0], station: S
   }
 }
 
-function closing(code: Closing['code']): Closing {
-  return { code, message: PROBLEMS[code].message }
+function closing(why: Dismissal | { readonly code: 'not_ready' }): Closing {
+  return { ...why, message: PROBLEMS[why.code].message }
 }
 
 function dismiss(io: LiveServer, tokenId: TokenId, why: Dismissal): void {
@@ -222,6 +222,6 @@ function dismissExpired(io: LiveServer, now: number): void {
 }
 
 function dismissOne(socket: LiveSocket): void {
-  socket.emit('closing', closing('unauthenticated'))
+  socket.emit('closing', closing({ code: 'unauthenticated' }))
   socket.disconnect(true)
 }

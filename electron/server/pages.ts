@@ -28,6 +28,9 @@ const PLAIN_PAGES = [
   '/fusion',
   '/alerts',
   '/settings',
+  '/network',
+  // Where a device comes to the desk, before it is known.
+  '/pair',
   '/wall',
   // One panel of the dashboard in a window of its own.
   '/panel/queue',

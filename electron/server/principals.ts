@@ -2,6 +2,7 @@ import { hash, timingSafeEqual } from 'node:crypto'
 import type { Role } from '#core/command.ts'
 import type { Scope } from '#core/devices/command.ts'
 import type { DeviceSheet } from '#core/devices/devices.ts'
+import type { DeviceEnded } from '#core/devices/events.ts'
 import type { TokenCreated } from '#core/event.ts'
 import type { DeviceId, TokenId, UserId } from '#core/kernel/ids.ts'
 import type { TimestampMs } from '#core/kernel/time.ts'
@@ -24,7 +25,11 @@ export interface Principal {
 }
 
 /** Why the sockets of a token are closed. */
-export type Dismissal = 'unauthenticated' | 'role_changed'
+export type Dismissal =
+  | { readonly code: 'unauthenticated' | 'role_changed' }
+  | { readonly code: 'session_ended'; readonly reason: DeviceEnded['reason'] }
+
+const UNKNOWN: Dismissal = { code: 'unauthenticated' }
 
 /** Every live token, in memory. Revocation and a change of role take effect with their commit. */
 export interface Principals {
@@ -125,12 +130,12 @@ class PrincipalTable implements Principals {
     held.push(tokenId)
     this.#ofDevice.set(deviceId, held)
     const oldest = held.length > ACCESS_PER_DEVICE_MAX ? held[0] : undefined
-    if (oldest !== undefined) this.#dismiss(oldest, 'unauthenticated')
+    if (oldest !== undefined) this.#dismiss(oldest, UNKNOWN)
     return { token, expiresAt }
   }
 
   forgetAccess(deviceId: DeviceId): void {
-    for (const tokenId of [...(this.#ofDevice.get(deviceId) ?? [])]) this.#dismiss(tokenId, 'unauthenticated')
+    this.#dismissDevice(deviceId, UNKNOWN)
   }
 
   onDismissed(listener: (tokenId: TokenId, why: Dismissal) => void): void {
@@ -144,10 +149,10 @@ class PrincipalTable implements Principals {
         if (!this.#entries.has(event.tokenId)) this.#unread.add(event.tokenId)
         return
       case 'token_revoked':
-        this.#dismiss(event.tokenId, 'unauthenticated')
+        this.#dismiss(event.tokenId, UNKNOWN)
         return
       case 'device_ended':
-        this.forgetAccess(event.deviceId)
+        this.#dismissDevice(event.deviceId, { code: 'session_ended', reason: event.reason })
         return
       case 'device_changed':
         this.#judge(({ deviceId }) => deviceId === event.deviceId, event.role)
@@ -157,7 +162,7 @@ class PrincipalTable implements Principals {
         return
       case 'user_erased':
         for (const { principal } of [...this.#entries.values()])
-          if (principal.userId === event.userId) this.#dismiss(principal.tokenId, 'unauthenticated')
+          if (principal.userId === event.userId) this.#dismiss(principal.tokenId, UNKNOWN)
     }
   }
 
@@ -189,8 +194,12 @@ class PrincipalTable implements Principals {
     for (const [tokenId, { digest, principal }] of this.#entries) {
       if (!meant(principal) || principal.role === role) continue
       this.#entries.set(tokenId, { digest, principal: { ...principal, role } })
-      this.#tell(tokenId, 'role_changed')
+      this.#tell(tokenId, { code: 'role_changed' })
     }
+  }
+
+  #dismissDevice(deviceId: DeviceId, why: Dismissal): void {
+    for (const tokenId of [...(this.#ofDevice.get(deviceId) ?? [])]) this.#dismiss(tokenId, why)
   }
 
   #dismiss(tokenId: TokenId, why: Dismissal): void {

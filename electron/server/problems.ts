@@ -18,6 +18,8 @@ export interface Problem {
   readonly message?: string
   readonly fields?: readonly ProblemField[]
   readonly retryAfterS?: number
+  /** The next port that is free, where the one that was asked for is not. */
+  readonly freePort?: number
   readonly firedAt?: TimestampMs
   readonly tradeId?: TradeId
   /** Which of the reasons of a code it was, where it has several. */

@@ -28,13 +28,18 @@ export interface Serving {
   readonly market: Pick<Market, 'source' | 'paused' | 'ended'>
   /** What the open sockets call themselves, one each. */
   userAgents(): readonly string[]
-  /** On the first start of a data folder, once: the code that lets its operator back in. Null otherwise. */
-  firstRecoveryCode(): Promise<string | null>
   /** The doors to other machines. */
   readonly lan: Pick<Lan, 'face'>
   stop(): Promise<void>
   /** Settles when an operator had the demo taken away: the station is stopped and its folder is gone. */
   readonly removed: Promise<void>
+}
+
+/** What the host of a station has of its own. */
+export interface Host {
+  readonly keychain?: Surroundings['keychain']
+  /** Shows a person the code that lets the operator back in, once. A host that can show none makes none. */
+  readonly tellRecoveryCode?: ((code: string) => void) | null
 }
 
 /**
@@ -46,7 +51,7 @@ export interface Serving {
 export async function openServing(
   config: Config,
   opened: OpenLog,
-  keychain: Surroundings['keychain'] = null,
+  { keychain = null, tellRecoveryCode = null }: Host = {},
 ): Promise<Serving> {
   const startedAt = Date.now()
   mkdirSync(config.dataFolder, { recursive: true })
@@ -65,7 +70,8 @@ export async function openServing(
     return stopped
   }
   try {
-    const isNew = await ensureOperatorToken(station, config.dataFolder)
+    await ensureOperatorToken(station, config.dataFolder)
+    const keepRecoveryCode = prepareRecoveryCode(station, config.demo ? null : tellRecoveryCode)
     const removal = Promise.withResolvers<void>()
     const remove = () =>
       void setImmediate(() =>
@@ -79,6 +85,7 @@ export async function openServing(
     })
     closeServer = server.close
     await requireHealth(server.url)
+    await keepRecoveryCode()
     writeStationFile(stationFile, { pid: process.pid, url: server.url, started_at: startedAt / 1_000 })
     opened.log.info(
       { url: server.url, source: config.feed.kind, startMs: Date.now() - startedAt },
@@ -90,7 +97,6 @@ export async function openServing(
       dataFolder: config.dataFolder,
       market: station.market,
       userAgents,
-      firstRecoveryCode: async () => (isNew && !config.demo ? makeRecoveryCode(station) : null),
       lan,
       stop,
       removed: removal.promise,
@@ -101,12 +107,20 @@ export async function openServing(
   }
 }
 
-/** Null where the disk did not take it: nobody is shown a code that opens nothing. */
-async function makeRecoveryCode(station: Station): Promise<string | null> {
-  if (station.queries.devices.recovery() !== null) return null
-  const { code, sealed } = await newRecoveryCode()
-  const executed = await station.execute({ kind: 'set_recovery', recovery: sealed })
-  return executed.ok ? code : null
+/**
+ * Makes the code that lets the operator back in, where there is none, while the server starts; the answer keeps and tells
+ * it. That happens before anybody hears that the station is ready, so that who is in has a way back in; and after the port
+ * was had, so that a start that fails says why and nothing else. Where the disk does not take it nobody is shown a code
+ * that opens nothing, and the next start makes one.
+ */
+function prepareRecoveryCode(station: Station, tell: Host['tellRecoveryCode']): () => Promise<void> {
+  if (!tell || station.queries.devices.recovery() !== null) return async () => undefined
+  const made = newRecoveryCode()
+  return async () => {
+    const { code, sealed } = await made
+    const executed = await station.execute({ kind: 'set_recovery', recovery: sealed })
+    if (executed.ok) tell(code)
+  }
 }
 
 /** Makes the demo that was asked for, where it is not there yet. */

@@ -21,6 +21,8 @@ export function wireLan(view: LanView, now: TimestampMs): LanStatus {
     choices: view.choices.map(({ card, address }) => ({ interface: card, address })),
     addresses: [...state.addresses],
     open: [...view.open],
+    opened_at: view.openedAt === null ? null : seconds(view.openedAt),
+    visited: view.visited,
     lost: [...state.lost],
     port: state.on ? state.port : null,
     announced: state.announce,

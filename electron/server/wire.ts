@@ -177,6 +177,7 @@ export function wireProblem(problem: Problem, correlationId: string, now: number
       ...(problem.retryAfterS !== undefined && { retry_after: problem.retryAfterS }),
       ...(problem.firedAt !== undefined && { fired_at: seconds(problem.firedAt) }),
       ...(problem.tradeId !== undefined && { trade_id: problem.tradeId }),
+      ...(problem.freePort !== undefined && { free_port: problem.freePort }),
       ...(problem.reason !== undefined && { reason: problem.reason }),
       server_time: seconds(now),
     },

@@ -59,7 +59,8 @@ export class Keeper {
       try {
         const config = readSettings([...this.#parts.words, ...more])
         this.#opened = openLog(config, process.stderr.isTTY, this.#parts.logBeside)
-        const serving = await openServing(config, this.#opened, this.#parts.keychain)
+        const { keychain } = this.#parts
+        const serving = await openServing(config, this.#opened, { keychain })
         this.#become({ kind: 'running', serving })
         serving.removed.then(this.#parts.onRemoved, (error) => void this.broken(error))
         this.#parts.onReady(config)

@@ -63,6 +63,7 @@ export function readProblem({ code, message, status, error }: Refusal): ProblemV
     status,
     correlationId: error?.correlation_id ?? null,
     ...(error?.fields && { fields: error.fields }),
+    ...(error?.free_port !== undefined && { freePort: error.free_port }),
     retryAfterMs: error?.retry_after === undefined ? null : error.retry_after * 1_000,
     firedAt: error?.fired_at === undefined ? null : Math.round(error.fired_at * 1_000),
   }

@@ -3,6 +3,7 @@ import {
   Closing,
   ConnectionStatus,
   CURSORS_MAX,
+  type DeviceEnd,
   FireCountUpdate,
   FusionUpdate,
   JoinReply,
@@ -42,6 +43,8 @@ export interface LiveOptions {
   readonly poll: () => Promise<boolean>
   /** The station no longer knows the token. */
   readonly onRefused: () => void
+  /** The access of this device was ended, and why. */
+  readonly onEnded: (why: DeviceEnd) => void
   /** The reader may do something else than before. */
   readonly onRoleChanged: () => void
   /** The socket stands again after an outage and what was missed is shown. */
@@ -168,6 +171,8 @@ export class Live {
     socket.on('closing', (value: unknown) => {
       const read = Closing.safeParse(value)
       if (read.success && read.data.code === 'unauthenticated') this.#renew(closed)
+      const ended = read.success && read.data.code === 'session_ended' ? read.data.reason : undefined
+      if (ended !== undefined) this.#options.onEnded(ended)
       if (read.success && read.data.code === 'role_changed') this.#options.onRoleChanged()
     })
     listen(socket, this.#options, (beat) => {

@@ -49,6 +49,11 @@ export function SignIn({ farewell, onSignIn }: SignInProps): ReactNode {
             {say(asking ? 'signing_in' : 'sign_in')}
           </button>
         </form>
+        <p className="border-t border-line px-6 py-3 text-cell">
+          <a href="/pair" className="inline-flex items-center text-info underline max-mid:min-h-11">
+            {say('pair_device')}
+          </a>
+        </p>
         <WhereFrom />
       </div>
     </main>

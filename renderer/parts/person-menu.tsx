@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { CircleUser, Keyboard, LogOut, Scale, Settings } from 'lucide-react'
+import { CircleUser, Keyboard, LogOut, Network, Scale, ScrollText, Settings } from 'lucide-react'
 import { type ReactNode, useId, useRef } from 'react'
 import { useWords } from '../words/words.ts'
 import { useDesk } from './use-desk.ts'
@@ -45,6 +45,18 @@ export function PersonMenu({ onKeys, onSignOut }: PersonMenuProps): ReactNode {
           <Scale size={14} aria-hidden />
           {say('fusion')}
         </Link>
+        {reader.role === 'operator' && (
+          <>
+            <Link to="/network" className={`${ITEM} mid:hidden`} onClick={() => box.current?.hidePopover()}>
+              <Network size={14} aria-hidden />
+              {say('network')}
+            </Link>
+            <Link to="/audit" className={`${ITEM} mid:hidden`} onClick={() => box.current?.hidePopover()}>
+              <ScrollText size={14} aria-hidden />
+              {say('audit')}
+            </Link>
+          </>
+        )}
         <Link to="/settings" className={ITEM} onClick={() => box.current?.hidePopover()}>
           <Settings size={14} aria-hidden />
           {say('settings')}

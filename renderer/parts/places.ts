@@ -6,6 +6,7 @@ import {
   LayoutDashboard,
   type LucideIcon,
   Medal,
+  Network,
   Scale,
   ScrollText,
   Settings,
@@ -23,6 +24,7 @@ type PlainAddress =
   | '/fusion'
   | '/leaderboards'
   | '/audit'
+  | '/network'
   | '/missions'
   | '/achievements'
   | '/rewards'
@@ -66,11 +68,12 @@ export function usePlaces(): readonly Place[] {
     },
     plain('/alerts', say('alerts'), Bell, 'g i'),
     plain('/settings', say('settings'), Settings, 'g s'),
+    plain('/network', say('network'), Network, 'g n'),
     plain('/audit', say('audit'), ScrollText, 'g e'),
   ]
   return places.filter(({ way, game: ofGame }) => {
     if (ofGame && !game) return false
-    if (way.to === '/audit') return reader.role === 'operator'
+    if (way.to === '/audit' || way.to === '/network') return reader.role === 'operator'
     if (way.to === '/leaderboards') return has('leaderboards')
     return !ofGame || has('progress')
   })

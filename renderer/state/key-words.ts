@@ -106,6 +106,12 @@ export const KEY_WORDS = {
   get 'g e'() {
     return say('go_audit')
   },
+  get 'g n'() {
+    return say('go_network')
+  },
+  get q() {
+    return say('new_code')
+  },
   get o() {
     return say('open_box')
   },
@@ -120,6 +126,9 @@ export const KEY_WORDS = {
   },
   get x() {
     return say('select_several')
+  },
+  get Delete() {
+    return say('end_selected')
   },
   get 'Shift+p'() {
     return say('own_window')

@@ -146,6 +146,8 @@ export interface ProblemView {
   readonly retryAfterMs: number | null
   /** What was wrong with which part of the request, where the refusal says so. */
   readonly fields?: readonly { readonly path: string; readonly message: string }[]
+  /** The next port that is free, where the refusal says so. */
+  readonly freePort?: number
   /** When the first fire counted, where the refusal says so. */
   readonly firedAt: number | null
 }

@@ -8,6 +8,7 @@ export const frame: Translated<typeof English> = {
   fusion: 'Fusion',
   boards: 'Ranglisten',
   audit: 'Prüfprotokoll',
+  network: 'Netz und Geräte',
   missions: 'Missionen',
   profile: 'Profil',
   achievements: 'Erfolge',
@@ -48,6 +49,18 @@ export const frame: Translated<typeof English> = {
   where_token: 'Wo ist mein Token?',
   token_of_operator: 'Das des Betreibers steht in dieser Datei des Datenordners, den npm start nennt:',
   token_of_others: 'Für andere macht ein Betreiber eines:',
+  pair_device: 'Code von einem Betreiber? Dieses Gerät an den Desk bringen',
+  ended_token:
+    'Dein Token öffnet diese Station nicht mehr: Es ist hier unbekannt, wurde widerrufen oder ist abgelaufen. Bitte einen Betreiber um ein anderes.',
+  ended_session:
+    'Die Sitzung dieses Geräts ist vorbei: Sie wurde beendet, oder das Gerät blieb eine Woche fort. Bitte einen Betreiber um einen neuen Code.',
+  ended_revoked:
+    'Ein Betreiber hat den Zugang dieses Geräts beendet. War das ein Versehen, bitte um einen neuen Code.',
+  ended_signed_out: 'Dieses Gerät wurde abgemeldet.',
+  ended_token_reused:
+    'Jemand kam mit einem alten Schlüssel dieses Geräts, darum wurde sein Zugang beendet. Sag es einem Betreiber und bitte um einen neuen Code.',
+  ended_recovered:
+    'Der Zugang des Betreibers wurde wiederhergestellt, und das hat die Geräte aller Betreiber beendet. Bitte um einen neuen Code.',
   token_wrong:
     'Die Station kennt dieses Token nicht, oder es wurde widerrufen oder ist abgelaufen. Prüfen Sie, ob es vollständig ist, oder bitten Sie einen Betreiber um ein anderes.',
   theme: 'Farben',
@@ -68,8 +81,6 @@ export const frame: Translated<typeof English> = {
   language_system: 'Wie der Browser es wünscht',
   kept_here: 'Auf diesem Gerät gespeichert. Pfeil, Zeichen und Wort sagen immer, was die Farbe sagt.',
   unlocked: 'Erfolg erreicht: {{name}}',
-  token_ended:
-    'Ihr Token öffnet diese Station nicht mehr: es ist hier unbekannt, wurde widerrufen oder ist abgelaufen. Bitten Sie einen Betreiber um ein neues.',
   token_unknown: 'Die Station kennt dieses Token nicht mehr.',
   part_stopped: 'Dieser Teil der Seite arbeitet nicht mehr; der Rest läuft weiter.',
   no_page: 'Unter dieser Adresse gibt es keine Seite.',

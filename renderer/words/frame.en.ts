@@ -5,6 +5,7 @@ export const frame = {
   fusion: 'Fusion',
   boards: 'Leaderboards',
   audit: 'Audit log',
+  network: 'Network and devices',
   missions: 'Missions',
   profile: 'Profile',
   achievements: 'Achievements',
@@ -45,6 +46,17 @@ export const frame = {
   where_token: 'Where is my token?',
   token_of_operator: 'The operator’s is in this file of the data folder that npm start names:',
   token_of_others: 'An operator makes one for somebody else:',
+  pair_device: 'Have a code from an operator? Bring this device to the desk',
+  ended_token:
+    'Your token no longer opens this station: it is unknown here, was revoked or has run out. Ask an operator for another.',
+  ended_session:
+    'The session of this device is over: it was ended, or the device stayed away for a week. Ask an operator for a new code.',
+  ended_revoked: 'An operator has ended the access of this device. Ask for a new code if that was a mistake.',
+  ended_signed_out: 'This device was signed out.',
+  ended_token_reused:
+    'Somebody came with an old key of this device, so its access was ended. Tell an operator, and ask for a new code.',
+  ended_recovered:
+    'The operator\u2019s access was recovered, and that ended all operators\u2019 devices. Ask for a new code.',
   token_wrong:
     'The station does not know this token, or it was revoked or has run out. Check that it is whole, or ask an operator for another.',
   theme: 'Theme',
@@ -65,8 +77,6 @@ export const frame = {
   language_system: 'As the browser asks',
   kept_here: 'Kept on this device. Arrow, sign and word always say what the colour says.',
   unlocked: 'Achievement unlocked: {{name}}',
-  token_ended:
-    'Your token no longer opens this station: it is unknown here, was revoked or has run out. Ask an operator for another.',
   token_unknown: 'The station does not know this token any more.',
   part_stopped: 'This part of the page stopped working; the rest goes on.',
   no_page: 'There is no page at this address.',

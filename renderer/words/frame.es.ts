@@ -8,6 +8,7 @@ export const frame: Translated<typeof English> = {
   fusion: 'Fusión',
   boards: 'Clasificaciones',
   audit: 'Registro de auditoría',
+  network: 'Red y dispositivos',
   missions: 'Misiones',
   profile: 'Perfil',
   achievements: 'Logros',
@@ -48,6 +49,18 @@ export const frame: Translated<typeof English> = {
   where_token: '¿Dónde está mi token?',
   token_of_operator: 'El del operador está en este archivo de la carpeta de datos que nombra npm start:',
   token_of_others: 'Un operador crea uno para otra persona:',
+  pair_device: '¿Tienes un código de un operador? Unir este dispositivo a la mesa',
+  ended_token:
+    'Tu token ya no abre esta estación: aquí es desconocido, fue revocado o ha caducado. Pide otro a un operador.',
+  ended_session:
+    'La sesión de este dispositivo ha terminado: la terminaron, o el dispositivo faltó una semana. Pide a un operador un código nuevo.',
+  ended_revoked:
+    'Un operador ha terminado el acceso de este dispositivo. Si fue un error, pide un código nuevo.',
+  ended_signed_out: 'Se ha cerrado la sesión de este dispositivo.',
+  ended_token_reused:
+    'Alguien vino con una llave vieja de este dispositivo y se terminó su acceso. Díselo a un operador y pide un código nuevo.',
+  ended_recovered:
+    'Se recuperó el acceso del operador, y eso terminó los dispositivos de todos los operadores. Pide un código nuevo.',
   token_wrong:
     'La estación no conoce este token, o fue revocado o ha caducado. Comprueba que esté completo o pide otro a un operador.',
   theme: 'Tema',
@@ -68,8 +81,6 @@ export const frame: Translated<typeof English> = {
   language_system: 'Como pide el navegador',
   kept_here: 'Se guarda en este dispositivo. Flecha, signo y palabra dicen siempre lo que dice el color.',
   unlocked: 'Logro conseguido: {{name}}',
-  token_ended:
-    'Tu token ya no abre esta estación: aquí no se conoce, fue revocado o ha caducado. Pide otro a un operador.',
   token_unknown: 'La estación ya no conoce este token.',
   part_stopped: 'Esta parte de la página dejó de funcionar; el resto sigue.',
   no_page: 'No hay ninguna página en esta dirección.',

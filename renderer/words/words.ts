@@ -16,6 +16,8 @@ import type { fusion } from './fusion.en.ts'
 import type { keys } from './keys.en.ts'
 import { DIRECTIONS, type Language, type LanguageChoice, languageOf, localeOf } from './languages.ts'
 import type { missions } from './missions.en.ts'
+import type { network } from './network.en.ts'
+import type { pair } from './pair.en.ts'
 import type { profile } from './profile.en.ts'
 import type { progress } from './progress.en.ts'
 import type { refusals } from './refusals.en.ts'
@@ -49,6 +51,8 @@ interface Catalogues {
   readonly briefing: typeof briefing
   readonly decide: typeof decide
   readonly dashboard: typeof dashboard
+  readonly network: typeof network
+  readonly pair: typeof pair
 }
 
 export type Area = keyof Catalogues

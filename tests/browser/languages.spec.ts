@@ -5,7 +5,7 @@ import { button, enter, expect, test } from './support/desk.ts'
 const SCREENS = [
   ...['', 'fusion', 'leaderboards', 'audit', 'docs', 'settings', 'alerts', 'wall', 'nowhere'],
   ...['panel/queue', 'panel/trades', 'panel/chart', 'panel/breakdown', 'panel/board', 'panel/execute'],
-  ...['missions', 'achievements', 'rewards', 'campaigns'],
+  ...['missions', 'achievements', 'rewards', 'campaigns', 'network', 'panel/missions'],
 ]
 /** Names of sentences, where no datum is called so. */
 const KEYS: ReadonlySet<string> = new Set(
@@ -102,6 +102,10 @@ for (const { name, viewport } of [
       await speakPseudo(page)
       await page.goto('/')
       await expect(page.getByRole('heading', { level: 2 })).toContainText('[')
+      await readFrom(page, dir)
+      expect(await misfits(page)).toEqual([])
+      await page.goto('/pair')
+      await expect(page.getByRole('heading', { level: 1 })).toContainText('[')
       await readFrom(page, dir)
       expect(await misfits(page)).toEqual([])
       await page.goto(`/missions#token=${ada.token}`)

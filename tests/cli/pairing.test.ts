@@ -1,10 +1,16 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs'
+import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { openServing } from '#server/serving.ts'
+import { readConfig } from '#station/config.ts'
+import { readFlags } from '#station/flags.ts'
+import { openLog } from '#station/log.ts'
 import {
   COMMAND_LINE,
   type Program,
   runProgram,
+  STATION,
   type StationProgram,
   startProgram,
   startStationProgram,
@@ -85,7 +91,6 @@ async function recover(code: string) {
 test('[SESS-11] the first start shows a recovery code, once, and it lets in who lost the token', async () => {
   const first = await startStationProgram(folder.path)
   running = first
-  await told(first, CODE)
   const [, code = ''] = CODE.exec(first.said().stderr) ?? []
   writeFileSync(join(folder.path, 'operator.token'), 'lost')
   const { code: exit, stdout, stderr } = await recover(code)
@@ -99,6 +104,48 @@ test('[SESS-11] the first start shows a recovery code, once, and it lets in who 
   expect(ended.match(new RegExp(CODE, 'g'))).toHaveLength(1)
   running = await startStationProgram(folder.path)
   expect(running.said().stderr).not.toMatch(CODE)
+})
+
+test('[SESS-11] the code is shown before the station says that it is ready', async () => {
+  const both = join(folder.path, 'said')
+  const file = openSync(both, 'w')
+  try {
+    // One file for both outputs: what stands first in it was written first.
+    const program = startProgram(
+      STATION,
+      ['--headless', '--data', folder.path, '--port', '0', '--sim', 'tests'],
+      { stdio: ['ignore', file, file] },
+    )
+    await expect.poll(() => readFileSync(both, 'utf8'), { timeout: 20_000 }).toMatch(/^ready /m)
+    program.child.kill('SIGKILL')
+    await program.ended
+    expect(readFileSync(both, 'utf8')).toMatch(new RegExp(`${CODE.source}[^]*^ready `, 'm'))
+  } finally {
+    closeSync(file)
+  }
+})
+
+test('[SESS-11] a start that fails says why, and tells no code that nobody may ever need', async () => {
+  const other = createServer()
+  await new Promise<void>((done) => other.listen(0, '127.0.0.1', done))
+  const { port } = other.address() as AddressInfo
+  const flags = ['--headless', '--data', folder.path, '--port', String(port), '--sim', 'tests']
+  const { code, stderr } = await runProgram(STATION, flags)
+  expect([code, stderr.trim().split('\n').length]).toEqual([4, 1])
+  expect(stderr).not.toMatch(CODE)
+  other.close()
+})
+
+test('[SESS-11] a host that can show no code makes none, and the next one that can shows it', async () => {
+  const flags = readFlags(['--data', folder.path, '--port', '0', '--sim', 'tests'])
+  const config = readConfig({ flags, environment: { FUSION_LOG_LEVEL: 'silent' }, workFolder: folder.path })
+  const codes: string[] = []
+  const hosts = [{}, { tellRecoveryCode: (code: string) => codes.push(code) }]
+  for (const host of [...hosts, ...hosts]) {
+    const serving = await openServing(config, openLog(config), host)
+    await serving.stop()
+  }
+  expect(codes).toEqual([expect.stringMatching(CODE)])
 })
 
 test('[SESS-11] also where no station runs, with a code that was made later; a wrong one is refused', async () => {

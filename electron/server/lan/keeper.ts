@@ -1,5 +1,5 @@
 import type { UserId } from '#core/kernel/ids.ts'
-import { SECOND_MS } from '#core/kernel/time.ts'
+import { SECOND_MS, type TimestampMs } from '#core/kernel/time.ts'
 import { addressFault, LAN_OFF, type LanCause, type LanState } from '#core/lan.ts'
 import { type Problem, problemOf } from '../problems.ts'
 import { LOOPBACK_ONLY, type Reach } from '../reach.ts'
@@ -24,6 +24,7 @@ class Keeper implements Lan {
   readonly #publicity: Publicity
   #shown: Shown | null = null
   #fault: string | null = null
+  #openedAt: TimestampMs | null = null
   /** It was to be off, and the disk did not take that yet. */
   #offFor: { readonly cause: LanCause; readonly by: UserId | null } | null = null
   #timer: NodeJS.Timeout | null = null
@@ -89,6 +90,8 @@ class Keeper implements Lan {
         ...this.face(),
         state: this.#state,
         open: this.#open,
+        openedAt: this.#openedAt,
+        visited: this.#doors.places.some(({ visited }) => visited),
         choices: machine.addresses(),
         certificate: this.#shown,
         check: this.#publicity.check,
@@ -149,7 +152,11 @@ class Keeper implements Lan {
     if (wish.newAuthority) this.#certificates.forgetAuthority()
     const credentials = await this.#credentialsFor(addresses, plain)
     const brought = await this.#doors.bring(addresses, { port, credentials })
-    if (!brought.ok) return this.#busy(brought.fault, addresses, port)
+    if (!brought.ok) {
+      // What stood in the way of another language is closed by now; it has to be open again as it was said.
+      await this.#restore()
+      return outside.shutProblem(brought.fault, addresses, port)
+    }
     const until = wish.lastsMs === null ? null : station.now() + wish.lastsMs
     const refused = await this.#record(
       { on: true, addresses, port, until, plain, announce, lost: [] },
@@ -179,15 +186,6 @@ class Keeper implements Lan {
     return this.#parts.surroundings.machine.addresses().map(({ address }) => address)
   }
 
-  async #busy(found: outside.DoorFault, addresses: readonly string[], port: number): Promise<Problem> {
-    // What stood in the way of another language is closed by now; it has to be open again as it was said.
-    await this.#restore()
-    if (found.code !== 'port_in_use') return outside.addressProblem(found.code, found.address)
-    const free = await outside.nextFreePort(addresses, port)
-    const next = free === null ? 'no port near it is free' : `the next free one is ${free}`
-    return { code: 'port_in_use', message: `Port ${port} is in use on ${found.address}: ${next}.` }
-  }
-
   async #record(lan: LanState, cause: LanCause, by: UserId | null): Promise<Problem | null> {
     const executed = await this.#parts.station.execute({ kind: 'set_lan', lan, cause, by })
     return executed.ok ? null : problemOf(executed.rejection)
@@ -201,6 +199,7 @@ class Keeper implements Lan {
     this.#shown = shown
     this.#fault = null
     this.#offFor = null
+    this.#openedAt = this.#parts.station.now()
     brought.enter()
     await this.#settle()
   }
@@ -209,6 +208,7 @@ class Keeper implements Lan {
     this.#doors.keepOnly([])
     this.#shown = null
     this.#fault = null
+    this.#openedAt = null
   }
 
   async #due(): Promise<void> {

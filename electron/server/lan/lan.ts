@@ -43,6 +43,10 @@ export interface LanFace {
 export interface LanView extends LanFace {
   readonly state: LanState
   readonly open: readonly string[]
+  /** Since when the doors stand open as they do; null while none does. */
+  readonly openedAt: TimestampMs | null
+  /** Somebody came through one of them from another machine. */
+  readonly visited: boolean
   /** Addresses of this machine that can be chosen. */
   readonly choices: readonly MachineAddress[]
   readonly certificate: Omit<Shown, 'key'> | null

@@ -28,6 +28,8 @@ export function noLan({
       ...face(),
       state: queries.lan(),
       open: [],
+      openedAt: null,
+      visited: false,
       choices: [],
       certificate: null,
       check: { seen: false, listening: [], differences: [] },

@@ -23,7 +23,7 @@ export type Brought =
 /** The doors to other machines. None is open at first. */
 export interface OutsideDoors {
   /** The addresses that listen. */
-  readonly places: readonly Pick<Door, 'address' | 'port'>[]
+  readonly places: readonly Pick<Door, 'address' | 'port' | 'visited'>[]
   /**
    * Opens what of these addresses is not open this way yet. `enter` lets people in there and closes every other door;
    * `abandon` leaves all as it was.
@@ -114,8 +114,21 @@ export function openOutsideDoors(parts: DoorParts, within: Within): OutsideDoors
   }
 }
 
+/** The refusal of a door that did not open; of a port that is taken, with the next that is free. */
+export async function shutProblem(
+  { code, address }: DoorFault,
+  addresses: readonly string[],
+  port: number,
+): Promise<Problem> {
+  if (code !== 'port_in_use') return addressProblem(code, address)
+  const free = await nextFreePort(addresses, port)
+  const next = free === null ? 'no port near it is free' : `the next free one is ${free}`
+  const message = `Port ${port} is in use on ${address}: ${next}.`
+  return { code, message, ...(free !== null && { freePort: free }) }
+}
+
 /** The first port after this one that is free on all of these addresses, or null. */
-export async function nextFreePort(addresses: readonly string[], after: number): Promise<number | null> {
+async function nextFreePort(addresses: readonly string[], after: number): Promise<number | null> {
   const last = Math.min(PORT_MAX, after + PORTS_TRIED_MAX)
   for (let port = after + 1; port <= last; port++) if (await isFree(addresses, port)) return port
   return null

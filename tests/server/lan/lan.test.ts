@@ -13,6 +13,7 @@ import {
   greet,
   HERE,
   knock,
+  knockFrom,
   listenElsewhere,
   openOutside,
   portOf,
@@ -126,10 +127,26 @@ describe('off and on', () => {
     expect([said.status, said.body.error.code]).toEqual([409, 'port_in_use'])
     const [, free] = /the next free one is (\d+)\.$/.exec(said.body.error.message) ?? []
     expect(Number(free)).toBeGreaterThan(taken)
+    expect(said.body.error.free_port).toBe(Number(free))
     expect((await askOutside({ port: serving.port })).status).toBe(200)
     const again = await switchOn(serving, { addresses: [HERE, THERE], port: Number(free) })
     expect(again.body.urls).toEqual([`https://${HERE}:${free}`, `https://${THERE}:${free}`])
     other.close()
+  })
+
+  test('[LAN-18] it is told since when the doors stand open, and whether another machine came to one', async () => {
+    serving = await openOutside()
+    const lan = async () => (await serving?.ask('GET', '/api/lan'))?.body
+    expect(await lan()).toMatchObject({ opened_at: null, visited: false })
+    const { body: on } = await switchOn(serving)
+    expect(on.opened_at).toBeCloseTo(on.server_time, 0)
+    // What the machine itself tries says nothing of a firewall: it comes from the address that it goes to.
+    await knockFrom(HERE, serving.port)
+    expect(await lan()).toMatchObject({ opened_at: on.opened_at, visited: false })
+    await askOutside({ port: serving.port })
+    expect(await lan()).toMatchObject({ visited: true })
+    await serving.ask('POST', '/api/lan', { body: { on: false } })
+    expect(await lan()).toMatchObject({ opened_at: null, visited: false })
   })
 
   test('[LAN-6] off ends every connection from outside at once, and no other', async () => {

@@ -77,8 +77,13 @@ export function askOutside({ address = HERE, ca, ...asked }: OutsideAsk): Promis
 
 /** The code with which a connection is refused, or `open`. */
 export function knock(port: number, address = HERE): Promise<string> {
+  return knockFrom(undefined, port, address)
+}
+
+/** The same from an address of one's own. */
+export function knockFrom(localAddress: string | undefined, port: number, address = HERE): Promise<string> {
   return new Promise((resolve) => {
-    const socket = connectTcp(port, address)
+    const socket = connectTcp({ port, host: address, ...(localAddress !== undefined && { localAddress }) })
     socket.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? ''))
     socket.once('connect', () => {
       socket.destroy()

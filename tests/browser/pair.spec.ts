@@ -1,0 +1,232 @@
+import { badge, button, enter, expect, expectAccessible, test } from './support/desk.ts'
+import {
+  comeByLink,
+  device,
+  digits,
+  enterNetwork,
+  join,
+  letIn,
+  openLan,
+  openPhone,
+  shownLink,
+} from './support/lan.ts'
+import { RunningStation, STANDING } from './support/running-station.ts'
+
+let station: RunningStation
+test.beforeEach(async () => {
+  station = await RunningStation.start(STANDING)
+})
+test.afterEach(() => station.stop())
+
+test('[JOIN-1] what opens the door leaves the address at once, and goes into no request and no history', async ({
+  browser,
+}) => {
+  await openLan(station)
+  const { links, code } = await station.call('openPairing', {})
+  const phone = await openPhone(browser)
+  const asked: string[] = []
+  phone.on('request', (request) => asked.push(request.url(), request.headers().referer ?? ''))
+  await phone.goto(links[0] ?? '')
+  await expect(phone.getByRole('textbox', { name: 'Name of this device' })).toBeVisible()
+  await expect(phone).toHaveURL(/\/pair$/)
+  // The code came with the link: nobody is asked for it.
+  await expect(phone.getByRole('textbox', { name: 'Code' })).toHaveCount(0)
+  const secret = code.replace('-', '')
+  await expect.poll(() => phone.evaluate(() => window.location.hash)).toBe('')
+  expect(asked.filter((url) => url.includes(secret))).toEqual([])
+  await phone.goto('about:blank')
+  await phone.goBack()
+  await expect(phone).toHaveURL(/\/pair$/)
+})
+
+test('[JOIN-2] a code is typed with a name, over plain HTTP too, and what is missing is said where it is', async ({
+  page: operator,
+  browser,
+}) => {
+  const url = await openLan(station, { plain: true })
+  await enterNetwork(operator, station)
+  await shownLink(operator, station)
+  const { pairing } = await station.call('pairing', {})
+  const phone = await openPhone(browser)
+  await phone.goto(url)
+  // Who stands before the sign-in finds the way.
+  await phone.getByRole('link', { name: 'Have a code from an operator?' }).click()
+  const [code, name] = [
+    phone.getByRole('textbox', { name: 'Code' }),
+    phone.getByRole('textbox', { name: 'Name of this device' }),
+  ]
+  await name.fill('')
+  await button(phone, 'Join').click()
+  await expect(phone.getByText('A code has eight letters and digits.')).toBeVisible()
+  await expect(phone.getByText('Give this device a name.')).toBeVisible()
+  await code.fill(`${pairing?.code.toLowerCase()}`)
+  await name.fill('Old phone')
+  await name.press('Enter')
+  await letIn(operator, phone, { name: 'Old phone', user: 'ada', role: 'viewer' })
+  await expect(phone.getByText('viewer', { exact: true })).toBeVisible()
+  await button(phone, 'Go to the briefing').click()
+  // No signal is open: the queue.
+  await expect(badge(phone, 'LIVE')).toBeVisible()
+  expect(new URL(phone.url()).pathname).toBe('/')
+})
+
+test('[JOIN-3] every refusal is a sentence with a way on: wrong, taken, over, too many, away', async ({
+  browser,
+}) => {
+  await openLan(station)
+  const { links, code } = await station.call('openPairing', {})
+  const phone = await openPhone(browser)
+  const refusal = phone.getByRole('alert')
+  const typed = phone.getByRole('textbox', { name: 'Code' })
+  await phone.goto(new URL('/pair', links[0]).href)
+  const tryCode = async (text: string) => {
+    await typed.fill(text)
+    await button(phone, 'Join').click()
+  }
+  await expect(typed).toBeVisible()
+  await phone.context().setOffline(true)
+  await tryCode('AAAA-AAAA')
+  await expect(refusal).toContainText('The station does not answer.')
+  await phone.context().setOffline(false)
+  await button(phone, 'Try again').click()
+  await tryCode('AAAA-AAAA')
+  await expect(refusal).toContainText('This code opens nothing at this moment')
+  await expectAccessible(phone)
+  await button(phone, 'Try another code').click()
+
+  const other = await openPhone(browser)
+  await comeByLink(other, links[0] ?? '', 'Other')
+  await digits(other)
+  await tryCode(code)
+  await expect(refusal).toContainText('Another device is being paired with this code.')
+  await button(phone, 'Try another code').click()
+  // The window is closed, by a new one: who waits in it hears that it is over.
+  await station.call('openPairing', {})
+  await expect(other.getByRole('alert')).toContainText('The time of this code is over.')
+  await button(other, 'Try another code').click()
+  await expect(other.getByRole('textbox', { name: 'Code' })).toBeVisible()
+  // Ten devices a minute over all windows, and one more every six seconds: a machine of any speed gets beyond that.
+  const tooMany = phone.getByText('Too many devices or wrong codes within a minute.')
+  await expect(async () => {
+    if (await typed.isVisible()) await tryCode('BBBB-BBBB')
+    await expect(refusal).toBeVisible()
+    if (!(await tooMany.isVisible())) await button(phone, 'Try another code').click()
+    await expect(tooMany).toBeVisible({ timeout: 1 })
+  }).toPass({ intervals: [1] })
+})
+
+test('[JOIN-3] a certificate that is not the one of the link ends the way in', async ({ browser }) => {
+  await openLan(station)
+  const { links } = await station.call('openPairing', {})
+  const phone = await openPhone(browser)
+  await comeByLink(phone, (links[0] ?? '').replace(/[0-9a-f]{64}$/, 'ab'.repeat(32)), 'Phone')
+  await expect(phone.getByRole('alert')).toContainText('is not the one the code was made for')
+})
+
+test('[JOIN-3] a station that falls silent while a device waits is asked again', async ({
+  page,
+  browser,
+}) => {
+  await openLan(station)
+  await enterNetwork(page, station)
+  const phone = await openPhone(browser)
+  await comeByLink(phone, await shownLink(page, station), 'Phone')
+  await digits(phone)
+  await phone.context().setOffline(true)
+  await expect(phone.getByText('The station does not answer at this moment.')).toBeVisible()
+  await phone.context().setOffline(false)
+  await letIn(page, phone, { name: 'Phone', user: 'ada' })
+})
+
+test('[JOIN-4] who is in sees the role and how to be told, goes on to the desk, and stays signed in', async ({
+  page: operator,
+  browser,
+}) => {
+  const url = await openLan(station)
+  await enterNetwork(operator, station)
+  const phone = await openPhone(browser, { permissions: ['notifications'] })
+  await comeByLink(phone, await shownLink(operator, station), 'Phone')
+  await letIn(operator, phone, { name: 'Phone', user: 'ada' })
+  await expect(phone.getByRole('heading', { name: 'You are in' })).toBeFocused()
+  await expect(phone.getByText('trader', { exact: true })).toBeVisible()
+  await expect(phone.getByText('You read briefings and decide')).toBeVisible()
+  await expect(button(phone, 'Play the tone of a signal')).toBeVisible()
+  await expect(phone.getByText(/notif/i).first()).toBeVisible()
+  await expect(phone.getByRole('link', { name: 'Certificate of the desk' })).toHaveAttribute(
+    'href',
+    '/api/lan/ca.pem',
+  )
+  await button(phone, 'Go to the briefing').click()
+  await expect(badge(phone, 'LIVE')).toBeVisible()
+  // Each visit exchanges the cookie for the next one.
+  const cookie = async () =>
+    (await phone.context().cookies(`${url}/api/auth/refresh`)).find(({ name }) => name === 'fd_refresh')
+  for (let visit = 0; visit < 3; visit++) {
+    const before = await cookie()
+    expect(before).toMatchObject({ httpOnly: true, secure: true, sameSite: 'Strict' })
+    await phone.reload()
+    await expect(badge(phone, 'LIVE')).toBeVisible()
+    expect((await cookie())?.value).not.toBe(before?.value)
+  }
+  // A second tab shares the session and ends it for both.
+  const tab = await phone.context().newPage()
+  await tab.goto(url)
+  await expect(badge(tab, 'LIVE')).toBeVisible()
+  await tab.goto(`${url}/pair`)
+  await expect(tab.getByText('This browser is signed in already.')).toBeVisible()
+  await button(tab, 'Go to the desk').click()
+  await expect(badge(tab, 'LIVE')).toBeVisible()
+  await button(tab, 'ada trader').click()
+  await button(tab, 'Sign out').click()
+  await expect(button(phone, 'Sign in')).toBeVisible()
+  await expect(device(operator, 'Phone')).toHaveCount(0)
+})
+
+test('[JOIN-4] a device that was ended while it was away is told so when it comes back, and paired anew', async ({
+  page: operator,
+  browser,
+}) => {
+  await openLan(station)
+  await enterNetwork(operator, station)
+  const phone = await openPhone(browser)
+  await join(operator, phone, { link: await shownLink(operator, station), name: 'Phone', user: 'ada' })
+  const desk = phone.url()
+  await phone.goto('about:blank')
+  const { devices } = await station.call('devices', {})
+  await station.call('revokeDevice', { params: { id: devices[0]?.device_id ?? '' } })
+  await phone.goto(desk)
+  await expect(phone.getByRole('alert')).toContainText('The session of this device is over')
+  await operator.keyboard.press('q')
+  await join(operator, phone, { link: await shownLink(operator, station), name: 'Phone', user: 'ada' })
+})
+
+test('[JOIN-6] the page of a joining device has no violation and nothing sticks out of a phone, in three languages', async ({
+  browser,
+}) => {
+  await openLan(station)
+  const { links } = await station.call('openPairing', {})
+  for (const [locale, join] of [
+    ['en-GB', 'Join'],
+    ['de-DE', 'Beitreten'],
+    ['es-ES', 'Unirse'],
+  ] as const) {
+    const phone = await openPhone(browser, { locale, colorScheme: locale === 'de-DE' ? 'dark' : 'light' })
+    await phone.goto(new URL('/pair', links[0]).href)
+    await expect(button(phone, join)).toBeVisible()
+    await expectAccessible(phone)
+    expect(await phone.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBe(0)
+  }
+})
+
+test('[JOIN-6] the operator is asked in his language, too', async ({ browser }) => {
+  await openLan(station)
+  const context = await browser.newContext({ locale: 'de-DE' })
+  const page = await context.newPage()
+  await enter(page, station, {
+    person: { userId: 'operator', name: 'Operator', token: station.operatorToken },
+    path: '/network',
+  })
+  await expect(page.getByRole('heading', { level: 1, name: 'Netz und Geräte' })).toBeVisible()
+  await expect(page.getByRole('img', { name: 'QR-Code mit dem Link für das Gerät' })).toBeVisible()
+  await expectAccessible(page)
+})
