@@ -28,6 +28,6 @@ export function isCountedByUser(rate: RateClass): boolean {
 }
 
 /** A minute's worth at once, refilled at its even pace. */
-function perMinute(count: number): Rate {
+export function perMinute(count: number): Rate {
   return { perSecond: count / 60, burst: count }
 }

@@ -16,6 +16,8 @@ export interface Limits {
   readonly strangersPerMinute: number
   /** Messages of one socket. */
   readonly messagesPerSecond: number
+  /** Missed events that the sockets of one token are given when they resume. */
+  readonly resumedEventsPerMinute: number
   /** Open sockets in all. */
   readonly sockets: number
   /** Open sockets of one token. */
@@ -41,6 +43,7 @@ export const LIMITS: Limits = {
   hooksPerMinute: 6_000,
   strangersPerMinute: 30,
   messagesPerSecond: 20,
+  resumedEventsPerMinute: 20_000,
   sockets: 2_000,
   socketsPerToken: 5,
   connections: 1_024,
@@ -60,6 +63,7 @@ const PER_CALLER = [
   'hooksPerMinute',
   'strangersPerMinute',
   'messagesPerSecond',
+  'resumedEventsPerMinute',
   'socketsPerToken',
   'connectionsPerCaller',
 ] as const satisfies readonly (keyof Limits)[]

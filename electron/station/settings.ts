@@ -91,6 +91,7 @@ const Limits = z.strictObject({
   hooksPerMinute: count(1, 60_000_000).optional(),
   strangersPerMinute: count(1, 60_000_000).optional(),
   messagesPerSecond: count(1, 1_000_000).optional(),
+  resumedEventsPerMinute: count(1, 60_000_000).optional(),
   sockets: count(1, 20_000).optional(),
   socketsPerToken: count(1, 20_000).optional(),
   connections: count(1, 20_000).optional(),

@@ -148,7 +148,9 @@ describe('what is left', () => {
 describe('sockets', () => {
   let desk: Serving
   beforeAll(async () => {
-    desk = await openServing({ limits: { socketsPerToken: 2, connections: 3, messagesPerSecond: 1 } })
+    desk = await openServing({
+      limits: { socketsPerToken: 2, connections: 3, messagesPerSecond: 1, resumedEventsPerMinute: 5 },
+    })
   })
   afterAll(() => desk.close())
 
@@ -194,6 +196,31 @@ describe('sockets', () => {
       said.push((await socket.emitWithAck('leave_mission', { signal_id: 'x' })).error?.code)
     // Five seconds of it at once.
     expect(said).toEqual([undefined, undefined, undefined, undefined, undefined, 'rate_limited'])
+  })
+
+  test('[LIMIT-8] what the sockets of a token are given again is counted by events, and the next of them waits', async () => {
+    const [gus, hal] = [await desk.addUser('gus'), await desk.addUser('hal')]
+    // Opened, and two fires.
+    const signal_id = await desk.postSignal()
+    for (const token of [gus, hal]) await desk.ask('POST', '/api/fire', { token, body: { signal_id } })
+    const cursor = { epoch: desk.station.epoch, stream: `mission:${signal_id}`, seq: 0 }
+    const ask = async (token: string, seq: number) => {
+      const socket = await desk.connect(token)
+      const said = await socket.emitWithAck('resume', { cursors: [{ ...cursor, seq }] })
+      const gone = new Promise((resolve) => socket.once('disconnect', resolve))
+      socket.disconnect()
+      await gone
+      return said
+    }
+    expect((await ask(gus, 0)).events).toHaveLength(3)
+    // One of five is left: a socket that comes anew brings no more of them. It takes 36 s until there are four.
+    const { ok, error } = await ask(gus, 0)
+    expect([ok, error.code]).toEqual([false, 'rate_limited'])
+    expect(error.retry_after).toBeGreaterThan(24)
+    expect(error.retry_after).toBeLessThanOrEqual(36)
+    // Who missed nothing is answered, and so is another.
+    expect(await ask(gus, 3)).toEqual({ ok: true, events: [] })
+    expect((await ask(hal, 0)).events).toHaveLength(3)
   })
 
   test('[LIMIT-7] who opens sockets and does not sign in is sent away, and those who did stay', async () => {

@@ -132,6 +132,7 @@ describe('what counts', () => {
         hooksPerMinute: 600_000,
         strangersPerMinute: 3_000,
         messagesPerSecond: 2_000,
+        resumedEventsPerMinute: 2_000_000,
         socketsPerToken: 500,
         connectionsPerCaller: 6_400,
       },
