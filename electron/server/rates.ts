@@ -18,6 +18,7 @@ export function openRates(limits: Limits): Rates {
     decision: openRateLimiter({ perSecond: limits.decisionsPerSecond, burst: limits.decisionBurst }),
     money: openRateLimiter(perMinute(limits.moneyPerMinute)),
     hook: openRateLimiter(perMinute(limits.hooksPerMinute)),
+    pairing: openRateLimiter(perMinute(limits.pairingPerMinute)),
     strangers: openRateLimiter(perMinute(limits.strangersPerMinute)),
   }
 }

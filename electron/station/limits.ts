@@ -12,6 +12,8 @@ export interface Limits {
   readonly moneyPerMinute: number
   /** What one program sends in by itself. */
   readonly hooksPerMinute: number
+  /** Requests about pairing of one token, or of one address without one. */
+  readonly pairingPerMinute: number
   /** Requests of one address without the token that they need. */
   readonly strangersPerMinute: number
   /** Messages of one socket. */
@@ -41,6 +43,7 @@ export const LIMITS: Limits = {
   readsPerMinute: 600,
   moneyPerMinute: 60,
   hooksPerMinute: 6_000,
+  pairingPerMinute: 120,
   strangersPerMinute: 30,
   messagesPerSecond: 20,
   resumedEventsPerMinute: 20_000,
@@ -61,6 +64,7 @@ const PER_CALLER = [
   'readsPerMinute',
   'moneyPerMinute',
   'hooksPerMinute',
+  'pairingPerMinute',
   'strangersPerMinute',
   'messagesPerSecond',
   'resumedEventsPerMinute',

@@ -89,6 +89,7 @@ const Limits = z.strictObject({
   readsPerMinute: count(1, 60_000_000).optional(),
   moneyPerMinute: count(1, 60_000_000).optional(),
   hooksPerMinute: count(1, 60_000_000).optional(),
+  pairingPerMinute: count(1, 60_000_000).optional(),
   strangersPerMinute: count(1, 60_000_000).optional(),
   messagesPerSecond: count(1, 1_000_000).optional(),
   resumedEventsPerMinute: count(1, 60_000_000).optional(),

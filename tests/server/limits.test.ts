@@ -1,5 +1,5 @@
 import { io } from 'socket.io-client'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { ENDPOINTS, type Endpoint } from '#contracts/http.ts'
 import { openServing, type Said, type Serving } from './serving.ts'
 
@@ -21,8 +21,10 @@ describe('classes', () => {
   afterAll(() => desk.close())
 
   test('[LIMIT-1] every endpoint is of a class: a GET reads, and nothing else does', () => {
-    for (const [name, { method, rate }] of Object.entries(ENDPOINTS) as [string, Endpoint][])
-      expect([name, rate === 'read']).toEqual([name, method === 'GET'])
+    for (const [name, { method, path, rate }] of Object.entries(ENDPOINTS) as [string, Endpoint][]) {
+      const pairs = path.startsWith('/api/pairing')
+      expect([name, rate === 'pairing', rate === 'read']).toEqual([name, pairs, method === 'GET' && !pairs])
+    }
   })
 
   test('[LIMIT-2] who has read too much may still write, and his address is not blamed', async () => {
@@ -57,6 +59,64 @@ describe('classes', () => {
     const health = await desk.ask('GET', '/health', { token: null })
     expect([health.status, limit(health)]).toEqual([200, '5'])
     expect((await desk.ask('GET', '/api/feed', { token: bob })).status).toBe(200)
+  })
+})
+
+describe('pairing', () => {
+  let desk: Serving
+  beforeEach(async () => {
+    desk = await openServing({
+      limits: {
+        readsPerMinute: 1,
+        requestsPerSecond: 0.001,
+        requestBurst: 1,
+        strangersPerMinute: 1,
+        pairingPerMinute: 4,
+      },
+    })
+  })
+  afterEach(() => desk.close())
+
+  const open = () => desk.ask('POST', '/api/pairing', {})
+  const status = () =>
+    desk.ask('POST', '/api/pairing/status', { token: null, body: { claim: 'c'.repeat(43) } })
+
+  test('[LIMIT-9] who has used up everything else can pair', async () => {
+    const used = async (ask: () => Promise<Said>) => [(await ask()).status, (await ask()).status].at(-1)
+    expect(await used(() => desk.ask('GET', '/api/feed', {}))).toBe(429)
+    expect(await used(() => desk.ask('POST', '/api/maintain', {}))).toBe(429)
+    expect(await used(() => desk.ask('GET', '/api/feed', { token: null }))).toBe(429)
+    expect(await used(() => desk.ask('GET', '/health', { token: null }))).toBe(429)
+    const opened = await open()
+    expect([opened.status, limit(opened), left(opened)]).toEqual([201, '4', 3])
+    const [asked, came] = [
+      await status(),
+      await desk.ask('POST', '/api/pairing/claim', {
+        token: null,
+        body: {
+          code: opened.body.code,
+          challenge: 'x'.repeat(43),
+          nonce: 'n'.repeat(22),
+          device_name: 'phone',
+        },
+      }),
+    ]
+    expect([asked.status, came.status, left(came)]).toEqual([200, 200, 2])
+    const { pairing } = (await desk.ask('GET', '/api/pairing', {})).body
+    const approved = await desk.ask('POST', `/api/pairing/${pairing.pairing_id}/approve`, {
+      body: { user_id: 'operator', role: 'viewer', sas: pairing.claim.sas },
+    })
+    expect(approved.status).toBe(200)
+  })
+
+  test('[LIMIT-9] who has used up pairing can do everything else', async () => {
+    const statuses: number[] = []
+    for (let count = 0; count < 5; count++) statuses.push((await status()).status)
+    expect(statuses).toEqual([200, 200, 200, 200, 429])
+    expect((await desk.ask('GET', '/health', { token: null })).status).toBe(200)
+    // A stranger's tries are not used up by it, nor is the operator.
+    expect((await desk.ask('GET', '/api/feed', { token: null })).status).toBe(401)
+    expect((await open()).status).toBe(201)
   })
 })
 

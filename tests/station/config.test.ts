@@ -130,6 +130,7 @@ describe('what counts', () => {
         readsPerMinute: 60_000,
         moneyPerMinute: 6_000,
         hooksPerMinute: 600_000,
+        pairingPerMinute: 12_000,
         strangersPerMinute: 3_000,
         messagesPerSecond: 2_000,
         resumedEventsPerMinute: 2_000_000,
