@@ -147,7 +147,8 @@ interface NotedRow {
 function journalRow(db: Connection): CheckRow {
   const check = 'audit equals journal'
   const opened = db.get<{ facts: string }>('SELECT facts FROM audit WHERE entry_no = 1')
-  const after = opened === undefined ? journalEnd(db) : Number(JSON.parse(opened.facts).journalNo)
+  const after = opened === undefined ? journalEnd(db) : beginningIn(opened.facts)
+  if (after === null) return { check, ok: false, detail: 'entry 1 does not say where the log begins' }
   const told = decisions(db, after)
   const noted = db.raw
     .prepare(
@@ -168,6 +169,22 @@ function journalRow(db: Connection): CheckRow {
   }
 }
 
+/** The number in the journal after which the log begins; null where somebody made something else of it. */
+function beginningIn(facts: string): number | null {
+  const found = parsed(facts)
+  const number = typeof found === 'object' && found !== null && 'journalNo' in found ? found.journalNo : null
+  return Number.isSafeInteger(number) ? (number as number) : null
+}
+
+/** What was changed by hand need be no JSON any more: a check tells of it and goes on. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
 function* decisions(db: Connection, after: number): Generator<NotedRow, undefined> {
   const looks = AUDITED_KINDS.map((kind) => `{"kind":"${kind}"`)
     .map((beginning) => `substr(payload, 1, ${beginning.length}) = '${beginning}'`)
@@ -178,7 +195,9 @@ function* decisions(db: Connection, after: number): Generator<NotedRow, undefine
     )
     .iterate(after) as Iterable<EventRow>
   for (const { journal_no, payload } of rows) {
-    const note = judge(JSON.parse(payload) as DomainEvent)
+    const event = parsed(payload) as DomainEvent | undefined
+    if (event === undefined) yield { journal_no, what: 'unreadable', about: null, facts: '' }
+    const note = event === undefined ? null : judge(event)
     if (note !== null)
       yield { journal_no, what: note.what, about: note.about, facts: JSON.stringify(note.facts) }
   }

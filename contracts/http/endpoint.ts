@@ -17,9 +17,9 @@ export type Ownership = 'public' | 'any' | 'actor' | 'self'
 /**
  * From which bucket a request is taken. A GET is a `read` and everything else a `write` unless the endpoint says
  * otherwise: `decision` is a fire or a pass, `money` gives or takes value of a user, both counted by the user they are
- * for; `hook` is what other programs send in by themselves.
+ * for; `hook` is what other programs send in by themselves; `pairing` lets a device in, which nothing else may stand in the way of.
  */
-export type RateClass = 'read' | 'write' | 'decision' | 'money' | 'hook'
+export type RateClass = 'read' | 'write' | 'decision' | 'money' | 'hook' | 'pairing'
 
 /** One route of the API, as both sides know it. */
 export interface Endpoint {

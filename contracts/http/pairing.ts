@@ -42,6 +42,7 @@ export const PAIRING = {
     summary: 'Opens a window of 120 s in which one device can be paired; an open one closes.',
     roles: OPERATORS,
     ownership: 'any',
+    rate: 'pairing',
     status: 201,
     reply: Pairing,
   }),
@@ -51,6 +52,7 @@ export const PAIRING = {
     summary: 'The open window and the device that waits in it, or how the last one ended.',
     roles: OPERATORS,
     ownership: 'any',
+    rate: 'pairing',
     reply: z.strictObject({
       pairing: Pairing.nullable(),
       /** How the last one ended; null while one is open, and before the first. */
@@ -64,6 +66,7 @@ export const PAIRING = {
       'A device comes with the code, and with the S256 challenge of a verifier that it keeps to itself.',
     roles: EVERYBODY,
     ownership: 'public',
+    rate: 'pairing',
     body: z.strictObject({
       /** From a QR code; who types has the code alone. */
       id: shape.Id.optional(),
@@ -88,6 +91,7 @@ export const PAIRING = {
     summary: 'Whether the operator has answered.',
     roles: EVERYBODY,
     ownership: 'public',
+    rate: 'pairing',
     body: z.strictObject({ claim: Bits256 }),
     reply: z.strictObject({ state: z.enum(['waiting', 'approved', 'refused', 'over']) }),
   }),
@@ -97,6 +101,7 @@ export const PAIRING = {
     summary: 'Lets the waiting device in, for a user and with a role; `new_user` adds the user first.',
     roles: OPERATORS,
     ownership: 'any',
+    rate: 'pairing',
     params: byId,
     body: z.strictObject({
       user_id: shape.UserIdIn,
@@ -118,6 +123,7 @@ export const PAIRING = {
     summary: 'Turns the waiting device away and closes the window.',
     roles: OPERATORS,
     ownership: 'any',
+    rate: 'pairing',
     params: byId,
     status: 204,
     reply: nothing,
@@ -129,6 +135,7 @@ export const PAIRING = {
       'The device shows the verifier of its challenge and gets its session: an access token, and a cookie.',
     roles: EVERYBODY,
     ownership: 'public',
+    rate: 'pairing',
     body: z.strictObject({ claim: Bits256, verifier: Bits256 }),
     reply: SessionGrant,
   }),

@@ -45,9 +45,14 @@ export function enter(request: FastifyRequest, endpoint: Endpoint, corridor: Cor
   return isShed(endpoint, corridor.lateMs()) ? { code: 'overloaded', retryAfterS: SHED_RETRY_S } : null
 }
 
-/** Who shows no good token is counted by his address: as a reader where none is needed, else as a stranger. */
-function enterUnknown(request: FastifyRequest, { ownership }: Endpoint, { rates }: Corridor): Problem | null {
-  if (ownership === 'public') return take(request, rates.read, blockOf(request.ip))
+/** Who shows no good token is counted by his address: where none is needed as a reader or who pairs, else as a stranger. */
+function enterUnknown(
+  request: FastifyRequest,
+  { ownership, rate }: Endpoint,
+  { rates }: Corridor,
+): Problem | null {
+  if (ownership === 'public')
+    return take(request, rate === 'pairing' ? rates.pairing : rates.read, blockOf(request.ip))
   return take(request, rates.strangers, blockOf(request.ip)) ?? { code: 'unauthenticated' }
 }
 

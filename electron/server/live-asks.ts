@@ -1,38 +1,26 @@
 import type { z } from 'zod'
-import {
-  CLIENT_MESSAGES,
-  type ClientMessageName,
-  type Cursor,
-  type JoinReply,
-  RESUME_EVENTS_MAX,
-  type ResumedMessage,
-  type ResumeReply,
-  type Snapshot,
-} from '#contracts/live.ts'
+import { CLIENT_MESSAGES, type ClientMessageName, type JoinReply } from '#contracts/live.ts'
 import type { ProblemCode } from '#contracts/problems.ts'
 import type { Role } from '#core/command.ts'
 import type { Scope } from '#core/devices/command.ts'
-import { type SignalId, signalId, type UserId } from '#core/kernel/ids.ts'
-import { dayIn } from '#core/kernel/time.ts'
-import { missionStream, progressStream, userStream } from '#core/streams.ts'
+import { signalId } from '#core/kernel/ids.ts'
+import { missionStream } from '#core/streams.ts'
 import type { Station } from '#station/station.ts'
 import { ACCESS_CODES, type Refusals } from './audit-refusals.ts'
 import { placeOf } from './auth.ts'
 import type { LiveParts } from './live.ts'
-import { type LiveSocket, ROOM } from './live-rooms.ts'
-import { isOverloaded } from './live-slow.ts'
-import { mayActFor } from './ownership.ts'
+import type { Resumes } from './live-resume.ts'
+import { type LiveSocket, ROOM, ROOMS_PER_SOCKET_MAX } from './live-rooms.ts'
+import { isUnread } from './live-slow.ts'
 import type { Principals } from './principals.ts'
-import { badField, badFields, type Problem } from './problems.ts'
+import { badField, badFields, type Said } from './problems.ts'
 import type { RateLimiter } from './rate-limit.ts'
-import { money, wireClocks, wireProblem, wireSignal, wireUserStats } from './wire.ts'
-import { messageOf } from './wire-live.ts'
-import { wirePoints } from './wire-progress.ts'
+import { wireClocks, wireProblem, wireSignal } from './wire.ts'
 
-/** Missions one socket may follow at a time. */
-const ROOMS_PER_SOCKET_MAX = 256
+type Answer = Said<{ readonly ok: true }>
 
-type Said<Reply extends { readonly ok: true }> = Reply | (Problem & { readonly ok?: never })
+/** What is said to those who ask too much. */
+const TOO_MUCH: ReadonlySet<ProblemCode> = new Set(['rate_limited', 'overloaded'])
 
 /** One event a client may send. Without role and ownership the station does not start. */
 interface SocketEvent<Name extends ClientMessageName> {
@@ -45,7 +33,8 @@ interface SocketEvent<Name extends ClientMessageName> {
     readonly message: z.output<(typeof CLIENT_MESSAGES)[Name]>
     readonly station: Station
     readonly principals: Principals
-  }) => Said<{ readonly ok: true }>
+    readonly resumes: Resumes
+  }) => Answer | Promise<Answer>
 }
 
 const EVERYBODY = ['operator', 'trader', 'viewer', 'service'] as const
@@ -55,36 +44,50 @@ export const SOCKET_EVENTS: { readonly [Name in ClientMessageName]: SocketEvent<
   join_mission: { roles: EVERYBODY, ownership: 'any', scope: 'read', answer: joinMission },
   leave_mission: { roles: EVERYBODY, ownership: 'any', scope: 'read', answer: leaveMission },
   renew: { roles: EVERYBODY, ownership: 'self', scope: 'read', answer: renew },
-  resume: { roles: EVERYBODY, ownership: 'self', scope: 'read', answer: resume },
+  resume: {
+    roles: EVERYBODY,
+    ownership: 'self',
+    scope: 'read',
+    answer: ({ socket, message, resumes }) => resumes.ask(socket, message.cursors),
+  },
 }
 
-/** Answers whatever a socket sends: every packet that asks for an answer gets one, and none brings the station down. */
+/**
+ * Answers whatever a socket sends: every packet that asks for an answer gets one, and none brings the station down. Who
+ * asks too much and reads nothing gets none.
+ */
 export function openAsks(
   { station, principals, log, nextId, refusals }: LiveParts,
-  limiter: RateLimiter,
+  { limiter, resumes }: Pick<AskParts, 'limiter' | 'resumes'>,
 ): (socket: LiveSocket, name: unknown, args: readonly unknown[]) => void {
   return (socket, name, args) => {
     const acknowledge = args.at(-1)
     const answer = typeof acknowledge === 'function' ? acknowledge : null
     const correlationId = nextId()
-    let said: Said<{ readonly ok: true }>
-    try {
-      said = ask(socket, name, answer === null ? args : args.slice(0, -1), {
-        station,
-        principals,
-        limiter,
-      })
-    } catch (error) {
+    const say = (said: Answer): void => {
+      if (said.ok) {
+        answer?.(said)
+        return
+      }
+      log.debug({ correlationId, code: said.code }, 'socket_event_refused')
+      noteRefusal(refusals, socket, { name, code: said.code, correlationId })
+      // Who asks on and on and reads nothing would pile up what he is told.
+      if (TOO_MUCH.has(said.code) && isUnread(socket)) return
+      answer?.({ ok: false, ...wireProblem(said, correlationId, station.now()) })
+    }
+    const failed = (error: unknown): void => {
       log.error({ err: error, correlationId }, 'socket_event_failed')
-      said = { code: 'internal' }
+      say({ code: 'internal' })
     }
-    if (said.ok) {
-      answer?.(said)
-      return
+    try {
+      const asked = answer === null ? args : args.slice(0, -1)
+      const said = ask(socket, name, asked, { station, principals, limiter, resumes })
+      // What can be answered at once is: what is said meanwhile comes after it.
+      if (said instanceof Promise) said.then(say).catch(failed)
+      else say(said)
+    } catch (error) {
+      failed(error)
     }
-    log.debug({ correlationId, code: said.code }, 'socket_event_refused')
-    noteRefusal(refusals, socket, { name, code: said.code, correlationId })
-    answer?.({ ok: false, ...wireProblem(said, correlationId, station.now()) })
   }
 }
 
@@ -92,14 +95,15 @@ interface AskParts {
   readonly station: Station
   readonly principals: Principals
   readonly limiter: RateLimiter
+  readonly resumes: Resumes
 }
 
 function ask(
   socket: LiveSocket,
   name: unknown,
   args: readonly unknown[],
-  { station, principals, limiter }: AskParts,
-): Said<{ readonly ok: true }> {
+  { limiter, ...parts }: AskParts,
+): Answer | Promise<Answer> {
   const { waitS } = limiter.take(socket.id)
   if (waitS > 0) return { code: 'rate_limited', retryAfterS: Math.ceil(waitS) }
   if (!isEvent(name)) return { code: 'not_found' }
@@ -109,7 +113,7 @@ function ask(
   if (args.length !== 1) return badField('', 'one object, and a function that takes the answer')
   const parsed = CLIENT_MESSAGES[name].safeParse(args[0])
   if (!parsed.success) return badFields(parsed.error.issues)
-  return event.answer({ socket, message: parsed.data as never, station, principals })
+  return event.answer({ socket, message: parsed.data as never, ...parts })
 }
 
 function isEvent(name: unknown): name is ClientMessageName {
@@ -179,111 +183,6 @@ function renew({ socket, message, principals }: RenewAsk): Said<{ readonly ok: t
   return { ok: true }
 }
 
-interface ResumeAsk {
-  readonly socket: LiveSocket
-  readonly message: { readonly cursors: readonly Cursor[] }
-  readonly station: Station
-}
-
-/**
- * Gives a client that was away what it missed, or the state of things where that is too much or of another history.
- *
- * Reading and entering the rooms happen in one turn, so nothing falls between the answer and the first live message.
- * Who has not read what he asked for before gets no more: each answer may be a megabyte.
- */
-function resume({ socket, message, station }: ResumeAsk): Said<ResumeReply> {
-  if (isOverloaded(socket)) return { code: 'overloaded', retryAfterS: 1 }
-  const { cursors } = message
-  const streams = new Set(cursors.map(({ stream }) => stream))
-  if (streams.size < cursors.length) return badField('cursors', 'one cursor per stream')
-  const { principal } = socket.data
-  if (!cursors.every(({ stream }) => isMission(stream) || mayActFor(principal, userOf(stream))))
-    return { code: 'forbidden' }
-  const { queries, epoch } = station
-  const behind = cursors.map(({ stream, seq }) => queries.head(stream) - seq)
-  const sameHistory = cursors.every((cursor, index) => cursor.epoch === epoch && (behind[index] ?? -1) >= 0)
-  const missed = behind.reduce((sum, count) => sum + count, 0)
-
-  const further = cursors.filter(({ stream }) => !socket.rooms.has(stream)).length
-  if (socket.rooms.size + further > ROOMS_PER_SOCKET_MAX)
-    return badField('cursors', `${ROOMS_PER_SOCKET_MAX} missions are open on this socket: leave some first`)
-  socket.join(cursors.map(({ stream }) => stream).filter((stream) => queries.head(stream) > 0))
-  return sameHistory && missed <= RESUME_EVENTS_MAX
-    ? { ok: true, events: missedEvents(cursors, station) }
-    : { ok: true, snapshot: snapshotOf(cursors, station) }
-}
-
-function missedEvents(cursors: readonly Cursor[], { queries, epoch }: Station): ResumedMessage[] {
-  const words = { epoch, signal: queries.signal }
-  return cursors.flatMap(({ stream, seq }) =>
-    queries
-      .eventsAfter(stream, seq, RESUME_EVENTS_MAX)
-      .map((recorded) => messageOf(recorded, words))
-      .filter((message) => message !== null),
-  )
-}
-
-function snapshotOf(cursors: readonly Cursor[], station: Station): Snapshot {
-  const snapshot: Snapshot = { missions: [], users: [], progress: [] }
-  for (const { stream } of cursors) {
-    const head = { epoch: station.epoch, stream, seq: station.queries.head(stream) }
-    if (isMission(stream)) snapshot.missions.push(...missionNow(head, station))
-    else if (isUser(stream)) snapshot.users.push(...userNow(head, station))
-    else snapshot.progress.push(...progressNow(head, station))
-  }
-  return snapshot
-}
-
-type Head = Pick<Snapshot['missions'][number], 'epoch' | 'stream' | 'seq'>
-
-function missionNow(head: Head, station: Station): Snapshot['missions'] {
-  const sheet = station.queries.signal(missionOf(head.stream))
-  if (sheet === null) return []
-  const { executedCount } = sheet.totals
-  return [{ ...head, signal: wireSignal(sheet, clocksOf(station)), executed_count: executedCount }]
-}
-
-function userNow(head: Head, { queries }: Station): Snapshot['users'] {
-  const trader = queries.trader(userOf(head.stream))
-  if (trader === null) return []
-  const { userId, totals, last7dPnlCents } = trader
-  return [
-    {
-      ...head,
-      user_id: userId,
-      stats: wireUserStats(totals, last7dPnlCents),
-      balance: money(totals.balanceCents),
-    },
-  ]
-}
-
-function progressNow(head: Head, { queries, now }: Station): Snapshot['progress'] {
-  const progress = queries.progress.sheet(userOf(head.stream))
-  if (progress === null) return []
-  const { userId, zone, points } = progress
-  return [{ ...head, user_id: userId, points: wirePoints(points.totals, dayIn(zone, now())) }]
-}
-
 function clocksOf({ market, now }: Station) {
   return wireClocks(market.clock(), now())
-}
-
-const MISSION_PREFIX = missionStream('' as SignalId)
-const USER_PREFIX = userStream('' as UserId)
-const PROGRESS_PREFIX = progressStream('' as UserId)
-
-function isMission(stream: string): boolean {
-  return stream.startsWith(MISSION_PREFIX)
-}
-
-function isUser(stream: string): boolean {
-  return stream.startsWith(USER_PREFIX)
-}
-
-function missionOf(stream: string): SignalId {
-  return stream.slice(MISSION_PREFIX.length) as SignalId
-}
-
-function userOf(stream: string): UserId {
-  return stream.slice(isUser(stream) ? USER_PREFIX.length : PROGRESS_PREFIX.length) as UserId
 }

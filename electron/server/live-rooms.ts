@@ -24,6 +24,9 @@ export interface SocketFacts {
 export type LiveServer = Server<DefaultEventsMap, ServerEvents, DefaultEventsMap, SocketFacts>
 export type LiveSocket = Socket<DefaultEventsMap, ServerEvents, DefaultEventsMap, SocketFacts>
 
+/** Rooms one socket may be in at a time. */
+export const ROOMS_PER_SOCKET_MAX = 256
+
 /** The rooms. Those of missions and users are named as their streams; every socket that signed in is in `desk`. */
 export const ROOM = {
   desk: 'desk',

@@ -7,6 +7,8 @@ export const BACKLOG_BYTES_MAX = 1_048_576
 /** From here on he gets no prices and no fusion until he has caught up. */
 const BEHIND_PACKETS = 64
 const BEHIND_BYTES = 131_072
+/** From here on he has not read what he was given last, and gets nothing that he missed. */
+const UNREAD_BYTES = 16_384
 const LOOK_EVERY_MS = 250
 
 interface Backlog {
@@ -26,18 +28,17 @@ export function watchBacklogs(
 ): { stop(): void } {
   function look(socket: LiveSocket): void {
     const backlog = backlogOf(socket)
-    const { packets, bytes } = backlog
     const over = isOver(backlog)
     if (over && socket.data.over === true) {
-      log.warn({ user: socket.data.principal.userId, packets, bytes }, 'slow_consumer_dropped')
+      log.warn({ user: socket.data.principal.userId, ...backlog }, 'slow_consumer_dropped')
       cut(socket)
       return
     }
     socket.data.over = over
     const behind = socket.data.behind === true
-    if (packets > BEHIND_PACKETS || bytes > BEHIND_BYTES) {
+    if (backlog.packets > BEHIND_PACKETS || backlog.bytes > BEHIND_BYTES) {
       if (!behind) fallBehind(socket, backlog)
-    } else if (behind && packets === 0) keepUp(socket)
+    } else if (behind && backlog.packets === 0) keepUp(socket)
   }
 
   function fallBehind(socket: LiveSocket, backlog: Backlog): void {
@@ -59,9 +60,14 @@ export function watchBacklogs(
   return { stop: () => clearInterval(timer) }
 }
 
-/** Whether so much waits for a reader that he gets no large answer on top of it. */
-export function isOverloaded(socket: LiveSocket): boolean {
-  return isOver(backlogOf(socket))
+/**
+ * Whether a reader has still to read what he was given: he gets no large answer on top of it.
+ *
+ * What the system below has not taken tells it: what was said in this same turn waits for no reader.
+ */
+export function isUnread({ conn }: LiveSocket): boolean {
+  const { writeBuffer = [], transport } = conn as unknown as Engine
+  return (transport?.socket?.bufferedAmount ?? bytesOf(writeBuffer)) > UNREAD_BYTES
 }
 
 function isOver({ packets, bytes }: Backlog): boolean {
@@ -79,11 +85,16 @@ interface Engine {
 
 function backlogOf({ conn }: LiveSocket): Backlog {
   const { writeBuffer = [], transport } = conn as unknown as Engine
-  let bytes = transport?.socket?.bufferedAmount ?? 0
-  for (const { data } of writeBuffer) {
+  const bytes = (transport?.socket?.bufferedAmount ?? 0) + bytesOf(writeBuffer)
+  return { packets: writeBuffer.length, bytes }
+}
+
+function bytesOf(packets: NonNullable<Engine['writeBuffer']>): number {
+  let bytes = 0
+  for (const { data } of packets) {
     if (typeof data === 'string' || data instanceof Uint8Array) bytes += data.length
   }
-  return { packets: writeBuffer.length, bytes }
+  return bytes
 }
 
 /** Without waiting for what he has not read: an orderly end would wait for exactly that. */

@@ -20,11 +20,13 @@ import type { LanFace } from './lan/lan.ts'
 import { openAsks, SOCKET_EVENTS } from './live-asks.ts'
 import { openNewcomers } from './live-newcomers.ts'
 import { openPace } from './live-pace.ts'
+import { openResumes } from './live-resume.ts'
 import { type LiveServer, type LiveSocket, ROOM } from './live-rooms.ts'
 import { watchBacklogs } from './live-slow.ts'
 import { HttpServer } from './node-http.ts'
 import type { Dismissal, Principal, Principals } from './principals.ts'
 import { openRateLimiter, type Rate } from './rate-limit.ts'
+import { perMinute } from './rates.ts'
 import type { Declared } from './registry.ts'
 import { wireLanFace } from './wire-lan.ts'
 import { gather, isStatus } from './wire-live.ts'
@@ -90,7 +92,8 @@ export function openLive(parts: LiveParts): Live {
   const newcomers = openNewcomers(io, limits)
   admit(io, parts)
   const links = openDeviceLinks(io)
-  const answer = openAsks(parts, openRateLimiter(messageRate(limits)))
+  const resumes = openResumes(station, openRateLimiter(perMinute(limits.resumedEventsPerMinute)))
+  const answer = openAsks(parts, { limiter: openRateLimiter(messageRate(limits)), resumes })
   io.on('connection', (socket) => {
     newcomers.signedIn(socket)
     parts.connections.becomesSocket(socket.conn.request.socket)
@@ -128,6 +131,7 @@ export function openLive(parts: LiveParts): Live {
       forget()
       pace.stop()
       slow.stop()
+      resumes.close()
       io.emit('closing', closing({ code: 'not_ready' }))
       io.disconnectSockets(true)
       await io.close()

@@ -26,6 +26,9 @@ export interface Problem {
   readonly reason?: FreezeReason
 }
 
+/** What a socket is answered: what it asked for, or why not. */
+export type Said<Reply extends { readonly ok: true }> = Reply | (Problem & { readonly ok?: never })
+
 const FIELDS_MAX = 20
 
 /** The refusal of a rule or of the disk as a problem of the closed list. */

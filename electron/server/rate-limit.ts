@@ -7,15 +7,19 @@ export interface Rate {
 /** What is left in a bucket, and how long to wait when nothing is. */
 export interface Bucket {
   readonly left: number
-  /** Seconds until the next token; 0 when one was taken. */
+  /** Seconds until there is what was wanted; 0 when it was taken. */
   readonly waitS: number
 }
 
 /** Token buckets by name. */
 export interface RateLimiter {
   readonly rate: Rate
-  /** Takes one token from the bucket of `key`. The answer is valid until the next call. */
-  take(key: string): Bucket
+  /**
+   * Takes tokens from the bucket of `key`: all of them or none. The answer is valid until the next call.
+   *
+   * @param count  more than the bucket holds counts as what it holds, so that nothing is refused for ever
+   */
+  take(key: string, count?: number): Bucket
 }
 
 /** Names kept at once: more than that cannot make the station grow. */
@@ -42,16 +46,17 @@ export function openRateLimiter(rate: Rate, nowMs: () => number = () => performa
 
   return {
     rate,
-    take(key) {
+    take(key, count = 1) {
       const now = nowMs()
       const level = levelOf(key, now)
       level.left = Math.min(rate.burst, level.left + ((now - level.atMs) / 1_000) * rate.perSecond)
       level.atMs = now
-      if (level.left >= 1) {
-        level.left -= 1
+      const wanted = Math.min(count, rate.burst)
+      if (level.left >= wanted) {
+        level.left -= wanted
         level.waitS = 0
       } else {
-        level.waitS = (1 - level.left) / rate.perSecond
+        level.waitS = (wanted - level.left) / rate.perSecond
       }
       return level
     },

@@ -18,6 +18,7 @@ export function openRates(limits: Limits): Rates {
     decision: openRateLimiter({ perSecond: limits.decisionsPerSecond, burst: limits.decisionBurst }),
     money: openRateLimiter(perMinute(limits.moneyPerMinute)),
     hook: openRateLimiter(perMinute(limits.hooksPerMinute)),
+    pairing: openRateLimiter(perMinute(limits.pairingPerMinute)),
     strangers: openRateLimiter(perMinute(limits.strangersPerMinute)),
   }
 }
@@ -28,6 +29,6 @@ export function isCountedByUser(rate: RateClass): boolean {
 }
 
 /** A minute's worth at once, refilled at its even pace. */
-function perMinute(count: number): Rate {
+export function perMinute(count: number): Rate {
   return { perSecond: count / 60, burst: count }
 }

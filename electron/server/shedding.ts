@@ -18,5 +18,5 @@ export function isShed({ rate, ownership, roles }: Endpoint, delayMs: number): b
   if (delayMs <= LOOP_DELAY_MS_MAX || ownership === 'public') return false
   if (roles.every((role) => role === 'operator')) return false
   if (rate === 'read') return true
-  return (rate === 'write' || rate === 'hook') && delayMs > LOOP_DELAY_MS_FAR
+  return (rate === 'write' || rate === 'hook' || rate === 'pairing') && delayMs > LOOP_DELAY_MS_FAR
 }

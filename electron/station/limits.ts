@@ -12,10 +12,14 @@ export interface Limits {
   readonly moneyPerMinute: number
   /** What one program sends in by itself. */
   readonly hooksPerMinute: number
+  /** Requests about pairing of one token, or of one address without one. */
+  readonly pairingPerMinute: number
   /** Requests of one address without the token that they need. */
   readonly strangersPerMinute: number
   /** Messages of one socket. */
   readonly messagesPerSecond: number
+  /** Missed events that the sockets of one token are given when they resume. */
+  readonly resumedEventsPerMinute: number
   /** Open sockets in all. */
   readonly sockets: number
   /** Open sockets of one token. */
@@ -39,8 +43,10 @@ export const LIMITS: Limits = {
   readsPerMinute: 600,
   moneyPerMinute: 60,
   hooksPerMinute: 6_000,
+  pairingPerMinute: 120,
   strangersPerMinute: 30,
   messagesPerSecond: 20,
+  resumedEventsPerMinute: 20_000,
   sockets: 2_000,
   socketsPerToken: 5,
   connections: 1_024,
@@ -58,8 +64,10 @@ const PER_CALLER = [
   'readsPerMinute',
   'moneyPerMinute',
   'hooksPerMinute',
+  'pairingPerMinute',
   'strangersPerMinute',
   'messagesPerSecond',
+  'resumedEventsPerMinute',
   'socketsPerToken',
   'connectionsPerCaller',
 ] as const satisfies readonly (keyof Limits)[]

@@ -2,14 +2,12 @@ import { io, type Socket } from 'socket.io-client'
 import {
   Closing,
   ConnectionStatus,
-  CURSORS_MAX,
   type DeviceEnd,
   FireCountUpdate,
   FusionUpdate,
   JoinReply,
   MissionStatusUpdate,
   PriceUpdate,
-  ResumeReply,
   SERVER_MESSAGES,
   SignalRouted,
   UserStatsUpdate,
@@ -18,15 +16,12 @@ import { PROGRESS_MESSAGES, type ProgressMessage } from '#contracts/live-progres
 import type { Prices } from '../state/prices.ts'
 import type { DeskState, Message } from '../state/reduce.ts'
 import type { Access } from './access.ts'
+import { ACK_MS_MAX, GapFiller } from './gap-filler.ts'
 import { CLOSED_LINK, type Link, type LinkEffect, type LinkEvent, nextDueAt, step } from './machine.ts'
 import { type ProgressNews, readProgressNews } from './progress-news.ts'
 import * as wire from './wire.ts'
 import { readLan } from './wire-lan.ts'
 
-/** An acknowledgement that takes longer counts as none. */
-const ACK_MS_MAX = 5_000
-/** A cursor of no history: the station answers with a snapshot. */
-const NO_CURSOR = { epoch: 'unknown', seq: 0 } as const
 /** How often an open socket is asked for a sign of life: it measures the latency and heals what was missed. */
 const CHECK_EVERY_MS = 10_000
 
@@ -57,17 +52,20 @@ export interface LiveOptions {
  */
 export class Live {
   readonly #options: LiveOptions
+  readonly #gaps: GapFiller
   #link: Link = CLOSED_LINK
   #socket: Socket | null = null
   #timer: ReturnType<typeof setTimeout> | undefined
   #checks: ReturnType<typeof setInterval> | undefined
   #followed: readonly string[] = []
-  #resuming = false
   #unheard: (() => void) | undefined
   #unrenewed: (() => void) | undefined
 
   constructor(options: LiveOptions) {
     this.#options = options
+    this.#gaps = new GapFiller(options, () => {
+      if (this.#link.checkBy !== null) this.#dispatch({ kind: 'beat' })
+    })
   }
 
   start(): void {
@@ -154,6 +152,7 @@ export class Live {
       auth: { token: access.current() ?? '' },
     })
     this.#socket = socket
+    this.#gaps.use(socket)
     socket.on('connect', () => {
       this.#dispatch({ kind: 'opened' })
       this.#catchUp()
@@ -192,9 +191,9 @@ export class Live {
   #close(): void {
     const socket = this.#socket
     this.#socket = null
+    this.#gaps.use(null)
     socket?.removeAllListeners()
     socket?.disconnect()
-    this.#resuming = false
   }
 
   /** After a (re)connection: everything followed so far goes on from its cursor, the rest is joined anew. */
@@ -204,38 +203,18 @@ export class Live {
     const missions = this.#followed.map((id) => `mission:${id}`)
     const streams = [user, ...missions.filter((stream) => known[stream] !== undefined)]
     const first = known[user] === undefined
-    this.#resume(streams, first, first ? undefined : this.#options.onCaughtUp)
+    this.#gaps.fill({ streams, quiet: first, onFilled: first ? undefined : this.#options.onCaughtUp })
     for (const id of this.#followed) if (known[`mission:${id}`] === undefined) this.#join(id)
   }
 
   /** Resumes the streams in which something is missing. */
   #heal(): void {
     const { gaps } = this.#options.state()
-    if (gaps.length > 0) this.#resume(gaps, true, undefined)
+    if (gaps.length > 0) this.#gaps.fill({ streams: gaps, quiet: true })
   }
 
   #check(): void {
-    this.#resume([`user:${this.#options.userId}`], true, undefined)
-  }
-
-  #resume(streams: readonly string[], quiet: boolean, then: (() => void) | undefined): void {
-    if (this.#socket === null || this.#resuming) return
-    this.#resuming = true
-    const { apply, state } = this.#options
-    const asked = streams.slice(0, CURSORS_MAX)
-    const known = state().cursors
-    const cursors = asked.map((stream) => ({ stream, ...(known[stream] ?? NO_CURSOR) }))
-    const sentAt = performance.now()
-    this.#socket.timeout(ACK_MS_MAX).emit('resume', { cursors }, (late: Error | null, reply: unknown) => {
-      this.#resuming = false
-      const read = ResumeReply.safeParse(reply)
-      if (late !== null || !read.success) return
-      const heardAt = performance.now()
-      apply({ kind: 'latency', ms: heardAt - sentAt })
-      apply(wire.readResume(read.data, { asked, quiet, at: heardAt }))
-      if (this.#link.checkBy !== null) this.#dispatch({ kind: 'beat' })
-      then?.()
-    })
+    this.#gaps.check(`user:${this.#options.userId}`)
   }
 
   #join(signalId: string): void {

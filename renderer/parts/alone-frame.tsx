@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { Banners } from './banners.tsx'
 import { Clocks } from './clocks.tsx'
 import { ConnectionBadge } from './connection-badge.tsx'
+import { DemoBadge } from './demo-badge.tsx'
 import { FreezeBadge } from './freeze-badge.tsx'
 import { AloneContext } from './pop-out.tsx'
 import { SourceBadge } from './source-badge.tsx'
@@ -19,6 +20,7 @@ export function AloneFrame({ children }: { readonly children: ReactNode }): Reac
           </Link>
           <ConnectionBadge />
           <SourceBadge />
+          <DemoBadge plain />
           <FreezeBadge />
           <div className="ml-auto">
             <Clocks />

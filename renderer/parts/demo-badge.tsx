@@ -8,12 +8,16 @@ const say = sayIn('frame')
 const FACE =
   'rounded-sm border border-current px-2 py-px text-label font-semibold tracking-wide whitespace-nowrap text-warn'
 
-/** Says that everybody and everything here is made up; an operator takes the demo away from here. */
-export function DemoBadge(): ReactNode {
+/**
+ * Says that everybody and everything here is made up; an operator takes the demo away from here.
+ *
+ * @param plain  says it and is nothing to press, on a screen that others stand before
+ */
+export function DemoBadge({ plain = false }: { readonly plain?: boolean }): ReactNode {
   const { reader } = useDesk()
   const { open } = useOverlays()
   if (!reader.demo) return null
-  if (reader.role !== 'operator')
+  if (plain || reader.role !== 'operator')
     return (
       <span role="status" aria-label={say('demo')} className={FACE}>
         {say('demo')}

@@ -32,28 +32,43 @@ export async function measureDoor({ folder, note }: Bench): Promise<Values> {
     const job: DoorJob = { users: desk.tokens.map((each, index) => [each, `trader-${index}`]) }
     await station.ask(job)
     let { signalIds } = desk
-    const fireAt = async (at: number, ms: number): Promise<number> => {
+    const fireAt = async (at: number, ms: number): Promise<Fired> => {
       const { tokens } = desk
       const load: LoadJob = { port: at, connections: CONNECTIONS, ms, tokens, signalIds }
+      const before = await station.ask<number>({} satisfies DoorJob)
       const { perSecond, refused, signalsUsed } = await client.ask<LoadResult>(load)
       if (Object.keys(refused).length > 0) throw new Error(`refused: ${JSON.stringify(refused)}`)
       signalIds = signalIds.slice(signalsUsed)
-      return perSecond
+      const took = (await station.ask<number>({} satisfies DoorJob)) - before
+      return { perSecond, processorUs: took / Math.max(1, (perSecond * ms) / 1_000) }
     }
     await fireAt(barePort, WARM_MS)
     await fireAt(port, WARM_MS)
     const ratios: number[] = []
+    const shares: number[] = []
     for (let round = 1; round <= ROUNDS; round++) {
       const bare = await fireAt(barePort, ROUND_MS)
       const whole = await fireAt(port, ROUND_MS)
-      ratios.push(whole / bare)
+      ratios.push(whole.perSecond / bare.perSecond)
+      shares.push(bare.processorUs / whole.processorUs)
       note(
-        `round ${round}: bare ${Math.round(bare)}/s, door ${Math.round(whole)}/s, ratio ${(whole / bare).toFixed(3)}`,
+        `round ${round}: bare ${told(bare)}, door ${told(whole)}, ratio ${ratios.at(-1)?.toFixed(3)}, of the processor ${shares.at(-1)?.toFixed(3)}`,
       )
     }
-    return { door: median(ratios) }
+    return { door: median(ratios), door_processor: median(shares) }
   } finally {
     await client.stop()
     await station.stop()
   }
+}
+
+/** One round of fires. */
+interface Fired {
+  readonly perSecond: number
+  /** Processor time of the station's process for each, microseconds: other work on the machine changes it little. */
+  readonly processorUs: number
+}
+
+function told({ perSecond, processorUs }: Fired): string {
+  return `${Math.round(perSecond)}/s at ${processorUs.toFixed(0)} us`
 }

@@ -18,6 +18,8 @@ export const GOALS = {
   fire_p99: { unit: 'x echo', goal: 5, better: 'lower' },
   award: { unit: 'x bare fire', goal: 0.6, better: 'lower' },
   door: { unit: 'x bare route', goal: 0.75, better: 'higher' },
+  /** The same by the processor time of a fire, which other work on the machine changes less. */
+  door_processor: { unit: 'x bare route', goal: 0.75, better: 'higher' },
   progress_page: { unit: 'ms p99', goal: 5, better: 'lower' },
   rank_look_up: { unit: 'us', goal: 1, better: 'lower' },
   rank_update: { unit: 'us', goal: 1.5, better: 'lower' },

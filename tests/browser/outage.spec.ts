@@ -53,6 +53,40 @@ test('[PAGE-80] a killed station costs the reader nothing: place, words and miss
   }
 })
 
+test('[LINK-60] a page that is told to wait for what it missed waits, asks again and shows it', async ({
+  page,
+  context,
+}) => {
+  const station = await RunningStation.start(STANDING)
+  try {
+    const signal = await station.post()
+    const ada = await station.admit('Ada')
+    const others = []
+    while (others.length < MISSED) others.push(await station.admit(`Other ${others.length}`))
+    const second = await context.newPage()
+    const told: string[] = []
+    for (const each of [page, second]) {
+      each.on('websocket', (socket) =>
+        socket.on('framereceived', ({ payload }) => void told.push(String(payload))),
+      )
+      await enter(each, station, { person: ada, path: `/mission/${signal.id}` })
+    }
+    await station.kill()
+    await context.setOffline(true)
+    // Enough for one of the two, and a little less than enough for both: the other waits for some seconds.
+    await station.restart({ FUSION_LIMITS: `resumedEventsPerMinute=${2 * MISSED}` })
+    for (const other of others) await station.fire(signal.id, other)
+    await context.setOffline(false)
+    for (const each of [page, second])
+      await expect(crowd(each)).toContainText(`${MISSED} fired`, { timeout: 60_000 })
+    expect(told.filter((text) => text.includes('"rate_limited"')).length).toBeGreaterThan(0)
+  } finally {
+    await station.stop()
+  }
+})
+/** Events while both pages are away. */
+const MISSED = 10
+
 /** The badge while a dialog hides it from those who do not see. */
 function behind(page: Page, word: string): Locator {
   return page.locator(`[role="status"][aria-label="${word}"]`)

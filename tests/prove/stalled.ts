@@ -3,9 +3,10 @@ import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { LIMITS } from '#station/limits.ts'
 import { percentile } from '#tests/bench/support/statistics.ts'
 import { addUsers, operatorOf, postSignal, serviceToken, traderToken } from './support/desk.ts'
-import { atLeast, type Harness, mustFind, never, type Row } from './support/harness.ts'
+import { type Harness, mustFind, never, type Row } from './support/harness.ts'
 import { type Caller, expectJson, post } from './support/http.ts'
 import { growthMb, type MemoryWatch, watchMemory } from './support/memory.ts'
 import { openRoom, type Room } from './support/room.ts'
@@ -16,6 +17,11 @@ const SIZE = {
   full: { stalled: 100, users: 400, readers: 20 },
   // Others are at work on the machine then: of time it asks only that everybody hears.
   short: { stalled: 20, users: 80, readers: 8 },
+}
+/** What a socket may ask for is on trial, so it is as it comes. */
+const ON_TRIAL = {
+  messagesPerSecond: LIMITS.messagesPerSecond,
+  resumedEventsPerMinute: LIMITS.resumedEventsPerMinute,
 }
 const GROWTH_MB_MAX = 120
 /** A delay may be a fifth longer beside those who do not read, and what a clock of milliseconds cannot tell. */
@@ -61,15 +67,13 @@ export const proveStalled: Harness = async ({ seed, short, folder, note }) => {
   room.close()
   const exit = await station.stop()
   const dropped = readFileSync(logFile, 'utf8').split('"slow_consumer_dropped"').length - 1
-  note(`${dropped} of ${size.stalled} were cut off, grew by ${growthMb(memory.looks).toFixed(0)} MB`)
+  note(
+    `${dropped} of ${size.stalled} were cut off, the station grew by ${growthMb(memory.looks).toFixed(0)} MB`,
+  )
   return [
     memoryRow(memory, size.stalled),
     slowerRow(percentile(before, 0.99), percentile(after, 0.99), short),
     never('stalled: readers who read and were cut off', lost, `${size.readers}`),
-    // Every second one asks for more than may wait. What the buffers below take of so few answers is for the system to say.
-    ...(short
-      ? []
-      : [atLeast('stalled: who asks for more than may wait is cut off', dropped, size.stalled / 2)]),
     { name: 'stalled: the station after it', result: `exit ${exit}`, goal: 'exit 0', ok: exit === 0 },
   ]
 }
@@ -118,7 +122,7 @@ async function furnish(
   { seed, folder, logFile }: { readonly seed: string; readonly folder: string; readonly logFile: string },
   size: (typeof SIZE)['full' | 'short'],
 ): Promise<Desk> {
-  const dataFolder = makeDataFolder(join(folder, 'desk'))
+  const dataFolder = makeDataFolder(join(folder, 'desk'), ON_TRIAL)
   const station = await startStation({ dataFolder, flags: ['--sim', seed], logFile, program: HEADLESS })
   const operator = operatorOf(station.url, dataFolder)
   const users = await addUsers(operator, 'reader', size.users)
@@ -157,7 +161,7 @@ async function delays(
   return found
 }
 
-/** Every second asks for more than may wait for him; the others for nothing, and hold what they are told. */
+/** Every second asks for more than may wait for him, and for more than he may have; the others for nothing, and hold what they are told. */
 function asksOf({ crowded }: Desk, index: number, epoch: string): readonly string[] {
   const ask = ['resume', { cursors: [{ epoch, stream: `mission:${crowded}`, seq: 0 }] }]
   const text = JSON.stringify(ask)

@@ -38,7 +38,7 @@ Made from \`contracts/\` by \`tests/server/api-page.ts\`; a test fails while it 
 - Lists are newest first: \`limit\` 1 to 200 (50), \`cursor\` from \`next_cursor\` of the page before.
 - A refusal is \`{"error":{"code","message","correlation_id","server_time", "fields"?, "retry_after"?}}\`. Each route lists its own codes; ${[...EVERYWHERE].map((code) => `\`${code}\``).join(', ')} can come from any, and of those that need a token \`unauthenticated\`.
 - The examples read their values from environment variables: \`STATION\` is the address (\`http://127.0.0.1:4820\`), \`TOKEN\` a token of a role that may, the others are ids of what is named. The same API is at \`/openapi.json\` (OpenAPI 3.1), and at \`/docs\` to try.
-- Requests are counted by token and class (reads, writes, decisions, money, hooks), without a token by address: \`X-RateLimit-Limit\`, \`-Remaining\` and \`-Reset\` (seconds until it is full) are on every answer past the door, \`Retry-After\` on 429 and 503. Limits are in \`docs/operations.md\`.
+- Requests are counted by token and class (reads, writes, decisions, money, hooks, pairing), without a token by address: \`X-RateLimit-Limit\`, \`-Remaining\` and \`-Reset\` (seconds until it is full) are on every answer past the door, \`Retry-After\` on 429 and 503. Limits are in \`docs/operations.md\`.
 `
 
 /** The page of the API, from the contracts alone. */

@@ -1,8 +1,8 @@
 import type { Serving } from './serving.ts'
 
 /** Adds so many users in one go, past the limits of one caller. */
-export async function addCrowd({ execute }: Serving, count: number): Promise<readonly string[]> {
-  const users = Array.from({ length: count }, (_, index) => `u${index}`)
+export async function addCrowd({ execute }: Serving, count: number, name = 'u'): Promise<readonly string[]> {
+  const users = Array.from({ length: count }, (_, index) => `${name}${index}`)
   await Promise.all(
     users.map((user) =>
       execute({ kind: 'add_user', userId: user as never, name: null, zone: 'UTC', memberTier: 'fang' }),

@@ -1,5 +1,5 @@
 import { io } from 'socket.io-client'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { ENDPOINTS, type Endpoint } from '#contracts/http.ts'
 import { openServing, type Said, type Serving } from './serving.ts'
 
@@ -21,8 +21,10 @@ describe('classes', () => {
   afterAll(() => desk.close())
 
   test('[LIMIT-1] every endpoint is of a class: a GET reads, and nothing else does', () => {
-    for (const [name, { method, rate }] of Object.entries(ENDPOINTS) as [string, Endpoint][])
-      expect([name, rate === 'read']).toEqual([name, method === 'GET'])
+    for (const [name, { method, path, rate }] of Object.entries(ENDPOINTS) as [string, Endpoint][]) {
+      const pairs = path.startsWith('/api/pairing')
+      expect([name, rate === 'pairing', rate === 'read']).toEqual([name, pairs, method === 'GET' && !pairs])
+    }
   })
 
   test('[LIMIT-2] who has read too much may still write, and his address is not blamed', async () => {
@@ -57,6 +59,64 @@ describe('classes', () => {
     const health = await desk.ask('GET', '/health', { token: null })
     expect([health.status, limit(health)]).toEqual([200, '5'])
     expect((await desk.ask('GET', '/api/feed', { token: bob })).status).toBe(200)
+  })
+})
+
+describe('pairing', () => {
+  let desk: Serving
+  beforeEach(async () => {
+    desk = await openServing({
+      limits: {
+        readsPerMinute: 1,
+        requestsPerSecond: 0.001,
+        requestBurst: 1,
+        strangersPerMinute: 1,
+        pairingPerMinute: 4,
+      },
+    })
+  })
+  afterEach(() => desk.close())
+
+  const open = () => desk.ask('POST', '/api/pairing', {})
+  const status = () =>
+    desk.ask('POST', '/api/pairing/status', { token: null, body: { claim: 'c'.repeat(43) } })
+
+  test('[LIMIT-9] who has used up everything else can pair', async () => {
+    const used = async (ask: () => Promise<Said>) => [(await ask()).status, (await ask()).status].at(-1)
+    expect(await used(() => desk.ask('GET', '/api/feed', {}))).toBe(429)
+    expect(await used(() => desk.ask('POST', '/api/maintain', {}))).toBe(429)
+    expect(await used(() => desk.ask('GET', '/api/feed', { token: null }))).toBe(429)
+    expect(await used(() => desk.ask('GET', '/health', { token: null }))).toBe(429)
+    const opened = await open()
+    expect([opened.status, limit(opened), left(opened)]).toEqual([201, '4', 3])
+    const [asked, came] = [
+      await status(),
+      await desk.ask('POST', '/api/pairing/claim', {
+        token: null,
+        body: {
+          code: opened.body.code,
+          challenge: 'x'.repeat(43),
+          nonce: 'n'.repeat(22),
+          device_name: 'phone',
+        },
+      }),
+    ]
+    expect([asked.status, came.status, left(came)]).toEqual([200, 200, 2])
+    const { pairing } = (await desk.ask('GET', '/api/pairing', {})).body
+    const approved = await desk.ask('POST', `/api/pairing/${pairing.pairing_id}/approve`, {
+      body: { user_id: 'operator', role: 'viewer', sas: pairing.claim.sas },
+    })
+    expect(approved.status).toBe(200)
+  })
+
+  test('[LIMIT-9] who has used up pairing can do everything else', async () => {
+    const statuses: number[] = []
+    for (let count = 0; count < 5; count++) statuses.push((await status()).status)
+    expect(statuses).toEqual([200, 200, 200, 200, 429])
+    expect((await desk.ask('GET', '/health', { token: null })).status).toBe(200)
+    // A stranger's tries are not used up by it, nor is the operator.
+    expect((await desk.ask('GET', '/api/feed', { token: null })).status).toBe(401)
+    expect((await open()).status).toBe(201)
   })
 })
 
@@ -148,7 +208,9 @@ describe('what is left', () => {
 describe('sockets', () => {
   let desk: Serving
   beforeAll(async () => {
-    desk = await openServing({ limits: { socketsPerToken: 2, connections: 3, messagesPerSecond: 1 } })
+    desk = await openServing({
+      limits: { socketsPerToken: 2, connections: 3, messagesPerSecond: 1, resumedEventsPerMinute: 5 },
+    })
   })
   afterAll(() => desk.close())
 
@@ -194,6 +256,31 @@ describe('sockets', () => {
       said.push((await socket.emitWithAck('leave_mission', { signal_id: 'x' })).error?.code)
     // Five seconds of it at once.
     expect(said).toEqual([undefined, undefined, undefined, undefined, undefined, 'rate_limited'])
+  })
+
+  test('[LIMIT-8] what the sockets of a token are given again is counted by events, and the next of them waits', async () => {
+    const [gus, hal] = [await desk.addUser('gus'), await desk.addUser('hal')]
+    // Opened, and two fires.
+    const signal_id = await desk.postSignal()
+    for (const token of [gus, hal]) await desk.ask('POST', '/api/fire', { token, body: { signal_id } })
+    const cursor = { epoch: desk.station.epoch, stream: `mission:${signal_id}`, seq: 0 }
+    const ask = async (token: string, seq: number) => {
+      const socket = await desk.connect(token)
+      const said = await socket.emitWithAck('resume', { cursors: [{ ...cursor, seq }] })
+      const gone = new Promise((resolve) => socket.once('disconnect', resolve))
+      socket.disconnect()
+      await gone
+      return said
+    }
+    expect((await ask(gus, 0)).events).toHaveLength(3)
+    // One of five is left: a socket that comes anew brings no more of them. It takes 36 s until there are four.
+    const { ok, error } = await ask(gus, 0)
+    expect([ok, error.code]).toEqual([false, 'rate_limited'])
+    expect(error.retry_after).toBeGreaterThan(24)
+    expect(error.retry_after).toBeLessThanOrEqual(36)
+    // Who missed nothing is answered, and so is another.
+    expect(await ask(gus, 3)).toEqual({ ok: true, events: [] })
+    expect((await ask(hal, 0)).events).toHaveLength(3)
   })
 
   test('[LIMIT-7] who opens sockets and does not sign in is sent away, and those who did stay', async () => {

@@ -17,6 +17,16 @@ describe('buckets', () => {
     expect(taken()).toBeCloseTo(0.1, 9)
   })
 
+  test('[RATE-1] many are taken at once or none, and more than the bucket holds counts as what it holds', () => {
+    let now = 0
+    const limiter = openRateLimiter({ perSecond: 10, burst: 100 }, () => now)
+    expect([limiter.take('ada', 60).waitS, limiter.take('ada', 60).waitS]).toEqual([0, 2])
+    expect(limiter.take('ada', 40).waitS).toBe(0)
+    expect(limiter.take('ada', 5_000).waitS).toBe(10)
+    now = 10_000
+    expect(limiter.take('ada', 5_000)).toMatchObject({ waitS: 0, left: 0 })
+  })
+
   test('[RATE-1] names do not share', () => {
     const limiter = openRateLimiter({ perSecond: 1, burst: 1 }, () => 0)
     expect([limiter.take('ada').waitS, limiter.take('bob').waitS, limiter.take('ada').waitS]).toEqual([

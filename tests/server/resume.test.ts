@@ -9,7 +9,7 @@ let ada: string
 let signals: string[]
 
 beforeAll(async () => {
-  serving = await openServing({ limits: { requestBurst: 10_000 } })
+  serving = await openServing({ limits: { requestBurst: 10_000, resumedEventsPerMinute: 1_000_000 } })
   ada = await serving.addUser('ada')
   const users = await addCrowd(serving, USERS)
   signals = []
@@ -72,6 +72,43 @@ test('[LIVE-32] a socket follows 256 rooms at most, and one that it follows alre
   expect(await ask(0)).toEqual({ ok: true, events: [] })
   while (ids.length < 256) ids.push(await serving.postSignal())
   expect((await ask(192)).error).toMatchObject({ code: 'bad_request', fields: [{ path: 'cursors' }] })
+})
+
+test('[LIVE-34] what comes while a long answer is put together is in it, or told after it', async () => {
+  const socket = await serving.connect(ada)
+  const stream = `mission:${signals[3]}`
+  const heard: { since: number; seq: number }[] = []
+  socket.on('fire_count_update', (message: { since: number; seq: number; stream: string }) => {
+    if (message.stream === stream) heard.push(message)
+  })
+  const answer = socket.emitWithAck('resume', { cursors: [mission(2, 0), mission(3, 0)] })
+  for (const user of ['x', 'y', 'z']) {
+    await addCrowd(serving, 1, user)
+    await fireAll(serving, signals[3] as string, [`${user}0`])
+  }
+  const said: ResumeReply = await answer
+  await addCrowd(serving, 1, 'last')
+  const last = next(socket, 'fire_count_update')
+  await fireAll(serving, signals[3] as string, ['last0'])
+  await last
+  if (!('events' in said)) throw new Error('events were expected')
+  const steps = [...said.events.map(({ data }) => data).filter((data) => data.stream === stream), ...heard]
+  // Without a hole and nothing twice, up to the last one.
+  expect(steps.map(({ since }) => since)).toEqual([0, ...steps.slice(0, -1).map(({ seq }) => seq)])
+  expect(steps.at(-1)?.seq).toBe(serving.station.queries.head(stream as never))
+})
+
+test('[LIVE-35] one who waits for an answer is given no second one, and another waits in the same line', async () => {
+  const [one, other] = [await serving.connect(ada), await serving.connect(ada)]
+  const ask = (socket: typeof one) => socket.emitWithAck('resume', { cursors: [mission(4, 0)] })
+  const said = await Promise.all([ask(one), ask(one), ask(other), ask(one)])
+  expect(said.map(({ ok, error }) => [ok, error?.code, error?.retry_after])).toEqual([
+    [true, undefined, undefined],
+    [false, 'overloaded', 1],
+    [true, undefined, undefined],
+    [false, 'overloaded', 1],
+  ])
+  expect((await ask(one)).ok).toBe(true)
 })
 
 test('[LIVE-14] a cursor of another history gets the state of this one', async () => {

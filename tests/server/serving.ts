@@ -74,6 +74,7 @@ export interface ServingOptions {
 /** A test is one caller and stands for many; whoever tests a limit names it. */
 const ROOMY = {
   readsPerMinute: 60_000,
+  pairingPerMinute: 60_000,
   strangersPerMinute: 60_000,
   moneyPerMinute: 60_000,
   socketsPerToken: 64,

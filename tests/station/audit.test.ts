@@ -196,6 +196,20 @@ describe('a log that is only added to', () => {
     expect(rows.map(({ result }) => result)).toEqual(['50 of 50', '50 of 50'])
   })
 
+  test('[AUDIT-7] what is no JSON any more is told of, and the check goes on', async () => {
+    await mustExecute(desk, user('ada'))
+    for (const facts of ['z', 'null', '{}', '{"journalNo":"x"}', '{"journalNo":1e99}']) {
+      desk.db.raw.exec('SAVEPOINT edit; DROP TRIGGER audit_unchanged')
+      desk.db.run('UPDATE audit SET facts = ? WHERE entry_no = 1', facts)
+      expect(faults().map(({ check }) => check)).toEqual(['audit chain', 'audit equals journal'])
+      desk.db.raw.exec('ROLLBACK TO edit; RELEASE edit')
+    }
+    desk.db.run("UPDATE journal SET payload = payload || 'z' WHERE payload LIKE '%ada%'")
+    expect(faults()).toMatchObject([
+      { check: 'audit equals journal', detail: expect.stringContaining('unreadable') },
+    ])
+  })
+
   test('[AUDIT-8] a decision of the journal without its entry is found, and so is an entry of none', async () => {
     await mustExecute(desk, user('ada'), user('bob'))
     const { payload } = desk.db.get<{ payload: string }>(

@@ -77,7 +77,7 @@ export class RunningStation {
   }
 
   /** Starts the station on the same folder and, from the second time on, the same port. */
-  async restart(): Promise<void> {
+  async restart(environment: Readonly<Record<string, string>> = {}): Promise<void> {
     const flags = [
       ['--headless'],
       ['--data', join(this.folder, 'data')],
@@ -88,7 +88,7 @@ export class RunningStation {
     const child = spawn(process.execPath, ['--import', SMALL_DISK, join(ROOT, STATION), ...flags], {
       stdio: ['ignore', 'pipe', 'inherit'],
       // A test is one caller for many people: at the limits of one it would be refused on a fast machine.
-      env: { ...process.env, FUSION_PROFILE: 'testing', FUSION_LOG_LEVEL: 'error' },
+      env: { ...process.env, FUSION_PROFILE: 'testing', FUSION_LOG_LEVEL: 'error', ...environment },
     })
     this.#process = child
     this.#url = await readyUrl(child)

@@ -115,10 +115,10 @@ function idFor(
   pools: Pools,
   { user, signal }: { readonly user: Draw; readonly signal: Draw },
 ): Draw {
-  if (['/users/', '/abuse/', '/friends/'].some((part) => path.includes(part))) return user
+  // Nobody whom the other requests are for: in the end there would be none left.
   if (path.endsWith('/erase'))
     return (draw) => (pools.spareUsers.length > 0 ? draw.pick(pools.spareUsers) : 'nobody')
-  if (path.includes('/users/') || path.includes('/abuse/')) return user
+  if (['/users/', '/abuse/', '/friends/'].some((part) => path.includes(part))) return user
   if (path.includes('/tokens/')) return spareToken(pools)
   if (path.includes('/devices/')) return (draw) => draw.pick([...pools.devices, 'nobody-paired-it'])
   if (path.includes('/pairing/')) return newest(pools.pairings)

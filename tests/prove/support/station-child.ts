@@ -57,6 +57,7 @@ const CONFIG = {
     readsPerMinute: 60_000_000,
     moneyPerMinute: 60_000_000,
     hooksPerMinute: 60_000_000,
+    pairingPerMinute: 60_000_000,
     strangersPerMinute: 60_000_000,
     sockets: 2_000,
     socketsPerToken: 2_000,
