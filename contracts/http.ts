@@ -19,6 +19,7 @@ import { FUSION } from './http/fusion.ts'
 import { HOOKS } from './http/hooks.ts'
 import { LAN } from './http/lan.ts'
 import { METRICS } from './http/metrics.ts'
+import { OPERATIONS } from './http/operations.ts'
 import { OPS } from './http/ops.ts'
 import { PAIRING } from './http/pairing.ts'
 import { POINTS } from './http/points.ts'
@@ -74,6 +75,7 @@ export const ENDPOINTS = {
   ...EXPERIMENTS,
   ...LAN,
   ...OPS,
+  ...OPERATIONS,
   ...AUDIT,
 } as const satisfies Record<string, Endpoint>
 

@@ -5,6 +5,7 @@ import { later } from './parts/later.tsx'
 import { type AuditSearch, readAuditChoice, writeAuditChoice } from './state/audit.ts'
 import { readBoardMetric } from './state/boards.ts'
 import { type InboxShown, readShown } from './state/inbox.ts'
+import { type LogSearch, type OpsTab, readLogChoice, readOpsTab, writeLogChoice } from './state/ops.ts'
 import { readChoice, writeChoice } from './state/queue.ts'
 import { fetchWords } from './words/words.ts'
 
@@ -24,6 +25,10 @@ const Wall = later(async () => (await import('./pages/wall.tsx')).Wall, page)
 const SettingsPage = later(async () => (await import('./pages/settings.tsx')).SettingsPage, page)
 const Docs = later(async () => (await import('./pages/docs.tsx')).Docs, page)
 const AuditPage = later(async () => (await import('./pages/audit.tsx')).AuditPage, page)
+const OpsPage = later(async () => {
+  await fetchWords('ops')
+  return (await import('./pages/ops.tsx')).OpsPage
+}, page)
 const Boards = later(async () => {
   await fetchWords('boards')
   return (await import('./pages/boards.tsx')).Boards
@@ -67,6 +72,7 @@ export const PAGE_PARTS = [
   ProfilePage,
   Docs,
   AuditPage,
+  OpsPage,
 ] as const
 
 type Root = ReturnType<typeof openRoot>
@@ -194,6 +200,11 @@ function routesOfDevice(root: Root) {
   return [alerts, settings, panel, wall] as const
 }
 
+/** The address of operations. */
+interface OpsSearch extends LogSearch {
+  readonly tab?: OpsTab
+}
+
 /** What is read of the station itself. */
 function routesOfStation(root: Root) {
   const docs = createRoute({
@@ -216,7 +227,20 @@ function routesOfStation(root: Root) {
       return <AuditPage choice={readAuditChoice(audit.useSearch())} />
     },
   })
-  return [docs, audit] as const
+  const ops = createRoute({
+    getParentRoute: () => root,
+    path: '/ops',
+    // The tab stands in the address, and what is looked for in the log.
+    validateSearch: ({ tab, ...search }: Record<string, unknown>): OpsSearch => {
+      const chosen = readOpsTab(tab)
+      return { tab: chosen, ...(chosen === 'logs' && writeLogChoice(readLogChoice(search))) }
+    },
+    component: function OpsRoute() {
+      const { tab, ...search } = ops.useSearch()
+      return <OpsPage tab={tab ?? 'health'} choice={readLogChoice(search)} />
+    },
+  })
+  return [docs, audit, ops] as const
 }
 
 /** The page's addresses. What is not built is not here. */

@@ -76,6 +76,7 @@ export async function openServing(
     const server = await startServer(station, config, opened.log, {
       surroundings: { ...bareSurroundings(config), keychain },
       removeDemo: remove,
+      keptLog: opened.kept,
     })
     closeServer = server.close
     await requireHealth(server.url)

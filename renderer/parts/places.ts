@@ -1,4 +1,5 @@
 import {
+  Activity,
   Bell,
   CalendarRange,
   CircleUser,
@@ -23,6 +24,7 @@ type PlainAddress =
   | '/fusion'
   | '/leaderboards'
   | '/audit'
+  | '/ops'
   | '/missions'
   | '/achievements'
   | '/rewards'
@@ -66,11 +68,12 @@ export function usePlaces(): readonly Place[] {
     },
     plain('/alerts', say('alerts'), Bell, 'g i'),
     plain('/settings', say('settings'), Settings, 'g s'),
+    plain('/ops', say('operations'), Activity, 'g o'),
     plain('/audit', say('audit'), ScrollText, 'g e'),
   ]
   return places.filter(({ way, game: ofGame }) => {
     if (ofGame && !game) return false
-    if (way.to === '/audit') return reader.role === 'operator'
+    if (way.to === '/audit' || way.to === '/ops') return reader.role === 'operator'
     if (way.to === '/leaderboards') return has('leaderboards')
     return !ofGame || has('progress')
   })

@@ -36,6 +36,7 @@ export const KEY_WORDS = {
   'g r': 'Go to the rewards',
   'g c': 'Go to the campaigns',
   'g e': 'Go to the audit log',
+  'g o': 'Go to operations',
   o: 'Open the first box',
   t: 'Next range of time',
   'Shift+C': 'Claim everything',

@@ -8,6 +8,7 @@ export const frame: Translated<typeof English> = {
   fusion: 'Fusion',
   boards: 'Ranglisten',
   audit: 'Prüfprotokoll',
+  operations: 'Betrieb',
   missions: 'Missionen',
   profile: 'Profil',
   achievements: 'Erfolge',

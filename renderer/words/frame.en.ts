@@ -5,6 +5,7 @@ export const frame = {
   fusion: 'Fusion',
   boards: 'Leaderboards',
   audit: 'Audit log',
+  operations: 'Operations',
   missions: 'Missions',
   profile: 'Profile',
   achievements: 'Achievements',

@@ -8,6 +8,7 @@ export const frame: Translated<typeof English> = {
   fusion: 'Fusión',
   boards: 'Clasificaciones',
   audit: 'Registro de auditoría',
+  operations: 'Operaciones',
   missions: 'Misiones',
   profile: 'Perfil',
   achievements: 'Logros',

@@ -6,6 +6,7 @@ import type { campaigns } from './campaigns.en.ts'
 import { frame } from './frame.en.ts'
 import { DIRECTIONS, type Language, type LanguageChoice, languageOf, localeOf } from './languages.ts'
 import type { missions } from './missions.en.ts'
+import type { ops } from './ops.en.ts'
 import type { profile } from './profile.en.ts'
 import type { progress } from './progress.en.ts'
 import type { rewards } from './rewards.en.ts'
@@ -21,6 +22,7 @@ interface Catalogues {
   readonly rewards: typeof rewards
   readonly campaigns: typeof campaigns
   readonly boards: typeof boards
+  readonly ops: typeof ops
 }
 
 export type Area = keyof Catalogues

@@ -22,6 +22,7 @@ import { hookRoutes } from './hooks.ts'
 import { lanRoutes } from './lan.ts'
 import { metricRoutes } from './metrics.ts'
 import { missionRoutes } from './missions.ts'
+import { operationRoutes } from './operations.ts'
 import { opsRoutes } from './ops.ts'
 import { pairingRoutes } from './pairing.ts'
 import { pointsRoutes } from './points.ts'
@@ -74,6 +75,7 @@ export function allRoutes(desk: Desk): Handlers {
     ...deviceRoutes(desk),
     ...lanRoutes(desk, answers),
     ...opsRoutes(desk, answers),
+    ...operationRoutes(desk, answers),
     ...auditRoutes(desk, answers),
   }
   return {
