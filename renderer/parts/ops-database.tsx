@@ -58,7 +58,7 @@ function Size({ figures }: Shown): ReactNode {
       <OpsFigure name={say('folded')}>
         {at === null ? say('not_yet') : folded?.whole === true ? at : say('folded_part', { at })}
       </OpsFigure>
-      <OpsFigure name={say('pages')} beside={`${say('page_size')} ${bytesText(figures.page_bytes)}`}>
+      <OpsFigure name={say('pages')} beside={say('page_size', { bytes: amount(figures.page_bytes, 0) })}>
         {amount(figures.pages, 0)}
       </OpsFigure>
       <OpsFigure name={say('free_pages')}>{amount(figures.free_pages, 0)}</OpsFigure>

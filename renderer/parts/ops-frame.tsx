@@ -22,7 +22,7 @@ interface VerdictProps {
 export function VerdictWord({ verdict, children }: VerdictProps): ReactNode {
   const { icon: Icon, colour } = LOOKS[verdict]
   return (
-    <span className={`inline-flex items-center gap-1.5 whitespace-nowrap ${colour}`}>
+    <span className={`inline-flex items-center gap-1.5 align-bottom whitespace-nowrap ${colour}`}>
       <Icon size={14} strokeWidth={2} aria-hidden className="shrink-0" />
       {children}
     </span>

@@ -99,8 +99,10 @@ function CheckRow({ check }: { readonly check: HealthCheck }): ReactNode {
     <tr className={`h-(--row) border-b border-line ${state === 'ok' ? '' : 'bg-bg2'}`}>
       <th scope="row" className="px-3 py-1 text-left font-normal text-fg0">
         {say(`check_${check.check}`)}
-        <span className="block text-label text-fg2 mid:hidden">
-          {limit !== null && `${say('limit_is', { limit })}, `}
+        {limit !== null && (
+          <span className="block text-label text-fg2 mid:hidden">{say('limit_is', { limit })}</span>
+        )}
+        <span className="block text-label whitespace-nowrap text-fg2 mid:hidden">
           {say('since_is', { at: since })}
         </span>
       </th>

@@ -66,7 +66,7 @@ function JobRow({ job, off, busy, onRun }: JobRowProps): ReactNode {
   const { next } = job
   const running = busy || job.running
   return (
-    <li className="grid grid-cols-1 items-center gap-x-6 gap-y-1 border-t border-line px-3 py-2 text-cell mid:grid-cols-[minmax(14rem,5fr)_minmax(7rem,2fr)_minmax(9rem,3fr)_minmax(12rem,4fr)_8rem]">
+    <li className="grid grid-cols-2 items-center gap-x-6 gap-y-1 border-t max-mid:*:first:col-span-2 border-line px-3 py-2 text-cell mid:grid-cols-[minmax(14rem,5fr)_minmax(7rem,2fr)_minmax(9rem,3fr)_minmax(12rem,4fr)_8rem]">
       <div>
         <h3 className="text-base text-fg0">{name}</h3>
         <p className="text-fg2">{say(`about_${job.job}`)}</p>

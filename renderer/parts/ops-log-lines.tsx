@@ -1,7 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { LogLevel, LogLine } from '#contracts/http/operations.ts'
-import type { LogView } from '../state/ops.ts'
+import { type LogView, saidText } from '../state/ops.ts'
 import { useWords } from '../words/words.ts'
 import { OverlayDialog } from './overlay.tsx'
 import { useRowHeight } from './use-row-height.ts'
@@ -80,7 +80,7 @@ export function OpsLogLines({ log, following, onFollow, onCorrelation }: LinesPr
               <th scope="col" className="w-14 px-1 font-normal">
                 {say('level')}
               </th>
-              <th scope="col" className="w-24 px-1 font-normal">
+              <th scope="col" className="w-24 px-1 font-normal max-mid:hidden">
                 {say('component')}
               </th>
               <th scope="col" className="w-56 px-1 font-normal">
@@ -147,18 +147,18 @@ function Row({ line, index, height, onOpen }: RowProps): ReactNode {
     <tr className="border-b border-line hover:bg-bg2" style={{ height }} aria-rowindex={index + 2}>
       <td className="px-3 whitespace-nowrap text-fg2">{times.millisecond(Math.round(at * 1_000))}</td>
       <td className={`px-1 ${COLOURS[level]}`}>{level}</td>
-      <td className="truncate px-1 text-fg2">{component}</td>
+      <td className="truncate px-1 text-fg2 max-mid:hidden">{component}</td>
       <td className="truncate px-1">
         <button
           type="button"
-          className="max-w-full truncate text-left text-fg0 hover:underline max-mid:min-h-11"
+          className="h-6 max-w-full truncate text-left text-fg0 hover:underline max-mid:min-h-11"
           aria-label={`${say('line', { number })}: ${event}`}
           onClick={() => onOpen(line)}
         >
           {event}
         </button>
       </td>
-      <td className="truncate px-1 text-fg2">{facts}</td>
+      <td className="truncate px-1 pr-3 text-fg2">{saidText(facts)}</td>
     </tr>
   )
 }

@@ -26,7 +26,7 @@ export function OpsLog({ choice }: { readonly choice: LogChoice }): ReactNode {
   useKeys({ f: () => setFollowing(!following) }, { f: say('follow') })
   return (
     <Panel
-      className="flex-1 max-desk:h-[70dvh]"
+      className="desk:flex-1 max-desk:h-[80dvh]"
       title={say('log')}
       aside={<span className="max-mid:hidden">{say('lines_kept')}</span>}
     >

@@ -146,6 +146,14 @@ export function lineText({ at, level, event, component, correlation_id: id, fact
   })
 }
 
+/** What a line says beside its name, on one line: `method POST, path /api/fire, status 404`. */
+export function saidText(facts: string): string {
+  if (facts === '') return ''
+  return Object.entries(JSON.parse(facts) as Readonly<Record<string, unknown>>)
+    .map(([name, value]) => `${name} ${typeof value === 'string' ? value : JSON.stringify(value)}`)
+    .join(', ')
+}
+
 /** What a job did, on one line: `receipts 12, bytes 40960`. */
 export function factsLine(facts: Readonly<Record<string, string | number>>): string {
   return Object.entries(facts)

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { expectAccessible, enter, expect, part, test } from './support/desk.ts'
-import type { RunningStation } from './support/running-station.ts'
+import { enter, expect, expectAccessible, part, test } from './support/desk.ts'
+import { RunningStation, STANDING } from './support/running-station.ts'
 
 const OPERATOR = { userId: 'operator', name: 'Operator' }
 const operatorOf = (station: RunningStation) => ({ ...OPERATOR, token: station.operatorToken })
@@ -56,18 +56,102 @@ test('[OPS-11] health shows each check with what was measured, its limit and sin
   await expect(page.getByRole('status').filter({ hasText: /checks? (hold|do)/ })).toBeVisible()
 })
 
-test('[OPS-12] the log is followed until the reader scrolls, is narrowed by what he chooses, and saved', async ({
+test('[OPS-12] the log is followed until the reader scrolls away, and again when he comes back', async ({
+  page,
+}) => {
+  const station = await RunningStation.start({ ...STANDING, logLevel: 'info' })
+  const refusedFires = async (from: number, count: number) => {
+    const client = station.client(station.operatorToken)
+    for (let n = from; n < from + count; n++) await client.call('fire', { body: { signal_id: `none-${n}` } })
+  }
+  await refusedFires(0, 60)
+  await enter(page, station, { person: operatorOf(station), path: '/ops?tab=logs&component=http' })
+  const table = page.getByRole('table', { name: 'Log, newest last' })
+  const status = page.getByRole('status').filter({ hasText: /ollowing/ })
+  await expect(status).toHaveText('Following the newest line')
+  await expect(table.getByRole('button').last()).toBeInViewport()
+  // Only the rows in sight are drawn.
+  expect(await table.getByRole('row').count()).toBeLessThan(60)
+
+  const box = page.getByRole('region', { name: 'Log, scrollable' })
+  await box.focus()
+  await page.keyboard.press('Home')
+  await expect(status).toHaveText('Not following')
+  await refusedFires(60, 3)
+  await expect(status).toContainText('3 new lines')
+  await expect(table.getByRole('button').first()).toBeInViewport()
+  await page.keyboard.press('f')
+  await expect(status).toHaveText('Following the newest line')
+  await expect(table.getByRole('button').last()).toBeInViewport()
+  await expectAccessible(page)
+
+  // A line says everything in its dialog, and leads to what belongs to it.
+  await table
+    .getByRole('button', { name: /request_answered/ })
+    .last()
+    .click()
+  const dialog = page.getByRole('dialog', { name: 'request_answered' })
+  await expect(dialog).toContainText('signal_not_found')
+  await expectAccessible(page)
+  await dialog.getByRole('button', { name: 'Only this correlation id' }).click()
+  await expect(page).toHaveURL(/correlation=/)
+  await expect(table.getByRole('button')).toHaveCount(1)
+  const saved = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Download' }).click()
+  const lines = readFileSync(await (await saved).path(), 'utf8')
+    .trim()
+    .split('\n')
+  expect(lines).toHaveLength(1)
+  expect(JSON.parse(lines[0] ?? '')).toMatchObject({ event: 'request_answered', code: 'signal_not_found' })
+  await station.stop()
+})
+
+test('[OPS-12] a log in which nothing stands says so, and how to see more where it was narrowed', async ({
   page,
   station,
 }) => {
-  // A station of tests writes errors alone; one that is asked for what is not there writes none.
+  // A station of tests writes errors alone, and none happened.
   await enter(page, station, { person: operatorOf(station), path: '/ops?tab=logs' })
   await expect(page.getByText('Nothing was written yet at this level.')).toBeVisible()
   await page.getByLabel('Level').selectOption('error')
   await expect(page).toHaveURL(/level=error/)
-  await expect(page.getByText('No line that is kept is like that.')).toBeVisible()
   await page.getByRole('button', { name: 'Show every line' }).click()
   await expect(page).not.toHaveURL(/level/)
+})
+
+test('[OPS-11] loading keeps the shape of a tab, and a refusal is told with its code and can be tried again', async ({
+  page,
+  station,
+}) => {
+  let held: (() => void) | null = null
+  let refused = true
+  await page.route('**/api/ops/*', async (route) => {
+    if (!refused) return route.continue()
+    await new Promise<void>((resolve) => {
+      held = resolve
+    })
+    const error = { code: 'internal', message: 'Something broke.', correlation_id: 'c-9', server_time: 1 }
+    await route.fulfill({ status: 500, json: { error } })
+  })
+  for (const [tab, head] of [
+    ['health', 'Checks'],
+    ['logs', 'Log of the station'],
+    ['jobs', 'Jobs'],
+    ['database', 'Rows by table'],
+  ] as const) {
+    held = null
+    refused = true
+    await enter(page, station, { person: operatorOf(station), path: `/ops?tab=${tab}` })
+    await expect(part(page, head).locator('.skeleton')).toBeVisible()
+    await expect.poll(() => held !== null).toBe(true)
+    ;(held as unknown as () => void)()
+    await expect(part(page, head).getByRole('alert')).toContainText('internal')
+    refused = false
+    await part(page, head).getByRole('button', { name: 'Retry' }).click()
+    await expect(part(page, head).getByRole('alert')).toHaveCount(0)
+    await expect(part(page, head).locator('.skeleton')).toHaveCount(0)
+    await page.goto('about:blank')
+  }
 })
 
 test('[OPS-13] a job that may be asked for runs by its button, and its row says how it went', async ({
@@ -103,7 +187,6 @@ test('[OPS-14] the database is told of, and looked at when the operator asks for
 test('[OPS-15] operations fit a phone, a station that is away leaves what was known and says why nothing can be done', async ({
   browser,
 }) => {
-  const { RunningStation, STANDING } = await import('./support/running-station.ts')
   const station = await RunningStation.start(STANDING)
   const context = await browser.newContext({ viewport: { width: 360, height: 740 }, hasTouch: true })
   const page = await context.newPage()

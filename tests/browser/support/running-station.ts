@@ -25,6 +25,8 @@ export interface MarketPlan {
   readonly bars: number
   /** The seed of a market that walks instead. */
   readonly walk?: number
+  /** Where it is a test's matter what the station writes to its log. */
+  readonly logLevel?: 'info'
 }
 
 /** A market that has run to its end: nothing moves but what people do. */
@@ -86,9 +88,9 @@ export class RunningStation {
       ['--speed', String(this.#plan.speed)],
     ].flat()
     const child = spawn(process.execPath, ['--import', SMALL_DISK, join(ROOT, STATION), ...flags], {
-      stdio: ['ignore', 'pipe', 'inherit'],
+      stdio: ['ignore', 'pipe', this.#plan.logLevel === undefined ? 'inherit' : 'ignore'],
       // A test is one caller for many people: at the limits of one it would be refused on a fast machine.
-      env: { ...process.env, FUSION_PROFILE: 'testing', FUSION_LOG_LEVEL: 'error' },
+      env: { ...process.env, FUSION_PROFILE: 'testing', FUSION_LOG_LEVEL: this.#plan.logLevel ?? 'error' },
     })
     this.#process = child
     this.#url = await readyUrl(child)
