@@ -32,6 +32,7 @@ import { SIGNALS } from './http/signals.ts'
 import { STATS } from './http/stats.ts'
 import { STREAKS } from './http/streaks.ts'
 import { TRADERS } from './http/traders.ts'
+import { WELCOME } from './http/welcome.ts'
 
 export { FireReply, FireRequest, PassReply, PassRequest } from './http/decisions.ts'
 export {
@@ -77,6 +78,7 @@ export const ENDPOINTS = {
   ...OPS,
   ...OPERATIONS,
   ...AUDIT,
+  ...WELCOME,
 } as const satisfies Record<string, Endpoint>
 
 export type EndpointName = keyof typeof ENDPOINTS

@@ -7,6 +7,7 @@ import { readBoardMetric } from './state/boards.ts'
 import { type InboxShown, readShown } from './state/inbox.ts'
 import { type LogSearch, type OpsTab, readLogChoice, readOpsTab, writeLogChoice } from './state/ops.ts'
 import { readChoice, writeChoice } from './state/queue.ts'
+import { readPlace, type WelcomePlace } from './state/welcome.ts'
 import { fetchWords } from './words/words.ts'
 
 const page = {
@@ -28,6 +29,10 @@ const AuditPage = later(async () => (await import('./pages/audit.tsx')).AuditPag
 const OpsPage = later(async () => {
   await fetchWords('ops')
   return (await import('./pages/ops.tsx')).OpsPage
+}, page)
+const WelcomePage = later(async () => {
+  await fetchWords('welcome', 'ops')
+  return (await import('./pages/welcome.tsx')).WelcomePage
 }, page)
 const Boards = later(async () => {
   await fetchWords('boards')
@@ -73,6 +78,7 @@ export const PAGE_PARTS = [
   Docs,
   AuditPage,
   OpsPage,
+  WelcomePage,
 ] as const
 
 type Root = ReturnType<typeof openRoot>
@@ -240,7 +246,19 @@ function routesOfStation(root: Root) {
       return <OpsPage tab={tab ?? 'health'} choice={readLogChoice(search)} />
     },
   })
-  return [docs, audit, ops] as const
+  const welcome = createRoute({
+    getParentRoute: () => root,
+    path: '/welcome',
+    // None is wherever the reader left off.
+    validateSearch: ({ step }: Record<string, unknown>): { readonly step?: WelcomePlace } => {
+      const place = readPlace(step)
+      return place === null ? {} : { step: place }
+    },
+    component: function WelcomeRoute() {
+      return <WelcomePage asked={welcome.useSearch().step ?? null} />
+    },
+  })
+  return [docs, audit, ops, welcome] as const
 }
 
 /** The page's addresses. What is not built is not here. */

@@ -19,6 +19,7 @@ import { ROUTING } from '../http/routing.ts'
 import { SIGNALS } from '../http/signals.ts'
 import { STREAKS } from '../http/streaks.ts'
 import { TRADERS } from '../http/traders.ts'
+import { WELCOME } from '../http/welcome.ts'
 import type { EndpointName } from '../http.ts'
 
 const BY_TOPIC = {
@@ -32,7 +33,7 @@ const BY_TOPIC = {
   Progress: [PROGRESS, POINTS, STREAKS, ACHIEVEMENTS, QUESTS, CAMPAIGNS],
   People: [FRIENDS, CHALLENGES],
   Access: [ACCESS],
-  Operations: [OPS, OPERATIONS, LAN],
+  Operations: [OPS, OPERATIONS, LAN, WELCOME],
 } as const
 /** Exports, forecasts, figures and experiments. */
 const REST = 'Statistics'

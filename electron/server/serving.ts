@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { type Config, ConfigRefused } from '#station/config.ts'
 import { hasDemo, removeDemo } from '#station/demo/demo-mark.ts'
 import { FeedRefused } from '#station/feed/refusal.ts'
+import { offerFirstRun } from '#station/first-run.ts'
 import { readKeyFile } from '#station/key-file.ts'
 import type { OpenLog } from '#station/log.ts'
 import { DataFolderInUse, openStation, SchemaTooNew } from '#station/open.ts'
@@ -66,6 +67,8 @@ export async function openServing(
   }
   try {
     const isNew = await ensureOperatorToken(station, config.dataFolder)
+    // A demo is set up already.
+    if (isNew && !config.demo) offerFirstRun(config.dataFolder)
     const removal = Promise.withResolvers<void>()
     const remove = () =>
       void setImmediate(() =>

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { CircleUser, Keyboard, LogOut, Scale, Settings } from 'lucide-react'
+import { Activity, CircleUser, Keyboard, LogOut, Scale, Settings } from 'lucide-react'
 import { type ReactNode, useId, useRef } from 'react'
 import { useWords } from '../words/words.ts'
 import { useDesk } from './use-desk.ts'
@@ -45,6 +45,17 @@ export function PersonMenu({ onKeys, onSignOut }: PersonMenuProps): ReactNode {
           <Scale size={14} aria-hidden />
           {say('fusion')}
         </Link>
+        {reader.role === 'operator' && (
+          <Link
+            to="/ops"
+            search={{ tab: 'health' }}
+            className={`${ITEM} mid:hidden`}
+            onClick={() => box.current?.hidePopover()}
+          >
+            <Activity size={14} aria-hidden />
+            {say('operations')}
+          </Link>
+        )}
         <Link to="/settings" className={ITEM} onClick={() => box.current?.hidePopover()}>
           <Settings size={14} aria-hidden />
           {say('settings')}

@@ -8,6 +8,7 @@ import { PRESETS, presetOf } from '../state/layout.ts'
 import { PANELS, type PanelId } from '../state/panels.ts'
 import { ordered } from '../state/queue.ts'
 import { SECTION_NAMES } from '../state/setting-sections.ts'
+import { useWords } from '../words/words.ts'
 import { focusFilter } from './focus-filter.ts'
 import { usePlaces } from './places.ts'
 import { popOut } from './pop-out.tsx'
@@ -27,7 +28,8 @@ export function usePaletteCommands(onSignOut: () => void): readonly PaletteComma
 }
 
 function usePages(): readonly PaletteCommand[] {
-  const { state } = useDesk()
+  const { reader, state } = useDesk()
+  const say = useWords('frame')
   const navigate = useNavigate()
   const selected = state().selected
   const places = usePlaces().map(({ way, name }) => ({
@@ -36,7 +38,14 @@ function usePages(): readonly PaletteCommand[] {
     kind: 'Page' as const,
     run: () => void navigate(way),
   }))
-  if (selected === null) return places
+  const firstSteps = {
+    id: 'page:/welcome',
+    name: say('first_steps'),
+    kind: 'Page' as const,
+    run: () => void navigate({ to: '/welcome' }),
+  }
+  const pages = reader.role === 'operator' ? [...places, firstSteps] : places
+  if (selected === null) return pages
   const briefing = {
     id: 'page:briefing',
     name: 'Briefing of the selected signal',
@@ -49,7 +58,7 @@ function usePages(): readonly PaletteCommand[] {
     kind: 'Page' as const,
     run: () => void navigate({ to: '/signals/$signalId', params: { signalId: selected } }),
   }
-  return [...places, briefing, details]
+  return [...pages, briefing, details]
 }
 
 function useSignals(): readonly PaletteCommand[] {

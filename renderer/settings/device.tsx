@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import { Copy, Download, Trash2, Upload } from 'lucide-react'
 import { type ReactNode, useRef, useState } from 'react'
 import { readProblem } from '../link/api.ts'
@@ -9,6 +10,7 @@ import { useDesk } from '../parts/use-desk.ts'
 import { diagnosticsOf } from '../state/diagnostics.ts'
 import type { ProblemView } from '../state/model.ts'
 import { importedSettings, SETTINGS_DEFAULT, SETTINGS_TEXT_MAX, settingsText } from '../state/settings.ts'
+import { useWords } from '../words/words.ts'
 import { Row } from './rows.tsx'
 import type { SectionView } from './sections.ts'
 import { useChange } from './use-change.ts'
@@ -29,9 +31,24 @@ export const ADVANCED: SectionView = {
   title: 'Advanced',
   keys: [],
   settings: [
+    { id: 'first', find: 'first steps set up welcome wizard operator', draw: () => <FirstSteps /> },
     { id: 'features', find: 'features flags on version', draw: () => <Features /> },
     { id: 'diagnostics', find: 'diagnostics copy support version', draw: () => <Diagnostics /> },
   ],
+}
+
+/** The way back to what was set up when the desk was new. */
+function FirstSteps(): ReactNode {
+  const { reader } = useDesk()
+  const say = useWords('frame')
+  if (reader.role !== 'operator') return null
+  return (
+    <Row title={say('first_steps')} keys={[]} group={false}>
+      <Link to="/welcome" className="plain-button max-mid:min-h-11">
+        {say('first_steps')}
+      </Link>
+    </Row>
+  )
 }
 
 const FORMATS = ['json', 'csv'] as const

@@ -9,6 +9,7 @@ export const frame: Translated<typeof English> = {
   boards: 'Ranglisten',
   audit: 'Prüfprotokoll',
   operations: 'Betrieb',
+  first_steps: 'Erste Schritte',
   missions: 'Missionen',
   profile: 'Profil',
   achievements: 'Erfolge',

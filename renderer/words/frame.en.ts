@@ -6,6 +6,7 @@ export const frame = {
   boards: 'Leaderboards',
   audit: 'Audit log',
   operations: 'Operations',
+  first_steps: 'First steps',
   missions: 'Missions',
   profile: 'Profile',
   achievements: 'Achievements',

@@ -9,6 +9,7 @@ export const frame: Translated<typeof English> = {
   boards: 'Clasificaciones',
   audit: 'Registro de auditoría',
   operations: 'Operaciones',
+  first_steps: 'Primeros pasos',
   missions: 'Misiones',
   profile: 'Perfil',
   achievements: 'Logros',

@@ -11,6 +11,7 @@ import type { profile } from './profile.en.ts'
 import type { progress } from './progress.en.ts'
 import type { rewards } from './rewards.en.ts'
 import { type Catalogue, sentenceOf, type Values } from './sentence.ts'
+import type { welcome } from './welcome.en.ts'
 
 /** A catalogue of each part of the page, as English has it. A new part is a line here and a file for each language. */
 interface Catalogues {
@@ -23,6 +24,7 @@ interface Catalogues {
   readonly campaigns: typeof campaigns
   readonly boards: typeof boards
   readonly ops: typeof ops
+  readonly welcome: typeof welcome
 }
 
 export type Area = keyof Catalogues

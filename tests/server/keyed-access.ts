@@ -123,5 +123,10 @@ export const KEYED_ACCESS = {
     other: { path: '/api/ops/jobs/maintenance/run' },
   }),
   quickCheck: async () => ({ path: '/api/ops/quick-check', ...NOTHING }),
+  setWelcome: async () => ({
+    path: '/api/welcome',
+    body: { opened: true },
+    other: { body: { steps: { look: 'defaults' } } },
+  }),
   verifyAudit: async () => ({ path: '/api/audit/verify', ...NOTHING }),
 }

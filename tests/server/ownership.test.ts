@@ -104,6 +104,7 @@ async function wellFormed(name: EndpointName): Promise<{ path: string; body?: un
     setFeed: {},
     testFeed: { exchange: 'kraken', symbols: ['BTCUSD'] },
     chooseFeed: { exchange: null },
+    setWelcome: { opened: true },
     setLan: { on: false },
     proposeChallenge: { user_id: 'owner' },
     askFriend: { user_id: name === 'askFriend' ? await spareUser() : 'owner' },

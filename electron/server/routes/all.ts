@@ -36,6 +36,7 @@ import { signalRoutes } from './signals.ts'
 import { statsRoutes } from './stats.ts'
 import { streakRoutes } from './streaks.ts'
 import { traderRoutes } from './traders.ts'
+import { welcomeRoutes } from './welcome.ts'
 
 /** The handler of every endpoint. The compiler refuses one too few; the start refuses one that is not declared. */
 export function allRoutes(desk: Desk): Handlers {
@@ -77,6 +78,7 @@ export function allRoutes(desk: Desk): Handlers {
     ...opsRoutes(desk, answers),
     ...operationRoutes(desk, answers),
     ...auditRoutes(desk, answers),
+    ...welcomeRoutes(desk, answers),
   }
   return {
     ...routes,
