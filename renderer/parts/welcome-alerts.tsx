@@ -24,7 +24,7 @@ export function WelcomeAlerts({ onGo }: StepProps): ReactNode {
       <SystemTells />
       <p className="text-cell text-fg2">
         {say('alerts_more')}{' '}
-        <Link to="/settings" search={{ section: 'alerts' }} className="text-info hover:underline">
+        <Link to="/settings" search={{ section: 'alerts' }} className="text-info underline">
           {say('open_settings')}
         </Link>
       </p>

@@ -83,7 +83,7 @@ function More(): ReactNode {
         {hasNetwork && (
           <a
             href={NETWORK}
-            className="text-info hover:underline"
+            className="text-info underline"
             onClick={(event) => {
               event.preventDefault()
               void router.navigate({ href: NETWORK })
@@ -103,7 +103,7 @@ function More(): ReactNode {
       )}
       <p className="text-cell text-fg2">
         {say('ops_about')}{' '}
-        <Link to="/ops" search={{ tab: 'health' }} className="text-info hover:underline">
+        <Link to="/ops" search={{ tab: 'health' }} className="text-info underline">
           {say('open_ops')}
         </Link>
       </p>

@@ -29,8 +29,12 @@ export function WelcomeRisk({ onGo }: StepProps): ReactNode {
     const { stop_lost_r: lostBefore, stop_signals: signalsBefore } = now.policy.vetoes
     if (lostR === lostBefore && signals === signalsBefore) return
     const vetoes = { ...now.policy.vetoes, stop_lost_r: lostR, stop_signals: signals }
-    await api.ask('changeRouting', { body: { version: now.version, policy: { ...now.policy, vetoes } } })
-    await queries.invalidateQueries({ queryKey: ['fusion', 'routing'] })
+    try {
+      await api.ask('changeRouting', { body: { version: now.version, policy: { ...now.policy, vetoes } } })
+    } finally {
+      // Also where somebody was quicker: the next try is made over what stands there now.
+      await queries.invalidateQueries({ queryKey: ['fusion', 'routing'] })
+    }
   }
   const setRisk = (risk: number) => {
     choose({ risk })

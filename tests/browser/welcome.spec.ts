@@ -51,6 +51,7 @@ test('[FIRST-5] a new desk opens its first steps by itself, once, for an operato
 
   // It is found again in the palette and in the settings.
   await page.keyboard.press('Control+k')
+  await expect(page.getByRole('combobox', { name: 'Search or run' })).toBeFocused()
   await page.keyboard.type('first steps')
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(/\/welcome/)

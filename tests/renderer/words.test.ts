@@ -25,6 +25,7 @@ const CONVERTED = [
   'renderer/pages/profile.tsx',
   'renderer/pages/rewards.tsx',
   'renderer/pages/sign-in.tsx',
+  'renderer/pages/welcome.tsx',
   'renderer/parts/achievement-row.tsx',
   'renderer/parts/board-insights.tsx',
   'renderer/parts/box-odds.tsx',
@@ -54,6 +55,13 @@ const CONVERTED = [
   'renderer/parts/public-profile.tsx',
   'renderer/parts/rail.tsx',
   'renderer/parts/streaks-panel.tsx',
+  'renderer/parts/welcome-alerts.tsx',
+  'renderer/parts/welcome-feed.tsx',
+  'renderer/parts/welcome-finish.tsx',
+  'renderer/parts/welcome-look.tsx',
+  'renderer/parts/welcome-operator.tsx',
+  'renderer/parts/welcome-risk.tsx',
+  'renderer/parts/welcome-step.tsx',
   'renderer/parts/year-calendar.tsx',
 ]
 /** The same in every language: names, units, printed keys, commands. */
