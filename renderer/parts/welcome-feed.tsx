@@ -32,11 +32,26 @@ export function WelcomeFeed({ onGo }: StepProps): ReactNode {
   const choose = useChooseFeed()
   const written = feed?.written ?? null
   const kind = asked ?? written?.kind ?? 'sim'
+  const [typed, setTyped] = useState<Partial<LiveTyped>>({})
+  const live = { ...typedOf(written), ...typed }
+  const wish = wishOf(live)
+  const missing = kind === 'live' && wish.symbols.length === 0
+  // What stands in the fields is what is meant: who goes on without another press has chosen it too.
+  const done = async () => {
+    if (asked === 'sim' && written?.kind !== 'sim') await choose.mutateAsync({ exchange: null })
+    if (kind === 'live' && !isWritten(wish, written)) await choose.mutateAsync(wish)
+  }
   const toDefaults = async () => {
     if (written?.kind !== 'sim') await choose.mutateAsync({ exchange: null })
   }
   return (
-    <WelcomeStepFrame step="feed" onGo={onGo} onDefaults={toDefaults}>
+    <WelcomeStepFrame
+      step="feed"
+      onGo={onGo}
+      off={missing ? say('pairs_missing') : null}
+      onDone={done}
+      onDefaults={toDefaults}
+    >
       <Faces asking={asking} known={feed !== undefined} empty={null} rows={3}>
         {feed !== undefined && <Playing feed={feed} />}
       </Faces>
@@ -54,7 +69,13 @@ export function WelcomeFeed({ onGo }: StepProps): ReactNode {
         <p className="text-cell text-fg2">{say(`kind_about_${kind}`)}</p>
         {kind === 'sim' && <ChooseSim choose={choose} off={written?.kind === 'sim'} />}
         {kind === 'replay' && <Code label={say('kind_replay')} text={REPLAY_COMMAND} />}
-        {kind === 'live' && <LiveChoice choose={choose} />}
+        {kind === 'live' && (
+          <LiveChoice
+            choose={choose}
+            typed={live}
+            onType={(part) => setTyped((before) => ({ ...before, ...part }))}
+          />
+        )}
         {choose.error !== null && <Problem problem={problemOf(choose.error)} />}
         {choose.data !== undefined && choose.error === null && (
           <p role="status">
@@ -111,37 +132,66 @@ function ChooseSim({ choose, off }: ChooseProps & { readonly off: boolean }): Re
   )
 }
 
+/** What the fields of an exchange hold, as typed. */
+interface LiveTyped {
+  readonly exchange: Exchange
+  readonly pairs: string
+  readonly timeframe: Timeframe
+}
+
+type Written = PlayingProps['feed']['written']
+
+/** What is written already stands in the fields. */
+function typedOf(written: Written): LiveTyped {
+  return {
+    exchange: EXCHANGES.find(([one]) => one === written?.exchange)?.[0] ?? 'kraken',
+    pairs: written?.symbols.join(', ') ?? '',
+    timeframe: TIMEFRAMES.find((one) => one === written?.timeframe) ?? 'h1',
+  }
+}
+
+function wishOf({ exchange, pairs, timeframe }: LiveTyped) {
+  return { exchange, symbols: [...pairsIn(pairs)], timeframe }
+}
+
+function isWritten({ exchange, symbols, timeframe }: ReturnType<typeof wishOf>, written: Written): boolean {
+  const same = written?.exchange === exchange && written.timeframe === timeframe
+  return same && written.symbols.join() === symbols.join()
+}
+
+interface LiveProps extends ChooseProps {
+  readonly typed: LiveTyped
+  readonly onType: (part: Partial<LiveTyped>) => void
+}
+
 /** An exchange with its pairs: tried first where the reader wants to, written for the next start when he says so. */
-function LiveChoice({ choose }: ChooseProps): ReactNode {
+function LiveChoice({ choose, typed, onType }: LiveProps): ReactNode {
   const say = useWords('welcome')
   const away = useWhyAway()
   const test = useTestFeed()
-  const [exchange, setExchange] = useState<Exchange>('kraken')
-  const [typed, setTyped] = useState('')
-  const [timeframe, setTimeframe] = useState<Timeframe>('h1')
-  const symbols = [...pairsIn(typed)]
-  const missing = symbols.length === 0 ? say('pairs_missing') : null
+  const { exchange, pairs, timeframe } = typed
+  const wish = wishOf(typed)
+  const missing = wish.symbols.length === 0 ? say('pairs_missing') : null
   const busy = test.isPending || choose.isPending ? say(test.isPending ? 'testing' : 'saving') : null
   const off = busy ?? away ?? missing
-  const wish = { exchange, symbols, timeframe }
   return (
     <div className="flex flex-col gap-3">
       <Segments<Exchange>
         name="exchange"
         chosen={exchange}
-        onChoose={setExchange}
+        onChoose={(exchange) => onType({ exchange })}
         choices={EXCHANGES.map(([one, name]) => [one, name] as const)}
       />
       <label className="flex flex-col gap-1">
         <span className="text-cell text-fg2">{say('pairs')}</span>
         <input
           className="text-field font-mono max-mid:min-h-11"
-          value={typed}
+          value={pairs}
           placeholder={EXCHANGES.find(([one]) => one === exchange)?.[2]}
           autoComplete="off"
           spellCheck={false}
           maxLength={600}
-          onChange={({ target }) => setTyped(target.value)}
+          onChange={({ target }) => onType({ pairs: target.value })}
         />
       </label>
       <label className="flex items-center gap-2 text-cell text-fg2">
@@ -149,7 +199,7 @@ function LiveChoice({ choose }: ChooseProps): ReactNode {
         <select
           className="h-7 rounded-sm border border-line-strong bg-bg0 px-1 text-fg0 max-mid:min-h-11"
           value={timeframe}
-          onChange={({ target }) => setTimeframe(target.value as Timeframe)}
+          onChange={({ target }) => onType({ timeframe: target.value as Timeframe })}
         >
           {TIMEFRAMES.map((one) => (
             <option key={one}>{one}</option>
@@ -164,7 +214,6 @@ function LiveChoice({ choose }: ChooseProps): ReactNode {
           {say('choose_next')}
         </Act>
       </div>
-      {missing !== null && <p className="text-cell text-fg2">{missing}</p>}
       {test.error !== null && <Problem problem={problemOf(test.error)} />}
       {test.data !== undefined && !test.isPending && test.error === null && <Tested tested={test.data} />}
     </div>

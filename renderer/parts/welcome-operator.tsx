@@ -26,8 +26,14 @@ export function WelcomeOperator({ onGo }: StepProps): ReactNode {
         <p className="text-cell text-fg2">{say('token_where')}</p>
       </StepPart>
       <StepPart title={say('recovery')}>
-        <p>{say(welcome?.recovery_set === false ? 'code_none' : 'code_printed')}</p>
-        {code === undefined ? <Making make={make} /> : <ShownCode code={code} kept={kept} onKept={setKept} />}
+        {code === undefined ? (
+          <>
+            <p>{say(welcome?.recovery_set === false ? 'code_none' : 'code_printed')}</p>
+            <Making make={make} />
+          </>
+        ) : (
+          <ShownCode code={code} kept={kept} onKept={setKept} />
+        )}
       </StepPart>
     </WelcomeStepFrame>
   )

@@ -43,7 +43,7 @@ export const welcome: Translated<typeof English> = {
   recovery: 'Wiederherstellungscode',
   code_none: 'Es gibt noch keinen Wiederherstellungscode.',
   code_printed:
-    'Der erste Start hat einen Code in sein Terminal geschrieben, einmal. Er lässt dich herein, wenn operator.token verloren ist: bewahre ihn fern von diesem Rechner auf.',
+    'Es gibt einen Wiederherstellungscode; er lässt dich herein, wenn operator.token verloren ist. Der erste Start hat einen in sein Terminal geschrieben, einmal. Wer ihn nicht aufbewahrt hat, macht hier einen anderen.',
   another_code: 'Einen anderen Code machen',
   another_warning: 'Sobald es einen anderen gibt, öffnet der frühere nichts mehr.',
   make_code: 'Machen und einmal zeigen',

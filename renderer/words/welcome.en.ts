@@ -39,7 +39,7 @@ export const welcome = {
   recovery: 'Recovery code',
   code_none: 'There is no recovery code yet.',
   code_printed:
-    'The first start printed a code in its terminal, once. It lets you in when operator.token is lost: keep it away from this machine.',
+    'There is a recovery code; it lets you in when operator.token is lost. The first start printed one in its terminal, once. Who did not keep it makes another here.',
   another_code: 'Make another code',
   another_warning: 'The code of before opens nothing any more as soon as there is another.',
   make_code: 'Make it and show it once',

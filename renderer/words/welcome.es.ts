@@ -42,7 +42,7 @@ export const welcome: Translated<typeof English> = {
   recovery: 'Código de recuperación',
   code_none: 'Todavía no hay código de recuperación.',
   code_printed:
-    'El primer arranque escribió un código en su terminal, una vez. Te deja entrar si se pierde operator.token: guárdalo lejos de esta máquina.',
+    'Hay un código de recuperación; te deja entrar si se pierde operator.token. El primer arranque escribió uno en su terminal, una vez. Quien no lo guardó hace otro aquí.',
   another_code: 'Hacer otro código',
   another_warning: 'En cuanto haya otro, el anterior ya no abre nada.',
   make_code: 'Hacerlo y mostrarlo una vez',

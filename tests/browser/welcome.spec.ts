@@ -101,7 +101,7 @@ test('[FIRST-7] a recovery code is made by two presses, shown once, and opens no
   fresh,
 }) => {
   await enter(page, fresh, { person: operatorOf(fresh), path: '/welcome?step=operator' })
-  await expect(page.getByText('The first start printed a code')).toBeVisible()
+  await expect(page.getByText('There is a recovery code')).toBeVisible()
   await press(page, 'Make another code')
   await expect(page.getByText('opens nothing any more')).toBeVisible()
   await press(page, 'Make it and show it once')
@@ -158,9 +158,17 @@ test('[FIRST-8] a feed is tried and chosen for the next start, and what was type
   await expect(page.getByText('Written to config.json.')).toBeVisible()
   await expect(page.getByText('kraken, BTC/USD, h1')).toBeVisible()
   await expectAccessible(page)
+  // What stands in the fields when the reader goes on is what he chose.
+  await pairs.fill('btc/usd, eth/usd')
+  await press(page, 'Done, go on')
+  await expect(step(page, 'Risk limits')).toBeVisible()
+  const written = async () => (await fresh.call('welcome', {})).feed.written
+  expect(await written()).toMatchObject({ kind: 'live', symbols: ['BTC/USD', 'ETH/USD'] })
+  await press(page, 'Back')
+  await expect(pairs).toHaveValue('BTC/USD, ETH/USD')
   await press(page, 'Use safe defaults')
   await expect(step(page, 'Risk limits')).toBeVisible()
-  expect((await fresh.call('welcome', {})).feed.written).toMatchObject({ kind: 'sim' })
+  expect(await written()).toMatchObject({ kind: 'sim' })
 })
 
 test('[FIRST-9] risk limits are checked as they are typed, and the stops are those of the whole desk', async ({
