@@ -19,6 +19,7 @@ import { FUSION } from './http/fusion.ts'
 import { HOOKS } from './http/hooks.ts'
 import { LAN } from './http/lan.ts'
 import { METRICS } from './http/metrics.ts'
+import { OPERATIONS } from './http/operations.ts'
 import { OPS } from './http/ops.ts'
 import { PAIRING } from './http/pairing.ts'
 import { POINTS } from './http/points.ts'
@@ -31,6 +32,7 @@ import { SIGNALS } from './http/signals.ts'
 import { STATS } from './http/stats.ts'
 import { STREAKS } from './http/streaks.ts'
 import { TRADERS } from './http/traders.ts'
+import { WELCOME } from './http/welcome.ts'
 
 export { FireReply, FireRequest, PassReply, PassRequest } from './http/decisions.ts'
 export {
@@ -74,7 +76,9 @@ export const ENDPOINTS = {
   ...EXPERIMENTS,
   ...LAN,
   ...OPS,
+  ...OPERATIONS,
   ...AUDIT,
+  ...WELCOME,
 } as const satisfies Record<string, Endpoint>
 
 export type EndpointName = keyof typeof ENDPOINTS

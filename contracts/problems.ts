@@ -61,6 +61,10 @@ export const PROBLEMS = {
   request_timeout: { status: 408, message: 'The request took too long to arrive: send it again.' },
   already_fired: { status: 409, message: 'You have already fired on this signal; the first fire counts.' },
   already_closed: { status: 409, message: 'This trade is closed already; what closed it first counts.' },
+  job_unavailable: {
+    status: 409,
+    message: 'This job cannot be asked for: it keeps its own time, or this station does not do it.',
+  },
   trade_not_open: {
     status: 409,
     message: 'This trade is not open: it has no price yet, or the market has settled its signal.',

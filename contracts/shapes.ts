@@ -293,6 +293,8 @@ export const Session = z.strictObject({
   feed: FeedState,
   /** Everybody and everything at this desk is made up. */
   demo: z.boolean(),
+  /** For operators, of a new data folder that nobody has set up yet. */
+  first_run: z.literal(true).optional(),
   version: z.string(),
 })
 export type Session = z.infer<typeof Session>

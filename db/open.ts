@@ -13,7 +13,7 @@ const BUSY_TIMEOUT_MS = 5_000
  * Pages before a checkpoint, 96 MB of log: larger makes the pause of a checkpoint rarer, not much longer. A fire writes
  * about three, so that fewer than one fire in a hundred waits for a checkpoint.
  */
-const WAL_AUTOCHECKPOINT_PAGES = 24_000
+export const WAL_AUTOCHECKPOINT_PAGES = 24_000
 const CACHE_KIB = 16_384
 const SYNCHRONOUS_FULL = 2
 

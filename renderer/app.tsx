@@ -216,6 +216,7 @@ function DeskOf({ onSignedOut, ...parts }: DeskOfProps): ReactNode {
   const [desk] = useState(() => openDesk({ ...parts, risk: readSettings().risk, onSignedOut }))
   const [router] = useState(() => openRouter(() => onSignedOut(null)))
   useFetchedAhead(desk)
+  useFirstRun(router, parts.session.first_run === true)
   useEffect(() => window.fusionDesk?.onOpen((place) => void router.navigate({ href: place })), [router])
   useEffect(() => {
     desk.start()
@@ -226,6 +227,13 @@ function DeskOf({ onSignedOut, ...parts }: DeskOfProps): ReactNode {
       <RouterProvider router={router} />
     </DeskContext>
   )
+}
+
+/** A new desk is set up first, where its operator has not gone anywhere else by himself. */
+function useFirstRun(router: ReturnType<typeof openRouter>, isFirst: boolean): void {
+  useEffect(() => {
+    if (isFirst && window.location.pathname === '/') void router.navigate({ to: '/welcome', replace: true })
+  }, [router, isFirst])
 }
 
 /** Some time after the first word of the station the rest of the page is fetched, so that an outage finds it here. */

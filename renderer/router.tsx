@@ -6,7 +6,9 @@ import { type LaterPart, later } from './parts/later.tsx'
 import { type AuditSearch, readAuditChoice, writeAuditChoice } from './state/audit.ts'
 import { readBoardMetric } from './state/boards.ts'
 import { type InboxShown, readShown } from './state/inbox.ts'
+import { type LogSearch, type OpsTab, readLogChoice, readOpsTab, writeLogChoice } from './state/ops.ts'
 import { readChoice, writeChoice } from './state/queue.ts'
+import { readPlace, type WelcomePlace } from './state/welcome.ts'
 import { type Area, fetchWords, sayIn } from './words/words.ts'
 
 const say = sayIn('frame')
@@ -52,6 +54,8 @@ const SettingsPage = pageOf(
 const Docs = pageOf(['docs'], async () => (await import('./pages/docs.tsx')).Docs)
 const AuditPage = pageOf(['audit'], async () => (await import('./pages/audit.tsx')).AuditPage)
 const NetworkPage = pageOf(['network'], async () => (await import('./pages/network.tsx')).NetworkPage)
+const OpsPage = pageOf(['ops'], async () => (await import('./pages/ops.tsx')).OpsPage)
+const WelcomePage = pageOf(['welcome', 'ops'], async () => (await import('./pages/welcome.tsx')).WelcomePage)
 const Boards = pageOf(['boards'], async () => (await import('./pages/boards.tsx')).Boards)
 const MissionsPage = pageOf(
   ['missions', 'progress'],
@@ -93,6 +97,8 @@ export const PAGE_PARTS = [
   Docs,
   AuditPage,
   NetworkPage,
+  OpsPage,
+  WelcomePage,
 ] as const
 
 type Root = ReturnType<typeof openRoot>
@@ -220,6 +226,11 @@ function routesOfDevice(root: Root) {
   return [alerts, settings, panel, wall] as const
 }
 
+/** The address of operations. */
+interface OpsSearch extends LogSearch {
+  readonly tab?: OpsTab
+}
+
 /** What is read of the station itself. */
 function routesOfStation(root: Root) {
   const docs = createRoute({
@@ -247,7 +258,32 @@ function routesOfStation(root: Root) {
     path: '/network',
     component: () => <NetworkPage />,
   })
-  return [docs, audit, network] as const
+  const ops = createRoute({
+    getParentRoute: () => root,
+    path: '/ops',
+    // The tab stands in the address, and what is looked for in the log.
+    validateSearch: ({ tab, ...search }: Record<string, unknown>): OpsSearch => {
+      const chosen = readOpsTab(tab)
+      return { tab: chosen, ...(chosen === 'logs' && writeLogChoice(readLogChoice(search))) }
+    },
+    component: function OpsRoute() {
+      const { tab, ...search } = ops.useSearch()
+      return <OpsPage tab={tab ?? 'health'} choice={readLogChoice(search)} />
+    },
+  })
+  const welcome = createRoute({
+    getParentRoute: () => root,
+    path: '/welcome',
+    // None is wherever the reader left off.
+    validateSearch: ({ step }: Record<string, unknown>): { readonly step?: WelcomePlace } => {
+      const place = readPlace(step)
+      return place === null ? {} : { step: place }
+    },
+    component: function WelcomeRoute() {
+      return <WelcomePage asked={welcome.useSearch().step ?? null} />
+    },
+  })
+  return [docs, audit, network, ops, welcome] as const
 }
 
 /** The page's addresses. What is not built is not here. */

@@ -57,6 +57,9 @@ export const EXAMPLES: Partial<Record<EndpointName, Example>> = {
   addUser: { body: { user_id: '$NEW_USER', name: 'Ben', timezone: 'Europe/Berlin' } },
   changeZone: { params: ME, body: { timezone: 'America/New_York' } },
   eraseUser: { params: { id: '$SPARE_USER' }, body: { reason: 'own_request' } },
+  setWelcome: { body: { steps: { look: 'chosen', risk: 'defaults' } } },
+  runJob: { params: { id: 'maintenance' } },
+  stationLog: { query: { level: 'warn', limit: '20' } },
   changeRole: { params: ME, body: { role: 'viewer' } },
   claimPairing: {
     body: {

@@ -133,6 +133,7 @@ const OWN: Partial<Record<EndpointName, readonly ProblemCode[]>> = {
   defineMetric: ['metric_exists', 'too_many_metrics', 'invalid_configuration'],
   switchMetric: ['metric_not_found', 'too_many_metrics'],
   metric: ['metric_not_found', 'metric_off'],
+  runJob: ['job_unavailable'],
   startExperiment: [
     'experiment_exists',
     'experiment_running',

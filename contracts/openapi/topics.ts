@@ -9,6 +9,7 @@ import { FRIENDS } from '../http/friends.ts'
 import { FUSION } from '../http/fusion.ts'
 import { HOOKS } from '../http/hooks.ts'
 import { LAN } from '../http/lan.ts'
+import { OPERATIONS } from '../http/operations.ts'
 import { OPS } from '../http/ops.ts'
 import { POINTS } from '../http/points.ts'
 import { PROGRESS } from '../http/progress.ts'
@@ -18,6 +19,7 @@ import { ROUTING } from '../http/routing.ts'
 import { SIGNALS } from '../http/signals.ts'
 import { STREAKS } from '../http/streaks.ts'
 import { TRADERS } from '../http/traders.ts'
+import { WELCOME } from '../http/welcome.ts'
 import type { EndpointName } from '../http.ts'
 
 const BY_TOPIC = {
@@ -31,7 +33,7 @@ const BY_TOPIC = {
   Progress: [PROGRESS, POINTS, STREAKS, ACHIEVEMENTS, QUESTS, CAMPAIGNS],
   People: [FRIENDS, CHALLENGES],
   Access: [ACCESS],
-  Operations: [OPS, LAN],
+  Operations: [OPS, OPERATIONS, LAN, WELCOME],
 } as const
 /** Exports, forecasts, figures and experiments. */
 const REST = 'Statistics'

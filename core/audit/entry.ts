@@ -55,6 +55,7 @@ export const AUDIT_ACTIONS = [
   'feed_moved',
   'settings_read',
   'maintained',
+  'job_run',
 ] as const
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]
 

@@ -25,6 +25,7 @@ import type { Visit } from '#server/visit.ts'
 import { wireProblem } from '#server/wire.ts'
 import type { Config } from '#station/config.ts'
 import type { OpenLog } from '#station/log.ts'
+import { openLogRing } from '#station/log-ring.ts'
 import { type Offline, openOffline } from '#station/offline.ts'
 import type { Market, Station } from '#station/station.ts'
 import type { Desk } from './commands.ts'
@@ -135,6 +136,8 @@ function handlersOf(station: Station, config: Config): Partial<Handlers> {
     reach: () => LOOPBACK_ONLY,
     announceFeed: () => undefined,
     requests: openRequestCounts(),
+    watch: { startedAt: 0, read: () => [], stop: () => undefined },
+    log: openLogRing(),
     hooks: openHookKeeping(secrets, station.now() / SECOND_MS),
     url: '',
     deviceLinks: () => new Map(),
@@ -162,7 +165,10 @@ function handlersOf(station: Station, config: Config): Partial<Handlers> {
   }
 }
 
-function stationOf({ dataFolder }: Config, { execute, askedBy, queries, upkeep, close }: Offline): Station {
+function stationOf(
+  { dataFolder }: Config,
+  { execute, askedBy, queries, upkeep, jobs, close }: Offline,
+): Station {
   return {
     epoch: 'offline',
     dataFolder,
@@ -173,6 +179,7 @@ function stationOf({ dataFolder }: Config, { execute, askedBy, queries, upkeep, 
     now: () => Date.now(),
     onCommit: () => () => undefined,
     upkeep,
+    jobs,
     writable: () => true,
     close,
   }

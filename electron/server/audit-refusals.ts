@@ -1,6 +1,7 @@
 import type { ProblemCode } from '#contracts/problems.ts'
 import type { Asker, AuditNote } from '#core/audit/entry.ts'
 import { MINUTE_MS } from '#core/kernel/time.ts'
+import { UNTRACKED } from '#station/jobs.ts'
 import type { Station } from '#station/station.ts'
 
 /** Refusals of a kind that each have an entry in one minute; whatever else is refused shares one. */
@@ -47,7 +48,9 @@ export function openRefusals({
   execute,
   askedBy,
   now,
-}: Pick<Station, 'execute' | 'askedBy' | 'now'>): Refusals {
+  jobs,
+}: Pick<Station, 'execute' | 'askedBy' | 'now'> & Partial<Pick<Station, 'jobs'>>): Refusals {
+  const job = jobs?.take('refusals', MINUTE_MS) ?? UNTRACKED
   const counted = new Map<string, Counted>()
   let minute = -1
 
@@ -58,13 +61,20 @@ export function openRefusals({
     await askedBy(asker, () => execute({ kind: 'note_audit', note }))
   }
 
-  async function flush(): Promise<void> {
+  async function flush(): Promise<number> {
     const rest = [...counted.values()].filter(({ times }) => times > 0)
     counted.clear()
     await Promise.all(rest.map(({ refused, times }) => put(refused, times)))
+    return rest.length
   }
 
-  const timer = setInterval(flush, MINUTE_MS).unref()
+  const due = () => job.due(now() + MINUTE_MS)
+
+  due()
+  const timer = setInterval(() => {
+    due()
+    void job.run(async () => ({ entries: await flush() }))
+  }, MINUTE_MS).unref()
   return {
     note(refused) {
       const thisMinute = Math.floor(now() / MINUTE_MS)
@@ -79,7 +89,9 @@ export function openRefusals({
         void put(refused, 1)
       } else countOther(counted, refused)
     },
-    flush,
+    async flush() {
+      await flush()
+    },
     async close() {
       clearInterval(timer)
       await flush()

@@ -58,7 +58,7 @@ export function placeOf(address: string | undefined): Asker['place'] {
  *
  * @returns  whether the data folder is new: nobody was there before
  */
-export async function ensureOperatorToken(station: Station, dataFolder: string): Promise<void> {
+export async function ensureOperatorToken(station: Station, dataFolder: string): Promise<boolean> {
   const path = join(dataFolder, OPERATOR_TOKEN_FILE)
   const known = station.queries.tokens()
   const current = readToken(path)
@@ -70,14 +70,16 @@ export async function ensureOperatorToken(station: Station, dataFolder: string):
     )
   if (works) {
     chmodSync(path, 0o600)
-    return
+    return false
   }
-  if (station.queries.trader(OPERATOR) === null) await addOperator(station)
+  const isNew = station.queries.trader(OPERATOR) === null
+  if (isNew) await addOperator(station)
   for (const { token, label } of known) {
     if (label === OPERATOR_TOKEN_LABEL && token.userId === OPERATOR && !token.revoked)
       await must(station, { kind: 'revoke_token', tokenId: token.tokenId })
   }
   writeToken(path, await createOperatorToken(station))
+  return isNew
 }
 
 /** Whether a token opens anything at this moment. */

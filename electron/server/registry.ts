@@ -15,6 +15,7 @@ import { STREAKS } from '#contracts/http/streaks.ts'
 import { ENDPOINTS, type Endpoint, type EndpointName, type ReplyOf } from '#contracts/http.ts'
 import type { DeviceId, UserId } from '#core/kernel/ids.ts'
 import type { Config, Feature } from '#station/config.ts'
+import type { LogRing } from '#station/log-ring.ts'
 import type { ReceiptKey, Station } from '#station/station.ts'
 import type { DeviceLink } from './device-links.ts'
 import type { HookKeeping } from './hook-keeping.ts'
@@ -24,6 +25,7 @@ import type { Problem } from './problems.ts'
 import type { Reach } from './reach.ts'
 import type { RequestCounts } from './request-counts.ts'
 import type { Visit } from './visit.ts'
+import type { Watch } from './watch.ts'
 
 type Spec<Name extends EndpointName> = (typeof ENDPOINTS)[Name]
 
@@ -90,6 +92,10 @@ export interface Desk {
   readonly removeDemo: () => void
   /** Tells everybody how the feed stands now. */
   readonly announceFeed: () => void
+  /** What is looked at over and over, and since when it stands as it does. */
+  readonly watch: Watch
+  /** The newest lines of the log. */
+  readonly log: LogRing
   /** What was answered since the start. */
   readonly requests: RequestCounts
   readonly hooks: HookKeeping

@@ -5,6 +5,7 @@ import { BODY_BYTES_MAX } from '#contracts/http.ts'
 import { SECOND_MS } from '#core/kernel/time.ts'
 import type { Config } from '#station/config.ts'
 import type { Log } from '#station/log.ts'
+import { type LogRing, openLogRing } from '#station/log-ring.ts'
 import type { Station } from '#station/station.ts'
 import { ACCESS_CODES, openRefusals, type Refusals } from './audit-refusals.ts'
 import { placeOf } from './auth.ts'
@@ -30,6 +31,7 @@ import { checkDeclared, type Desk, declaredEndpoints, endpointsOf, watchRoutes }
 import { openRequestCounts } from './request-counts.ts'
 import { allRoutes } from './routes/all.ts'
 import { LOOP_DELAY_MS_MAX, SHED_RETRY_S } from './shedding.ts'
+import { openWatch } from './watch.ts'
 
 export { PortInUse }
 
@@ -50,6 +52,8 @@ export interface Around {
   readonly loopDelay?: LoopDelay
   readonly surroundings?: Surroundings
   readonly removeDemo?: Desk['removeDemo']
+  /** The newest lines of the log; none are told of where it is not given. */
+  readonly keptLog?: LogRing
 }
 
 /** A harness keeps the machine busy by itself, and asks how the station answers, not whether it was sent away. */
@@ -68,7 +72,7 @@ export async function startServer(
   around: Around = {},
 ): Promise<RunningServer> {
   const { loopDelay = watchLoopDelay(), surroundings = bareSurroundings(config) } = around
-  const { removeDemo = () => undefined } = around
+  const { removeDemo = () => undefined, keptLog = openLogRing() } = around
   const lateMs = around.loopDelay || config.profile !== 'testing' ? loopDelay.lastingMs : NEVER_LATE
   const logOf = (component: string): Log =>
     log.child({ component }, { level: config.logLevels[component] ?? config.logLevel })
@@ -111,9 +115,11 @@ export async function startServer(
   })
   lan.onChange(live.announceLan)
   const url = `http://127.0.0.1:${doors.port}`
-  const desk = deskOf({ station, config, principals, live, lan, loopDelay, requests, url, removeDemo })
+  const parts = { station, config, principals, live, lan, loopDelay, requests, url, removeDemo }
+  const desk = deskOf({ ...parts, log: keptLog })
 
   async function close(): Promise<void> {
+    desk.watch.stop()
     loopDelay.stop()
     await lan.stop()
     await live.close()
@@ -134,7 +140,7 @@ export async function startServer(
 }
 
 interface DeskParts
-  extends Pick<Desk, 'station' | 'config' | 'principals' | 'requests' | 'url' | 'removeDemo'> {
+  extends Pick<Desk, 'station' | 'config' | 'principals' | 'requests' | 'url' | 'removeDemo' | 'log'> {
   readonly live: Live
   readonly lan: Lan
   readonly loopDelay: LoopDelay
@@ -142,13 +148,25 @@ interface DeskParts
 
 /** What the routes stand on. */
 function deskOf({ live, lan, loopDelay, ...parts }: DeskParts): Desk {
-  const { station } = parts
+  const { station, config, requests } = parts
+  const { clients } = live
+  const { p99Ms: loopDelayMs, lastingMs } = loopDelay
+  const socketsMax = config.limits.sockets
   return {
     ...parts,
     version: readVersion(),
     newId: openIds(),
-    clients: live.clients,
-    loopDelayMs: loopDelay.p99Ms,
+    clients,
+    loopDelayMs,
+    watch: openWatch({
+      station,
+      clients,
+      socketsMax,
+      loopDelayMs,
+      lastingMs,
+      requests,
+      lan: () => lan.face(),
+    }),
     lan,
     reach: () => lan.reach(),
     announceFeed: live.announceFeed,

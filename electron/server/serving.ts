@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { type Config, ConfigRefused } from '#station/config.ts'
 import { hasDemo, removeDemo } from '#station/demo/demo-mark.ts'
 import { FeedRefused } from '#station/feed/refusal.ts'
+import { offerFirstRun } from '#station/first-run.ts'
 import { readKeyFile } from '#station/key-file.ts'
 import type { OpenLog } from '#station/log.ts'
 import { DataFolderInUse, openStation, SchemaTooNew } from '#station/open.ts'
@@ -70,8 +71,10 @@ export async function openServing(
     return stopped
   }
   try {
-    await ensureOperatorToken(station, config.dataFolder)
+    const isNew = await ensureOperatorToken(station, config.dataFolder)
     const keepRecoveryCode = prepareRecoveryCode(station, config.demo ? null : tellRecoveryCode)
+    // A demo is set up already.
+    if (isNew && !config.demo) offerFirstRun(config.dataFolder)
     const removal = Promise.withResolvers<void>()
     const remove = () =>
       void setImmediate(() =>
@@ -82,6 +85,7 @@ export async function openServing(
     const server = await startServer(station, config, opened.log, {
       surroundings: { ...bareSurroundings(config), keychain },
       removeDemo: remove,
+      keptLog: opened.kept,
     })
     closeServer = server.close
     await requireHealth(server.url)

@@ -9,6 +9,7 @@ import { type Askers, openAskers } from './askers.ts'
 import { fileKey } from './audit-key.ts'
 import { openSeals, type Seals } from './audit-seals.ts'
 import type { Config } from './config.ts'
+import type { Jobs } from './jobs.ts'
 import type { Log } from './log.ts'
 import type { Execute } from './station.ts'
 import type { Storage } from './storage.ts'
@@ -22,26 +23,37 @@ export interface AuditDesk {
   stop(): void
 }
 
+export interface AuditParts {
+  readonly now: () => TimestampMs
+  readonly log: Log
+  readonly jobs: Jobs
+}
+
 /**
  * Opens the audit log's surroundings over an open storage, and seals what a station that was killed left unsealed.
  *
  * A log that was changed beneath its seals does not keep the station from starting: its last seals stay, every check
  * finds it, and the log of the station says so now.
  */
-export function openAudit({ db, file }: Storage, now: () => TimestampMs, log: Log): AuditDesk {
+export function openAudit({ db, file }: Storage, { now, log, jobs }: AuditParts): AuditDesk {
   const dataFolder = dirname(file)
   const seals = openSeals({ dataFolder, key: fileKey(dataFolder), log, now, head: readAuditHead(db) })
   const { last } = seals
   if (last !== null && readHashAt(db, last.number) !== last.hash)
     log.error({ seal: last.seal, entry: last.number }, 'audit_log_changed')
   seals.seal()
-  const timer = setInterval(seals.seal, SEAL_EVERY_MS).unref()
+  const sealing = jobs.every({
+    name: 'audit_seal',
+    everyMs: SEAL_EVERY_MS,
+    work: async () => (seals.seal() ? { entry: readAuditHead(db).number } : null),
+    onDemand: true,
+  })
   return {
     askers: openAskers(),
     seals,
     audited: seals.follow,
     stop() {
-      clearInterval(timer)
+      sealing.stop()
       seals.seal()
     },
   }

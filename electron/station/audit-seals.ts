@@ -15,8 +15,8 @@ export interface Seals {
   readonly last: AuditSeal | null
   /** Takes note of a new head; seals it where enough entries have come. */
   follow(head: AuditHead): void
-  /** Seals the newest head unless that is done. */
-  seal(): void
+  /** Seals the newest head unless that is done. False where the disk did not take it. */
+  seal(): boolean
 }
 
 export interface SealParts {
@@ -46,12 +46,14 @@ export function openSeals({ dataFolder, key, log, now, head }: SealParts): Seals
     log.info({ seal: made.seal, entry: made.number, hash: made.hash, mac: made.mac }, 'audit_sealed')
   }
 
-  function sealOrTell(): void {
+  function sealOrTell(): boolean {
     try {
       seal()
+      return true
     } catch (failure) {
       // A full disk: the next head covers what this one would have.
       log.error({ err: failure }, 'audit_seal_failed')
+      return false
     }
   }
 

@@ -2,9 +2,10 @@ import type { Recorded } from '#db/journal.ts'
 import type { Readable } from '#db/open.ts'
 import type { Boards } from './boards.ts'
 import type { Config } from './config.ts'
+import type { Jobs } from './jobs.ts'
 import type { OpenLog } from './log.ts'
-import { openMoves } from './moves.ts'
-import { openPeriods, type PeriodsParts } from './periods.ts'
+import { MOVES_TOLD_EVERY_MS, openMoves } from './moves.ts'
+import { openPeriods, PERIODS_LOOK_EVERY_MS, type PeriodsParts } from './periods.ts'
 
 /** What boards have to be done for, beside being read. */
 export interface BoardKeeping {
@@ -14,19 +15,20 @@ export interface BoardKeeping {
   stop(): Promise<void>
 }
 
-export interface KeepingParts extends Omit<PeriodsParts, 'log'> {
+export interface KeepingParts extends Omit<PeriodsParts, 'log' | 'job'> {
   readonly db: Readable
   readonly boards: Boards
   readonly features: Config['features']
   readonly logs: OpenLog
+  readonly jobs: Jobs
 }
 
 /** Closes periods when they are over and tells of moves; does neither where boards or progress are switched off. */
-export function keepBoards({ boards, features, logs, ...parts }: KeepingParts): BoardKeeping {
+export function keepBoards({ boards, features, logs, jobs, ...parts }: KeepingParts): BoardKeeping {
   if (!features.leaderboards || !features.progress) return NOTHING_TO_KEEP
   const log = logs.component('boards')
-  const periods = openPeriods({ ...parts, log })
-  const moves = openMoves({ ...parts, boards, log })
+  const periods = openPeriods({ ...parts, log, job: jobs.take('board_periods', PERIODS_LOOK_EVERY_MS) })
+  const moves = openMoves({ ...parts, boards, log, job: jobs.take('board_moves', MOVES_TOLD_EVERY_MS) })
   return {
     follow() {
       periods.follow()

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto'
 import type { TimestampMs } from '#core/kernel/time.ts'
 import type { Readable } from '#db/open.ts'
 import { type DueChallenge, readNextDue } from '#db/stores/challenges.ts'
+import { type JobTrack, UNTRACKED } from './jobs.ts'
 import type { Log } from './log.ts'
 import type { Execute, ReceiptKey } from './station.ts'
 
@@ -23,6 +24,8 @@ export interface ClosingParts {
   readonly execute: Execute
   readonly now: () => TimestampMs
   readonly log: Log
+  /** Where each look that found something is put down. */
+  readonly job?: JobTrack
 }
 
 /**
@@ -32,17 +35,31 @@ export interface ClosingParts {
  *
  * What is due stands in the tables, so a station that was off when a week ended finds it at its next start.
  */
-export function openChallengeClosings({ db, execute, now, log }: ClosingParts): ChallengeClosings {
+export function openChallengeClosings({
+  db,
+  execute,
+  now,
+  log,
+  job = UNTRACKED,
+}: ClosingParts): ChallengeClosings {
   let stopped = false
   let working: Promise<void> | null = null
 
   async function work(): Promise<void> {
-    // One at a time, each once in a look: one that cannot end now must not keep the others from it.
-    let next: DueChallenge | null = null
-    for (;;) {
-      next = stopped ? null : readNextDue(db, now(), next)
-      if (next === null || !(await close(next))) return
-    }
+    job.due(now() + CLOSING_LOOK_MS)
+    const first = stopped ? null : readNextDue(db, now(), null)
+    if (first === null) return
+    await job.run(async () => {
+      // One at a time, each once in a look: one that cannot end now must not keep the others from it.
+      let next: DueChallenge | null = first
+      let ended = 0
+      while (next !== null) {
+        if (!(await close(next))) return null
+        ended += 1
+        next = stopped ? null : readNextDue(db, now(), next)
+      }
+      return { ended }
+    })
   }
 
   /** False where the disk takes no more: the next look tries again. */

@@ -103,6 +103,7 @@ export class Writer {
     commits: this.#commits,
     commands: this.#commands,
     commitMs: this.#commitMs.last(),
+    waiting: this.#waiting.length,
   })
 
   /** Takes no further command and settles when the last batch is on disk. */

@@ -2,7 +2,8 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Timeframe } from '#core/market/bar.ts'
 import type { ExchangeName } from './feed/live/exchange.ts'
-import { ConfigRefused, fromFile } from './settings.ts'
+import { LIVE_TIMEFRAME_DEFAULT } from './feed-options.ts'
+import { ConfigRefused, fromFile, type Settings } from './settings.ts'
 
 /** An exchange with its pairs; null is the simulation. */
 export type FeedChoice = {
@@ -37,6 +38,26 @@ export function writeFeedChoice(dataFolder: string, choice: FeedChoice): void {
   const beside = `${path}.new`
   writeFileSync(beside, text, { mode: 0o600, flush: true })
   renameSync(beside, path)
+}
+
+/** What `config.json` says plays from the next start on. */
+export interface WrittenFeed {
+  readonly kind: 'sim' | 'replay' | 'live'
+  /** Of an exchange only. */
+  readonly choice: FeedChoice
+}
+
+/**
+ * Reads it; a file that names no feed is one for the simulation.
+ *
+ * @throws ConfigRefused  where the file cannot be used as it is
+ */
+export function readWrittenFeed(dataFolder: string): WrittenFeed {
+  const settings = readSettings(join(dataFolder, 'config.json'))
+  if (settings.replay !== undefined) return { kind: 'replay', choice: null }
+  if (settings.live === undefined) return { kind: 'sim', choice: null }
+  const { live, symbols = [], timeframe = LIVE_TIMEFRAME_DEFAULT } = settings as Settings
+  return { kind: 'live', choice: { exchange: live as ExchangeName, symbols, timeframe } }
 }
 
 function readSettings(path: string): Record<string, unknown> {

@@ -29,7 +29,7 @@ export type FeedOptions =
 
 const SIM_SEED_DEFAULT = 'fusion'
 const LIVE_SPEED = 1
-const LIVE_TIMEFRAME_DEFAULT = 'h1'
+export const LIVE_TIMEFRAME_DEFAULT = 'h1'
 
 const NO_FEED: Settings = {
   replay: undefined,

@@ -3,7 +3,7 @@ import { readAwaiting, readSignal } from '#db/stores/signals.ts'
 import { Awaiting } from './awaiting.ts'
 import { keepBoards } from './board-keeping.ts'
 import type { Boards } from './boards.ts'
-import { openChallengeClosings } from './challenge-closings.ts'
+import { CLOSING_LOOK_MS, openChallengeClosings } from './challenge-closings.ts'
 import type { Config } from './config.ts'
 import type { OpenLog } from './log.ts'
 import type { Desk } from './open.ts'
@@ -26,17 +26,23 @@ export async function openFollowers(
   { features }: Pick<Config, 'features'>,
   logs: OpenLog,
 ): Promise<Followers> {
-  const { writer, policy, cache, now, storage } = desk
+  const { writer, policy, cache, now, storage, jobs } = desk
   const db: Readable = storage.db
   const { execute } = writer
-  const keeping = keepBoards({ db, execute, zone: policy.deskZone, now, boards, features, logs })
+  const keeping = keepBoards({ db, execute, zone: policy.deskZone, now, boards, features, logs, jobs })
   writer.onCommit(keeping.follow)
   await keeping.closed()
   const awaiting = new Awaiting(readAwaiting(db, cache), (id) => readSignal(db, cache, id)?.signal ?? null)
   const settlements = openSettlements(db, execute, policy, logs.component('settlements'))
   const routings = openRoutings(db, execute, logs.component('routings'))
   const closings = features.progress
-    ? openChallengeClosings({ db, execute, now, log: logs.component('challenges') })
+    ? openChallengeClosings({
+        db,
+        execute,
+        now,
+        log: logs.component('challenges'),
+        job: jobs.take('challenges', CLOSING_LOOK_MS),
+      })
     : null
   await closings?.closeDue()
   writer.onCommit((recorded) => {

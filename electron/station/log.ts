@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import { dirname } from 'node:path'
 import pino from 'pino'
 import type { Config } from './config.ts'
+import { type LogRing, openLogRing } from './log-ring.ts'
 
 export type Log = pino.Logger
 
@@ -13,6 +14,8 @@ export interface OpenLog {
   component(name: string): Log
   /** Writes what is still gathered. The log can be used on. */
   flush(): void
+  /** The newest lines, as they were written. */
+  readonly kept: LogRing
 }
 
 /** Bytes gathered before a write: a fire must not wait for a terminal or a slow pipe. */
@@ -124,6 +127,11 @@ export function logInto(
   sink: Pick<ReturnType<typeof pino.destination>, 'flushSync'>,
   entry: pino.DestinationStream,
 ): OpenLog {
+  const kept = openLogRing()
+  const write = (line: string) => {
+    kept.add(line)
+    entry.write(line)
+  }
   const log = pino(
     {
       level: config.logLevel,
@@ -133,10 +141,11 @@ export function logInto(
       formatters: { level: (label) => ({ level: label }) },
       hooks: { streamWrite: blotOut },
     },
-    entry,
+    { write },
   )
   return {
     log,
+    kept,
     component: (name) => log.child({ component: name }, { level: config.logLevels[name] ?? config.logLevel }),
     flush: () => sink.flushSync(),
   }

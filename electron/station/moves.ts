@@ -4,6 +4,7 @@ import type { NoteMoves } from '#core/progress/board-commands.ts'
 import { MOVES_PER_COMMAND_MAX, passesBest, worthTelling } from '#core/progress/board-moves.ts'
 import type { PeriodBoard } from '#core/progress/board-period.ts'
 import type { Boards } from './boards.ts'
+import { type JobFacts, type JobTrack, UNTRACKED } from './jobs.ts'
 import type { Log } from './log.ts'
 import type { OwnMove } from './point-boards.ts'
 import type { Execute } from './station.ts'
@@ -16,6 +17,8 @@ export interface MovesParts {
   readonly execute: Execute
   readonly now: () => TimestampMs
   readonly log: Log
+  /** Where each telling is put down. */
+  readonly job?: JobTrack
 }
 
 /** Has traders told how their own doing moved them on the boards. */
@@ -50,7 +53,7 @@ function together(first: OwnMove, second: OwnMove): OwnMove {
  * Ranks hang on everybody, so they are looked up after the commits, and what is worth telling is a command of its own.
  * What a kill keeps from being told is news of a moment; no standing is lost.
  */
-export function openMoves({ boards, execute, now, log }: MovesParts): Moves {
+export function openMoves({ boards, execute, now, log, job = UNTRACKED }: MovesParts): Moves {
   const { points } = boards
   let waiting = new Map<string, Waiting>()
   let toldAt = now()
@@ -72,23 +75,30 @@ export function openMoves({ boards, execute, now, log }: MovesParts): Moves {
     return [{ userId, board, period: period.period, ...move, participants: index.size, personalBest }]
   }
 
-  async function tellAll(): Promise<void> {
+  async function tellAll(): Promise<JobFacts | null> {
     toldAt = now()
     const found = [...waiting.values()].flatMap(worth)
     waiting = new Map()
     for (let from = 0; from < found.length; from += MOVES_PER_COMMAND_MAX) {
       const moves = found.slice(from, from + MOVES_PER_COMMAND_MAX)
       const answer = await execute({ kind: 'note_moves', moves })
-      if (!answer.ok) log.warn({ moves: moves.length, code: answer.rejection.code }, 'moves_not_told')
+      if (answer.ok) continue
+      log.warn({ moves: moves.length, code: answer.rejection.code }, 'moves_not_told')
+      return null
     }
+    return { moves: found.length }
   }
 
   function tell(): Promise<void> {
-    telling = telling.then(tellAll)
+    telling = telling.then(() => job.run(tellAll))
     return telling
   }
 
-  const timer = setInterval(tell, MOVES_TOLD_EVERY_MS)
+  job.due(now() + MOVES_TOLD_EVERY_MS)
+  const timer = setInterval(() => {
+    job.due(now() + MOVES_TOLD_EVERY_MS)
+    void tell()
+  }, MOVES_TOLD_EVERY_MS)
   return {
     follow() {
       // A clock that was set back tells with the next commit.

@@ -2,10 +2,11 @@ import { schemaVersion } from '#db/migrate.ts'
 import { readRun } from '#db/stores/desk.ts'
 import type { Config } from './config.ts'
 import type { OpenLog } from './log.ts'
-import { careFor, openDesk, openQueries } from './open.ts'
+import { openDesk, openQueries } from './open.ts'
 import type { Queries } from './queries.ts'
 import type { Execute, Station, Upkeep } from './station.ts'
 import { openStorage } from './storage.ts'
+import { careFor } from './tidying.ts'
 
 /** A data folder without a running market: for commands while no station runs. */
 export interface Offline {
@@ -13,6 +14,7 @@ export interface Offline {
   readonly askedBy: Station['askedBy']
   readonly queries: Queries
   readonly upkeep: Upkeep
+  readonly jobs: Station['jobs']
   /** Schema version, and the steps that this opening applied. */
   readonly schema: { readonly version: number; readonly applied: readonly number[] }
   close(): Promise<void>
@@ -31,6 +33,7 @@ export function openOffline(
     askedBy: desk.audit.askers.askedBy,
     queries: openQueries(desk).queries,
     upkeep: careFor(desk, config),
+    jobs: desk.jobs,
     schema: { version: schemaVersion(storage.db), applied: storage.migrated },
     async close() {
       await desk.writer.close()

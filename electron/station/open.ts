@@ -2,7 +2,7 @@ import type { OpenRun } from '#core/command.ts'
 import { DEFAULT_POLICY, type MarketClock, type Policy } from '#core/context.ts'
 import type { RunId, UserId } from '#core/kernel/ids.ts'
 import { invariant } from '#core/kernel/result.ts'
-import { HOUR_MS, type MarketTimeMs, MINUTE_MS, type TimestampMs } from '#core/kernel/time.ts'
+import { type MarketTimeMs, MINUTE_MS, type TimestampMs } from '#core/kernel/time.ts'
 import type { Progress } from '#core/progress/progress.ts'
 import type { RunSheet } from '#core/sheets.ts'
 import { expiringLeadMs } from '#core/signals/market.ts'
@@ -13,7 +13,6 @@ import { readNewestSignalAt, readNextDue, readOpenWindows, SignalCache } from '#
 import { AchievementShelf } from './achievement-shelf.ts'
 import { type AuditDesk, noteSettings, openAudit } from './audit-desk.ts'
 import { Boards } from './boards.ts'
-import { type CleanUp, openCleanUp } from './clean-up.ts'
 import type { Config } from './config.ts'
 import { Decider } from './decide.ts'
 import { DeskDayCount } from './desk-day.ts'
@@ -21,19 +20,18 @@ import { Writer } from './execute.ts'
 import { type Feed, openFeed, type PlayedFeed } from './feed/feed.ts'
 import { openFollowers } from './followers.ts'
 import type { FusionBooks } from './fusion-books.ts'
-import type { Log, OpenLog } from './log.ts'
+import { type Jobs, openJobs } from './jobs.ts'
+import type { OpenLog } from './log.ts'
 import { startMarket } from './market.ts'
 import { noMarket } from './no-market.ts'
 import { DeskPulse } from './pulse.ts'
 import { readSide } from './read-side.ts'
 import { RoutingCount } from './routing-count.ts'
-import type { Station, Upkeep } from './station.ts'
+import type { Station } from './station.ts'
 import { openStorage, type Storage } from './storage.ts'
-import { upkeep } from './upkeep.ts'
+import { keepTidy } from './tidying.ts'
 
 export { DataFolderInUse, SchemaTooNew }
-
-const UPKEEP_EVERY_MS = HOUR_MS
 
 /** The parts that read and write, without a market: what an offline command and a station share. */
 export interface Desk {
@@ -45,6 +43,7 @@ export interface Desk {
   readonly policy: Policy
   readonly now: () => TimestampMs
   readonly audit: AuditDesk
+  readonly jobs: Jobs
 }
 
 /** The two clocks of a desk, asked whenever a command is decided. */
@@ -64,7 +63,8 @@ export function openDesk(
   const cache = new SignalCache()
   const policy = { ...DEFAULT_POLICY, deskZone: config.deskZone }
   const decide = new Decider(storage.db, cache, { progress: config.features.progress })
-  const audit = openAudit(storage, now, logs.component('audit'))
+  const jobs = openJobs(now, logs.component('jobs'))
+  const audit = openAudit(storage, { now, log: logs.component('audit'), jobs })
   const { audited, askers } = audit
   const writer = new Writer({
     db: storage.db,
@@ -77,7 +77,7 @@ export function openDesk(
     audited,
   })
   const progress = (id: UserId) => decide.progress(id, now())
-  return { storage, cache, writer, fusion: decide.fusion, progress, policy, now, audit }
+  return { storage, cache, writer, fusion: decide.fusion, progress, policy, now, audit, jobs }
 }
 
 export type DeskConfig = Pick<Config, 'deskZone' | 'features'>
@@ -150,8 +150,7 @@ async function openOver(storage: Storage, config: Config, logs: OpenLog): Promis
           log: logs.component('market'),
         })
   clock = () => market.clock()
-  const care = careFor(desk, config)
-  const tidying = keepTidy(desk, care, config, logs.component('upkeep'))
+  const { care, ...tidying } = keepTidy(desk, config, logs.component('upkeep'))
 
   return {
     epoch: storage.epoch,
@@ -163,6 +162,7 @@ async function openOver(storage: Storage, config: Config, logs: OpenLog): Promis
     now,
     onCommit: writer.onCommit,
     upkeep: care,
+    jobs: desk.jobs,
     writable: writer.writable,
     async close() {
       await tidying.stop()
@@ -173,45 +173,6 @@ async function openOver(storage: Storage, config: Config, logs: OpenLog): Promis
       storage.close()
     },
   }
-}
-
-/** What keeps the database of a desk trustworthy. */
-export function careFor(
-  { storage: { db, file }, now, audit }: Desk,
-  { limits }: Pick<Config, 'limits'>,
-): Upkeep {
-  return upkeep({ db, file, receiptHours: limits.journalReceiptHours, now, seal: audit.seals.seal })
-}
-
-/** Drops old lines of lists now and every hour, and tidies files every hour. */
-function keepTidy({ writer, now }: Desk, care: Upkeep, config: Config, log: Log) {
-  const { execute } = writer
-  const { deskZone, limits } = config
-  const clean = openCleanUp({ execute, now, deskZone, keepDays: limits.detailDays })
-  let cleaning = tidyLists(clean, log)
-  const timer = setInterval(() => {
-    cleaning = cleaning.then(() => tidyLists(clean, log))
-    tidy(care, log)
-  }, UPKEEP_EVERY_MS)
-  return {
-    async stop(): Promise<void> {
-      clearInterval(timer)
-      await cleaning
-    },
-  }
-}
-
-async function tidyLists(clean: CleanUp, log: Log): Promise<void> {
-  const lines = await clean.run()
-  if (lines > 0) log.info({ lines }, 'details_dropped')
-}
-
-function tidy(care: Upkeep, log: Log): void {
-  care.maintain().then(
-    (done) => log.info(done, 'maintained'),
-    // A full disk refuses this as it refuses every write; the next hour tries again.
-    (failure) => log.warn({ err: failure }, 'maintenance_failed'),
-  )
 }
 
 /** The feed that was asked for, and the run it goes on with. */

@@ -8,11 +8,12 @@ import {
 } from '#core/progress/board-period.ts'
 import type { Readable } from '#db/open.ts'
 import { readBoardsSince, readFirstScoreAt, readLastPeriod, readPeriod } from '#db/stores/boards.ts'
+import { type JobTrack, UNTRACKED } from './jobs.ts'
 import type { Log } from './log.ts'
 import type { Execute } from './station.ts'
 
 const RETRY_MS = 1_000
-const LOOK_EVERY_MS = SECOND_MS
+export const PERIODS_LOOK_EVERY_MS = SECOND_MS
 
 /** What falls due on the boards. */
 export interface PeriodsParts {
@@ -22,6 +23,8 @@ export interface PeriodsParts {
   readonly zone: string
   readonly now: () => TimestampMs
   readonly log: Log
+  /** Where each close is put down. */
+  readonly job?: JobTrack
 }
 
 /** Closes the periods of the boards when they are over. */
@@ -39,7 +42,7 @@ export interface Periods {
  * What is due is found in the tables, so a station that was off closes what it missed, and one that was killed in between
  * goes on where it was. Periods in which nobody scored are none.
  */
-export function openPeriods({ db, execute, zone, now, log }: PeriodsParts): Periods {
+export function openPeriods({ db, execute, zone, now, log, job = UNTRACKED }: PeriodsParts): Periods {
   const stopping = new AbortController()
   const { signal: stopped } = stopping
   let working: Promise<void> = Promise.resolve()
@@ -54,11 +57,18 @@ export function openPeriods({ db, execute, zone, now, log }: PeriodsParts): Peri
       const due = nextDue(db, zone, lookedAt)
       if (due === null) {
         nextEnd = Math.min(...PERIOD_BOARDS.map((board) => periodAt(board, zone, lookedAt).until))
+        job.due(nextEnd)
         return
       }
-      if (await close(due)) continue
+      let closed = false
+      await job.run(async () => {
+        closed = await close(due)
+        return closed ? { closed: closeIdOf(due) } : null
+      })
+      if (closed) continue
       log.warn({ id: closeIdOf(due) }, 'close_delayed')
       nextEnd = now() + RETRY_MS
+      job.due(nextEnd)
       return
     }
   }
@@ -83,7 +93,7 @@ export function openPeriods({ db, execute, zone, now, log }: PeriodsParts): Peri
     })
   }
 
-  const looking = setInterval(begin, LOOK_EVERY_MS)
+  const looking = setInterval(begin, PERIODS_LOOK_EVERY_MS)
   begin()
   return {
     follow: begin,

@@ -200,5 +200,7 @@ export interface Queries {
     readonly commandsPerCommit: number
     /** How long the disk took for the last commits; null before the first. */
     readonly commitMs: Quantiles | null
+    /** Commands that wait for the writer at this moment. */
+    readonly waiting: number
   }
 }

@@ -56,6 +56,7 @@ export interface CommitCounts {
   readonly commits: number
   readonly commands: number
   readonly commitMs: Quantiles | null
+  readonly waiting: number
 }
 
 /** The read side over the station's own connection: between two batches it sees exactly what is committed. */
@@ -144,7 +145,7 @@ function withSignal(
   return sheet ? [{ trade, sheet }] : []
 }
 
-function countsOf(db: Connection, { commits, commands, commitMs }: CommitCounts) {
+function countsOf(db: Connection, { commits, commands, commitMs, waiting }: CommitCounts) {
   const newest = db.get<{ no: number; at: number }>(
     'SELECT journal_no AS no, at FROM journal ORDER BY journal_no DESC LIMIT 1',
   )
@@ -155,5 +156,6 @@ function countsOf(db: Connection, { commits, commands, commitMs }: CommitCounts)
     commits,
     commandsPerCommit: commits === 0 ? 0 : commands / commits,
     commitMs,
+    waiting,
   }
 }

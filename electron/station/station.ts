@@ -6,10 +6,12 @@ import type { TimestampMs } from '#core/kernel/time.ts'
 import type { Bar, FeedSource, Timeframe } from '#core/market/bar.ts'
 import type { Rejection } from '#core/rejection.ts'
 import type { Recorded } from '#db/journal.ts'
+import type { DatabaseSize, QuickReport, TableRows } from '#db/look.ts'
 import type { ReceiptKey } from '#db/receipts.ts'
 import type { AuditReport, CheckReport } from '#db/verify.ts'
 import type { Askers } from './askers.ts'
 import type { Quantiles } from './durations.ts'
+import type { Jobs } from './jobs.ts'
 import type { Queries } from './queries.ts'
 
 export type { AuditReport, ReceiptKey, Recorded }
@@ -130,6 +132,19 @@ export interface AuditSeen {
   readonly at: TimestampMs
 }
 
+/** What a quick check found, and when. */
+export interface QuickSeen extends QuickReport {
+  readonly at: TimestampMs
+  readonly tookMs: number
+}
+
+/** When the station folded the write-ahead log back; SQLite does it too, by itself, and tells nobody. */
+export interface Folded {
+  readonly at: TimestampMs
+  /** False where a reader kept some of it for later. */
+  readonly whole: boolean
+}
+
 /** What keeps the database trustworthy; long work runs in a worker thread and never stops the writer. */
 export interface Upkeep {
   /** Integrity, references, gaps in the journal, replay equals tables. */
@@ -144,6 +159,16 @@ export interface Upkeep {
   maintain(): Promise<{ readonly receiptsDropped: number; readonly bytes: number }>
   /** Folds the write-ahead log back, where the pages before a change still are. False where a reader keeps it for now. */
   clearLog(): boolean
+  /** How large the database is, and of what. */
+  size(): DatabaseSize
+  /** The last fold of this run of the station; null before the first. */
+  folded(): Folded | null
+  /** Rows by table; counted in a worker, of each table a bounded number. */
+  rows(): Promise<readonly TableRows[]>
+  /** The pages of the tables, in a worker and for a bounded time. */
+  quickCheck(): Promise<QuickSeen>
+  /** What the last quick check of this run of the station found; null before the first. */
+  quickSeen(): QuickSeen | null
 }
 
 /** The running station, as the server and the shell see it. It does not know its host. */
@@ -158,6 +183,8 @@ export interface Station {
   readonly now: () => TimestampMs
   onCommit(listener: CommitListener): () => void
   readonly upkeep: Upkeep
+  /** What is done by itself at its times, and when it was. */
+  readonly jobs: Jobs
   /** False after a write failed, until one succeeds again. */
   writable(): boolean
   close(): Promise<void>

@@ -1,9 +1,11 @@
 import { Worker } from 'node:worker_threads'
 import { HOUR_MS, type TimestampMs } from '#core/kernel/time.ts'
+import { type QuickReport, readSize, type TableRows } from '#db/look.ts'
 import { foldLog, sizeBytes, type Writable } from '#db/open.ts'
 import { dropReceipts, type ReceiptPlace } from '#db/receipts.ts'
 import type { AuditReport, CheckReport } from '#db/verify.ts'
-import type { AuditSeen, Upkeep } from './station.ts'
+import { type JobTrack, UNTRACKED } from './jobs.ts'
+import type { AuditSeen, Folded, QuickSeen, Upkeep } from './station.ts'
 import type { VerifyRequest } from './verify-worker.ts'
 
 const RECEIPTS_PER_STEP = 2_000
@@ -15,6 +17,8 @@ export interface UpkeepParts {
   readonly now: () => TimestampMs
   /** Seals the head of the audit log. */
   readonly seal?: () => void
+  /** Where each tidying is put down. */
+  readonly job?: JobTrack
 }
 
 /**
@@ -22,10 +26,27 @@ export interface UpkeepParts {
  *
  * Whoever asks for a check while one is under way gets its answer: each rebuilds all tables in memory.
  */
-export function upkeep({ db, file, receiptHours, now, seal }: UpkeepParts): Upkeep {
+export function upkeep({ db, file, receiptHours, now, seal, job = UNTRACKED }: UpkeepParts): Upkeep {
   const checks = shared((what: 'check' | 'replay') => inWorker<CheckReport>({ file, what }))
   const audits = shared(() => inWorker<AuditReport>({ file, what: 'audit' }))
+  const counts = shared(() => inWorker<readonly TableRows[]>({ file, what: 'rows' }))
+  const quick = shared(() => inWorker<QuickReport>({ file, what: 'quick' }))
   let seen: AuditSeen | null = null
+  let quickSeen: QuickSeen | null = null
+  let folded: Folded | null = null
+
+  function fold(): boolean {
+    const whole = foldLog(db)
+    folded = { at: now(), whole }
+    return whole
+  }
+
+  async function tidy() {
+    const receiptsDropped = await dropOldReceipts(db, now() - receiptHours * HOUR_MS)
+    db.raw.pragma('optimize')
+    fold()
+    return { receiptsDropped, bytes: sizeBytes(db) }
+  }
 
   return {
     check: () => checks('check'),
@@ -38,13 +59,25 @@ export function upkeep({ db, file, receiptHours, now, seal }: UpkeepParts): Upke
       return found
     },
     auditSeen: () => seen,
-    clearLog: () => foldLog(db),
+    clearLog: fold,
     async maintain() {
-      const receiptsDropped = await dropOldReceipts(db, now() - receiptHours * HOUR_MS)
-      db.raw.pragma('optimize')
-      foldLog(db)
-      return { receiptsDropped, bytes: sizeBytes(db) }
+      let done = { receiptsDropped: 0, bytes: 0 }
+      await job.run(async () => {
+        done = await tidy()
+        return { receipts: done.receiptsDropped, bytes: done.bytes }
+      })
+      return done
     },
+    size: () => readSize(db, file),
+    folded: () => folded,
+    rows: () => counts('rows'),
+    async quickCheck() {
+      const began = performance.now()
+      const report = await quick('quick')
+      quickSeen = { ...report, at: now(), tookMs: Math.round(performance.now() - began) }
+      return quickSeen
+    },
+    quickSeen: () => quickSeen,
   }
 }
 

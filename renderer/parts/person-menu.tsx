@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { CircleUser, Keyboard, LogOut, Network, Scale, ScrollText, Settings } from 'lucide-react'
+import { Activity, CircleUser, Keyboard, LogOut, Network, Scale, ScrollText, Settings } from 'lucide-react'
 import { type ReactNode, useId, useRef } from 'react'
 import { useWords } from '../words/words.ts'
 import { useDesk } from './use-desk.ts'
@@ -54,6 +54,15 @@ export function PersonMenu({ onKeys, onSignOut }: PersonMenuProps): ReactNode {
             <Link to="/audit" className={`${ITEM} mid:hidden`} onClick={() => box.current?.hidePopover()}>
               <ScrollText size={14} aria-hidden />
               {say('audit')}
+            </Link>
+            <Link
+              to="/ops"
+              search={{ tab: 'health' }}
+              className={`${ITEM} mid:hidden`}
+              onClick={() => box.current?.hidePopover()}
+            >
+              <Activity size={14} aria-hidden />
+              {say('operations')}
             </Link>
           </>
         )}

@@ -1,4 +1,5 @@
 import {
+  Activity,
   Bell,
   CalendarRange,
   CircleUser,
@@ -25,6 +26,7 @@ type PlainAddress =
   | '/leaderboards'
   | '/audit'
   | '/network'
+  | '/ops'
   | '/missions'
   | '/achievements'
   | '/rewards'
@@ -44,6 +46,8 @@ export interface Place {
   /** It belongs to the game layer. */
   readonly game: boolean
 }
+
+const OF_OPERATORS: ReadonlySet<string> = new Set(['/audit', '/network', '/ops'])
 
 /** The pages there are. What the station has switched off or the reader hides is not offered. */
 export function usePlaces(): readonly Place[] {
@@ -69,11 +73,12 @@ export function usePlaces(): readonly Place[] {
     plain('/alerts', say('alerts'), Bell, 'g i'),
     plain('/settings', say('settings'), Settings, 'g s'),
     plain('/network', say('network'), Network, 'g n'),
+    plain('/ops', say('operations'), Activity, 'g o'),
     plain('/audit', say('audit'), ScrollText, 'g e'),
   ]
   return places.filter(({ way, game: ofGame }) => {
     if (ofGame && !game) return false
-    if (way.to === '/audit' || way.to === '/network') return reader.role === 'operator'
+    if (OF_OPERATORS.has(way.to)) return reader.role === 'operator'
     if (way.to === '/leaderboards') return has('leaderboards')
     return !ofGame || has('progress')
   })

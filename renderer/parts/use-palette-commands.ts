@@ -31,7 +31,7 @@ export function usePaletteCommands(onSignOut: () => void): readonly PaletteComma
 }
 
 function usePages(): readonly PaletteCommand[] {
-  const { state } = useDesk()
+  const { reader, state } = useDesk()
   const navigate = useNavigate()
   const selected = state().selected
   const places = usePlaces().map(({ way, name }) => ({
@@ -40,7 +40,14 @@ function usePages(): readonly PaletteCommand[] {
     kind: 'Page' as const,
     run: () => void navigate(way),
   }))
-  if (selected === null) return places
+  const firstSteps = {
+    id: 'page:/welcome',
+    name: sayFrame('first_steps'),
+    kind: 'Page' as const,
+    run: () => void navigate({ to: '/welcome' }),
+  }
+  const pages = reader.role === 'operator' ? [...places, firstSteps] : places
+  if (selected === null) return pages
   const briefing = {
     id: 'page:briefing',
     name: say('briefing_selected'),
@@ -53,7 +60,7 @@ function usePages(): readonly PaletteCommand[] {
     kind: 'Page' as const,
     run: () => void navigate({ to: '/signals/$signalId', params: { signalId: selected } }),
   }
-  return [...places, briefing, details]
+  return [...pages, briefing, details]
 }
 
 function useSignals(): readonly PaletteCommand[] {

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import { Copy, Download, Trash2, Upload } from 'lucide-react'
 import { type ReactNode, useRef, useState } from 'react'
 import { readProblem } from '../link/api.ts'
@@ -10,7 +11,7 @@ import { diagnosticsOf } from '../state/diagnostics.ts'
 import type { ProblemView } from '../state/model.ts'
 import { sectionName } from '../state/setting-sections.ts'
 import { importedSettings, SETTINGS_DEFAULT, SETTINGS_TEXT_MAX, settingsText } from '../state/settings.ts'
-import { sayIn } from '../words/words.ts'
+import { sayIn, useWords } from '../words/words.ts'
 import { Row } from './rows.tsx'
 import type { SectionView } from './sections.ts'
 import { useChange } from './use-change.ts'
@@ -56,6 +57,13 @@ export const ADVANCED: SectionView = {
   keys: [],
   settings: [
     {
+      id: 'first',
+      get find() {
+        return say('find_first')
+      },
+      draw: () => <FirstSteps />,
+    },
+    {
       id: 'features',
       get find() {
         return say('find_features')
@@ -70,6 +78,20 @@ export const ADVANCED: SectionView = {
       draw: () => <Diagnostics />,
     },
   ],
+}
+
+/** The way back to what was set up when the desk was new. */
+function FirstSteps(): ReactNode {
+  const { reader } = useDesk()
+  const say = useWords('frame')
+  if (reader.role !== 'operator') return null
+  return (
+    <Row title={say('first_steps')} keys={[]} group={false}>
+      <Link to="/welcome" className="plain-button max-mid:min-h-11">
+        {say('first_steps')}
+      </Link>
+    </Row>
+  )
 }
 
 const FORMATS = ['json', 'csv'] as const

@@ -106,6 +106,9 @@ export const KEY_WORDS = {
   get 'g e'() {
     return say('go_audit')
   },
+  get 'g o'() {
+    return say('go_operations')
+  },
   get 'g n'() {
     return say('go_network')
   },

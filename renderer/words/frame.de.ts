@@ -9,6 +9,8 @@ export const frame: Translated<typeof English> = {
   boards: 'Ranglisten',
   audit: 'Prüfprotokoll',
   network: 'Netz und Geräte',
+  operations: 'Betrieb',
+  first_steps: 'Erste Schritte',
   missions: 'Missionen',
   profile: 'Profil',
   achievements: 'Erfolge',

@@ -6,6 +6,8 @@ export const frame = {
   boards: 'Leaderboards',
   audit: 'Audit log',
   network: 'Network and devices',
+  operations: 'Operations',
+  first_steps: 'First steps',
   missions: 'Missions',
   profile: 'Profile',
   achievements: 'Achievements',

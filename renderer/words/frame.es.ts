@@ -9,6 +9,8 @@ export const frame: Translated<typeof English> = {
   boards: 'Clasificaciones',
   audit: 'Registro de auditoría',
   network: 'Red y dispositivos',
+  operations: 'Operaciones',
+  first_steps: 'Primeros pasos',
   missions: 'Misiones',
   profile: 'Perfil',
   achievements: 'Logros',

@@ -33,6 +33,7 @@ export const keys: Translated<typeof English> = {
   go_achievements: 'Zu den Erfolgen',
   go_rewards: 'Zu den Belohnungen',
   go_campaigns: 'Zu den Kampagnen',
+  go_operations: 'Zum Betrieb',
   go_network: 'Zu Netzwerk und Geräten',
   new_code: 'Neuen Code für ein Gerät zeigen',
   end_selected: 'Ausgewähltes beenden',

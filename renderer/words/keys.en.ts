@@ -30,6 +30,7 @@ export const keys = {
   go_achievements: 'Go to the achievements',
   go_rewards: 'Go to the rewards',
   go_campaigns: 'Go to the campaigns',
+  go_operations: 'Go to operations',
   go_network: 'Go to network and devices',
   new_code: 'Show a new code for a device',
   end_selected: 'End what is selected',

@@ -33,6 +33,7 @@ export const keys: Translated<typeof English> = {
   go_achievements: 'Ir a los logros',
   go_rewards: 'Ir a las recompensas',
   go_campaigns: 'Ir a las campañas',
+  go_operations: 'Ir a operaciones',
   go_network: 'Ir a red y dispositivos',
   new_code: 'Mostrar un código nuevo para un dispositivo',
   end_selected: 'Terminar lo seleccionado',

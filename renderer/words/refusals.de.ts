@@ -147,6 +147,8 @@ export const refusals: Translated<typeof English> = {
   withheld_full_speed: 'Der Markt lief zu schnell, um es jemandem zuzuleiten.',
   withheld_closed: 'Sein Fenster schloss, bevor es zugeleitet werden konnte.',
   withheld_joined_later: 'Es war offen, bevor Sie dazukamen.',
+  job_unavailable:
+    'Diese Aufgabe kann jetzt nicht laufen: Es gibt sie nicht, sie läuft gerade oder sie läuft nur von selbst.',
   veto_spacing: 'Zu bald nach einem anderen seines Symbols.',
   veto_sources: 'Die meisten Quellen sind veraltet.',
   veto_floor: 'Unter der Untergrenze seines Symbols.',

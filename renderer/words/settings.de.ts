@@ -66,6 +66,7 @@ export const settings: Translated<typeof English> = {
   find_own: 'export eigene daten herunterladen csv json datenschutz',
   find_file: 'export import einstellungen datei json mitnehmen',
   find_forget: 'vergessen gerät löschen einstellungen meldungen alles zurücksetzen',
+  find_first: 'erste schritte einrichten willkommen assistent',
   find_features: 'funktionen teile version',
   find_diagnostics: 'diagnose kopieren hilfe version',
   own_data: 'Ihre Daten',

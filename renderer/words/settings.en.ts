@@ -62,6 +62,7 @@ export const settings = {
   find_own: 'export my own data download csv json privacy',
   find_file: 'export import settings file json take along',
   find_forget: 'forget device clear settings alerts reset everything',
+  find_first: 'first steps set up welcome wizard operator',
   find_features: 'features flags on version',
   find_diagnostics: 'diagnostics copy support version',
   own_data: 'Your data',

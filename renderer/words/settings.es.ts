@@ -65,6 +65,7 @@ export const settings: Translated<typeof English> = {
   find_own: 'exportar mis datos descargar csv json privacidad',
   find_file: 'exportar importar ajustes archivo json',
   find_forget: 'olvidar dispositivo borrar ajustes alertas restablecer todo',
+  find_first: 'primeros pasos configurar bienvenida asistente',
   find_features: 'partes funciones versión',
   find_diagnostics: 'diagnóstico copiar ayuda versión',
   own_data: 'Tus datos',

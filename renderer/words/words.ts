@@ -17,6 +17,7 @@ import type { keys } from './keys.en.ts'
 import { DIRECTIONS, type Language, type LanguageChoice, languageOf, localeOf } from './languages.ts'
 import type { missions } from './missions.en.ts'
 import type { network } from './network.en.ts'
+import type { ops } from './ops.en.ts'
 import type { pair } from './pair.en.ts'
 import type { profile } from './profile.en.ts'
 import type { progress } from './progress.en.ts'
@@ -26,6 +27,7 @@ import { type Catalogue, sentenceOf, type Values } from './sentence.ts'
 import type { settings } from './settings.en.ts'
 import type { signal } from './signal.en.ts'
 import type { wall } from './wall.en.ts'
+import type { welcome } from './welcome.en.ts'
 
 /** A catalogue of each part of the page, as English has it. A new part is a line here and a file for each language. */
 interface Catalogues {
@@ -53,6 +55,8 @@ interface Catalogues {
   readonly dashboard: typeof dashboard
   readonly network: typeof network
   readonly pair: typeof pair
+  readonly ops: typeof ops
+  readonly welcome: typeof welcome
 }
 
 export type Area = keyof Catalogues

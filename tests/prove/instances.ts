@@ -157,6 +157,7 @@ const OWNERS_FILES: ReadonlySet<string> = new Set([
   'station.lock',
   'station.lock-journal',
   'station.pid',
+  'welcome.json',
 ])
 
 function contentOf(path: string): string | null {

@@ -118,5 +118,15 @@ export const KEYED_ACCESS = {
     body: { exchange: null },
     other: { body: { exchange: 'kraken', symbols: ['BTC/USD'] } },
   }),
+  runJob: async () => ({
+    path: '/api/ops/jobs/audit_seal/run',
+    other: { path: '/api/ops/jobs/maintenance/run' },
+  }),
+  quickCheck: async () => ({ path: '/api/ops/quick-check', ...NOTHING }),
+  setWelcome: async () => ({
+    path: '/api/welcome',
+    body: { opened: true },
+    other: { body: { steps: { look: 'defaults' } } },
+  }),
   verifyAudit: async () => ({ path: '/api/audit/verify', ...NOTHING }),
 }

@@ -65,7 +65,7 @@ test('[HTTP-42] who has nothing to say may say it in any of the usual ways', asy
     { headers: { 'transfer-encoding': 'chunked', 'content-type': 'application/json' } },
   ]
   for (const { method, path } of Object.values(ENDPOINTS)) {
-    if (method !== 'POST' || !path.startsWith('/api/ops/')) continue
+    if (method !== 'POST' || !path.startsWith('/api/ops/') || path.includes(':')) continue
     for (const asked of nothing) {
       const said = await serving.ask('POST', path, asked)
       expect([path, asked, said.status]).toEqual([path, asked, 200])

@@ -77,6 +77,7 @@ async function wellFormed(name: EndpointName): Promise<{ path: string; body?: un
       .replace(':aid', 'perfect_week')
       .replace('/boxes/:id', `/boxes/${box}`)
       .replace('/metrics/:id', '/metrics/logins')
+      .replace('/jobs/:id', '/jobs/audit_seal')
       .replace('/campaigns/:id', `/campaigns/${campaign}`)
       .replace('/hooks/:id', `/hooks/${hook}`)
       .replace(':id', signal)
@@ -103,6 +104,7 @@ async function wellFormed(name: EndpointName): Promise<{ path: string; body?: un
     setFeed: {},
     testFeed: { exchange: 'kraken', symbols: ['BTCUSD'] },
     chooseFeed: { exchange: null },
+    setWelcome: { opened: true },
     setLan: { on: false },
     proposeChallenge: { user_id: 'owner' },
     askFriend: { user_id: name === 'askFriend' ? await spareUser() : 'owner' },

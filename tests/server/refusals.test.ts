@@ -96,6 +96,7 @@ const refused: readonly Refused[] = [
     '/api/fire',
     () => ({ token: ada, body: { signal_id: open }, headers: { 'idempotency-key': 'a b' } }),
   ],
+  ['job_unavailable', 'POST', '/api/ops/jobs/lan/run', () => ({})],
   ['bad_levels', 'POST', '/api/signals', () => ({ body: { ...SIGNAL, stop_loss: 1.2 } })],
   // Shown to 8 decimals these three would all be 0, and a number above 1e300 none at all.
   [

@@ -95,6 +95,7 @@ export async function openServing(options: ServingOptions = {}): Promise<Serving
   await ensureOperatorToken(station, folder)
   const server = await startServer(station, config, logs.log, {
     loopDelay: loopDelayOf(options),
+    keptLog: logs.kept,
     ...(options.surroundings !== undefined && { surroundings: options.surroundings }),
   })
   const operator = readFileSync(join(folder, 'operator.token'), 'utf8')

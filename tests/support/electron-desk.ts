@@ -1,6 +1,6 @@
 // Starts the built program of the window for a test: under Node with the stand-in for Electron, or in Electron itself
 // where it can run. Both look the same to a test: Playwright's interface of an Electron application.
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { _electron, type Browser, test as base, type Page } from '@playwright/test'
@@ -74,6 +74,10 @@ export const test = base.extend<Fixtures>({
   // biome-ignore lint/correctness/noEmptyPattern: the runner reads the names of the fixtures it needs here
   folder: async ({}, use) => {
     const folder = mkdtempSync(join(tmpdir(), 'fusion-desk-window-'))
+    // A desk that is set up: the first run has tests of its own.
+    mkdirSync(join(folder, 'data'), { mode: 0o700 })
+    const setUp = { opened: true, finished: true, steps: {} }
+    writeFileSync(join(folder, 'data', 'welcome.json'), JSON.stringify(setUp))
     await use(folder)
     rmSync(folder, { recursive: true, force: true })
   },

@@ -1,16 +1,16 @@
 import type { UserId } from '#core/kernel/ids.ts'
-import { SECOND_MS, type TimestampMs } from '#core/kernel/time.ts'
+import type { TimestampMs } from '#core/kernel/time.ts'
 import { addressFault, LAN_OFF, type LanCause, type LanState } from '#core/lan.ts'
+import type { JobTrack } from '#station/jobs.ts'
 import { type Problem, problemOf } from '../problems.ts'
 import { LOOPBACK_ONLY, type Reach } from '../reach.ts'
 import { type Certificates, openCertificates, type Shown } from './certificate-store.ts'
 import type { Lan, LanFace, LanParts, LanView, LanWish } from './lan.ts'
 import { bare, type Names, namesOf } from './naming.ts'
+import { LOOK_EVERY_MS, nextLookMs } from './next-look.ts'
 import * as outside from './outside-doors.ts'
 import { CertificateUnusable } from './own-certificate.ts'
 import { Publicity } from './publicity.ts'
-
-const LOOK_EVERY_MS = 15 * SECOND_MS
 
 /** The keeper of the doors to other machines. None is open before `start`. */
 export function openLan(parts: LanParts): Lan {
@@ -22,6 +22,7 @@ class Keeper implements Lan {
   readonly #certificates: Certificates
   readonly #doors: outside.OutsideDoors
   readonly #publicity: Publicity
+  readonly #job: JobTrack
   #shown: Shown | null = null
   #fault: string | null = null
   #openedAt: TimestampMs | null = null
@@ -34,6 +35,7 @@ class Keeper implements Lan {
   constructor(parts: LanParts) {
     const { station, config, log, surroundings } = parts
     this.#parts = parts
+    this.#job = station.jobs.take('lan', LOOK_EVERY_MS)
     this.#doors = outside.openOutsideDoors(parts.door, parts.within)
     this.#publicity = new Publicity(parts, () => this.#doors.places)
     this.#certificates = openCertificates({
@@ -55,8 +57,11 @@ class Keeper implements Lan {
   look(): Promise<void> {
     return this.#inTurn(async () => {
       if (this.#stopped) return
-      await this.#due()
-      await this.#publicity.look()
+      await this.#job.run(async () => {
+        await this.#due()
+        await this.#publicity.look()
+        return { open: this.#open.length }
+      })
       this.#plan()
     })
   }
@@ -158,11 +163,8 @@ class Keeper implements Lan {
       return outside.shutProblem(brought.fault, addresses, port)
     }
     const until = wish.lastsMs === null ? null : station.now() + wish.lastsMs
-    const refused = await this.#record(
-      { on: true, addresses, port, until, plain, announce, lost: [] },
-      'asked',
-      by,
-    )
+    const wished = { on: true, addresses, port, until, plain, announce, lost: [] }
+    const refused = await this.#record(wished, 'asked', by)
     if (refused !== null) {
       brought.abandon()
       await this.#restore()
@@ -289,10 +291,9 @@ class Keeper implements Lan {
   #plan(): void {
     if (this.#timer !== null) clearTimeout(this.#timer)
     if (this.#stopped) return
-    const { on, until } = this.#state
-    const left = on && until !== null ? until - this.#parts.station.now() : LOOK_EVERY_MS
-    // What is over already could not be recorded: it is tried again at the usual pace.
-    const waitMs = left > 0 ? Math.min(LOOK_EVERY_MS, left) : LOOK_EVERY_MS
+    const now = this.#parts.station.now()
+    const waitMs = nextLookMs(this.#state, now)
+    this.#job.due(now + waitMs)
     this.#timer = setTimeout(() => {
       this.look().catch((error) => this.#parts.log.error({ err: error }, 'lan_look_failed'))
     }, waitMs).unref()

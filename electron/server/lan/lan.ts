@@ -73,7 +73,7 @@ export interface Lan {
 }
 
 export interface LanParts {
-  readonly station: Pick<Station, 'execute' | 'queries' | 'now' | 'dataFolder'>
+  readonly station: Pick<Station, 'execute' | 'queries' | 'now' | 'dataFolder' | 'jobs'>
   readonly config: Pick<Config, 'hosts' | 'tls' | 'keyFile'>
   readonly log: Log
   readonly home: Pick<Doors, 'port' | 'places'>

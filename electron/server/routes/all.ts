@@ -22,6 +22,7 @@ import { hookRoutes } from './hooks.ts'
 import { lanRoutes } from './lan.ts'
 import { metricRoutes } from './metrics.ts'
 import { missionRoutes } from './missions.ts'
+import { operationRoutes } from './operations.ts'
 import { opsRoutes } from './ops.ts'
 import { pairingRoutes } from './pairing.ts'
 import { pointsRoutes } from './points.ts'
@@ -35,6 +36,7 @@ import { signalRoutes } from './signals.ts'
 import { statsRoutes } from './stats.ts'
 import { streakRoutes } from './streaks.ts'
 import { traderRoutes } from './traders.ts'
+import { welcomeRoutes } from './welcome.ts'
 
 /** The handler of every endpoint. The compiler refuses one too few; the start refuses one that is not declared. */
 export function allRoutes(desk: Desk): Handlers {
@@ -74,7 +76,9 @@ export function allRoutes(desk: Desk): Handlers {
     ...deviceRoutes(desk),
     ...lanRoutes(desk, answers),
     ...opsRoutes(desk, answers),
+    ...operationRoutes(desk, answers),
     ...auditRoutes(desk, answers),
+    ...welcomeRoutes(desk, answers),
   }
   return {
     ...routes,

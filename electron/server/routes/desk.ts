@@ -5,6 +5,7 @@ import { roundTo } from '#core/kernel/amount.ts'
 import type { SymbolName } from '#core/kernel/ids.ts'
 import { type Bar, TIMEFRAMES, type Timeframe } from '#core/market/bar.ts'
 import { openOf, unfinishedBar } from '#core/market/longer-bar.ts'
+import { readFirstRun } from '#station/first-run.ts'
 import type { CandleRange, Market, Station } from '#station/station.ts'
 import type { Answers } from '../idempotency.ts'
 import type { Principal } from '../principals.ts'
@@ -103,6 +104,7 @@ function wireSession({ station, config, version }: Desk, { userId, role }: Princ
     features: featuresOn(config),
     feed: wireFeed(market, now()),
     demo: config.demo,
+    ...(role === 'operator' && !readFirstRun(station.dataFolder).opened && { first_run: true as const }),
     version,
   }
 }

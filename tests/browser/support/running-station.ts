@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -12,6 +12,7 @@ import { ROOT } from '../../support/borders.ts'
 import { STATION } from '../../support/program.ts'
 import { walkingBars } from './walking-market.ts'
 
+const SET_UP = JSON.stringify({ opened: true, finished: true, steps: {} })
 const SMALL_DISK = new URL('./small-disk.ts', import.meta.url).href
 
 /** More often than that is not slow but wrong. */
@@ -25,6 +26,10 @@ export interface MarketPlan {
   readonly bars: number
   /** The seed of a market that walks instead. */
   readonly walk?: number
+  /** Where it is a test's matter what the station writes to its log. */
+  readonly logLevel?: 'info'
+  /** Nobody has set the desk up yet. */
+  readonly firstRun?: true
 }
 
 /** A market that has run to its end: nothing moves but what people do. */
@@ -43,6 +48,11 @@ export class RunningStation {
     this.#plan = plan
     this.folder = mkdtempSync(join(tmpdir(), 'fusion-desk-browser-'))
     writeFileSync(join(this.folder, 'EURUSD_m1.csv'), bars(plan))
+    // Most tests are of a desk that is set up.
+    if (plan.firstRun !== true) {
+      mkdirSync(join(this.folder, 'data'))
+      writeFileSync(join(this.folder, 'data', 'welcome.json'), SET_UP)
+    }
   }
 
   static async start(plan: MarketPlan): Promise<RunningStation> {
@@ -86,9 +96,14 @@ export class RunningStation {
       ['--speed', String(this.#plan.speed)],
     ].flat()
     const child = spawn(process.execPath, ['--import', SMALL_DISK, join(ROOT, STATION), ...flags], {
-      stdio: ['ignore', 'pipe', 'inherit'],
+      stdio: ['ignore', 'pipe', this.#plan.logLevel === undefined ? 'inherit' : 'ignore'],
       // A test is one caller for many people: at the limits of one it would be refused on a fast machine.
-      env: { ...process.env, FUSION_PROFILE: 'testing', FUSION_LOG_LEVEL: 'error', ...environment },
+      env: {
+        ...process.env,
+        FUSION_PROFILE: 'testing',
+        FUSION_LOG_LEVEL: this.#plan.logLevel ?? 'error',
+        ...environment,
+      },
     })
     this.#process = child
     this.#url = await readyUrl(child)

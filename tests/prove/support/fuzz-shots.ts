@@ -6,7 +6,15 @@ import { BODIES, FUZZ_METRICS } from './fuzz-bodies.ts'
 import { drawValue, type Known, mutate } from './generate.ts'
 
 /** Routes that look at the whole database come by seldom. */
-const HEAVY: ReadonlySet<EndpointName> = new Set(['check', 'replay', 'maintain', 'verifyAudit'])
+const HEAVY: ReadonlySet<EndpointName> = new Set([
+  'check',
+  'replay',
+  'maintain',
+  'verifyAudit',
+  'quickCheck',
+  'database',
+  'runJob',
+])
 const HEAVY_SHARE = 0.004
 
 export interface Fuzz {

@@ -1,0 +1,164 @@
+import type { HealthCheck, LogLevel, LogLine, LogPage } from '#contracts/http/operations.ts'
+import { amount, UNKNOWN } from './format.ts'
+
+/** The tabs of operations, in the order of their keys. */
+export const OPS_TABS = ['health', 'logs', 'jobs', 'database'] as const
+export type OpsTab = (typeof OPS_TABS)[number]
+
+/** Reads the address; what is no tab is the first. */
+export function readOpsTab(word: unknown): OpsTab {
+  return OPS_TABS.find((tab) => tab === word) ?? 'health'
+}
+
+const NARROW = '\u202f'
+const KB = 1_000
+const BYTE_UNITS = ['B', 'kB', 'MB', 'GB', 'TB'] as const
+
+/** 1234567 -> `1.2 MB`. */
+export function bytesText(bytes: number): string {
+  let value = bytes
+  let unit = 0
+  while (value >= KB && unit < BYTE_UNITS.length - 1) {
+    value /= KB
+    unit += 1
+  }
+  return `${amount(value, unit === 0 ? 0 : 1)}${NARROW}${BYTE_UNITS[unit]}`
+}
+
+/** What was measured, in its unit; a dash where nothing was. */
+export function measureText(value: number | null, unit: HealthCheck['unit']): string {
+  if (value === null) return UNKNOWN
+  switch (unit) {
+    case 'bytes':
+      return bytesText(value)
+    case 'ms':
+      return `${amount(value, value < 10 ? 2 : 0)}${NARROW}ms`
+    case 's':
+      return `${amount(value, 0)}${NARROW}s`
+    case 'per_minute':
+      return `${amount(value, 0)}/min`
+    default:
+      return amount(value, 0)
+  }
+}
+
+/** How long something took: `0.84 ms`, `12 ms`, `3.2 s`. */
+export function tookText(ms: number): string {
+  return ms < KB ? measureText(ms, 'ms') : `${amount(ms / KB, 1)}${NARROW}s`
+}
+
+/** How often something is: `1 s`, `5 min`, `1 h`. */
+export function everyText(seconds: number): string {
+  if (seconds < 60) return `${amount(seconds, 0)}${NARROW}s`
+  if (seconds < 3_600) return `${amount(seconds / 60, 0)}${NARROW}min`
+  return `${amount(seconds / 3_600, 0)}${NARROW}h`
+}
+
+const GRAVITY: Readonly<Record<HealthCheck['state'], number>> = { failed: 0, warn: 1, ok: 2 }
+
+/** What does not hold first, each kind in the order in which the station looks. */
+export function gravest(checks: readonly HealthCheck[]): readonly HealthCheck[] {
+  return checks.toSorted((a, b) => GRAVITY[a.state] - GRAVITY[b.state])
+}
+
+/** What a reader of the log looks for; null where anything will do. */
+export interface LogChoice {
+  readonly level: LogLevel | null
+  readonly component: string | null
+  readonly correlationId: string | null
+}
+
+export const LOG_LEVELS: readonly LogLevel[] = ['trace', 'debug', 'info', 'warn', 'error', 'fatal']
+
+/** A choice as the address has it. */
+export interface LogSearch {
+  readonly level?: LogLevel
+  readonly component?: string
+  readonly correlation?: string
+}
+
+const WORD_LENGTH_MAX = 64
+
+/** Reads the address; what is no choice is dropped. */
+export function readLogChoice({
+  level,
+  component,
+  correlation,
+}: Readonly<Record<string, unknown>>): LogChoice {
+  return {
+    level: LOG_LEVELS.find((known) => known === level) ?? null,
+    component: wordOf(component),
+    correlationId: wordOf(correlation),
+  }
+}
+
+/** Writes the address: only what was chosen. */
+export function writeLogChoice({ level, component, correlationId }: LogChoice): LogSearch {
+  return {
+    ...(level !== null && { level }),
+    ...(component !== null && { component }),
+    ...(correlationId !== null && { correlation: correlationId }),
+  }
+}
+
+function wordOf(value: unknown): string | null {
+  const text = typeof value === 'number' ? String(value) : value
+  return typeof text === 'string' && text !== '' && text.length <= WORD_LENGTH_MAX ? text : null
+}
+
+/** Lines that a page keeps: as many as the station does. */
+export const LOG_LINES_SHOWN_MAX = 2_000
+
+/** What a page knows of the log. */
+export interface LogView {
+  readonly lines: readonly LogLine[]
+  /** Where to go on. */
+  readonly next: number
+  readonly components: readonly string[]
+  /** Lines that gave way before they were read. */
+  readonly missed: number
+}
+
+/**
+ * What is known with a newer answer added.
+ *
+ * Null where the answer is of a younger run of the station: its numbers begin anew, and so has the reading.
+ */
+export function addLines(known: LogView | null, page: LogPage): LogView | null {
+  if (known === null) return { lines: page.lines, next: page.next, components: page.components, missed: 0 }
+  if (page.next < known.next) return null
+  const missed = known.missed + Math.max(0, page.oldest - known.next - 1)
+  const lines = [...known.lines, ...page.lines].slice(-LOG_LINES_SHOWN_MAX)
+  return { lines, next: page.next, components: page.components, missed }
+}
+
+/** A line as a file has it: one JSON object. */
+export function lineText({ at, level, event, component, correlation_id: id, facts }: LogLine): string {
+  const time = new Date(Math.round(at * KB)).toISOString()
+  const told = facts === '' ? {} : (JSON.parse(facts) as object)
+  return JSON.stringify({
+    time,
+    level,
+    event,
+    ...(component !== null && { component }),
+    ...(id !== null && { correlationId: id }),
+    ...told,
+  })
+}
+
+/** What a line says beside its name, on one line: `method POST, path /api/fire, status 404`. */
+export function saidText(facts: string): string {
+  if (facts === '') return ''
+  return Object.entries(JSON.parse(facts) as Readonly<Record<string, unknown>>)
+    .map(([name, value]) => `${name} ${typeof value === 'string' ? value : JSON.stringify(value)}`)
+    .join(', ')
+}
+
+/** What a job did, on one line: `receipts 12, bytes 40960`. */
+export function factsLine(facts: Readonly<Record<string, string | number>>): string {
+  return Object.entries(facts)
+    .map(([name, value]) =>
+      name === 'bytes' && typeof value === 'number' ? bytesText(value) : `${name} ${value}`,
+    )
+    .join(', ')
+}
