@@ -48,7 +48,7 @@ export function Waterfall({ breakdown, signal, votes }: DrawingProps): ReactNode
         </Line>
       ))}
       <Line
-        label={say('probability_of')}
+        label={say('probability_small')}
         value={<strong>{percent(signal.probability)}</strong>}
         scale={scale}
         breakeven={signal.breakeven}

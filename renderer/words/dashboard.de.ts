@@ -128,6 +128,7 @@ export const dashboard: Translated<typeof English> = {
   n_pixels: '{{n}} Pixel',
   unfold_left: 'Liste und Trades aufklappen',
   unfold_right: 'Entscheidung aufklappen',
+  probability_small: 'Wahrscheinlichkeit',
   probability_of: 'Wahrscheinlichkeit',
   parts_as_table: 'Teile als Tabelle',
   choose_for_parts:

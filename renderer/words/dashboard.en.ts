@@ -122,6 +122,7 @@ export const dashboard = {
   n_pixels: '{{n}} pixels',
   unfold_left: 'Unfold queue and trades',
   unfold_right: 'Unfold the decision',
+  probability_small: 'probability',
   probability_of: 'probability',
   parts_as_table: 'View parts as table',
   choose_for_parts: 'Choose a signal in the queue to see what its probability is made of.',

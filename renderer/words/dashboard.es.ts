@@ -127,6 +127,7 @@ export const dashboard: Translated<typeof English> = {
   n_pixels: '{{n}} píxeles',
   unfold_left: 'Desplegar lista y operaciones',
   unfold_right: 'Desplegar la decisión',
+  probability_small: 'probabilidad',
   probability_of: 'de probabilidad',
   parts_as_table: 'Ver partes en tabla',
   choose_for_parts: 'Elige una señal de la lista para ver de qué se compone su probabilidad.',

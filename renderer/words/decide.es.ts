@@ -115,7 +115,7 @@ export const decide: Translated<typeof English> = {
   calc_too_much: 'Un lote arriesgaría {{perLot}}: el tamaño mínimo, 0.01, ya es más que eso.',
   calc_size:
     'El stop está a {{pips}} pips: un lote arriesga {{perLot}}, así que {{lots}} lotes arriesgan {{risk}}.',
-  word_warming: 'en arranque',
+  word_warming: 'arranque',
   word_thin: 'escaso',
   word_edge: 'ventaja',
   word_blocked: 'bloqueado',
