@@ -21,6 +21,7 @@ import {
   takeTokenFromAddress,
   thisBrowser,
 } from './link/session.ts'
+import { PAGE_PARTS } from './page-parts.tsx'
 import { SignIn } from './pages/sign-in.tsx'
 import { Waiting } from './pages/waiting.tsx'
 import { later } from './parts/later.tsx'
@@ -28,7 +29,7 @@ import { OVERLAY_PARTS } from './parts/overlays.tsx'
 import { ROWS_PART } from './parts/rows-later.ts'
 import { readSettings } from './parts/settings-store.ts'
 import { DeskContext } from './parts/use-desk.ts'
-import { openRouter, PAGE_PARTS } from './router.tsx'
+import { openRouter } from './router.tsx'
 import type { ProblemView } from './state/model.ts'
 import { fetchWords, sayIn } from './words/words.ts'
 

@@ -1,105 +1,36 @@
 import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router'
-import type { ComponentType } from 'react'
+import {
+  AchievementsPage,
+  Alerts,
+  AuditPage,
+  Boards,
+  CampaignsPage,
+  Dashboard,
+  Docs,
+  FusionPage,
+  MissionPage,
+  MissionsPage,
+  NetworkPage,
+  OpsPage,
+  PanelPage,
+  ProfilePage,
+  RewardsPage,
+  SettingsPage,
+  SignalPage,
+  Wall,
+  WelcomePage,
+} from './page-parts.tsx'
 import { NotFound } from './pages/not-found.tsx'
 import { Shell } from './pages/shell.tsx'
-import { type LaterPart, later } from './parts/later.tsx'
 import { type AuditSearch, readAuditChoice, writeAuditChoice } from './state/audit.ts'
 import { readBoardMetric } from './state/boards.ts'
 import { type InboxShown, readShown } from './state/inbox.ts'
 import { type LogSearch, type OpsTab, readLogChoice, readOpsTab, writeLogChoice } from './state/ops.ts'
 import { readChoice, writeChoice } from './state/queue.ts'
 import { readPlace, type WelcomePlace } from './state/welcome.ts'
-import { type Area, fetchWords, sayIn } from './words/words.ts'
+import { sayIn } from './words/words.ts'
 
 const say = sayIn('frame')
-
-const page = {
-  waiting: <main className="skeleton flex-1" aria-busy="true" />,
-  failed: { as: 'main', className: 'flex-1 bg-bg1 p-4' },
-} as const
-
-// Each page is a piece of its own, fetched when it is first gone to, with the sentences of its parts.
-const pageOf = <Props extends object>(
-  areas: readonly Area[],
-  load: () => Promise<ComponentType<Props>>,
-): LaterPart<Props> =>
-  later(async () => {
-    const [Page] = await Promise.all([load(), fetchWords(...areas)])
-    return Page
-  }, page)
-
-const Dashboard = pageOf(
-  ['dashboard', 'decide'],
-  async () => (await import('./pages/dashboard.tsx')).Dashboard,
-)
-const MissionPage = pageOf(
-  ['briefing', 'dashboard', 'decide'],
-  async () => (await import('./pages/mission.tsx')).MissionPage,
-)
-const SignalPage = pageOf(
-  ['signal', 'briefing', 'dashboard', 'decide'],
-  async () => (await import('./pages/signal.tsx')).SignalPage,
-)
-const FusionPage = pageOf(
-  ['fusion', 'dashboard'],
-  async () => (await import('./pages/fusion.tsx')).FusionPage,
-)
-const Alerts = pageOf(['alerts'], async () => (await import('./pages/alerts.tsx')).Alerts)
-const PanelPage = pageOf(['dashboard', 'decide'], async () => (await import('./pages/panel.tsx')).PanelPage)
-const Wall = pageOf(['wall', 'dashboard', 'decide'], async () => (await import('./pages/wall.tsx')).Wall)
-const SettingsPage = pageOf(
-  ['settings', 'keys'],
-  async () => (await import('./pages/settings.tsx')).SettingsPage,
-)
-const Docs = pageOf(['docs'], async () => (await import('./pages/docs.tsx')).Docs)
-const AuditPage = pageOf(['audit'], async () => (await import('./pages/audit.tsx')).AuditPage)
-const NetworkPage = pageOf(['network'], async () => (await import('./pages/network.tsx')).NetworkPage)
-const OpsPage = pageOf(['ops'], async () => (await import('./pages/ops.tsx')).OpsPage)
-const WelcomePage = pageOf(['welcome', 'ops'], async () => (await import('./pages/welcome.tsx')).WelcomePage)
-const Boards = pageOf(['boards'], async () => (await import('./pages/boards.tsx')).Boards)
-const MissionsPage = pageOf(
-  ['missions', 'progress'],
-  async () => (await import('./pages/missions.tsx')).MissionsPage,
-)
-const AchievementsPage = pageOf(
-  ['achievements', 'progress'],
-  async () => (await import('./pages/achievements.tsx')).AchievementsPage,
-)
-const RewardsPage = pageOf(
-  ['rewards', 'progress'],
-  async () => (await import('./pages/rewards.tsx')).RewardsPage,
-)
-const CampaignsPage = pageOf(
-  ['campaigns', 'progress'],
-  async () => (await import('./pages/campaigns.tsx')).CampaignsPage,
-)
-const ProfilePage = pageOf(
-  ['profile', 'progress', 'boards'],
-  async () => (await import('./pages/profile.tsx')).ProfilePage,
-)
-
-/** Everything that is fetched when it is first gone to. */
-export const PAGE_PARTS = [
-  Dashboard,
-  MissionPage,
-  SignalPage,
-  FusionPage,
-  Boards,
-  Alerts,
-  SettingsPage,
-  PanelPage,
-  Wall,
-  MissionsPage,
-  AchievementsPage,
-  RewardsPage,
-  CampaignsPage,
-  ProfilePage,
-  Docs,
-  AuditPage,
-  NetworkPage,
-  OpsPage,
-  WelcomePage,
-] as const
 
 type Root = ReturnType<typeof openRoot>
 

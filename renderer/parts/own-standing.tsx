@@ -13,8 +13,9 @@ export function OwnStanding(): ReactNode {
   const streaks = useStreaks().data?.streaks
   if (points === undefined || streaks === undefined) return null
   const login = streaks.find(({ type, phase }) => type === 'daily_login' && phase !== 'lost')
-  const days = login?.current ?? 0
-  const values = { days, level: points.level, points: points.balance }
+  const days = amount(login?.current ?? 0, 0)
+  const balance = amount(points.balance, 0)
+  const values = { days, level: points.level, points: balance }
   return (
     <Link
       to="/u/$userId"
@@ -30,7 +31,7 @@ export function OwnStanding(): ReactNode {
         <span className="sr-only">{say('level')} </span>
         <span className="text-fg2">{say('level_short', { level: points.level })}</span>{' '}
         <span className="sr-only">{say('points')} </span>
-        <span className="text-fg0">{amount(points.balance, 0)}</span>
+        <span className="text-fg0">{balance}</span>
       </span>
     </Link>
   )

@@ -148,7 +148,7 @@ export const refusals: Translated<typeof English> = {
   withheld_closed: 'Sein Fenster schloss, bevor es zugeleitet werden konnte.',
   withheld_joined_later: 'Es war offen, bevor Sie dazukamen.',
   job_unavailable:
-    'Diese Aufgabe kann jetzt nicht laufen: Es gibt sie nicht, sie läuft gerade oder sie läuft nur von selbst.',
+    'Diese Aufgabe lässt sich nicht anstoßen: Sie hat ihre eigene Zeit, oder diese Station tut sie nicht.',
   veto_spacing: 'Zu bald nach einem anderen seines Symbols.',
   veto_sources: 'Die meisten Quellen sind veraltet.',
   veto_floor: 'Unter der Untergrenze seines Symbols.',

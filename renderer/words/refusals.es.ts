@@ -134,8 +134,7 @@ export const refusals: Translated<typeof English> = {
   withheld_full_speed: 'El mercado corría demasiado rápido para asignarla a nadie.',
   withheld_closed: 'Su ventana se cerró antes de poder asignarla.',
   withheld_joined_later: 'Estaba abierta antes de que llegaras.',
-  job_unavailable:
-    'La tarea no puede ejecutarse ahora: no existe, está en marcha o solo se ejecuta por sí misma.',
+  job_unavailable: 'Esta tarea no puede pedirse: lleva su propio horario, o esta estación no la hace.',
   veto_spacing: 'Demasiado pronto tras otra de su símbolo.',
   veto_sources: 'La mayoría de las fuentes está desfasada.',
   veto_floor: 'Por debajo del suelo de su símbolo.',

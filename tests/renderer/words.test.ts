@@ -34,12 +34,16 @@ const SAME_EVERYWHERE = new Set([
   'openapi.json',
   'operator.token',
   'npm run station -- token create --user NAME --role trader',
+  'npm start -- --replay FOLDER --speed 600',
+  'npm start -- --demo',
+  'npm run station -- lan on --address ADDRESS',
+  'npm run station -- user add ada --name Ada\nnpm run station -- token create --user ada --role trader',
 ])
 /** Read by browsers and by the page itself, never by a person. */
 const IDENTIFIERS = new Set([
   // Keys, as events name them and as a sheet prints them.
   ...['Escape', 'Enter', 'Home', 'End', 'Tab', 'Shift', 'Space', 'Ctrl', 'Esc'],
-  ...['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Shift O'],
+  ...['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Shift O', 'Del'],
   // An interface of browsers, the name of an error, and what a request carries.
   ...['Notification', 'Refused', 'Bearer {}'],
 ])
@@ -47,6 +51,12 @@ const IDENTIFIERS = new Set([
 const IDENTIFIERS_OF: Readonly<Record<string, readonly string[]>> = {
   // Kinds of what the palette finds; their words are `kind_...`.
   'renderer/parts/use-palette-commands.ts': ['Page', 'Signal', 'Symbol', 'Source', 'Setting', 'Action'],
+  // Exchanges, browsers and systems are called alike everywhere.
+  'renderer/parts/welcome-feed.tsx': ['Kraken', 'Binance'],
+  'renderer/state/browser-name.ts': [
+    ...['Android', 'Windows', 'Mac', 'Linux'],
+    ...['Edge', 'Opera', 'Samsung Internet', 'Firefox', 'Chrome', 'Safari', 'iPhone', 'iPad', 'Node'],
+  ],
   // Trading places; their words are `tokyo`, `london`, `new_york`. Days as a calendar of that zone names them.
   'renderer/state/market-session.ts': ['Tokyo', 'London', 'New York', 'Sat', 'Sun'],
   'renderer/state/session-bands.ts': ['Tokyo', 'London', 'New York'],

@@ -153,9 +153,8 @@ class Keeper implements Lan {
     const wrong = addressFault(addresses) ?? outside.strangeAmong(addresses, this.#choices)
     if (wrong !== null) return outside.addressProblem(wrong.code, wrong.address)
     const port = wish.port ?? home.port
-    const { plain, announce } = wish
     if (wish.newAuthority) this.#certificates.forgetAuthority()
-    const credentials = await this.#credentialsFor(addresses, plain)
+    const credentials = await this.#credentialsFor(addresses, wish.plain)
     const brought = await this.#doors.bring(addresses, { port, credentials })
     if (!brought.ok) {
       // What stood in the way of another language is closed by now; it has to be open again as it was said.
@@ -163,6 +162,7 @@ class Keeper implements Lan {
       return outside.shutProblem(brought.fault, addresses, port)
     }
     const until = wish.lastsMs === null ? null : station.now() + wish.lastsMs
+    const { plain, announce } = wish
     const wished = { on: true, addresses, port, until, plain, announce, lost: [] }
     const refused = await this.#record(wished, 'asked', by)
     if (refused !== null) {
@@ -291,9 +291,8 @@ class Keeper implements Lan {
   #plan(): void {
     if (this.#timer !== null) clearTimeout(this.#timer)
     if (this.#stopped) return
-    const now = this.#parts.station.now()
-    const waitMs = nextLookMs(this.#state, now)
-    this.#job.due(now + waitMs)
+    const waitMs = nextLookMs(this.#state, this.#parts.station.now())
+    this.#job.due(this.#parts.station.now() + waitMs)
     this.#timer = setTimeout(() => {
       this.look().catch((error) => this.#parts.log.error({ err: error }, 'lan_look_failed'))
     }, waitMs).unref()
