@@ -89,10 +89,15 @@ export function App(): ReactNode {
     [browser, access, kept],
   )
   useTokenFromLink(browser, setKept)
-  useEffect(
-    () => (kept === PAIRED || kept?.remembered === true ? onDeviceSignOut(() => signOut(null)) : undefined),
-    [kept, signOut],
-  )
+  useEffect(() => {
+    if (kept !== PAIRED && kept?.remembered !== true) return
+    // The other tab has ended what there was to end, and may have paired this browser anew: nothing is taken from it.
+    return onDeviceSignOut(() => {
+      access?.stop()
+      setFarewell(null)
+      setKept(null)
+    })
+  }, [kept, access])
   const signIn = (token: KeptToken) => {
     keepToken(browser, token)
     setFarewell(null)

@@ -200,6 +200,26 @@ test('[JOIN-4] a device that was ended while it was away is told so when it come
   await join(operator, phone, { link: await shownLink(operator, station), name: 'Phone', user: 'ada' })
 })
 
+test('[JOIN-4] a browser that is paired anew is who it is now, in its other tabs too', async ({
+  page: operator,
+  browser,
+}) => {
+  const url = await openLan(station)
+  await enterNetwork(operator, station)
+  const tab = await openPhone(browser)
+  await join(operator, tab, { link: await shownLink(operator, station), name: 'First', user: 'ada' })
+  const other = await tab.context().newPage()
+  await operator.keyboard.press('q')
+  await join(operator, other, { link: await shownLink(operator, station), name: 'Second', user: 'ben' })
+  // Whoever it was before is shown nothing more, and takes nothing along.
+  await expect(button(tab, 'Sign in')).toBeVisible()
+  await other.reload()
+  await expect(badge(other, 'LIVE')).toBeVisible()
+  await tab.goto(url)
+  await expect(badge(tab, 'LIVE')).toBeVisible()
+  for (const one of [tab, other]) await expect(button(one, 'ben trader')).toBeVisible()
+})
+
 test('[JOIN-6] the page of a joining device has no violation and nothing sticks out of a phone, in three languages', async ({
   browser,
 }) => {

@@ -1,5 +1,7 @@
 import type { Page } from '@playwright/test'
 import { enter, expect, fireTwice, test } from './support/desk.ts'
+import { enterNetwork, join, openLan, openPhone, shownLink } from './support/lan.ts'
+import { RunningStation, STANDING } from './support/running-station.ts'
 
 /** What the browser refused under the page's policy, from the first byte on. */
 async function watchViolations(page: Page): Promise<() => Promise<readonly string[]>> {
@@ -36,6 +38,21 @@ test('[DOOR-23] no page breaks its own policy, whatever is done on it', async ({
   await fireTwice(page)
   await page.keyboard.press('Control+k')
   expect(await violations()).toEqual([])
+})
+
+test('[DOOR-23] nor do the pages that bring a device in, over TLS', async ({ page: operator, browser }) => {
+  const station = await RunningStation.start(STANDING)
+  try {
+    await openLan(station)
+    const phone = await openPhone(browser)
+    const [here, there] = [await watchViolations(operator), await watchViolations(phone)]
+    await enterNetwork(operator, station)
+    await join(operator, phone, { link: await shownLink(operator, station), name: 'Phone', user: 'ada' })
+    await expect(operator.getByRole('row', { name: /Phone/ })).toContainText('online')
+    expect([await here(), await there()]).toEqual([[], []])
+  } finally {
+    await station.stop()
+  }
 })
 
 test('[DOOR-24] a script that got into the page is refused, in its text and by its code', async ({
