@@ -11,7 +11,7 @@ import { placeOf } from './auth.ts'
 import type { LiveParts } from './live.ts'
 import type { Resumes } from './live-resume.ts'
 import { type LiveSocket, ROOM, ROOMS_PER_SOCKET_MAX } from './live-rooms.ts'
-import { isUnread } from './live-slow.ts'
+import { cut, isUnread } from './live-slow.ts'
 import type { Principals } from './principals.ts'
 import { badField, badFields, type Said } from './problems.ts'
 import type { RateLimiter } from './rate-limit.ts'
@@ -54,13 +54,19 @@ export const SOCKET_EVENTS: { readonly [Name in ClientMessageName]: SocketEvent<
 
 /**
  * Answers whatever a socket sends: every packet that asks for an answer gets one, and none brings the station down. Who
- * asks too much and reads nothing gets none.
+ * asks too much and reads nothing gets none, and who goes on asking much too much is cut off.
  */
 export function openAsks(
   { station, principals, log, nextId, refusals }: LiveParts,
-  { limiter, resumes }: Pick<AskParts, 'limiter' | 'resumes'>,
+  { patience, ...asking }: Pick<AskParts, 'limiter' | 'resumes'> & { readonly patience: RateLimiter },
 ): (socket: LiveSocket, name: unknown, args: readonly unknown[]) => void {
   return (socket, name, args) => {
+    if (!socket.connected) return
+    if (patience.take(socket.id).waitS > 0) {
+      log.warn({ user: socket.data.principal.userId }, 'flooding_socket_dropped')
+      cut(socket)
+      return
+    }
     const acknowledge = args.at(-1)
     const answer = typeof acknowledge === 'function' ? acknowledge : null
     const correlationId = nextId()
@@ -81,7 +87,7 @@ export function openAsks(
     }
     try {
       const asked = answer === null ? args : args.slice(0, -1)
-      const said = ask(socket, name, asked, { station, principals, limiter, resumes })
+      const said = ask(socket, name, asked, { station, principals, ...asking })
       // What can be answered at once is: what is said meanwhile comes after it.
       if (said instanceof Promise) said.then(say).catch(failed)
       else say(said)

@@ -97,8 +97,8 @@ function bytesOf(packets: NonNullable<Engine['writeBuffer']>): number {
   return bytes
 }
 
-/** Without waiting for what he has not read: an orderly end would wait for exactly that. */
-function cut({ conn }: LiveSocket): void {
+/** Ends a connection without waiting for what he has not read: an orderly end would wait for exactly that. */
+export function cut({ conn }: LiveSocket): void {
   const engine = conn as unknown as Engine
   const socket = engine.transport?.socket
   engine.close(true)

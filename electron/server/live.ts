@@ -93,7 +93,11 @@ export function openLive(parts: LiveParts): Live {
   admit(io, parts)
   const links = openDeviceLinks(io)
   const resumes = openResumes(station, openRateLimiter(perMinute(limits.resumedEventsPerMinute)))
-  const answer = openAsks(parts, { limiter: openRateLimiter(messageRate(limits)), resumes })
+  const answer = openAsks(parts, {
+    limiter: openRateLimiter(messageRate(limits, MESSAGE_BURST_S)),
+    patience: openRateLimiter(messageRate(limits, PATIENCE_S)),
+    resumes,
+  })
   io.on('connection', (socket) => {
     newcomers.signedIn(socket)
     parts.connections.becomesSocket(socket.conn.request.socket)
@@ -149,9 +153,11 @@ function socketEvents(): readonly Declared[] {
 
 /** What a socket may say at once, in seconds of its rate: a page that comes back joins all its rooms in one breath. */
 const MESSAGE_BURST_S = 5
+/** What it may say with what it is refused for, in seconds of its rate, before it is cut off. */
+const PATIENCE_S = 30
 
-function messageRate({ messagesPerSecond }: Limits): Rate {
-  return { perSecond: messagesPerSecond, burst: MESSAGE_BURST_S * messagesPerSecond }
+function messageRate({ messagesPerSecond }: Limits, burstS: number): Rate {
+  return { perSecond: messagesPerSecond, burst: burstS * messagesPerSecond }
 }
 
 /** Nobody joins without a token that is good at this moment, nor more often under one than it may. */

@@ -369,6 +369,21 @@ describe('what a client says', () => {
     expect(refused[0].error).toMatchObject({ code: 'rate_limited', retry_after: 1 })
   })
 
+  test('[LIVE-36] who goes on speaking much too fast is cut off with a line in the log, and comes back', async () => {
+    const [loud, quiet] = [await serving.connect(ada), await serving.connect(ada)]
+    const gone = new Promise((resolve) => loud.once('disconnect', resolve))
+    // Thirty seconds of its rate at once, and a little that comes back meanwhile.
+    const flood = setInterval(() => {
+      for (let said = 0; said < 200; said++) loud.emit('leave_mission', { signal_id: 'x' })
+    }, 1)
+    await gone
+    clearInterval(flood)
+    expect(serving.logged.filter((line) => line.includes('flooding_socket_dropped'))).toHaveLength(1)
+    expect(await quiet.emitWithAck('leave_mission', { signal_id: 'x' })).toEqual({ ok: true })
+    const again = await serving.connect(ada)
+    expect(await again.emitWithAck('leave_mission', { signal_id: 'x' })).toEqual({ ok: true })
+  })
+
   test('[LIVE-11] a packet of more than 16 KiB ends the connection that sent it, and only that', async () => {
     const [loud, quiet] = [await serving.connect(ada), await serving.connect(ada)]
     const gone = new Promise((resolve) => loud.once('disconnect', resolve))
