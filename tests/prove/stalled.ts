@@ -66,7 +66,8 @@ export const proveStalled: Harness = async ({ seed, short, folder, note }) => {
   readers.close()
   room.close()
   const exit = await station.stop()
-  const dropped = readFileSync(logFile, 'utf8').split('"slow_consumer_dropped"').length - 1
+  const dropped =
+    readFileSync(logFile, 'utf8').split(/"(?:slow_consumer|flooding_socket)_dropped"/).length - 1
   note(
     `${dropped} of ${size.stalled} were cut off, the station grew by ${growthMb(memory.looks).toFixed(0)} MB`,
   )

@@ -47,6 +47,19 @@ async function status() {
 }
 
 describe('off and on', () => {
+  test('[LAN-18] of many who look or switch on at once a few wait, the rest is told to come again; off has its turn', async () => {
+    serving = await openOutside()
+    const looks = Array.from({ length: 12 }, () => serving.ask('GET', '/api/lan'))
+    const off = serving.ask('POST', '/api/lan', { body: { on: false } })
+    const said = await Promise.all(looks)
+    const statuses = said.map((each) => each.status)
+    expect(new Set(statuses)).toEqual(new Set([200, 503]))
+    const sentAway = said.find((each) => each.status === 503)
+    expect([sentAway?.body.error.code, sentAway?.headers['retry-after']]).toEqual(['overloaded', '1'])
+    expect((await off).status).toBe(200)
+    expect((await serving.ask('GET', '/api/lan')).status).toBe(200)
+  })
+
   test('[LAN-4] a new desk is open to nobody else', async () => {
     serving = await openOutside()
     expect(await status()).toMatchObject({
