@@ -128,9 +128,13 @@ export function logInto(
   entry: pino.DestinationStream,
 ): OpenLog {
   const kept = openLogRing()
-  const write = (line: string) => {
-    kept.add(line)
-    entry.write(line)
+  const through = {
+    write(line: string) {
+      kept.add(line)
+      entry.write(line)
+    },
+    // A fatal line is written out before anything else happens.
+    flushSync: () => sink.flushSync(),
   }
   const log = pino(
     {
@@ -141,7 +145,7 @@ export function logInto(
       formatters: { level: (label) => ({ level: label }) },
       hooks: { streamWrite: blotOut },
     },
-    { write },
+    through,
   )
   return {
     log,

@@ -19,6 +19,14 @@ test('[OPS-10] operators find operations in the rail, the palette and by g o; no
   await page.keyboard.press('g')
   await page.keyboard.press('o')
   await expect(page).toHaveURL(/\/ops\?tab=health|\/ops$/)
+  await page.keyboard.press('g')
+  await page.keyboard.press('s')
+  await expect(page).toHaveURL(/\/settings/)
+  await page.keyboard.press('Control+k')
+  await expect(page.getByRole('combobox', { name: 'Search or run' })).toBeFocused()
+  await page.keyboard.type('operations')
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/\/ops/)
   await expect(page.getByRole('heading', { name: 'Operations', level: 1 })).toBeVisible()
   await expect(page.getByRole('link', { name: 'Operations', exact: true })).toHaveAttribute(
     'aria-current',

@@ -60,7 +60,7 @@ test('[SHELL-42] a data folder in use is said with the pid of its owner, and end
   folder,
 }) => {
   const data = join(folder, 'data')
-  mkdirSync(data)
+  mkdirSync(data, { recursive: true })
   const owner = await startStationProgram(data)
   const desk = await launch()
   const page = await desk.firstWindow()
