@@ -59,6 +59,12 @@ export function readBox(wire: ReplyOf<'userBoxes'>['boxes'][number]) {
   }
 }
 
+export type PityView = ReturnType<typeof readPity>
+
+export function readPity(wire: ReplyOf<'userBoxes'>['pity'][number]) {
+  return { rarity: wire.rarity, within: wire.within, since: wire.since, sureWithin: wire.sure_within }
+}
+
 export type ClaimView = ReturnType<typeof readClaim>
 
 export function readClaim(wire: ReplyOf<'userClaims'>['claims'][number]) {

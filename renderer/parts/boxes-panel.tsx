@@ -5,6 +5,7 @@ import { calmLeftMs, rewardsText } from '../state/progress.ts'
 import { type Say, useWords } from '../words/words.ts'
 import { useKeys } from './keys.ts'
 import { Faces, Panel } from './panel.tsx'
+import { PityCounter } from './pity-counter.tsx'
 import { Act, CauseWord, OffNote, useStationNow, useWhyOff } from './progress-frame.tsx'
 import { useDesk, useStation } from './use-desk.ts'
 import { useBoxes, useDeed } from './use-progress.ts'
@@ -47,6 +48,7 @@ export function BoxesPanel(): ReactNode {
       }
       className="min-w-0"
     >
+      <PityCounter />
       <OffNote off={all.length === 0 ? null : off} error={error} />
       <Shown opening={opening} shown={shown} />
       <Faces

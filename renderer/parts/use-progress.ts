@@ -64,7 +64,11 @@ export function useBoxes() {
     queryKey: ['progress', 'boxes'],
     queryFn: async () => {
       const reply = await api.ask('userBoxes', { params: { id: reader.userId }, query: { limit: PAGE } })
-      return { unopened: reply.unopened_count, boxes: reply.boxes.map(wire.readBox) }
+      return {
+        unopened: reply.unopened_count,
+        boxes: reply.boxes.map(wire.readBox),
+        pity: reply.pity.map(wire.readPity),
+      }
     },
   })
 }

@@ -94,6 +94,9 @@ test('[REWARDPAGE-1] a box stands beside its odds, opens by key, and a reload sh
   // Fifty of a hundred tickets.
   await expect(odds.getByRole('row').filter({ hasText: 'common' }).first()).toContainText('50\u202f%')
   await expect(page.getByText('Among 10 drawn boxes in a row at least one is rare or better.')).toBeVisible()
+  await expect(
+    part(page, 'Unopened boxes').getByRole('progressbar', { name: 'rare or better' }),
+  ).toHaveAttribute('aria-valuetext', 'within 10 drawn boxes')
   await expect(page.getByText(/none is sold|Unopened boxes/).first()).toBeVisible()
   const waiting = part(page, 'Unopened boxes').getByRole('listitem')
   await expect(waiting).toHaveCount(2)
