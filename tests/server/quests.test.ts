@@ -164,13 +164,6 @@ describe('daily missions', () => {
   })
 })
 
-/** How many at the end of a list fall short of a rarity. */
-function shortOf(least: string, rarities: readonly string[]): number {
-  const best = ['common', 'uncommon', 'rare', 'epic', 'legendary']
-  const reached = rarities.findLastIndex((rarity) => best.indexOf(rarity) >= best.indexOf(least))
-  return rarities.length - 1 - reached
-}
-
 describe('boxes', () => {
   test('[BOX-9] the odds, ranges and the pity rule are public', async () => {
     const { body } = await desk.ask('GET', '/api/boxes/odds', { token: await person('reader') })
@@ -235,36 +228,6 @@ describe('boxes', () => {
 
     const { honours } = (await mine('opener', 'claims')).body
     expect(honours.some(({ honour }: { honour: string }) => honour === 'analyst')).toBe(true)
-  })
-
-  test('[BOX-10] the pity counter stands as before the oldest closed box, and moves as boxes are opened', async () => {
-    const token = await person('counter')
-    const drawn = { kind: 'box', rarity: 'drawn' }
-    const id = await season([drawn, { kind: 'box', rarity: 'legendary' }, drawn, drawn])
-    await tell('counter', 'daily_login')
-    await end(id)
-    const open = (box: number) => desk.ask('POST', `/api/boxes/${box}/open`, { token, body: {} })
-    const told = async () => (await mine('counter', 'boxes')).body.pity
-    const begin = [
-      { rarity: 'rare', within: 10, since: 0, sure_within: 10 },
-      { rarity: 'epic', within: 50, since: 0, sure_within: 50 },
-      { rarity: 'legendary', within: 200, since: 0, sure_within: 200 },
-    ]
-    expect(await told()).toEqual(begin)
-    // A later box, opened first, is told in no count: it would tell of those before it.
-    await open(4)
-    expect(await told()).toEqual(begin)
-
-    for (const box of [1, 2, 3]) await open(box)
-    const { boxes } = (await mine('counter', 'boxes')).body
-    // The promised one, the second, is no luck.
-    const drawnRarities = boxes
-      .map((one: { rarity: string }) => one.rarity)
-      .reverse()
-      .toSpliced(1, 1)
-    expect((await told()).map((one: { since: number }) => one.since)).toEqual(
-      ['rare', 'epic', 'legendary'].map((least) => shortOf(least, drawnRarities)),
-    )
   })
 
   test("[BOX-9] nobody opens another's box", async () => {
