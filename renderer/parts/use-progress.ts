@@ -138,7 +138,7 @@ export function useAchievements() {
       const reply = await api.ask('userAchievements', { params: { id: reader.userId } })
       const { statistics } = reply
       return {
-        all: reply.achievements.map(wire.readAchievement),
+        all: reply.achievements.map((one) => wire.readAchievement(one, reply.shares)),
         secrets: reply.secret_count,
         closest: reply.recommendations.map((one) => one.achievement_id),
         done: statistics.total_completed,

@@ -68,4 +68,8 @@ export const frame: Translated<typeof English> = {
   language_system: 'Wie der Browser es wünscht',
   kept_here: 'Auf diesem Gerät gespeichert. Pfeil, Zeichen und Wort sagen immer, was die Farbe sagt.',
   unlocked: 'Erfolg erreicht: {{name}}',
+  moment_platinum: 'Platin',
+  moment_streak: 'Login-Serie',
+  moment_days_one: '{{count, number}} Tag in Folge',
+  moment_days_other: '{{count, number}} Tage in Folge',
 }

@@ -65,4 +65,8 @@ export const frame = {
   language_system: 'As the browser asks',
   kept_here: 'Kept on this device. Arrow, sign and word always say what the colour says.',
   unlocked: 'Achievement unlocked: {{name}}',
+  moment_platinum: 'Platinum',
+  moment_streak: 'Login streak',
+  moment_days_one: '{{count, number}} day in a row',
+  moment_days_other: '{{count, number}} days in a row',
 } as const

@@ -68,4 +68,9 @@ export const frame: Translated<typeof English> = {
   language_system: 'Como pide el navegador',
   kept_here: 'Se guarda en este dispositivo. Flecha, signo y palabra dicen siempre lo que dice el color.',
   unlocked: 'Logro conseguido: {{name}}',
+  moment_platinum: 'Platino',
+  moment_streak: 'Racha de accesos',
+  moment_days_one: '{{count, number}} día seguido',
+  moment_days_many: '{{count, number}} días seguidos',
+  moment_days_other: '{{count, number}} días seguidos',
 }

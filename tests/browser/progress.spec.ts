@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
-import { badge, button, enter, expect, expectAccessible, part, test } from './support/desk.ts'
+import { badge, button, enter, expect, expectAccessible, part, stopClock, test } from './support/desk.ts'
 import type { Person, RunningStation } from './support/running-station.ts'
 
 const PAGES = ['missions', 'achievements', 'rewards', 'campaigns'] as const
@@ -79,6 +79,38 @@ test('[PROG-11] an achievement is told of on whatever page the reader is, after 
   await expect(told).not.toContainText('Achievement unlocked: ')
   await page.clock.fastForward(65_000)
   await expect(told).toContainText('Achievement unlocked: ')
+})
+
+test('[PROG-12] a platinum achievement is a moment that any key ends, and without motion a line that stands still', async ({
+  page,
+  desk,
+  station,
+}) => {
+  const [ada, bob] = [await station.admit('Ada'), await station.admit('Bob')]
+  const unlock = ({ userId }: Person) =>
+    station.call('unlockAchievement', { params: { id: userId, aid: 'fifty_stories_complete' } })
+  const moment = (on: Page) => on.getByRole('figure', { name: 'Platinum: Literary Legend' })
+  // The moment would be over before a slow machine has looked: time stands still.
+  await page.clock.install()
+  await enter(page, station, { person: ada, path: '/missions' })
+  await stopClock(page)
+  await unlock(ada)
+  const shown = async (on: Page) => {
+    await on.clock.runFor(500)
+    await expect(moment(on)).toBeVisible({ timeout: 500 })
+  }
+  await expect(() => shown(page)).toPass()
+  await expect(moment(page).locator('i').first()).toBeAttached()
+  await page.keyboard.press('Shift')
+  await expect(moment(page)).toHaveCount(0)
+  await expect(page.getByRole('region', { name: 'Messages' })).toContainText(
+    /Literary Legend|new achievements/,
+  )
+
+  const still = await desk.enter(bob, '/missions', { reducedMotion: 'reduce' })
+  await unlock(bob)
+  await expect(moment(still)).toBeVisible()
+  await expect(moment(still).locator('i')).toHaveCount(0)
 })
 
 test('[REWARDPAGE-1] a box stands beside its odds, opens by key, and a reload shows the same', async ({
