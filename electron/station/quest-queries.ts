@@ -70,7 +70,8 @@ export interface QuestQueries {
   campaign(id: string): Campaign | null
   campaigns(): CampaignBoard
   standings(userId: UserId): readonly campaigns.CampaignStanding[]
-  preview(terms: CampaignTerms): Preview
+  /** `edited` names the campaign that these terms are to change; null for a new one. */
+  preview(terms: CampaignTerms, edited: string | null): Preview
   /** The events of a trader's progress as the journal has them, newest first; null for a cursor that no page gave. */
   events(userId: UserId, ask: PageAsk): Page<ToldProgress> | null
 }
@@ -93,7 +94,7 @@ export function questSide(db: Readable, now: () => TimestampMs): QuestQueries {
     campaign: (id) => campaigns.readCampaign(db, id),
     campaigns: () => board(db, now()),
     standings: (userId) => campaigns.readStandings(db, userId, CAMPAIGNS_SHOWN_MAX),
-    preview: (terms) => previewed(db, terms, now()),
+    preview: (terms, edited) => previewed(db, { terms, edited }, now()),
     events: (userId, ask) => eventPage(db, userId, ask),
   }
 }
@@ -125,8 +126,14 @@ function board(db: Readable, now: TimestampMs): CampaignBoard {
   }
 }
 
-function previewed(db: Readable, terms: CampaignTerms, now: TimestampMs): Preview {
-  const view: CampaignView = { campaign: null, ahead: campaigns.readCampaignsAhead(db, now), now }
+interface PreviewAsk {
+  readonly terms: CampaignTerms
+  readonly edited: string | null
+}
+
+function previewed(db: Readable, { terms, edited }: PreviewAsk, now: TimestampMs): Preview {
+  const campaign = edited === null ? null : campaigns.readCampaign(db, edited)
+  const view: CampaignView = { campaign, ahead: campaigns.readCampaignsAhead(db, now), now }
   const rejection = troubleOf(terms, view)
   if (rejection !== null) return { ok: false, rejection }
   const lengthMs = terms.endsAt - terms.startsAt

@@ -206,6 +206,40 @@ test('[PROG-6] an operator sees what a campaign would pay, makes it, and is told
   await expect(part(page, 'Ahead').getByText('Far season')).toHaveCount(0)
 })
 
+test('[PROG-13] an operator changes a campaign that has not begun, and a clash is told beside its dates', async ({
+  page,
+  station,
+}) => {
+  const operator = { userId: 'operator', name: 'operator', token: station.operatorToken }
+  const milestones = [{ xp: 10, rewards: [{ kind: 'box' as const, rarity: 'drawn' as const }] }]
+  const month = (name: string, from: number) => {
+    const [starts, ends] = [Date.UTC(2032, from), Date.UTC(2032, from + 1)]
+    return { body: { name, starts_at: starts / 1_000, ends_at: ends / 1_000, milestones } }
+  }
+  await station.call('createCampaign', month('Far season', 0))
+  await station.call('createCampaign', month('Next season', 1))
+  await enter(page, station, { person: operator, path: '/campaigns' })
+  await button(page, 'Change Far season').click()
+  const form = part(page, 'Change Far season')
+  await expect(form.getByLabel('Name')).toBeFocused()
+  await expect(form.getByLabel(/^Begins, UTC/)).toHaveValue('2032-01-01T00:00')
+  await expect(form.getByText('and a box')).toBeVisible()
+  await form.getByLabel('Name').fill('Farther season')
+  await form.getByLabel(/^Ends, UTC/).fill('2032-02-10T00:00')
+  await button(page, 'Save').click()
+  await expect(form.getByRole('alert')).toContainText('It would run at the same time as "Next season".')
+  await form.getByLabel(/^Ends, UTC/).fill('2032-01-30T00:00')
+  await button(page, 'Preview').click()
+  await expect(page.getByRole('table', { name: 'What it would have paid' })).toBeVisible()
+  await button(page, 'Save').click()
+  await expect(part(page, 'Ahead').getByText('Farther season')).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Make a campaign' })).toBeVisible()
+  const { upcoming } = await station.call('campaigns', {})
+  const changed = upcoming.find(({ name }) => name === 'Farther season')
+  expect([changed?.ends_at, changed?.milestones]).toEqual([Date.UTC(2032, 0, 30) / 1_000, milestones])
+  for (const { campaign_id: id } of upcoming) await station.call('archiveCampaign', { params: { id } })
+})
+
 test('[PROFILE-1] a profile shows its owner everything and others the boards alone', async ({
   desk,
   station,

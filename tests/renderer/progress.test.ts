@@ -4,7 +4,7 @@ import { readProgressNews } from '../../renderer/link/progress-news.ts'
 import type { AchievementView } from '../../renderer/link/wire-progress.ts'
 import { chosen } from '../../renderer/state/achievements.ts'
 import { CALENDAR_WEEKS, calendarOf, calendarSums, monthsOf } from '../../renderer/state/calendar.ts'
-import { EMPTY_CAMPAIGN, paceOf, requestOf, trackOf } from '../../renderer/state/campaigns.ts'
+import { draftOf, EMPTY_CAMPAIGN, paceOf, requestOf, trackOf } from '../../renderer/state/campaigns.ts'
 import { deepestFall, newest, sumStretch, sumsOf } from '../../renderer/state/curve.ts'
 import { momentOf } from '../../renderer/state/moment.ts'
 import { calmLeftMs, shareOf, untilText } from '../../renderer/state/progress.ts'
@@ -137,8 +137,34 @@ describe('campaigns', () => {
       ends_at: Date.UTC(2026, 10, 20, 18) / 1_000,
       milestones: [{ xp: 500, rewards: [{ kind: 'points', amount: 200 }] }],
     })
-    expect(requestOf({ ...draft, milestones: [{ key: 1, xp: '1.5', points: '200' }] })).toBeNull()
-    expect(requestOf({ ...draft, milestones: [{ key: 1, xp: '5', points: '' }] })).toBeNull()
+    expect(requestOf({ ...draft, milestones: [{ key: 1, xp: '1.5', points: '200', more: [] }] })).toBeNull()
+    expect(requestOf({ ...draft, milestones: [{ key: 1, xp: '5', points: '', more: [] }] })).toBeNull()
+  })
+
+  test('[PROG-13] a campaign that is changed is sent as it was, but for what was changed', () => {
+    const box = { kind: 'box', rarity: 'rare' } as const
+    const xp = { kind: 'xp', amount: 50 } as const
+    const campaign = {
+      id: 'c1',
+      name: 'Autumn',
+      description: 'Leaves',
+      status: 'upcoming',
+      startsAt: Date.UTC(2026, 10, 20, 18),
+      endsAt: Date.UTC(2026, 11, 20, 18, 0, 7),
+      milestones: [
+        { xp: 500, rewards: [{ kind: 'points', amount: 200 }, box] },
+        { xp: 900, rewards: [xp] },
+      ],
+    } as const
+    const draft = draftOf(campaign)
+    expect([draft.starts, draft.ends]).toEqual(['2026-11-20T18:00', '2026-12-20T18:00:07'])
+    expect(requestOf({ ...draft, name: 'Winter' })).toEqual({
+      name: 'Winter',
+      description: 'Leaves',
+      starts_at: campaign.startsAt / 1_000,
+      ends_at: campaign.endsAt / 1_000,
+      milestones: campaign.milestones,
+    })
   })
 })
 
