@@ -191,7 +191,7 @@ function Milestones({ draft, onChange }: PartProps): ReactNode {
             </label>
           ))}
           {more.length > 0 && (
-            <span className="self-center text-cell text-fg1">
+            <span className="self-end pb-1.5 text-cell text-fg1">
               {say('and_pays', { rewards: rewardsText(more, sayReward) })}
             </span>
           )}
