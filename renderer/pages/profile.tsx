@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
+import { DevicesPanel } from '../parts/devices-panel.tsx'
 import { EquityPanels } from '../parts/equity-panel.tsx'
 import { FriendsPanel } from '../parts/friends-panel.tsx'
 import { useKeys } from '../parts/keys.ts'
@@ -51,6 +52,7 @@ function OwnProfile(): ReactNode {
         {played && <RecordsPanel />}
         {played && <AchievementsStrip />}
         {ofProgress && <FriendsPanel />}
+        <DevicesPanel />
         <YoursPanel ofProgress={ofProgress} />
       </div>
     </>

@@ -1,3 +1,4 @@
+import { hash, randomBytes } from 'node:crypto'
 import type { Locator, Page } from '@playwright/test'
 import { badge, button, enter, expect, expectAccessible, part, stopClock, test } from './support/desk.ts'
 import type { Person, RunningStation } from './support/running-station.ts'
@@ -266,6 +267,48 @@ test('[PROFILE-1] a profile shows its owner everything and others the boards alo
   await button(his, 'Ask to be friends').click()
   await expect(his.getByText('asked', { exact: true })).toBeVisible()
 })
+
+test('[PROFILE-4] a profile lists the devices that were paired for its reader, and none of others', async ({
+  desk,
+  station,
+}) => {
+  const [ada, bob] = [await station.admit('Ada'), await station.admit('Bob')]
+  await pairDevice(station, ada, 'Ada\u2019s telephone')
+  const hers = await desk.enter(ada, `/u/${ada.userId}`)
+  const line = part(hers, 'Devices').getByRole('row').filter({ hasText: 'Ada\u2019s telephone' })
+  await expect(line).toContainText('away')
+  const his = await desk.enter(bob, `/u/${bob.userId}`)
+  await expect(part(his, 'Devices')).toContainText('No paired device')
+  // A name on a board leads to its profile.
+  await station.fire((await station.post()).id, ada)
+  await his.goto(`${station.url}/leaderboards?board=total_fires`)
+  await his.getByRole('rowheader', { name: 'Ada' }).first().getByRole('link').click()
+  await expect(heading(his, 'Ada')).toBeVisible()
+})
+
+/** A device comes, is let in for somebody and takes its session. */
+async function pairDevice(station: RunningStation, { userId }: Person, name: string): Promise<void> {
+  const asDevice = async (path: string, body: object) => {
+    const headers = { 'content-type': 'application/json', origin: station.url }
+    const answer = await fetch(new URL(path, station.url), {
+      method: 'POST',
+      headers,
+      body: JSON.stringify(body),
+    })
+    expect([path, answer.status]).toEqual([path, 200])
+    return (await answer.json()) as { claim: string; sas: string }
+  }
+  const verifier = randomBytes(32).toString('base64url')
+  const { pairing_id: id, code } = await station.call('openPairing', {})
+  const { claim, sas } = await asDevice('/api/pairing/claim', {
+    code,
+    challenge: hash('sha256', verifier, 'base64url'),
+    nonce: randomBytes(16).toString('base64url'),
+    device_name: name,
+  })
+  await station.call('approvePairing', { params: { id }, body: { user_id: userId, role: 'trader', sas } })
+  await asDevice('/api/pairing/finish', { claim, verifier })
+}
 
 test('[PROG-7] keys lead to every page of progress, and who hides the game layer has none of them', async ({
   page,
