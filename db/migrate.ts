@@ -19,6 +19,7 @@ import { lan } from './migrations/0018-lan.ts'
 import { publicApi } from './migrations/0019-public-api.ts'
 import { audit } from './migrations/0020-audit.ts'
 import { boxPity } from './migrations/0021-box-pity.ts'
+import { unlockShares } from './migrations/0022-unlock-shares.ts'
 import type { Writable } from './open.ts'
 
 /** One step of the schema. Never edited after release. */
@@ -51,6 +52,7 @@ export const MIGRATIONS: readonly Migration[] = [
   publicApi,
   audit,
   boxPity,
+  unlockShares,
 ]
 
 /** The database was written by a newer program than this one. */
