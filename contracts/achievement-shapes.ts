@@ -109,6 +109,13 @@ export const AchievementEntry = Achievement.extend({
 })
 export type AchievementEntry = z.infer<typeof AchievementEntry>
 
+/** Of the people who take part, how many have an achievement. */
+export const AchievementShare = z.strictObject({
+  achievement_id: z.string(),
+  /** Whole percent, counted every ten minutes at the most. */
+  share_percentage: z.number().int().min(0).max(100),
+})
+
 const count = z.number().int().nonnegative()
 export const TierCounts = z.strictObject({ bronze: count, silver: count, gold: count, platinum: count })
 

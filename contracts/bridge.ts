@@ -9,6 +9,7 @@ export const ASKED = {
   token: 'desk:token',
   alert: 'desk:alert',
   count: 'desk:count',
+  task: 'desk:task',
   report: 'boot:report',
   retry: 'boot:retry',
   safe: 'boot:safe',
@@ -18,7 +19,7 @@ export const ASKED = {
 } as const
 
 /** What the shell tells a page without being asked. */
-export const TOLD = { woke: 'desk:woke', open: 'desk:open' } as const
+export const TOLD = { woke: 'desk:woke', open: 'desk:open', task: 'desk:task-waits' } as const
 
 /** Why there is no station. */
 export type FailureKind =
@@ -59,6 +60,10 @@ export interface ShellBridge {
   onWake(listener: () => void): () => void
   /** Station: told which place of the page to open; gives the way to be told no more. */
   onOpen(listener: (place: string) => void): () => void
+  /** Station: what was chosen outside the window and not done yet, once. */
+  takeTask(): Promise<'briefing' | 'mute' | null>
+  /** Station: told when there is such a thing to take; gives the way to be told no more. */
+  onTask(listener: () => void): () => void
   /** Station: shows a notification of the system; false where it was not shown. */
   alert(alert: ShellAlert): Promise<boolean>
   /** Station: how many alerts wait unread. */

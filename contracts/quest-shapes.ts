@@ -109,6 +109,17 @@ export const BoxOdds = z.strictObject({
   pity: z.array(z.strictObject({ rarity: Rarity, within: z.number().int() })),
 })
 
+/** How a trader stands with one line of the pity rule, as far as the boxes before his oldest closed one tell. */
+export const PityStanding = z.strictObject({
+  rarity: Rarity,
+  /** The rule: among so many drawn boxes in a row at least one is of this rarity or a better one. */
+  within: z.number().int(),
+  /** Drawn boxes in a row that fell short of it. */
+  since: z.number().int(),
+  /** From his oldest closed box on, or else the next: among so many drawn boxes one is of this rarity or a better one. */
+  sure_within: z.number().int(),
+})
+
 export const Milestone = z.strictObject({
   xp: z.number().int().min(1).max(MILESTONE_XP_MAX),
   rewards: z.array(rewardUpTo(REWARD_AMOUNT_MAX)).min(1).max(REWARDS_PER_MILESTONE_MAX),

@@ -18,6 +18,8 @@ import { devices } from './migrations/0017-devices.ts'
 import { lan } from './migrations/0018-lan.ts'
 import { publicApi } from './migrations/0019-public-api.ts'
 import { audit } from './migrations/0020-audit.ts'
+import { boxPity } from './migrations/0021-box-pity.ts'
+import { unlockShares } from './migrations/0022-unlock-shares.ts'
 import type { Writable } from './open.ts'
 
 /** One step of the schema. Never edited after release. */
@@ -49,6 +51,8 @@ export const MIGRATIONS: readonly Migration[] = [
   lan,
   publicApi,
   audit,
+  boxPity,
+  unlockShares,
 ]
 
 /** The database was written by a newer program than this one. */

@@ -6,6 +6,7 @@ import {
   AchievementEntry,
   AchievementId,
   AchievementRecommendation,
+  AchievementShare,
   AchievementStatistics,
   AchievementUnlock,
 } from '../achievement-shapes.ts'
@@ -64,6 +65,8 @@ export const ACHIEVEMENTS = {
       secret_count: z.number().int(),
       statistics: AchievementStatistics,
       recommendations: z.array(AchievementRecommendation),
+      /** Of how many who take part have an achievement; without those where it would single somebody out. */
+      shares: z.array(AchievementShare),
       timestamp: shape.Seconds,
     }),
   }),

@@ -60,7 +60,10 @@ export const CAMPAIGNS = {
       'What the milestones would have paid traders of the last weeks, from the quietest to the busiest.',
     roles: OPERATORS,
     ownership: 'any',
-    body: quest.CampaignRequest,
+    body: quest.CampaignRequest.extend({
+      /** The campaign that is to be changed so: its own dates stand in nobody's way. */
+      campaign_id: shape.Id.optional(),
+    }),
     reply: z.strictObject({
       /** Days whose XP was looked at; for a longer campaign it is taken in proportion. */
       days: z.number(),

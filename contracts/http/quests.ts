@@ -91,6 +91,8 @@ export const QUESTS = {
     reply: z.strictObject({
       unopened_count: z.number().int(),
       boxes: z.array(quest.MysteryBox),
+      /** The commonest rarity first. */
+      pity: z.array(quest.PityStanding),
       next_cursor: nextCursor,
     }),
   }),

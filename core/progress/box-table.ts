@@ -46,6 +46,26 @@ export const PITY_TABLE = [
   readonly since: keyof Pity
 }[]
 
+/** How a trader stands with one line of the pity rule. */
+export interface PityStanding {
+  readonly rarity: Rarity
+  readonly within: number
+  /** Drawn boxes in a row that fell short. */
+  readonly since: number
+  /** Among so many drawn boxes to come one is of this rarity or a better one; 1 is the next. */
+  readonly sureWithin: number
+}
+
+/** The pity rule as it stands for a trader, the nearest rarity first. Rule BOX-3. */
+export function pityStandings(pity: Pity): readonly PityStanding[] {
+  return PITY_TABLE.map(({ rarity, within, since }) => ({
+    rarity,
+    within,
+    since: pity[since],
+    sureWithin: Math.max(1, within - pity[since]),
+  })).reverse()
+}
+
 export const NO_PITY: Pity = { sinceRare: 0, sinceEpic: 0, sinceLegendary: 0 }
 
 /** A box as it was drawn. */

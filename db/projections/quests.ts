@@ -144,13 +144,15 @@ function setTally(db: Writable, userNo: number, { tally }: TallyMoved): void {
 
 function addBox(db: Writable, userNo: number, told: BoxGranted, at: TimestampMs): void {
   db.run(
-    `INSERT INTO mystery_boxes (user_no, box_no, rarity, contents, source, granted_at) VALUES (?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO mystery_boxes (user_no, box_no, rarity, contents, source, granted_at, pity)
+     VALUES (?, ?, ?, ?, ?, ?, ?)`,
     userNo,
     told.boxNo,
     told.rarity,
     JSON.stringify(told.contents),
     told.source.id,
     at,
+    JSON.stringify(told.pity),
   )
   db.run(
     `INSERT INTO box_pity (user_no, granted, since_rare, since_epic, since_legendary) VALUES (?, ?, ?, ?, ?)

@@ -9,6 +9,7 @@ import {
   type Unlocked,
 } from '#core/progress/achievement.ts'
 import type { UnlockLine } from '#core/progress/achievement-gallery.ts'
+import type { HolderCounts } from '#core/progress/achievement-shares.ts'
 import type { Readable } from '../open.ts'
 
 /** What the desk defined over and beside the achievements of the code. */
@@ -45,6 +46,15 @@ export function readUnlockLines(db: Readable, userId: UserId): readonly UnlockLi
       firstAt: row.first_at,
       lastAt: row.last_at,
     }))
+}
+
+/** How many people take part in progress, and how many of them have each achievement. It reads every unlock. */
+export function countHolders(db: Readable): HolderCounts {
+  const people = db.get<{ n: number }>('SELECT COUNT(*) AS n FROM progress')?.n ?? 0
+  const rows = db.all<{ id: string; n: number }>(
+    'SELECT achievement_id AS id, COUNT(*) AS n FROM achievement_unlocks GROUP BY achievement_id',
+  )
+  return { people, holders: new Map(rows.map(({ id, n }) => [id, n])) }
 }
 
 /** The achievement engine's part of a trader as the tables have it. */

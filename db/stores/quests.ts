@@ -1,6 +1,8 @@
 import type { SignalId, UserId } from '#core/kernel/ids.ts'
 import type { Day, TimestampMs } from '#core/kernel/time.ts'
+import { NO_PITY } from '#core/progress/box-table.ts'
 import { type BoxesPart, type BoxSheet, NO_BOXES } from '#core/progress/boxes.ts'
+import type { Pity } from '#core/progress/boxes-event.ts'
 import { keyOf } from '#core/progress/daily-mission-table.ts'
 import {
   type MissionSheet,
@@ -196,6 +198,23 @@ export function readBoxes(
       limit,
     )
     .map((row) => ({ no: row.box_no, box: boxOf(row) }))
+}
+
+/**
+ * The pity before the oldest box that is closed; where none is, that after the newest.
+ *
+ * What came later would tell what closed boxes hold.
+ */
+export function readPityShown(db: Readable, userId: UserId): Pity {
+  const row = db.get<{ pity: string }>(
+    `SELECT pity FROM mystery_boxes WHERE user_no = ${USER_NO} AND box_no <
+       COALESCE((SELECT MIN(box_no) FROM mystery_boxes WHERE user_no = ${USER_NO} AND opened_at IS NULL), ?)
+     ORDER BY box_no DESC LIMIT 1`,
+    userId,
+    userId,
+    Number.MAX_SAFE_INTEGER,
+  )
+  return row ? JSON.parse(row.pity) : NO_PITY
 }
 
 /** How many of a trader's boxes wait to be opened. */

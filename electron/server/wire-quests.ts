@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type * as quest from '#contracts/quest-shapes.ts'
 import { roundTo } from '#core/kernel/amount.ts'
 import type { TimestampMs } from '#core/kernel/time.ts'
-import { BOX_TABLE, PITY_TABLE, ticketsFrom } from '#core/progress/box-table.ts'
+import { BOX_TABLE, PITY_TABLE, type PityStanding, ticketsFrom } from '#core/progress/box-table.ts'
 import type { BoxSheet } from '#core/progress/boxes.ts'
 import { runs } from '#core/progress/campaign-progress.ts'
 import type { Campaign } from '#core/progress/campaigns-event.ts'
@@ -84,6 +84,11 @@ export function wireOdds(): z.infer<typeof quest.BoxOdds> {
     })),
     pity: PITY_TABLE.map(({ rarity, within }) => ({ rarity, within })),
   }
+}
+
+export function wirePity(standing: PityStanding): z.infer<typeof quest.PityStanding> {
+  const { rarity, within, since, sureWithin } = standing
+  return { rarity, within, since, sure_within: sureWithin }
 }
 
 export function wireCampaign(campaign: Campaign, now: TimestampMs): quest.Campaign {

@@ -1,12 +1,14 @@
 import { ipcMain, type WebContents } from 'electron'
 import { ASKED, BOOT_ADDRESS, type BootReport } from '#contracts/bridge.ts'
 import { originOf } from './destination.ts'
+import type { TaskName } from './tasks.ts'
 
 /** What the pages may ask for. */
 export interface BridgeAnswers {
   /** The station's origin; null while there is none. */
   readonly stationOrigin: () => string | null
   readonly token: (asking: WebContents) => string | null
+  readonly task: () => TaskName | null
   /** Throws for what is no alert. */
   readonly alert: (alert: unknown) => boolean
   readonly count: (count: unknown) => void
@@ -36,6 +38,7 @@ export function answerBridge(answers: BridgeAnswers): void {
     })
   }
   answer(ASKED.token, answers.stationOrigin, answers.token)
+  answer(ASKED.task, answers.stationOrigin, answers.task)
   answer(ASKED.alert, answers.stationOrigin, (_asking, alert) => answers.alert(alert))
   answer(ASKED.count, answers.stationOrigin, (_asking, count) => answers.count(count))
   answer(ASKED.report, () => bootOrigin, answers.report)

@@ -66,6 +66,11 @@ export class DeskWindows {
     this.bringToFront()
   }
 
+  /** Tells the main window that something waits to be taken. */
+  tellTask(): void {
+    this.#main?.webContents.send(TOLD.task)
+  }
+
   bringToFront(): void {
     if (this.#main !== null) bringToFront(this.#main)
   }

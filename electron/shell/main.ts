@@ -7,6 +7,7 @@ import { readSettings } from './keeper.ts'
 import { ownWords } from './own-words.ts'
 import { ownerOf, profileFolder } from './profile.ts'
 import { Shell, type ShellPlan } from './shell.ts'
+import { type TaskName, taskIn, withoutTask } from './tasks.ts'
 
 const PRIVATE_UMASK = 0o077
 
@@ -14,10 +15,11 @@ process.umask(PRIVATE_UMASK)
 // Only before Electron is ready can these be said: the scheme, the profile, and that there is one of us.
 protocol.registerSchemesAsPrivileged([BOOT_SCHEME])
 const link = linkIn(process.argv)
-const plan = planOf(ownWords(withoutLink(process.argv), app.isPackaged))
+const task = taskIn(process.argv)
+const plan = planOf(ownWords(withoutTask(withoutLink(process.argv)), app.isPackaged))
 mkdirSync(plan.profile, { recursive: true })
 app.setPath('userData', plan.profile)
-if (app.requestSingleInstanceLock()) open(plan, link)
+if (app.requestSingleInstanceLock()) open(plan, { link, task })
 else handOver(plan.dataFolder)
 
 /** What can be known of the settings; where they are refused, the window says so later. */
@@ -36,9 +38,15 @@ function planOf(words: readonly string[]): ShellPlan {
   }
 }
 
-function open(plan: ShellPlan, first: string | null): void {
+/** What the program was started with, beside its flags. */
+interface First {
+  readonly link: string | null
+  readonly task: TaskName | null
+}
+
+function open(plan: ShellPlan, first: First): void {
   let shell: Shell | null = null
-  let waiting = first
+  let waiting = first.link
   const openLink = (link: string) => {
     if (shell === null) waiting = link
     else shell.openLink(link)
@@ -46,6 +54,8 @@ function open(plan: ShellPlan, first: string | null): void {
   // While windows hide in the tray none is closed; and without one the program decides itself when it ends.
   app.on('window-all-closed', () => undefined)
   app.on('second-instance', (_event, argv) => {
+    const chosen = taskIn(argv)
+    if (chosen !== null) shell?.runTask(chosen)
     const given = linkIn(argv)
     if (given === null) shell?.bringToFront()
     else openLink(given)
@@ -78,6 +88,7 @@ function open(plan: ShellPlan, first: string | null): void {
     // From the sources the program is Electron's own binary, which must not be the one to open links.
     if (app.isPackaged) app.setAsDefaultProtocolClient(LINK_SCHEME, process.execPath, ['--'])
     shell = new Shell(plan)
+    if (first.task !== null) shell.runTask(first.task)
     if (waiting !== null) shell.openLink(waiting)
     return shell.start()
   })

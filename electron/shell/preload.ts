@@ -15,6 +15,12 @@ const bridge: ShellBridge = {
     ipcRenderer.on(TOLD.open, told)
     return () => ipcRenderer.removeListener(TOLD.open, told)
   },
+  takeTask: () => ipcRenderer.invoke(ASKED.task),
+  onTask(listener) {
+    const told = () => listener()
+    ipcRenderer.on(TOLD.task, told)
+    return () => ipcRenderer.removeListener(TOLD.task, told)
+  },
   alert: (alert) => ipcRenderer.invoke(ASKED.alert, alert),
   showCount: (count) => ipcRenderer.invoke(ASKED.count, count),
   readReport: () => ipcRenderer.invoke(ASKED.report),

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { app, clipboard, dialog, Menu, powerMonitor, shell } from 'electron'
+import { app, clipboard, dialog, Menu, type MenuItemConstructorOptions, powerMonitor, shell } from 'electron'
 import { type BootReport, SHELL_SCHEME } from '#contracts/bridge.ts'
 import { EXIT, type Serving } from '#server/serving.ts'
 import { openLogFile } from '#station/log.ts'
@@ -18,6 +18,7 @@ import { type LogTail, openLogTail } from './log-tail.ts'
 import { switchMarket } from './market-switch.ts'
 import { menuTemplate } from './menu.ts'
 import { openPagesSession } from './pages-session.ts'
+import { offerTasks, type TaskName, type UserTask } from './tasks.ts'
 import { openTray, type StationTray } from './tray.ts'
 import { trayFace } from './tray-face.ts'
 
@@ -48,6 +49,8 @@ export class Shell {
   readonly #alerts = openAlerts((place) => this.#openPlace(place))
   /** Of a link that came before the station. */
   #waitingPlace: string | null = null
+  /** Chosen outside the window; the next page that asks takes it. */
+  #task: TaskName | null = null
   #unread = 0
   #told = false
   #leaving: Promise<void> | null = null
@@ -85,6 +88,7 @@ export class Shell {
     )
     powerMonitor.on('resume', () => this.#windows.wake())
     this.#answerPages()
+    this.#offerTasks()
     setInterval(() => this.#showMarket(), LOOK_MS).unref()
   }
 
@@ -101,6 +105,27 @@ export class Shell {
     const place = placeOfLink(link)
     if (place === null) this.bringToFront()
     else this.#openPlace(place)
+  }
+
+  /** Brings the window, and lets its page do what was chosen outside of it. */
+  runTask(task: TaskName): void {
+    this.#task = task
+    this.#windows.tellTask()
+    this.bringToFront()
+  }
+
+  #offerTasks(): void {
+    // From the sources the program is Electron's own binary, which would open another program.
+    const windows = process.platform === 'win32' && app.isPackaged
+    const places = {
+      setUserTasks: windows ? (tasks: UserTask[]) => void app.setUserTasks(tasks) : null,
+      setDockMenu:
+        app.dock === undefined
+          ? null
+          : (items: MenuItemConstructorOptions[]) => app.dock?.setMenu(Menu.buildFromTemplate(items)),
+    }
+    const { words } = this.#plan
+    offerTasks(places, { program: process.execPath, words }, (task) => this.runTask(task))
   }
 
   #openPlace(place: string): void {
@@ -230,6 +255,11 @@ export class Shell {
       token: ({ id }) => {
         const serving = this.#serving()
         return serving === null ? null : this.#tokenFor(id, serving)
+      },
+      task: () => {
+        const task = this.#task
+        this.#task = null
+        return task
       },
       alert: (alert) => this.#alerts.show(alert),
       count: (count) => {

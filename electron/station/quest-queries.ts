@@ -1,5 +1,6 @@
 import type { UserId } from '#core/kernel/ids.ts'
 import { dayIn, type TimestampMs } from '#core/kernel/time.ts'
+import { type PityStanding, pityStandings } from '#core/progress/box-table.ts'
 import type { BoxSheet } from '#core/progress/boxes.ts'
 import { type CampaignView, troubleOf } from '#core/progress/campaign.ts'
 import { type PreviewLine, previewOf } from '#core/progress/campaign-preview.ts'
@@ -16,7 +17,7 @@ import { eventsAfter, headSeq, type Recorded } from '#db/journal.ts'
 import type { Readable } from '#db/open.ts'
 import * as campaigns from '#db/stores/campaigns.ts'
 import { type ClaimSheet, type HonourSheet, readClaims, readHonours } from '#db/stores/claims.ts'
-import { countUnopened, type RecordSheet, readBoxes, readRecords } from '#db/stores/quests.ts'
+import { countUnopened, type RecordSheet, readBoxes, readPityShown, readRecords } from '#db/stores/quests.ts'
 import { pageOf } from './pages.ts'
 import type { Page } from './queries.ts'
 
@@ -62,12 +63,15 @@ export interface QuestQueries {
   /** Newest first; null for a cursor that no page gave. */
   boxes(userId: UserId, ask: PageAsk): Page<BoxSheet> | null
   unopened(userId: UserId): number
+  /** How near luck is as far as the opened boxes tell. */
+  pity(userId: UserId): readonly PityStanding[]
   claims(userId: UserId, ask: PageAsk): Page<ClaimSheet> | null
   honours(userId: UserId): readonly HonourSheet[]
   campaign(id: string): Campaign | null
   campaigns(): CampaignBoard
   standings(userId: UserId): readonly campaigns.CampaignStanding[]
-  preview(terms: CampaignTerms): Preview
+  /** `edited` names the campaign that these terms are to change; null for a new one. */
+  preview(terms: CampaignTerms, edited: string | null): Preview
   /** The events of a trader's progress as the journal has them, newest first; null for a cursor that no page gave. */
   events(userId: UserId, ask: PageAsk): Page<ToldProgress> | null
 }
@@ -81,6 +85,7 @@ export function questSide(db: Readable, now: () => TimestampMs): QuestQueries {
       return page && { ...page, items: page.items.map(({ box }) => box) }
     },
     unopened: (userId) => countUnopened(db, userId),
+    pity: (userId) => pityStandings(readPityShown(db, userId)),
     claims: (userId, { limit, cursor }) => {
       const page = pageOf(limit, cursor, (before, count) => readClaims(db, userId, { before, limit: count }))
       return page && { ...page, items: page.items.map(({ claim }) => claim) }
@@ -89,7 +94,7 @@ export function questSide(db: Readable, now: () => TimestampMs): QuestQueries {
     campaign: (id) => campaigns.readCampaign(db, id),
     campaigns: () => board(db, now()),
     standings: (userId) => campaigns.readStandings(db, userId, CAMPAIGNS_SHOWN_MAX),
-    preview: (terms) => previewed(db, terms, now()),
+    preview: (terms, edited) => previewed(db, { terms, edited }, now()),
     events: (userId, ask) => eventPage(db, userId, ask),
   }
 }
@@ -121,8 +126,14 @@ function board(db: Readable, now: TimestampMs): CampaignBoard {
   }
 }
 
-function previewed(db: Readable, terms: CampaignTerms, now: TimestampMs): Preview {
-  const view: CampaignView = { campaign: null, ahead: campaigns.readCampaignsAhead(db, now), now }
+interface PreviewAsk {
+  readonly terms: CampaignTerms
+  readonly edited: string | null
+}
+
+function previewed(db: Readable, { terms, edited }: PreviewAsk, now: TimestampMs): Preview {
+  const campaign = edited === null ? null : campaigns.readCampaign(db, edited)
+  const view: CampaignView = { campaign, ahead: campaigns.readCampaignsAhead(db, now), now }
   const rejection = troubleOf(terms, view)
   if (rejection !== null) return { ok: false, rejection }
   const lengthMs = terms.endsAt - terms.startsAt

@@ -5,6 +5,8 @@ export interface ProgressNews {
   readonly about: 'points' | 'achievement' | 'streak' | 'board' | 'other'
   /** An achievement that was unlocked. */
   readonly unlocked: { readonly name: string; readonly medal: string } | null
+  /** The milestone that a run of logins reached now, days. */
+  readonly milestone: number | null
 }
 
 const ABOUT: Readonly<Record<string, ProgressNews['about']>> = {
@@ -19,5 +21,7 @@ const ABOUT: Readonly<Record<string, ProgressNews['about']>> = {
 export function readProgressNews(name: string, { payload }: ProgressMessage): ProgressNews {
   const unlocked =
     'achievement_name' in payload ? { name: payload.achievement_name, medal: payload.achievement_tier } : null
-  return { about: ABOUT[name] ?? 'other', unlocked }
+  const milestone =
+    'streak_type' in payload && payload.streak_type === 'daily_login' ? payload.streak_milestone : null
+  return { about: ABOUT[name] ?? 'other', unlocked, milestone }
 }

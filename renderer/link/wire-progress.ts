@@ -59,6 +59,12 @@ export function readBox(wire: ReplyOf<'userBoxes'>['boxes'][number]) {
   }
 }
 
+export type PityView = ReturnType<typeof readPity>
+
+export function readPity(wire: ReplyOf<'userBoxes'>['pity'][number]) {
+  return { rarity: wire.rarity, within: wire.within, since: wire.since, sureWithin: wire.sure_within }
+}
+
 export type ClaimView = ReturnType<typeof readClaim>
 
 export function readClaim(wire: ReplyOf<'userClaims'>['claims'][number]) {
@@ -85,8 +91,14 @@ export function readStreak(wire: ReplyOf<'userStreaks'>['streaks'][number]) {
 
 export type AchievementView = ReturnType<typeof readAchievement>
 
-export function readAchievement(wire: ReplyOf<'userAchievements'>['achievements'][number]) {
+export function readAchievement(
+  wire: ReplyOf<'userAchievements'>['achievements'][number],
+  shares: ReplyOf<'userAchievements'>['shares'],
+) {
+  const share = shares.find((one) => one.achievement_id === wire.achievement_id)
   return {
+    /** Of those who take part, 0 to 1; null where it is not told. */
+    share: share === undefined ? null : share.share_percentage / 100,
     id: wire.achievement_id,
     name: wire.name,
     description: wire.description,

@@ -64,7 +64,7 @@ function ClosestPanel(): ReactNode {
         empty={closest.length === 0 ? say('no_closest') : null}
         rows={SKELETON}
       >
-        <ol className="grid grid-cols-1 gap-px bg-line mid:grid-cols-2 wide:grid-cols-5 [&>*]:bg-bg1">
+        <ol className="grid grid-cols-1 gap-px bg-line mid:grid-cols-2 wide:grid-cols-5 [&>*]:bg-bg1 mid:[&>:last-child:nth-child(odd)]:col-span-2 wide:[&>:last-child:nth-child(odd)]:col-span-1">
           {closest.map((achievement) => (
             <AchievementRow key={achievement.id} achievement={achievement} />
           ))}

@@ -16,14 +16,17 @@ import { useWords } from '../words/words.ts'
 export function CampaignsPage(): ReactNode {
   const say = useWords('campaigns')
   const { reader } = useDesk()
+  const [edited, setEdited] = useState<CampaignView | null>(null)
   return (
     <ProgressPage title={say('title')}>
       <ActivePanel />
       <div className="grid grid-cols-1 gap-px desk:grid-cols-2">
-        <AheadPanel />
+        <AheadPanel onEdit={setEdited} />
         <ArchivePanel />
       </div>
-      {reader.role === 'operator' && <CampaignEditor />}
+      {reader.role === 'operator' && (
+        <CampaignEditor key={edited?.id ?? 'new'} edited={edited} onDone={() => setEdited(null)} />
+      )}
     </ProgressPage>
   )
 }
@@ -87,7 +90,7 @@ function EndNow({ campaign }: { readonly campaign: CampaignView }): ReactNode {
   )
 }
 
-function AheadPanel(): ReactNode {
+function AheadPanel({ onEdit }: { readonly onEdit: (campaign: CampaignView) => void }): ReactNode {
   const say = useWords('campaigns')
   const times = useTimes()
   const now = useStationNow()
@@ -106,22 +109,30 @@ function AheadPanel(): ReactNode {
         rows={3}
       >
         <ul className="divide-y divide-line">
-          {upcoming?.map(({ id, name, startsAt, endsAt }) => (
-            <li key={id} className="flex min-h-9 flex-wrap items-center gap-x-3 px-3 py-1">
-              <bdi className="min-w-0 flex-1 truncate text-fg0">{name}</bdi>
-              <span className="text-cell text-fg2">
-                {say('days', { from: times.day(startsAt), to: times.day(endsAt) })}
-              </span>
-              {now !== null && (
-                <span className="text-cell">{say('begins_in', { time: untilText(startsAt - now) })}</span>
-              )}
-              {reader.role === 'operator' && (
-                <Act off={off} label={say('withdraw_of', { name })} onPress={() => withdraw.mutate(id)}>
-                  {say('withdraw')}
-                </Act>
-              )}
-            </li>
-          ))}
+          {upcoming?.map((campaign) => {
+            const { id, name, startsAt, endsAt } = campaign
+            return (
+              <li key={id} className="flex min-h-9 flex-wrap items-center gap-x-3 px-3 py-1">
+                <bdi className="min-w-0 flex-1 truncate text-fg0">{name}</bdi>
+                <span className="text-cell text-fg2">
+                  {say('days', { from: times.day(startsAt), to: times.day(endsAt) })}
+                </span>
+                {now !== null && (
+                  <span className="text-cell">{say('begins_in', { time: untilText(startsAt - now) })}</span>
+                )}
+                {reader.role === 'operator' && (
+                  <Act off={off} label={say('edit_of', { name })} onPress={() => onEdit(campaign)}>
+                    {say('edit')}
+                  </Act>
+                )}
+                {reader.role === 'operator' && (
+                  <Act off={off} label={say('withdraw_of', { name })} onPress={() => withdraw.mutate(id)}>
+                    {say('withdraw')}
+                  </Act>
+                )}
+              </li>
+            )
+          })}
         </ul>
       </Faces>
     </Panel>

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { EquityPanels } from '../parts/equity-panel.tsx'
 import { FriendsPanel } from '../parts/friends-panel.tsx'
 import { useKeys } from '../parts/keys.ts'
+import { OwnDevices } from '../parts/own-devices.tsx'
 import { Panel } from '../parts/panel.tsx'
 import { ProfileFigures, ProfileHead } from '../parts/profile-head.tsx'
 import { AchievementsStrip, ForecastPanel, RecordsPanel } from '../parts/profile-panels.tsx'
@@ -51,6 +52,7 @@ function OwnProfile(): ReactNode {
         {played && <RecordsPanel />}
         {played && <AchievementsStrip />}
         {ofProgress && <FriendsPanel />}
+        <OwnDevices />
         <YoursPanel ofProgress={ofProgress} />
       </div>
     </>

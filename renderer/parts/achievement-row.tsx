@@ -42,13 +42,14 @@ export function AchievementRow({ achievement }: { readonly achievement: Achievem
 function Standing({ achievement }: { readonly achievement: AchievementView }): ReactNode {
   const say = useWords('achievements')
   const times = useTimes()
-  const { done, unlockedAt, repeatable, progress } = achievement
+  const { done, unlockedAt, repeatable, progress, share } = achievement
   const parts = [
     done && unlockedAt !== null
       ? say('unlocked', { day: times.day(unlockedAt) })
       : say('how_far', { percent: percent(progress, 0) }),
     ...(achievement.times > 1 ? [say('times', { count: achievement.times })] : []),
     ...(repeatable ? [say('repeatable')] : []),
+    ...(share === null ? [] : [say('share', { percent: percent(share, 0) })]),
   ]
   return <span className={`text-label ${done ? 'text-ok' : 'text-fg2'}`}>{parts.join(' \u00b7 ')}</span>
 }

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import { type ReactNode, type RefObject, useRef } from 'react'
 import {
   type BoardLineView,
@@ -94,9 +95,7 @@ function BoardRow({ line, metric, moves, own }: BoardRowProps): ReactNode {
       {moves && <td className="px-3">{line.moved === null ? '' : movedText(line.moved)}</td>}
       <th scope="row" className={`overflow-hidden px-3 text-left ${weight}`}>
         <span className="flex items-baseline gap-2">
-          <span dir="auto" className="truncate" title={line.name}>
-            {line.name}
-          </span>
+          <PersonName line={line} />
           {mine && <span className="label shrink-0">{say('you')}</span>}
           {line.best && <span className="label shrink-0">{say('best')}</span>}
         </span>
@@ -111,6 +110,21 @@ function BoardRow({ line, metric, moves, own }: BoardRowProps): ReactNode {
         {scoreText(metric, line.score)}
       </td>
     </tr>
+  )
+}
+
+/** A name, which leads to what its profile shows everybody, where there are profiles. */
+function PersonName({ line: { userId, name } }: { readonly line: BoardLineView }): ReactNode {
+  const { reader } = useDesk()
+  const words = { dir: 'auto', title: name, children: name } as const
+  if (!reader.features.includes('progress')) return <span {...words} className="truncate" />
+  return (
+    <Link
+      to="/u/$userId"
+      params={{ userId }}
+      {...words}
+      className="truncate hover:underline max-mid:min-h-11 max-mid:leading-11"
+    />
   )
 }
 

@@ -4,7 +4,9 @@ import type { RewardView } from '../link/wire-progress.ts'
 import { calmLeftMs, rewardsText } from '../state/progress.ts'
 import { type Say, useWords } from '../words/words.ts'
 import { useKeys } from './keys.ts'
+import { motionWanted } from './motion.ts'
 import { Faces, Panel } from './panel.tsx'
+import { PityCounter } from './pity-counter.tsx'
 import { Act, CauseWord, OffNote, useStationNow, useWhyOff } from './progress-frame.tsx'
 import { useDesk, useStation } from './use-desk.ts'
 import { useBoxes, useDeed } from './use-progress.ts'
@@ -47,6 +49,7 @@ export function BoxesPanel(): ReactNode {
       }
       className="min-w-0"
     >
+      <PityCounter />
       <OffNote off={all.length === 0 ? null : off} error={error} />
       <Shown opening={opening} shown={shown} />
       <Faces
@@ -84,7 +87,7 @@ function useOpening() {
       const reply = await api.ask('openBox', { params: { id }, body: {}, idempotencyKey: `open-${id}` })
       results.push({ id, rarity: reply.rarity, contents: reply.contents })
     }
-    setOpening(ids.length === 1 && !window.matchMedia('(prefers-reduced-motion: reduce)').matches)
+    setOpening(ids.length === 1 && motionWanted())
     setShown(results)
   })
   const skip = useCallback(() => setOpening(false), [])

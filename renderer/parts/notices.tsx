@@ -1,9 +1,11 @@
 import { Link } from '@tanstack/react-router'
 import { X } from 'lucide-react'
 import { type ReactNode, type RefObject, useCallback, useEffect, useRef, useState } from 'react'
+import type { Moment } from '../state/moment.ts'
 import { addNotice, freshNotices, type NewNotice, type Notice, noticesOf } from '../state/notices.ts'
 import { sayIn } from '../words/words.ts'
 import { useKeys } from './keys.ts'
+import { later } from './later.tsx'
 import { useAlerting } from './use-alerting.ts'
 import { useDesk } from './use-desk.ts'
 import { useHealth } from './use-health.ts'
@@ -14,17 +16,22 @@ const say = sayIn('frame')
 
 const LOOK_EVERY_MS = 500
 
+// A moment is rare: it is fetched when there is one.
+const MomentView = later(async () => (await import('./moment.tsx')).MomentView, { waiting: null, failed: {} })
+
 /** A few words beside the page, three at most. F6 goes to them; while pointer or focus is there, they stay. */
 export function Notices(): ReactNode {
   const { notices, add: show, close, held } = useNotices()
   const alert = useAlerting()
   const add = useCallback((fresh: readonly NewNotice[]) => show(alert(fresh)), [show, alert])
   const box = useRef<HTMLElement>(null)
+  const [moment, setMoment] = useState<Moment | null>(null)
+  const over = useCallback(() => setMoment(null), [])
   // Which signals are news for the reader.
   useOwnRouting()
   useHeard(add)
   useStorage(add)
-  useUnlocks(add)
+  useUnlocks(add, setMoment)
   useKeys({
     F6: (event) => {
       event.preventDefault()
@@ -46,6 +53,7 @@ export function Notices(): ReactNode {
       onFocus={hold(true)}
       onBlur={hold(false)}
     >
+      {moment !== null && <MomentView moment={moment} onOver={over} />}
       {notices.map((notice) => (
         <NoticeBox key={notice.id} notice={notice} onClose={() => close(notice.id)} />
       ))}

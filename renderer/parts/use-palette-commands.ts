@@ -13,6 +13,7 @@ import { focusFilter } from './focus-filter.ts'
 import { usePlaces } from './places.ts'
 import { popOut } from './pop-out.tsx'
 import { choose, useSettings } from './settings-store.ts'
+import { useBoardPeople } from './use-board-people.ts'
 import { useDesk, useStation } from './use-desk.ts'
 import { useSources } from './use-fusion.ts'
 import { useOverlays } from './use-overlays.ts'
@@ -27,7 +28,16 @@ export function usePaletteCommands(onSignOut: () => void): readonly PaletteComma
   const feed = useFeedActions()
   const page = usePageActions()
   const signOut: PaletteCommand = { id: 'sign-out', name: say('sign_out'), kind: 'Action', run: onSignOut }
-  return [...pages, ...signals, ...useEntities(), ...feed, ...page, ...useDeviceActions(), signOut]
+  return [
+    ...pages,
+    ...signals,
+    ...usePeople(),
+    ...useEntities(),
+    ...feed,
+    ...page,
+    ...useDeviceActions(),
+    signOut,
+  ]
 }
 
 function usePages(): readonly PaletteCommand[] {
@@ -84,6 +94,18 @@ function useSignals(): readonly PaletteCommand[] {
       run: () => void navigate({ to: '/mission/$signalId', params: { signalId: id } }),
     }
   })
+}
+
+/** People who show themselves on the boards, each to his profile; who hides there is not found here either. */
+function usePeople(): readonly PaletteCommand[] {
+  const navigate = useNavigate()
+  const people = useBoardPeople().data ?? []
+  return people.map(({ userId, name }) => ({
+    id: `person:${userId}`,
+    name: name === userId ? name : `${name} (${userId})`,
+    kind: 'Person' as const,
+    run: () => void navigate({ to: '/u/$userId', params: { userId } }),
+  }))
 }
 
 /** What the desk knows beside its signals: symbols, sources that were looked at, settings. */

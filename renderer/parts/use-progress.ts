@@ -68,7 +68,11 @@ export function useBoxes() {
     queryKey: ['progress', 'boxes'],
     queryFn: async () => {
       const reply = await api.ask('userBoxes', { params: { id: reader.userId }, query: { limit: PAGE } })
-      return { unopened: reply.unopened_count, boxes: reply.boxes.map(wire.readBox) }
+      return {
+        unopened: reply.unopened_count,
+        boxes: reply.boxes.map(wire.readBox),
+        pity: reply.pity.map(wire.readPity),
+      }
     },
   })
 }
@@ -138,7 +142,7 @@ export function useAchievements() {
       const reply = await api.ask('userAchievements', { params: { id: reader.userId } })
       const { statistics } = reply
       return {
-        all: reply.achievements.map(wire.readAchievement),
+        all: reply.achievements.map((one) => wire.readAchievement(one, reply.shares)),
         secrets: reply.secret_count,
         closest: reply.recommendations.map((one) => one.achievement_id),
         done: statistics.total_completed,

@@ -1,5 +1,7 @@
 import { useEffect, useRef } from 'react'
+import type { ProgressNews } from '../link/progress-news.ts'
 import { stationNow } from '../state/clock.ts'
+import { type Moment, momentOf } from '../state/moment.ts'
 import type { NewNotice } from '../state/notices.ts'
 import { calmLeftMs } from '../state/progress.ts'
 import { sayIn } from '../words/words.ts'
@@ -12,11 +14,17 @@ const KNOWN_AFTER_MS = 3_000
 /** So many that wait for a calm minute to end are told of, the newest. */
 const WAITING_MAX = 20
 
-/** Tells of achievements as they are unlocked. What comes within a minute of the reader's own fire waits until it is over. */
-export function useUnlocks(add: (fresh: readonly NewNotice[]) => void): void {
+/**
+ * Tells of achievements as they are unlocked and of great streaks, and of the newest great one with a moment. What comes
+ * within a minute of the reader's own fire waits until it is over.
+ */
+export function useUnlocks(
+  add: (fresh: readonly NewNotice[]) => void,
+  celebrate: (moment: Moment) => void,
+): void {
   const { heard, onProgress } = useDesk()
   const { game } = useSettings()
-  const waiting = useRef<readonly string[]>([])
+  const waiting = useRef<readonly ProgressNews[]>([])
   const newestAt = useRef(0)
   useEffect(() => {
     if (!game) return
@@ -26,24 +34,30 @@ export function useUnlocks(add: (fresh: readonly NewNotice[]) => void): void {
       if (waiting.current.length === 0 || clock === null || now - newestAt.current < KNOWN_AFTER_MS) return
       const firedAt = Object.values(trades).map((trade) => trade.firedAt)
       if (calmLeftMs(firedAt, stationNow(clock, now)) > 0) return
-      const names = waiting.current
+      const news = waiting.current
       waiting.current = []
-      add(names.map(noticeOf))
+      add(news.map(noticeOf))
+      const moment = news.map(momentOf).findLast((one) => one !== null)
+      if (moment) celebrate(moment)
     }
     const timer = setInterval(tell, LOOK_EVERY_MS)
-    const stop = onProgress(({ unlocked }) => {
-      if (unlocked === null) return
-      waiting.current = [...waiting.current, unlocked.name].slice(-WAITING_MAX)
+    const stop = onProgress((news) => {
+      if (news.unlocked === null && momentOf(news) === null) return
+      waiting.current = [...waiting.current, news].slice(-WAITING_MAX)
       newestAt.current = performance.now()
     })
     return () => {
       clearInterval(timer)
       stop()
     }
-  }, [heard, onProgress, game, add])
+  }, [heard, onProgress, game, add, celebrate])
 }
 
-function noticeOf(name: string): NewNotice {
-  const words = sayIn('frame')('unlocked', { name })
+function noticeOf({ unlocked, milestone }: ProgressNews): NewNotice {
+  const say = sayIn('frame')
+  const words =
+    unlocked === null
+      ? `${say('moment_streak')}: ${say('moment_days', { count: milestone ?? 0 })}`
+      : say('unlocked', { name: unlocked.name })
   return { rank: 'P3', topic: 'unlock', words, error: false, signalId: null, symbol: null }
 }

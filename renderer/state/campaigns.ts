@@ -1,3 +1,5 @@
+import type { CampaignView, RewardView } from '../link/wire-progress.ts'
+
 /** One milestone of a season track. */
 export interface TrackStep {
   readonly xp: number
@@ -36,7 +38,10 @@ export function paceOf({ startsAt, endsAt }: Run, xp: number, now: number): numb
 export interface MilestoneDraft {
   readonly key: number
   readonly xp: string
+  /** Empty where it pays other things alone. */
   readonly points: string
+  /** What it pays beside, which the form shows and does not change. */
+  readonly more: readonly RewardView[]
 }
 
 export interface CampaignDraft {
@@ -53,16 +58,17 @@ export const EMPTY_CAMPAIGN: CampaignDraft = {
   description: '',
   starts: '',
   ends: '',
-  milestones: [{ key: 1, xp: '500', points: '200' }],
+  milestones: [{ key: 1, xp: '500', points: '200', more: [] }],
 }
 
+const WHOLE = /^[1-9]\d{0,7}$/
 const secondsOf = (typed: string): number => Date.parse(`${typed}Z`) / 1_000
 
 /** What is sent of a draft; null where something is missing that the station could not even read. */
 export function requestOf({ name, description, starts, ends, milestones }: CampaignDraft) {
   const readable = name.trim() !== '' && Number.isFinite(secondsOf(ends))
-  const whole = milestones.every(({ xp, points }) =>
-    [xp, points].every((typed) => /^[1-9]\d{0,7}$/.test(typed)),
+  const whole = milestones.every(
+    ({ xp, points, more }) => WHOLE.test(xp) && (WHOLE.test(points) || (points === '' && more.length > 0)),
   )
   if (!readable || !whole) return null
   return {
@@ -70,9 +76,34 @@ export function requestOf({ name, description, starts, ends, milestones }: Campa
     description,
     ...(starts === '' ? {} : { starts_at: secondsOf(starts) }),
     ends_at: secondsOf(ends),
-    milestones: milestones.map(({ xp, points }) => ({
+    milestones: milestones.map(({ xp, points, more }) => ({
       xp: Number(xp),
-      rewards: [{ kind: 'points' as const, amount: Number(points) }],
+      rewards: [...(points === '' ? [] : [{ kind: 'points' as const, amount: Number(points) }]), ...more],
     })),
   }
+}
+
+/** A campaign as its operator would have typed it. */
+export function draftOf({ name, description, startsAt, endsAt, milestones }: CampaignView): CampaignDraft {
+  return {
+    name,
+    description,
+    starts: typedTime(startsAt),
+    ends: typedTime(endsAt),
+    milestones: milestones.map(({ xp, rewards }, index) => {
+      const paid = rewards.find((one) => one.kind === 'points')
+      return {
+        key: index + 1,
+        xp: String(xp),
+        points: paid === undefined ? '' : String(paid.amount),
+        more: rewards.filter((one) => one !== paid),
+      }
+    }),
+  }
+}
+
+/** `2026-11-20T18:00`, with seconds where there are some: a field of whole minutes would move them. */
+function typedTime(at: number): string {
+  const text = new Date(at).toISOString()
+  return text.slice(0, at % 60_000 === 0 ? 16 : 19)
 }

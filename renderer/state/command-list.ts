@@ -7,7 +7,7 @@ export interface PaletteCommand {
   readonly id: string
   readonly name: string
   /** What kind of thing it is, shown beside the name and searched too. */
-  readonly kind: 'Page' | 'Signal' | 'Symbol' | 'Source' | 'Setting' | 'Action'
+  readonly kind: 'Page' | 'Signal' | 'Person' | 'Symbol' | 'Source' | 'Setting' | 'Action'
   readonly run: () => void
 }
 

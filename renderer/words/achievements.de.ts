@@ -25,6 +25,7 @@ export const achievements: Translated<typeof English> = {
   times_one: '{{count, number}} Mal',
   times_other: '{{count, number}} Mal',
   repeatable: 'wiederholbar',
+  share: '{{percent}} am Desk haben es',
   how_far: '{{percent}} des Weges',
   takes: 'Was es braucht',
   current: 'Jetzt',

@@ -22,6 +22,7 @@ export const achievements = {
   times_one: '{{count, number}} time',
   times_other: '{{count, number}} times',
   repeatable: 'can be had again',
+  share: '{{percent}} of the desk have it',
   how_far: '{{percent}} of the way',
   takes: 'What it takes',
   current: 'Now',

@@ -27,6 +27,7 @@ export const achievements: Translated<typeof English> = {
   times_other: '{{count, number}} veces',
   times_many: '{{count, number}} veces',
   repeatable: 'se puede repetir',
+  share: 'lo tiene el {{percent}} de la mesa',
   how_far: '{{percent}} del camino',
   takes: 'Qué hace falta',
   current: 'Ahora',

@@ -54,6 +54,12 @@ export const campaigns: Translated<typeof English> = {
   end_now: 'Jetzt beenden',
   end_now_of: '{{name}} jetzt beenden',
   end_sure: 'Noch einmal drücken beendet sie: Erreichtes bleibt.',
+  edit: 'Ändern',
+  edit_of: '{{name}} ändern',
+  edit_title: '{{name}} ändern',
+  save: 'Speichern',
+  leave_it: 'So lassen',
+  and_pays: 'und {{rewards}}',
   withdraw: 'Zurückziehen',
   withdraw_of: '{{name}} zurückziehen',
 }

@@ -51,6 +51,12 @@ export const campaigns = {
   end_now: 'End now',
   end_now_of: 'End {{name}} now',
   end_sure: 'Press again to end it: what was reached stands.',
+  edit: 'Change',
+  edit_of: 'Change {{name}}',
+  edit_title: 'Change {{name}}',
+  save: 'Save',
+  leave_it: 'Leave it as it is',
+  and_pays: 'and {{rewards}}',
   withdraw: 'Withdraw',
   withdraw_of: 'Withdraw {{name}}',
 } as const

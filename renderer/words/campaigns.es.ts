@@ -55,6 +55,12 @@ export const campaigns: Translated<typeof English> = {
   end_now: 'Terminar ahora',
   end_now_of: 'Terminar {{name}} ahora',
   end_sure: 'Pulsa otra vez para terminarla: lo alcanzado se mantiene.',
+  edit: 'Cambiar',
+  edit_of: 'Cambiar {{name}}',
+  edit_title: 'Cambiar {{name}}',
+  save: 'Guardar',
+  leave_it: 'Dejarla como está',
+  and_pays: 'y {{rewards}}',
   withdraw: 'Retirar',
   withdraw_of: 'Retirar {{name}}',
 }

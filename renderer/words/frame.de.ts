@@ -273,4 +273,8 @@ export const frame: Translated<typeof English> = {
   not_brought: 'Ihnen nicht zugeleitet. {{why}}',
   up: 'auf',
   down: 'ab',
+  moment_platinum: 'Platin',
+  moment_streak: 'Login-Serie',
+  moment_days_one: '{{count, number}} Tag in Folge',
+  moment_days_other: '{{count, number}} Tage in Folge',
 }

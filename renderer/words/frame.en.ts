@@ -270,4 +270,8 @@ export const frame = {
   not_brought: 'Not brought to you. {{why}}',
   up: 'up',
   down: 'down',
+  moment_platinum: 'Platinum',
+  moment_streak: 'Login streak',
+  moment_days_one: '{{count, number}} day in a row',
+  moment_days_other: '{{count, number}} days in a row',
 } as const

@@ -287,4 +287,9 @@ export const frame: Translated<typeof English> = {
   not_brought: 'No asignada a ti. {{why}}',
   up: 'sube',
   down: 'baja',
+  moment_platinum: 'Platino',
+  moment_streak: 'Racha de accesos',
+  moment_days_one: '{{count, number}} día seguido',
+  moment_days_many: '{{count, number}} días seguidos',
+  moment_days_other: '{{count, number}} días seguidos',
 }

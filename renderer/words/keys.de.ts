@@ -83,6 +83,7 @@ export const keys: Translated<typeof English> = {
   go_on: 'Seite weiterlaufen lassen',
   freeze_page: 'Seite anhalten',
   filter_queue: 'Signalliste filtern',
+  kind_Person: 'Person',
   kind_Page: 'Seite',
   kind_Signal: 'Signal',
   kind_Symbol: 'Symbol',

@@ -79,6 +79,7 @@ export const keys = {
   go_on: 'Let the page go on',
   freeze_page: 'Freeze the page',
   filter_queue: 'Filter the queue',
+  kind_Person: 'Person',
   kind_Page: 'Page',
   kind_Signal: 'Signal',
   kind_Symbol: 'Symbol',

@@ -83,6 +83,7 @@ export const keys: Translated<typeof English> = {
   go_on: 'Que la página siga',
   freeze_page: 'Congelar la página',
   filter_queue: 'Filtrar la lista',
+  kind_Person: 'Persona',
   kind_Page: 'Página',
   kind_Signal: 'Señal',
   kind_Symbol: 'Símbolo',

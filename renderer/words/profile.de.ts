@@ -122,4 +122,13 @@ export const profile: Translated<typeof English> = {
   of_all: '{{rank}} von {{all}}',
   ask_friend: 'Freundschaft anfragen',
   streaks_scroll: 'Serien, scrollbar',
+  devices: 'Geräte',
+  no_devices: 'Kein gekoppeltes Gerät: Diese Seite kam mit einem Token. Operatoren koppeln Geräte.',
+  device: 'Gerät',
+  device_seen: 'Zuletzt gesehen, {{place}}',
+  device_state: 'Zustand',
+  device_online: 'verbunden',
+  device_offline: 'abwesend',
+  device_expired: 'neu zu koppeln',
+  device_own: 'dieses',
 }

@@ -119,4 +119,13 @@ export const profile = {
   of_all: '{{rank}} of {{all}}',
   ask_friend: 'Ask to be friends',
   streaks_scroll: 'Streaks, scrollable',
+  devices: 'Devices',
+  no_devices: 'No paired device: this page came with a token. Operators pair devices.',
+  device: 'Device',
+  device_seen: 'Last seen, {{place}}',
+  device_state: 'State',
+  device_online: 'connected',
+  device_offline: 'away',
+  device_expired: 'to be paired anew',
+  device_own: 'this one',
 } as const

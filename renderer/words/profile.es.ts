@@ -123,4 +123,14 @@ export const profile: Translated<typeof English> = {
   of_all: '{{rank}} de {{all}}',
   ask_friend: 'Pedir amistad',
   streaks_scroll: 'Rachas, desplazable',
+  devices: 'Dispositivos',
+  no_devices:
+    'Ningún dispositivo emparejado: esta página entró con un token. Los operadores emparejan dispositivos.',
+  device: 'Dispositivo',
+  device_seen: 'Visto por última vez, {{place}}',
+  device_state: 'Estado',
+  device_online: 'conectado',
+  device_offline: 'ausente',
+  device_expired: 'hay que emparejarlo de nuevo',
+  device_own: 'este',
 }

@@ -117,6 +117,31 @@ test('[SHELL-91] the palette finds symbols and settings too, and what was done l
   await expect(queue(page)).toBeVisible()
 })
 
+test('[SHELL-94] the palette finds people who show themselves, by name, and goes to their profile', async ({
+  desk,
+  station,
+}) => {
+  const [ada, bob, eve] = [await station.admit('Ada'), await station.admit('Bob'), await station.admit('Eve')]
+  for (const { userId, token } of [bob, eve]) {
+    const payload = { action_type: 'daily_login' as const, action_data: {} }
+    const body = { event_type: 'core.user_action' as const, event_id: `login-${userId}`, payload }
+    await station.call('recordActivity', { body }, token)
+  }
+  const show = { params: { id: eve.userId }, body: { show_on_boards: false } }
+  await station.call('showOnBoards', show, eve.token)
+  const page = await desk.enter(ada)
+  await page.keyboard.press('Control+k')
+  const finder = page.getByRole('combobox', { name: 'Search or run' })
+  await expect(finder).toBeFocused()
+  await page.keyboard.type('bob person')
+  await expect(page.getByRole('option', { name: /^Bob .*Person/ })).toHaveAttribute('aria-selected', 'true')
+  await finder.fill('eve person')
+  await expect(page.getByText('Nothing is called that.')).toBeVisible()
+  await finder.fill('bob person')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { level: 1, name: 'Bob' })).toBeVisible()
+})
+
 test('[SHELL-92] the page can be installed: kept are its own files and no data, and a station that is off is told', async ({
   browser,
   station,

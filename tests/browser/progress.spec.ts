@@ -1,5 +1,6 @@
+import { hash, randomBytes } from 'node:crypto'
 import type { Locator, Page } from '@playwright/test'
-import { badge, button, enter, expect, expectAccessible, part, test } from './support/desk.ts'
+import { badge, button, enter, expect, expectAccessible, part, stopClock, test } from './support/desk.ts'
 import type { Person, RunningStation } from './support/running-station.ts'
 
 const PAGES = ['missions', 'achievements', 'rewards', 'campaigns'] as const
@@ -81,6 +82,38 @@ test('[PROG-11] an achievement is told of on whatever page the reader is, after 
   await expect(told).toContainText('Achievement unlocked: ')
 })
 
+test('[PROG-12] a platinum achievement is a moment that any key ends, and without motion a line that stands still', async ({
+  page,
+  desk,
+  station,
+}) => {
+  const [ada, bob] = [await station.admit('Ada'), await station.admit('Bob')]
+  const unlock = ({ userId }: Person) =>
+    station.call('unlockAchievement', { params: { id: userId, aid: 'fifty_stories_complete' } })
+  const moment = (on: Page) => on.getByRole('figure', { name: 'Platinum: Literary Legend' })
+  // The moment would be over before a slow machine has looked: time stands still.
+  await page.clock.install()
+  await enter(page, station, { person: ada, path: '/missions' })
+  await stopClock(page)
+  await unlock(ada)
+  const shown = async (on: Page) => {
+    await on.clock.runFor(500)
+    await expect(moment(on)).toBeVisible({ timeout: 500 })
+  }
+  await expect(() => shown(page)).toPass()
+  await expect(moment(page).locator('i').first()).toBeAttached()
+  await page.keyboard.press('Shift')
+  await expect(moment(page)).toHaveCount(0)
+  await expect(page.getByRole('region', { name: 'Messages' })).toContainText(
+    /Literary Legend|new achievements/,
+  )
+
+  const still = await desk.enter(bob, '/missions', { reducedMotion: 'reduce' })
+  await unlock(bob)
+  await expect(moment(still)).toBeVisible()
+  await expect(moment(still).locator('i')).toHaveCount(0)
+})
+
 test('[REWARDPAGE-1] a box stands beside its odds, opens by key, and a reload shows the same', async ({
   page,
   station,
@@ -94,6 +127,9 @@ test('[REWARDPAGE-1] a box stands beside its odds, opens by key, and a reload sh
   // Fifty of a hundred tickets.
   await expect(odds.getByRole('row').filter({ hasText: 'common' }).first()).toContainText('50\u202f%')
   await expect(page.getByText('Among 10 drawn boxes in a row at least one is rare or better.')).toBeVisible()
+  await expect(
+    part(page, 'Unopened boxes').getByRole('progressbar', { name: 'rare or better' }),
+  ).toHaveAttribute('aria-valuetext', 'within 10 drawn boxes')
   await expect(page.getByText(/none is sold|Unopened boxes/).first()).toBeVisible()
   const waiting = part(page, 'Unopened boxes').getByRole('listitem')
   await expect(waiting).toHaveCount(2)
@@ -171,6 +207,40 @@ test('[PROG-6] an operator sees what a campaign would pay, makes it, and is told
   await expect(part(page, 'Ahead').getByText('Far season')).toHaveCount(0)
 })
 
+test('[PROG-13] an operator changes a campaign that has not begun, and a clash is told beside its dates', async ({
+  page,
+  station,
+}) => {
+  const operator = { userId: 'operator', name: 'operator', token: station.operatorToken }
+  const milestones = [{ xp: 10, rewards: [{ kind: 'box' as const, rarity: 'drawn' as const }] }]
+  const month = (name: string, from: number) => {
+    const [starts, ends] = [Date.UTC(2032, from), Date.UTC(2032, from + 1)]
+    return { body: { name, starts_at: starts / 1_000, ends_at: ends / 1_000, milestones } }
+  }
+  await station.call('createCampaign', month('Far season', 0))
+  await station.call('createCampaign', month('Next season', 1))
+  await enter(page, station, { person: operator, path: '/campaigns' })
+  await button(page, 'Change Far season').click()
+  const form = part(page, 'Change Far season')
+  await expect(form.getByLabel('Name')).toBeFocused()
+  await expect(form.getByLabel(/^Begins, UTC/)).toHaveValue('2032-01-01T00:00')
+  await expect(form.getByText('and a box')).toBeVisible()
+  await form.getByLabel('Name').fill('Farther season')
+  await form.getByLabel(/^Ends, UTC/).fill('2032-02-10T00:00')
+  await button(page, 'Save').click()
+  await expect(form.getByRole('alert')).toContainText('It would run at the same time as "Next season".')
+  await form.getByLabel(/^Ends, UTC/).fill('2032-01-30T00:00')
+  await button(page, 'Preview').click()
+  await expect(page.getByRole('table', { name: 'What it would have paid' })).toBeVisible()
+  await button(page, 'Save').click()
+  await expect(part(page, 'Ahead').getByText('Farther season')).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Make a campaign' })).toBeVisible()
+  const { upcoming } = await station.call('campaigns', {})
+  const changed = upcoming.find(({ name }) => name === 'Farther season')
+  expect([changed?.ends_at, changed?.milestones]).toEqual([Date.UTC(2032, 0, 30) / 1_000, milestones])
+  for (const { campaign_id: id } of upcoming) await station.call('archiveCampaign', { params: { id } })
+})
+
 test('[PROFILE-1] a profile shows its owner everything and others the boards alone', async ({
   desk,
   station,
@@ -197,6 +267,48 @@ test('[PROFILE-1] a profile shows its owner everything and others the boards alo
   await button(his, 'Ask to be friends').click()
   await expect(his.getByText('asked', { exact: true })).toBeVisible()
 })
+
+test('[PROFILE-4] a profile lists the devices that were paired for its reader, and none of others', async ({
+  desk,
+  station,
+}) => {
+  const [ada, bob] = [await station.admit('Ada'), await station.admit('Bob')]
+  await pairDevice(station, ada, 'Ada\u2019s telephone')
+  const hers = await desk.enter(ada, `/u/${ada.userId}`)
+  const line = part(hers, 'Devices').getByRole('row').filter({ hasText: 'Ada\u2019s telephone' })
+  await expect(line).toContainText('away')
+  const his = await desk.enter(bob, `/u/${bob.userId}`)
+  await expect(part(his, 'Devices')).toContainText('No paired device')
+  // A name on a board leads to its profile.
+  await station.fire((await station.post()).id, ada)
+  await his.goto(`${station.url}/leaderboards?board=total_fires`)
+  await his.getByRole('rowheader', { name: 'Ada' }).first().getByRole('link').click()
+  await expect(heading(his, 'Ada')).toBeVisible()
+})
+
+/** A device comes, is let in for somebody and takes its session. */
+async function pairDevice(station: RunningStation, { userId }: Person, name: string): Promise<void> {
+  const asDevice = async (path: string, body: object) => {
+    const headers = { 'content-type': 'application/json', origin: station.url }
+    const answer = await fetch(new URL(path, station.url), {
+      method: 'POST',
+      headers,
+      body: JSON.stringify(body),
+    })
+    expect([path, answer.status]).toEqual([path, 200])
+    return (await answer.json()) as { claim: string; sas: string }
+  }
+  const verifier = randomBytes(32).toString('base64url')
+  const { pairing_id: id, code } = await station.call('openPairing', {})
+  const { claim, sas } = await asDevice('/api/pairing/claim', {
+    code,
+    challenge: hash('sha256', verifier, 'base64url'),
+    nonce: randomBytes(16).toString('base64url'),
+    device_name: name,
+  })
+  await station.call('approvePairing', { params: { id }, body: { user_id: userId, role: 'trader', sas } })
+  await asDevice('/api/pairing/finish', { claim, verifier })
+}
 
 test('[PROG-7] keys lead to every page of progress, and who hides the game layer has none of them', async ({
   page,

@@ -4,9 +4,10 @@ import { unlockOf } from '#core/progress/achievements.ts'
 import { newProgress } from '#core/progress/progress.ts'
 import { journalWriter } from '#db/journal.ts'
 import { MIGRATIONS, migrate } from '#db/migrate.ts'
+import { unlockShares } from '#db/migrations/0022-unlock-shares.ts'
 import { openWritable } from '#db/open.ts'
 import { projector } from '#db/project.ts'
-import { readAchievementDefinitions, readUnlockLines } from '#db/stores/achievements.ts'
+import { countHolders, readAchievementDefinitions, readUnlockLines } from '#db/stores/achievements.ts'
 import { readProgress } from '#db/stores/progress.ts'
 import { verify } from '#db/verify.ts'
 import { ADA, BOSS } from '#tests/core/progress/achieving.ts'
@@ -67,5 +68,35 @@ test('[ACHV-23] the newest definition of each is kept, as the event has it', () 
   }
   expect(readAchievementDefinitions(db)).toEqual([{ ...definition, points: 2 }])
   expect(verify(db)).toMatchObject({ ok: true })
+  db.close()
+})
+
+test('[ACHV-25] shares are counted along an index, also on a desk from before there were any', () => {
+  const db = openWritable(':memory:')
+  migrate(db, MIGRATIONS.slice(0, unlockShares.version - 1))
+  db.raw.pragma('foreign_keys = OFF')
+  for (const [userNo, id] of [
+    [1, 'a'],
+    [2, 'a'],
+    [2, 'b'],
+  ] as const)
+    db.run(
+      `INSERT INTO achievement_unlocks (user_no, achievement_id, name, category, tier, times, given, points, first_at,
+         last_at) VALUES (?, ?, 'A', 'special', 'gold', 1, 0, 5, 1, 1)`,
+      userNo,
+      id,
+    )
+  expect(migrate(db, MIGRATIONS.slice(0, unlockShares.version))).toEqual([unlockShares.version])
+  expect(countHolders(db)).toEqual({
+    people: 0,
+    holders: new Map([
+      ['a', 2],
+      ['b', 1],
+    ]),
+  })
+  const asked =
+    'EXPLAIN QUERY PLAN SELECT achievement_id, COUNT(*) FROM achievement_unlocks GROUP BY achievement_id'
+  const plan = db.all<{ readonly detail: string }>(asked).map(({ detail }) => detail)
+  expect(plan).toEqual(['SCAN achievement_unlocks USING COVERING INDEX unlocks_by_achievement'])
   db.close()
 })

@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest'
 import type { UserId } from '#core/kernel/ids.ts'
+import type { TimestampMs } from '#core/kernel/time.ts'
 import { MIGRATIONS, migrate } from '#db/migrate.ts'
 import { quests } from '#db/migrations/0010-quests.ts'
 import { tallies } from '#db/migrations/0011-tallies.ts'
+import { boxPity } from '#db/migrations/0021-box-pity.ts'
 import { projector } from '#db/project.ts'
 import { readXpGained } from '#db/stores/campaigns.ts'
-import { readQuests, readRunning } from '#db/stores/quests.ts'
+import { readBoxesPart, readPityShown, readQuests, readRunning } from '#db/stores/quests.ts'
 import { verify } from '#db/verify.ts'
 import { mustExecute, openDesk, openRun, user } from '#tests/support/desk.ts'
 
@@ -42,6 +44,38 @@ test('[CLAIM-6] who progressed before there were quests keeps what he has, and b
 
   await mustExecute(desk, { kind: 'draw_missions', userId: ADA })
   expect(readQuests(desk.db, ADA).missions.missions).toHaveLength(3)
+  expect(verify(desk.db)).toMatchObject({ ok: true })
+  await desk.close()
+})
+
+test('[BOX-10] boxes of before schema 21 get the pity that the journal knows of them', async () => {
+  const desk = openDesk()
+  await mustExecute(desk, openRun(), user('ada'))
+  const box = { kind: 'box', rarity: 'drawn' } as const
+  const terms = {
+    name: 'Season',
+    description: '',
+    startsAt: desk.now,
+    endsAt: (desk.now + 86_400_000) as TimestampMs,
+    milestones: [{ xp: 1, rewards: [box, box, box] }],
+  }
+  const login = { activity: 'daily_login', eventId: 'e1', details: {} } as const
+  await mustExecute(
+    desk,
+    { kind: 'create_campaign', campaignId: 'c1', terms, by: 'op' as UserId },
+    { kind: 'record_activity', userId: ADA, ...login },
+    { kind: 'open_box', userId: ADA, boxNo: 1 },
+    { kind: 'open_box', userId: ADA, boxNo: 2 },
+  )
+  const told = readPityShown(desk.db, ADA)
+  expect(told).not.toEqual({ sinceRare: 0, sinceEpic: 0, sinceLegendary: 0 })
+  desk.db.raw.exec('ALTER TABLE mystery_boxes DROP COLUMN pity')
+  desk.db.raw.pragma(`user_version = ${boxPity.version - 1}`)
+
+  expect(migrate(desk.db, MIGRATIONS.slice(0, boxPity.version))).toEqual([boxPity.version])
+  expect(readPityShown(desk.db, ADA)).toEqual(told)
+  await mustExecute(desk, { kind: 'open_box', userId: ADA, boxNo: 3 })
+  expect(readPityShown(desk.db, ADA)).toEqual(readBoxesPart(desk.db, ADA).pity)
   expect(verify(desk.db)).toMatchObject({ ok: true })
   await desk.close()
 })

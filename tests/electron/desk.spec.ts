@@ -246,3 +246,25 @@ test('[SHELL-71] a page cannot show what is no alert, nor without end, and its c
   // The page tells its own count when it opens.
   expect((await seen(desk, 'app.setBadgeCount')).at(-1)).toBe(3)
 })
+
+test('[SHELL-74] a task mutes the desk or opens the briefing, at the start and in the window that is there', async ({
+  launch,
+}) => {
+  const desk = await launch({ words: ['--task=mute'] })
+  const page = await signedIn(desk)
+  const muted = () =>
+    page.evaluate(() => Object.values({ ...localStorage }).some((kept) => /"mutedUntil":[1-9]/.test(kept)))
+  await expect.poll(muted).toBe(true)
+  expect(await page.evaluate(() => window.fusionDesk?.takeTask())).toBeNull()
+  const token = readFileSync(join(desk.data, 'operator.token'), 'utf8')
+  const levels = { entry_price: 1.1, stop_loss: 1.099, take_profit: 1.102 }
+  const signal = { symbol: 'EURUSD', direction: 'BUY', ...levels, source: 'desk' }
+  const posted = await page.request.post(new URL('/api/signals', page.url()).href, {
+    headers: { authorization: `Bearer ${token}` },
+    data: signal,
+  })
+  expect(posted.status()).toBe(201)
+  const second = await launch({ words: ['--task=briefing'] })
+  expect(await second.exited).toBe(3)
+  await expect.poll(() => new URL(page.url()).pathname).toMatch(/^\/mission\/./)
+})

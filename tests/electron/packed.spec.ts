@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import { TASKS, taskIn } from '../../electron/shell/tasks.ts'
 import { ROOT } from '../support/borders.ts'
 import { expect, test } from '../support/electron-desk.ts'
 import { pack } from '../support/packed.ts'
@@ -16,6 +17,20 @@ test('[SHELL-60] the configuration of the builder is one, by its own schema', as
   await validateConfiguration(configuration, new DebugLogger(false))
   const mistaken = validateConfiguration({ ...configuration, asarUnpacked: [] }, new DebugLogger(false))
   await expect(mistaken).rejects.toThrow(/asarUnpacked/)
+})
+
+test('[SHELL-73] the packages for Linux offer the tasks in their desktop files, by words the program knows', () => {
+  const { load } = packaging('js-yaml')
+  const { appImage, deb } = load(readFileSync(join(ROOT, 'electron-builder.yml'), 'utf8'))
+  for (const { desktop } of [appImage, deb]) {
+    const actions = Object.entries<{ Name: string; Exec: string }>(desktop.desktopActions)
+    expect(desktop.entry.Actions).toBe(actions.map(([name]) => `${name};`).join(''))
+    const tasks = actions.map(([, { Name, Exec }]) => [Name, taskIn(Exec.split(' '))])
+    expect(tasks).toEqual([
+      [TASKS.briefing.title, 'briefing'],
+      [TASKS.mute.title, 'mute'],
+    ])
+  }
 })
 
 test('[SHELL-61] a packed application starts from its archive, carries what it needs, and can be turned into nothing else', async ({

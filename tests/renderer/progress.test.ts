@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest'
+import type { ProgressMessage } from '#contracts/live-progress.ts'
+import { readProgressNews } from '../../renderer/link/progress-news.ts'
 import type { AchievementView } from '../../renderer/link/wire-progress.ts'
 import { chosen } from '../../renderer/state/achievements.ts'
 import { CALENDAR_WEEKS, calendarOf, calendarSums, monthsOf } from '../../renderer/state/calendar.ts'
-import { EMPTY_CAMPAIGN, paceOf, requestOf, trackOf } from '../../renderer/state/campaigns.ts'
+import { draftOf, EMPTY_CAMPAIGN, paceOf, requestOf, trackOf } from '../../renderer/state/campaigns.ts'
 import { deepestFall, newest, sumStretch, sumsOf } from '../../renderer/state/curve.ts'
+import { momentOf } from '../../renderer/state/moment.ts'
 import { calmLeftMs, inLines, shareOf, untilText } from '../../renderer/state/progress.ts'
 
 const DAY = 86_400_000
@@ -48,6 +51,28 @@ describe('progress', () => {
     expect(untilText(2 * DAY + HOUR)).toBe('2 d 1 h')
     expect(untilText(1)).toBe('1 min')
     expect(untilText(-5)).toBe('0 min')
+  })
+})
+
+describe('moments', () => {
+  const unlocked = (medal: string) =>
+    ({ about: 'achievement', unlocked: { name: 'A', medal }, milestone: null }) as const
+  const logins = (milestone: number | null) => ({ about: 'streak', unlocked: null, milestone }) as const
+
+  test('[PROG-12] platinum and the great streaks of logins are moments, everything else is a line', () => {
+    expect(momentOf(unlocked('platinum'))).toEqual({ kind: 'platinum', name: 'A' })
+    for (const medal of ['gold', 'silver', 'bronze']) expect(momentOf(unlocked(medal))).toBeNull()
+    for (const days of [30, 100, 365]) expect(momentOf(logins(days))).toEqual({ kind: 'streak', days })
+    for (const days of [null, 3, 7, 14, 60]) expect(momentOf(logins(days))).toBeNull()
+  })
+
+  test('[PROG-12] the milestone of a message is that of logins alone', () => {
+    const told = (streak_type: string) =>
+      readProgressNews('gamification.streak_updated', {
+        payload: { streak_type, streak_milestone: 30 },
+      } as unknown as ProgressMessage).milestone
+    expect(told('daily_login')).toBe(30)
+    expect(told('interaction')).toBeNull()
   })
 })
 
@@ -131,8 +156,34 @@ describe('campaigns', () => {
       ends_at: Date.UTC(2026, 10, 20, 18) / 1_000,
       milestones: [{ xp: 500, rewards: [{ kind: 'points', amount: 200 }] }],
     })
-    expect(requestOf({ ...draft, milestones: [{ key: 1, xp: '1.5', points: '200' }] })).toBeNull()
-    expect(requestOf({ ...draft, milestones: [{ key: 1, xp: '5', points: '' }] })).toBeNull()
+    expect(requestOf({ ...draft, milestones: [{ key: 1, xp: '1.5', points: '200', more: [] }] })).toBeNull()
+    expect(requestOf({ ...draft, milestones: [{ key: 1, xp: '5', points: '', more: [] }] })).toBeNull()
+  })
+
+  test('[PROG-13] a campaign that is changed is sent as it was, but for what was changed', () => {
+    const box = { kind: 'box', rarity: 'rare' } as const
+    const xp = { kind: 'xp', amount: 50 } as const
+    const campaign = {
+      id: 'c1',
+      name: 'Autumn',
+      description: 'Leaves',
+      status: 'upcoming',
+      startsAt: Date.UTC(2026, 10, 20, 18),
+      endsAt: Date.UTC(2026, 11, 20, 18, 0, 7),
+      milestones: [
+        { xp: 500, rewards: [{ kind: 'points', amount: 200 }, box] },
+        { xp: 900, rewards: [xp] },
+      ],
+    } as const
+    const draft = draftOf(campaign)
+    expect([draft.starts, draft.ends]).toEqual(['2026-11-20T18:00', '2026-12-20T18:00:07'])
+    expect(requestOf({ ...draft, name: 'Winter' })).toEqual({
+      name: 'Winter',
+      description: 'Leaves',
+      starts_at: campaign.startsAt / 1_000,
+      ends_at: campaign.endsAt / 1_000,
+      milestones: campaign.milestones,
+    })
   })
 })
 

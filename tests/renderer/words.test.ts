@@ -50,7 +50,15 @@ const IDENTIFIERS = new Set([
 /** The same in one file only: anywhere else such a word is one that a person reads. */
 const IDENTIFIERS_OF: Readonly<Record<string, readonly string[]>> = {
   // Kinds of what the palette finds; their words are `kind_...`.
-  'renderer/parts/use-palette-commands.ts': ['Page', 'Signal', 'Symbol', 'Source', 'Setting', 'Action'],
+  'renderer/parts/use-palette-commands.ts': [
+    'Page',
+    'Person',
+    'Signal',
+    'Symbol',
+    'Source',
+    'Setting',
+    'Action',
+  ],
   // Exchanges, browsers and systems are called alike everywhere.
   'renderer/parts/welcome-feed.tsx': ['Kraken', 'Binance'],
   'renderer/state/browser-name.ts': [

@@ -8,6 +8,7 @@ import { menuTemplate } from '../../electron/shell/menu.ts'
 import { ownWords } from '../../electron/shell/own-words.ts'
 import { NOTHING_KEPT, place, readKept } from '../../electron/shell/placement.ts'
 import { profileFolder } from '../../electron/shell/profile.ts'
+import { offerTasks, taskIn, type UserTask, withoutTask } from '../../electron/shell/tasks.ts'
 import { trayFace } from '../../electron/shell/tray-face.ts'
 
 const LAN_AT_HOME = { on: false, plain: false, until: null, urls: [], fault: null, differences: [] }
@@ -92,6 +93,48 @@ describe('a link of the system', () => {
     expect(linkIn(['fusion-desk', link, '--port', '1'])).toBeNull()
     expect(withoutLink(['fusion-desk', '--port', '1', '--', link])).toEqual(['fusion-desk', '--port', '1'])
     expect(withoutLink(['fusion-desk', '--port', '1'])).toEqual(['fusion-desk', '--port', '1'])
+  })
+})
+
+describe('tasks that are chosen outside the window', () => {
+  test.each([
+    [['fusion-desk', '--task=mute'], 'mute', ['fusion-desk']],
+    [
+      ['fusion-desk', '--data', 'here', '--task=briefing', '--original-process-start-time=1'],
+      'briefing',
+      null,
+    ],
+    [['fusion-desk', '--task=sell'], null, ['fusion-desk', '--task=sell']],
+    [['fusion-desk', '--task', 'mute'], null, ['fusion-desk', '--task', 'mute']],
+    // What comes behind the mark comes from whoever wrote a link.
+    [['fusion-desk', '--', '--task=mute'], null, ['fusion-desk', '--', '--task=mute']],
+  ])('[SHELL-73] of %j the task is %s', (argv, task, rest) => {
+    expect(taskIn(argv)).toBe(task)
+    if (rest !== null) expect(withoutTask(argv)).toEqual(rest)
+    expect(withoutTask(argv).some((word) => task !== null && word.startsWith('--task'))).toBe(false)
+  })
+
+  test('[SHELL-73] a jump list starts the program with the flags of its own desk, whatever stands in them', () => {
+    const given: UserTask[] = []
+    const places = { setUserTasks: (tasks: UserTask[]) => void given.push(...tasks), setDockMenu: null }
+    const words = ['--data', 'C:\\My desk\\', '--host', 'a"b']
+    offerTasks(places, { program: 'C:\\Fusion.exe', words }, () => undefined)
+    expect(given.map(({ title, arguments: line }) => [title, line])).toEqual([
+      ['Open briefing', '--data "C:\\My desk\\\\" --host "a\\"b" --task=briefing'],
+      ['Mute 1 h', '--data "C:\\My desk\\\\" --host "a\\"b" --task=mute'],
+    ])
+    expect(given.every(({ program, iconPath }) => program === iconPath)).toBe(true)
+  })
+
+  test('[SHELL-73] the menu of a dock does it at once', () => {
+    const [done, items]: [string[], { label: string; click: () => void }[]] = [[], []]
+    const places = { setUserTasks: null, setDockMenu: (menu: typeof items) => void items.push(...menu) }
+    offerTasks(places, { program: 'fusion', words: [] }, (task) => done.push(task))
+    for (const { click } of items) click()
+    expect([items.map(({ label }) => label), done]).toEqual([
+      ['Open briefing', 'Mute 1 h'],
+      ['briefing', 'mute'],
+    ])
   })
 })
 

@@ -27,6 +27,8 @@ class App extends EventEmitter {
   showAboutPanel = () => seen('app.showAboutPanel')
   setAsDefaultProtocolClient = (...scheme: unknown[]) => seen('app.setAsDefaultProtocolClient', scheme)
   setBadgeCount = (count: number) => seen('app.setBadgeCount', count)
+  /** Only macOS has one. */
+  readonly dock = undefined
   login = { openAtLogin: false }
   getLoginItemSettings = () => this.login
   setLoginItemSettings = (login: { openAtLogin: boolean }) => void Object.assign(this.login, login)

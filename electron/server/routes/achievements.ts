@@ -67,6 +67,10 @@ function reading({
           secret_count: of.gallery.secretsLeft,
           statistics: wireAchievementStatistics(of.statistics),
           recommendations: recommendationsOf(of.gallery).map(wireRecommendation),
+          shares: of.gallery.entries.flatMap(({ definition }) => {
+            const share = queries.achievements.share(definition.id)
+            return share === null ? [] : [{ achievement_id: definition.id, share_percentage: share }]
+          }),
           timestamp: seconds(now()),
         },
       }

@@ -54,7 +54,7 @@ export function campaignRoutes(desk: Desk): CampaignRoutes {
       set(desk, { kind: 'create_campaign', campaignId: newId(), terms: termsOf(body), by: actor }, receipt),
 
     previewCampaign({ body }) {
-      const preview = queries.quests.preview(termsOf(body))
+      const preview = queries.quests.preview(termsOf(body), body.campaign_id ?? null)
       if (!preview.ok) return { ok: false, problem: problemOf(preview.rejection) }
       const ranks = preview.lines.map(({ xpPaid, honours, ...line }) => ({
         ...line,

@@ -3,7 +3,7 @@ import type { Page } from '#station/queries.ts'
 import { sentenceOfEvent } from '../event-sentences.ts'
 import type { Answer, Desk, Handlers } from '../registry.ts'
 import { seconds } from '../wire.ts'
-import { wireBox, wireClaim, wireHonour, wireRecord } from '../wire-quests.ts'
+import { wireBox, wireClaim, wireHonour, wirePity, wireRecord } from '../wire-quests.ts'
 import { BAD_CURSOR } from './signals.ts'
 
 type HistoryRoutes = Pick<Handlers, 'userRecords' | 'userBoxes' | 'userClaims' | 'userEvents'>
@@ -29,6 +29,7 @@ export function questHistoryRoutes(desk: Desk): HistoryRoutes {
         (id, boxes, next) => ({
           unopened_count: quests.unopened(id),
           boxes: boxes.map(wireBox),
+          pity: quests.pity(id).map(wirePity),
           next_cursor: next,
         }),
       ),

@@ -8,6 +8,7 @@ import {
   BOX_TABLE,
   drawBox,
   NO_PITY,
+  pityStandings,
   rarityOf,
   ticketsFrom,
 } from '#core/progress/box-table.ts'
@@ -197,6 +198,22 @@ describe('pity', () => {
     expect(drawBox('ada:1', 'common', at9).pity).toEqual(at9)
     expect(drawBox('ada:1', 'legendary', at9).pity).toEqual(at9)
   })
+})
+
+test.each([
+  [NO_PITY, [10, 50, 200]],
+  [{ sinceRare: 9, sinceEpic: 9, sinceLegendary: 9 }, [1, 41, 191]],
+  [{ sinceRare: 3, sinceEpic: 49, sinceLegendary: 199 }, [7, 1, 1]],
+])('[BOX-10] the counter tells of %j that luck is sure within %j drawn boxes', (pity, sure) => {
+  const told = pityStandings(pity)
+  expect(told.map(({ rarity }) => rarity)).toEqual(['rare', 'epic', 'legendary'])
+  expect(told.map(({ sureWithin }) => sureWithin)).toEqual(sure)
+  // The draw keeps what is told: of the one that is sure within the next box nothing less can come.
+  const next = told.filter(({ sureWithin }) => sureWithin === 1).at(-1)
+  for (let seed = 0; next !== undefined && seed < 200; seed += 1)
+    expect(RARITIES.indexOf(drawBox(`cid:${seed}`, 'drawn', pity).rarity)).toBeGreaterThanOrEqual(
+      RARITIES.indexOf(next.rarity),
+    )
 })
 
 function reward(...rewards: readonly Reward[]) {
