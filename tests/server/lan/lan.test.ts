@@ -47,7 +47,7 @@ async function status() {
 }
 
 describe('off and on', () => {
-  test('[LAN-18] of many who look or switch on at once a few wait, the rest is told to come again; off has its turn', async () => {
+  test('[LAN-19] of many who look or switch on at once a few wait, the rest is told to come again; off has its turn', async () => {
     serving = await openOutside()
     const looks = Array.from({ length: 12 }, () => serving.ask('GET', '/api/lan'))
     const off = serving.ask('POST', '/api/lan', { body: { on: false } })
