@@ -1,6 +1,10 @@
 import type { Page } from '@playwright/test'
 import { button, enter, expect, test } from './support/desk.ts'
 
+const OPERATOR_SCREENS = [
+  ...['health', 'logs', 'jobs', 'database'].map((tab) => `ops?tab=${tab}`),
+  ...['look', 'operator', 'feed', 'risk', 'alerts', 'finish'].map((step) => `welcome?step=${step}`),
+]
 const SCREENS = ['missions', 'achievements', 'rewards', 'campaigns'] as const
 /** Letters with marks, so that a text that was not translated is seen, and a third longer, as languages are. */
 const MARKED: Readonly<Record<string, string>> = {
@@ -93,6 +97,13 @@ test('[LANG-10] sentences a third longer fit the converted screens, at a desk an
       await expect(page.locator('main .skeleton')).toHaveCount(0)
       await expect(page.locator('main h2').first()).toContainText('~')
       expect(await clipped(page)).toEqual([])
+    }
+    for (const path of OPERATOR_SCREENS) {
+      await page.goto(`/${path}#token=${station.operatorToken}`)
+      await expect(page.locator('main:not(.skeleton) h1')).toBeVisible()
+      await expect(page.locator('main .skeleton')).toHaveCount(0)
+      await expect(page.locator('main h2').first()).toContainText('~')
+      expect([path, await clipped(page)]).toEqual([path, []])
     }
     await context.close()
   }
