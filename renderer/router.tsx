@@ -25,9 +25,15 @@ import { Shell } from './pages/shell.tsx'
 import { type AuditSearch, readAuditChoice, writeAuditChoice } from './state/audit.ts'
 import { readBoardMetric } from './state/boards.ts'
 import { type InboxShown, readShown } from './state/inbox.ts'
-import { type LogSearch, type OpsTab, readLogChoice, readOpsTab, writeLogChoice } from './state/ops.ts'
+import {
+  type LogSearch,
+  type OpsTab,
+  readLogChoice,
+  readOpsTab,
+  writeLogChoice,
+} from './state/ops-address.ts'
 import { readChoice, writeChoice } from './state/queue.ts'
-import { readPlace, type WelcomePlace } from './state/welcome.ts'
+import { readPlace, type WelcomePlace } from './state/welcome-place.ts'
 import { sayIn } from './words/words.ts'
 
 const say = sayIn('frame')

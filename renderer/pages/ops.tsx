@@ -7,7 +7,7 @@ import { OpsJobs } from '../parts/ops-jobs.tsx'
 import { OpsLog } from '../parts/ops-log.tsx'
 import { useDesk } from '../parts/use-desk.ts'
 import { useTitle } from '../parts/use-title.ts'
-import { type LogChoice, OPS_TABS, type OpsTab } from '../state/ops.ts'
+import { type LogChoice, OPS_TABS, type OpsTab } from '../state/ops-address.ts'
 import { useWords } from '../words/words.ts'
 import { NotFound } from './not-found.tsx'
 

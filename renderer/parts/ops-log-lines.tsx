@@ -43,16 +43,21 @@ export function OpsLogLines({ log, following, onFollow, onCorrelation }: LinesPr
   })
   const newest = lines.at(-1)?.number ?? 0
   const unseen = useUnseen(following, lines)
+  const scrolledTo = useRef(0)
+  const height = virtual.getTotalSize()
   // biome-ignore lint/correctness/useExhaustiveDependencies: each new line is followed
   useLayoutEffect(() => {
     const element = box.current
     if (following && element !== null) element.scrollTop = element.scrollHeight
-  }, [following, newest])
+  }, [following, newest, height])
   const onScroll = () => {
     const element = box.current
     if (element === null) return
     const atEnd = element.scrollHeight - element.scrollTop - element.clientHeight <= END_PX
-    if (atEnd !== following) onFollow(atEnd)
+    // Rows that turn out higher than they were taken for move the end away; only a reader goes up.
+    const wentUp = element.scrollTop < scrolledTo.current
+    scrolledTo.current = element.scrollTop
+    if (atEnd ? !following : following && wentUp) onFollow(atEnd)
   }
   const drawn = virtual.getVirtualItems()
   return (
@@ -151,7 +156,7 @@ function Row({ line, index, height, onOpen }: RowProps): ReactNode {
       <td className="truncate px-1">
         <button
           type="button"
-          className="h-6 max-w-full truncate text-left text-fg0 hover:underline max-mid:min-h-11"
+          className="h-6 max-w-full truncate text-left text-fg0 hover:underline max-mid:min-h-10.75"
           aria-label={`${say('line', { number })}: ${event}`}
           onClick={() => onOpen(line)}
         >

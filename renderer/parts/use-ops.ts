@@ -1,6 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import type { JobName, LogLine } from '#contracts/http/operations.ts'
-import { addLines, type LogChoice, type LogView } from '../state/ops.ts'
+import { addLines, type LogView } from '../state/ops.ts'
+import type { LogChoice } from '../state/ops-address.ts'
 import { useDesk } from './use-desk.ts'
 
 /** The station tells nobody how it stands; who looks asks again. */

@@ -1,15 +1,7 @@
 import type { Welcome, WelcomeStep } from '#contracts/http/welcome.ts'
 import { ROUTING_LIMITS } from '#contracts/routing-shapes.ts'
 import { readRisk } from './plan.ts'
-
-/** What is set up, in this order; the last place is where all of it is done. */
-export const WELCOME_PLACES = ['look', 'operator', 'feed', 'risk', 'alerts', 'finish'] as const
-export type WelcomePlace = (typeof WELCOME_PLACES)[number]
-
-/** Reads the address; null is wherever the reader left off. */
-export function readPlace(word: unknown): WelcomePlace | null {
-  return WELCOME_PLACES.find((place) => place === word) ?? null
-}
+import { WELCOME_PLACES, type WelcomePlace } from './welcome-place.ts'
 
 /** Where to go on: the first step that is not done. */
 export function placeToGoOn({ steps }: Pick<Welcome, 'steps'>): WelcomePlace {

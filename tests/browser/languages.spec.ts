@@ -5,7 +5,8 @@ import { button, enter, expect, test } from './support/desk.ts'
 const SCREENS = [
   ...['', 'fusion', 'leaderboards', 'audit', 'docs', 'settings', 'alerts', 'wall', 'nowhere'],
   ...['panel/queue', 'panel/trades', 'panel/chart', 'panel/breakdown', 'panel/board', 'panel/execute'],
-  ...['missions', 'achievements', 'rewards', 'campaigns', 'network', 'ops', 'welcome', 'panel/missions'],
+  ...['missions', 'achievements', 'rewards', 'campaigns', 'network', 'welcome', 'panel/missions'],
+  ...['health', 'logs', 'jobs', 'database'].map((tab) => `ops?tab=${tab}`),
 ]
 /** Names of sentences, where no datum is called so. */
 const KEYS: ReadonlySet<string> = new Set(

@@ -65,6 +65,7 @@ test('[OPS-11] health shows each check with what was measured, its limit and sin
 })
 
 test('[OPS-12] the log is followed until the reader scrolls away, and again when he comes back', async ({
+  browser,
   page,
 }) => {
   const station = await RunningStation.start({ ...STANDING, logLevel: 'info' })
@@ -111,6 +112,20 @@ test('[OPS-12] the log is followed until the reader scrolls away, and again when
     .split('\n')
   expect(lines).toHaveLength(1)
   expect(JSON.parse(lines[0] ?? '')).toMatchObject({ event: 'request_answered', code: 'signal_not_found' })
+
+  // Under a finger rows are higher, and the newest is followed all the same.
+  const phone = await browser.newContext({ viewport: { width: 360, height: 740 }, hasTouch: true })
+  const small = await phone.newPage()
+  await enter(small, station, { person: operatorOf(station), path: '/ops?tab=logs' })
+  await expect(small.getByText('Following the newest line')).toBeVisible()
+  await refusedFires(63, 2)
+  const last = small.getByRole('table', { name: 'Log, newest last' }).getByRole('button').last()
+  const newest = (await station.call('stationLog', { query: { limit: '1' } })).lines[0]?.number
+  await expect(last).toHaveAccessibleName(new RegExp(`^Line ${newest}:`))
+  await small.getByRole('region', { name: 'Log, scrollable' }).scrollIntoViewIfNeeded()
+  await expect(last).toBeInViewport()
+  await expect(small.getByText('Following the newest line')).toBeVisible()
+  await phone.close()
   await station.stop()
 })
 

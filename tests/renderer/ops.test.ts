@@ -8,12 +8,10 @@ import {
   LOG_LINES_SHOWN_MAX,
   lineText,
   measureText,
-  readLogChoice,
-  readOpsTab,
   saidText,
   tookText,
-  writeLogChoice,
 } from '../../renderer/state/ops.ts'
+import { readLogChoice, readOpsTab, writeLogChoice } from '../../renderer/state/ops-address.ts'
 
 const line = (number: number): LogLine => ({
   number,

@@ -5,9 +5,9 @@ import {
   placeAfter,
   placeBefore,
   placeToGoOn,
-  readPlace,
   readRiskFields,
 } from '../../renderer/state/welcome.ts'
+import { readPlace } from '../../renderer/state/welcome-place.ts'
 
 const steps = (...done: readonly string[]) =>
   (['look', 'operator', 'feed', 'risk', 'alerts'] as const).map((step) => ({
