@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { app, clipboard, dialog, Menu, type MenuItemConstructorOptions, powerMonitor, shell } from 'electron'
+import { app, clipboard, dialog, Menu, powerMonitor, shell } from 'electron'
 import { type BootReport, SHELL_SCHEME } from '#contracts/bridge.ts'
 import { EXIT, type Serving } from '#server/serving.ts'
 import { openLogFile } from '#station/log.ts'
@@ -18,7 +18,8 @@ import { type LogTail, openLogTail } from './log-tail.ts'
 import { switchMarket } from './market-switch.ts'
 import { menuTemplate } from './menu.ts'
 import { openPagesSession } from './pages-session.ts'
-import { offerTasks, type TaskName, type UserTask } from './tasks.ts'
+import { taskPlaces } from './task-places.ts'
+import { offerTasks, type TaskName } from './tasks.ts'
 import { openTray, type StationTray } from './tray.ts'
 import { trayFace } from './tray-face.ts'
 
@@ -88,7 +89,8 @@ export class Shell {
     )
     powerMonitor.on('resume', () => this.#windows.wake())
     this.#answerPages()
-    this.#offerTasks()
+    const desk = { program: process.execPath, words: plan.words }
+    offerTasks(taskPlaces(), desk, (task) => this.runTask(task))
     setInterval(() => this.#showMarket(), LOOK_MS).unref()
   }
 
@@ -112,20 +114,6 @@ export class Shell {
     this.#task = task
     this.#windows.tellTask()
     this.bringToFront()
-  }
-
-  #offerTasks(): void {
-    // From the sources the program is Electron's own binary, which would open another program.
-    const windows = process.platform === 'win32' && app.isPackaged
-    const places = {
-      setUserTasks: windows ? (tasks: UserTask[]) => void app.setUserTasks(tasks) : null,
-      setDockMenu:
-        app.dock === undefined
-          ? null
-          : (items: MenuItemConstructorOptions[]) => app.dock?.setMenu(Menu.buildFromTemplate(items)),
-    }
-    const { words } = this.#plan
-    offerTasks(places, { program: process.execPath, words }, (task) => this.runTask(task))
   }
 
   #openPlace(place: string): void {
