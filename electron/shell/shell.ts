@@ -89,7 +89,8 @@ export class Shell {
     )
     powerMonitor.on('resume', () => this.#windows.wake())
     this.#answerPages()
-    this.#offerTasks()
+    const desk = { program: process.execPath, words: plan.words }
+    offerTasks(taskPlaces(), desk, (task) => this.runTask(task))
     setInterval(() => this.#showMarket(), LOOK_MS).unref()
   }
 
@@ -113,11 +114,6 @@ export class Shell {
     this.#task = task
     this.#windows.tellTask()
     this.bringToFront()
-  }
-
-  #offerTasks(): void {
-    const { words } = this.#plan
-    offerTasks(taskPlaces(), { program: process.execPath, words }, (task) => this.runTask(task))
   }
 
   #openPlace(place: string): void {

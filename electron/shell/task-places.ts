@@ -1,15 +1,13 @@
-import { app, Menu, type MenuItemConstructorOptions } from 'electron'
-import type { TaskPlaces, UserTask } from './tasks.ts'
+import { app, Menu } from 'electron'
+import type { TaskPlaces } from './tasks.ts'
 
-/** Where this system shows the tasks of a program outside its windows; null where it has no such place. */
+/** Where this system shows the tasks of a program; on Linux its desktop file does, and nothing is said at run time. */
 export function taskPlaces(): TaskPlaces {
+  const { dock } = app
   // From the sources the program is Electron's own binary, which would open another program.
   const windows = process.platform === 'win32' && app.isPackaged
   return {
-    setUserTasks: windows ? (tasks: UserTask[]) => void app.setUserTasks(tasks) : null,
-    setDockMenu:
-      app.dock === undefined
-        ? null
-        : (items: MenuItemConstructorOptions[]) => app.dock?.setMenu(Menu.buildFromTemplate(items)),
+    setUserTasks: windows ? (tasks) => void app.setUserTasks(tasks) : null,
+    setDockMenu: dock === undefined ? null : (items) => dock.setMenu(Menu.buildFromTemplate(items)),
   }
 }

@@ -277,6 +277,7 @@ describe('campaigns', () => {
       status: 200,
       body: { campaign: { campaign_id: id, name: 'Late' } },
     })
+    expect((await post('/api/campaigns/preview', { ...ahead(42, 5), campaign_id: id })).status).toBe(200)
     expect(await post(`/api/campaigns/${id}/end`)).toMatchObject({
       status: 409,
       body: { error: { code: 'campaign_not_active' } },
