@@ -7,10 +7,11 @@ import {
   type QueryOf,
   type ReplyOf,
 } from './http.ts'
+import { PROBLEM_CODES, type ProblemCode } from './problem-codes.ts'
 import { Problem } from './problem-shape.ts'
-import { PROBLEMS, type ProblemCode } from './problems.ts'
 
 const CALL_TIMEOUT_MS_DEFAULT = 30_000
+const CODES: ReadonlySet<string> = new Set(PROBLEM_CODES)
 
 /** Why a call did not succeed: the station's own words, or the two cases in which it said nothing of ours. */
 export interface Refusal {
@@ -221,7 +222,7 @@ function parseJson(text: string): unknown {
 
 function refusalOf(status: number, json: unknown): Refusal {
   const parsed = Problem.safeParse(json)
-  if (!parsed.success || !(parsed.data.error.code in PROBLEMS)) return badReply(status, `status ${status}`)
+  if (!parsed.success || !CODES.has(parsed.data.error.code)) return badReply(status, `status ${status}`)
   const { error } = parsed.data
   return { code: error.code as ProblemCode, message: error.message, status, error }
 }

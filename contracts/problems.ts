@@ -1,7 +1,9 @@
+import type { ProblemCode } from './problem-codes.ts'
+
 /**
  * Every way to say no: the HTTP status of the code and its sentence for a person.
  *
- * The list is closed. A client may rely on the code; the sentence may be improved.
+ * A client may rely on the code; the sentence may be improved.
  */
 export const PROBLEMS = {
   bad_request: { status: 400, message: 'The request is not well-formed: see the fields.' },
@@ -228,7 +230,7 @@ export const PROBLEMS = {
     status: 503,
     message: 'The station has more to do than it can answer; try again in a moment.',
   },
-} as const
+} as const satisfies Readonly<Record<ProblemCode, { readonly status: number; readonly message: string }>>
 
 /** Why a streak cannot be frozen, as `reason` beside the code, and the sentence for a person. */
 export const FREEZE_REASONS = {
@@ -239,5 +241,3 @@ export const FREEZE_REASONS = {
   streak_too_short: 'A streak can be frozen once it counts seven.',
   already_frozen: 'This streak is frozen already: one freeze at a time.',
 } as const
-
-export type ProblemCode = keyof typeof PROBLEMS

@@ -1,5 +1,5 @@
 import type { EndpointName } from '../http.ts'
-import type { ProblemCode } from '../problems.ts'
+import type { ProblemCode } from '../problem-codes.ts'
 
 /**
  * One worked request. `$NAME` stands for the text, `#NAME` for the JSON value of an environment variable, so that an

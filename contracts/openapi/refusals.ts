@@ -1,5 +1,5 @@
 import type { Endpoint, EndpointName } from '../http.ts'
-import type { ProblemCode } from '../problems.ts'
+import type { ProblemCode } from '../problem-codes.ts'
 
 /** What the rules behind a route refuse, beside what the door refuses everywhere. */
 const OWN: Partial<Record<EndpointName, readonly ProblemCode[]>> = {

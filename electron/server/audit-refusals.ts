@@ -1,4 +1,4 @@
-import type { ProblemCode } from '#contracts/problems.ts'
+import type { ProblemCode } from '#contracts/problem-codes.ts'
 import type { Asker, AuditNote } from '#core/audit/entry.ts'
 import { MINUTE_MS } from '#core/kernel/time.ts'
 import { UNTRACKED } from '#station/jobs.ts'

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
-import type { ProblemCode } from '#contracts/problems.ts'
+import type { ProblemCode } from '#contracts/problem-codes.ts'
 import { type BareParts, endGently, endWithProblem, sendBareProblem } from './bare-answers.ts'
 import type { Problem } from './problems.ts'
 

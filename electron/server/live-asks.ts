@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { CLIENT_MESSAGES, type ClientMessageName, type JoinReply } from '#contracts/live.ts'
-import type { ProblemCode } from '#contracts/problems.ts'
+import type { ProblemCode } from '#contracts/problem-codes.ts'
 import type { Role } from '#core/command.ts'
 import type { Scope } from '#core/devices/command.ts'
 import { signalId } from '#core/kernel/ids.ts'

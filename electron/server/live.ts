@@ -7,7 +7,8 @@ import {
   SOCKET_PACKET_BYTES_MAX,
   TOKEN_LENGTH_MAX,
 } from '#contracts/live.ts'
-import { PROBLEMS, type ProblemCode } from '#contracts/problems.ts'
+import type { ProblemCode } from '#contracts/problem-codes.ts'
+import { PROBLEMS } from '#contracts/problems.ts'
 import type { DeviceId, TokenId } from '#core/kernel/ids.ts'
 import type { Limits } from '#station/config.ts'
 import type { Log } from '#station/log.ts'

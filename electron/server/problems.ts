@@ -1,4 +1,5 @@
-import { FREEZE_REASONS, PROBLEMS, type ProblemCode } from '#contracts/problems.ts'
+import type { ProblemCode } from '#contracts/problem-codes.ts'
+import { FREEZE_REASONS, PROBLEMS } from '#contracts/problems.ts'
 import type { TradeId } from '#core/kernel/ids.ts'
 import { SECOND_MS, type TimestampMs } from '#core/kernel/time.ts'
 import type { FreezeReason } from '#core/progress/streak-freeze.ts'

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { ProblemCode } from '#contracts/problems.ts'
+import type { ProblemCode } from '#contracts/problem-codes.ts'
 import type { Log } from '#station/log.ts'
 import type { Principal } from './principals.ts'
 import { type Problem, statusOf } from './problems.ts'

@@ -1,4 +1,4 @@
-import type { ProblemCode } from '#contracts/problems.ts'
+import type { ProblemCode } from '#contracts/problem-codes.ts'
 
 /** Upper edges of the times of answers, seconds. */
 export const ANSWER_SECONDS_EDGES = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1] as const

@@ -1,9 +1,13 @@
+import { type ReactNode, useEffect, useState } from 'react'
 import { fetchWords } from '../words/words.ts'
 import { later } from './later.tsx'
 
 /** What the game layer adds to the dashboard and the head, fetched after them: whoever decides does not wait for it. */
 
-export const MissionsToday = later(
+/** How long the rest of the page has been shown by then, milliseconds. */
+const FETCHED_AFTER_MS = 500
+
+const Missions = later(
   async () => {
     const [{ MissionsToday: Part }] = await Promise.all([
       import('./missions-today.tsx'),
@@ -14,10 +18,29 @@ export const MissionsToday = later(
   { waiting: null, failed: { className: 'bg-bg1 p-3' } },
 )
 
-export const OwnStanding = later(
+const Standing = later(
   async () => {
     const [{ OwnStanding: Part }] = await Promise.all([import('./own-standing.tsx'), fetchWords('progress')])
     return Part
   },
   { waiting: null, failed: { className: 'hidden' } },
 )
+
+/** The missions of the day, for the dashboard. */
+export function MissionsToday(props: { readonly className?: string }): ReactNode {
+  return useShownForAWhile() && <Missions {...props} />
+}
+
+/** The reader's streak, level and points, for the head. */
+export function OwnStanding(): ReactNode {
+  return useShownForAWhile() && <Standing />
+}
+
+function useShownForAWhile(): boolean {
+  const [whole, setWhole] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setWhole(true), FETCHED_AFTER_MS)
+    return () => clearTimeout(timer)
+  }, [])
+  return whole
+}

@@ -1,4 +1,5 @@
-import { PROBLEMS, type ProblemCode } from '#contracts/problems.ts'
+import type { ProblemCode } from '#contracts/problem-codes.ts'
+import { PROBLEMS } from '#contracts/problems.ts'
 
 const codes = Object.entries(PROBLEMS).map(([code, { message }]) => [code, message] as const)
 

@@ -248,7 +248,7 @@ test('[FRAME-50] the page fetches the scripts that the bench counts, and no othe
   page,
   station,
 }) => {
-  // The form of a pass is fetched ahead half a second after its button stands: that timer is held, not raced.
+  // The form of a pass and the game layer are fetched half a second after the rest stands: those timers are held, not raced.
   await page.addInitScript(() => {
     const begin = window.setTimeout.bind(window)
     window.setTimeout = ((run: () => void, ms?: number) => (ms === 500 ? 0 : begin(run, ms))) as never

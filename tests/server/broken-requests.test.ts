@@ -1,7 +1,8 @@
 import { connect, type Socket } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { ProblemCode } from '#contracts/problem-codes.ts'
 import { Problem } from '#contracts/problem-shape.ts'
-import { PROBLEMS, type ProblemCode } from '#contracts/problems.ts'
+import { PROBLEMS } from '#contracts/problems.ts'
 import { openServing, type Serving } from './serving.ts'
 
 let serving: Serving

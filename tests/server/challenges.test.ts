@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { CHALLENGES } from '#contracts/http/challenges.ts'
-import { PROBLEMS, type ProblemCode } from '#contracts/problems.ts'
+import type { ProblemCode } from '#contracts/problem-codes.ts'
+import { PROBLEMS } from '#contracts/problems.ts'
 import type { UserId } from '#core/kernel/ids.ts'
 import { next, openServing, type Said, type Serving } from './serving.ts'
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { ProblemCode } from '#contracts/problem-codes.ts'
 import { Problem } from '#contracts/problem-shape.ts'
-import { PROBLEMS, type ProblemCode } from '#contracts/problems.ts'
+import { PROBLEMS } from '#contracts/problems.ts'
 import { REFUSED_ELSEWHERE } from './refused-elsewhere.ts'
 import { type AskOptions, openServing, type Said, type Serving, SIGNAL } from './serving.ts'
 
