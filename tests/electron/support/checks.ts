@@ -149,6 +149,8 @@ export const CHECKS = {
         'takeToken',
         'onWake',
         'onOpen',
+        'takeTask',
+        'onTask',
         'alert',
         'showCount',
         'readReport',
