@@ -41,7 +41,7 @@ async function beRefused(): Promise<number[]> {
     await ask('GET', `/api/feed?token=${ada}&token=hiddenQuery1`),
     await ask('GET', `/mission/${ada}`, { headers: { accept: 'text/html' } }),
     await ask('GET', `/api/nothing/${ada}?access_token=hiddenQuery2`),
-    await ask('GET', '/pair?code=hiddenCode3'),
+    await ask('GET', '/paired?code=hiddenCode3'),
     await ask('POST', '/hook/42/hiddenHook4', { body: {} }),
     await ask('GET', '/api/feed', { token: forged('wrong') }),
     await ask('GET', '/api/feed', { headers: { authorization: `Basic ${forged('basic')}` } }),
@@ -60,6 +60,8 @@ async function beRefused(): Promise<number[]> {
   ]
   for (let count = 0; count < 12; count++)
     said.push(await ask('GET', '/api/feed', { token: forged(`try${count}`) }))
+  // The page of pairing is there; what a wrong link has behind its question mark is as secret.
+  await ask('GET', '/pair?code=hiddenCode3')
   await raw(`GET /api/feed?token=${ada} HTTP/1.1\r\nauthorization: Bearer ${ada}\r\nrubbish\r\n\r\n`)
   return said.map(({ status }) => status)
 }
