@@ -62,7 +62,9 @@ function Detail({ link }: { readonly link: Link }): ReactNode {
   if (text === '') return null
   // What a demo adds to the head takes the room of the milliseconds on a phone.
   const narrow = reader.demo && link.phase === 'LIVE' ? 'max-mid:hidden' : ''
-  return <span className={`text-label whitespace-nowrap text-fg2 ${narrow}`}>{text}</span>
+  // The digits of the latency change every few seconds, and what stands beside them must not move.
+  const steady = link.phase === 'LIVE' ? 'min-w-[6ch] text-right' : ''
+  return <span className={`text-label whitespace-nowrap text-fg2 ${narrow} ${steady}`}>{text}</span>
 }
 
 interface DetailContext {

@@ -40,9 +40,10 @@ export function FeedControl(): ReactNode {
         onClick={() => void set({ paused: !paused })}
         aria-disabled={!heard}
         aria-label={paused ? say('resume_feed') : say('pause_feed')}
+        title={paused ? say('resume_feed') : say('pause_feed')}
       >
         {paused ? <Play size={12} aria-hidden /> : <Pause size={12} aria-hidden />}
-        {paused ? say('resume') : say('pause')}
+        <span className="max-[1599px]:hidden">{paused ? say('resume') : say('pause')}</span>
       </button>
       {/* The world has one speed. */}
       {feed.source !== 'live' && (

@@ -30,7 +30,7 @@ export function PersonMenu({ onKeys, onSignOut }: PersonMenuProps): ReactNode {
       >
         <CircleUser size={14} aria-hidden className="shrink-0" />
         <bdi className="truncate max-mid:sr-only">{reader.name}</bdi>{' '}
-        <span className="text-label text-fg2 max-mid:sr-only">{role}</span>
+        <span className="text-label text-fg2 max-[1599px]:sr-only">{role}</span>
       </button>
       <div ref={box} id={id} popover="auto" className="person-menu">
         <p className="flex flex-col px-3 py-2">

@@ -146,7 +146,7 @@ function Change({ step }: { readonly step: PartStep }): ReactNode {
   const Arrow = side === 'for' ? ArrowUp : ArrowDown
   return (
     <span className={side === 'for' ? 'text-up' : 'text-down'}>
-      <span className="text-label">{side} </span>
+      <span className="text-label">{say(`side_${side}`)} </span>
       {points(step.change)}
       <Arrow size={12} aria-hidden className="ml-0.5 inline" />
     </span>

@@ -61,8 +61,11 @@ export function breakdownOf({ base, parts, probability }: SignalView): Breakdown
 
 const sum = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0)
 
-/** `hour_drift` -> `hour drift`. */
-const partName = (name: string): string => name.replaceAll('_', ' ')
+/** `hour_drift` -> `hour drift`; what the engine adds itself is called in the reader's language. */
+function partName(name: string): string {
+  if (name === 'base drift') return say('part_base_drift')
+  return name === 'regime' ? say('part_regime') : name.replaceAll('_', ' ')
+}
 
 /** `for` the trade or `against` it: what a part does to the probability that the target comes before the stop. */
 export function sideOf({ change }: PartStep): 'for' | 'against' | 'even' {

@@ -53,16 +53,16 @@ export const frame: Translated<typeof English> = {
   token_of_others: 'Für andere macht ein Betreiber eines:',
   pair_device: 'Code von einem Betreiber? Dieses Gerät an den Desk bringen',
   ended_token:
-    'Dein Token öffnet diese Station nicht mehr: Es ist hier unbekannt, wurde widerrufen oder ist abgelaufen. Bitte einen Betreiber um ein anderes.',
+    'Ihr Token öffnet diese Station nicht mehr: Es ist hier unbekannt, wurde widerrufen oder ist abgelaufen. Bitten Sie einen Betreiber um ein anderes.',
   ended_session:
-    'Die Sitzung dieses Geräts ist vorbei: Sie wurde beendet, oder das Gerät blieb eine Woche fort. Bitte einen Betreiber um einen neuen Code.',
+    'Die Sitzung dieses Geräts ist vorbei: Sie wurde beendet, oder das Gerät blieb eine Woche fort. Bitten Sie einen Betreiber um einen neuen Code.',
   ended_revoked:
     'Ein Betreiber hat den Zugang dieses Geräts beendet. War das ein Versehen, bitte um einen neuen Code.',
   ended_signed_out: 'Dieses Gerät wurde abgemeldet.',
   ended_token_reused:
-    'Jemand kam mit einem alten Schlüssel dieses Geräts, darum wurde sein Zugang beendet. Sag es einem Betreiber und bitte um einen neuen Code.',
+    'Jemand kam mit einem alten Schlüssel dieses Geräts, darum wurde sein Zugang beendet. Sagen Sie es einem Betreiber und bitten Sie um einen neuen Code.',
   ended_recovered:
-    'Der Zugang des Betreibers wurde wiederhergestellt, und das hat die Geräte aller Betreiber beendet. Bitte um einen neuen Code.',
+    'Der Zugang des Betreibers wurde wiederhergestellt, und das hat die Geräte aller Betreiber beendet. Bitten Sie um einen neuen Code.',
   token_wrong:
     'Die Station kennt dieses Token nicht, oder es wurde widerrufen oder ist abgelaufen. Prüfen Sie, ob es vollständig ist, oder bitten Sie einen Betreiber um ein anderes.',
   theme: 'Farben',

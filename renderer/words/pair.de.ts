@@ -5,42 +5,42 @@ import type { Translated } from './words.ts'
 export const pair: Translated<typeof English> = {
   title: 'Dieses Gerät an den Desk bringen',
   intro:
-    'Ein Betreiber zeigt dir auf der Seite \u201eNetz und Geräte\u201c des Desks einen Code. Er gilt zwei Minuten.',
-  from_link: 'Der Code kam mit dem Link. Gib diesem Gerät einen Namen, damit der Betreiber es erkennt.',
+    'Ein Betreiber zeigt Ihnen auf der Seite \u201eNetz und Geräte\u201c des Desks einen Code. Er gilt zwei Minuten.',
+  from_link: 'Der Code kam mit dem Link. Geben Sie diesem Gerät einen Namen, damit der Betreiber es erkennt.',
   code: 'Code',
   code_hint: 'Acht Buchstaben und Ziffern, zum Beispiel ABCD-1234',
   code_short: 'Ein Code hat acht Buchstaben und Ziffern.',
   name: 'Name dieses Geräts',
-  name_needed: 'Gib diesem Gerät einen Namen.',
+  name_needed: 'Geben Sie diesem Gerät einen Namen.',
   join: 'Beitreten',
   joining: 'Trete bei',
   already: 'Dieser Browser ist schon angemeldet.',
   to_desk: 'Zum Desk',
   with_token: 'Stattdessen mit einem Token anmelden',
-  waiting: 'Zeig dem Betreiber diese Ziffern',
+  waiting: 'Zeigen Sie dem Betreiber diese Ziffern',
   compare:
-    'Auf dem Schirm des Betreibers stehen dieselben sechs. Stehen dort andere, ist jemand zwischen euch: Mach nicht weiter.',
+    'Auf dem Schirm des Betreibers stehen dieselben sechs. Stehen dort andere, machen Sie nicht weiter.',
   waits_as: 'Wartet als {{name}} darauf, dass der Betreiber dieses Gerät einlässt.',
   left: 'noch {{seconds}} s',
   away: 'Die Station antwortet gerade nicht. Sie wird noch einmal gefragt.',
   give_up: 'Von vorn beginnen',
-  in_title: 'Du bist drin',
+  in_title: 'Sie sind drin',
   in_as: 'Angemeldet als {{user}}.',
-  may_operator: 'Du entscheidest über den Desk: sein Netz, seine Geräte und seine Leute.',
-  may_trader: 'Du liest Briefings und entscheidest in deinem eigenen Namen, durch Feuern oder Passen.',
-  may_viewer: 'Du siehst alles am Desk und entscheidest nichts.',
+  may_operator: 'Sie entscheiden über den Desk: sein Netz, seine Geräte und seine Leute.',
+  may_trader: 'Sie lesen Briefings und entscheiden in Ihrem eigenen Namen, durch Feuern oder Passen.',
+  may_viewer: 'Sie sehen alles am Desk und entscheiden nichts.',
   lasts:
     'Dieses Gerät bleibt 30 Tage angemeldet, solange es einmal in der Woche vorbeikommt. Ein Betreiber kann das jederzeit beenden.',
   tips: 'Hören, wenn etwas geschieht',
   notify: 'Dieses Gerät darf mich benachrichtigen',
-  notify_on: 'Dieses Gerät benachrichtigt dich, während niemand auf die Seite sieht.',
+  notify_on: 'Dieses Gerät benachrichtigt Sie, während niemand auf die Seite sieht.',
   notify_blocked:
-    'Dieser Browser sperrt Benachrichtigungen dieser Seite. In seinen Einstellungen für die Seite kannst du sie erlauben.',
+    'Dieser Browser sperrt Benachrichtigungen dieser Seite. In seinen Einstellungen für die Seite können Sie sie erlauben.',
   notify_plain:
     'Benachrichtigungen brauchen die sichere Adresse. Über einfaches HTTP hält dieser Browser auch keinen Bildschirm an und installiert nichts.',
   tone: 'Den Ton eines Signals spielen',
   tone_hint:
-    'Wenn du nichts hörst, stell dieses Gerät lauter. Welche Töne du willst, steht in den Einstellungen.',
+    'Wenn Sie nichts hören, stellen Sie dieses Gerät lauter. Welche Töne Sie wollen, steht in den Einstellungen.',
   trust:
     'Hat der Browser vor dem Zertifikat gewarnt? Es ist das eigene des Desks. Damit er nicht mehr warnt, lass dieses Gerät ihm vertrauen:',
   trust_file: 'Zertifikat des Desks',
@@ -50,20 +50,20 @@ export const pair: Translated<typeof English> = {
   no_pairing_not_found:
     'Dieser Code öffnet gerade nichts: Er ist vertippt, verbraucht, oder seine zwei Minuten sind vorbei.',
   no_pairing_taken:
-    'Ein anderes Gerät wird gerade mit diesem Code gekoppelt. Warte, bis es drin ist, und bitte den Betreiber um einen neuen.',
-  no_pairing_over: 'Die Zeit dieses Codes ist vorbei. Bitte den Betreiber um einen neuen.',
+    'Ein anderes Gerät wird gerade mit diesem Code gekoppelt. Warten Sie, bis es drin ist, und bitten Sie den Betreiber um einen neuen.',
+  no_pairing_over: 'Die Zeit dieses Codes ist vorbei. Bitten Sie den Betreiber um einen neuen.',
   no_pairing_refused:
     'Der Betreiber hat dieses Gerät nicht eingelassen. War das ein Versehen, bitte um einen neuen Code.',
   no_rate_limited:
-    'Zu viele Geräte oder falsche Codes in einer Minute. Warte eine Minute und versuch es noch einmal.',
+    'Zu viele Geräte oder falsche Codes in einer Minute. Warten Sie eine Minute und versuchen Sie es noch einmal.',
   no_too_many_devices:
     'Diese Person hat so viele Geräte, wie man haben kann. Ein Betreiber kann eines beenden; bitte dann um einen neuen Code.',
   no_storage_full:
-    'Die Platte des Desks ist voll, darum kann niemand eingelassen werden. Sag es dem Betreiber.',
+    'Die Platte des Desks ist voll, darum kann niemand eingelassen werden. Sagen Sie es dem Betreiber.',
   no_other_station:
-    'Das Zertifikat dieser Seite ist nicht das, für das der Code gemacht wurde: Der Desk hat es inzwischen gewechselt, oder jemand ist zwischen euch. Bitte den Betreiber um einen neuen Code; geschieht es wieder, mach nicht weiter.',
+    'Das Zertifikat dieser Seite ist nicht das, für das der Code gemacht wurde: Der Desk hat es inzwischen gewechselt, oder jemand steht dazwischen. Bitten Sie den Betreiber um einen neuen Code; geschieht es wieder, mach nicht weiter.',
   no_unreachable:
-    'Die Station antwortet nicht. Sieh nach, ob dieses Gerät im selben Netz ist, und versuch es noch einmal.',
+    'Die Station antwortet nicht. Sehen Sie nach, ob dieses Gerät im selben Netz ist, und versuchen Sie es noch einmal.',
   retry: 'Noch einmal versuchen',
   no_else: 'Die Station hat abgelehnt: {{message}}',
   again: 'Einen anderen Code versuchen',

@@ -28,7 +28,7 @@ export const rewards: Translated<typeof English> = {
   pity_of: '{{rarity}} oder besser',
   pity_left_one: 'die nächste gezogene Kiste',
   pity_left_other: 'binnen {{count, number}} gezogenen Kisten',
-  pity_from: 'Gezählt ab deiner ältesten geschlossenen Kiste: Was in geschlossenen ist, zählt nicht mit.',
+  pity_from: 'Gezählt ab Ihrer ältesten geschlossenen Kiste: Was in geschlossenen ist, zählt nicht mit.',
   committed: 'Was in einer Kiste ist, stand fest, als sie vergeben wurde. Öffnen zeigt es nur.',
   log: 'Geöffnete Kisten',
   no_log: 'Noch keine Kiste geöffnet.',
