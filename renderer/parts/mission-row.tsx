@@ -50,7 +50,9 @@ export function MissionRow({ mission, off, onClaim }: MissionRowProps): ReactNod
         <p className="flex flex-wrap gap-x-4 text-cell">
           <span className="text-fg0">{words}</span>
           <span>{rewardsText(mission.rewards, sayReward)}</span>
-          <span className="font-mono text-label text-fg2">{say('giver', { giver })}</span>
+          <span className="font-mono text-label text-fg2">
+            {say('giver', { giver: giver.replaceAll('_', ' ') })}
+          </span>
         </p>
       </div>
     </li>

@@ -1,7 +1,7 @@
 import { type UseQueryResult, useMutation, useQuery } from '@tanstack/react-query'
 import type { ReplyOf } from '#contracts/http.ts'
 import * as wire from '../link/wire-progress.ts'
-import { inLines } from '../state/progress.ts'
+import { honourName, inLines } from '../state/progress.ts'
 import { useDesk } from './use-desk.ts'
 
 /** What the pages of progress ask by REST. All stand under one key, which each live message of progress marks as old. */
@@ -91,7 +91,11 @@ export function useClaims() {
       const reply = await api.ask('userClaims', { params: { id: reader.userId }, query })
       return {
         claims: reply.claims.map(wire.readClaim),
-        honours: reply.honours.map(({ honour, name, count }) => ({ kind: honour, name, count })),
+        honours: reply.honours.map(({ honour, name, count }) => ({
+          kind: honour,
+          name: honourName(name),
+          count,
+        })),
       }
     },
   })

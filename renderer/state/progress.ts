@@ -15,6 +15,11 @@ export function rewardsText(rewards: readonly RewardView[], say: Say<'progress'>
   return rewards.map((reward) => rewardText(reward, say)).join(', ')
 }
 
+/** `top_ten` -> `top ten`: some honours are named as the wire names things. */
+export function honourName(name: string): string {
+  return name.replaceAll('_', ' ')
+}
+
 function rewardText(reward: RewardView, say: Say<'progress'>): string {
   switch (reward.kind) {
     case 'points':
@@ -26,7 +31,7 @@ function rewardText(reward: RewardView, say: Say<'progress'>): string {
         ? say('reward_box')
         : say('reward_box_of', { rarity: say(`rarity_${reward.rarity}`) })
     case 'honour':
-      return say('reward_honour', { kind: say(`honour_${reward.honour}`), name: reward.name })
+      return say('reward_honour', { kind: say(`honour_${reward.honour}`), name: honourName(reward.name) })
   }
 }
 

@@ -31,7 +31,7 @@ test('[QUESTPAGE-1] the three missions of the day say what to do, why it counts,
     const words = `${mission.current_progress} of ${mission.target_value.toLocaleString('en-GB')}`
     await expect(row.getByRole('progressbar')).toHaveAttribute('aria-valuetext', words)
     await expect(row.getByText(words)).toBeVisible()
-    await expect(row.getByText(`from ${mission.bot_id}`)).toBeVisible()
+    await expect(row.getByText(`from ${mission.bot_id.replaceAll('_', ' ')}`)).toBeVisible()
     await expect(row.getByText('Why it counts')).toBeAttached()
     await expect(row.getByRole('link', { name: /^Go there:/ })).toBeVisible()
   }

@@ -7,7 +7,7 @@ import { CALENDAR_WEEKS, calendarOf, calendarSums, monthsOf } from '../../render
 import { draftOf, EMPTY_CAMPAIGN, paceOf, requestOf, trackOf } from '../../renderer/state/campaigns.ts'
 import { deepestFall, newest, sumStretch, sumsOf } from '../../renderer/state/curve.ts'
 import { momentOf } from '../../renderer/state/moment.ts'
-import { calmLeftMs, inLines, shareOf, untilText } from '../../renderer/state/progress.ts'
+import { calmLeftMs, honourName, inLines, shareOf, untilText } from '../../renderer/state/progress.ts'
 
 const DAY = 86_400_000
 const HOUR = 3_600_000
@@ -18,6 +18,11 @@ describe('progress', () => {
     expect(calmLeftMs([40_000, 100_000], 100_000)).toBe(60_000)
     expect(calmLeftMs([40_000], 100_000)).toBe(0)
     expect(calmLeftMs([40_001], 100_000)).toBe(1)
+  })
+
+  test('[PROG-41] an honour that is named as the wire names things is read as words', () => {
+    expect(honourName('top_ten')).toBe('top ten')
+    expect(honourName('Brass ruler')).toBe('Brass ruler')
   })
 
   test('[PROG-40] what a deed did not earn stands beside it, and what stands alone stays alone', () => {
