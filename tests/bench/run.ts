@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { measureArrival } from './arrival.ts'
 import { measureDoor } from './door.ts'
 import { measureFanout, measureFanoutDelay } from './fanout.ts'
 import { type Figure, type FigureName, figureOf, GOALS, type Measurement, tableOf } from './figures.ts'
@@ -9,6 +10,7 @@ import { measureFire } from './fire.ts'
 import { measureFirstLoad } from './first-load.ts'
 import { measureFusionOps, measureFusionReplay } from './fusion.ts'
 import { measurePage } from './page.ts'
+import { measurePageMinute } from './page-minute.ts'
 import { measurePostToPaint } from './post-to-paint.ts'
 import { measureProgressPage } from './progress-page.ts'
 import { measureQueueScroll } from './queue-scroll.ts'
@@ -32,8 +34,10 @@ const MEASUREMENTS: readonly { readonly names: readonly FigureName[]; readonly m
     names: ['page_long_task', 'page_price_paints', 'page_chart_updates', 'page_heap'],
     measure: measurePage,
   },
+  { names: ['minute_long_task', 'minute_heap'], measure: measurePageMinute },
   { names: ['queue_scroll'], measure: measureQueueScroll },
   { names: ['post_to_paint'], measure: measurePostToPaint },
+  { names: ['first_paint', 'interactive', 'theme_switch'], measure: measureArrival },
   { names: ['fusion_ops'], measure: measureFusionOps },
   { names: ['fusion_replay'], measure: measureFusionReplay },
   { names: ['first_load'], measure: measureFirstLoad },
