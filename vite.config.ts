@@ -106,8 +106,8 @@ const TESTS: ViteUserConfig['test'] = {
         exclude: [...configDefaults.exclude, ...UNIT, ...DATABASE, 'tests/browser/**'],
         globalSetup: 'tests/support/built.ts',
         // Of a state that has to come; a loaded machine takes its time, and no test measures it.
-        testTimeout: 120_000,
-        hookTimeout: 120_000,
+        testTimeout: 240_000,
+        hookTimeout: 240_000,
       },
     },
   ],

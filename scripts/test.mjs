@@ -44,12 +44,14 @@ async function vitest(args) {
 
 async function playwright() {
   const report = freshReport('playwright.json')
+  // Playwright asks its workers for colours, and Node complains to each of their children where both are wished.
+  const { NO_COLOR: _, ...env } = process.env
   const code = await runChild(
     node,
     [modules('@playwright', 'test', 'cli.js'), 'test', '--reporter=list,json'],
     {
       cwd: ROOT,
-      env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+      env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
     },
   )
   return countPlaywright(readReport(report), code)

@@ -9,6 +9,8 @@ const RUN = new URL('../pictures/run.ts', import.meta.url).pathname
 const PNG = '89504e470d0a1a0a'
 
 test('[PICT-1] the pictures are all there, each in its size, and named on standard output', () => {
+  // A demo is made and every picture taken, in a program of their own.
+  test.setTimeout(600_000)
   const folder = mkdtempSync(join(tmpdir(), 'fusion-desk-pictures-test-'))
   try {
     const { status, stdout, stderr } = spawnSync(process.execPath, [RUN, '--out', folder], {
