@@ -25,13 +25,28 @@ export function setUp(from: TimestampMs): readonly Command[] {
   return [
     {
       kind: 'create_campaign',
+      campaignId: 'demo-first-season',
+      by: BY,
+      terms: {
+        name: 'First light',
+        description: 'Ten days in which a new desk learned to read before it fired.',
+        startsAt: from,
+        endsAt: from + 10 * DAY_MS,
+        milestones: [
+          { xp: 1_000, rewards: [{ kind: 'points', amount: 250 }] },
+          { xp: 10_000, rewards: [{ kind: 'honour', honour: 'badge', name: 'First light' }] },
+        ],
+      },
+    },
+    {
+      kind: 'create_campaign',
       campaignId: 'demo-season',
       by: BY,
       terms: {
         name: 'Steady hands',
         description: 'Five weeks of briefings read, plans kept and outcomes looked at again.',
-        startsAt: from,
-        endsAt: from + 35 * DAY_MS,
+        startsAt: from + 10 * DAY_MS,
+        endsAt: from + 45 * DAY_MS,
         milestones: [
           { xp: 1_000, rewards: [{ kind: 'points', amount: 250 }] },
           { xp: 5_000, rewards: [{ kind: 'box', rarity: 'drawn' }] },
@@ -48,8 +63,8 @@ export function setUp(from: TimestampMs): readonly Command[] {
       terms: {
         name: 'Second look',
         description: 'Four weeks in which reviews of outcomes count.',
-        startsAt: from + 40 * DAY_MS,
-        endsAt: from + 68 * DAY_MS,
+        startsAt: from + 50 * DAY_MS,
+        endsAt: from + 78 * DAY_MS,
         milestones: [
           { xp: 2_000, rewards: [{ kind: 'points', amount: 300 }] },
           { xp: 20_000, rewards: [{ kind: 'box', rarity: 'epic' }] },

@@ -50,10 +50,11 @@ export function visit(trader: Trader, found: Found, friend: UserId): readonly (r
   return [before, briefings, decisions, after(trader, found, friend)]
 }
 
-/** What was earned is claimed, and boxes are opened; some let it wait. */
+/** What was earned is claimed, and boxes are opened, all but the newest; some let it wait. */
 export function collect({ userId, habits, draw, missions, boxes }: Trader): readonly Command[] {
   if (draw.next() >= habits.collects) return []
-  const opened = [...boxes].filter(() => draw.next() < habits.collects)
+  // Whoever looks around finds one to open.
+  const opened = [...boxes].slice(0, -1).filter(() => draw.next() < habits.collects)
   for (const boxNo of opened) boxes.delete(boxNo)
   const claimed = [...missions]
   missions.clear()
