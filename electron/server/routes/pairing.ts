@@ -1,5 +1,6 @@
 import { v7 } from 'uuid'
 import type { Pairing } from '#contracts/http/pairing.ts'
+import { type AuditNote, done } from '#core/audit/entry.ts'
 import type { DeviceId, UserId } from '#core/kernel/ids.ts'
 import { invariant } from '#core/kernel/result.ts'
 import { openPairingDesk, type PairingDesk, type PairingWindow, spelled } from '../pairing.ts'
@@ -21,8 +22,14 @@ export function pairingRoutes(desk: Desk, tokens: RefreshTokens): OperatorRoutes
 
 function operatorRoutes(desk: Desk, room: PairingDesk): OperatorRoutes {
   const { station } = desk
+  // A disk that takes no entry takes no device either, and the entry of a device says who let it in.
+  const note = (entry: AuditNote) => station.execute({ kind: 'note_audit', note: entry })
   return {
-    openPairing: () => ({ ok: true, reply: wirePairing(room.open(), desk) }),
+    async openPairing() {
+      const window = room.open()
+      await note(done('pairing_opened', `pairing:${window.id}`))
+      return { ok: true, reply: wirePairing(window, desk) }
+    },
 
     pairing() {
       const window = room.current()
@@ -44,12 +51,16 @@ function operatorRoutes(desk: Desk, room: PairingDesk): OperatorRoutes {
       const { role } = body
       const refused = room.approve(id, body.sas, { userId, role, by: principal.userId })
       if (refused !== null) return { ok: false, problem: refused }
+      await note(done('pairing_approved', `pairing:${id}`, { userId, role }))
       return { ok: true, reply: { pairing_id: id, user_id: userId, role } }
     },
 
-    refusePairing({ params: { id } }) {
+    async refusePairing({ params: { id } }) {
+      const waited = room.current()?.claim != null
       const problem = room.refuse(id)
-      return problem === null ? { ok: true, reply: undefined } : { ok: false, problem }
+      if (problem !== null) return { ok: false, problem }
+      await note(done('pairing_refused', `pairing:${id}`, { waited }))
+      return { ok: true, reply: undefined }
     },
   }
 }
