@@ -108,9 +108,11 @@ export function App(): ReactNode {
     browser.replaceAddress(place)
     setPairing(false)
   }
-  const joined = ({ device_id }: SessionGrant, place: string) => {
+  const letIn = ({ device_id }: SessionGrant) => {
     dropToken(browser)
     keepPaired(browser, device_id)
+  }
+  const goOn = (place: string) => {
     setFarewell(null)
     setKept(PAIRED)
     goTo(place)
@@ -119,7 +121,13 @@ export function App(): ReactNode {
   if (pairing)
     return (
       <CSPProvider disableStyleElements>
-        <PairPage browser={browser} known={kept !== null} onJoined={joined} onLeave={() => goTo('/')} />
+        <PairPage
+          browser={browser}
+          known={kept !== null}
+          onIn={letIn}
+          onGoOn={goOn}
+          onLeave={() => goTo('/')}
+        />
       </CSPProvider>
     )
   return (

@@ -15,8 +15,10 @@ interface PairPageProps {
   readonly browser: Browser
   /** Somebody is signed in with this browser already. */
   readonly known: boolean
-  /** The session is in the browser; the desk goes on at this address. */
-  readonly onJoined: (grant: SessionGrant, place: string) => void
+  /** The session is in the browser from now on, whatever becomes of the page. */
+  readonly onIn: (grant: SessionGrant) => void
+  /** The desk goes on at this address. */
+  readonly onGoOn: (place: string) => void
   readonly onLeave: () => void
 }
 
@@ -42,9 +44,15 @@ function useLink(browser: Browser): PairingLink | null {
   return link
 }
 
-function Pairing({ link, known, onJoined, onLeave }: PairPageProps & { readonly link: PairingLink | null }) {
+function Pairing({
+  link,
+  known,
+  onIn,
+  onGoOn,
+  onLeave,
+}: PairPageProps & { readonly link: PairingLink | null }) {
   const say = useWords('pair')
-  const { step, come, again, retry } = useJoin(link)
+  const { step, come, again, retry } = useJoin(link, onIn)
   // A code that was refused is not offered again.
   const [used, setUsed] = useState(false)
   const [name, setName] = useState(() => systemName(navigator.userAgent))
@@ -53,7 +61,7 @@ function Pairing({ link, known, onJoined, onLeave }: PairPageProps & { readonly 
     again()
   }
   const away = step.kind === 'refused' && step.refusal.code === 'unreachable'
-  const goOn = async (grant: SessionGrant) => onJoined(grant, await firstPlace(grant))
+  const goOn = async (grant: SessionGrant) => onGoOn(await firstPlace(grant))
   return (
     <main className="grid min-h-full place-items-center p-4">
       <div className="flex w-full max-w-112 flex-col border border-line bg-bg1">

@@ -21,8 +21,12 @@ export type JoinStep =
 
 const AWAY: JoinRefusal = { code: 'unreachable', message: '' }
 
-/** Takes this device through a pairing: comes with the code, waits for the operator, takes the session. */
-export function useJoin(link: PairingLink | null) {
+/**
+ * Takes this device through a pairing: comes with the code, waits for the operator, takes the session.
+ *
+ * @param onIn  told at once, also where nobody waits on the page any more: the browser holds the session by then
+ */
+export function useJoin(link: PairingLink | null, onIn: (grant: SessionGrant) => void) {
   const [step, setStep] = useState<JoinStep>({ kind: 'asks' })
   const join = useRef<ReturnType<typeof openJoin> | null>(null)
 
@@ -50,6 +54,7 @@ export function useJoin(link: PairingLink | null) {
     let timer: ReturnType<typeof setTimeout>
     const look = async () => {
       const answer = await join.current?.look()
+      if (answer?.state === 'in') onIn(answer.grant)
       if (over || answer === undefined) return
       if (answer.state === 'no') return refuse(answer.refusal)
       if (answer.state === 'in') return setStep({ kind: 'in', grant: answer.grant })

@@ -182,6 +182,22 @@ test('[JOIN-4] who is in sees the role and how to be told, goes on to the desk, 
   await expect(device(operator, 'Phone')).toHaveCount(0)
 })
 
+test('[JOIN-4] who is in stays so, also where the page is loaded anew before anything is pressed', async ({
+  page: operator,
+  browser,
+}) => {
+  await openLan(station)
+  await enterNetwork(operator, station)
+  const phone = await openPhone(browser)
+  await comeByLink(phone, await shownLink(operator, station), 'Phone')
+  await letIn(operator, phone, { name: 'Phone', user: 'ada' })
+  await phone.reload()
+  await expect(phone.getByText('This browser is signed in already.')).toBeVisible()
+  await button(phone, 'Go to the desk').click()
+  await expect(badge(phone, 'LIVE')).toBeVisible()
+  await expect(button(phone, 'ada trader')).toBeVisible()
+})
+
 test('[JOIN-4] a device that was ended while it was away is told so when it comes back, and paired anew', async ({
   page: operator,
   browser,
