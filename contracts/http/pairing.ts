@@ -56,7 +56,15 @@ export const PAIRING = {
     reply: z.strictObject({
       pairing: Pairing.nullable(),
       /** How the last one ended; null while one is open, and before the first. */
-      ended: z.strictObject({ pairing_id: shape.Id, how: z.enum(['paired', 'refused', 'over']) }).nullable(),
+      ended: z
+        .strictObject({
+          pairing_id: shape.Id,
+          /** `failed`: the device was let in, and the station could not take it. */
+          how: z.enum(['paired', 'refused', 'over', 'failed']),
+          /** Why it failed; null where it did not. */
+          problem: z.strictObject({ code: z.string(), message: z.string() }).nullable(),
+        })
+        .nullable(),
     }),
   }),
   claimPairing: endpoint({

@@ -1,8 +1,10 @@
-import { hash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 import type { DeviceRole } from '#core/devices/command.ts'
-import type { UserId } from '#core/kernel/ids.ts'
+import type { DeviceId, UserId } from '#core/kernel/ids.ts'
+import { newCode, newSecret, readCode, same, sasOf } from './pairing-code.ts'
 import type { Problem } from './problems.ts'
 import { openRateLimiter, type Rate } from './rate-limit.ts'
+import type { RefreshToken } from './refresh-tokens.ts'
 
 /** A device may come for so long after the operator opened, and be let in for so long after it came. */
 export const WINDOW_MS = 120_000
@@ -10,11 +12,6 @@ export const WINDOW_MS = 120_000
 export const TRIES_MAX = 5
 /** Devices that come with a code, right or wrong, from all sides together: 10 a minute. */
 export const CLAIMS: Rate = { perSecond: 10 / 60, burst: 10 }
-
-const CODE_LENGTH = 8
-/** Crockford's letters: none that is taken for another. */
-const CODE_LETTERS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
-const SAS_DIGITS = 6
 
 /** What a device says of itself when it comes. */
 export interface ClaimAsked {
@@ -56,10 +53,28 @@ export interface PairingWindow {
 /** What became of a window. */
 export interface PairingEnd {
   readonly id: string
-  readonly how: 'paired' | 'refused' | 'over'
+  /** `failed`: the device was let in and the station could not take it. */
+  readonly how: 'paired' | 'refused' | 'over' | 'failed'
+  /** Why not, where it failed. */
+  readonly problem: Problem | null
 }
 
-type Said<Value> = Value | (Problem & { readonly id?: never; readonly claim?: never; readonly grant?: never })
+/** What a device has taken: its session, as it began. */
+export interface Taken {
+  readonly deviceId: DeviceId
+  readonly refresh: RefreshToken
+}
+
+/** Makes a device of who was let in. */
+export type Take = (grant: Grant, claim: Claim) => Promise<Said<Taken>>
+
+type No = Problem & {
+  readonly id?: never
+  readonly claim?: never
+  readonly deviceId?: never
+  readonly refresh?: never
+}
+type Said<Value> = Value | No
 
 /** Pairing, in memory alone: a restart closes every window. */
 export interface PairingDesk {
@@ -75,8 +90,13 @@ export interface PairingDesk {
   waits(id: string, sas: string): Problem | null
   approve(id: string, sas: string, grant: Grant): Problem | null
   refuse(id: string): Problem | null
-  /** Ends a pairing that was approved, once, by who shows the verifier of its challenge. */
-  redeem(claim: string, verifier: string): Said<{ readonly grant: Grant; readonly claim: Claim }>
+  /**
+   * Ends a pairing that was approved, by who shows the verifier of its challenge.
+   *
+   * The device is made once. The answer may get lost on its way: for 120 s who shows the same verifier again is told
+   * the same.
+   */
+  redeem(claim: string, verifier: string, take: Take): Promise<Said<Taken>>
 }
 
 interface Window {
@@ -86,9 +106,19 @@ interface Window {
   tries: number
   claim: Claim | null
   grant: Grant | null
+  /** The device is being made at this moment; until that is settled the window neither closes nor is answered. */
+  taking: boolean
   refused: boolean
   paired: boolean
+  failed: Problem | null
   closed: boolean
+}
+
+/** The newest device that came to its end of a pairing, and what it was told. */
+interface Taking {
+  readonly claim: Claim
+  readonly untilMs: number
+  readonly outcome: Promise<Said<Taken>>
 }
 
 /**
@@ -107,6 +137,7 @@ class PairingRoom implements PairingDesk {
   readonly #nowMs: () => number
   readonly #claims
   #window: Window | null = null
+  #taking: Taking | null = null
 
   constructor(fingerprint: () => string | null, nowMs: () => number) {
     this.#fingerprint = fingerprint
@@ -122,8 +153,10 @@ class PairingRoom implements PairingDesk {
       tries: 0,
       claim: null,
       grant: null,
+      taking: false,
       refused: false,
       paired: false,
+      failed: null,
       closed: false,
     }
     return this.#shown(this.#window)
@@ -137,7 +170,7 @@ class PairingRoom implements PairingDesk {
   ended(): PairingEnd | null {
     const window = this.#window
     if (window === null || this.#opened() !== null) return null
-    return { id: window.id, how: window.paired ? 'paired' : window.refused ? 'refused' : 'over' }
+    return { id: window.id, how: howOf(window), problem: window.failed }
   }
 
   claim(asked: ClaimAsked): Said<PairingWindow & { readonly claim: Claim }> {
@@ -160,6 +193,7 @@ class PairingRoom implements PairingDesk {
   }
 
   status(claim: string): 'waiting' | 'approved' | 'refused' | 'over' {
+    if (this.#takingOf(claim) !== null) return 'approved'
     const window = this.#window
     if (window?.claim == null || !same(claim, window.claim.claim)) return 'over'
     if (window.refused) return 'refused'
@@ -182,26 +216,35 @@ class PairingRoom implements PairingDesk {
 
   refuse(id: string): Problem | null {
     const window = this.#opened()
-    if (window === null || window.id !== id) return { code: 'pairing_over' }
+    if (window === null || window.id !== id || window.taking) return { code: 'pairing_over' }
     window.refused = window.claim !== null
     window.closed = true
     return null
   }
 
-  redeem(claim: string, verifier: string): Said<{ readonly grant: Grant; readonly claim: Claim }> {
+  async redeem(claim: string, verifier: string, take: Take): Promise<Said<Taken>> {
+    const earlier = this.#takingOf(claim)
+    if (earlier !== null)
+      return provedBy(verifier, earlier.claim) ? earlier.outcome : { code: 'pairing_not_found' }
     const state = this.status(claim)
     if (state === 'over') return { code: 'pairing_over' }
     if (state === 'refused') return { code: 'pairing_refused' }
     const window = this.#opened()
     if (window?.claim == null) return { code: 'pairing_over' }
-    if (!same(hash('sha256', verifier, 'base64url'), window.claim.challenge)) return this.#wrong(window)
+    if (!provedBy(verifier, window.claim)) return this.#wrong(window)
     if (window.grant === null) return { code: 'pairing_waiting' }
-    window.closed = true
-    window.paired = true
-    return { grant: window.grant, claim: window.claim }
+    const outcome = settle(window, take(window.grant, window.claim))
+    this.#taking = { claim: window.claim, untilMs: this.#nowMs() + WINDOW_MS, outcome }
+    return outcome
   }
 
-  #wrong(window: Window): Problem & { readonly id?: never; readonly claim?: never; readonly grant?: never } {
+  #takingOf(claim: string): Taking | null {
+    const taking = this.#taking
+    if (taking === null || !same(claim, taking.claim.claim)) return null
+    return this.#nowMs() < taking.untilMs ? taking : null
+  }
+
+  #wrong(window: Window): { readonly code: 'pairing_not_found' } {
     window.tries += 1
     if (window.tries >= TRIES_MAX) window.closed = true
     return { code: 'pairing_not_found' }
@@ -209,7 +252,8 @@ class PairingRoom implements PairingDesk {
 
   #opened(): Window | null {
     const window = this.#window
-    return window === null || window.closed || this.#nowMs() >= window.closesMs ? null : window
+    if (window === null || window.closed) return null
+    return window.taking || this.#nowMs() < window.closesMs ? window : null
   }
 
   #shown({ id, code, tries, closesMs, claim, grant }: Window): PairingWindow {
@@ -224,37 +268,28 @@ class PairingRoom implements PairingDesk {
   }
 }
 
+/** A window is over once the station knows whether it has the device, and not before. */
+async function settle(window: Window, taken: Promise<Said<Taken>>): Promise<Said<Taken>> {
+  window.taking = true
+  try {
+    const said = await taken
+    if (said.deviceId === undefined) window.failed = said
+    else window.paired = true
+    return said
+  } finally {
+    window.taking = false
+    window.closed = true
+  }
+}
+
+function howOf({ paired, failed, refused }: Window): PairingEnd['how'] {
+  if (paired) return 'paired'
+  if (failed !== null) return 'failed'
+  return refused ? 'refused' : 'over'
+}
+
+function provedBy(verifier: string, { challenge }: Claim): boolean {
+  return same(hash('sha256', verifier, 'base64url'), challenge)
+}
+
 const OTHER_DEVICE = 'The device that waits shows other digits: look again, or turn it away.'
-
-/** A code in the way people read it, `ABCD-1234`. */
-export function spelled(code: string): string {
-  return `${code.slice(0, 4)}-${code.slice(4)}`
-}
-
-/**
- * Six digits of the certificate, the device's nonce and the pairing: they are the same on both screens where both see
- * the same station, and another device that comes with the same code shows others.
- */
-export function sasOf(fingerprint: string | null, nonce: string, id: string): string {
-  const digest = hash('sha256', JSON.stringify(['fusion-desk pairing', fingerprint, nonce, id]), 'buffer')
-  // 48 bits, so that no rest is likelier than another by more than one in 10^8.
-  return String(digest.readUIntBE(0, 6) % 10 ** SAS_DIGITS).padStart(SAS_DIGITS, '0')
-}
-
-function newCode(): string {
-  return Array.from(randomBytes(CODE_LENGTH), (byte) => CODE_LETTERS[byte % CODE_LETTERS.length]).join('')
-}
-
-/** A code as people type it: in any case, with blanks and dashes, and with the letters that look like digits. */
-function readCode(typed: string): string {
-  return typed.toUpperCase().replaceAll(/[\s-]/g, '').replaceAll('O', '0').replaceAll(/[IL]/g, '1')
-}
-
-function newSecret(): string {
-  return randomBytes(32).toString('base64url')
-}
-
-/** In the same time wherever two texts differ. */
-function same(one: string, other: string): boolean {
-  return timingSafeEqual(hash('sha256', one, 'buffer'), hash('sha256', other, 'buffer'))
-}

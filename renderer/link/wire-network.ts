@@ -57,7 +57,7 @@ export function readDevice(wire: Device): DeviceView {
 export function readPairing({ pairing, ended }: ReplyOf<'pairing'>): PairingView {
   return {
     window: pairing === null ? null : readWindow(pairing),
-    ended: ended === null ? null : { id: ended.pairing_id, how: ended.how },
+    ended: ended === null ? null : { id: ended.pairing_id, how: ended.how, problem: ended.problem },
   }
 }
 

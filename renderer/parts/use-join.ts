@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import type { SessionGrant } from '#contracts/http/sessions.ts'
-import { type JoinRefusal, openJoin, type PairingLink } from '../link/pairing.ts'
+import { type JoinAnswer, type JoinRefusal, openJoin, type PairingLink } from '../link/pairing.ts'
 
 /** How often a device that waits asks. */
 const LOOK_EVERY_MS = 1_000
@@ -52,15 +52,17 @@ export function useJoin(link: PairingLink | null, onIn: (grant: SessionGrant) =>
     if (!waits) return
     let over = false
     let timer: ReturnType<typeof setTimeout>
-    const look = async () => {
-      const answer = await join.current?.look()
-      if (answer?.state === 'in') onIn(answer.grant)
-      if (over || answer === undefined) return
+    const goOn = (answer: JoinAnswer) => {
       if (answer.state === 'no') return refuse(answer.refusal)
       if (answer.state === 'in') return setStep({ kind: 'in', grant: answer.grant })
       const away = answer.state === 'away'
       setStep((before) => (before.kind === 'waits' && before.away !== away ? { ...before, away } : before))
       timer = setTimeout(look, LOOK_EVERY_MS)
+    }
+    const look = async () => {
+      const answer = await join.current?.look()
+      if (answer?.state === 'in') onIn(answer.grant)
+      if (!over && answer !== undefined) goOn(answer)
     }
     timer = setTimeout(look, LOOK_EVERY_MS)
     return () => {

@@ -62,7 +62,14 @@ export interface PairingView {
     readonly triesLeft: number
     readonly claim: ClaimView | null
   } | null
-  readonly ended: { readonly id: string; readonly how: 'paired' | 'refused' | 'over' } | null
+  readonly ended: PairingEndView | null
+}
+
+/** How a window ended. `problem`: why the station did not take a device that was let in. */
+export interface PairingEndView {
+  readonly id: string
+  readonly how: 'paired' | 'refused' | 'over' | 'failed'
+  readonly problem: { readonly code: string; readonly message: string } | null
 }
 
 /** A device that asks to come in. */

@@ -19,6 +19,7 @@ export const network: Translated<typeof English> = {
   port_wrong: 'Ein Port ist eine Zahl von 1 bis 65535.',
   use_port: 'Port {{port}} nehmen',
   lasts: 'Bleibt offen',
+  lasts_kept: 'wie bisher ({{end}})',
   lasts_3600: '1 Stunde',
   lasts_28800: '8 Stunden',
   lasts_86400: '24 Stunden',
@@ -86,6 +87,7 @@ export const network: Translated<typeof English> = {
   approved: 'Eingelassen; das Gerät nimmt seine Sitzung.',
   ended_paired: 'Das Gerät ist drin.',
   ended_refused: 'Das Gerät wurde abgewiesen.',
+  ended_failed: 'Das Gerät wurde eingelassen, aber der Desk konnte es nicht aufnehmen. {{why}}',
   ended_over: 'Der Code ist vorbei; niemand kam herein.',
   secure: 'Sichere Adresse ohne Warnung',
   secure_note:

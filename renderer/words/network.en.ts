@@ -15,6 +15,7 @@ export const network = {
   port_wrong: 'A port is a number from 1 to 65535.',
   use_port: 'Use port {{port}}',
   lasts: 'Stays open',
+  lasts_kept: 'as it is ({{end}})',
   lasts_3600: '1 hour',
   lasts_28800: '8 hours',
   lasts_86400: '24 hours',
@@ -82,6 +83,7 @@ export const network = {
   approved: 'Let in; the device takes its session.',
   ended_paired: 'The device is in.',
   ended_refused: 'The device was turned away.',
+  ended_failed: 'The device was let in, and the desk could not take it. {{why}}',
   ended_over: 'The code is over; nobody came in.',
   secure: 'Secure address without a warning',
   secure_note:

@@ -19,6 +19,7 @@ export const network: Translated<typeof English> = {
   port_wrong: 'Un puerto es un número de 1 a 65535.',
   use_port: 'Usar el puerto {{port}}',
   lasts: 'Queda abierta',
+  lasts_kept: 'como está ({{end}})',
   lasts_3600: '1 hora',
   lasts_28800: '8 horas',
   lasts_86400: '24 horas',
@@ -87,6 +88,7 @@ export const network: Translated<typeof English> = {
   approved: 'Admitido; el dispositivo toma su sesión.',
   ended_paired: 'El dispositivo está dentro.',
   ended_refused: 'El dispositivo fue rechazado.',
+  ended_failed: 'Se admitió el dispositivo, pero la mesa no pudo incorporarlo. {{why}}',
   ended_over: 'El código ha terminado; nadie entró.',
   secure: 'Dirección segura sin advertencia',
   secure_note:

@@ -198,6 +198,29 @@ test('[JOIN-4] who is in stays so, also where the page is loaded anew before any
   await expect(button(phone, 'ada trader')).toBeVisible()
 })
 
+test('[JOIN-4] an answer that is lost at the very end is asked for again', async ({
+  page: operator,
+  browser,
+}) => {
+  await openLan(station)
+  await enterNetwork(operator, station)
+  const phone = await openPhone(browser)
+  let lost = 0
+  await phone.route('**/api/pairing/finish', async (route) => {
+    if (lost > 0) return route.continue()
+    lost += 1
+    // It reaches the station, and its answer does not reach the phone.
+    expect((await route.fetch()).status()).toBe(200)
+    await route.abort()
+  })
+  await comeByLink(phone, await shownLink(operator, station), 'Phone')
+  await letIn(operator, phone, { name: 'Phone', user: 'ada' })
+  expect(lost).toBe(1)
+  await button(phone, 'Go to the briefing').click()
+  await expect(badge(phone, 'LIVE')).toBeVisible()
+  expect((await station.call('devices', {})).devices).toHaveLength(1)
+})
+
 test('[JOIN-4] a device that was ended while it was away is told so when it comes back, and paired anew', async ({
   page: operator,
   browser,

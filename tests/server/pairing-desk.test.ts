@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto'
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { UserId } from '#core/kernel/ids.ts'
-import { openPairingDesk, type PairingDesk, sasOf, TRIES_MAX, WINDOW_MS } from '#server/pairing.ts'
+import { openPairingDesk, type PairingDesk, type Taken, TRIES_MAX, WINDOW_MS } from '#server/pairing.ts'
+import { sasOf } from '#server/pairing-code.ts'
 
 // The desk of pairing with a clock turned by hand. S256 of a verifier as RFC 7636 gives it in its appendix B.
 const VERIFIER = 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk'
@@ -9,6 +10,10 @@ const CHALLENGE = 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM'
 const NONCE = 'A'.repeat(22)
 const PHONE = { name: 'Phone', browser: 'Test', address: '192.168.1.9' }
 const GRANT = { userId: 'ada' as UserId, role: 'trader', by: 'operator' as UserId } as const
+
+const DEVICE = { deviceId: 'd', refresh: { token: 't', hash: 'h' } } as Taken
+/** The station makes the device at once. */
+const take = async () => DEVICE
 
 let now: number
 let desk: PairingDesk
@@ -70,13 +75,13 @@ describe('a window', () => {
     expect(TRIES_MAX).toBe(5)
   })
 
-  test('[PAIR-3] a wrong verifier is a try as well, and the right one after five opens nothing', () => {
+  test('[PAIR-3] a wrong verifier is a try as well, and the right one after five opens nothing', async () => {
     const { id } = desk.open()
     const { claim, sas } = claimed()
     desk.approve(id, sas, GRANT)
     for (let tries = 0; tries < 5; tries++)
-      expect(desk.redeem(claim, NONCE.padEnd(43, 'B'))).toEqual({ code: 'pairing_not_found' })
-    expect(desk.redeem(claim, VERIFIER)).toEqual({ code: 'pairing_over' })
+      expect(await desk.redeem(claim, NONCE.padEnd(43, 'B'), take)).toEqual({ code: 'pairing_not_found' })
+    expect(await desk.redeem(claim, VERIFIER, take)).toEqual({ code: 'pairing_over' })
   })
 
   test('[PAIR-3] ten devices a minute may come, over all windows together', () => {
@@ -113,13 +118,13 @@ describe('every packet is of one pairing', () => {
     expect(come({ id: other.id, code })).toEqual({ code: 'pairing_not_found' })
   })
 
-  test('[PAIR-6] what was looked at is let in: other digits let nobody in', () => {
+  test('[PAIR-6] what was looked at is let in: other digits let nobody in', async () => {
     const { id } = desk.open()
     const { claim, sas } = claimed()
     const others = sas === '000000' ? '000001' : '000000'
     expect(desk.approve(id, others, GRANT)).toMatchObject({ code: 'pairing_not_found' })
     expect(desk.status(claim)).toBe('waiting')
-    expect(desk.redeem(claim, VERIFIER)).toEqual({ code: 'pairing_waiting' })
+    expect(await desk.redeem(claim, VERIFIER, take)).toEqual({ code: 'pairing_waiting' })
   })
 
   test('[PAIR-6] the digits hang on certificate, nonce and pairing', () => {
@@ -135,20 +140,58 @@ describe('every packet is of one pairing', () => {
     expect(new Set(all).size).toBe(4)
   })
 
-  test('[PAIR-7] who shows the verifier gets what was granted, once', () => {
+  test('[PAIR-7] who shows the verifier gets what was granted: one device, told again for 120 seconds', async () => {
     const { id } = desk.open()
     const { claim, sas } = claimed()
     expect(desk.approve(id, sas, GRANT)).toBeNull()
     expect(desk.status(claim)).toBe('approved')
-    expect(desk.redeem(claim, VERIFIER)).toMatchObject({ grant: GRANT, claim: { name: 'Phone' } })
-    expect(desk.redeem(claim, VERIFIER)).toEqual({ code: 'pairing_over' })
+    const taken: object[] = []
+    const takeOnce = async (...asked: readonly object[]) => {
+      taken.push(asked)
+      return DEVICE
+    }
+    expect(await desk.redeem(claim, VERIFIER, takeOnce)).toBe(DEVICE)
+    // Another window, as for the next device, takes nothing from this one.
+    desk.open()
+    now += 119_999
+    expect([desk.status(claim), await desk.redeem(claim, VERIFIER, takeOnce)]).toEqual(['approved', DEVICE])
+    expect(await desk.redeem(claim, NONCE.padEnd(43, 'B'), takeOnce)).toEqual({ code: 'pairing_not_found' })
+    now += 1
+    expect(await desk.redeem(claim, VERIFIER, takeOnce)).toEqual({ code: 'pairing_over' })
+    expect(taken).toEqual([[GRANT, expect.objectContaining({ name: 'Phone' })]])
   })
 
-  test('[PAIR-8] who is refused is told so, and the code opens nothing more', () => {
+  test('[PAIR-13] a window is over once the station knows whether it has the device', async () => {
+    const { id } = desk.open()
+    const { claim, sas } = claimed()
+    desk.approve(id, sas, GRANT)
+    now += 60_000
+    const { promise, resolve } = Promise.withResolvers<{ code: 'too_many_devices' }>()
+    const said = [desk.redeem(claim, VERIFIER, () => promise), desk.redeem(claim, VERIFIER, take)]
+    now += WINDOW_MS - 1
+    expect([desk.ended(), desk.current()?.approved]).toEqual([null, true])
+    // What is being taken is not turned away any more.
+    expect(desk.refuse(id)).toEqual({ code: 'pairing_over' })
+    resolve({ code: 'too_many_devices' })
+    expect(await Promise.all(said)).toEqual([{ code: 'too_many_devices' }, { code: 'too_many_devices' }])
+    expect(desk.ended()).toEqual({ id, how: 'failed', problem: { code: 'too_many_devices' } })
+  })
+
+  test('[PAIR-13] what was asked twice at once is one device, told twice', async () => {
+    const { id } = desk.open()
+    const { claim, sas } = claimed()
+    desk.approve(id, sas, GRANT)
+    const never = () => Promise.reject(new Error('made twice'))
+    const both = [desk.redeem(claim, VERIFIER, take), desk.redeem(claim, VERIFIER, never)]
+    expect(await Promise.all(both)).toEqual([DEVICE, DEVICE])
+    expect(desk.ended()).toEqual({ id, how: 'paired', problem: null })
+  })
+
+  test('[PAIR-8] who is refused is told so, and the code opens nothing more', async () => {
     const { id, code } = desk.open()
     const { claim } = claimed()
     expect(desk.refuse(id)).toBeNull()
-    expect([desk.status(claim), desk.redeem(claim, VERIFIER)]).toEqual([
+    expect([desk.status(claim), await desk.redeem(claim, VERIFIER, take)]).toEqual([
       'refused',
       { code: 'pairing_refused' },
     ])

@@ -1,9 +1,16 @@
 import { v7 } from 'uuid'
 import type { Pairing } from '#contracts/http/pairing.ts'
+import { PROBLEMS } from '#contracts/problems.ts'
 import { type AuditNote, done } from '#core/audit/entry.ts'
 import type { DeviceId, UserId } from '#core/kernel/ids.ts'
-import { invariant } from '#core/kernel/result.ts'
-import { openPairingDesk, type PairingDesk, type PairingWindow, spelled } from '../pairing.ts'
+import {
+  openPairingDesk,
+  type PairingDesk,
+  type PairingEnd,
+  type PairingWindow,
+  type Take,
+} from '../pairing.ts'
+import { spelled } from '../pairing-code.ts'
 import { problemOf } from '../problems.ts'
 import type { RefreshTokens } from '../refresh-tokens.ts'
 import type { Desk, Handlers } from '../registry.ts'
@@ -34,8 +41,7 @@ function operatorRoutes(desk: Desk, room: PairingDesk): OperatorRoutes {
     pairing() {
       const window = room.current()
       const end = room.ended()
-      const ended = end && { pairing_id: end.id, how: end.how }
-      return { ok: true, reply: { pairing: window && wirePairing(window, desk), ended } }
+      return { ok: true, reply: { pairing: window && wirePairing(window, desk), ended: end && wireEnd(end) } }
     },
 
     async approvePairing({ params: { id }, body, principal }) {
@@ -67,6 +73,19 @@ function operatorRoutes(desk: Desk, room: PairingDesk): OperatorRoutes {
 
 function deviceRoutes(desk: Desk, room: PairingDesk, tokens: RefreshTokens): DeviceRoutes {
   const { station, principals } = desk
+  const take: Take = async (grant, { name, browser, address }) => {
+    const deviceId = v7() as DeviceId
+    const refresh = tokens.first(deviceId)
+    const executed = await station.execute({
+      kind: 'pair_device',
+      deviceId,
+      ...grant,
+      name,
+      place: { browser, address },
+      refreshHash: refresh.hash,
+    })
+    return executed.ok ? { deviceId, refresh } : problemOf(executed.rejection)
+  }
   return {
     claimPairing({ body, visit }) {
       const { address, browser } = visit()
@@ -88,32 +107,26 @@ function deviceRoutes(desk: Desk, room: PairingDesk, tokens: RefreshTokens): Dev
     pairingStatus: ({ body }) => ({ ok: true, reply: { state: room.status(body.claim) } }),
 
     async finishPairing({ body, visit }) {
-      const said = room.redeem(body.claim, body.verifier)
-      if (said.grant === undefined) return { ok: false, problem: said }
-      const { secure } = visit()
-      const { grant, claim } = said
-      const deviceId = v7() as DeviceId
-      const refresh = tokens.first(deviceId)
-      const { name, browser, address } = claim
-      const executed = await station.execute({
-        kind: 'pair_device',
-        deviceId,
-        ...grant,
-        name,
-        place: { browser, address },
-        refreshHash: refresh.hash,
-      })
-      if (!executed.ok) return { ok: false, problem: problemOf(executed.rejection) }
+      const said = await room.redeem(body.claim, body.verifier, take)
+      if (said.deviceId === undefined) return { ok: false, problem: said }
+      const { deviceId, refresh } = said
       const device = station.queries.devices.device(deviceId)
-      invariant(device, 'a device that was paired is there')
-      const reply = wireGrant(device, principals.admit(device), station.now())
+      // What somebody has gone on with, or what was ended meanwhile, is not given a second time.
+      if (device === null || device.revoked || !station.queries.devices.isCurrent(deviceId, refresh.hash))
+        return { ok: false, problem: { code: 'pairing_over' } }
+      const { secure } = visit()
       return {
         ok: true,
-        reply,
+        reply: wireGrant(device, principals.admit(device), station.now()),
         headers: refreshCookie(refresh.token, { device, secure, now: station.now() }),
       }
     },
   }
+}
+
+function wireEnd({ id, how, problem }: PairingEnd) {
+  const message = problem && (problem.message ?? PROBLEMS[problem.code].message)
+  return { pairing_id: id, how, problem: problem && { code: problem.code, message: message ?? '' } }
 }
 
 function wirePairing(window: PairingWindow, { station, reach, url }: Desk): Pairing {
