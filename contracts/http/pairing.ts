@@ -30,6 +30,8 @@ export const Pairing = z.strictObject({
   links: z.array(z.string()).min(1),
   closes_at: shape.Seconds,
   tries_left: z.number().int(),
+  /** Addresses that came with a wrong code. */
+  wrong_from: z.array(z.string()),
   claim: Claim.nullable(),
 })
 export type Pairing = z.infer<typeof Pairing>
@@ -63,6 +65,7 @@ export const PAIRING = {
           how: z.enum(['paired', 'refused', 'over', 'failed']),
           /** Why it failed; null where it did not. */
           problem: z.strictObject({ code: z.string(), message: z.string() }).nullable(),
+          wrong_from: z.array(z.string()),
         })
         .nullable(),
     }),

@@ -1,103 +1,26 @@
 import { hash, randomBytes } from 'node:crypto'
-import type { DeviceRole } from '#core/devices/command.ts'
-import type { DeviceId, UserId } from '#core/kernel/ids.ts'
 import { newCode, newSecret, readCode, same, sasOf } from './pairing-code.ts'
+import type {
+  Claim,
+  ClaimAsked,
+  Grant,
+  PairingDesk,
+  PairingEnd,
+  PairingWindow,
+  Said,
+  Take,
+  Taken,
+} from './pairing-shapes.ts'
 import type { Problem } from './problems.ts'
 import { openRateLimiter, type Rate } from './rate-limit.ts'
-import type { RefreshToken } from './refresh-tokens.ts'
+import { openWrongCodes } from './wrong-codes.ts'
 
 /** A device may come for so long after the operator opened, and be let in for so long after it came. */
 export const WINDOW_MS = 120_000
 /** Wrong codes and wrong verifiers that one window takes. */
 export const TRIES_MAX = 5
-/** Devices that come with a code, right or wrong, from all sides together: 10 a minute. */
+/** Devices that come to an open window, with a right code or a wrong one, from all sides together: 10 a minute. */
 export const CLAIMS: Rate = { perSecond: 10 / 60, burst: 10 }
-
-/** What a device says of itself when it comes. */
-export interface ClaimAsked {
-  /** The pairing it was sent to, where it knows it. */
-  readonly id: string | null
-  readonly code: string
-  /** SHA-256 of a verifier that it keeps, base64url. */
-  readonly challenge: string
-  readonly nonce: string
-  readonly name: string
-  readonly browser: string
-  readonly address: string
-}
-
-/** A device that has come with the right code. */
-export interface Claim extends Omit<ClaimAsked, 'id' | 'code'> {
-  readonly claim: string
-  readonly sas: string
-  readonly claimedMs: number
-}
-
-/** Whom an operator lets in, as what. */
-export interface Grant {
-  readonly userId: UserId
-  readonly role: DeviceRole
-  readonly by: UserId
-}
-
-/** A window as it stands. `leftMs` until it closes. */
-export interface PairingWindow {
-  readonly id: string
-  readonly code: string
-  readonly triesLeft: number
-  readonly leftMs: number
-  readonly claim: Claim | null
-  readonly approved: boolean
-}
-
-/** What became of a window. */
-export interface PairingEnd {
-  readonly id: string
-  /** `failed`: the device was let in and the station could not take it. */
-  readonly how: 'paired' | 'refused' | 'over' | 'failed'
-  /** Why not, where it failed. */
-  readonly problem: Problem | null
-}
-
-/** What a device has taken: its session, as it began. */
-export interface Taken {
-  readonly deviceId: DeviceId
-  readonly refresh: RefreshToken
-}
-
-/** Makes a device of who was let in. */
-export type Take = (grant: Grant, claim: Claim) => Promise<Said<Taken>>
-
-type No = Problem & {
-  readonly id?: never
-  readonly claim?: never
-  readonly deviceId?: never
-  readonly refresh?: never
-}
-type Said<Value> = Value | No
-
-/** Pairing, in memory alone: a restart closes every window. */
-export interface PairingDesk {
-  /** Opens a window; an open one closes, and whoever waited in it with it. */
-  open(): PairingWindow
-  current(): PairingWindow | null
-  /** How the last window ended; null while one is open, and before the first. */
-  ended(): PairingEnd | null
-  /** A device comes with a code. The same device coming again is answered as before. */
-  claim(asked: ClaimAsked): Said<PairingWindow & { readonly claim: Claim }>
-  status(claim: string): 'waiting' | 'approved' | 'refused' | 'over'
-  /** Whether this very device waits: what an operator looked at is what he lets in. */
-  waits(id: string, sas: string): Problem | null
-  approve(id: string, sas: string, grant: Grant): Problem | null
-  refuse(id: string): Problem | null
-  /**
-   * Ends a pairing that was approved, by who shows the verifier of its challenge.
-   *
-   * The device is made once. The answer may get lost on its way: for 120 s who shows the same verifier again is told
-   * the same.
-   */
-  redeem(claim: string, verifier: string, take: Take): Promise<Said<Taken>>
-}
 
 interface Window {
   readonly id: string
@@ -136,6 +59,7 @@ class PairingRoom implements PairingDesk {
   readonly #fingerprint: () => string | null
   readonly #nowMs: () => number
   readonly #claims
+  readonly #wrongCodes
   #window: Window | null = null
   #taking: Taking | null = null
 
@@ -143,9 +67,11 @@ class PairingRoom implements PairingDesk {
     this.#fingerprint = fingerprint
     this.#nowMs = nowMs
     this.#claims = openRateLimiter(CLAIMS, nowMs)
+    this.#wrongCodes = openWrongCodes(nowMs)
   }
 
   open(): PairingWindow {
+    this.#wrongCodes.begin()
     this.#window = {
       id: randomBytes(16).toString('hex'),
       code: newCode(),
@@ -170,16 +96,25 @@ class PairingRoom implements PairingDesk {
   ended(): PairingEnd | null {
     const window = this.#window
     if (window === null || this.#opened() !== null) return null
-    return { id: window.id, how: howOf(window), problem: window.failed }
+    return {
+      id: window.id,
+      how: howOf(window),
+      problem: window.failed,
+      wrongFrom: this.#wrongCodes.addresses,
+    }
   }
 
   claim(asked: ClaimAsked): Said<PairingWindow & { readonly claim: Claim }> {
-    const { waitS } = this.#claims.take('all')
-    if (waitS > 0) return { code: 'rate_limited', retryAfterS: Math.ceil(waitS) }
     const window = this.#opened()
+    // Where nothing is open there is nothing to guess: who knocks then takes nothing from who comes later.
     if (window === null) return { code: 'pairing_not_found' }
     const { id, code, ...facts } = asked
-    if ((id !== null && id !== window.id) || !same(readCode(code), window.code)) return this.#wrong(window)
+    const waitS = this.#waitS(window, facts.address)
+    if (waitS > 0) return { code: 'rate_limited', retryAfterS: Math.ceil(waitS) }
+    if ((id !== null && id !== window.id) || !same(readCode(code), window.code)) {
+      this.#wrongCodes.count(facts.address)
+      return this.#wrong(window)
+    }
     const { claim: earlier } = window
     if (earlier !== null && (earlier.challenge !== facts.challenge || earlier.nonce !== facts.nonce))
       return { code: 'pairing_taken' }
@@ -244,6 +179,12 @@ class PairingRoom implements PairingDesk {
     return this.#nowMs() < taking.untilMs ? taking : null
   }
 
+  /** One address is stopped before it takes from what is there for all. */
+  #waitS({ closesMs }: Window, address: string): number {
+    const waitS = this.#wrongCodes.waitS(address, closesMs - this.#nowMs())
+    return waitS > 0 ? waitS : this.#claims.take('all').waitS
+  }
+
   #wrong(window: Window): { readonly code: 'pairing_not_found' } {
     window.tries += 1
     if (window.tries >= TRIES_MAX) window.closed = true
@@ -264,6 +205,7 @@ class PairingRoom implements PairingDesk {
       leftMs: closesMs - this.#nowMs(),
       claim,
       approved: grant !== null,
+      wrongFrom: this.#wrongCodes.addresses,
     }
   }
 }

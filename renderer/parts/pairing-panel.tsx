@@ -86,13 +86,21 @@ export function PairingPanel({ network, off, users, first }: PairingPanelProps):
 function Ended({ end }: { readonly end: PairingEndView | null }): ReactNode {
   const say = useWords('network')
   if (end === null) return <p role="status" className="sr-only" />
-  const { how, problem } = end
+  const { how, problem, wrongFrom } = end
   const why = problem === null ? '' : wordsOfCode(problem.code, problem.message)
   return (
     <p role="status" className={how === 'failed' ? 'text-warn' : 'text-fg0'}>
       {say(`ended_${how}`, { why })}
+      <WrongFrom addresses={wrongFrom} />
     </p>
   )
+}
+
+/** Who guesses is no secret to the operator. */
+function WrongFrom({ addresses }: { readonly addresses: readonly string[] }): ReactNode {
+  const say = useWords('network')
+  if (addresses.length === 0) return null
+  return <span className="block text-warn">{say('wrong_from', { addresses: addresses.join(', ') })}</span>
 }
 
 interface HeadProps {
@@ -112,6 +120,7 @@ function Head({ window, off, onClose }: HeadProps): ReactNode {
       <p className="min-w-0 flex-1 text-cell text-fg2">
         {words}
         {window.claim === null && <span className="block">{say('tries', { count: window.triesLeft })}</span>}
+        <WrongFrom addresses={window.wrongFrom} />
       </p>
       {window.claim === null && (
         <Act off={off} onPress={onClose}>

@@ -60,6 +60,8 @@ export interface PairingView {
     readonly links: readonly string[]
     readonly closesAt: number
     readonly triesLeft: number
+    /** Addresses that came with a wrong code. */
+    readonly wrongFrom: readonly string[]
     readonly claim: ClaimView | null
   } | null
   readonly ended: PairingEndView | null
@@ -70,6 +72,7 @@ export interface PairingEndView {
   readonly id: string
   readonly how: 'paired' | 'refused' | 'over' | 'failed'
   readonly problem: { readonly code: string; readonly message: string } | null
+  readonly wrongFrom: readonly string[]
 }
 
 /** A device that asks to come in. */

@@ -73,6 +73,7 @@ export const network: Translated<typeof English> = {
   left: 'noch {{seconds}} s',
   tries_one: 'noch {{count, number}} Versuch',
   tries_other: 'noch {{count, number}} Versuche',
+  wrong_from: 'Falsche Codes von {{addresses}}.',
   asks: '\u201e{{name}}\u201c möchte herein',
   from: '{{browser}}, an {{address}}',
   compare: 'Zeigt das Gerät diese sechs Ziffern?',

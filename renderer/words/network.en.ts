@@ -69,6 +69,7 @@ export const network = {
   left: '{{seconds}} s left',
   tries_one: '{{count, number}} try left',
   tries_other: '{{count, number}} tries left',
+  wrong_from: 'Wrong codes from {{addresses}}.',
   asks: '\u201c{{name}}\u201d asks to come in',
   from: '{{browser}}, at {{address}}',
   compare: 'Does the device show these six digits?',

@@ -74,6 +74,7 @@ export const network: Translated<typeof English> = {
   tries_one: 'queda {{count, number}} intento',
   tries_other: 'quedan {{count, number}} intentos',
   tries_many: 'quedan {{count, number}} intentos',
+  wrong_from: 'Códigos erróneos desde {{addresses}}.',
   asks: '«{{name}}» quiere entrar',
   from: '{{browser}}, en {{address}}',
   compare: '¿Muestra el dispositivo estas seis cifras?',

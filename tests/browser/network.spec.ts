@@ -158,6 +158,20 @@ test('[NET-5] a device is turned away, with a sentence on either side', async ({
   await expect(phone.getByRole('alert')).toContainText('The operator has not let this device in.')
 })
 
+test('[NET-5] wrong codes are said with the address that they came from', async ({ page, browser }) => {
+  const url = await openLan(station)
+  await enterNetwork(page, station)
+  await shownLink(page, station)
+  const phone = await openPhone(browser)
+  await phone.goto(`${url}/pair`)
+  await phone.getByRole('textbox', { name: 'Code' }).fill('AAAA-AAAA')
+  await button(phone, 'Join').click()
+  await expect(phone.getByRole('alert')).toContainText('This code opens nothing at this moment')
+  await expect(page.getByText(/^Wrong codes from 127\.0\.0\.\d\.$/)).toBeVisible()
+  await expect(page.getByText('4 tries left')).toBeVisible()
+  await expectAccessible(page)
+})
+
 test('[NET-5] what the station refused in the end is no device that is in, and the reason is said', async ({
   page,
   browser,

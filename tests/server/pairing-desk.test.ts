@@ -1,8 +1,9 @@
 import { hash } from 'node:crypto'
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { UserId } from '#core/kernel/ids.ts'
-import { openPairingDesk, type PairingDesk, type Taken, TRIES_MAX, WINDOW_MS } from '#server/pairing.ts'
+import { openPairingDesk, TRIES_MAX, WINDOW_MS } from '#server/pairing.ts'
 import { sasOf } from '#server/pairing-code.ts'
+import type { PairingDesk, Taken } from '#server/pairing-shapes.ts'
 
 // The desk of pairing with a clock turned by hand. S256 of a verifier as RFC 7636 gives it in its appendix B.
 const VERIFIER = 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk'
@@ -67,12 +68,46 @@ describe('a window', () => {
     expect(come({ code: typed }).claim).toBeDefined()
   })
 
-  test('[PAIR-3] five wrong codes close it, also for the right one', () => {
+  test('[PAIR-3] five wrong codes close it, also for the right one, and it is told where they came from', () => {
     const { code } = desk.open()
-    for (let tries = 0; tries < TRIES_MAX; tries++)
-      expect(come({ code: 'WRONG000' })).toEqual({ code: 'pairing_not_found' })
+    for (const address of ['10.0.0.1', '10.0.0.1', '10.0.0.1', '10.0.0.2', '10.0.0.2'])
+      expect(come({ code: 'WRONG000', address })).toEqual({ code: 'pairing_not_found' })
     expect(come({ code })).toEqual({ code: 'pairing_not_found' })
+    expect(desk.ended()).toMatchObject({ how: 'over', wrongFrom: ['10.0.0.1', '10.0.0.2'] })
     expect(TRIES_MAX).toBe(5)
+    expect(desk.open().wrongFrom).toEqual([])
+  })
+
+  test('[PAIR-3] one address uses up three tries, and is then refused before it takes from anybody', () => {
+    const { code } = desk.open()
+    const address = 'fd00::1'
+    for (let tries = 0; tries < 3; tries++) come({ code: 'WRONG000', address })
+    now += 60_000
+    // Another address of the same block is nobody else, and a right code is not looked at any more.
+    for (let tries = 0; tries < 20; tries++)
+      expect(come({ code, address: `fd00::${tries}` })).toEqual({ code: 'rate_limited', retryAfterS: 60 })
+    expect(desk.current()?.triesLeft).toBe(2)
+    expect(come().claim).toBeDefined()
+  })
+
+  test('[PAIR-3] wrong codes of one address are three a minute over all windows', () => {
+    for (let tries = 0; tries < 3; tries++) {
+      desk.open()
+      expect(come({ code: 'WRONG000' })).toEqual({ code: 'pairing_not_found' })
+    }
+    desk.open()
+    expect(come()).toEqual({ code: 'rate_limited', retryAfterS: 20 })
+    expect(come({ address: '10.0.0.1' }).claim).toBeDefined()
+    now += 20_000
+    desk.open()
+    expect(come().claim).toBeDefined()
+  })
+
+  test('[PAIR-3] who knocks while nothing is open keeps nobody from coming later', () => {
+    for (let knocks = 0; knocks < 100; knocks++)
+      expect(come({ code: 'WRONG000' })).toEqual({ code: 'pairing_not_found' })
+    desk.open()
+    expect(come().claim).toBeDefined()
   })
 
   test('[PAIR-3] a wrong verifier is a try as well, and the right one after five opens nothing', async () => {
@@ -174,7 +209,7 @@ describe('every packet is of one pairing', () => {
     expect(desk.refuse(id)).toEqual({ code: 'pairing_over' })
     resolve({ code: 'too_many_devices' })
     expect(await Promise.all(said)).toEqual([{ code: 'too_many_devices' }, { code: 'too_many_devices' }])
-    expect(desk.ended()).toEqual({ id, how: 'failed', problem: { code: 'too_many_devices' } })
+    expect(desk.ended()).toEqual({ id, how: 'failed', problem: { code: 'too_many_devices' }, wrongFrom: [] })
   })
 
   test('[PAIR-13] what was asked twice at once is one device, told twice', async () => {
@@ -184,7 +219,7 @@ describe('every packet is of one pairing', () => {
     const never = () => Promise.reject(new Error('made twice'))
     const both = [desk.redeem(claim, VERIFIER, take), desk.redeem(claim, VERIFIER, never)]
     expect(await Promise.all(both)).toEqual([DEVICE, DEVICE])
-    expect(desk.ended()).toEqual({ id, how: 'paired', problem: null })
+    expect(desk.ended()).toEqual({ id, how: 'paired', problem: null, wrongFrom: [] })
   })
 
   test('[PAIR-8] who is refused is told so, and the code opens nothing more', async () => {

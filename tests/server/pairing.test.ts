@@ -113,6 +113,7 @@ test('[PAIR-13] the operator is told that the station refused the device, and wh
     pairing_id: window,
     how: 'failed',
     problem: { code: 'too_many_devices', message: expect.stringMatching(/./) },
+    wrong_from: [],
   })
 })
 

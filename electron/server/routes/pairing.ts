@@ -3,14 +3,9 @@ import type { Pairing } from '#contracts/http/pairing.ts'
 import { PROBLEMS } from '#contracts/problems.ts'
 import { type AuditNote, done } from '#core/audit/entry.ts'
 import type { DeviceId, UserId } from '#core/kernel/ids.ts'
-import {
-  openPairingDesk,
-  type PairingDesk,
-  type PairingEnd,
-  type PairingWindow,
-  type Take,
-} from '../pairing.ts'
+import { openPairingDesk } from '../pairing.ts'
 import { spelled } from '../pairing-code.ts'
+import type { PairingDesk, PairingEnd, PairingWindow, Take } from '../pairing-shapes.ts'
 import { problemOf } from '../problems.ts'
 import type { RefreshTokens } from '../refresh-tokens.ts'
 import type { Desk, Handlers } from '../registry.ts'
@@ -124,13 +119,18 @@ function deviceRoutes(desk: Desk, room: PairingDesk, tokens: RefreshTokens): Dev
   }
 }
 
-function wireEnd({ id, how, problem }: PairingEnd) {
+function wireEnd({ id, how, problem, wrongFrom }: PairingEnd) {
   const message = problem && (problem.message ?? PROBLEMS[problem.code].message)
-  return { pairing_id: id, how, problem: problem && { code: problem.code, message: message ?? '' } }
+  return {
+    pairing_id: id,
+    how,
+    problem: problem && { code: problem.code, message: message ?? '' },
+    wrong_from: [...wrongFrom],
+  }
 }
 
 function wirePairing(window: PairingWindow, { station, reach, url }: Desk): Pairing {
-  const { id, code, triesLeft, leftMs, claim, approved } = window
+  const { id, code, triesLeft, leftMs, claim, approved, wrongFrom } = window
   const { urls, fingerprint } = reach()
   const addresses = urls.length > 0 ? urls : [url]
   const now = station.now()
@@ -140,6 +140,7 @@ function wirePairing(window: PairingWindow, { station, reach, url }: Desk): Pair
     links: addresses.map((address) => `${address}/pair#${[id, code, fingerprint ?? ''].join('.')}`),
     closes_at: seconds(Math.round(now + leftMs)),
     tries_left: triesLeft,
+    wrong_from: [...wrongFrom],
     claim: claim && {
       device_name: claim.name,
       browser: claim.browser,
