@@ -15,6 +15,8 @@ const Claim = z.strictObject({
   device_name: z.string(),
   browser: z.string(),
   address: z.string(),
+  /** The time zone that the device is in, as it says; null where it names none that is known here. */
+  timezone: z.string().nullable(),
   /** Six digits that both screens show. */
   sas: z.string(),
   state: z.enum(['waiting', 'approved']),
@@ -85,6 +87,8 @@ export const PAIRING = {
       challenge: Bits256,
       nonce: Nonce,
       device_name: DeviceName,
+      /** Where a new user's days begin, if one is added for this device; one that is unknown here counts as none. */
+      timezone: z.string().max(64).optional(),
     }),
     reply: z.strictObject({
       pairing_id: shape.Id,

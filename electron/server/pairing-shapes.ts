@@ -14,6 +14,8 @@ export interface ClaimAsked {
   readonly name: string
   readonly browser: string
   readonly address: string
+  /** The time zone of the IANA list that it is in; null where it names none that is known here. */
+  readonly zone: string | null
 }
 
 /** A device that has come with the right code. */
@@ -83,6 +85,8 @@ export interface PairingDesk {
   status(claim: string): 'waiting' | 'approved' | 'refused' | 'over'
   /** Whether this very device waits: what an operator looked at is what he lets in. */
   waits(id: string, sas: string): Problem | null
+  /** Does what letting a device in needs first; while that is done the window neither ends nor is answered. */
+  hold(id: string, sas: string, work: () => Promise<Problem | null>): Promise<Problem | null>
   approve(id: string, sas: string, grant: Grant): Problem | null
   refuse(id: string): Problem | null
   /**

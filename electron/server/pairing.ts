@@ -17,6 +17,8 @@ import { openWrongCodes } from './wrong-codes.ts'
 
 /** A device may come for so long after the operator opened, and be let in for so long after it came. */
 export const WINDOW_MS = 120_000
+/** A device that was let in has so long to take its session, however late that was. */
+export const TAKE_MS_MIN = 15_000
 /** Wrong codes and wrong verifiers that one window takes. */
 export const TRIES_MAX = 5
 /** Devices that come to an open window, with a right code or a wrong one, from all sides together: 10 a minute. */
@@ -29,8 +31,8 @@ interface Window {
   tries: number
   claim: Claim | null
   grant: Grant | null
-  /** The device is being made at this moment; until that is settled the window neither closes nor is answered. */
-  taking: boolean
+  /** Something is done for who waits at this moment; until that is settled the window neither closes nor is answered. */
+  busy: boolean
   refused: boolean
   paired: boolean
   failed: Problem | null
@@ -79,7 +81,7 @@ class PairingRoom implements PairingDesk {
       tries: 0,
       claim: null,
       grant: null,
-      taking: false,
+      busy: false,
       refused: false,
       paired: false,
       failed: null,
@@ -142,16 +144,32 @@ class PairingRoom implements PairingDesk {
     return window.claim.sas === sas ? null : { code: 'pairing_not_found', message: OTHER_DEVICE }
   }
 
+  async hold(id: string, sas: string, work: () => Promise<Problem | null>): Promise<Problem | null> {
+    const problem = this.waits(id, sas)
+    const window = this.#window
+    if (problem !== null || window === null) return problem
+    window.busy = true
+    try {
+      return await work()
+    } finally {
+      window.busy = false
+    }
+  }
+
   approve(id: string, sas: string, grant: Grant): Problem | null {
     const problem = this.waits(id, sas)
     if (problem !== null) return problem
-    if (this.#window !== null) this.#window.grant = grant
+    const window = this.#window
+    if (window === null) return { code: 'pairing_over' }
+    window.grant = grant
+    // Who was let in at the last moment has the time to hear of it.
+    window.closesMs = Math.max(window.closesMs, this.#nowMs() + TAKE_MS_MIN)
     return null
   }
 
   refuse(id: string): Problem | null {
     const window = this.#opened()
-    if (window === null || window.id !== id || window.taking) return { code: 'pairing_over' }
+    if (window === null || window.id !== id || window.busy) return { code: 'pairing_over' }
     window.refused = window.claim !== null
     window.closed = true
     return null
@@ -187,21 +205,21 @@ class PairingRoom implements PairingDesk {
 
   #wrong(window: Window): { readonly code: 'pairing_not_found' } {
     window.tries += 1
-    if (window.tries >= TRIES_MAX) window.closed = true
+    if (window.tries >= TRIES_MAX && !window.busy) window.closed = true
     return { code: 'pairing_not_found' }
   }
 
   #opened(): Window | null {
     const window = this.#window
     if (window === null || window.closed) return null
-    return window.taking || this.#nowMs() < window.closesMs ? window : null
+    return window.busy || this.#nowMs() < window.closesMs ? window : null
   }
 
   #shown({ id, code, tries, closesMs, claim, grant }: Window): PairingWindow {
     return {
       id,
       code,
-      triesLeft: TRIES_MAX - tries,
+      triesLeft: Math.max(0, TRIES_MAX - tries),
       leftMs: closesMs - this.#nowMs(),
       claim,
       approved: grant !== null,
@@ -212,14 +230,14 @@ class PairingRoom implements PairingDesk {
 
 /** A window is over once the station knows whether it has the device, and not before. */
 async function settle(window: Window, taken: Promise<Said<Taken>>): Promise<Said<Taken>> {
-  window.taking = true
+  window.busy = true
   try {
     const said = await taken
     if (said.deviceId === undefined) window.failed = said
     else window.paired = true
     return said
   } finally {
-    window.taking = false
+    window.busy = false
     window.closed = true
   }
 }

@@ -79,6 +79,7 @@ function readWindow(wire: Pairing): NonNullable<PairingView['window']> {
       name: claim.device_name,
       agent: claim.browser,
       address: claim.address,
+      zone: claim.timezone,
       sas: claim.sas,
       approved: claim.state === 'approved',
     },

@@ -80,6 +80,8 @@ export interface ClaimView {
   readonly name: string
   readonly agent: string
   readonly address: string
+  /** Null where the device names none. */
+  readonly zone: string | null
   readonly sas: string
   readonly approved: boolean
 }

@@ -188,9 +188,12 @@ test('[JOIN-4] who is in stays so, also where the page is loaded anew before any
 }) => {
   await openLan(station)
   await enterNetwork(operator, station)
-  const phone = await openPhone(browser)
+  const phone = await openPhone(browser, { timezoneId: 'America/New_York' })
   await comeByLink(phone, await shownLink(operator, station), 'Phone')
   await letIn(operator, phone, { name: 'Phone', user: 'ada' })
+  // Who was added for it has his days where the device is.
+  const { timezone } = await station.call('userTimes', { params: { id: 'ada' } })
+  expect(timezone).toBe('America/New_York')
   await phone.reload()
   await expect(phone.getByText('This browser is signed in already.')).toBeVisible()
   await button(phone, 'Go to the desk').click()

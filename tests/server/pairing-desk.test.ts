@@ -9,7 +9,7 @@ import type { PairingDesk, Taken } from '#server/pairing-shapes.ts'
 const VERIFIER = 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk'
 const CHALLENGE = 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM'
 const NONCE = 'A'.repeat(22)
-const PHONE = { name: 'Phone', browser: 'Test', address: '192.168.1.9' }
+const PHONE = { name: 'Phone', browser: 'Test', address: '192.168.1.9', zone: null }
 const GRANT = { userId: 'ada' as UserId, role: 'trader', by: 'operator' as UserId } as const
 
 const DEVICE = { deviceId: 'd', refresh: { token: 't', hash: 'h' } } as Taken
@@ -220,6 +220,25 @@ describe('every packet is of one pairing', () => {
     const both = [desk.redeem(claim, VERIFIER, take), desk.redeem(claim, VERIFIER, never)]
     expect(await Promise.all(both)).toEqual([DEVICE, DEVICE])
     expect(desk.ended()).toEqual({ id, how: 'paired', problem: null, wrongFrom: [] })
+  })
+
+  test('[PAIR-14] a window stays as it is while a user is added for who waits, and a late yes leaves time to hear of it', async () => {
+    const { id, code } = desk.open()
+    const { claim, sas } = claimed()
+    now += WINDOW_MS - 1
+    const refused = await desk.hold(id, sas, async () => {
+      now += 1_000
+      for (let tries = 0; tries < 5; tries++) come({ code: 'WRONG000', address: `10.0.0.${tries}` })
+      expect(desk.refuse(id)).toEqual({ code: 'pairing_over' })
+      return desk.approve(id, sas, GRANT)
+    })
+    expect([refused, desk.status(claim)]).toEqual([null, 'approved'])
+    now += 14_999
+    expect(await desk.redeem(claim, VERIFIER, take)).toBe(DEVICE)
+    expect(come({ code })).toEqual({ code: 'pairing_not_found' })
+    // For a device that has left nothing is done.
+    const never = () => Promise.reject(new Error('done for nobody'))
+    expect(await desk.hold(id, sas, never)).toEqual({ code: 'pairing_over' })
   })
 
   test('[PAIR-8] who is refused is told so, and the code opens nothing more', async () => {

@@ -117,6 +117,28 @@ test('[PAIR-13] the operator is told that the station refused the device, and wh
   })
 })
 
+test('[PAIR-14] a device says in which zone it is, and who has left leaves no user behind', async () => {
+  for (const [timezone, told] of [
+    ['america/new_york', 'America/New_York'],
+    ['Nowhere/Else', null],
+    [undefined, null],
+  ]) {
+    const { body: window } = await serving.ask('POST', '/api/pairing')
+    const { sas } = await claim(serving, { timezone })
+    expect((await serving.ask('GET', '/api/pairing')).body.pairing.claim.timezone).toBe(told)
+    await serving.ask('POST', `/api/pairing/${window.pairing_id}/refuse`)
+    const body = { user_id: 'eve', role: 'viewer', sas, new_user: { timezone: 'UTC' } }
+    const said = await serving.ask('POST', `/api/pairing/${window.pairing_id}/approve`, { body })
+    expect([said.body.error.code, serving.station.queries.trader('eve' as never)]).toEqual([
+      'pairing_over',
+      null,
+    ])
+  }
+  await serving.ask('POST', '/api/pairing')
+  const { said } = await claim(serving, { timezone: 'x'.repeat(65) })
+  expect(said).toMatchObject({ status: 400, body: { error: { code: 'bad_request' } } })
+})
+
 test('[PAIR-9] a link names station, pairing and code behind the sign that no server is sent', async () => {
   const { body } = await serving.ask('POST', '/api/pairing')
   const code = body.code.replace('-', '')

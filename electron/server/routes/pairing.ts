@@ -3,17 +3,19 @@ import type { Pairing } from '#contracts/http/pairing.ts'
 import { PROBLEMS } from '#contracts/problems.ts'
 import { type AuditNote, done } from '#core/audit/entry.ts'
 import type { DeviceId, UserId } from '#core/kernel/ids.ts'
+import { zoneNamed } from '#core/kernel/time.ts'
 import { openPairingDesk } from '../pairing.ts'
 import { spelled } from '../pairing-code.ts'
 import type { PairingDesk, PairingEnd, PairingWindow, Take } from '../pairing-shapes.ts'
-import { problemOf } from '../problems.ts'
+import { type Problem, problemOf } from '../problems.ts'
 import type { RefreshTokens } from '../refresh-tokens.ts'
-import type { Desk, Handlers } from '../registry.ts'
+import type { Call, Desk, Handlers } from '../registry.ts'
 import { refreshCookie } from '../session-cookie.ts'
 import { seconds } from '../wire.ts'
 import { wireGrant } from '../wire-devices.ts'
 
 type OperatorRoutes = Pick<Handlers, 'openPairing' | 'pairing' | 'approvePairing' | 'refusePairing'>
+type NewUser = Call<'approvePairing'>['body']['new_user']
 type DeviceRoutes = Pick<Handlers, 'claimPairing' | 'pairingStatus' | 'finishPairing'>
 
 /** How a device gets access: the operator's side and the device's, over the same desk. */
@@ -26,6 +28,13 @@ function operatorRoutes(desk: Desk, room: PairingDesk): OperatorRoutes {
   const { station } = desk
   // A disk that takes no entry takes no device either, and the entry of a device says who let it in.
   const note = (entry: AuditNote) => station.execute({ kind: 'note_audit', note: entry })
+  const addOrFind = async (userId: UserId, wanted: NewUser): Promise<Problem | null> => {
+    if (wanted === undefined)
+      return station.queries.trader(userId) === null ? { code: 'user_not_found' } : null
+    const { name = null, timezone: zone } = wanted
+    const added = await station.execute({ kind: 'add_user', userId, name, zone, memberTier: 'nibbler' })
+    return added.ok ? null : problemOf(added.rejection)
+  }
   return {
     async openPairing() {
       const window = room.open()
@@ -41,16 +50,14 @@ function operatorRoutes(desk: Desk, room: PairingDesk): OperatorRoutes {
 
     async approvePairing({ params: { id }, body, principal }) {
       const userId = body.user_id as UserId
-      const problem = room.waits(id, body.sas)
-      if (problem !== null) return { ok: false, problem }
-      if (body.new_user !== undefined) {
-        const { name = null, timezone: zone } = body.new_user
-        const added = await station.execute({ kind: 'add_user', userId, name, zone, memberTier: 'nibbler' })
-        if (!added.ok) return { ok: false, problem: problemOf(added.rejection) }
-      } else if (station.queries.trader(userId) === null)
-        return { ok: false, problem: { code: 'user_not_found' } }
       const { role } = body
-      const refused = room.approve(id, body.sas, { userId, role, by: principal.userId })
+      const grant = { userId, role, by: principal.userId }
+      // The user is added while the device is kept waiting: nobody is added for one that has left meanwhile.
+      const refused = await room.hold(
+        id,
+        body.sas,
+        async () => (await addOrFind(userId, body.new_user)) ?? room.approve(id, body.sas, grant),
+      )
       if (refused !== null) return { ok: false, problem: refused }
       await note(done('pairing_approved', `pairing:${id}`, { userId, role }))
       return { ok: true, reply: { pairing_id: id, user_id: userId, role } }
@@ -84,8 +91,17 @@ function deviceRoutes(desk: Desk, room: PairingDesk, tokens: RefreshTokens): Dev
   return {
     claimPairing({ body, visit }) {
       const { address, browser } = visit()
-      const { id = null, code, challenge, nonce, device_name: name } = body
-      const said = room.claim({ id, code, challenge, nonce, name, address, browser })
+      const { id = null, code, challenge, nonce, device_name: name, timezone = '' } = body
+      const said = room.claim({
+        id,
+        code,
+        challenge,
+        nonce,
+        name,
+        address,
+        browser,
+        zone: zoneNamed(timezone),
+      })
       if (said.claim === undefined) return { ok: false, problem: said }
       return {
         ok: true,
@@ -145,6 +161,7 @@ function wirePairing(window: PairingWindow, { station, reach, url }: Desk): Pair
       device_name: claim.name,
       browser: claim.browser,
       address: claim.address,
+      timezone: claim.zone,
       sas: claim.sas,
       state: approved ? 'approved' : 'waiting',
       claimed_at: seconds(now - Math.max(0, Math.round(performance.now() - claim.claimedMs))),
