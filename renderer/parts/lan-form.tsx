@@ -214,7 +214,8 @@ interface LastsProps {
 function LastsField({ network: { on, until }, value, onChange }: LastsProps): ReactNode {
   const say = useWords('network')
   const times = useTimes()
-  const end = until === null ? say('lasts_ever') : `${times.minute(until)} ${times.place}`
+  const end =
+    until === null ? say('lasts_ever') : say('lasts_until', { time: `${times.minute(until)} ${times.place}` })
   const choices: readonly Lasts[] = on ? ['kept', ...LASTS_S] : LASTS_S
   return (
     <label className="flex flex-col gap-1">

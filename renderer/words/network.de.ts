@@ -20,6 +20,7 @@ export const network: Translated<typeof English> = {
   use_port: 'Port {{port}} nehmen',
   lasts: 'Bleibt offen',
   lasts_kept: 'wie bisher ({{end}})',
+  lasts_until: 'bis {{time}}',
   lasts_3600: '1 Stunde',
   lasts_28800: '8 Stunden',
   lasts_86400: '24 Stunden',

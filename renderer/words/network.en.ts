@@ -16,6 +16,7 @@ export const network = {
   use_port: 'Use port {{port}}',
   lasts: 'Stays open',
   lasts_kept: 'as it is ({{end}})',
+  lasts_until: 'until {{time}}',
   lasts_3600: '1 hour',
   lasts_28800: '8 hours',
   lasts_86400: '24 hours',

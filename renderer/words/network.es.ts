@@ -20,6 +20,7 @@ export const network: Translated<typeof English> = {
   use_port: 'Usar el puerto {{port}}',
   lasts: 'Queda abierta',
   lasts_kept: 'como está ({{end}})',
+  lasts_until: 'hasta {{time}}',
   lasts_3600: '1 hora',
   lasts_28800: '8 horas',
   lasts_86400: '24 horas',

@@ -69,7 +69,7 @@ test('[NET-1] the LAN is off, is opened to chosen networks with a badge that say
 
   const { until } = await station.call('lan', {})
   await button(page, /^Change$/).click()
-  await expect(page.getByRole('combobox', { name: 'Stays open' })).toContainText(/as it is \(\d/)
+  await expect(page.getByRole('combobox', { name: 'Stays open' })).toContainText(/as it is \(until \d/)
   await page.getByRole('checkbox', { name: 'Without TLS, by plain HTTP' }).check()
   await expect(lan).toContainText('Everybody on the way reads and changes what is said.')
   await button(page, 'Apply').click()
