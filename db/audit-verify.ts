@@ -1,4 +1,4 @@
-import { AUDITED_KINDS, judge } from '#core/audit/judged.ts'
+import { AUDITED_KINDS, judge, judgedBefore } from '#core/audit/judged.ts'
 import type { DomainEvent } from '#core/event.ts'
 import { MINUTE_MS } from '#core/kernel/time.ts'
 import { type AuditHead, type AuditRow, hashOf, NO_HASH } from './audit.ts'
@@ -159,14 +159,20 @@ function journalRow(db: Connection): CheckRow {
     for (let pairs = 0; ; pairs++) {
       const [event, entry] = [told.next(), noted.next()]
       if (event.done && entry.done) return { check, ok: true, detail: `${pairs} decisions` }
-      const [one, other] = [JSON.stringify(event.value), JSON.stringify(entry.value)]
-      if (one !== other)
-        return { check, ok: false, detail: `${one ?? 'no decision'} / ${other ?? 'no entry'}` }
+      const fault = differenceOf(event.value, entry.value)
+      if (fault !== null) return { check, ok: false, detail: fault }
     }
   } finally {
     told.return(undefined)
     noted.return?.()
   }
+}
+
+/** What a decision and the entry beside it differ in; null where the entry is one that tells of it. */
+function differenceOf(fitting: readonly NotedRow[] | undefined, entry: NotedRow | undefined): string | null {
+  const [texts, written] = [(fitting ?? []).map((row) => JSON.stringify(row)), JSON.stringify(entry)]
+  if (entry !== undefined && texts.includes(written)) return null
+  return `${texts[0] ?? 'no decision'} / ${written ?? 'no entry'}`
 }
 
 /** The number in the journal after which the log begins; null where somebody made something else of it. */
@@ -185,7 +191,8 @@ function parsed(text: string): unknown {
   }
 }
 
-function* decisions(db: Connection, after: number): Generator<NotedRow, undefined> {
+/** For each decision the entries that tell of it: as it is written now, and as it was written before. */
+function* decisions(db: Connection, after: number): Generator<readonly NotedRow[], undefined> {
   const looks = AUDITED_KINDS.map((kind) => `{"kind":"${kind}"`)
     .map((beginning) => `substr(payload, 1, ${beginning.length}) = '${beginning}'`)
     .join(' OR ')
@@ -196,10 +203,12 @@ function* decisions(db: Connection, after: number): Generator<NotedRow, undefine
     .iterate(after) as Iterable<EventRow>
   for (const { journal_no, payload } of rows) {
     const event = parsed(payload) as DomainEvent | undefined
-    if (event === undefined) yield { journal_no, what: 'unreadable', about: null, facts: '' }
-    const note = event === undefined ? null : judge(event)
-    if (note !== null)
-      yield { journal_no, what: note.what, about: note.about, facts: JSON.stringify(note.facts) }
+    if (event === undefined) yield [{ journal_no, what: 'unreadable', about: null, facts: '' }]
+    const notes = event === undefined ? [] : [judge(event), judgedBefore(event)]
+    const rows = notes
+      .filter((note) => note !== null)
+      .map(({ what, about, facts }) => ({ journal_no, what, about, facts: JSON.stringify(facts) }))
+    if (rows.length > 0) yield rows
   }
 }
 

@@ -2,7 +2,6 @@ import { CSPProvider } from '@base-ui/react/csp-provider'
 import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import type { SessionGrant } from '#contracts/http/sessions.ts'
 import type { ReplyOf } from '#contracts/http.ts'
 import type { DeviceEnd } from '#contracts/live.ts'
 import { type Desk, openDesk } from './desk.ts'
@@ -14,7 +13,6 @@ import {
   dropToken,
   isPaired,
   type KeptToken,
-  keepPaired,
   keepToken,
   onDeviceSignOut,
   readToken,
@@ -108,9 +106,7 @@ export function App(): ReactNode {
     browser.replaceAddress(place)
     setPairing(false)
   }
-  const joined = ({ device_id }: SessionGrant, place: string) => {
-    dropToken(browser)
-    keepPaired(browser, device_id)
+  const goOn = (place: string) => {
     setFarewell(null)
     setKept(PAIRED)
     goTo(place)
@@ -119,7 +115,7 @@ export function App(): ReactNode {
   if (pairing)
     return (
       <CSPProvider disableStyleElements>
-        <PairPage browser={browser} known={kept !== null} onJoined={joined} onLeave={() => goTo('/')} />
+        <PairPage browser={browser} known={kept !== null} onGoOn={goOn} onLeave={() => goTo('/')} />
       </CSPProvider>
     )
   return (

@@ -8,7 +8,6 @@ const PORT_MAX = 65_535
 /** A minute, and thirty days. */
 const SECONDS_MIN = 60
 const SECONDS_MAX = 2_592_000
-const SECONDS_DEFAULT = 28_800
 
 const SwitchOff = z.strictObject({ on: z.literal(false) })
 const SwitchOn = z.strictObject({
@@ -17,8 +16,8 @@ const SwitchOn = z.strictObject({
   addresses: z.array(z.string().min(1).max(ADDRESS_LENGTH_MAX)).min(1).max(ADDRESSES_MAX),
   /** That of loopback where none is given. */
   port: z.number().int().min(1).max(PORT_MAX).optional(),
-  /** Seconds until it goes off by itself; null for never. */
-  ends_in: z.number().int().min(SECONDS_MIN).max(SECONDS_MAX).nullable().default(SECONDS_DEFAULT),
+  /** Seconds until it goes off by itself; null for never. Left out, an open desk keeps its end, and others get eight hours. */
+  ends_in: z.number().int().min(SECONDS_MIN).max(SECONDS_MAX).nullable().optional(),
   /** Without TLS: everybody on the way reads and changes what is said. */
   plain: z.boolean().default(false),
   /** Named by multicast DNS on these networks. */
@@ -41,7 +40,7 @@ export const LAN = {
     method: 'POST',
     path: '/api/lan',
     summary:
-      'Opens the station on addresses of this machine, for eight hours where nothing else is said, or closes it: then every connection from outside ends at once.',
+      'Opens the station on addresses of this machine, until the end that it has or for eight hours where nothing else is said, or closes it: then every connection from outside ends at once.',
     roles: OPERATORS,
     ownership: 'any',
     body: z.discriminatedUnion('on', [SwitchOff, SwitchOn]),

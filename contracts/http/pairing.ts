@@ -15,6 +15,8 @@ const Claim = z.strictObject({
   device_name: z.string(),
   browser: z.string(),
   address: z.string(),
+  /** The time zone that the device is in, as it says; null where it names none that is known here. */
+  timezone: z.string().nullable(),
   /** Six digits that both screens show. */
   sas: z.string(),
   state: z.enum(['waiting', 'approved']),
@@ -30,6 +32,8 @@ export const Pairing = z.strictObject({
   links: z.array(z.string()).min(1),
   closes_at: shape.Seconds,
   tries_left: z.number().int(),
+  /** Addresses that came with a wrong code. */
+  wrong_from: z.array(z.string()),
   claim: Claim.nullable(),
 })
 export type Pairing = z.infer<typeof Pairing>
@@ -56,7 +60,16 @@ export const PAIRING = {
     reply: z.strictObject({
       pairing: Pairing.nullable(),
       /** How the last one ended; null while one is open, and before the first. */
-      ended: z.strictObject({ pairing_id: shape.Id, how: z.enum(['paired', 'refused', 'over']) }).nullable(),
+      ended: z
+        .strictObject({
+          pairing_id: shape.Id,
+          /** `failed`: the device was let in, and the station could not take it. */
+          how: z.enum(['paired', 'refused', 'over', 'failed']),
+          /** Why it failed; null where it did not. */
+          problem: z.strictObject({ code: z.string(), message: z.string() }).nullable(),
+          wrong_from: z.array(z.string()),
+        })
+        .nullable(),
     }),
   }),
   claimPairing: endpoint({
@@ -74,6 +87,8 @@ export const PAIRING = {
       challenge: Bits256,
       nonce: Nonce,
       device_name: DeviceName,
+      /** Where a new user's days begin, if one is added for this device; one that is unknown here counts as none. */
+      timezone: z.string().max(64).optional(),
     }),
     reply: z.strictObject({
       pairing_id: shape.Id,

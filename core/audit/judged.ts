@@ -85,6 +85,13 @@ export function judge(event: DomainEvent): AuditNote | null {
   return isAudited(event) ? noteOf(event) : null
 }
 
+/** What was put on record of an event before its entry said more; null where it always said the same. */
+export function judgedBefore(event: DomainEvent): AuditNote | null {
+  if (event.kind !== 'device_paired') return null
+  const { deviceId, userId, role, endsAt } = event
+  return done(event.kind, `device:${deviceId}`, { userId, role, endsAt })
+}
+
 const AUDITED: ReadonlySet<string> = new Set(AUDITED_KINDS)
 
 function isAudited(event: DomainEvent): event is Audited {
@@ -187,8 +194,9 @@ type Admitting = Extract<
 function accessNote(event: Admitting): AuditNote {
   switch (event.kind) {
     case 'device_paired': {
-      const { deviceId, userId, role, endsAt } = event
-      return done(event.kind, `device:${deviceId}`, { userId, role, endsAt })
+      const { deviceId, userId, role, endsAt, by } = event
+      // The device asks for its session itself and is nobody yet: who let it in stands in the facts alone.
+      return done(event.kind, `device:${deviceId}`, { userId, role, endsAt, by })
     }
     case 'device_changed':
       return done(event.kind, `device:${event.deviceId}`, { role: event.role })

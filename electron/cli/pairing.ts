@@ -76,6 +76,9 @@ async function follow(desk: Desk, followed: Followed): Promise<Outcome> {
 /** Another window may have taken the place of this one. */
 function endOf(id: string, ended: ReplyOf<'pairing'>['ended']): Outcome {
   if (ended?.pairing_id !== id || ended.how === 'over') return refusedAs('pairing_over')
+  // Why it failed is the answer of this station: a code of the list.
+  if (ended.how === 'failed')
+    return refusedAs((ended.problem?.code ?? 'internal') as ProblemCode, ended.problem?.message)
   return ended.how === 'paired' ? done(id, 'the device is paired') : refusedAs('pairing_refused')
 }
 

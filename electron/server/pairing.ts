@@ -1,83 +1,28 @@
-import { hash, randomBytes, timingSafeEqual } from 'node:crypto'
-import type { DeviceRole } from '#core/devices/command.ts'
-import type { UserId } from '#core/kernel/ids.ts'
+import { hash, randomBytes } from 'node:crypto'
+import { newCode, newSecret, readCode, same, sasOf } from './pairing-code.ts'
+import type {
+  Claim,
+  ClaimAsked,
+  Grant,
+  PairingDesk,
+  PairingEnd,
+  PairingWindow,
+  Said,
+  Take,
+  Taken,
+} from './pairing-shapes.ts'
 import type { Problem } from './problems.ts'
 import { openRateLimiter, type Rate } from './rate-limit.ts'
+import { openWrongCodes } from './wrong-codes.ts'
 
 /** A device may come for so long after the operator opened, and be let in for so long after it came. */
 export const WINDOW_MS = 120_000
+/** A device that was let in has so long to take its session, however late that was. */
+export const TAKE_MS_MIN = 15_000
 /** Wrong codes and wrong verifiers that one window takes. */
 export const TRIES_MAX = 5
-/** Devices that come with a code, right or wrong, from all sides together: 10 a minute. */
+/** Devices that come to an open window, with a right code or a wrong one, from all sides together: 10 a minute. */
 export const CLAIMS: Rate = { perSecond: 10 / 60, burst: 10 }
-
-const CODE_LENGTH = 8
-/** Crockford's letters: none that is taken for another. */
-const CODE_LETTERS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
-const SAS_DIGITS = 6
-
-/** What a device says of itself when it comes. */
-export interface ClaimAsked {
-  /** The pairing it was sent to, where it knows it. */
-  readonly id: string | null
-  readonly code: string
-  /** SHA-256 of a verifier that it keeps, base64url. */
-  readonly challenge: string
-  readonly nonce: string
-  readonly name: string
-  readonly browser: string
-  readonly address: string
-}
-
-/** A device that has come with the right code. */
-export interface Claim extends Omit<ClaimAsked, 'id' | 'code'> {
-  readonly claim: string
-  readonly sas: string
-  readonly claimedMs: number
-}
-
-/** Whom an operator lets in, as what. */
-export interface Grant {
-  readonly userId: UserId
-  readonly role: DeviceRole
-  readonly by: UserId
-}
-
-/** A window as it stands. `leftMs` until it closes. */
-export interface PairingWindow {
-  readonly id: string
-  readonly code: string
-  readonly triesLeft: number
-  readonly leftMs: number
-  readonly claim: Claim | null
-  readonly approved: boolean
-}
-
-/** What became of a window. */
-export interface PairingEnd {
-  readonly id: string
-  readonly how: 'paired' | 'refused' | 'over'
-}
-
-type Said<Value> = Value | (Problem & { readonly id?: never; readonly claim?: never; readonly grant?: never })
-
-/** Pairing, in memory alone: a restart closes every window. */
-export interface PairingDesk {
-  /** Opens a window; an open one closes, and whoever waited in it with it. */
-  open(): PairingWindow
-  current(): PairingWindow | null
-  /** How the last window ended; null while one is open, and before the first. */
-  ended(): PairingEnd | null
-  /** A device comes with a code. The same device coming again is answered as before. */
-  claim(asked: ClaimAsked): Said<PairingWindow & { readonly claim: Claim }>
-  status(claim: string): 'waiting' | 'approved' | 'refused' | 'over'
-  /** Whether this very device waits: what an operator looked at is what he lets in. */
-  waits(id: string, sas: string): Problem | null
-  approve(id: string, sas: string, grant: Grant): Problem | null
-  refuse(id: string): Problem | null
-  /** Ends a pairing that was approved, once, by who shows the verifier of its challenge. */
-  redeem(claim: string, verifier: string): Said<{ readonly grant: Grant; readonly claim: Claim }>
-}
 
 interface Window {
   readonly id: string
@@ -86,9 +31,19 @@ interface Window {
   tries: number
   claim: Claim | null
   grant: Grant | null
+  /** Something is done for who waits at this moment; until that is settled the window neither closes nor is answered. */
+  busy: boolean
   refused: boolean
   paired: boolean
+  failed: Problem | null
   closed: boolean
+}
+
+/** The newest device that came to its end of a pairing, and what it was told. */
+interface Taking {
+  readonly claim: Claim
+  readonly untilMs: number
+  readonly outcome: Promise<Said<Taken>>
 }
 
 /**
@@ -106,15 +61,19 @@ class PairingRoom implements PairingDesk {
   readonly #fingerprint: () => string | null
   readonly #nowMs: () => number
   readonly #claims
+  readonly #wrongCodes
   #window: Window | null = null
+  #taking: Taking | null = null
 
   constructor(fingerprint: () => string | null, nowMs: () => number) {
     this.#fingerprint = fingerprint
     this.#nowMs = nowMs
     this.#claims = openRateLimiter(CLAIMS, nowMs)
+    this.#wrongCodes = openWrongCodes(nowMs)
   }
 
   open(): PairingWindow {
+    this.#wrongCodes.begin()
     this.#window = {
       id: randomBytes(16).toString('hex'),
       code: newCode(),
@@ -122,8 +81,10 @@ class PairingRoom implements PairingDesk {
       tries: 0,
       claim: null,
       grant: null,
+      busy: false,
       refused: false,
       paired: false,
+      failed: null,
       closed: false,
     }
     return this.#shown(this.#window)
@@ -137,16 +98,25 @@ class PairingRoom implements PairingDesk {
   ended(): PairingEnd | null {
     const window = this.#window
     if (window === null || this.#opened() !== null) return null
-    return { id: window.id, how: window.paired ? 'paired' : window.refused ? 'refused' : 'over' }
+    return {
+      id: window.id,
+      how: howOf(window),
+      problem: window.failed,
+      wrongFrom: this.#wrongCodes.addresses,
+    }
   }
 
   claim(asked: ClaimAsked): Said<PairingWindow & { readonly claim: Claim }> {
-    const { waitS } = this.#claims.take('all')
-    if (waitS > 0) return { code: 'rate_limited', retryAfterS: Math.ceil(waitS) }
     const window = this.#opened()
+    // Where nothing is open there is nothing to guess: who knocks then takes nothing from who comes later.
     if (window === null) return { code: 'pairing_not_found' }
     const { id, code, ...facts } = asked
-    if ((id !== null && id !== window.id) || !same(readCode(code), window.code)) return this.#wrong(window)
+    const waitS = this.#waitS(window, facts.address)
+    if (waitS > 0) return { code: 'rate_limited', retryAfterS: Math.ceil(waitS) }
+    if ((id !== null && id !== window.id) || !same(readCode(code), window.code)) {
+      this.#wrongCodes.count(facts.address)
+      return this.#wrong(window)
+    }
     const { claim: earlier } = window
     if (earlier !== null && (earlier.challenge !== facts.challenge || earlier.nonce !== facts.nonce))
       return { code: 'pairing_taken' }
@@ -160,6 +130,7 @@ class PairingRoom implements PairingDesk {
   }
 
   status(claim: string): 'waiting' | 'approved' | 'refused' | 'over' {
+    if (this.#takingOf(claim) !== null) return 'approved'
     const window = this.#window
     if (window?.claim == null || !same(claim, window.claim.claim)) return 'over'
     if (window.refused) return 'refused'
@@ -173,88 +144,112 @@ class PairingRoom implements PairingDesk {
     return window.claim.sas === sas ? null : { code: 'pairing_not_found', message: OTHER_DEVICE }
   }
 
+  async hold(id: string, sas: string, work: () => Promise<Problem | null>): Promise<Problem | null> {
+    const problem = this.waits(id, sas)
+    const window = this.#window
+    if (problem !== null || window === null) return problem
+    window.busy = true
+    try {
+      return await work()
+    } finally {
+      window.busy = false
+    }
+  }
+
   approve(id: string, sas: string, grant: Grant): Problem | null {
     const problem = this.waits(id, sas)
     if (problem !== null) return problem
-    if (this.#window !== null) this.#window.grant = grant
+    const window = this.#window
+    if (window === null) return { code: 'pairing_over' }
+    window.grant = grant
+    // Who was let in at the last moment has the time to hear of it.
+    window.closesMs = Math.max(window.closesMs, this.#nowMs() + TAKE_MS_MIN)
     return null
   }
 
   refuse(id: string): Problem | null {
     const window = this.#opened()
-    if (window === null || window.id !== id) return { code: 'pairing_over' }
+    if (window === null || window.id !== id || window.busy) return { code: 'pairing_over' }
     window.refused = window.claim !== null
     window.closed = true
     return null
   }
 
-  redeem(claim: string, verifier: string): Said<{ readonly grant: Grant; readonly claim: Claim }> {
+  async redeem(claim: string, verifier: string, take: Take): Promise<Said<Taken>> {
+    const earlier = this.#takingOf(claim)
+    if (earlier !== null)
+      return provedBy(verifier, earlier.claim) ? earlier.outcome : { code: 'pairing_not_found' }
     const state = this.status(claim)
     if (state === 'over') return { code: 'pairing_over' }
     if (state === 'refused') return { code: 'pairing_refused' }
     const window = this.#opened()
     if (window?.claim == null) return { code: 'pairing_over' }
-    if (!same(hash('sha256', verifier, 'base64url'), window.claim.challenge)) return this.#wrong(window)
+    if (!provedBy(verifier, window.claim)) return this.#wrong(window)
     if (window.grant === null) return { code: 'pairing_waiting' }
-    window.closed = true
-    window.paired = true
-    return { grant: window.grant, claim: window.claim }
+    const outcome = settle(window, take(window.grant, window.claim))
+    this.#taking = { claim: window.claim, untilMs: this.#nowMs() + WINDOW_MS, outcome }
+    return outcome
   }
 
-  #wrong(window: Window): Problem & { readonly id?: never; readonly claim?: never; readonly grant?: never } {
+  #takingOf(claim: string): Taking | null {
+    const taking = this.#taking
+    if (taking === null || !same(claim, taking.claim.claim)) return null
+    return this.#nowMs() < taking.untilMs ? taking : null
+  }
+
+  /** One address is stopped before it takes from what is there for all. */
+  #waitS({ closesMs }: Window, address: string): number {
+    const waitS = this.#wrongCodes.waitS(address, closesMs - this.#nowMs())
+    return waitS > 0 ? waitS : this.#claims.take('all').waitS
+  }
+
+  #wrong(window: Window): { readonly code: 'pairing_not_found' } {
     window.tries += 1
-    if (window.tries >= TRIES_MAX) window.closed = true
+    if (window.tries >= TRIES_MAX && !window.busy) window.closed = true
     return { code: 'pairing_not_found' }
   }
 
   #opened(): Window | null {
     const window = this.#window
-    return window === null || window.closed || this.#nowMs() >= window.closesMs ? null : window
+    if (window === null || window.closed) return null
+    return window.busy || this.#nowMs() < window.closesMs ? window : null
   }
 
   #shown({ id, code, tries, closesMs, claim, grant }: Window): PairingWindow {
     return {
       id,
       code,
-      triesLeft: TRIES_MAX - tries,
+      triesLeft: Math.max(0, TRIES_MAX - tries),
       leftMs: closesMs - this.#nowMs(),
       claim,
       approved: grant !== null,
+      wrongFrom: this.#wrongCodes.addresses,
     }
   }
 }
 
+/** A window is over once the station knows whether it has the device, and not before. */
+async function settle(window: Window, taken: Promise<Said<Taken>>): Promise<Said<Taken>> {
+  window.busy = true
+  try {
+    const said = await taken
+    if (said.deviceId === undefined) window.failed = said
+    else window.paired = true
+    return said
+  } finally {
+    window.busy = false
+    window.closed = true
+  }
+}
+
+function howOf({ paired, failed, refused }: Window): PairingEnd['how'] {
+  if (paired) return 'paired'
+  if (failed !== null) return 'failed'
+  return refused ? 'refused' : 'over'
+}
+
+function provedBy(verifier: string, { challenge }: Claim): boolean {
+  return same(hash('sha256', verifier, 'base64url'), challenge)
+}
+
 const OTHER_DEVICE = 'The device that waits shows other digits: look again, or turn it away.'
-
-/** A code in the way people read it, `ABCD-1234`. */
-export function spelled(code: string): string {
-  return `${code.slice(0, 4)}-${code.slice(4)}`
-}
-
-/**
- * Six digits of the certificate, the device's nonce and the pairing: they are the same on both screens where both see
- * the same station, and another device that comes with the same code shows others.
- */
-export function sasOf(fingerprint: string | null, nonce: string, id: string): string {
-  const digest = hash('sha256', JSON.stringify(['fusion-desk pairing', fingerprint, nonce, id]), 'buffer')
-  // 48 bits, so that no rest is likelier than another by more than one in 10^8.
-  return String(digest.readUIntBE(0, 6) % 10 ** SAS_DIGITS).padStart(SAS_DIGITS, '0')
-}
-
-function newCode(): string {
-  return Array.from(randomBytes(CODE_LENGTH), (byte) => CODE_LETTERS[byte % CODE_LETTERS.length]).join('')
-}
-
-/** A code as people type it: in any case, with blanks and dashes, and with the letters that look like digits. */
-function readCode(typed: string): string {
-  return typed.toUpperCase().replaceAll(/[\s-]/g, '').replaceAll('O', '0').replaceAll(/[IL]/g, '1')
-}
-
-function newSecret(): string {
-  return randomBytes(32).toString('base64url')
-}
-
-/** In the same time wherever two texts differ. */
-function same(one: string, other: string): boolean {
-  return timingSafeEqual(hash('sha256', one, 'buffer'), hash('sha256', other, 'buffer'))
-}

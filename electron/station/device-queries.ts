@@ -2,7 +2,14 @@ import type { SealedCode } from '#core/devices/command.ts'
 import type { DeviceSheet } from '#core/devices/devices.ts'
 import type { DeviceId, UserId } from '#core/kernel/ids.ts'
 import type { Readable } from '#db/open.ts'
-import { type DeviceLine, readDevice, readDevices, readDevicesOf, readRecovery } from '#db/stores/devices.ts'
+import {
+  type DeviceLine,
+  readDevice,
+  readDevices,
+  readDevicesOf,
+  readRecovery,
+  readSession,
+} from '#db/stores/devices.ts'
 
 export type { DeviceLine }
 
@@ -10,6 +17,8 @@ export type { DeviceLine }
 export interface DeviceQueries {
   /** A device, ended ones too, or null. */
   device(id: DeviceId): DeviceSheet | null
+  /** Whether the refresh token with this hash is the one a device holds: neither exchanged yet nor made up. */
+  isCurrent(id: DeviceId, refreshHash: string): boolean
   /** Devices that were not ended, newest first; of one user, or of everybody where null is given. */
   list(userId: UserId | null, limit: number): readonly DeviceLine[]
   /** Every device of a user, ended ones too, newest first. */
@@ -21,6 +30,7 @@ export interface DeviceQueries {
 export function deviceSide(db: Readable): DeviceQueries {
   return {
     device: (id) => readDevice(db, id),
+    isCurrent: (id, refreshHash) => readSession(db, id)?.currentHash === refreshHash,
     list: (userId, limit) => readDevices(db, userId, limit),
     all: (userId, limit) => readDevicesOf(db, userId, limit),
     recovery: () => readRecovery(db),

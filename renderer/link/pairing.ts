@@ -44,6 +44,7 @@ export interface Join {
 
 const VERIFIER_BYTES = 32
 const NONCE_BYTES = 16
+const ZONE_LENGTH_MAX = 64
 
 /**
  * @param link    null where the code was typed
@@ -66,6 +67,7 @@ export function openJoin(
           challenge: sha256(verifier),
           nonce,
           device_name: name,
+          timezone: new Intl.DateTimeFormat().resolvedOptions().timeZone.slice(0, ZONE_LENGTH_MAX),
         },
       })
       if (!answer.ok) return noOf(answer.problem)

@@ -57,7 +57,12 @@ export function readDevice(wire: Device): DeviceView {
 export function readPairing({ pairing, ended }: ReplyOf<'pairing'>): PairingView {
   return {
     window: pairing === null ? null : readWindow(pairing),
-    ended: ended === null ? null : { id: ended.pairing_id, how: ended.how },
+    ended: ended && {
+      id: ended.pairing_id,
+      how: ended.how,
+      problem: ended.problem,
+      wrongFrom: ended.wrong_from,
+    },
   }
 }
 
@@ -69,10 +74,12 @@ function readWindow(wire: Pairing): NonNullable<PairingView['window']> {
     links: wire.links,
     closesAt: ms(wire.closes_at),
     triesLeft: wire.tries_left,
+    wrongFrom: wire.wrong_from,
     claim: claim && {
       name: claim.device_name,
       agent: claim.browser,
       address: claim.address,
+      zone: claim.timezone,
       sas: claim.sas,
       approved: claim.state === 'approved',
     },

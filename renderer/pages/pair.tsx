@@ -3,7 +3,7 @@ import { type ReactNode, useEffect, useState } from 'react'
 import { openClient } from '#contracts/client.ts'
 import type { SessionGrant } from '#contracts/http/sessions.ts'
 import { type JoinRefusal, type PairingLink, takePairingFromAddress } from '../link/pairing.ts'
-import type { Browser } from '../link/session.ts'
+import { type Browser, dropToken, keepPaired } from '../link/session.ts'
 import { JoinDone } from '../parts/join-done.tsx'
 import { JoinForm } from '../parts/join-form.tsx'
 import { JoinWaiting } from '../parts/join-waiting.tsx'
@@ -15,8 +15,8 @@ interface PairPageProps {
   readonly browser: Browser
   /** Somebody is signed in with this browser already. */
   readonly known: boolean
-  /** The session is in the browser; the desk goes on at this address. */
-  readonly onJoined: (grant: SessionGrant, place: string) => void
+  /** The desk goes on at this address. */
+  readonly onGoOn: (place: string) => void
   readonly onLeave: () => void
 }
 
@@ -42,9 +42,19 @@ function useLink(browser: Browser): PairingLink | null {
   return link
 }
 
-function Pairing({ link, known, onJoined, onLeave }: PairPageProps & { readonly link: PairingLink | null }) {
+function Pairing({
+  browser,
+  link,
+  known,
+  onGoOn,
+  onLeave,
+}: PairPageProps & { readonly link: PairingLink | null }) {
   const say = useWords('pair')
-  const { step, come, again, retry } = useJoin(link)
+  const { step, come, again, retry } = useJoin(link, ({ device_id }) => {
+    // Kept at once, whatever becomes of the page; what this browser was before makes room.
+    dropToken(browser)
+    keepPaired(browser, device_id)
+  })
   // A code that was refused is not offered again.
   const [used, setUsed] = useState(false)
   const [name, setName] = useState(() => systemName(navigator.userAgent))
@@ -53,7 +63,7 @@ function Pairing({ link, known, onJoined, onLeave }: PairPageProps & { readonly 
     again()
   }
   const away = step.kind === 'refused' && step.refusal.code === 'unreachable'
-  const goOn = async (grant: SessionGrant) => onJoined(grant, await firstPlace(grant))
+  const goOn = async (grant: SessionGrant) => onGoOn(await firstPlace(grant))
   return (
     <main className="grid min-h-full place-items-center p-4">
       <div className="flex w-full max-w-112 flex-col border border-line bg-bg1">

@@ -27,7 +27,8 @@ export function ApproveForm({ pairingId, claim, users, off, onRefuse }: ApproveP
   const [role, setRole] = useState<DeviceRole>('trader')
   const [tried, setTried] = useState(false)
   const approve = useNetworkDeed(({ add }: { readonly add: boolean }) => {
-    const { timeZone: timezone } = new Intl.DateTimeFormat().resolvedOptions()
+    // Whose device it is lives where the device is, and not where the operator sits.
+    const timezone = claim.zone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone
     const body = { user_id: user.trim(), role, sas: claim.sas, ...(add && { new_user: { timezone } }) }
     return api.ask('approvePairing', { params: { id: pairingId }, body })
   })

@@ -6,6 +6,7 @@ import { Problem } from './problem.tsx'
 import { Act } from './progress-frame.tsx'
 import { useDesk } from './use-desk.ts'
 import { type LanSetting, useNetworkDeed } from './use-network.ts'
+import { useTimes } from './use-times.ts'
 
 interface LanFormProps {
   readonly network: NetworkView
@@ -14,10 +15,13 @@ interface LanFormProps {
   readonly onCancel?: () => void
 }
 
+/** Seconds, null for as long as nobody switches it off, or the end that an open desk has. */
+type Lasts = number | null | 'kept'
+
 interface Draft {
   readonly addresses: readonly string[]
   readonly port: string
-  readonly lasts: number | null
+  readonly lasts: Lasts
   readonly announce: boolean
   readonly plain: boolean
   readonly newCa: boolean
@@ -29,7 +33,7 @@ function draftOf({ on, addresses, choices, port, announced, plain }: NetworkView
   return {
     addresses: on ? addresses : only,
     port: String(port ?? (window.location.port || '443')),
-    lasts: LASTS_S[0] ?? null,
+    lasts: on ? 'kept' : (LASTS_S[0] ?? null),
     announce: on ? announced : true,
     plain,
     newCa: false,
@@ -53,7 +57,7 @@ export function LanForm({ network, off, onDone, onCancel }: LanFormProps): React
       on: true,
       addresses: [...addresses],
       port,
-      ends_in: lasts,
+      ...(lasts !== 'kept' && { ends_in: lasts }),
       announce,
       plain,
       new_ca: newCa,
@@ -71,7 +75,7 @@ export function LanForm({ network, off, onDone, onCancel }: LanFormProps): React
       <Addresses network={network} draft={draft} tried={tried} onChange={change} />
       <div className="flex flex-wrap gap-x-6 gap-y-3">
         <PortField value={draft.port} onChange={(port) => change({ port })} />
-        <LastsField value={draft.lasts} onChange={(lasts) => change({ lasts })} />
+        <LastsField network={network} value={draft.lasts} onChange={(lasts) => change({ lasts })} />
       </div>
       <Check on={draft.announce} onTurn={(announce) => change({ announce })}>
         {say('announce', { name: network.localName })}
@@ -201,23 +205,29 @@ function PortField({ value, onChange }: PortProps): ReactNode {
 }
 
 interface LastsProps {
-  readonly value: number | null
-  readonly onChange: (lasts: number | null) => void
+  readonly network: NetworkView
+  readonly value: Lasts
+  readonly onChange: (lasts: Lasts) => void
 }
 
-function LastsField({ value, onChange }: LastsProps): ReactNode {
+/** How long the desk stays open. Of an open one the end that it has comes first: it is changed by a choice alone. */
+function LastsField({ network: { on, until }, value, onChange }: LastsProps): ReactNode {
   const say = useWords('network')
+  const times = useTimes()
+  const end =
+    until === null ? say('lasts_ever') : say('lasts_until', { time: `${times.minute(until)} ${times.place}` })
+  const choices: readonly Lasts[] = on ? ['kept', ...LASTS_S] : LASTS_S
   return (
     <label className="flex flex-col gap-1">
       <span className="label">{say('lasts')}</span>
       <select
         className="text-field max-mid:min-h-11"
-        value={value ?? ''}
-        onChange={({ target }) => onChange(target.value === '' ? null : Number(target.value))}
+        value={String(value)}
+        onChange={({ target }) => onChange(choices.find((lasts) => String(lasts) === target.value) ?? null)}
       >
-        {LASTS_S.map((lasts) => (
-          <option key={lasts} value={lasts ?? ''}>
-            {say(lastsWord(lasts))}
+        {choices.map((lasts) => (
+          <option key={String(lasts)} value={String(lasts)}>
+            {lasts === 'kept' ? say('lasts_kept', { end }) : say(lastsWord(lasts))}
           </option>
         ))}
       </select>

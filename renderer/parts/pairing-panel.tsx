@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useRef } from 'react'
-import { type NetworkView, type PairingView, WINDOW_MS } from '../state/network.ts'
-import { useWords } from '../words/words.ts'
+import { type NetworkView, type PairingEndView, type PairingView, WINDOW_MS } from '../state/network.ts'
+import { useWords, wordsOfCode } from '../words/words.ts'
 import { ApproveForm } from './approve-form.tsx'
 import { CopyButton } from './copy-button.tsx'
 import { useKeys } from './keys.ts'
@@ -56,7 +56,7 @@ export function PairingPanel({ network, off, users, first }: PairingPanelProps):
       <Faces asking={asking} known={asking.data !== undefined} empty={null} rows={8}>
         {window === null ? (
           <div className="flex flex-col items-start gap-3 p-3">
-            <Ended how={ended != null && ended.id === seen.current ? ended.how : null} />
+            <Ended end={ended != null && ended.id === seen.current ? ended : null} />
             <p className="text-fg2">{say('pairing_note')}</p>
             {another}
           </div>
@@ -83,13 +83,24 @@ export function PairingPanel({ network, off, users, first }: PairingPanelProps):
 }
 
 /** How the window ended that this page has seen open; what ended before is no news. */
-function Ended({ how }: { readonly how: 'paired' | 'refused' | 'over' | null }): ReactNode {
+function Ended({ end }: { readonly end: PairingEndView | null }): ReactNode {
   const say = useWords('network')
+  if (end === null) return <p role="status" className="sr-only" />
+  const { how, problem, wrongFrom } = end
+  const why = problem === null ? '' : wordsOfCode(problem.code, problem.message)
   return (
-    <p role="status" className={how === null ? 'sr-only' : 'text-fg0'}>
-      {how !== null && say(`ended_${how}`)}
+    <p role="status" className={how === 'failed' ? 'text-warn' : 'text-fg0'}>
+      {say(`ended_${how}`, { why })}
+      <WrongFrom addresses={wrongFrom} />
     </p>
   )
+}
+
+/** Who guesses is no secret to the operator. */
+function WrongFrom({ addresses }: { readonly addresses: readonly string[] }): ReactNode {
+  const say = useWords('network')
+  if (addresses.length === 0) return null
+  return <span className="block text-warn">{say('wrong_from', { addresses: addresses.join(', ') })}</span>
 }
 
 interface HeadProps {
@@ -109,6 +120,7 @@ function Head({ window, off, onClose }: HeadProps): ReactNode {
       <p className="min-w-0 flex-1 text-cell text-fg2">
         {words}
         {window.claim === null && <span className="block">{say('tries', { count: window.triesLeft })}</span>}
+        <WrongFrom addresses={window.wrongFrom} />
       </p>
       {window.claim === null && (
         <Act off={off} onPress={onClose}>

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import type { SessionGrant } from '#contracts/http/sessions.ts'
-import { type JoinRefusal, openJoin, type PairingLink } from '../link/pairing.ts'
+import { type JoinAnswer, type JoinRefusal, openJoin, type PairingLink } from '../link/pairing.ts'
 
 /** How often a device that waits asks. */
 const LOOK_EVERY_MS = 1_000
@@ -21,8 +21,12 @@ export type JoinStep =
 
 const AWAY: JoinRefusal = { code: 'unreachable', message: '' }
 
-/** Takes this device through a pairing: comes with the code, waits for the operator, takes the session. */
-export function useJoin(link: PairingLink | null) {
+/**
+ * Takes this device through a pairing: comes with the code, waits for the operator, takes the session.
+ *
+ * @param onIn  told at once, also where nobody waits on the page any more: the browser holds the session by then
+ */
+export function useJoin(link: PairingLink | null, onIn: (grant: SessionGrant) => void) {
   const [step, setStep] = useState<JoinStep>({ kind: 'asks' })
   const join = useRef<ReturnType<typeof openJoin> | null>(null)
 
@@ -48,14 +52,17 @@ export function useJoin(link: PairingLink | null) {
     if (!waits) return
     let over = false
     let timer: ReturnType<typeof setTimeout>
-    const look = async () => {
-      const answer = await join.current?.look()
-      if (over || answer === undefined) return
+    const goOn = (answer: JoinAnswer) => {
       if (answer.state === 'no') return refuse(answer.refusal)
       if (answer.state === 'in') return setStep({ kind: 'in', grant: answer.grant })
       const away = answer.state === 'away'
       setStep((before) => (before.kind === 'waits' && before.away !== away ? { ...before, away } : before))
       timer = setTimeout(look, LOOK_EVERY_MS)
+    }
+    const look = async () => {
+      const answer = await join.current?.look()
+      if (answer?.state === 'in') onIn(answer.grant)
+      if (!over && answer !== undefined) goOn(answer)
     }
     timer = setTimeout(look, LOOK_EVERY_MS)
     return () => {

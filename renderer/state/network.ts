@@ -60,9 +60,19 @@ export interface PairingView {
     readonly links: readonly string[]
     readonly closesAt: number
     readonly triesLeft: number
+    /** Addresses that came with a wrong code. */
+    readonly wrongFrom: readonly string[]
     readonly claim: ClaimView | null
   } | null
-  readonly ended: { readonly id: string; readonly how: 'paired' | 'refused' | 'over' } | null
+  readonly ended: PairingEndView | null
+}
+
+/** How a window ended. `problem`: why the station did not take a device that was let in. */
+export interface PairingEndView {
+  readonly id: string
+  readonly how: 'paired' | 'refused' | 'over' | 'failed'
+  readonly problem: { readonly code: string; readonly message: string } | null
+  readonly wrongFrom: readonly string[]
 }
 
 /** A device that asks to come in. */
@@ -70,6 +80,8 @@ export interface ClaimView {
   readonly name: string
   readonly agent: string
   readonly address: string
+  /** Null where the device names none. */
+  readonly zone: string | null
   readonly sas: string
   readonly approved: boolean
 }

@@ -19,7 +19,7 @@ export const pair: Translated<typeof English> = {
   with_token: 'Stattdessen mit einem Token anmelden',
   waiting: 'Zeigen Sie dem Betreiber diese Ziffern',
   compare:
-    'Auf dem Schirm des Betreibers stehen dieselben sechs. Stehen dort andere, machen Sie nicht weiter.',
+    'Auf dem Schirm des Betreibers stehen dieselben sechs. Stehen dort andere, geht es dort um ein anderes Gerät: Sagen Sie es dem Betreiber.',
   waits_as: 'Wartet als {{name}} darauf, dass der Betreiber dieses Gerät einlässt.',
   left: 'noch {{seconds}} s',
   away: 'Die Station antwortet gerade nicht. Sie wird noch einmal gefragt.',
@@ -61,7 +61,7 @@ export const pair: Translated<typeof English> = {
   no_storage_full:
     'Die Platte des Desks ist voll, darum kann niemand eingelassen werden. Sagen Sie es dem Betreiber.',
   no_other_station:
-    'Das Zertifikat dieser Seite ist nicht das, für das der Code gemacht wurde: Der Desk hat es inzwischen gewechselt, oder jemand steht dazwischen. Bitten Sie den Betreiber um einen neuen Code; geschieht es wieder, mach nicht weiter.',
+    'Das Zertifikat dieser Seite ist nicht das, für das der Code gemacht wurde. Vielleicht hat der Desk es inzwischen gewechselt: Bitten Sie den Betreiber um einen neuen Code; geschieht es wieder, mach nicht weiter.',
   no_unreachable:
     'Die Station antwortet nicht. Sehen Sie nach, ob dieses Gerät im selben Netz ist, und versuchen Sie es noch einmal.',
   retry: 'Noch einmal versuchen',

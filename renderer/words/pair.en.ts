@@ -16,7 +16,7 @@ export const pair = {
   with_token: 'Sign in with a token instead',
   waiting: 'Show these digits to the operator',
   compare:
-    'The operator\u2019s screen shows the same six. If it shows others, somebody is between you two: do not go on.',
+    'The operator\u2019s screen shows the same six. If it shows others, it is about to let another device in: tell the operator.',
   waits_as: 'Waiting as {{name}} for the operator to let this device in.',
   left: '{{seconds}} s left',
   away: 'The station does not answer at this moment. It is asked again.',
@@ -55,7 +55,7 @@ export const pair = {
     'This person has as many devices as one can have. An operator can end one of them; then ask for a new code.',
   no_storage_full: 'The desk\u2019s disk is full, so nobody can be let in. Tell the operator.',
   no_other_station:
-    'The certificate of this page is not the one the code was made for: the desk has changed it meanwhile, or somebody is between you two. Ask the operator for a new code; if it happens again, do not go on.',
+    'The certificate of this page is not the one the code was made for. The desk may have changed it meanwhile: ask the operator for a new code; if it happens again, do not go on.',
   no_unreachable: 'The station does not answer. See that this device is in the same network, and try again.',
   retry: 'Try again',
   no_else: 'The station refused: {{message}}',

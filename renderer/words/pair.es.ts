@@ -19,7 +19,7 @@ export const pair: Translated<typeof English> = {
   with_token: 'Entrar con un token',
   waiting: 'Muestra estas cifras al operador',
   compare:
-    'La pantalla del operador muestra las mismas seis. Si muestra otras, hay alguien entre los dos: no sigas.',
+    'La pantalla del operador muestra las mismas seis. Si muestra otras, está a punto de admitir otro dispositivo: avisa al operador.',
   waits_as: 'Esperando como {{name}} a que el operador deje entrar este dispositivo.',
   left: 'quedan {{seconds}} s',
   away: 'La estación no responde en este momento. Se le pregunta otra vez.',
@@ -59,7 +59,7 @@ export const pair: Translated<typeof English> = {
     'Esta persona tiene tantos dispositivos como se pueden tener. Un operador puede terminar uno; pide después un código nuevo.',
   no_storage_full: 'El disco de la mesa está lleno y nadie puede entrar. Díselo al operador.',
   no_other_station:
-    'El certificado de esta página no es aquel para el que se hizo el código: la mesa lo ha cambiado, o hay alguien entre los dos. Pide al operador un código nuevo; si vuelve a pasar, no sigas.',
+    'El certificado de esta página no es aquel para el que se hizo el código. Puede que la mesa lo haya cambiado: pide al operador un código nuevo; si vuelve a pasar, no sigas.',
   no_unreachable:
     'La estación no responde. Mira que este dispositivo esté en la misma red y prueba otra vez.',
   retry: 'Probar otra vez',

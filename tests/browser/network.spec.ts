@@ -67,11 +67,15 @@ test('[NET-1] the LAN is off, is opened to chosen networks with a badge that say
   await expect(listening.getByRole('row', { name: /^127\.0\.0\.1:/ })).toContainText('this machine only')
   await expect(listening).toContainText('Seen by the system, as it should be.')
 
+  const { until } = await station.call('lan', {})
   await button(page, /^Change$/).click()
+  await expect(page.getByRole('combobox', { name: 'Stays open' })).toContainText(/as it is \(until \d/)
   await page.getByRole('checkbox', { name: 'Without TLS, by plain HTTP' }).check()
   await expect(lan).toContainText('Everybody on the way reads and changes what is said.')
   await button(page, 'Apply').click()
   await expect(lan.getByText('LAN ON, PLAIN HTTP')).toBeVisible()
+  // The end was not touched, so it is the one of before.
+  expect((await station.call('lan', {})).until).toBe(until)
   await expect(part(page, 'Secure address without a warning')).toContainText('plain HTTP at the moment')
   await button(page, 'Close to other machines').click()
   await expect(lan.getByText('LAN OFF')).toBeVisible()
@@ -155,6 +159,42 @@ test('[NET-5] a device is turned away, with a sentence on either side', async ({
   await button(page, 'Turn it away').click()
   await expect(page.getByText('The device was turned away.')).toBeVisible()
   await expect(phone.getByRole('alert')).toContainText('The operator has not let this device in.')
+})
+
+test('[NET-5] wrong codes are said with the address that they came from', async ({ page, browser }) => {
+  const url = await openLan(station)
+  await enterNetwork(page, station)
+  await shownLink(page, station)
+  const phone = await openPhone(browser)
+  await phone.goto(`${url}/pair`)
+  await phone.getByRole('textbox', { name: 'Code' }).fill('AAAA-AAAA')
+  await button(phone, 'Join').click()
+  await expect(phone.getByRole('alert')).toContainText('This code opens nothing at this moment')
+  await expect(page.getByText(/^Wrong codes from 127\.0\.0\.\d\.$/)).toBeVisible()
+  await expect(page.getByText('4 tries left')).toBeVisible()
+  await expectAccessible(page)
+})
+
+test('[NET-5] what the station refused in the end is no device that is in, and the reason is said', async ({
+  page,
+  browser,
+}) => {
+  await openLan(station)
+  const { userId } = await station.admit('ada')
+  await enterNetwork(page, station)
+  const phone = await openPhone(browser)
+  await comeByLink(phone, await shownLink(page, station), 'Phone')
+  await digits(phone)
+  await phone.context().setOffline(true)
+  await page.getByRole('combobox', { name: 'For which person' }).fill(userId)
+  await button(page, 'They match: let it in').click()
+  await expect(page.getByText('Let in; the device takes its session.')).toBeVisible()
+  await station.call('eraseUser', { params: { id: userId }, body: { reason: 'left' } })
+  await phone.context().setOffline(false)
+  const said = 'The device was let in, and the desk could not take it. This user was erased'
+  await expect(page.getByText(said)).toBeVisible()
+  await expectAccessible(page)
+  await expect(phone.getByRole('alert')).toBeVisible()
 })
 
 test('[NET-6] devices are told apart, renamed, given a role, disconnected, and revoked by keys', async ({

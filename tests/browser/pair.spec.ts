@@ -182,6 +182,48 @@ test('[JOIN-4] who is in sees the role and how to be told, goes on to the desk, 
   await expect(device(operator, 'Phone')).toHaveCount(0)
 })
 
+test('[JOIN-4] who is in stays so, also where the page is loaded anew before anything is pressed', async ({
+  page: operator,
+  browser,
+}) => {
+  await openLan(station)
+  await enterNetwork(operator, station)
+  const phone = await openPhone(browser, { timezoneId: 'America/New_York' })
+  await comeByLink(phone, await shownLink(operator, station), 'Phone')
+  await letIn(operator, phone, { name: 'Phone', user: 'ada' })
+  // Who was added for it has his days where the device is.
+  const { timezone } = await station.call('userTimes', { params: { id: 'ada' } })
+  expect(timezone).toBe('America/New_York')
+  await phone.reload()
+  await expect(phone.getByText('This browser is signed in already.')).toBeVisible()
+  await button(phone, 'Go to the desk').click()
+  await expect(badge(phone, 'LIVE')).toBeVisible()
+  await expect(button(phone, 'ada trader')).toBeVisible()
+})
+
+test('[JOIN-4] an answer that is lost at the very end is asked for again', async ({
+  page: operator,
+  browser,
+}) => {
+  await openLan(station)
+  await enterNetwork(operator, station)
+  const phone = await openPhone(browser)
+  let lost = 0
+  await phone.route('**/api/pairing/finish', async (route) => {
+    if (lost > 0) return route.continue()
+    lost += 1
+    // It reaches the station, and its answer does not reach the phone.
+    expect((await route.fetch()).status()).toBe(200)
+    await route.abort()
+  })
+  await comeByLink(phone, await shownLink(operator, station), 'Phone')
+  await letIn(operator, phone, { name: 'Phone', user: 'ada' })
+  expect(lost).toBe(1)
+  await button(phone, 'Go to the briefing').click()
+  await expect(badge(phone, 'LIVE')).toBeVisible()
+  expect((await station.call('devices', {})).devices).toHaveLength(1)
+})
+
 test('[JOIN-4] a device that was ended while it was away is told so when it comes back, and paired anew', async ({
   page: operator,
   browser,

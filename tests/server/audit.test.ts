@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, onTestFinished, test } from 'vitest'
 import { openRefusals, REFUSALS_PER_MINUTE_MAX } from '#server/audit-refusals.ts'
+import { claim, pairUp } from './pairing-up.ts'
 import { openServing, type Serving } from './serving.ts'
 
 let serving: Serving
@@ -57,6 +58,36 @@ test('[AUDIT-4] every route that changes something is on record with the token t
     ['station', null],
     ['station', null],
   ])
+})
+
+test('[AUDIT-19] who opened the door, let a device in, turned one away or disconnected it is on record', async () => {
+  serving = await openServing()
+  const { deviceId } = await pairUp(serving, 'ada', 'viewer')
+  expect((await serving.ask('POST', `/api/devices/${deviceId}/disconnect`)).status).toBe(204)
+  for (const comes of [true, false]) {
+    const { body: window } = await serving.ask('POST', '/api/pairing')
+    if (comes) await claim(serving)
+    await serving.ask('POST', `/api/pairing/${window.pairing_id}/refuse`)
+  }
+  const lines = (await log()).toReversed()
+  // The device asks for its session as nobody: who let it in is a fact of the entry.
+  expect(lines.filter(({ what }) => what === 'device_paired')).toMatchObject([
+    { user_id: null, about: `device:${deviceId}`, facts: { by: 'operator', userId: 'ada', role: 'viewer' } },
+  ])
+  const by = { user_id: 'operator', token_id: idOf(serving.operator), place: 'loopback' }
+  const noted = lines.filter(({ what }) => /^pairing_|^device_disconnected/.test(what))
+  expect(noted).toMatchObject([
+    { ...by, what: 'pairing_opened' },
+    { ...by, what: 'pairing_approved', facts: { userId: 'ada', role: 'viewer' } },
+    { ...by, what: 'device_disconnected', about: `device:${deviceId}`, facts: { userId: 'ada' } },
+    { ...by, what: 'pairing_opened' },
+    { ...by, what: 'pairing_refused', facts: { waited: true } },
+    { ...by, what: 'pairing_opened' },
+    { ...by, what: 'pairing_refused', facts: { waited: false } },
+  ])
+  const [opened, approved] = noted
+  expect(approved?.about).toBe(opened?.about)
+  expect((await serving.ask('POST', '/api/audit/verify')).body.ok).toBe(true)
 })
 
 test('[AUDIT-12] only an operator reads the log, by person, action, outcome and time, page by page', async () => {

@@ -225,6 +225,27 @@ describe('a log that is only added to', () => {
     ])
   })
 
+  test('[AUDIT-8] an entry that was written before it named who let a device in stays whole, and no other form does', async () => {
+    const paired = { kind: 'pair_device', deviceId: 'd', userId: 'ada', role: 'viewer', by: 'op' }
+    const place = { browser: '', address: '127.0.0.1' }
+    const command = { ...paired, name: 'Phone', place, refreshHash: 'a'.repeat(64) } as never
+    await mustExecute(desk, user('ada'), command)
+    const { facts } = entries().find(({ what }) => what === 'device_paired')!
+    expect([facts, faults()]).toEqual([expect.objectContaining({ by: 'op' }), []])
+    const { by, ...before } = facts
+    const faultsWith = (other: object) => {
+      desk.db.raw.exec('SAVEPOINT edit; DROP TRIGGER audit_unchanged')
+      desk.db.run("UPDATE audit SET facts = ? WHERE what = 'device_paired'", JSON.stringify(other))
+      const said = faults().map(({ check }) => check)
+      desk.db.raw.exec('ROLLBACK TO edit; RELEASE edit')
+      return said
+    }
+    // The chain tells in either case that the row was touched by this test.
+    expect(faultsWith(before)).toEqual(['audit chain'])
+    expect(faultsWith({ ...before, by: 'eve' })).toEqual(['audit chain', 'audit equals journal'])
+    expect(faultsWith({ ...before, role: 'operator' })).toEqual(['audit chain', 'audit equals journal'])
+  })
+
   test('[AUDIT-8] a decision that says no more than its kind is no entry too many', async () => {
     await mustExecute(desk, {
       kind: 'set_recovery',

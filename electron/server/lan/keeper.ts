@@ -7,7 +7,7 @@ import { LOOPBACK_ONLY, type Reach } from '../reach.ts'
 import { type Certificates, openCertificates, type Shown } from './certificate-store.ts'
 import type { Lan, LanFace, LanParts, LanView, LanWish } from './lan.ts'
 import { bare, type Names, namesOf } from './naming.ts'
-import { LOOK_EVERY_MS, nextLookMs } from './next-look.ts'
+import { endOf, LOOK_EVERY_MS, nextLookMs } from './next-look.ts'
 import * as outside from './outside-doors.ts'
 import { CertificateUnusable } from './own-certificate.ts'
 import { Publicity } from './publicity.ts'
@@ -161,7 +161,7 @@ class Keeper implements Lan {
       await this.#restore()
       return outside.shutProblem(brought.fault, addresses, port)
     }
-    const until = wish.lastsMs === null ? null : station.now() + wish.lastsMs
+    const until = endOf(wish.lastsMs, this.#state, station.now())
     const { plain, announce } = wish
     const wished = { on: true, addresses, port, until, plain, announce, lost: [] }
     const refused = await this.#record(wished, 'asked', by)

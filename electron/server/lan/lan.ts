@@ -19,8 +19,8 @@ export interface LanWish {
   readonly addresses: readonly string[]
   /** Null takes the station's own. */
   readonly port: number | null
-  /** Null is for as long as nobody switches it off. */
-  readonly lastsMs: number | null
+  /** Null is for as long as nobody switches it off; undefined for as long as was said before, or as is usual. */
+  readonly lastsMs: number | null | undefined
   readonly plain: boolean
   readonly announce: boolean
   /** A new authority first: nobody trusts it yet. */

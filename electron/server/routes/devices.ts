@@ -1,4 +1,5 @@
 import { DEVICES_LISTED_MAX } from '#contracts/http/devices.ts'
+import { done } from '#core/audit/entry.ts'
 import type { DeviceId } from '#core/kernel/ids.ts'
 import { problemOf } from '../problems.ts'
 import type { Desk, Handlers } from '../registry.ts'
@@ -32,10 +33,13 @@ export function deviceRoutes({
       return { ok: true, reply: { device_id: deviceId, changed }, replayed: executed.value.replayed }
     },
 
-    disconnectDevice({ params }) {
+    async disconnectDevice({ params }) {
       const device = station.queries.devices.device(params.id as DeviceId)
       if (device === null || device.revoked) return { ok: false, problem: { code: 'device_not_found' } }
       principals.forgetAccess(device.deviceId)
+      const { deviceId, userId } = device
+      const note = done('device_disconnected', `device:${deviceId}`, { userId })
+      await station.execute({ kind: 'note_audit', note })
       return { ok: true, reply: undefined }
     },
 

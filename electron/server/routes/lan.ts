@@ -44,7 +44,7 @@ function wishOf({ addresses, port, ends_in, plain, announce, new_ca }: SwitchOn)
   return {
     addresses,
     port: port ?? null,
-    lastsMs: ends_in === null ? null : ends_in * SECOND_MS,
+    lastsMs: ends_in == null ? ends_in : ends_in * SECOND_MS,
     plain,
     announce,
     newAuthority: new_ca,

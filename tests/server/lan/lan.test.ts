@@ -215,6 +215,22 @@ describe('time and restarts', () => {
     expect((await status()).until).toBe(null)
   })
 
+  test('[LAN-7] who changes something else of an open desk leaves its end as it is', async () => {
+    serving = await openOutside()
+    await switchOn(serving, { ends_in: 3_600 })
+    const { until } = await status()
+    vi.setSystemTime(NOW + HOUR_MS / 2)
+    await switchOn(serving, { plain: true })
+    expect(await status()).toMatchObject({ plain: true, until })
+    await switchOn(serving, { ends_in: null })
+    await switchOn(serving, { plain: false })
+    expect(await status()).toMatchObject({ plain: false, until: null })
+    // A desk that was closed has no end to keep.
+    await serving.ask('POST', '/api/lan', { body: { on: false } })
+    await switchOn(serving)
+    expect((await status()).until).toBe((NOW + 8.5 * HOUR_MS) / 1_000)
+  })
+
   test('[LAN-8] a restart opens what was open, and nothing whose time was over meanwhile', async () => {
     const kept = folder()
     serving = await openOutside({ folder: kept })
