@@ -78,6 +78,8 @@ export const LogLine = z.strictObject({
 export type LogLine = z.infer<typeof LogLine>
 
 const LogPage = z.strictObject({
+  /** When this run of the station began: numbers of another run are of other lines. */
+  started_at: shape.Seconds,
   lines: z.array(LogLine),
   /** Asked for as `after`, the answer goes on from here. */
   next: Count,

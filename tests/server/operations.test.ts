@@ -72,6 +72,7 @@ test('[OPS-4] what was not looked at is not said to be well', async () => {
 test('[OPS-2] the log is read as it was written, newest last, and goes on from an earlier answer', async () => {
   serving = await openServing({ logLevel: 'info' })
   const before = await read('/api/ops/log')
+  expect(before.started_at).toBe((await read('/api/ops/health')).started_at)
   const made = await serving.addUser('ada')
   await serving.ask('POST', '/api/fire', { token: made, body: { signal_id: 'nothing' } })
   const after = await read(`/api/ops/log?after=${before.next}&component=http`)

@@ -30,7 +30,13 @@ export function operationRoutes(desk: Desk, answers: Answers): OperationRoutes {
         correlationId: correlationId ?? null,
       }
       const { lines, ...page } = log.page(after ?? null, choice, limit)
-      return { ok: true, reply: { lines: lines.map(wireLogLine), ...page, components: [...page.components] } }
+      const reply = {
+        started_at: seconds(watch.startedAt),
+        lines: lines.map(wireLogLine),
+        ...page,
+        components: [...page.components],
+      }
+      return { ok: true, reply }
     },
     jobs: () => ({
       ok: true,
