@@ -112,6 +112,8 @@ export const frame: Translated<typeof English> = {
   close_notice: 'Hinweis schließen',
   retry_now: 'Jetzt erneut versuchen',
   retry: 'Erneut versuchen',
+  catching_up: 'holt auf',
+  missed_first: 'Verpasstes ist noch unterwegs. Feuern ist aus, bis es da ist.',
   silent: 'still seit {{time}}',
   every_5s: 'alle 5 s{{retry}}',
   retry_in_tail: ', neuer Versuch in {{n}} s',

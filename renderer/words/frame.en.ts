@@ -108,6 +108,8 @@ export const frame = {
   close_notice: 'Close notice',
   retry_now: 'Retry now',
   retry: 'Retry',
+  catching_up: 'catching up',
+  missed_first: 'Some news was missed and is on its way. Firing is off until it is here.',
   silent: 'silent {{time}}',
   every_5s: 'every 5 s{{retry}}',
   retry_in_tail: ', retry in {{n}} s',

@@ -112,6 +112,8 @@ export const frame: Translated<typeof English> = {
   close_notice: 'Cerrar el aviso',
   retry_now: 'Reintentar ahora',
   retry: 'Reintentar',
+  catching_up: 'poniéndose al día',
+  missed_first: 'Faltan novedades que vienen de camino. No se puede disparar hasta que lleguen.',
   silent: 'en silencio {{time}}',
   every_5s: 'cada 5 s{{retry}}',
   retry_in_tail: ', reintento en {{n}} s',
