@@ -114,6 +114,31 @@ test('[PROG-12] a platinum achievement is a moment that any key ends, and withou
   await expect(moment(still).locator('i')).toHaveCount(0)
 })
 
+test('[PROG-12] no moment comes over a page whose fire is armed', async ({ page, station }) => {
+  const ada = await station.admit('Ada')
+  const signal = await station.post()
+  await page.clock.install()
+  await enter(page, station, { person: ada, path: `/mission/${signal.id}` })
+  await expect(button(page, /^FIRE/i)).toBeEnabled()
+  await stopClock(page)
+  await station.call('unlockAchievement', { params: { id: ada.userId, aid: 'fifty_stories_complete' } })
+  const told = page.getByRole('figure', { name: 'Platinum: Literary Legend' })
+  // Armed again and again: each time it lasts for three seconds of the page.
+  for (let second = 0; second < 6; second += 1) {
+    await page.keyboard.press('Escape')
+    await page.clock.runFor(100)
+    await page.keyboard.press('f')
+    await page.clock.runFor(900)
+    await expect(button(page, /^Confirm/)).toBeVisible()
+    await expect(told).toHaveCount(0)
+  }
+  await page.keyboard.press('Escape')
+  await expect(async () => {
+    await page.clock.runFor(500)
+    await expect(told).toBeVisible({ timeout: 500 })
+  }).toPass()
+})
+
 test('[REWARDPAGE-1] a box stands beside its odds, opens by key, and a reload shows the same', async ({
   page,
   station,
