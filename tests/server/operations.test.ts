@@ -109,6 +109,27 @@ test('[OPS-6] a job that was asked for is on record, and one that keeps its own 
   expect(entries).toMatchObject([{ user_id: 'operator', about: 'job:audit_seal', outcome: 'done' }])
 })
 
+test('[OPS-6] a job that was asked for and failed is on record as that', async () => {
+  serving = await openServing()
+  let works = false
+  const work = async () => {
+    if (!works) throw new Error('broken')
+    return {}
+  }
+  // A job that this station has none of, in its own register.
+  const job = serving.station.jobs.every({ name: 'details', everyMs: 3_600_000, work, onDemand: true })
+  const failed = await serving.ask('POST', '/api/ops/jobs/details/run')
+  expect([failed.status, failed.body.job.last.ok]).toEqual([200, false])
+  works = true
+  const ran = await serving.ask('POST', '/api/ops/jobs/details/run')
+  expect([ran.status, ran.body.job.last.ok]).toEqual([200, true])
+  job.stop()
+  const outcomes = async (query: string) =>
+    (await read(`/api/audit?what=job_run${query}`)).entries.map(({ outcome }: { outcome: string }) => outcome)
+  expect(await outcomes('')).toEqual(['done', 'job_failed'])
+  expect(await outcomes('&outcome=refused')).toEqual(['job_failed'])
+})
+
 test('[OPS-7] the database is told of as it is, and when its log was folded', async () => {
   serving = await openServing()
   await serving.addUser('ada')
