@@ -27,7 +27,8 @@ export const HealthCheck = z.strictObject({
     'lan',
     'jobs',
   ]),
-  state: z.enum(['ok', 'warn', 'failed']),
+  /** `unknown` where nothing was measured yet. */
+  state: z.enum(['ok', 'warn', 'failed', 'unknown']),
   /** Null where it is a matter of yes or no, or nothing was measured yet. */
   value: z.number().nullable(),
   /** From beyond this value on it is no longer `ok`. */

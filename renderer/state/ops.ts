@@ -45,7 +45,7 @@ export function everyText(seconds: number): string {
   return `${amount(seconds / 3_600, 0)}${NARROW}h`
 }
 
-const GRAVITY: Readonly<Record<HealthCheck['state'], number>> = { failed: 0, warn: 1, ok: 2 }
+const GRAVITY: Readonly<Record<HealthCheck['state'], number>> = { failed: 0, warn: 1, unknown: 2, ok: 3 }
 
 /** What does not hold first, each kind in the order in which the station looks. */
 export function gravest(checks: readonly HealthCheck[]): readonly HealthCheck[] {

@@ -75,8 +75,13 @@ test('[OPS-12] a line is saved as the station wrote it', () => {
 
 test('[OPS-11] what does not hold comes first', () => {
   const check = (name: string, state: HealthCheck['state']) => ({ check: name, state }) as HealthCheck
-  const checks = [check('lan', 'ok'), check('wal', 'warn'), check('jobs', 'ok'), check('market', 'failed')]
-  expect(gravest(checks).map((one) => one.check)).toEqual(['market', 'wal', 'lan', 'jobs'])
+  const checks = [
+    check('lan', 'ok'),
+    check('wal', 'warn'),
+    check('commit', 'unknown'),
+    check('market', 'failed'),
+  ]
+  expect(gravest(checks).map((one) => one.check)).toEqual(['market', 'wal', 'commit', 'lan'])
 })
 
 test('[OPS-11] figures are written with their units, and what was not measured as a dash', () => {

@@ -59,6 +59,27 @@ test('[OPS-4] a check changes its state with what is measured, and says since wh
   watch.stop()
 })
 
+test('[OPS-4] what was never measured neither holds nor fails', async () => {
+  serving = await openServing()
+  const { station } = serving
+  const watch = openWatch({
+    // A station that has not committed since its start.
+    station: {
+      ...station,
+      queries: { ...station.queries, counts: () => ({ ...station.queries.counts(), commitMs: null }) },
+    },
+    clients: () => 0,
+    socketsMax: 100,
+    loopDelayMs: () => 1,
+    lastingMs: () => 0,
+    requests: openRequestCounts(),
+    lan: () => ({ differences: [], fault: null }),
+  })
+  const commit = () => watch.read().find((row) => row.check === 'commit')
+  expect(commit()).toMatchObject({ state: 'unknown', value: null, threshold: 50 })
+  watch.stop()
+})
+
 test('[OPS-4] what was not looked at is not said to be well', async () => {
   serving = await openServing()
   const names = async () => (await read('/api/ops/health')).checks.map(({ check }: never) => check)
