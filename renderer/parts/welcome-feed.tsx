@@ -35,10 +35,12 @@ export function WelcomeFeed({ onGo }: StepProps): ReactNode {
   const [typed, setTyped] = useState<Partial<LiveTyped>>({})
   const live = { ...typedOf(written), ...typed }
   const wish = wishOf(live)
-  const missing = kind === 'live' && wish.symbols.length === 0
+  // Whether what is shown as chosen is what is written.
+  const holds = written !== null && kind === written.kind && (kind !== 'live' || isWritten(wish, written))
+  const off = whyOpen(kind, wish, written)
   // What stands in the fields is what is meant: who goes on without another press has chosen it too.
   const done = async () => {
-    if (asked === 'sim' && written?.kind !== 'sim') await choose.mutateAsync({ exchange: null })
+    if (kind === 'sim' && written?.kind !== 'sim') await choose.mutateAsync({ exchange: null })
     if (kind === 'live' && !isWritten(wish, written)) await choose.mutateAsync(wish)
   }
   const toDefaults = async () => {
@@ -48,7 +50,8 @@ export function WelcomeFeed({ onGo }: StepProps): ReactNode {
     <WelcomeStepFrame
       step="feed"
       onGo={onGo}
-      off={missing ? say('pairs_missing') : null}
+      off={off === null ? null : say(off)}
+      offDefaults={null}
       onDone={done}
       onDefaults={toDefaults}
     >
@@ -77,7 +80,7 @@ export function WelcomeFeed({ onGo }: StepProps): ReactNode {
           />
         )}
         {choose.error !== null && <Problem problem={problemOf(choose.error)} />}
-        {choose.data !== undefined && choose.error === null && (
+        {choose.data !== undefined && choose.error === null && !choose.isPending && holds && (
           <p role="status">
             <VerdictWord verdict="ok">{say('written')}</VerdictWord>
           </p>
@@ -152,6 +155,12 @@ function typedOf(written: Written): LiveTyped {
 
 function wishOf({ exchange, pairs, timeframe }: LiveTyped) {
   return { exchange, symbols: [...pairsIn(pairs)], timeframe }
+}
+
+/** Why going on would not be a choice: nothing would be written of it. */
+function whyOpen(kind: Kind, { symbols }: ReturnType<typeof wishOf>, written: Written) {
+  if (kind === 'live') return symbols.length === 0 ? 'pairs_missing' : null
+  return kind === 'replay' && written?.kind !== 'replay' ? 'replay_unwritten' : null
 }
 
 function isWritten({ exchange, symbols, timeframe }: ReturnType<typeof wishOf>, written: Written): boolean {

@@ -86,6 +86,8 @@ export const welcome: Translated<typeof English> = {
   choose_next: 'Für den nächsten Start wählen',
   written: 'In config.json geschrieben. Es gilt ab dem nächsten Start.',
   pairs: 'Paare, mit Kommas getrennt',
+  replay_unwritten:
+    'Eine Wiedergabe wird bei jedem Start genannt; hier wird nichts davon geschrieben. Wählen Sie, was ein Start ohne sie spielt.',
   pairs_missing: 'Nenne mindestens ein Paar.',
   timeframe: 'Kerzen',
   test: 'Verbindung prüfen',

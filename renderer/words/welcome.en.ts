@@ -80,6 +80,8 @@ export const welcome = {
   choose_next: 'Choose for the next start',
   written: 'Written to config.json. It counts from the next start on.',
   pairs: 'Pairs, between commas',
+  replay_unwritten:
+    'A replay is named at each start; nothing is written of it here. Choose what a start without it plays.',
   pairs_missing: 'Name at least one pair.',
   timeframe: 'Candles',
   test: 'Test the connection',

@@ -84,6 +84,8 @@ export const welcome: Translated<typeof English> = {
   choose_next: 'Elegir para el próximo arranque',
   written: 'Escrito en config.json. Cuenta desde el próximo arranque.',
   pairs: 'Pares, separados por comas',
+  replay_unwritten:
+    'Una repetición se nombra en cada arranque; aquí no se escribe nada de ella. Elige qué se reproduce en un arranque sin ella.',
   pairs_missing: 'Nombra al menos un par.',
   timeframe: 'Velas',
   test: 'Probar la conexión',

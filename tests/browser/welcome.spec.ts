@@ -166,6 +166,9 @@ test('[FIRST-8] a feed is tried and chosen for the next start, and what was type
   await expect(page.getByText('A start with the same flags plays what they name')).toBeVisible()
   await page.getByLabel('Replay', { exact: true }).check()
   await expect(page.getByText('npm start -- --replay FOLDER --speed 600')).toBeVisible()
+  await expect(page.getByText('A replay is named at each start')).toBeVisible()
+  await pressOff(page, 'Done, go on')
+  expect((await howOf(fresh)).feed).toBeNull()
   await page.getByLabel('Live', { exact: true }).check()
   await expect(page.getByText('Name at least one pair.')).toBeVisible()
   const pairs = page.getByLabel('Pairs, between commas')
@@ -186,6 +189,7 @@ test('[FIRST-8] a feed is tried and chosen for the next start, and what was type
   await expectAccessible(page)
   // What stands in the fields when the reader goes on is what he chose.
   await pairs.fill('btc/usd, eth/usd')
+  await expect(page.getByText('Written to config.json.')).toHaveCount(0)
   await press(page, 'Done, go on')
   await expect(step(page, 'Risk limits')).toBeVisible()
   const written = async () => (await fresh.call('welcome', {})).feed.written
