@@ -43,7 +43,7 @@ export const Wall = pageOf(
   async () => (await import('./pages/wall.tsx')).Wall,
 )
 export const SettingsPage = pageOf(
-  ['settings', 'keys'],
+  ['settings', 'keys', 'welcome', 'ops'],
   async () => (await import('./pages/settings.tsx')).SettingsPage,
 )
 export const Docs = pageOf(['docs'], async () => (await import('./pages/docs.tsx')).Docs)

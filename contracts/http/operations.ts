@@ -27,7 +27,8 @@ export const HealthCheck = z.strictObject({
     'lan',
     'jobs',
   ]),
-  state: z.enum(['ok', 'warn', 'failed']),
+  /** `unknown` where nothing was measured yet. */
+  state: z.enum(['ok', 'warn', 'failed', 'unknown']),
   /** Null where it is a matter of yes or no, or nothing was measured yet. */
   value: z.number().nullable(),
   /** From beyond this value on it is no longer `ok`. */
@@ -78,6 +79,8 @@ export const LogLine = z.strictObject({
 export type LogLine = z.infer<typeof LogLine>
 
 const LogPage = z.strictObject({
+  /** When this run of the station began: numbers of another run are of other lines. */
+  started_at: shape.Seconds,
   lines: z.array(LogLine),
   /** Asked for as `after`, the answer goes on from here. */
   next: Count,

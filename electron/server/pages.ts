@@ -29,6 +29,8 @@ const PLAIN_PAGES = [
   '/alerts',
   '/settings',
   '/network',
+  '/ops',
+  '/welcome',
   // Where a device comes to the desk, before it is known.
   '/pair',
   '/wall',

@@ -35,7 +35,8 @@ export type CheckName =
   | 'audit_chain'
   | 'lan'
   | 'jobs'
-export type CheckState = 'ok' | 'warn' | 'failed'
+/** `unknown` is what was not measured yet: it neither holds nor fails. */
+export type CheckState = 'ok' | 'warn' | 'failed' | 'unknown'
 type Unit = 'ms' | 's' | 'bytes' | 'per_minute' | 'count'
 
 /** What one look at one thing found. */
@@ -175,7 +176,7 @@ function yesOrNo(check: CheckName, ok: boolean): Look {
 }
 
 function measured(check: CheckName, value: number | null, threshold: number, unit: Unit): Look {
-  return { check, state: over(value ?? 0, threshold), value, threshold, unit }
+  return { check, state: value === null ? 'unknown' : over(value, threshold), value, threshold, unit }
 }
 
 function over(value: number, threshold: number): CheckState {

@@ -59,8 +59,8 @@ export const UNTRACKED: JobTrack = {
 /** The jobs of a station, for who wants to know. */
 export interface Jobs {
   list(): readonly JobFace[]
-  /** Has a job done now; false where it cannot be asked for. */
-  runNow(name: JobName): Promise<boolean>
+  /** Has a job done now and says how it went, also where it broke; null where it cannot be asked for. */
+  runNow(name: JobName): Promise<JobRun | null>
   /** Takes up a job that somebody else keeps the time of. `ask` has it done now, where that does no harm. */
   take(name: JobName, everyMs: number, ask?: () => Promise<unknown>): JobTrack
   /** Takes up a job and does it again and again, the first time after `everyMs`. */
@@ -145,9 +145,11 @@ export function openJobs(now: () => TimestampMs, log: Log): Jobs {
       })),
     async runNow(name) {
       const job = kept.get(name)
-      if (job === undefined || job.ask === null) return false
-      await job.ask()
-      return true
+      if (job === undefined || job.ask === null) return null
+      const before = job.runs
+      // What broke stands in the list as a run that failed.
+      await job.ask().catch((failure) => log.warn({ job: name, err: failure }, 'job_failed'))
+      return job.runs === before ? null : job.last
     },
   }
 }

@@ -17,18 +17,27 @@ interface Gap {
   readonly onFilled?: (() => void) | undefined
 }
 
+/** Who is told how the asking goes. */
+export interface GapTold {
+  /** Told of each answer: a no is a sign of life too. */
+  onHeard(): void
+  /** What was missed has to be waited for. */
+  onBehind(): void
+  /** A gap was filled. */
+  onFilled(): void
+}
+
 /** Asks the station for what was missed: one question at a time, and again when it said to wait. */
 export class GapFiller {
   readonly #options: Pick<LiveOptions, 'apply' | 'state'>
-  readonly #onHeard: () => void
+  readonly #told: GapTold
   #socket: Socket | null = null
   #asking = false
   #again: ReturnType<typeof setTimeout> | undefined
 
-  /** @param onHeard  told of each answer: a no is a sign of life too */
-  constructor(options: Pick<LiveOptions, 'apply' | 'state'>, onHeard: () => void) {
+  constructor(options: Pick<LiveOptions, 'apply' | 'state'>, told: GapTold) {
     this.#options = options
-    this.#onHeard = onHeard
+    this.#told = told
   }
 
   /** Goes on with another socket, or with none: what was asked of the one before is forgotten. */
@@ -42,8 +51,13 @@ export class GapFiller {
   /** Fills a gap, unless one is being filled or waits for its time: what it misses then is missed still. */
   fill(gap: Gap): void {
     if (this.#again !== undefined) return
-    this.#ask(gap, (ms) => {
+    const onFilled = () => {
+      gap.onFilled?.()
+      this.#told.onFilled()
+    }
+    this.#ask({ ...gap, onFilled }, (ms) => {
       this.#again = setTimeout(() => this.#retry(gap, ms), ms)
+      this.#told.onBehind()
     })
   }
 
@@ -75,7 +89,7 @@ export class GapFiller {
       if (late === null) {
         apply({ kind: 'latency', ms: at - sentAt })
         if (read.success) apply(wire.readResume(read.data, { asked, quiet, at }))
-        this.#onHeard()
+        this.#told.onHeard()
       }
       const waitMs = askAgainInMs(late !== null, reply)
       if (read.success) onFilled?.()

@@ -63,8 +63,15 @@ export class Live {
 
   constructor(options: LiveOptions) {
     this.#options = options
-    this.#gaps = new GapFiller(options, () => {
-      if (this.#link.checkBy !== null) this.#dispatch({ kind: 'beat' })
+    this.#gaps = new GapFiller(options, {
+      onHeard: () => {
+        if (this.#link.checkBy !== null) this.#dispatch({ kind: 'beat' })
+      },
+      onBehind: () => this.#dispatch({ kind: 'fell_behind' }),
+      // What is missing elsewhere by now is asked for with the next word of the station.
+      onFilled: () => {
+        if (this.#link.behind && options.state().gaps.length === 0) this.#dispatch({ kind: 'caught_up' })
+      },
     })
   }
 

@@ -29,6 +29,8 @@ export interface Link {
   readonly pollAt: number | null
   /** An answer is due by then. */
   readonly checkBy: number | null
+  /** Something was missed that the station does not give yet: what is shown is not how things stand. */
+  readonly behind: boolean
 }
 
 export type LinkEvent =
@@ -38,6 +40,10 @@ export type LinkEvent =
   | { readonly kind: 'closed' }
   | { readonly kind: 'polled'; readonly ok: boolean }
   | { readonly kind: 'retry_now' }
+  /** What was missed has to be waited for. */
+  | { readonly kind: 'fell_behind' }
+  /** Nothing that is known to be missing is missing any more. */
+  | { readonly kind: 'caught_up' }
   /** The network came back, or the page was looked at again. */
   | { readonly kind: 'woke' }
   | { readonly kind: 'time' }
@@ -65,13 +71,14 @@ export const CLOSED_LINK: Link = {
   retryAt: null,
   pollAt: null,
   checkBy: null,
+  behind: false,
 }
 
 /**
  * Moves the connection on by one event.
  *
  * CONNECTING -> LIVE -> STALE -> RECONNECTING -> POLLING -> OFFLINE and back. A sign of life makes it LIVE from
- * anywhere; nothing else does.
+ * anywhere, or STALE while what was missed is waited for; nothing else does.
  */
 export function step(link: Link, event: LinkEvent, instant: Instant): Step {
   switch (event.kind) {
@@ -87,6 +94,10 @@ export function step(link: Link, event: LinkEvent, instant: Instant): Step {
       return polled(link, event.ok, instant)
     case 'retry_now':
       return link.socket === 'none' ? open(link, instant) : still(link)
+    case 'fell_behind':
+      return still({ ...link, behind: true, phase: link.phase === 'LIVE' ? 'STALE' : link.phase })
+    case 'caught_up':
+      return still(caughtUp(link, instant.now))
     case 'woke':
       return woken(link, instant)
     case 'time':
@@ -112,6 +123,11 @@ export function mayDecide(phase: Phase): boolean {
   return phase === 'LIVE' || phase === 'POLLING'
 }
 
+/** True while the station is heard and only what was missed is waited for. */
+export function isCatchingUp({ phase, behind, beatAt }: Link, now: number): boolean {
+  return phase === 'STALE' && behind && beatAt !== null && now < beatAt + STALE_AFTER_MS
+}
+
 const still = (link: Link): Step => ({ link, effects: [] })
 
 function openingDue(link: Link): number | null {
@@ -132,7 +148,16 @@ function open(link: Link, { now }: Instant): Step {
 }
 
 function alive(link: Link, now: number): Link {
-  return { ...CLOSED_LINK, phase: 'LIVE', socket: link.socket === 'none' ? 'none' : 'open', beatAt: now }
+  const { behind } = link
+  const socket = link.socket === 'none' ? 'none' : 'open'
+  return { ...CLOSED_LINK, phase: behind ? 'STALE' : 'LIVE', socket, beatAt: now, behind }
+}
+
+/** Live again where the station was heard a moment ago; a silent one has to be heard first. */
+function caughtUp(link: Link, now: number): Link {
+  const { phase, socket, beatAt } = link
+  const heard = socket === 'open' && beatAt !== null && now < beatAt + STALE_AFTER_MS
+  return { ...link, behind: false, phase: phase === 'STALE' && heard ? 'LIVE' : phase }
 }
 
 /** The socket is gone: a connection that was heard is tried again first; a try that failed counts. */

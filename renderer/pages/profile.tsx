@@ -46,7 +46,7 @@ function OwnProfile(): ReactNode {
         <EquityPanels />
         <YearCalendar />
       </div>
-      <div className="grid grid-cols-1 gap-px desk:grid-cols-2">
+      <div className="grid grid-cols-1 gap-px desk:grid-cols-2 desk:[&>:last-child:nth-child(odd)]:col-span-2">
         {played && <StreaksPanel />}
         <ForecastPanel />
         {played && <RecordsPanel />}

@@ -2,6 +2,7 @@ import { RotateCcw, Search, Undo2 } from 'lucide-react'
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
 import { FILTER_FIELD } from '../parts/focus-filter.ts'
 import { keepSettings, readSettings, useSettings } from '../parts/settings-store.ts'
+import { useDesk } from '../parts/use-desk.ts'
 import { useTitle } from '../parts/use-title.ts'
 import { foundSections, SECTIONS, type SectionView } from '../settings/sections.ts'
 import { type Change, ChangeContext } from '../settings/use-change.ts'
@@ -28,7 +29,9 @@ export function SettingsPage({ section }: { readonly section: string | null }): 
     keepSettings({ ...before, ...part })
     setDone({ words, before })
   }, [])
-  const found = foundSections(SECTIONS, question)
+  const { role } = useDesk().reader
+  const own = SECTIONS.filter(({ operators }) => operators !== true || role === 'operator')
+  const found = foundSections(own, question)
   useSectionInSight(section)
   return (
     <main className="flex min-h-0 flex-1 flex-col bg-bg1 desk:overflow-y-auto">

@@ -63,7 +63,7 @@ function Signals({ ids }: { readonly ids: readonly string[] | null }): ReactNode
       {ids === null && <Skeleton rows={8} />}
       {ids !== null && shown.length === 0 && <p className="p-3 text-read text-fg2">{say('none_open')}</p>}
       {shown.length > 0 && (
-        <table className="w-full text-kpi">
+        <table className="w-full text-kpi max-mid:text-read">
           <caption className="sr-only">{say('caption')}</caption>
           <tbody>
             {shown.map((signal) => (
@@ -71,14 +71,16 @@ function Signals({ ids }: { readonly ids: readonly string[] | null }): ReactNode
                 <th scope="row" className="pl-3 text-left font-semibold text-fg0">
                   {signal.symbol}
                 </th>
-                <td>
+                <td className="pl-3 max-mid:pl-2">
                   <DirectionMark side={signal.side} />
                 </td>
-                <td className="text-right text-fg0">{percent(signal.probability)}</td>
-                <td className="px-3 text-read text-fg1">
+                <td className="pl-3 text-right whitespace-nowrap text-fg0 max-mid:pl-2">
+                  {percent(signal.probability)}
+                </td>
+                <td className="px-3 text-read text-fg1 max-mid:px-2 max-mid:text-label">
                   {signal.tier === 'UNRANKED' ? trustWords(signal).word : signal.tier}
                 </td>
-                <td className="pr-3 text-right">
+                <td className="pr-3 text-right whitespace-nowrap max-mid:pr-2">
                   <ExpiryText signal={signal} />
                 </td>
               </tr>

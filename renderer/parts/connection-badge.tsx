@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { Link, Phase } from '../link/machine.ts'
+import { isCatchingUp, type Link, type Phase } from '../link/machine.ts'
 import { age, counted } from '../state/format.ts'
 import type { Resync } from '../state/model.ts'
 import { phaseName } from '../state/names.ts'
@@ -84,6 +84,7 @@ export function detail(link: Link, { now, latency, resync }: DetailContext): str
       return latency === null ? '' : `${Math.max(1, Math.round(latency))} ms`
     }
     case 'STALE':
+      if (isCatchingUp(link, now)) return say('catching_up')
       return link.beatAt === null ? '' : say('silent', { time: age(now - link.beatAt) })
     case 'RECONNECTING':
       return `${link.failures + 1}${retryText(link, now)}`

@@ -1,5 +1,5 @@
 import { type CSSProperties, type ReactNode, useEffect, useState } from 'react'
-import type { Moment } from '../state/moment.ts'
+import { isGreat, type Moment } from '../state/moment.ts'
 import { useWords } from '../words/words.ts'
 import { motionWanted } from './motion.ts'
 
@@ -42,7 +42,7 @@ export function MomentView({
       aria-label={`${head}: ${words}`}
       className={`pointer-events-none fixed inset-0 z-40 m-0 grid place-items-center overflow-clip ${moving ? 'moment' : ''}`}
     >
-      {moving && PIECES.map(({ key, index }) => <Piece key={key} index={index} />)}
+      {moving && isGreat(moment) && PIECES.map(({ key, index }) => <Piece key={key} index={index} />)}
       <div className="max-w-[calc(100vw-2rem)] rounded-md border border-line-strong bg-bg1 px-8 py-5 text-center">
         <p className={platinum ? 'text-platinum' : 'text-fg2'}>{head}</p>
         <p className="text-moment font-medium text-fg0">{words}</p>

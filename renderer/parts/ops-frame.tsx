@@ -1,16 +1,17 @@
-import { Check, type LucideIcon, TriangleAlert, X } from 'lucide-react'
+import { Check, type LucideIcon, Minus, TriangleAlert, X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { CheckReport } from '#contracts/http.ts'
 import { mayDecide } from '../link/machine.ts'
 import { useWords } from '../words/words.ts'
 import { useStation } from './use-desk.ts'
 
-export type Verdict = 'ok' | 'warn' | 'failed'
+export type Verdict = 'ok' | 'warn' | 'failed' | 'unknown'
 
 const LOOKS: Readonly<Record<Verdict, { readonly icon: LucideIcon; readonly colour: string }>> = {
   ok: { icon: Check, colour: 'text-ok' },
   warn: { icon: TriangleAlert, colour: 'text-warn' },
   failed: { icon: X, colour: 'text-bad' },
+  unknown: { icon: Minus, colour: 'text-fg2' },
 }
 
 interface VerdictProps {

@@ -37,12 +37,18 @@ export function OpsHealth(): ReactNode {
 
 function Summary({ checks }: { readonly checks: readonly HealthCheck[] }): ReactNode {
   const say = useWords('ops')
-  const failing = checks.filter(({ state }) => state !== 'ok')
+  const failing = checks.filter(({ state }) => state === 'warn' || state === 'failed')
+  const holding = checks.filter(({ state }) => state === 'ok')
+  const unknown = checks.length - failing.length - holding.length
   const verdict = failing.some(({ state }) => state === 'failed') ? 'failed' : 'warn'
   return (
     <span role="status">
       {failing.length === 0 ? (
-        <VerdictWord verdict="ok">{say('all_hold', { count: checks.length })}</VerdictWord>
+        <VerdictWord verdict="ok">
+          {unknown === 0
+            ? say('all_hold', { count: holding.length })
+            : say('some_unknown', { n: amount(holding.length, 0), all: amount(checks.length, 0) })}
+        </VerdictWord>
       ) : (
         <VerdictWord verdict={verdict}>
           {say('some_fail', { count: failing.length, all: amount(checks.length, 0) })}
@@ -96,7 +102,7 @@ function CheckRow({ check }: { readonly check: HealthCheck }): ReactNode {
   const limit = threshold === null ? null : measureText(threshold, unit)
   const since = times.stamp(Math.round(check.since * 1_000))
   return (
-    <tr className={`h-(--row) border-b border-line ${state === 'ok' ? '' : 'bg-bg2'}`}>
+    <tr className={`h-(--row) border-b border-line ${state === 'ok' || state === 'unknown' ? '' : 'bg-bg2'}`}>
       <th scope="row" className="px-3 py-1 text-left font-normal text-fg0">
         {say(`check_${check.check}`)}
         {limit !== null && (

@@ -48,9 +48,18 @@ export function useLog(choice: LogChoice) {
 export function useAllLines() {
   const { api } = useDesk()
   return async (choice: LogChoice): Promise<readonly LogLine[]> => {
-    const lines: LogLine[] = []
+    let lines: LogLine[] = []
+    let startedAt: number | null = null
     for (let after = 0; ; ) {
       const page = await api.ask('stationLog', { query: { ...queryOf(choice), after: String(after) } })
+      if (startedAt !== null && startedAt !== page.started_at) {
+        // Another run meanwhile: its lines begin anew.
+        startedAt = null
+        lines = []
+        after = 0
+        continue
+      }
+      startedAt = page.started_at
       lines.push(...page.lines)
       if (page.lines.length < LINES_PER_PAGE) return lines
       after = page.next

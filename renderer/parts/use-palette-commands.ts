@@ -7,7 +7,7 @@ import { percent, price } from '../state/format.ts'
 import { PRESETS, presetOf } from '../state/layout.ts'
 import { PANELS, type PanelId } from '../state/panels.ts'
 import { ordered } from '../state/queue.ts'
-import { SECTION_IDS, sectionName } from '../state/setting-sections.ts'
+import { isForOperators, SECTION_IDS, sectionName } from '../state/setting-sections.ts'
 import { sayIn } from '../words/words.ts'
 import { focusFilter } from './focus-filter.ts'
 import { usePlaces } from './places.ts'
@@ -125,7 +125,8 @@ function useEntities(): readonly PaletteCommand[] {
     kind: 'Source' as const,
     run: () => void navigate({ to: '/fusion', search: { book } }),
   }))
-  const settings = SECTION_IDS.map((section) => ({
+  const sections = SECTION_IDS.filter((id) => reader.role === 'operator' || !isForOperators(id))
+  const settings = sections.map((section) => ({
     id: `setting:${section}`,
     name: say('settings_of', { name: sectionName(section) }),
     kind: 'Setting' as const,

@@ -1,9 +1,10 @@
 import { useEffect, useRef } from 'react'
 import type { ProgressNews } from '../link/progress-news.ts'
 import { stationNow } from '../state/clock.ts'
-import { type Moment, momentOf } from '../state/moment.ts'
+import { isDeciding, type Moment, momentOf } from '../state/moment.ts'
 import type { NewNotice } from '../state/notices.ts'
 import { calmLeftMs } from '../state/progress.ts'
+import type { DeskState } from '../state/reduce.ts'
 import { sayIn } from '../words/words.ts'
 import { useSettings } from './settings-store.ts'
 import { useDesk } from './use-desk.ts'
@@ -16,7 +17,7 @@ const WAITING_MAX = 20
 
 /**
  * Tells of achievements as they are unlocked and of great streaks, and of the newest great one with a moment. What comes
- * within a minute of the reader's own fire waits until it is over.
+ * while a decision is armed or on its way, or within a minute of the reader's own fire, waits until it is over.
  */
 export function useUnlocks(
   add: (fresh: readonly NewNotice[]) => void,
@@ -29,11 +30,9 @@ export function useUnlocks(
   useEffect(() => {
     if (!game) return
     const tell = () => {
-      const { clock, trades } = heard.getState()
       const now = performance.now()
-      if (waiting.current.length === 0 || clock === null || now - newestAt.current < KNOWN_AFTER_MS) return
-      const firedAt = Object.values(trades).map((trade) => trade.firedAt)
-      if (calmLeftMs(firedAt, stationNow(clock, now)) > 0) return
+      if (waiting.current.length === 0 || now - newestAt.current < KNOWN_AFTER_MS) return
+      if (!isCalm(heard.getState(), now)) return
       const news = waiting.current
       waiting.current = []
       add(news.map(noticeOf))
@@ -51,6 +50,13 @@ export function useUnlocks(
       stop()
     }
   }, [heard, onProgress, game, add, celebrate])
+}
+
+/** True while nothing is being decided and the last fire of the reader is long enough ago. */
+function isCalm({ clock, decisions, trades }: DeskState, now: number): boolean {
+  if (clock === null || isDeciding(decisions, now)) return false
+  const firedAt = Object.values(trades).map((trade) => trade.firedAt)
+  return calmLeftMs(firedAt, stationNow(clock, now)) <= 0
 }
 
 function noticeOf({ unlocked, milestone }: ProgressNews): NewNotice {

@@ -1,45 +1,17 @@
-import { type ReactNode, useState } from 'react'
-import type { ReplyOf } from '#contracts/http.ts'
-import { problemOf } from '../link/api.ts'
-import { fixed } from '../state/format.ts'
-import { pairsIn } from '../state/welcome.ts'
+import type { ReactNode } from 'react'
 import { useWords } from '../words/words.ts'
-import { Code } from './code.tsx'
-import { OpsFigure, useWhyAway, VerdictWord } from './ops-frame.tsx'
-import { Faces } from './panel.tsx'
-import { Problem } from './problem.tsx'
-import { Act } from './progress-frame.tsx'
-import { useChooseFeed, useTestFeed, useWelcome } from './use-welcome.ts'
-import { Segments, StepPart, type StepProps, WelcomeStepFrame } from './welcome-step.tsx'
+import { FeedChoice, useFeedChoice } from './feed-choice.tsx'
+import { type StepProps, WelcomeStepFrame } from './welcome-step.tsx'
 
-type Kind = 'sim' | 'replay' | 'live'
-type Exchange = 'kraken' | 'binance'
-type Timeframe = (typeof TIMEFRAMES)[number]
-
-const TIMEFRAMES = ['m1', 'm5', 'm15', 'h1', 'h4', 'd1'] as const
-const EXCHANGES: readonly (readonly [Exchange, string, pairs: string])[] = [
-  ['kraken', 'Kraken', 'BTC/USD, ETH/USD'],
-  ['binance', 'Binance', 'BTCUSDT, ETHUSDT'],
-]
-const REPLAY_COMMAND = 'npm start -- --replay FOLDER --speed 600'
-
-/** Where prices come from: what plays now, and what plays from the next start on. */
+/** Where prices come from, as a step of the first run. */
 export function WelcomeFeed({ onGo }: StepProps): ReactNode {
   const say = useWords('welcome')
-  const asking = useWelcome()
-  const feed = asking.data?.feed
-  const [asked, setAsked] = useState<Kind | null>(null)
-  const choose = useChooseFeed()
-  const written = feed?.written ?? null
-  const kind = asked ?? written?.kind ?? 'sim'
-  const [typed, setTyped] = useState<Partial<LiveTyped>>({})
-  const live = { ...typedOf(written), ...typed }
-  const wish = wishOf(live)
-  const missing = kind === 'live' && wish.symbols.length === 0
+  const choice = useFeedChoice()
+  const { choose, holds, kind, off, wish, written } = choice
   // What stands in the fields is what is meant: who goes on without another press has chosen it too.
   const done = async () => {
-    if (asked === 'sim' && written?.kind !== 'sim') await choose.mutateAsync({ exchange: null })
-    if (kind === 'live' && !isWritten(wish, written)) await choose.mutateAsync(wish)
+    if (holds || kind === 'replay') return
+    await choose.mutateAsync(kind === 'live' ? wish : { exchange: null })
   }
   const toDefaults = async () => {
     if (written?.kind !== 'sim') await choose.mutateAsync({ exchange: null })
@@ -48,200 +20,12 @@ export function WelcomeFeed({ onGo }: StepProps): ReactNode {
     <WelcomeStepFrame
       step="feed"
       onGo={onGo}
-      off={missing ? say('pairs_missing') : null}
+      off={off === null ? null : say(off)}
+      offDefaults={null}
       onDone={done}
       onDefaults={toDefaults}
     >
-      <Faces asking={asking} known={feed !== undefined} empty={null} rows={3}>
-        {feed !== undefined && <Playing feed={feed} />}
-      </Faces>
-      <StepPart title={say('source')}>
-        <Segments<Kind>
-          name="feed"
-          chosen={kind}
-          onChoose={setAsked}
-          choices={[
-            ['sim', say('kind_sim')],
-            ['replay', say('kind_replay')],
-            ['live', say('kind_live')],
-          ]}
-        />
-        <p className="text-cell text-fg2">{say(`kind_about_${kind}`)}</p>
-        {kind === 'sim' && <ChooseSim choose={choose} off={written?.kind === 'sim'} />}
-        {kind === 'replay' && <Code label={say('kind_replay')} text={REPLAY_COMMAND} />}
-        {kind === 'live' && (
-          <LiveChoice
-            choose={choose}
-            typed={live}
-            onType={(part) => setTyped((before) => ({ ...before, ...part }))}
-          />
-        )}
-        {choose.error !== null && <Problem problem={problemOf(choose.error)} />}
-        {choose.data !== undefined && choose.error === null && (
-          <p role="status">
-            <VerdictWord verdict="ok">{say('written')}</VerdictWord>
-          </p>
-        )}
-      </StepPart>
+      <FeedChoice choice={choice} />
     </WelcomeStepFrame>
   )
 }
-
-interface PlayingProps {
-  readonly feed: ReplyOf<'welcome'>['feed']
-}
-
-function Playing({ feed: { source, named_by: by, written } }: PlayingProps): ReactNode {
-  const say = useWords('welcome')
-  const pairs = written?.symbols.join(', ') ?? ''
-  const next =
-    written === null
-      ? say('next_unreadable')
-      : written.kind === 'live'
-        ? say('next_live', { exchange: written.exchange ?? '', pairs, timeframe: written.timeframe ?? '' })
-        : say(`kind_${written.kind}`)
-  return (
-    <>
-      <dl className="text-cell">
-        <OpsFigure name={say('plays_now')} beside={say(`named_${by}`)}>
-          {say(`plays_${source}`)}
-        </OpsFigure>
-        <OpsFigure name={say('plays_next')}>{next}</OpsFigure>
-      </dl>
-      {(by === 'flags' || by === 'environment') && (
-        <p className="text-cell text-warn">{say(`outranked_${by}`)}</p>
-      )}
-    </>
-  )
-}
-
-interface ChooseProps {
-  readonly choose: ReturnType<typeof useChooseFeed>
-}
-
-function ChooseSim({ choose, off }: ChooseProps & { readonly off: boolean }): ReactNode {
-  const say = useWords('welcome')
-  const away = useWhyAway()
-  if (off) return <p className="text-cell">{say('sim_is_next')}</p>
-  return (
-    <div className="self-start">
-      <Act off={choose.isPending ? say('saving') : away} onPress={() => choose.mutate({ exchange: null })}>
-        {say('choose_next')}
-      </Act>
-    </div>
-  )
-}
-
-/** What the fields of an exchange hold, as typed. */
-interface LiveTyped {
-  readonly exchange: Exchange
-  readonly pairs: string
-  readonly timeframe: Timeframe
-}
-
-type Written = PlayingProps['feed']['written']
-
-/** What is written already stands in the fields. */
-function typedOf(written: Written): LiveTyped {
-  return {
-    exchange: EXCHANGES.find(([one]) => one === written?.exchange)?.[0] ?? 'kraken',
-    pairs: written?.symbols.join(', ') ?? '',
-    timeframe: TIMEFRAMES.find((one) => one === written?.timeframe) ?? 'h1',
-  }
-}
-
-function wishOf({ exchange, pairs, timeframe }: LiveTyped) {
-  return { exchange, symbols: [...pairsIn(pairs)], timeframe }
-}
-
-function isWritten({ exchange, symbols, timeframe }: ReturnType<typeof wishOf>, written: Written): boolean {
-  const same = written?.exchange === exchange && written.timeframe === timeframe
-  return same && written.symbols.join() === symbols.join()
-}
-
-interface LiveProps extends ChooseProps {
-  readonly typed: LiveTyped
-  readonly onType: (part: Partial<LiveTyped>) => void
-}
-
-/** An exchange with its pairs: tried first where the reader wants to, written for the next start when he says so. */
-function LiveChoice({ choose, typed, onType }: LiveProps): ReactNode {
-  const say = useWords('welcome')
-  const away = useWhyAway()
-  const test = useTestFeed()
-  const { exchange, pairs, timeframe } = typed
-  const wish = wishOf(typed)
-  const missing = wish.symbols.length === 0 ? say('pairs_missing') : null
-  const busy = test.isPending || choose.isPending ? say(test.isPending ? 'testing' : 'saving') : null
-  const off = busy ?? away ?? missing
-  return (
-    <div className="flex flex-col gap-3">
-      <Segments<Exchange>
-        name="exchange"
-        chosen={exchange}
-        onChoose={(exchange) => onType({ exchange })}
-        choices={EXCHANGES.map(([one, name]) => [one, name] as const)}
-      />
-      <label className="flex flex-col gap-1">
-        <span className="text-cell text-fg2">{say('pairs')}</span>
-        <input
-          className="text-field font-mono max-mid:min-h-11"
-          value={pairs}
-          placeholder={EXCHANGES.find(([one]) => one === exchange)?.[2]}
-          autoComplete="off"
-          spellCheck={false}
-          maxLength={600}
-          onChange={({ target }) => onType({ pairs: target.value })}
-        />
-      </label>
-      <label className="flex items-center gap-2 text-cell text-fg2">
-        {say('timeframe')}
-        <select
-          className="h-7 rounded-sm border border-line-strong bg-bg0 px-1 text-fg0 max-mid:min-h-11"
-          value={timeframe}
-          onChange={({ target }) => onType({ timeframe: target.value as Timeframe })}
-        >
-          {TIMEFRAMES.map((one) => (
-            <option key={one}>{one}</option>
-          ))}
-        </select>
-      </label>
-      <div className="flex flex-wrap gap-2">
-        <Act off={off} onPress={() => test.mutate(wish)}>
-          {test.isPending ? say('testing') : say('test')}
-        </Act>
-        <Act off={off} onPress={() => choose.mutate(wish)}>
-          {say('choose_next')}
-        </Act>
-      </div>
-      {test.error !== null && <Problem problem={problemOf(test.error)} />}
-      {test.data !== undefined && !test.isPending && test.error === null && <Tested tested={test.data} />}
-    </div>
-  )
-}
-
-/** What was seen of an exchange. */
-function Tested({ tested }: { readonly tested: ReplyOf<'testFeed'> }): ReactNode {
-  const say = useWords('welcome')
-  const { reachable, time_offset: offset, first_price_after: after } = tested
-  const seconds = (value: number) => `${fixed(value, 1)}\u202fs`
-  return (
-    <div role="status" className="flex flex-col gap-1 border border-line bg-bg0 p-3 text-cell">
-      <VerdictWord verdict={tested.fine ? 'ok' : 'failed'}>
-        {say(tested.fine ? 'test_fine' : 'test_not_fine', { exchange: tested.exchange })}
-      </VerdictWord>
-      <ul className="flex flex-col gap-0.5">
-        <li>{say(reachable ? 'test_reached' : 'test_not_reached')}</li>
-        <li>{offset === null ? say('test_no_clock') : say('test_clock', { offset: seconds(offset) })}</li>
-        <li>{after === null ? say('test_no_price') : say('test_price', { after: seconds(after) })}</li>
-        {tested.symbols.map(({ symbol, known }) => (
-          <li key={symbol}>
-            <span className="font-mono">{symbol}</span>: {say(KNOWN[String(known) as keyof typeof KNOWN])}
-          </li>
-        ))}
-      </ul>
-    </div>
-  )
-}
-
-const KNOWN = { true: 'pair_known', false: 'pair_unknown', null: 'pair_unsaid' } as const

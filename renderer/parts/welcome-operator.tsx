@@ -3,7 +3,8 @@ import { type ReactNode, useState } from 'react'
 import { problemOf } from '../link/api.ts'
 import { useWords } from '../words/words.ts'
 import { copyText } from './copy-text.ts'
-import { useWhyAway } from './ops-frame.tsx'
+import { useWhyAway, VerdictWord } from './ops-frame.tsx'
+import { Faces } from './panel.tsx'
 import { Problem } from './problem.tsx'
 import { Act } from './progress-frame.tsx'
 import { useDesk } from './use-desk.ts'
@@ -14,36 +15,60 @@ import { StepPart, type StepProps, WelcomeStepFrame } from './welcome-step.tsx'
 export function WelcomeOperator({ onGo }: StepProps): ReactNode {
   const say = useWords('welcome')
   const { reader } = useDesk()
-  const welcome = useWelcome().data
+  const asking = useWelcome()
+  const set = asking.data?.recovery_set
   const make = useMakeRecoveryCode()
-  const [kept, setKept] = useState(false)
+  const [typed, setTyped] = useState('')
   const code = make.data
-  const waits = code !== undefined && !kept ? say('keep_first') : null
   return (
-    <WelcomeStepFrame step="operator" onGo={onGo} off={waits}>
+    <WelcomeStepFrame step="operator" onGo={onGo} off={useWhyHeld(code, set, typed)}>
       <StepPart title={say('account')}>
         <p>{say('you_are', { name: reader.name, id: reader.userId })}</p>
         <p className="text-cell text-fg2">{say('token_where')}</p>
       </StepPart>
       <StepPart title={say('recovery')}>
         {code === undefined ? (
-          <>
-            <p>{say(welcome?.recovery_set === false ? 'code_none' : 'code_printed')}</p>
-            <Making make={make} />
-          </>
+          <Faces asking={asking} known={set !== undefined} empty={null} rows={2}>
+            <p>{say(set === true ? 'code_printed' : 'code_none')}</p>
+            <Making make={make} first={set === false} />
+          </Faces>
         ) : (
-          <ShownCode code={code} kept={kept} onKept={setKept} />
+          <ShownCode code={code} typed={typed} onType={setTyped} />
         )}
       </StepPart>
     </WelcomeStepFrame>
   )
 }
 
-/** Two presses: the one before opens nothing any more. */
-function Making({ make }: { readonly make: ReturnType<typeof useMakeRecoveryCode> }): ReactNode {
+/** Why the step cannot be left as done: nobody is to be without a code, or to have one that he did not keep. */
+function useWhyHeld(code: string | undefined, set: boolean | undefined, typed: string): string | null {
+  const say = useWords('welcome')
+  if (code !== undefined) return isKept(code, typed) ? null : say('keep_first')
+  if (set === undefined) return say('code_unasked')
+  return set ? null : say('code_first')
+}
+
+interface MakingProps {
+  readonly make: ReturnType<typeof useMakeRecoveryCode>
+  /** There is none before it. */
+  readonly first: boolean
+}
+
+/** Two presses where there is one already, for that opens nothing any more. */
+function Making({ make, first }: MakingProps): ReactNode {
   const say = useWords('welcome')
   const away = useWhyAway()
   const [asked, setAsked] = useState(false)
+  if (first)
+    return (
+      <div className="flex flex-col items-start gap-2">
+        <Act off={make.isPending ? say('saving') : away} onPress={() => make.mutate()}>
+          <KeyRound size={14} aria-hidden />
+          {say('make_code')}
+        </Act>
+        {make.error !== null && <Problem problem={problemOf(make.error)} />}
+      </div>
+    )
   if (!asked)
     return (
       <div className="self-start">
@@ -69,12 +94,12 @@ function Making({ make }: { readonly make: ReturnType<typeof useMakeRecoveryCode
 
 interface ShownProps {
   readonly code: string
-  readonly kept: boolean
-  readonly onKept: (kept: boolean) => void
+  readonly typed: string
+  readonly onType: (typed: string) => void
 }
 
 /** The code, this once. */
-function ShownCode({ code, kept, onKept }: ShownProps): ReactNode {
+function ShownCode({ code, typed, onType }: ShownProps): ReactNode {
   const say = useWords('welcome')
   const [copied, setCopied] = useState(false)
   return (
@@ -87,15 +112,30 @@ function ShownCode({ code, kept, onKept }: ShownProps): ReactNode {
         <Copy size={14} aria-hidden />
         {say(copied ? 'copied' : 'copy')}
       </Act>
-      <label className="flex min-h-7 items-center gap-2 text-fg0 max-mid:min-h-11">
+      <label className="flex flex-col gap-1 text-fg0">
+        {say('type_group', { n: GROUP_TYPED })}
         <input
-          type="checkbox"
-          className="size-4 max-mid:size-6"
-          checked={kept}
-          onChange={({ target }) => onKept(target.checked)}
+          className="text-field w-28 font-mono uppercase max-mid:min-h-11"
+          value={typed}
+          autoComplete="off"
+          autoCapitalize="characters"
+          spellCheck={false}
+          maxLength={8}
+          onChange={({ target }) => onType(target.value)}
         />
-        {say('i_kept_it')}
       </label>
+      {isKept(code, typed) && (
+        <p role="status">
+          <VerdictWord verdict="ok">{say('group_right')}</VerdictWord>
+        </p>
+      )}
     </div>
   )
+}
+
+/** Which group of the code is typed again. */
+const GROUP_TYPED = 3
+
+function isKept(code: string, typed: string): boolean {
+  return code.split('-')[GROUP_TYPED - 1] === typed.trim().toUpperCase()
 }

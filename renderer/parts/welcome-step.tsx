@@ -20,6 +20,8 @@ interface WelcomeStepProps extends StepProps {
   readonly children: ReactNode
   /** Why it cannot be left as done yet, in words; null where it can. */
   readonly off?: string | null
+  /** Why it cannot be left at what is safe; the same where it is not named. */
+  readonly offDefaults?: string | null
   /** What has to be done before the step is done; what it throws is told, and the step stays. */
   readonly onDone?: () => Promise<unknown> | unknown
   /** Sets what is safe. */
@@ -28,7 +30,7 @@ interface WelcomeStepProps extends StepProps {
 
 /** A step: what it is about, its fields, and the ways on. What was typed stays where something is refused. */
 export function WelcomeStepFrame(props: WelcomeStepProps): ReactNode {
-  const { step, children, off = null, onDone, onDefaults, onGo } = props
+  const { step, children, off = null, offDefaults = off, onDone, onDefaults, onGo } = props
   const say = useWords('welcome')
   const away = useWhyAway()
   const set = useSetWelcome()
@@ -79,7 +81,7 @@ export function WelcomeStepFrame(props: WelcomeStepProps): ReactNode {
               {busy ? say('saving') : say('done')}
             </button>
             <div className="ml-auto text-right max-mid:ml-0 max-mid:text-left">
-              <Act onPress={() => void leave('defaults', onDefaults)} off={waits ?? off}>
+              <Act onPress={() => void leave('defaults', onDefaults)} off={waits ?? offDefaults}>
                 {say('use_defaults')}
               </Act>
             </div>

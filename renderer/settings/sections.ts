@@ -4,6 +4,7 @@ import { ALERTS } from './alerts.tsx'
 import { ADVANCED, PRIVACY } from './device.tsx'
 import { ACCESSIBILITY, APPEARANCE, GAME } from './look.tsx'
 import { SHORTCUTS } from './shortcuts.tsx'
+import { ACCOUNT, FEED, NETWORK } from './station.tsx'
 import { TRADING } from './trading.tsx'
 
 /** One setting as it is searched for and drawn. */
@@ -20,6 +21,8 @@ export interface SectionView {
   readonly title: string
   readonly keys: readonly SettingKey[]
   readonly settings: readonly SettingView[]
+  /** It is of the station, and for those who run it. */
+  readonly operators?: true
 }
 
 /** The sections there are; what the page cannot do yet has none. */
@@ -30,6 +33,9 @@ export const SECTIONS: readonly SectionView[] = [
   GAME,
   SHORTCUTS,
   ACCESSIBILITY,
+  ACCOUNT,
+  NETWORK,
+  FEED,
   PRIVACY,
   ADVANCED,
 ]

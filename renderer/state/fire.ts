@@ -1,4 +1,4 @@
-import { type Link, mayDecide } from '../link/machine.ts'
+import { isCatchingUp, type Link, mayDecide } from '../link/machine.ts'
 import { sayIn } from '../words/words.ts'
 import { type Countdown, confirmedNow, countdown } from './clock.ts'
 import { age } from './format.ts'
@@ -110,6 +110,7 @@ export function offReason({ link, clock, now, times }: OffView): string | null {
     case 'CONNECTING':
       return sayFrame('connecting')
     case 'STALE':
+      if (isCatchingUp(link, now)) return sayFrame('missed_first')
       return sayFrame('nothing_heard', { time: age(now - (link.beatAt ?? now)) })
     case 'RECONNECTING':
       return sayFrame('reconnecting', { heard })

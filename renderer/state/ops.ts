@@ -45,7 +45,7 @@ export function everyText(seconds: number): string {
   return `${amount(seconds / 3_600, 0)}${NARROW}h`
 }
 
-const GRAVITY: Readonly<Record<HealthCheck['state'], number>> = { failed: 0, warn: 1, ok: 2 }
+const GRAVITY: Readonly<Record<HealthCheck['state'], number>> = { failed: 0, warn: 1, unknown: 2, ok: 3 }
 
 /** What does not hold first, each kind in the order in which the station looks. */
 export function gravest(checks: readonly HealthCheck[]): readonly HealthCheck[] {
@@ -57,6 +57,8 @@ export const LOG_LINES_SHOWN_MAX = 2_000
 
 /** What a page knows of the log. */
 export interface LogView {
+  /** When the run of the station began that wrote the lines. */
+  readonly startedAt: number
   readonly lines: readonly LogLine[]
   /** Where to go on. */
   readonly next: number
@@ -68,14 +70,16 @@ export interface LogView {
 /**
  * What is known with a newer answer added.
  *
- * Null where the answer is of a younger run of the station: its numbers begin anew, and so has the reading.
+ * Null where the answer is of another run of the station: its numbers begin anew, and so has the reading, also where it
+ * has written more lines by now than were known of the one before.
  */
 export function addLines(known: LogView | null, page: LogPage): LogView | null {
-  if (known === null) return { lines: page.lines, next: page.next, components: page.components, missed: 0 }
-  if (page.next < known.next) return null
+  const { started_at: startedAt, next, components } = page
+  if (known === null) return { startedAt, lines: page.lines, next, components, missed: 0 }
+  if (startedAt !== known.startedAt) return null
   const missed = known.missed + Math.max(0, page.oldest - known.next - 1)
   const lines = [...known.lines, ...page.lines].slice(-LOG_LINES_SHOWN_MAX)
-  return { lines, next: page.next, components: page.components, missed }
+  return { startedAt, lines, next, components, missed }
 }
 
 /** A line as a file has it: one JSON object. */

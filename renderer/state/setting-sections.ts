@@ -9,6 +9,9 @@ export const SECTION_IDS = [
   'game',
   'shortcuts',
   'accessibility',
+  'account',
+  'network',
+  'feed',
   'privacy',
   'advanced',
 ] as const
@@ -17,4 +20,9 @@ export type SectionId = (typeof SECTION_IDS)[number]
 /** The name of a section of the settings, for those who go there without having them too. */
 export function sectionName(id: SectionId): string {
   return id === 'alerts' ? say('alerts') : say(`section_${id}`)
+}
+
+/** True for a section of the station itself, which operators alone have. */
+export function isForOperators(id: SectionId): boolean {
+  return id === 'network' || id === 'feed'
 }

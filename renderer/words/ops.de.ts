@@ -27,6 +27,8 @@ export const ops: Translated<typeof English> = {
   ok: 'hält',
   warn: 'über der Grenze',
   failed: 'gescheitert',
+  unknown: 'noch nicht gemessen',
+  some_unknown: '{{n}} von {{all}} Prüfungen halten, der Rest ist noch nicht gemessen',
   check_writable: 'Die Station zeichnet auf',
   check_market: 'Der Markt läuft',
   check_feed_age: 'Alter der Live-Preise',

@@ -24,6 +24,8 @@ export const ops = {
   ok: 'holds',
   warn: 'over its limit',
   failed: 'failed',
+  unknown: 'not measured yet',
+  some_unknown: '{{n}} of {{all}} checks hold, the rest is not measured yet',
   check_writable: 'The station records',
   check_market: 'The market plays',
   check_feed_age: 'Age of the live prices',

@@ -29,6 +29,8 @@ export const ops: Translated<typeof English> = {
   ok: 'se cumple',
   warn: 'sobre su límite',
   failed: 'falló',
+  unknown: 'aún sin medir',
+  some_unknown: 'Se cumplen {{n}} de {{all}} comprobaciones; el resto, aún sin medir',
   check_writable: 'La estación graba',
   check_market: 'El mercado corre',
   check_feed_age: 'Edad de los precios en vivo',

@@ -57,11 +57,11 @@ export const pair: Translated<typeof English> = {
   no_rate_limited:
     'Zu viele Geräte oder falsche Codes in einer Minute. Warten Sie eine Minute und versuchen Sie es noch einmal.',
   no_too_many_devices:
-    'Diese Person hat so viele Geräte, wie man haben kann. Ein Betreiber kann eines beenden; bitte dann um einen neuen Code.',
+    'Diese Person hat so viele Geräte, wie man haben kann. Ein Betreiber kann eines beenden; bitten Sie dann um einen neuen Code.',
   no_storage_full:
     'Die Platte des Desks ist voll, darum kann niemand eingelassen werden. Sagen Sie es dem Betreiber.',
   no_other_station:
-    'Das Zertifikat dieser Seite ist nicht das, für das der Code gemacht wurde. Vielleicht hat der Desk es inzwischen gewechselt: Bitten Sie den Betreiber um einen neuen Code; geschieht es wieder, mach nicht weiter.',
+    'Das Zertifikat dieser Seite ist nicht das, für das der Code gemacht wurde. Vielleicht hat der Desk es inzwischen gewechselt: Bitten Sie den Betreiber um einen neuen Code; geschieht es wieder, machen Sie nicht weiter.',
   no_unreachable:
     'Die Station antwortet nicht. Sehen Sie nach, ob dieses Gerät im selben Netz ist, und versuchen Sie es noch einmal.',
   retry: 'Noch einmal versuchen',

@@ -51,8 +51,12 @@ export const welcome: Translated<typeof English> = {
   shown_once: 'Nur dieses eine Mal zu sehen. Die Station behält keine lesbare Kopie.',
   copy: 'Kopieren',
   copied: 'Kopiert',
-  i_kept_it: 'Ich habe ihn fern von diesem Rechner aufbewahrt',
-  keep_first: 'Sagen Sie erst, dass Sie den Code aufbewahrt haben: er wird nicht wieder gezeigt.',
+  code_unasked: 'Die Station hat noch nicht gesagt, ob es einen Wiederherstellungscode gibt.',
+  code_first:
+    'Erst einen Wiederherstellungscode machen: ohne ihn lässt sich ein verlorenes Token nicht ersetzen.',
+  keep_first: 'Erst diese Gruppe des Codes eintippen: er wird nicht wieder gezeigt.',
+  type_group: 'Gruppe {{n}} des Codes, wie er aufbewahrt wurde',
+  group_right: 'Richtig. Fern von diesem Rechner aufbewahren.',
   source: 'Quelle der Preise',
   kind_sim: 'Simulation',
   kind_replay: 'Wiedergabe',
@@ -82,6 +86,8 @@ export const welcome: Translated<typeof English> = {
   choose_next: 'Für den nächsten Start wählen',
   written: 'In config.json geschrieben. Es gilt ab dem nächsten Start.',
   pairs: 'Paare, mit Kommas getrennt',
+  replay_unwritten:
+    'Eine Wiedergabe wird bei jedem Start genannt; hier wird nichts davon geschrieben. Wählen Sie, was ein Start ohne sie spielt.',
   pairs_missing: 'Nenne mindestens ein Paar.',
   timeframe: 'Kerzen',
   test: 'Verbindung prüfen',

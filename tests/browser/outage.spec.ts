@@ -78,9 +78,15 @@ test('[LINK-60] a page that is told to wait for what it missed waits, asks again
     // One event comes back in a second: the page is told to wait for about as many seconds as it missed events.
     const refusedAt = () => told.findIndex((text) => text.includes('"rate_limited"'))
     await expect.poll(refusedAt).toBeGreaterThan(-1)
+    await expect(badge(page, 'STALE')).toBeVisible()
+    await expect(page.getByText('catching up', { exact: true })).toBeVisible()
+    await expect(page.getByText('Some news was missed and is on its way', { exact: false })).toBeVisible()
     const filled = () => told.slice(refusedAt()).some((text) => text.includes('"events":[{'))
     await expect.poll(filled, { timeout: 60_000 }).toBe(true)
     await expect(crowd(page)).toContainText(`${MISSED} fired`)
+    await expect(badge(page, 'LIVE')).toBeVisible()
+    await fireTwice(page)
+    await expect(crowd(page)).toContainText(`${MISSED + 1} fired`)
   } finally {
     await station.stop()
   }

@@ -78,6 +78,35 @@ test('[PANE-4] a panel in a window of its own is signed in, says what is true, a
   await expect(page.getByRole('combobox', { name: 'Search or run' })).toBeFocused()
 })
 
+test('[WALL-2] every cell of the wall stands whole and apart on a phone, in every language', async ({
+  desk,
+  station,
+}) => {
+  await station.post()
+  const ada = await station.admit('Ada')
+  const page = await desk.enter(ada, '/settings', { viewport: { width: 360, height: 740 } })
+  for (const language of ['English', 'Español', 'Deutsch']) {
+    await page.goto(`${station.url}/settings`)
+    await page.getByRole('radio', { name: language, exact: true }).check()
+    await page.goto(`${station.url}/wall`)
+    const cells = page.locator('main table tbody tr').first().locator('th, td')
+    await expect(cells.last()).toHaveText(/\S/)
+    const places = await cells.evaluateAll((all) =>
+      all.map((cell) => {
+        const words = document.createRange()
+        words.selectNodeContents(cell)
+        const { left, right } = words.getBoundingClientRect()
+        return [left, right] as const
+      }),
+    )
+    places.forEach(([left, right], index) => {
+      // The one before it, then a blank; the last ends inside the screen.
+      expect([language, index, left > (places[index - 1]?.[1] ?? 0) + 4]).toEqual([language, index, true])
+      expect([language, index, right <= 360]).toEqual([language, index, true])
+    })
+  }
+})
+
 test('[WALL-1] the wall shows the desk without anything to decide and without own figures, and Esc leaves it', async ({
   page,
   station,

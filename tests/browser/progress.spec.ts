@@ -1,6 +1,6 @@
 import { hash, randomBytes } from 'node:crypto'
 import type { Locator, Page } from '@playwright/test'
-import { badge, button, enter, expect, expectAccessible, part, stopClock, test } from './support/desk.ts'
+import { badge, button, enter, expect, expectAccessible, part, test } from './support/desk.ts'
 import type { Person, RunningStation } from './support/running-station.ts'
 
 const PAGES = ['missions', 'achievements', 'rewards', 'campaigns'] as const
@@ -56,62 +56,6 @@ test('[QUESTPAGE-2] a challenge is proposed to a friend and answered by him', as
   await expect(line).toContainText(/ends in 7 d|ends in 6 d/)
   await expect(line.getByRole('cell').last()).toHaveText('0')
   await expect(part(hers, 'Challenges between friends')).toContainText('ends in')
-})
-
-test('[PROG-11] an achievement is told of on whatever page the reader is, after a fire when a minute is over', async ({
-  page,
-  station,
-}) => {
-  const [ada, bob] = [await station.admit('Ada'), await station.admit('Bob')]
-  const told = page.getByRole('region', { name: 'Messages' })
-  // Ten things at the desk: a fire alone does not unlock that.
-  const unlock = ({ userId }: Person) =>
-    station.call('unlockAchievement', { params: { id: userId, aid: 'first_steps_10' } })
-  await page.clock.install()
-  await enter(page, station, { person: ada })
-  await unlock(ada)
-  await expect(told).toContainText('Achievement unlocked: ')
-  await page.goto(`${station.url}/#token=${bob.token}`)
-  await expect(page.getByRole('banner')).toContainText('Bob')
-  await expect(badge(page, 'LIVE')).toBeVisible()
-  await station.fire((await station.post()).id, bob)
-  await expect(page.getByRole('region', { name: 'Your last trades' }).getByRole('row')).toHaveCount(2)
-  await unlock(bob)
-  await expect(told).not.toContainText('Achievement unlocked: ')
-  await page.clock.fastForward(65_000)
-  await expect(told).toContainText('Achievement unlocked: ')
-})
-
-test('[PROG-12] a platinum achievement is a moment that any key ends, and without motion a line that stands still', async ({
-  page,
-  desk,
-  station,
-}) => {
-  const [ada, bob] = [await station.admit('Ada'), await station.admit('Bob')]
-  const unlock = ({ userId }: Person) =>
-    station.call('unlockAchievement', { params: { id: userId, aid: 'fifty_stories_complete' } })
-  const moment = (on: Page) => on.getByRole('figure', { name: 'Platinum: Literary Legend' })
-  // The moment would be over before a slow machine has looked: time stands still.
-  await page.clock.install()
-  await enter(page, station, { person: ada, path: '/missions' })
-  await stopClock(page)
-  await unlock(ada)
-  const shown = async (on: Page) => {
-    await on.clock.runFor(500)
-    await expect(moment(on)).toBeVisible({ timeout: 500 })
-  }
-  await expect(() => shown(page)).toPass()
-  await expect(moment(page).locator('i').first()).toBeAttached()
-  await page.keyboard.press('Shift')
-  await expect(moment(page)).toHaveCount(0)
-  await expect(page.getByRole('region', { name: 'Messages' })).toContainText(
-    /Literary Legend|new achievements/,
-  )
-
-  const still = await desk.enter(bob, '/missions', { reducedMotion: 'reduce' })
-  await unlock(bob)
-  await expect(moment(still)).toBeVisible()
-  await expect(moment(still).locator('i')).toHaveCount(0)
 })
 
 test('[REWARDPAGE-1] a box stands beside its odds, opens by key, and a reload shows the same', async ({
@@ -266,6 +210,18 @@ test('[PROFILE-1] a profile shows its owner everything and others the boards alo
   await expect(his.getByRole('heading', { level: 2 })).toHaveText(['Places'])
   await button(his, 'Ask to be friends').click()
   await expect(his.getByText('asked', { exact: true })).toBeVisible()
+})
+
+test('[PROFILE-5] the panels of a profile leave no room empty', async ({ page, station }) => {
+  const ada = await station.admit('Ada')
+  await enter(page, station, { person: ada, path: `/u/${ada.userId}` })
+  const last = part(page, 'Your records')
+  await expect(last).toBeVisible()
+  const [end, room] = await last.evaluate((panel) => [
+    panel.getBoundingClientRect().right,
+    panel.parentElement?.getBoundingClientRect().right,
+  ])
+  expect(end).toBe(room)
 })
 
 test('[PROFILE-4] a profile lists the devices that were paired for its reader, and none of others', async ({

@@ -182,3 +182,36 @@ test('[SET-12] a decision begins with the risk of the settings, and a hold fires
   await expect(button(page, 'Confirm: Fire LONG')).toBeVisible()
   expect((await station.call('fireCount', { params: { id: signal.id } })).count).toBe(0)
 })
+
+test('[SET-13] operators find network and feed in the settings, everybody the own account', async ({
+  page,
+  browser,
+  station,
+}) => {
+  const section = (on: Page, name: string) => on.getByRole('region', { name, exact: true })
+  const operator = { userId: 'operator', name: 'Operator', token: station.operatorToken }
+  await enter(page, station, { person: operator, path: '/settings?section=feed' })
+  await expect(section(page, 'Network')).toContainText('this machine alone reaches the desk')
+  await expect(section(page, 'Data sources')).toContainText('From the next start on')
+  await radio(page, 'Replay').check()
+  await expect(section(page, 'Data sources')).toContainText('A replay is named at each start')
+  await radio(page, 'Live').check()
+  const test = page.getByRole('button', { name: 'Test the connection' })
+  await expect(test).toHaveAttribute('aria-disabled', 'true')
+  await page.getByLabel('Pairs, between commas').fill('btc/usd')
+  await expect(test).toHaveAttribute('aria-disabled', 'false')
+  await expectAccessible(page)
+  await page.setViewportSize(PHONE)
+  expect(await sideways(page)).toBeLessThanOrEqual(0)
+  await section(page, 'Network').getByRole('link').click()
+  await expect(page).toHaveURL(/\/network$/)
+
+  const ada = await station.admit('Ada')
+  const other = await (await browser.newContext()).newPage()
+  await enter(other, station, { person: ada, path: '/settings' })
+  await expect(section(other, 'Account')).toContainText(`${ada.userId}, trader`)
+  await expect(section(other, 'Network')).toHaveCount(0)
+  await expect(section(other, 'Data sources')).toHaveCount(0)
+  await section(other, 'Account').getByRole('link').click()
+  await expect(other).toHaveURL(new RegExp(`/u/${ada.userId}$`))
+})

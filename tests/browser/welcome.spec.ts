@@ -109,9 +109,14 @@ test('[FIRST-7] a recovery code is made by two presses, shown once, and opens no
   await expect(shown).toBeVisible()
   const code = await shown.innerText()
   await pressOff(page, 'Done, go on')
-  await expect(page.getByText('Say first that you have kept the code')).toBeVisible()
+  await pressOff(page, 'Use safe defaults')
+  await expect(page.getByText('Type that group of the code first')).toBeVisible()
   await expectAccessible(page)
-  await page.getByLabel('I have kept it away from this machine').check()
+  const group = page.getByLabel('Group 3 of the code, as you kept it')
+  await group.fill(code.slice(0, 5))
+  await pressOff(page, 'Done, go on')
+  expect((await howOf(fresh)).operator).toBeNull()
+  await group.fill(code.slice(12, 17).toLowerCase())
   await press(page, 'Done, go on')
   await press(page, 'Back')
   await expect(step(page, 'Operator')).toBeVisible()
@@ -121,6 +126,27 @@ test('[FIRST-7] a recovery code is made by two presses, shown once, and opens no
   expect(page.url()).not.toContain(code)
   const recovered = await fresh.client('').call('recoverOperator', { body: { code } })
   expect(recovered.ok).toBe(true)
+})
+
+test('[FIRST-7] without a recovery code the step of the operator is not left', async ({ page, fresh }) => {
+  // What a station says whose operator never was given one.
+  await page.route('**/api/welcome', async (route) => {
+    const response = await route.fetch()
+    await route.fulfill({ response, json: { ...(await response.json()), recovery_set: false } })
+  })
+  await enter(page, fresh, { person: operatorOf(fresh), path: '/welcome?step=operator' })
+  await expect(page.getByText('There is no recovery code yet.')).toBeVisible()
+  await expect(page.getByText('Make a recovery code first')).toBeVisible()
+  await pressOff(page, 'Done, go on')
+  await pressOff(page, 'Use safe defaults')
+  expect((await howOf(fresh)).operator).toBeNull()
+  await expectAccessible(page)
+  await press(page, 'Make it and show it once')
+  const shown = page.getByRole('status').filter({ hasText: /^[0-9A-Z]{5}(-[0-9A-Z]{5}){3}$/ })
+  const code = await shown.innerText()
+  await page.getByLabel('Group 3 of the code, as you kept it').fill(code.slice(12, 17))
+  await press(page, 'Done, go on')
+  await expect(step(page, 'Prices')).toBeVisible()
 })
 
 test('[FIRST-8] a feed is tried and chosen for the next start, and what was typed stays where it is refused', async ({
@@ -140,6 +166,9 @@ test('[FIRST-8] a feed is tried and chosen for the next start, and what was type
   await expect(page.getByText('A start with the same flags plays what they name')).toBeVisible()
   await page.getByLabel('Replay', { exact: true }).check()
   await expect(page.getByText('npm start -- --replay FOLDER --speed 600')).toBeVisible()
+  await expect(page.getByText('A replay is named at each start')).toBeVisible()
+  await pressOff(page, 'Done, go on')
+  expect((await howOf(fresh)).feed).toBeNull()
   await page.getByLabel('Live', { exact: true }).check()
   await expect(page.getByText('Name at least one pair.')).toBeVisible()
   const pairs = page.getByLabel('Pairs, between commas')
@@ -160,6 +189,7 @@ test('[FIRST-8] a feed is tried and chosen for the next start, and what was type
   await expectAccessible(page)
   // What stands in the fields when the reader goes on is what he chose.
   await pairs.fill('btc/usd, eth/usd')
+  await expect(page.getByText('Written to config.json.')).toHaveCount(0)
   await press(page, 'Done, go on')
   await expect(step(page, 'Risk limits')).toBeVisible()
   const written = async () => (await fresh.call('welcome', {})).feed.written

@@ -111,6 +111,7 @@ test('[FRAME-7] the badge says which try it is, when the next one is due, and wh
   expect(detail({ ...waiting, phase: 'POLLING' }, about)).toBe('every 5 s, retry in 4 s')
   expect(detail({ ...waiting, phase: 'OFFLINE' }, about)).toBe('retry in 4 s')
   expect(detail({ ...CLOSED_LINK, phase: 'STALE', beatAt: 3_000 }, about)).toBe('silent 7 s')
+  expect(detail({ ...CLOSED_LINK, phase: 'STALE', beatAt: 9_000, behind: true }, about)).toBe('catching up')
   expect(detail({ ...CLOSED_LINK, phase: 'LIVE' }, about)).toBe('3 ms')
   const caughtUp = { ...about, resync: { at: 9_000, events: 12 } }
   expect(detail({ ...CLOSED_LINK, phase: 'LIVE' }, caughtUp)).toBe('resynced 12 events')

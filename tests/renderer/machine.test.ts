@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import {
   CLOSED_LINK,
+  isCatchingUp,
   type Link,
   type LinkEvent,
   mayDecide,
@@ -67,6 +68,40 @@ test('[LINK-2] five seconds without a heartbeat are stale, and a heartbeat makes
   desk.pass(1)
   expect(desk.phase).toBe('STALE')
   desk.tell({ kind: 'beat' })
+  expect(desk.phase).toBe('LIVE')
+})
+
+test('[LINK-61] what was missed and has to be waited for keeps the page from being live', () => {
+  const desk = live()
+  desk.tell({ kind: 'fell_behind' })
+  expect(desk.phase).toBe('STALE')
+  desk.pass(4_000)
+  desk.tell({ kind: 'beat' })
+  expect([desk.phase, mayDecide(desk.phase), isCatchingUp(desk.link, 4_000)]).toEqual(['STALE', false, true])
+  desk.tell({ kind: 'caught_up' })
+  expect([desk.phase, isCatchingUp(desk.link, 4_000)]).toEqual(['LIVE', false])
+})
+
+test('[LINK-61] a page that has caught up with a silent station waits for its next word', () => {
+  const desk = live()
+  desk.tell({ kind: 'fell_behind' })
+  desk.pass(5_000)
+  expect(isCatchingUp(desk.link, 5_000)).toBe(false)
+  desk.tell({ kind: 'caught_up' })
+  expect(desk.phase).toBe('STALE')
+  desk.tell({ kind: 'beat' })
+  expect(desk.phase).toBe('LIVE')
+})
+
+test('[LINK-61] another connection is behind until it has caught up', () => {
+  const desk = live()
+  desk.tell({ kind: 'fell_behind' })
+  desk.tell({ kind: 'closed' })
+  desk.tell({ kind: 'retry_now' })
+  desk.tell({ kind: 'opened' })
+  desk.tell({ kind: 'beat' })
+  expect(desk.phase).toBe('STALE')
+  desk.tell({ kind: 'caught_up' })
   expect(desk.phase).toBe('LIVE')
 })
 

@@ -24,7 +24,7 @@ const line = (number: number): LogLine => ({
 })
 function page(first: number, last: number, more: Partial<LogPage> = {}): LogPage {
   const lines = Array.from({ length: last - first + 1 }, (_, n) => line(first + n))
-  return { lines, next: last, oldest: 1, components: ['http'], ...more }
+  return { started_at: 1_767_614_400, lines, next: last, oldest: 1, components: ['http'], ...more }
 }
 
 test('[OPS-12] newer lines come after those that are known, and those that gave way meanwhile are counted', () => {
@@ -39,7 +39,12 @@ test('[OPS-12] newer lines come after those that are known, and those that gave 
 })
 
 test('[OPS-12] lines of a station that started anew are not put behind those of the run before', () => {
-  expect(addLines(addLines(null, page(1, 9)), page(1, 2))).toBeNull()
+  const known = addLines(null, page(1, 9))
+  const later = { started_at: 1_767_614_500 }
+  expect(addLines(known, page(1, 2, later))).toBeNull()
+  // The younger run has written more by now than was known of the one before.
+  expect(addLines(known, page(10, 12, later))).toBeNull()
+  expect(addLines(known, page(10, 12))).toMatchObject({ next: 12, missed: 0 })
 })
 
 test('[OPS-12] what is looked for is kept in the address, and what is no choice is dropped from it', () => {
@@ -70,8 +75,13 @@ test('[OPS-12] a line is saved as the station wrote it', () => {
 
 test('[OPS-11] what does not hold comes first', () => {
   const check = (name: string, state: HealthCheck['state']) => ({ check: name, state }) as HealthCheck
-  const checks = [check('lan', 'ok'), check('wal', 'warn'), check('jobs', 'ok'), check('market', 'failed')]
-  expect(gravest(checks).map((one) => one.check)).toEqual(['market', 'wal', 'lan', 'jobs'])
+  const checks = [
+    check('lan', 'ok'),
+    check('wal', 'warn'),
+    check('commit', 'unknown'),
+    check('market', 'failed'),
+  ]
+  expect(gravest(checks).map((one) => one.check)).toEqual(['market', 'wal', 'commit', 'lan'])
 })
 
 test('[OPS-11] figures are written with their units, and what was not measured as a dash', () => {

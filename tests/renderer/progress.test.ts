@@ -6,7 +6,7 @@ import { chosen } from '../../renderer/state/achievements.ts'
 import { CALENDAR_WEEKS, calendarOf, calendarSums, monthsOf } from '../../renderer/state/calendar.ts'
 import { draftOf, EMPTY_CAMPAIGN, paceOf, requestOf, trackOf } from '../../renderer/state/campaigns.ts'
 import { deepestFall, newest, sumStretch, sumsOf } from '../../renderer/state/curve.ts'
-import { momentOf } from '../../renderer/state/moment.ts'
+import { isDeciding, isGreat, momentOf } from '../../renderer/state/moment.ts'
 import { calmLeftMs, honourName, inLines, shareOf, untilText } from '../../renderer/state/progress.ts'
 
 const DAY = 86_400_000
@@ -67,8 +67,21 @@ describe('moments', () => {
   test('[PROG-12] platinum and the great streaks of logins are moments, everything else is a line', () => {
     expect(momentOf(unlocked('platinum'))).toEqual({ kind: 'platinum', name: 'A' })
     for (const medal of ['gold', 'silver', 'bronze']) expect(momentOf(unlocked(medal))).toBeNull()
-    for (const days of [30, 100, 365]) expect(momentOf(logins(days))).toEqual({ kind: 'streak', days })
-    for (const days of [null, 3, 7, 14, 60]) expect(momentOf(logins(days))).toBeNull()
+    for (const days of [7, 30, 100, 365]) expect(momentOf(logins(days))).toEqual({ kind: 'streak', days })
+    for (const days of [null, 3, 14, 60]) expect(momentOf(logins(days))).toBeNull()
+  })
+
+  test('[PROG-12] a week of logins has no flourish', () => {
+    const great = [7, 30, 100, 365].filter((days) => isGreat({ kind: 'streak', days }))
+    expect([great, isGreat({ kind: 'platinum', name: 'A' })]).toEqual([[30, 100, 365], true])
+  })
+
+  test('[PROG-12] a moment waits while a decision is armed or on its way', () => {
+    const armed = { a: { kind: 'armed', until: 1_000 } } as const
+    expect([isDeciding(armed, 999), isDeciding(armed, 1_000)]).toEqual([true, false])
+    expect(isDeciding({ a: { kind: 'sending', what: 'pass' } }, 0)).toBe(true)
+    expect(isDeciding({ a: { kind: 'unanswered', what: 'fire' } }, 0)).toBe(false)
+    expect(isDeciding({}, 0)).toBe(false)
   })
 
   test('[PROG-12] the milestone of a message is that of logins alone', () => {

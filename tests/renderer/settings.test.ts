@@ -86,6 +86,9 @@ test('[SET-4] a setting is found by every word typed, in its own words or those 
   expect(ids('theme')).toEqual(['theme'])
   expect(ids('APPEAR zone')).toEqual(['zone'])
   expect(ids('zone wheels')).toEqual([])
+  expect(ids('qr code')).toEqual(['network'])
+  expect(ids('test connection')).toEqual(['feed'])
+  expect(ids('account')).toEqual(['account'])
   // No setting is in two sections, and each that is kept is in one or has its own place on the page.
   const keys = SECTIONS.flatMap((section) => section.keys)
   expect(new Set(keys).size).toBe(keys.length)

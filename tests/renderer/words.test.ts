@@ -60,7 +60,7 @@ const IDENTIFIERS_OF: Readonly<Record<string, readonly string[]>> = {
     'Action',
   ],
   // Exchanges, browsers and systems are called alike everywhere.
-  'renderer/parts/welcome-feed.tsx': ['Kraken', 'Binance'],
+  'renderer/parts/feed-choice.tsx': ['Kraken', 'Binance'],
   'renderer/state/browser-name.ts': [
     ...['Android', 'Windows', 'Mac', 'Linux'],
     ...['Edge', 'Opera', 'Samsung Internet', 'Firefox', 'Chrome', 'Safari', 'iPhone', 'iPad', 'Node'],

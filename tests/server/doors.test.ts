@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -187,6 +187,19 @@ describe('the page', () => {
       '/panel/chart',
     ]) {
       const said = await get(path)
+      expect([path, said.statusCode, said.body]).toEqual([path, 200, page.body])
+    }
+  })
+
+  test('[DOOR-13] every path of the page’s router has its page', async () => {
+    const known = await serving.postSignal()
+    const page = await get('/')
+    const router = readFileSync(new URL('../../renderer/router.tsx', import.meta.url), 'utf8')
+    const paths = [...router.matchAll(/\bpath: '([^']+)'/g)].map(([, path = '']) => path)
+    expect(paths).toHaveLength(router.split('= createRoute({').length - 1)
+    for (const path of paths) {
+      const asked = path.replace('$panelId', 'queue').replace('$userId', 'ada').replace('$signalId', known)
+      const said = await get(asked)
       expect([path, said.statusCode, said.body]).toEqual([path, 200, page.body])
     }
   })

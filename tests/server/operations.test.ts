@@ -59,6 +59,27 @@ test('[OPS-4] a check changes its state with what is measured, and says since wh
   watch.stop()
 })
 
+test('[OPS-4] what was never measured neither holds nor fails', async () => {
+  serving = await openServing()
+  const { station } = serving
+  const watch = openWatch({
+    // A station that has not committed since its start.
+    station: {
+      ...station,
+      queries: { ...station.queries, counts: () => ({ ...station.queries.counts(), commitMs: null }) },
+    },
+    clients: () => 0,
+    socketsMax: 100,
+    loopDelayMs: () => 1,
+    lastingMs: () => 0,
+    requests: openRequestCounts(),
+    lan: () => ({ differences: [], fault: null }),
+  })
+  const commit = () => watch.read().find((row) => row.check === 'commit')
+  expect(commit()).toMatchObject({ state: 'unknown', value: null, threshold: 50 })
+  watch.stop()
+})
+
 test('[OPS-4] what was not looked at is not said to be well', async () => {
   serving = await openServing()
   const names = async () => (await read('/api/ops/health')).checks.map(({ check }: never) => check)
@@ -72,6 +93,7 @@ test('[OPS-4] what was not looked at is not said to be well', async () => {
 test('[OPS-2] the log is read as it was written, newest last, and goes on from an earlier answer', async () => {
   serving = await openServing({ logLevel: 'info' })
   const before = await read('/api/ops/log')
+  expect(before.started_at).toBe((await read('/api/ops/health')).started_at)
   const made = await serving.addUser('ada')
   await serving.ask('POST', '/api/fire', { token: made, body: { signal_id: 'nothing' } })
   const after = await read(`/api/ops/log?after=${before.next}&component=http`)
@@ -106,6 +128,27 @@ test('[OPS-6] a job that was asked for is on record, and one that keeps its own 
   expect(refused.body.error.code).toBe('job_unavailable')
   const { entries } = await read('/api/audit?what=job_run')
   expect(entries).toMatchObject([{ user_id: 'operator', about: 'job:audit_seal', outcome: 'done' }])
+})
+
+test('[OPS-6] a job that was asked for and failed is on record as that', async () => {
+  serving = await openServing()
+  let works = false
+  const work = async () => {
+    if (!works) throw new Error('broken')
+    return {}
+  }
+  // A job that this station has none of, in its own register.
+  const job = serving.station.jobs.every({ name: 'details', everyMs: 3_600_000, work, onDemand: true })
+  const failed = await serving.ask('POST', '/api/ops/jobs/details/run')
+  expect([failed.status, failed.body.job.last.ok]).toEqual([200, false])
+  works = true
+  const ran = await serving.ask('POST', '/api/ops/jobs/details/run')
+  expect([ran.status, ran.body.job.last.ok]).toEqual([200, true])
+  job.stop()
+  const outcomes = async (query: string) =>
+    (await read(`/api/audit?what=job_run${query}`)).entries.map(({ outcome }: { outcome: string }) => outcome)
+  expect(await outcomes('')).toEqual(['done', 'job_failed'])
+  expect(await outcomes('&outcome=refused')).toEqual(['job_failed'])
 })
 
 test('[OPS-7] the database is told of as it is, and when its log was folded', async () => {

@@ -7,6 +7,9 @@ import { seconds } from '../wire.ts'
 import { wireAuditChain } from '../wire-audit.ts'
 import { wireHealthCheck, wireJob, wireLogLine, wireQuickCheck } from '../wire-operations.ts'
 
+/** How a run that was asked for stands on record where it broke, or could not do what it had to. */
+const JOB_FAILED = 'job_failed'
+
 type OperationRoutes = Pick<Handlers, 'watch' | 'stationLog' | 'jobs' | 'runJob' | 'database' | 'quickCheck'>
 
 /** How the station stands, for those who run it. */
@@ -30,7 +33,13 @@ export function operationRoutes(desk: Desk, answers: Answers): OperationRoutes {
         correlationId: correlationId ?? null,
       }
       const { lines, ...page } = log.page(after ?? null, choice, limit)
-      return { ok: true, reply: { lines: lines.map(wireLogLine), ...page, components: [...page.components] } }
+      const reply = {
+        started_at: seconds(watch.startedAt),
+        lines: lines.map(wireLogLine),
+        ...page,
+        components: [...page.components],
+      }
+      return { ok: true, reply }
     },
     jobs: () => ({
       ok: true,
@@ -40,8 +49,11 @@ export function operationRoutes(desk: Desk, answers: Answers): OperationRoutes {
       answers.once(receipt, async () => {
         const ran = await station.jobs.runNow(id)
         const job = station.jobs.list().find(({ name }) => name === id)
-        if (!ran || job === undefined) return { ok: false, problem: { code: 'job_unavailable' } }
-        await station.execute({ kind: 'note_audit', note: done('job_run', `job:${id}`) })
+        if (ran === null || job === undefined) return { ok: false, problem: { code: 'job_unavailable' } }
+        await station.execute({
+          kind: 'note_audit',
+          note: { ...done('job_run', `job:${id}`), outcome: ran.ok ? 'done' : JOB_FAILED },
+        })
         return { ok: true, reply: { job: wireJob(job) } }
       }),
     async database() {
