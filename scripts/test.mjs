@@ -26,8 +26,7 @@ const BROWSER = { name: 'browser', run: playwright }
 const HARNESSES = { name: 'harnesses', run: harnesses }
 
 const QUICK = [[TYPES, LINT, UNIT]]
-// The harnesses by themselves: some of them judge memory, or who of two comes first.
-const ALL = [[TYPES, LINT, VITEST, BROWSER], [HARNESSES]]
+const ALL = [[TYPES, LINT, VITEST], [BROWSER], [HARNESSES]]
 
 async function program(command, args) {
   return one((await runChild(command, args, { cwd: ROOT })) === 0)
