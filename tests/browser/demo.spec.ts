@@ -22,6 +22,8 @@ test('[DEMO-7] a demo wears its badge on every page, and where others look on it
       await expect(badge(page, 'LIVE')).toBeVisible()
       await expect(badge(page, 'DEMO')).toBeVisible()
       await expect(button(page, 'DEMO')).toHaveCount(0)
+      // A page is a piece of its own and may come after the badges.
+      await expect(page.getByRole('heading', { level: 1 })).toBeAttached()
       await expectAccessible(page)
       await page.setViewportSize({ width: 360, height: 740 })
       await expect(badge(page, 'DEMO')).toBeInViewport()

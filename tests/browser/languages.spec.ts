@@ -42,7 +42,12 @@ function pseudo(text: string): string {
 /** Lets the page fetch that language in place of German. */
 async function speakPseudo(page: Page): Promise<void> {
   await page.route(/\/assets\/\w+\.de-[\w-]+\.js$/, async (route) => {
-    const code = await (await route.fetch()).text()
+    // A page that goes on meanwhile takes its answers with it.
+    const code = await route
+      .fetch()
+      .then((answer) => answer.text())
+      .catch(() => null)
+    if (code === null) return route.abort()
     const module = await import(`data:text/javascript,${encodeURIComponent(code)}`)
     const parts = Object.entries(module as Record<string, Record<string, string>>).map(
       ([name, sentences]) => {
