@@ -61,19 +61,25 @@ LANGUAGES.forEach((language, turn) => {
 })
 
 test('[EX-6] every example of the socket runs as it stands and is answered', async () => {
-  const ada = await desk.addUser('ada')
-  const signal = await desk.postSignal()
-  // A newer token is a matter of devices alone.
-  const phone = await pairUp(desk, 'ada')
-  const list = examplesOn(API_PAGE)
-    .filter(({ heading }) => SAID.includes(heading))
-    .map((example) => {
-      const TOKEN = example.heading === 'renew' ? phone.access : ada
-      return { example, variables: { STATION: desk.url, TOKEN, SIGNAL: signal } }
-    })
-  expect(list.map(({ example }) => example.heading)).toEqual(SAID)
-  const said = await runAll('ts', list, desk.folder)
-  expect(said.map((text) => text.split(' ')[0])).toEqual(SAID.map(() => 'true'))
+  // A station of its own: the examples of the routes have brought as many devices as may come in a minute.
+  const own = await openOutside({})
+  try {
+    const ada = await own.addUser('ada')
+    const signal = await own.postSignal()
+    // A newer token is a matter of devices alone.
+    const phone = await pairUp(own, 'ada')
+    const list = examplesOn(API_PAGE)
+      .filter(({ heading }) => SAID.includes(heading))
+      .map((example) => {
+        const TOKEN = example.heading === 'renew' ? phone.access : ada
+        return { example, variables: { STATION: own.url, TOKEN, SIGNAL: signal } }
+      })
+    expect(list.map(({ example }) => example.heading)).toEqual(SAID)
+    const said = await runAll('ts', list, own.folder)
+    expect(said.map((text) => text.split(' ')[0])).toEqual(SAID.map(() => 'true'))
+  } finally {
+    await own.close()
+  }
 })
 
 function statusOf(route: EndpointName): number {
