@@ -1,4 +1,4 @@
-import { createContext, useContext, useEffect, useRef } from 'react'
+import { createContext, useContext, useLayoutEffect, useRef } from 'react'
 import { defaultKeybindingsHandlerIgnore, tinykeys } from 'tinykeys'
 import { endsSequence, isCharacterKey, KEY_WORDS, type KeyName, signOf } from '../state/key-words.ts'
 import { readSettings, useSettings } from './settings-store.ts'
@@ -74,7 +74,8 @@ export function useKeys(bindings: Keys, words: OtherWords = {}): void {
   said.current = words
   const names = Object.keys(bindings).join('\n')
   const { keys: moved } = useSettings()
-  useEffect(() => {
+  // With the drawing and not after it: what can be seen can be pressed.
+  useLayoutEffect(() => {
     const keys = names.split('\n') as KeyName[]
     let earlier: KeyboardEvent | null = null
     let latest: KeyboardEvent | null = null

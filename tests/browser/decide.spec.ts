@@ -176,8 +176,7 @@ test.describe('in a running market', () => {
   test('[PAGE-74] a fire is filled at the next price, and the page says so', async ({ page, running }) => {
     const signal = await running.post()
     await enter(page, running, { person: await running.admit('Ada'), path: `/mission/${signal.id}` })
-    await page.keyboard.press('f')
-    await page.keyboard.press('f')
+    await fireTwice(page)
     await expect(page.getByRole('region', { name: 'Your trade' })).toContainText('executed 1.08')
     await expect(crowd(page)).toContainText('1 executed')
   })
