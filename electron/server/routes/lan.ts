@@ -13,7 +13,7 @@ const AUTHORITY_FILE = { type: 'application/x-pem-file', name: 'fusion-desk-ca.p
 
 /** Looks and switchings-on that wait for each other; each may make certificates and ask the system. */
 const LAN_WAITING_MAX = 4
-const BUSY = { ok: false, problem: { code: 'overloaded', retryAfterS: 1 } } as const
+const BUSY = { ok: false, problem: { code: 'rate_limited', retryAfterS: 1 } } as const
 
 /** Whether other machines can reach the station. Switching it off always has its turn. */
 export function lanRoutes({ station, lan }: Pick<Desk, 'station' | 'lan'>, answers: Answers): LanRoutes {

@@ -128,6 +128,8 @@ function idFor(
     return (draw) => (pools.spareUsers.length > 0 ? draw.pick(pools.spareUsers) : 'nobody')
   if (['/users/', '/abuse/', '/friends/'].some((part) => path.includes(part))) return user
   if (path.includes('/tokens/')) return spareToken(pools)
+  // Most jobs keep their own time and refuse; one that may be asked for has to come up in a short run too.
+  if (path.includes('/jobs/')) return (draw) => (draw.heads(0.95) ? 'maintenance' : 'lan')
   if (path.includes('/devices/')) return (draw) => draw.pick([...pools.devices, 'nobody-paired-it'])
   if (path.includes('/pairing/')) return newest(pools.pairings)
   if (path.includes('/experiments/')) return newest(pools.experiments)
