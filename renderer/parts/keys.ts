@@ -1,6 +1,13 @@
 import { createContext, useContext, useLayoutEffect, useRef } from 'react'
 import { defaultKeybindingsHandlerIgnore, tinykeys } from 'tinykeys'
-import { endsSequence, isCharacterKey, KEY_WORDS, type KeyName, signOf } from '../state/key-words.ts'
+import {
+  endsSequence,
+  isCharacterKey,
+  KEY_NAMES,
+  type KeyName,
+  keyWords,
+  signOf,
+} from '../state/key-words.ts'
 import { readSettings, useSettings } from './settings-store.ts'
 
 /** Signs that need Shift on some keyboards and not on others. */
@@ -45,9 +52,7 @@ export function openKeyRegistry(): KeyRegistry {
       const entries = [...noted]
       const names = new Set(entries.flatMap(({ keys }) => keys))
       const wordsOf = (key: KeyName) => entries.find(({ words }) => words[key] !== undefined)?.words[key]
-      return (Object.keys(KEY_WORDS) as KeyName[])
-        .filter((key) => names.has(key))
-        .map((key) => [key, wordsOf(key) ?? KEY_WORDS[key]])
+      return KEY_NAMES.filter((key) => names.has(key)).map((key) => [key, wordsOf(key) ?? keyWords(key)])
     },
     hold() {
       holders += 1

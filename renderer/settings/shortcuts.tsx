@@ -3,9 +3,10 @@ import { useSettings } from '../parts/settings-store.ts'
 import {
   conflictOf,
   isMovable,
-  KEY_WORDS,
+  KEY_NAMES,
   type KeyName,
   keyFace,
+  keyWords,
   signOf,
   withCharacter,
 } from '../state/key-words.ts'
@@ -34,7 +35,7 @@ export const SHORTCUTS: SectionView = {
     {
       id: 'keys',
       get find() {
-        return say('find_keys', { names: Object.values(KEY_WORDS).join(' ') })
+        return say('find_keys', { names: KEY_NAMES.map(keyWords).join(' ') })
       },
       draw: () => <KeysRow />,
     },
@@ -48,12 +49,12 @@ function KeysRow(): ReactNode {
   return (
     <Row title={say('keys')} about={say('keys_about')} keys={['keys']} group={false}>
       <ul aria-label={say('keys')} className="w-full border-t border-line">
-        {(Object.keys(KEY_WORDS) as KeyName[]).map((key) => (
+        {KEY_NAMES.map((key) => (
           <li
             key={key}
             className="flex min-h-(--row) items-center justify-between gap-3 border-b border-line py-0.5"
           >
-            <span className="min-w-0 text-cell">{KEY_WORDS[key]}</span>
+            <span className="min-w-0 text-cell">{keyWords(key)}</span>
             {isMovable(key) ? (
               <KeyButton name={key} waiting={waiting === key} onWait={(on) => setWaiting(on ? key : null)} />
             ) : (
@@ -87,13 +88,13 @@ function KeyButton({ name, waiting, onWait }: KeyButtonProps): ReactNode {
     if (!/^\S$/u.test(event.key)) return
     const wanted = withCharacter(name, event.key)
     const other = conflictOf(name, wanted, keys)
-    if (other !== null) return setFault(say('key_taken', { key: keyFace(wanted), words: KEY_WORDS[other] }))
+    if (other !== null) return setFault(say('key_taken', { key: keyFace(wanted), words: keyWords(other) }))
     onWait(false)
     setFault(null)
     const { [name]: _, ...rest } = keys
     change(
       { keys: wanted === name ? rest : { ...rest, [name]: wanted } },
-      `${KEY_WORDS[name]}: ${keyFace(wanted)}`,
+      `${keyWords(name)}: ${keyFace(wanted)}`,
     )
   }
   return (
@@ -106,7 +107,7 @@ function KeyButton({ name, waiting, onWait }: KeyButtonProps): ReactNode {
       <button
         type="button"
         aria-label={
-          waiting ? say('type_character', { words: KEY_WORDS[name] }) : `${KEY_WORDS[name]}: ${keyFace(sign)}`
+          waiting ? say('type_character', { words: keyWords(name) }) : `${keyWords(name)}: ${keyFace(sign)}`
         }
         className={`plain-button min-h-6 min-w-12 px-2 font-mono max-mid:min-h-11 ${sign === name ? '' : 'border-info text-info'}`}
         onClick={() => {

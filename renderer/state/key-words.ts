@@ -1,177 +1,76 @@
-import { sayIn } from '../words/words.ts'
+import { sayIn, type WordKey } from '../words/words.ts'
 
 const say = sayIn('keys')
 
 /**
- * Every key the page knows, with what it usually does. A key that is not here cannot be bound; a page on which it does
- * something else says so where it binds it.
+ * Every key the page knows, with the name of the sentence for what it usually does. A key that is not here cannot be
+ * bound; a page on which it does something else says so where it binds it.
  */
-export const KEY_WORDS = {
-  get j() {
-    return say('next_signal')
-  },
-  get k() {
-    return say('previous_signal')
-  },
-  get b() {
-    return say('open_briefing')
-  },
-  get f() {
-    return say('arm_fire')
-  },
-  get p() {
-    return say('pass_reason')
-  },
-  get e() {
-    return say('edit_risk')
-  },
-  get y() {
-    return say('own_row')
-  },
-  get c() {
-    return say('calculator')
-  },
-  get i() {
-    return say('indicators')
-  },
-  get v() {
-    return say('vetoed')
-  },
-  get '['() {
-    return say('fold_left')
-  },
-  get ']'() {
-    return say('fold_right')
-  },
-  get ','() {
-    return say('previous_signal')
-  },
-  get '.'() {
-    return say('next_signal')
-  },
-  get '1'() {
-    return say('choice_1')
-  },
-  get '2'() {
-    return say('choice_2')
-  },
-  get '3'() {
-    return say('choice_3')
-  },
-  get '4'() {
-    return say('choice_4')
-  },
-  get '5'() {
-    return say('choice_5')
-  },
-  get Escape() {
-    return say('disarm')
-  },
-  get '/'() {
-    return say('focus_filter')
-  },
-  get 'g d'() {
-    return say('go_dashboard')
-  },
-  get 'g f'() {
-    return say('go_fusion')
-  },
-  get 'g l'() {
-    return say('go_boards')
-  },
-  get 'g b'() {
-    return say('go_briefing')
-  },
-  get 'g i'() {
-    return say('go_alerts')
-  },
-  get 'g s'() {
-    return say('go_settings')
-  },
-  get 'g m'() {
-    return say('go_missions')
-  },
-  get 'g p'() {
-    return say('go_profile')
-  },
-  get 'g a'() {
-    return say('go_achievements')
-  },
-  get 'g r'() {
-    return say('go_rewards')
-  },
-  get 'g c'() {
-    return say('go_campaigns')
-  },
-  get 'g e'() {
-    return say('go_audit')
-  },
-  get 'g o'() {
-    return say('go_operations')
-  },
-  get 'g n'() {
-    return say('go_network')
-  },
-  get q() {
-    return say('new_code')
-  },
-  get o() {
-    return say('open_box')
-  },
-  get t() {
-    return say('next_range')
-  },
-  get 'Shift+C'() {
-    return say('claim_everything')
-  },
-  get 'Shift+O'() {
-    return say('open_boxes')
-  },
-  get x() {
-    return say('select_several')
-  },
-  get Delete() {
-    return say('end_selected')
-  },
-  get 'Shift+p'() {
-    return say('own_window')
-  },
-  get 'Alt+1'() {
-    return say('layout_everything')
-  },
-  get 'Alt+2'() {
-    return say('layout_chart')
-  },
-  get 'Alt+3'() {
-    return say('layout_queue')
-  },
-  get 'Alt+4'() {
-    return say('layout_decide')
-  },
-  get Space() {
-    return say('freeze')
-  },
-  get F6() {
-    return say('go_messages')
-  },
-  get F11() {
-    return say('wall')
-  },
-  get '$mod+k'() {
-    return say('search_run')
-  },
-  get '$mod+,'() {
-    return say('go_settings')
-  },
-  get '$mod+Shift+m'() {
-    return say('mute_hour')
-  },
-  get '?'() {
-    return say('list_keys')
-  },
-} as const
+const SENTENCES = {
+  j: 'next_signal',
+  k: 'previous_signal',
+  b: 'open_briefing',
+  f: 'arm_fire',
+  p: 'pass_reason',
+  e: 'edit_risk',
+  y: 'own_row',
+  c: 'calculator',
+  i: 'indicators',
+  v: 'vetoed',
+  '[': 'fold_left',
+  ']': 'fold_right',
+  ',': 'previous_signal',
+  '.': 'next_signal',
+  '1': 'choice_1',
+  '2': 'choice_2',
+  '3': 'choice_3',
+  '4': 'choice_4',
+  '5': 'choice_5',
+  Escape: 'disarm',
+  '/': 'focus_filter',
+  'g d': 'go_dashboard',
+  'g f': 'go_fusion',
+  'g l': 'go_boards',
+  'g b': 'go_briefing',
+  'g i': 'go_alerts',
+  'g s': 'go_settings',
+  'g m': 'go_missions',
+  'g p': 'go_profile',
+  'g a': 'go_achievements',
+  'g r': 'go_rewards',
+  'g c': 'go_campaigns',
+  'g e': 'go_audit',
+  'g o': 'go_operations',
+  'g n': 'go_network',
+  q: 'new_code',
+  o: 'open_box',
+  t: 'next_range',
+  'Shift+C': 'claim_everything',
+  'Shift+O': 'open_boxes',
+  x: 'select_several',
+  Delete: 'end_selected',
+  'Shift+p': 'own_window',
+  'Alt+1': 'layout_everything',
+  'Alt+2': 'layout_chart',
+  'Alt+3': 'layout_queue',
+  'Alt+4': 'layout_decide',
+  Space: 'freeze',
+  F6: 'go_messages',
+  F11: 'wall',
+  '$mod+k': 'search_run',
+  '$mod+,': 'go_settings',
+  '$mod+Shift+m': 'mute_hour',
+  '?': 'list_keys',
+} as const satisfies Readonly<Record<string, WordKey<'keys'>>>
 
-export type KeyName = keyof typeof KEY_WORDS
+export type KeyName = keyof typeof SENTENCES
+
+export const KEY_NAMES = Object.keys(SENTENCES) as readonly KeyName[]
+
+/** What a key usually does, in the reader's language. */
+export function keyWords(key: KeyName): string {
+  return say(SENTENCES[key])
+}
 
 const SHOWN: Readonly<Record<string, string>> = { $mod: 'Ctrl', Escape: 'Esc' }
 
@@ -212,7 +111,7 @@ export function withCharacter(key: KeyName, typed: string): string {
  * @returns  null where the sign is free
  */
 export function conflictOf(key: KeyName, sign: string, moved: MovedKeys): KeyName | null {
-  const others = (Object.keys(KEY_WORDS) as KeyName[]).filter((other) => other !== key)
+  const others = KEY_NAMES.filter((other) => other !== key)
   return others.find((other) => clash(sign, signOf(other, moved))) ?? null
 }
 
@@ -232,5 +131,5 @@ interface Press {
 export function endsSequence(sign: string, before: Press | null, now: Press, moved: MovedKeys = {}): boolean {
   if (before === null || now.timeStamp - before.timeStamp > SEQUENCE_MS_MAX) return false
   const sequence = `${before.key} ${sign}`
-  return (Object.keys(KEY_WORDS) as KeyName[]).some((key) => signOf(key, moved) === sequence)
+  return KEY_NAMES.some((key) => signOf(key, moved) === sequence)
 }

@@ -11,7 +11,7 @@ import {
   type PaletteCommand,
   stepMarked,
 } from '../../renderer/state/command-list.ts'
-import { endsSequence, isCharacterKey, KEY_WORDS, keyFace } from '../../renderer/state/key-words.ts'
+import { endsSequence, isCharacterKey, keyFace, keyWords } from '../../renderer/state/key-words.ts'
 import { sessionsAt, sessionWords } from '../../renderer/state/market-session.ts'
 import type { DeskEventView } from '../../renderer/state/model.ts'
 import { EMPTY_DESK, type Message, reduce } from '../../renderer/state/reduce.ts'
@@ -90,8 +90,8 @@ test('[FRAME-5] the sheet lists the keys that work, with the words of the page t
   registry.note(['1', 'f'], { '1': 'Weekly board' })
   expect(registry.working()).toEqual([
     ['1', 'Weekly board'],
-    ['f', KEY_WORDS.f],
-    ['Escape', KEY_WORDS.Escape],
+    ['f', keyWords('f')],
+    ['Escape', keyWords('Escape')],
   ])
   taken()
   expect(registry.working().map(([key]) => key)).toEqual(['1', 'f'])
