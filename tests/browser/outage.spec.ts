@@ -69,6 +69,7 @@ test('[LINK-60] a page that is told to wait for what it missed waits, asks again
       socket.on('framereceived', ({ payload }) => void told.push(String(payload))),
     )
     await enter(page, station, { person: ada, path: `/mission/${signal.id}` })
+    const before = told.length
     await station.kill()
     await context.setOffline(true)
     await station.restart({ FUSION_LIMITS: 'resumedEventsPerMinute=60' })
@@ -81,7 +82,9 @@ test('[LINK-60] a page that is told to wait for what it missed waits, asks again
     await expect(badge(page, 'STALE')).toBeVisible()
     await expect(page.getByText('catching up', { exact: true })).toBeVisible()
     await expect(page.getByText('Some news was missed and is on its way', { exact: false })).toBeVisible()
-    // Which streams came before the refusal and which after it, the machine decides.
+    // The gap is filled by its events; which streams come before the refusal and which after it, the machine decides.
+    const filled = () => told.slice(before).some((text) => text.includes('"events":[{'))
+    await expect.poll(filled).toBe(true)
     await expect(crowd(page)).toContainText(`${MISSED} fired`)
     await expect(badge(page, 'LIVE')).toBeVisible()
     await fireTwice(page)
