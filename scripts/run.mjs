@@ -13,7 +13,7 @@ const COMMANDS = {
   test: { program: 'scripts/test.mjs', wants: { browser: true, packaging: true } },
   check: { program: 'scripts/test.mjs', args: ['--quick'] },
   pictures: { program: 'tests/pictures/run.ts', wants: { browser: true } },
-  bench: { program: 'tests/bench/run.ts' },
+  bench: { program: 'tests/bench/run.ts', wants: { browser: true } },
   prove: { program: 'tests/prove/run.ts' },
   'eval:fusion': { program: 'electron/eval/main.ts' },
   package: {

@@ -15,6 +15,8 @@ export interface DeviceLink {
 export interface SocketGauge {
   readonly latencyMs: () => number | null
   readonly eventsPerSecond: () => number
+  /** Messages went out past the engine, which counts its own. */
+  readonly sentStraight: (messages: number) => void
 }
 
 /** Looks at the sockets of devices. */
@@ -61,14 +63,18 @@ export function gauge(wire: Wire, nowMs: () => number): SocketGauge {
   let latencyMs: number | null = null
   wire.on('packetCreate', ({ type }) => {
     if (type === 'ping') pingedAt = nowMs()
-    if (type === 'message') sent.add()
+    if (type === 'message') sent.add(1)
   })
   wire.on('packet', ({ type }) => {
     if (type !== 'pong' || pingedAt === null) return
     latencyMs = nowMs() - pingedAt
     pingedAt = null
   })
-  return { latencyMs: () => latencyMs, eventsPerSecond: () => sent.count() / RATE_SECONDS }
+  return {
+    latencyMs: () => latencyMs,
+    eventsPerSecond: () => sent.count() / RATE_SECONDS,
+    sentStraight: sent.add,
+  }
 }
 
 /** Counts what happened in the last ten seconds, the one that runs among them: ten numbers, however much it was. */
@@ -84,9 +90,9 @@ function openTally(nowMs: () => number) {
     return second % RATE_SECONDS
   }
   return {
-    add() {
+    add(messages: number) {
       const slot = turn()
-      counts[slot] = (counts[slot] ?? 0) + 1
+      counts[slot] = (counts[slot] ?? 0) + messages
     },
     count() {
       turn()

@@ -1,6 +1,7 @@
 import { PACED_MESSAGES_PER_SECOND } from '#contracts/live.ts'
 import type { Recorded, Station } from '#station/station.ts'
-import { type LiveServer, type LiveSocket, ROOM } from './live-rooms.ts'
+import { tellTogether } from './live-adapter.ts'
+import { type LiveEvent, type LiveServer, type LiveSocket, ROOM } from './live-rooms.ts'
 import { ACTIVE_COUNTED_MAX } from './routes/fusion.ts'
 import { stationBooks, wireQuality, wireTiers } from './wire-fusion.ts'
 import { wireConnection, wireFusion, wirePrices } from './wire-live.ts'
@@ -31,25 +32,36 @@ export function openPace(io: LiveServer, station: Station): Pace {
   }
   const prices = () => wirePrices(market, now())
   const anyone = () => io.sockets.sockets.size > 0
-  const readers = () => io.to(ROOM.desk).except(ROOM.behind)
-
   let shown = ''
-  const pricesPace = atPace(() => {
-    if (!anyone()) return
+  /** The latest prices, where they are others than those last told. */
+  const newPrices = (): readonly LiveEvent[] => {
     const latest = prices()
     const text = JSON.stringify([latest.prices, latest.ended, latest.speed, latest.live?.fresh])
-    if (text === shown) return
+    if (text === shown) return []
     shown = text
-    readers().emit('price_update', latest)
+    return [['price_update', latest]]
+  }
+  const due = { prices: false, fusion: false }
+  const pace = atPace(() => {
+    const { prices: ofPrices, fusion: ofFusion } = due
+    due.prices = false
+    due.fusion = false
+    if (!anyone()) return
+    const events: LiveEvent[] = []
+    if (ofPrices) events.push(...newPrices())
+    if (ofFusion) events.push(['fusion_update', fusion()])
+    if (events.length > 0) tellTogether(io, { room: ROOM.desk, except: ROOM.behind }, events)
   })
-  const fusionPace = atPace(() => {
-    if (anyone()) readers().emit('fusion_update', fusion())
-  })
-  const forgetTicks = market.onTick(pricesPace.mark)
+  const mark = (what: keyof typeof due) => () => {
+    due[what] = true
+    pace.mark()
+  }
+  const markFusion = mark('fusion')
+  const forgetTicks = market.onTick(mark('prices'))
   const forgetCommits = station.onCommit((recorded) => {
     if (!recorded.some(showsOnBoard)) return
     board.changed()
-    fusionPace.mark()
+    markFusion()
   })
 
   function catchUp(socket: LiveSocket): void {
@@ -69,8 +81,7 @@ export function openPace(io: LiveServer, station: Station): Pace {
     stop() {
       forgetTicks()
       forgetCommits()
-      pricesPace.stop()
-      fusionPace.stop()
+      pace.stop()
     },
   }
 }

@@ -10,6 +10,11 @@ type ServerEvents = {
   [Name in keyof typeof SERVER_MESSAGES]: (data: z.infer<(typeof SERVER_MESSAGES)[Name]>) => void
 }
 
+/** A message to a browser: its name and its payload. */
+export type LiveEvent = {
+  [Name in keyof ServerEvents]: readonly [Name, ...Parameters<ServerEvents[Name]>]
+}[keyof ServerEvents]
+
 /** What the station keeps with a socket. */
 export interface SocketFacts {
   principal: Principal

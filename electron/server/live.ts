@@ -18,6 +18,7 @@ import { placeOf, tokenIdOf } from './auth.ts'
 import type { Connections } from './connections.ts'
 import { type DeviceLink, openDeviceLinks } from './device-links.ts'
 import type { LanFace } from './lan/lan.ts'
+import { StraightAdapter } from './live-adapter.ts'
 import { openAsks, SOCKET_EVENTS } from './live-asks.ts'
 import { openNewcomers } from './live-newcomers.ts'
 import { openPace } from './live-pace.ts'
@@ -87,6 +88,7 @@ export function openLive(parts: LiveParts): Live {
     pingInterval: PING_EVERY_MS,
     pingTimeout: PONG_MS_MAX,
     destroyUpgrade: false,
+    adapter: StraightAdapter,
   })
   const pace = openPace(io, station)
   const slow = watchBacklogs(io, { catchUp: pace.catchUp, log: parts.log })

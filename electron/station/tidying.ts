@@ -1,6 +1,8 @@
 import { HOUR_MS } from '#core/kernel/time.ts'
+import { foldInPassing } from '#db/open.ts'
 import { openCleanUp } from './clean-up.ts'
 import type { Config } from './config.ts'
+import { IDLE_LOOK_MS, openIdleFold } from './idle-fold.ts'
 import { type JobTrack, UNTRACKED } from './jobs.ts'
 import type { Log } from './log.ts'
 import type { Desk } from './open.ts'
@@ -35,14 +37,30 @@ export function keepTidy(desk: Desk, config: Config, log: Log): Tidying {
     due()
     void tidy(care, log)
   }, UPKEEP_EVERY_MS)
+  const lulls = foldInLulls(desk, log)
   const details = keepDetails(desk, config, log)
   return {
     care,
     async stop(): Promise<void> {
       clearInterval(timer)
+      lulls.stop()
       await details.stop()
     },
   }
+}
+
+/** The log is folded while nobody waits; where it cannot be, that is a commit's to find out. */
+function foldInLulls({ storage, writer }: Desk, log: Log) {
+  const fold = () => {
+    try {
+      foldInPassing(storage.db)
+    } catch (err) {
+      log.warn({ err }, 'log_not_folded')
+    }
+  }
+  const { look } = openIdleFold({ fold, counts: writer.counts })
+  const timer = setInterval(look, IDLE_LOOK_MS)
+  return { stop: () => clearInterval(timer) }
 }
 
 /** Old lines of lists: one round at a time, and what is due once a day of the desk is done once. */

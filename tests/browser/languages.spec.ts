@@ -2,11 +2,31 @@ import { readdirSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { button, enter, expect, test } from './support/desk.ts'
 
-const SCREENS = [
-  ...['', 'fusion', 'leaderboards', 'audit', 'docs', 'settings', 'alerts', 'wall', 'nowhere'],
-  ...['panel/queue', 'panel/trades', 'panel/chart', 'panel/breakdown', 'panel/board', 'panel/execute'],
-  ...['missions', 'achievements', 'rewards', 'campaigns', 'network', 'welcome', 'panel/missions'],
-  ...['health', 'logs', 'jobs', 'database'].map((tab) => `ops?tab=${tab}`),
+/** Names that a station gives. */
+interface Given {
+  readonly user: string
+  readonly open: string
+  readonly fired: string
+}
+
+/** Every screen, in two halves that run beside each other. */
+const PARTS: readonly { readonly name: string; readonly paths: (given: Given) => readonly string[] }[] = [
+  {
+    name: 'the screens of the desk and its parts',
+    paths: ({ open, fired }) => [
+      ...['', 'fusion', 'leaderboards', 'alerts', 'wall', 'nowhere'],
+      ...['queue', 'trades', 'chart', 'breakdown', 'board', 'execute', 'missions'].map((p) => `panel/${p}`),
+      ...[open, fired].flatMap((id) => [`mission/${id}`, `signals/${id}`]),
+    ],
+  },
+  {
+    name: 'the screens of progress and of the station',
+    paths: ({ user }) => [
+      ...['audit', 'docs', 'settings', 'missions', 'achievements', 'rewards', 'campaigns', 'network'],
+      ...['welcome', `u/${user}`],
+      ...['health', 'logs', 'jobs', 'database'].map((tab) => `ops?tab=${tab}`),
+    ],
+  },
 ]
 /** Names of sentences, where no datum is called so. */
 const KEYS: ReadonlySet<string> = new Set(
@@ -94,8 +114,8 @@ for (const { name, viewport } of [
   { name: 'at a desk', viewport: { width: 1440, height: 900 } },
   { name: 'on a phone', viewport: { width: 360, height: 740 } },
 ])
-  for (const dir of ['ltr', 'rtl'])
-    test(`[LANG-10] longer sentences, read from ${dir === 'ltr' ? 'the left' : 'the right'}, fit every screen ${name}`, async ({
+  for (const part of PARTS)
+    test(`[LANG-10] longer sentences, read from either side, fit ${part.name} ${name}`, async ({
       browser,
       station,
     }) => {
@@ -108,37 +128,50 @@ for (const { name, viewport } of [
       await speakPseudo(page)
       await page.goto('/')
       await expect(page.getByRole('heading', { level: 2 })).toContainText('[')
-      await readFrom(page, dir)
-      expect(await misfits(page)).toEqual([])
-      await page.goto('/pair')
-      await expect(page.getByRole('heading', { level: 1 })).toContainText('[')
-      await readFrom(page, dir)
-      expect(await misfits(page)).toEqual([])
+      await expectFits(page, 'signed out')
       await page.goto(`/missions#token=${ada.token}`)
       await expect(page.locator('main h2').first()).toContainText('~')
-      const screens = [...SCREENS, `u/${ada.userId}`, `mission/${next.id}`, `mission/${signal.id}`]
-      for (const path of [...screens, `signals/${next.id}`, `signals/${signal.id}`]) {
+      for (const path of part.paths({ user: ada.userId, open: next.id, fired: signal.id })) {
         await page.goto(`/${path}`)
         await expect(page.locator('main:not(.skeleton) h1, main:not(.skeleton) h2').first()).toBeAttached()
         await expect(page.locator('main .skeleton')).toHaveCount(0)
         await expect(page.locator('body')).toContainText('~')
-        await readFrom(page, dir)
         // The page of the API shows the codes of refusals, which are called as sentences are.
-        expect(path === 'docs' ? await clipped(page) : await misfits(page), path).toEqual([])
-      }
-      for (const key of ['Control+k', '?']) {
-        await page.goto('/')
-        await expect(page.locator('main:not(.skeleton) h1').first()).toBeAttached()
-        await readFrom(page, dir)
-        // Keys are heard a moment after the page is drawn.
-        await expect(async () => {
-          await page.keyboard.press(key)
-          await expect(page.getByRole('dialog')).toBeVisible({ timeout: 2_000 })
-        }).toPass()
-        expect(await misfits(page), key).toEqual([])
+        await expectFits(page, path, path === 'docs' ? clipped : misfits)
       }
       await context.close()
     })
+
+test('[LANG-10] longer sentences, read from either side, fit the palette, the keys and the pairing', async ({
+  browser,
+  station,
+}) => {
+  const ada = await station.admit('Ada', 'operator')
+  for (const viewport of [
+    { width: 1440, height: 900 },
+    { width: 360, height: 740 },
+  ]) {
+    const context = await browser.newContext({ baseURL: station.url, locale: 'de-DE', viewport })
+    const page = await context.newPage()
+    await speakPseudo(page)
+    await page.goto('/pair')
+    await expect(page.getByRole('heading', { level: 1 })).toContainText('[')
+    await expectFits(page, 'pair')
+    await page.goto(`/#token=${ada.token}`)
+    await expect(page.locator('main:not(.skeleton) h1').first()).toBeAttached()
+    for (const key of ['Control+k', '?']) {
+      // Keys are heard a moment after the page is drawn.
+      await expect(async () => {
+        await page.keyboard.press(key)
+        await expect(page.getByRole('dialog')).toBeVisible({ timeout: 2_000 })
+      }).toPass()
+      await expectFits(page, key)
+      await page.keyboard.press('Escape')
+      await expect(page.getByRole('dialog')).toHaveCount(0)
+    }
+    await context.close()
+  }
+})
 
 test('[LANG-12] a refusal is told in the language of the page, by its code', async ({ desk, station }) => {
   const page = await desk.enter(await station.admit('Ada'), '/', { locale: 'de-DE' })
@@ -159,11 +192,14 @@ test('[LANG-12] a refusal is told in the language of the page, by its code', asy
   await expect(page.getByRole('alert')).toContainText('Die Station hat mehr zu tun')
 })
 
-/** Lets the page be read from a side, as Arabic and Hebrew are from the right. */
-async function readFrom(page: Page, dir: string): Promise<void> {
-  await page.evaluate((side) => {
-    document.documentElement.dir = side
-  }, dir)
+/** Nothing is wrong with the words of a page, read from the left or, as Arabic and Hebrew are, from the right. */
+async function expectFits(page: Page, where: string, wrong = misfits): Promise<void> {
+  for (const dir of ['rtl', 'ltr']) {
+    await page.evaluate((side) => {
+      document.documentElement.dir = side
+    }, dir)
+    expect(await wrong(page), `${where}, ${dir}`).toEqual([])
+  }
 }
 
 /** What is wrong with the words of a page: cut, said by their key, or wider than the window. */

@@ -2,9 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { Connection, openReadable } from '#db/open.ts'
+import { Connection, foldInPassing, openReadable } from '#db/open.ts'
 import { dropReceipts, keepReceipt, type ReceiptPlace } from '#db/receipts.ts'
 import { verify } from '#db/verify.ts'
+import { FOLD_AFTER_COMMANDS, openIdleFold } from '#station/idle-fold.ts'
 import { upkeep } from '#station/upkeep.ts'
 import {
   fire,
@@ -133,3 +134,30 @@ test('[UPK-5] tidying waits for nobody who reads', { timeout: 4_000 }, async () 
   expect(await care().maintain()).toMatchObject({ receiptsDropped: 0 })
   reading.close()
 })
+
+test('[UPK-7] the log is folded in a lull, and never while commands come', async () => {
+  const fold = () => foldInPassing(desk.db)
+  const { look } = openIdleFold({ fold, counts: desk.writer.counts })
+  const unfolded = () => {
+    // Busy or not, frames of the log, and how many of them are folded.
+    const [told] = desk.db.raw.pragma('wal_checkpoint(NOOP)') as { log: number; checkpointed: number }[]
+    return (told?.log ?? 0) - (told?.checkpointed ?? 0)
+  }
+  foldInPassing(desk.db)
+  await mustExecute(desk, ...users(0, FOLD_AFTER_COMMANDS - 1))
+  look()
+  look()
+  expect(unfolded(), 'too little to fold').toBeGreaterThan(0)
+  await mustExecute(desk, ...users(FOLD_AFTER_COMMANDS, 1))
+  look()
+  expect(unfolded(), 'one came since the last look').toBeGreaterThan(0)
+  look()
+  expect(unfolded(), 'a lull').toBe(0)
+  await mustExecute(desk, ...users(FOLD_AFTER_COMMANDS + 1, 1))
+  look()
+  look()
+  expect(unfolded(), 'folded not long ago').toBeGreaterThan(0)
+})
+
+const users = (from: number, count: number) =>
+  Array.from({ length: count }, (_, nth) => user(`user-${from + nth}`))
