@@ -22,6 +22,8 @@ export async function measureQueueScroll({ folder, note }: Bench): Promise<Value
   try {
     const desk = await fillDesk(product.operator, { traders: 1, signals: SIGNALS })
     const watched = await openPage(browser, { url: product.station.url, token: desk.tokens[0] ?? '' })
+    // None of a provider's signals was brought to this trader.
+    await watched.page.getByRole('button', { name: 'Show all' }).click()
     const table = watched.page.getByRole('table', { name: /^Open signals/ })
     await table.waitFor()
     await untilListed(watched)
