@@ -27,9 +27,9 @@ export async function measureRank({ folder, note }: Bench): Promise<Values> {
   for (let pass = 1; pass <= PASSES; pass++) {
     const result = await program.ask<RankResult>(job)
     passes.push(result)
-    const { lookUpUs, updateUs, topUs, bytesPerMember } = result
+    const { lookUpUs, mapUs, updateUs, topUs, bytesPerMember } = result
     note(
-      `look-up ${us(lookUpUs)}, update ${us(updateUs)}, top 100 ${us(topUs)}, ${bytesPerMember.toFixed(1)} B a member`,
+      `look-up ${us(lookUpUs)} (the map of ids alone ${us(mapUs)}), update ${us(updateUs)}, top 100 ${us(topUs)}, ${bytesPerMember.toFixed(1)} B a member`,
     )
   }
   await program.stop()
