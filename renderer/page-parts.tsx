@@ -56,11 +56,11 @@ export const WelcomePage = pageOf(
 )
 export const Boards = pageOf(['boards'], async () => (await import('./pages/boards.tsx')).Boards)
 export const MissionsPage = pageOf(
-  ['missions', 'progress'],
+  ['missions', 'progress', 'history'],
   async () => (await import('./pages/missions.tsx')).MissionsPage,
 )
 export const AchievementsPage = pageOf(
-  ['achievements', 'progress'],
+  ['achievements', 'progress', 'shipped'],
   async () => (await import('./pages/achievements.tsx')).AchievementsPage,
 )
 export const RewardsPage = pageOf(

@@ -13,6 +13,7 @@ import type { demo } from './demo.en.ts'
 import type { docs } from './docs.en.ts'
 import { frame } from './frame.en.ts'
 import type { fusion } from './fusion.en.ts'
+import type { history } from './history.en.ts'
 import type { keys } from './keys.en.ts'
 import { DIRECTIONS, type Language, type LanguageChoice, languageOf, localeOf } from './languages.ts'
 import type { missions } from './missions.en.ts'
@@ -25,6 +26,7 @@ import type { refusals } from './refusals.en.ts'
 import type { rewards } from './rewards.en.ts'
 import { type Catalogue, sentenceOf, type Values } from './sentence.ts'
 import type { settings } from './settings.en.ts'
+import type { shipped } from './shipped.en.ts'
 import type { signal } from './signal.en.ts'
 import type { wall } from './wall.en.ts'
 import type { welcome } from './welcome.en.ts'
@@ -57,6 +59,8 @@ interface Catalogues {
   readonly pair: typeof pair
   readonly ops: typeof ops
   readonly welcome: typeof welcome
+  readonly history: typeof history
+  readonly shipped: typeof shipped
 }
 
 export type Area = keyof Catalogues
@@ -100,8 +104,8 @@ export async function fetchWords(...areas: readonly Area[]): Promise<void> {
  */
 export async function speak(choice: LanguageChoice, wishes: readonly string[]): Promise<void> {
   const language = languageOf(choice, wishes)
-  // Refusals come in the station's own English; any page may meet one.
-  const areas: readonly Area[] = language === 'en' ? [...wanted] : [...wanted, 'refusals']
+  // Refusals and names of what is shipped come in the station's own English; any page may meet them.
+  const areas: readonly Area[] = language === 'en' ? [...wanted] : [...wanted, 'refusals', 'shipped']
   await Promise.all(areas.map((area) => fetchPart(language, area)))
   writeNumbersOf(localeOf(language, wishes))
   spoken = language
@@ -126,9 +130,9 @@ export function useWords<Of extends Area>(area: Of): Say<Of> {
   return sayIn(area)
 }
 
-/** What the station refused or withheld, by its code; in English, and of a code without a sentence, in its own words. */
-export function wordsOfCode(code: string, message: string): string {
-  return spoken === 'en' ? message : (catalogues.get(`refusals.${spoken}`)?.[code] ?? message)
+/** What the station says in its own English, by its code; in English, and of a code without a sentence, as it says it. */
+export function wordsOfCode(code: string, message: string, area: 'refusals' | 'shipped' = 'refusals'): string {
+  return spoken === 'en' ? message : (catalogues.get(`${area}.${spoken}`)?.[code] ?? message)
 }
 
 /** The same where no component is drawn. */
