@@ -219,6 +219,7 @@ function usePageActions(): readonly PaletteCommand[] {
       () => choose({ contrast: high ? 'system' : 'high' }),
     ],
     ['keys', say('sheet'), () => open('keys')],
+    ['tour', say('tour'), () => open('tour')],
     ['freeze', still ? say('go_on') : say('freeze_page'), () => freeze(!still)],
     ['filter', say('filter_queue'), () => void filter()],
   ]

@@ -86,4 +86,5 @@ export const keys = {
   kind_Source: 'Source',
   kind_Setting: 'Setting',
   kind_Action: 'Action',
+  tour: 'Tour of the dashboard',
 } as const

@@ -28,6 +28,7 @@ import { type Catalogue, sentenceOf, type Values } from './sentence.ts'
 import type { settings } from './settings.en.ts'
 import type { shipped } from './shipped.en.ts'
 import type { signal } from './signal.en.ts'
+import type { tour } from './tour.en.ts'
 import type { wall } from './wall.en.ts'
 import type { welcome } from './welcome.en.ts'
 
@@ -60,6 +61,7 @@ interface Catalogues {
   readonly ops: typeof ops
   readonly welcome: typeof welcome
   readonly history: typeof history
+  readonly tour: typeof tour
   readonly shipped: typeof shipped
 }
 
