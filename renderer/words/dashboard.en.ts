@@ -180,4 +180,8 @@ export const dashboard = {
   state: 'State',
   probability: 'Probability',
   source: 'Source',
+  voted_for: 'agrees',
+  voted_against: 'disagrees',
+  side_even: 'even',
+  choose_prices: 'Choose prices',
 } as const

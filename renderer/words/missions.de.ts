@@ -73,4 +73,5 @@ export const missions: Translated<typeof English> = {
   event: 'Ereignis',
   claimed_said_one: '{{count, number}} Mission abgeholt',
   claimed_said_other: '{{count, number}} Missionen abgeholt',
+  done_said: 'Mission geschafft: {{mission}}',
 }

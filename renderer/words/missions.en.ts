@@ -70,4 +70,5 @@ export const missions = {
   event: 'Event',
   claimed_said_one: '{{count, number}} mission claimed',
   claimed_said_other: '{{count, number}} missions claimed',
+  done_said: 'Mission done: {{mission}}',
 } as const

@@ -82,4 +82,5 @@ export const missions: Translated<typeof English> = {
   claimed_said_one: '{{count, number}} misión reclamada',
   claimed_said_other: '{{count, number}} misiones reclamadas',
   claimed_said_many: '{{count, number}} misiones reclamadas',
+  done_said: 'Misión cumplida: {{mission}}',
 }
