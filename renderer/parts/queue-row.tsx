@@ -3,6 +3,8 @@ import { memo, type ReactNode } from 'react'
 import { percent } from '../state/format.ts'
 import type { SignalView } from '../state/model.ts'
 import { trustWords } from '../state/plan.ts'
+import type { SortKey } from '../state/queue.ts'
+import type { OptionalColumn, QueueSetting } from '../state/queue-views.ts'
 import { withheldText } from '../state/routing.ts'
 import { sayIn } from '../words/words.ts'
 import { DirectionMark } from './direction.tsx'
@@ -20,11 +22,19 @@ interface QueueRowProps {
   readonly tabStop: boolean
   /** It has just come in. */
   readonly fresh: boolean
+  /** Columns the reader leaves out. */
+  readonly hidden: QueueSetting['hidden']
+}
+
+/** Whether a column is left out: the pair never is. */
+export function isLeftOut(hidden: QueueSetting['hidden'], column: SortKey): boolean {
+  return (hidden as readonly string[]).includes(column)
 }
 
 /** One signal. Drawn anew only when that signal changes. */
 export const QueueRow = memo(function QueueRow(props: QueueRowProps): ReactNode {
-  const { id, index, current, tabStop, fresh } = props
+  const { id, index, current, tabStop, fresh, hidden } = props
+  const shows = (column: OptionalColumn) => !isLeftOut(hidden, column)
   const { apply } = useDesk()
   const signal = useStation((state) => state.signals[id])
   const mine = useStation((state) => state.trades[id] !== undefined)
@@ -68,18 +78,26 @@ export const QueueRow = memo(function QueueRow(props: QueueRowProps): ReactNode 
         </button>
         {fresh && <ArrowLeft size={12} aria-hidden className="ml-1 hidden text-info motion-reduce:inline" />}
       </th>
-      <td className="px-1 sm:px-2">
-        <DirectionMark side={signal.side} />
-      </td>
-      <td className="px-1 sm:px-2 text-right whitespace-nowrap text-fg0">{percent(signal.probability)}</td>
-      <TierCell signal={signal} />
-      <td className="px-1 sm:px-2 text-right">
-        <ExpiryCell signal={signal} />
-      </td>
-      <td className="px-1 pr-3 text-right whitespace-nowrap text-fg0">
-        {mine && <Check size={12} aria-label={say('with_yours')} className="mr-1 inline text-info" />}
-        {signal.fires}
-      </td>
+      {shows('dir') && (
+        <td className="px-1 sm:px-2">
+          <DirectionMark side={signal.side} />
+        </td>
+      )}
+      {shows('prob') && (
+        <td className="px-1 sm:px-2 text-right whitespace-nowrap text-fg0">{percent(signal.probability)}</td>
+      )}
+      {shows('tier') && <TierCell signal={signal} />}
+      {shows('expires') && (
+        <td className="px-1 sm:px-2 text-right">
+          <ExpiryCell signal={signal} />
+        </td>
+      )}
+      {shows('fires') && (
+        <td className="px-1 pr-3 text-right whitespace-nowrap text-fg0">
+          {mine && <Check size={12} aria-label={say('with_yours')} className="mr-1 inline text-info" />}
+          {signal.fires}
+        </td>
+      )}
     </tr>
   )
 })

@@ -16,6 +16,7 @@ import { sayIn } from '../words/words.ts'
 import { FILTER_FIELD } from './focus-filter.ts'
 import { Panel, Skeleton } from './panel.tsx'
 import { COLUMNS, QueueTable } from './queue-table.tsx'
+import { QueueViewButton } from './queue-view-button.tsx'
 import { useArrivals, useLeaving } from './use-coming-and-going.ts'
 import { useDesk, useStation } from './use-desk.ts'
 import { useHeldOrder } from './use-held-order.ts'
@@ -62,6 +63,7 @@ export function QueuePanel(): ReactNode {
           <ScopeChoice choice={choice} onChoose={choose} scope={scope} brought={brought.length} />
           <OrderWords choice={choice} onChoose={choose} />
           <Filter choice={choice} onChoose={choose} />
+          <QueueViewButton choice={choice} onChoose={choose} />
         </>
       }
     >

@@ -42,7 +42,7 @@ export const APPEARANCE: SectionView = {
   get title() {
     return sectionName('appearance')
   },
-  keys: ['language', 'theme', 'contrast', 'colours', 'density', 'text', 'numbers', 'zone', 'layout'],
+  keys: ['language', 'theme', 'contrast', 'colours', 'density', 'text', 'numbers', 'zone', 'layout', 'queue'],
   settings: [
     {
       id: 'language',

@@ -191,4 +191,5 @@ export const dashboard: Translated<typeof English> = {
   voted_against: 'widerspricht',
   side_even: 'neutral',
   choose_prices: 'Preise wählen',
+  queue_view: 'Spalten und Ansichten',
 }

@@ -184,4 +184,5 @@ export const dashboard = {
   voted_against: 'disagrees',
   side_even: 'even',
   choose_prices: 'Choose prices',
+  queue_view: 'Columns and views',
 } as const

@@ -186,4 +186,5 @@ export const dashboard: Translated<typeof English> = {
   voted_against: 'en contra',
   side_even: 'neutral',
   choose_prices: 'Elegir precios',
+  queue_view: 'Columnas y vistas',
 }

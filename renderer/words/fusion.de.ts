@@ -231,4 +231,7 @@ export const fusion: Translated<typeof English> = {
   mix_above_all: 'die Ziele sind Teile eines Ganzen und ergeben mehr als 100 %',
   mix_of_none: 'kein Ziel: nichts davon erreicht dieses Mitglied',
   outside_band: 'außerhalb des Bandes dieser Stufe',
+  on_sources: 'aus {{n}} von {{all}} Quellen',
+  source_stale: '{{name}} VERALTET',
+  source_paused: '{{name}} angehalten',
 }

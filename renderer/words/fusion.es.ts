@@ -231,4 +231,7 @@ export const fusion: Translated<typeof English> = {
   mix_above_all: 'los objetivos son partes de un todo y suman más de 100 %',
   mix_of_none: 'sin objetivo: nada de ello llega a este miembro',
   outside_band: 'fuera de la banda de este nivel',
+  on_sources: 'con {{n}} de {{all}} fuentes',
+  source_stale: '{{name}} OBSOLETA',
+  source_paused: '{{name}} en pausa',
 }

@@ -29,6 +29,7 @@ import type { settings } from './settings.en.ts'
 import type { shipped } from './shipped.en.ts'
 import type { signal } from './signal.en.ts'
 import type { tour } from './tour.en.ts'
+import type { views } from './views.en.ts'
 import type { wall } from './wall.en.ts'
 import type { welcome } from './welcome.en.ts'
 
@@ -62,6 +63,7 @@ interface Catalogues {
   readonly welcome: typeof welcome
   readonly history: typeof history
   readonly tour: typeof tour
+  readonly views: typeof views
   readonly shipped: typeof shipped
 }
 
