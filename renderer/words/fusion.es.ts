@@ -232,6 +232,6 @@ export const fusion: Translated<typeof English> = {
   mix_of_none: 'sin objetivo: nada de ello llega a este miembro',
   outside_band: 'fuera de la banda de este nivel',
   on_sources: 'con {{n}} de {{all}} fuentes',
-  source_stale: '{{name}} OBSOLETA',
+  source_stale: '{{name}} DESFASADA',
   source_paused: '{{name}} en pausa',
 }
