@@ -16,6 +16,7 @@ import type { fusion } from './fusion.en.ts'
 import type { history } from './history.en.ts'
 import type { keys } from './keys.en.ts'
 import { DIRECTIONS, type Language, type LanguageChoice, languageOf, localeOf } from './languages.ts'
+import type { look } from './look.en.ts'
 import type { missions } from './missions.en.ts'
 import type { network } from './network.en.ts'
 import type { ops } from './ops.en.ts'
@@ -63,6 +64,7 @@ interface Catalogues {
   readonly welcome: typeof welcome
   readonly history: typeof history
   readonly tour: typeof tour
+  readonly look: typeof look
   readonly views: typeof views
   readonly shipped: typeof shipped
 }
