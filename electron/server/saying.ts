@@ -25,10 +25,15 @@ const HOLE = /\{\{(\w+)(?:, number)?\}\}/g
 
 /** The same in the station's own English, numbers as they are. */
 export function englishOf({ key, values }: Saying): string {
+  return textOf(key, values)
+}
+
+function textOf(key: string, values: Values): string {
   const form = typeof values.count === 'number' ? `${key}_${values.count === 1 ? 'one' : 'other'}` : key
   const text = TEXTS[form] ?? TEXTS[key] ?? key
   return text.replace(HOLE, (_, name: string) => {
     const value = values[name] ?? ''
-    return Array.isArray(value) ? value.map(englishOf).join(', ') : String(value)
+    if (!Array.isArray(value)) return String(value)
+    return value.map((one) => textOf(one.key, one.values)).join(', ')
   })
 }

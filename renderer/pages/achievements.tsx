@@ -148,7 +148,8 @@ function JustUnlocked(): ReactNode {
   const fresh = newest !== undefined && first !== undefined && newest.at > first
   return (
     <p role="status" className="sr-only">
-      {fresh && say('just_unlocked', { name: shippedName(newest.name), medal: sayMedal(`medal_${newest.medal}`) })}
+      {fresh &&
+        say('just_unlocked', { name: shippedName(newest.name), medal: sayMedal(`medal_${newest.medal}`) })}
     </p>
   )
 }

@@ -44,7 +44,9 @@ export function AuditTable({ entries }: { readonly entries: readonly AuditEntry[
               <td className="px-2 font-mono whitespace-nowrap">{times.stamp(toMs(entry.at))}</td>
               <td className="px-2 text-fg0">{entry.user_id ?? placeWords(entry.place)}</td>
               <td className="px-2 whitespace-nowrap">{actionWords(entry.what)}</td>
-              <td className="min-w-60 px-2 break-all">{entry.about ?? factsText(entry.facts, times.stamp)}</td>
+              <td className="min-w-60 px-2 break-all">
+                {entry.about ?? factsText(entry.facts, times.stamp)}
+              </td>
               <td className={`px-2 whitespace-nowrap ${entry.outcome === 'done' ? '' : 'text-warn'}`}>
                 {outcomeWords(entry.outcome, entry.times)}
               </td>

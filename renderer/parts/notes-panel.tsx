@@ -1,4 +1,5 @@
 import { type ReactNode, useState } from 'react'
+import { amount } from '../state/format.ts'
 import { NOTE_LENGTH_MAX, noteOn, notesFrom, withNote } from '../state/notes.ts'
 import { sayIn } from '../words/words.ts'
 import { Panel } from './panel.tsx'
@@ -30,7 +31,7 @@ export function NotesPanel({ signalId }: { readonly signalId: string }): ReactNo
           onChange={({ target }) => write(target.value)}
         />
         <p className="text-right text-label text-fg2">
-          {say('notes_of', { n: text.length, max: NOTE_LENGTH_MAX })}
+          {say('notes_of', { n: amount(text.length, 0), max: amount(NOTE_LENGTH_MAX, 0) })}
         </p>
       </div>
     </Panel>

@@ -76,7 +76,9 @@ export function Findings({ report }: { readonly report: CheckReport }): ReactNod
             <span lang="en" className="text-fg0">
               {check}
             </span>{' '}
-            <span lang="en" className="font-mono text-label [overflow-wrap:anywhere]">{detail}</span>
+            <span lang="en" className="font-mono text-label [overflow-wrap:anywhere]">
+              {detail}
+            </span>
           </li>
         ))}
       </ul>

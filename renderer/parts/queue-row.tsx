@@ -34,10 +34,8 @@ export function isLeftOut(hidden: QueueSetting['hidden'], column: SortKey): bool
 /** One signal. Drawn anew only when that signal changes. */
 export const QueueRow = memo(function QueueRow(props: QueueRowProps): ReactNode {
   const { id, index, current, tabStop, fresh, hidden } = props
-  const shows = (column: OptionalColumn) => !isLeftOut(hidden, column)
   const { apply } = useDesk()
   const signal = useStation((state) => state.signals[id])
-  const mine = useStation((state) => state.trades[id] !== undefined)
   const brought = useStation(({ routing }) => routing.signals[id]?.state === 'delivered')
   const why = useStation(({ routing }) => withheldText(routing, id))
   if (signal === undefined) return null
@@ -78,6 +76,22 @@ export const QueueRow = memo(function QueueRow(props: QueueRowProps): ReactNode 
         </button>
         {fresh && <ArrowLeft size={12} aria-hidden className="ml-1 hidden text-info motion-reduce:inline" />}
       </th>
+      <Cells signal={signal} hidden={hidden} />
+    </tr>
+  )
+})
+
+interface CellsProps {
+  readonly signal: SignalView
+  readonly hidden: QueueSetting['hidden']
+}
+
+/** What a row says beside its pair, without the columns the reader leaves out. */
+function Cells({ signal, hidden }: CellsProps): ReactNode {
+  const mine = useStation((state) => state.trades[signal.id] !== undefined)
+  const shows = (column: OptionalColumn) => !isLeftOut(hidden, column)
+  return (
+    <>
       {shows('dir') && (
         <td className="px-1 sm:px-2">
           <DirectionMark side={signal.side} />
@@ -98,9 +112,9 @@ export const QueueRow = memo(function QueueRow(props: QueueRowProps): ReactNode 
           {signal.fires}
         </td>
       )}
-    </tr>
+    </>
   )
-})
+}
 
 /** The tier where there is one; else the state of the probability in words. */
 function TierCell({ signal }: { readonly signal: SignalView }): ReactNode {

@@ -120,11 +120,7 @@ function Keep({ onKeep }: { readonly onKeep: (name: string) => void }): ReactNod
           onChange={({ target }) => setName(target.value)}
         />
       </label>
-      <button
-        type="submit"
-        className="plain-button max-mid:min-h-11"
-        aria-disabled={name.trim() === ''}
-      >
+      <button type="submit" className="plain-button max-mid:min-h-11" aria-disabled={name.trim() === ''}>
         {say('keep')}
       </button>
     </form>

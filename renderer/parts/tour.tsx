@@ -1,6 +1,6 @@
 import { useLocation, useNavigate } from '@tanstack/react-router'
 import { ArrowLeft, ArrowRight, Check, LocateFixed, X } from 'lucide-react'
-import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { type ReactNode, type RefObject, useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
 import { type Box, cardPlace, markTourSeen, STOPS, type Stop } from '../state/tour.ts'
 import { useWords } from '../words/words.ts'
 import { useTouch } from './use-touch.ts'
@@ -42,6 +42,7 @@ function StopCard({ stop, at, onGo, onClose }: StopProps): ReactNode {
   const control = useControl(stop)
   const place = usePlace(control, card)
   useEffect(() => head.current?.focus({ preventScroll: true }), [])
+  const about = useId()
   const last = at === STOPS.length - 1
   return (
     <>
@@ -63,10 +64,10 @@ function StopCard({ stop, at, onGo, onClose }: StopProps): ReactNode {
             <X size={14} aria-hidden />
           </button>
         </div>
-        <h2 ref={head} tabIndex={-1} className="text-read outline-none">
+        <h2 ref={head} tabIndex={-1} aria-describedby={about} className="text-read outline-none">
           {say(`title_${stop.id}`)}
         </h2>
-        <p aria-live="polite">
+        <p id={about}>
           {say(`about_${stop.id}`)} {!touch && say(`keys_${stop.id}`)}
         </p>
         {control === null && <p className="text-cell text-warn">{say('not_here')}</p>}

@@ -80,11 +80,7 @@ function More(): ReactNode {
     <StepPart title={say('more')}>
       <h3 className="text-base">{say('tour')}</h3>
       <p className="text-cell text-fg2">{say('tour_about')}</p>
-      <button
-        type="button"
-        className="plain-button self-start max-mid:min-h-11"
-        onClick={() => open('tour')}
-      >
+      <button type="button" className="plain-button self-start max-mid:min-h-11" onClick={() => open('tour')}>
         {say(isTourSeen() ? 'tour_again' : 'tour_start')}
       </button>
       <h3 className="text-base">{say('people')}</h3>

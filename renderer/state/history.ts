@@ -7,19 +7,15 @@ import { honourName, shippedName } from './shipped.ts'
  * What happened, in the language of the page. A sentence that a newer station has and this page has not is told in the
  * station's own words.
  */
-export function historyText(
-  { key, values }: SaidBy,
-  sentence: string,
-  say: Say<'history'>,
-): string {
+export function historyText({ key, values }: SaidBy, sentence: string, say: Say<'history'>): string {
   const text = piece(key, values, say)
   return text === key ? sentence : text
 }
 
 function piece(key: string, values: SaidBy['values'], say: Say<'history'>): string {
-  const put = Object.entries(values).map(([name, value]) => {
+  const put = Object.entries(values).map(([name, value]): readonly [string, string | number] => {
     if (Array.isArray(value)) return [name, value.map((one) => piece(one.key, one.values, say)).join(', ')]
-    return [name, named(key, name, value) ?? written(value)]
+    return [name, named(key, name, value) ?? written(name, value)]
   })
   return say(key as WordKey<'history'>, Object.fromEntries(put))
 }
@@ -31,8 +27,8 @@ function named(key: string, name: string, value: string | number): string | null
   return key === 'reward_honour' ? honourName(String(value)) : null
 }
 
-/** A share of R has its decimals in the reader's own way; whole numbers are written by the sentence. */
-function written(value: string | number): string | number {
-  if (typeof value === 'string' || Number.isInteger(value)) return value
+/** Numbers in the reader's own way, with the decimals they have; what is counted is written by its sentence. */
+function written(name: string, value: string | number): string | number {
+  if (typeof value === 'string' || name === 'count') return value
   return writtenNumber(value, String(value).split('.')[1]?.length ?? 0)
 }

@@ -10,7 +10,10 @@ const say = sayIn('shipped')
  *
  * One that is as it was shipped asks for one thing and says so in the station's own sentence about it.
  */
-export function takesText({ description, criteria }: Pick<AchievementView, 'description' | 'criteria'>): string {
+export function takesText({
+  description,
+  criteria,
+}: Pick<AchievementView, 'description' | 'criteria'>): string {
   const [one, ...more] = criteria
   if (one === undefined || more.length > 0) return description
   const key = `takes_${one.stat}`

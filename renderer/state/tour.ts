@@ -10,7 +10,7 @@ export interface Stop {
 
 export const STOPS: readonly Stop[] = [
   { id: 'truth', control: 'header [role="status"]', focus: null },
-  { id: 'queue', control: '[data-panel="queue"]', focus: 'tbody button[tabindex="0"]' },
+  { id: 'queue', control: '[data-panel="queue"]', focus: 'tbody [tabindex="0"]' },
   { id: 'why', control: '[data-panel="breakdown"]', focus: 'button[aria-pressed]' },
   { id: 'decide', control: '[data-panel="execute"]', focus: '.fire-button' },
   { id: 'find', control: '[aria-keyshortcuts="Control+K"]', focus: null },
@@ -37,8 +37,7 @@ export function cardPlace(
   room: Pick<Box, 'width' | 'height'>,
 ): { readonly left: number; readonly top: number } {
   const { left, top, width, height } = control
-  const within = (at: number, size: number, all: number) =>
-    Math.max(GAP, Math.min(at, all - size - GAP))
+  const within = (at: number, size: number, all: number) => Math.max(GAP, Math.min(at, all - size - GAP))
   const across = within(left, card.width, room.width)
   const down = within(top, card.height, room.height)
   if (top + height + GAP + card.height + GAP <= room.height) return { left: across, top: top + height + GAP }

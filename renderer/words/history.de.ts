@@ -10,34 +10,34 @@ export const history: Translated<typeof English> = {
 
   points_one: '{{count, number}} Punkt für {{what}}.',
   points_other: '{{count, number}} Punkte für {{what}}.',
-  points_and_xp_one: '{{count, number}} Punkt und {{xp, number}} XP für {{what}}.',
-  points_and_xp_other: '{{count, number}} Punkte und {{xp, number}} XP für {{what}}.',
-  only_xp: '{{xp, number}} XP für {{what}}.',
+  points_and_xp_one: '{{count, number}} Punkt und {{xp}} XP für {{what}}.',
+  points_and_xp_other: '{{count, number}} Punkte und {{xp}} XP für {{what}}.',
+  only_xp: '{{xp}} XP für {{what}}.',
   points_lost_one: '{{count, number}} Punkt verloren: {{reason}}',
   points_lost_other: '{{count, number}} Punkte verloren: {{reason}}',
   no_more_today: 'Das bringt heute keine Punkte mehr; was getan wurde, zählt.',
   withheld: 'Punkte wurden einbehalten: {{violation}}. Was getan wurde, zählt.',
-  bonus_one: 'Der Bonus des Tages: {{count, number}} Punkt, Tag {{day, number}} in Folge.',
-  bonus_other: 'Der Bonus des Tages: {{count, number}} Punkte, Tag {{day, number}} in Folge.',
+  bonus_one: 'Der Bonus des Tages: {{count, number}} Punkt, Tag {{day}} in Folge.',
+  bonus_other: 'Der Bonus des Tages: {{count, number}} Punkte, Tag {{day}} in Folge.',
   member: 'Die Mitgliedschaft ist jetzt {{vip}}.',
   member_ended: 'Die Mitgliedschaft ist zu Ende.',
   abuse_cleared: 'Ein Betreiber hat die Vermerke über Missbrauch gelöscht.',
 
   streak_anew: 'Die Serie {{streak}} hat neu begonnen.',
-  streak_now: 'Die Serie {{streak}} steht jetzt bei {{n, number}}.',
-  streak_reached: 'Die Serie {{streak}} hat {{n, number}} erreicht.',
+  streak_now: 'Die Serie {{streak}} steht jetzt bei {{n}}.',
+  streak_reached: 'Die Serie {{streak}} hat {{n}} erreicht.',
   streak_frozen: 'Die Serie {{streak}} wurde für eine Pause eingefroren.',
 
   unlocked: 'Freigeschaltet: {{name}}.',
   zone: 'Lebt von jetzt an in {{zone}}, vorher in {{previous}}.',
 
-  board_closed: 'Platz {{rank, number}} von {{all, number}} in der Rangliste {{board}}, {{period}}.',
-  rank_is: 'Steht auf Platz {{rank, number}} der Rangliste {{board}}, {{period}}.',
+  board_closed: 'Platz {{rank}} von {{all}} in der Rangliste {{board}}, {{period}}.',
+  rank_is: 'Steht auf Platz {{rank}} der Rangliste {{board}}, {{period}}.',
   rank_is_best:
-    'Steht auf Platz {{rank, number}} der Rangliste {{board}}, {{period}}, persönlicher Bestwert.',
-  rank_went: 'Von Platz {{from, number}} auf {{rank, number}} der Rangliste {{board}}, {{period}}.',
+    'Steht auf Platz {{rank}} der Rangliste {{board}}, {{period}}, persönlicher Bestwert.',
+  rank_went: 'Von Platz {{from}} auf {{rank}} der Rangliste {{board}}, {{period}}.',
   rank_went_best:
-    'Von Platz {{from, number}} auf {{rank, number}} der Rangliste {{board}}, {{period}}, persönlicher Bestwert.',
+    'Von Platz {{from}} auf {{rank}} der Rangliste {{board}}, {{period}}, persönlicher Bestwert.',
   on_boards: 'Steht wieder in den Ranglisten.',
   off_boards: 'Steht in keiner Rangliste mehr.',
 
@@ -57,14 +57,14 @@ export const history: Translated<typeof English> = {
   challenge_declines: '{{name}} hat die Herausforderung abgelehnt.',
   challenge_cancelled: 'Die Herausforderung mit {{name}} wurde abgesagt.',
   challenge_ended_one:
-    'Die Herausforderung mit {{name}} endete {{own, number}} zu {{theirs, number}} bei {{count, number}} Signal: {{result}}.',
+    'Die Herausforderung mit {{name}} endete {{own}} zu {{theirs}} bei {{count, number}} Signal: {{result}}.',
   challenge_ended_other:
-    'Die Herausforderung mit {{name}} endete {{own, number}} zu {{theirs, number}} bei {{count, number}} Signalen: {{result}}.',
+    'Die Herausforderung mit {{name}} endete {{own}} zu {{theirs}} bei {{count, number}} Signalen: {{result}}.',
 
   missions_drawn: 'Missionen von heute: {{missions}}.',
   missions_expired: 'Missionen, die unvollendet endeten: {{missions}}.',
   mission_completed: 'Mission, {{mission}}: geschafft.',
-  mission_so_far: 'Mission, {{mission}}: bisher {{n, number}}.',
+  mission_so_far: 'Mission, {{mission}}: bisher {{n}}.',
   mission_paid: 'Die Mission, {{mission}}, brachte {{rewards}}.',
   record_first: 'Persönlicher Rekord. {{record}}: {{value}} (der erste).',
   record_first_r: 'Persönlicher Rekord. {{record}}: {{value}} R (der erste).',
@@ -72,7 +72,7 @@ export const history: Translated<typeof English> = {
   record_before_r: 'Persönlicher Rekord. {{record}}: {{value}} R (vorher {{previous}} R).',
   box_arrived: 'Eine Kiste ist da.',
   box_opened: 'Eine Kiste ({{rarity}}) geöffnet: {{rewards}}.',
-  campaign_reached: 'Meilenstein {{n, number}} der Kampagne erreicht, bei {{xp, number}} XP.',
+  campaign_reached: 'Meilenstein {{n}} der Kampagne erreicht, bei {{xp}} XP.',
   campaign_completed: 'Jeden Meilenstein der Kampagne erreicht.',
 
   did_daily_login: 'Angemeldet',
@@ -184,7 +184,7 @@ export const history: Translated<typeof English> = {
 
   reward_points_one: '{{count, number}} Punkt',
   reward_points_other: '{{count, number}} Punkte',
-  reward_xp: '{{xp, number}} XP',
+  reward_xp: '{{xp}} XP',
   reward_box: 'eine Kiste',
   reward_box_common: 'eine Kiste (gewöhnlich)',
   reward_box_uncommon: 'eine Kiste (ungewöhnlich)',

@@ -100,5 +100,5 @@ export const signal: Translated<typeof English> = {
   notes: 'Notizen',
   notes_kept: 'auf diesem Gerät, nur für Sie',
   notes_hint: 'Was Sie sich zu diesem Signal merken wollen',
-  notes_of: '{{n}} von {{max, number}}',
+  notes_of: '{{n}} von {{max}}',
 }

@@ -97,5 +97,5 @@ export const signal = {
   notes: 'Notes',
   notes_kept: 'kept on this device, for you alone',
   notes_hint: 'What you want to remember of this signal',
-  notes_of: '{{n}} of {{max, number}}',
+  notes_of: '{{n}} of {{max}}',
 } as const

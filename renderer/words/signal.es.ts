@@ -103,5 +103,5 @@ export const signal: Translated<typeof English> = {
   notes: 'Notas',
   notes_kept: 'en este dispositivo, solo para ti',
   notes_hint: 'Lo que quieres recordar de esta señal',
-  notes_of: '{{n}} de {{max, number}}',
+  notes_of: '{{n}} de {{max}}',
 }

@@ -137,7 +137,11 @@ export function useWords<Of extends Area>(area: Of): Say<Of> {
 }
 
 /** What the station says in its own English, by its code; in English, and of a code without a sentence, as it says it. */
-export function wordsOfCode(code: string, message: string, area: 'refusals' | 'shipped' = 'refusals'): string {
+export function wordsOfCode(
+  code: string,
+  message: string,
+  area: 'refusals' | 'shipped' = 'refusals',
+): string {
   return spoken === 'en' ? message : (catalogues.get(`${area}.${spoken}`)?.[code] ?? message)
 }
 

@@ -51,7 +51,9 @@ test('[QUESTPAGE-3] a mission that is completed while it is looked at is said', 
     const { missions } = await station.call('dailyMissions', {}, ada.token)
     if (!missions.some(({ mission_type: type }) => type === 'social_share')) continue
     const page = await desk.enter(ada, '/missions')
-    await expect(page.getByRole('link', { name: 'Go there: Share a briefing with a desk mate' })).toBeVisible()
+    await expect(
+      page.getByRole('link', { name: 'Go there: Share a briefing with a desk mate' }),
+    ).toBeVisible()
     const action_data = { signal_id: signal.id, friend_id: friend.userId }
     const payload = { action_type: 'content_share', action_data } as const
     await station.call(

@@ -57,7 +57,7 @@ test('[TOUR-2] Esc ends the tour at any stop, as does opening something or going
   page,
   station,
 }) => {
-  const signal = await station.post()
+  await station.post()
   await enter(page, station, { person: await station.admit('Ada'), path: '/alerts' })
   await begin(page)
   await page.keyboard.press('Escape')
@@ -72,7 +72,6 @@ test('[TOUR-2] Esc ends the tour at any stop, as does opening something or going
   await page.keyboard.press('b')
   await expect(page).toHaveURL(/\/mission\//)
   await expect(card(page, 1)).toBeHidden()
-  expect(signal.id).not.toBe('')
 })
 
 test('[TOUR-2] the tour is gone through by keyboard alone', async ({ page, station }) => {

@@ -10,7 +10,13 @@ import {
   NOTHING_ROUTED,
   withheldText,
 } from '../../renderer/state/routing.ts'
-import { changesOf, draftOf, floorSymbols, readDraft, refusedWords } from '../../renderer/state/routing-form.ts'
+import {
+  changesOf,
+  draftOf,
+  floorSymbols,
+  readDraft,
+  refusedWords,
+} from '../../renderer/state/routing-form.ts'
 import { signal } from './shown.ts'
 
 const rule = () => ({

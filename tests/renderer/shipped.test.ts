@@ -123,6 +123,8 @@ describe('what happened', () => {
       value: 1.25,
     })
     expect(historyText(record, '', say)).toContain(': 1,25 R (der erste)')
+    const xp = said('only_xp', { xp: 1_500, what: 'Quiz' })
+    expect(historyText(xp, '', say)).toBe('1.500 XP für Quiz.')
   })
 
   test('[LANG-14] names of people and words that somebody typed stay, as does a sentence that is not known', async () => {

@@ -119,7 +119,7 @@ describe('scales', () => {
   })
 })
 
-test('[PANEL-42] sources that are stale, silent or paused are missing from the station\'s first book', () => {
+test("[PANEL-42] sources that are stale, silent or paused are missing from the station's first book", () => {
   const trouble = (kind: 'stale' | 'silent' | 'watch') => [{ trouble: kind, since: MARKET_AT, of: null }]
   const heard = [source('a'), source('b', { troubles: trouble('watch') })]
   const missing = [

@@ -71,6 +71,8 @@ describe('views of the queue', () => {
       (setting, name) => withView(setting, name, choice),
       QUEUE_SETTING_DEFAULT,
     )
-    expect(full.views.map(({ name }) => name)).toEqual(Array.from({ length: VIEWS_MAX }, (_, n) => `v${n + 1}`))
+    expect(full.views.map(({ name }) => name)).toEqual(
+      Array.from({ length: VIEWS_MAX }, (_, n) => `v${n + 1}`),
+    )
   })
 })
