@@ -20,7 +20,6 @@ import {
   thisBrowser,
 } from './link/session.ts'
 import { PAGE_PARTS } from './page-parts.tsx'
-import { SignIn } from './pages/sign-in.tsx'
 import { Waiting } from './pages/waiting.tsx'
 import { later } from './parts/later.tsx'
 import { OVERLAY_PARTS } from './parts/overlays.tsx'
@@ -153,6 +152,15 @@ const PairPage = later(
   { waiting: <main aria-busy="true" />, failed: { as: 'main', className: 'p-4' } },
 )
 
+/** For whoever is not signed in; fetched ahead by those who are, so that it is there when their stay ends. */
+const SignIn = later(
+  async () => {
+    await fetchWords('entry')
+    return (await import('./pages/sign-in.tsx')).SignIn
+  },
+  { waiting: <main aria-busy="true" />, failed: { as: 'main', className: 'p-4' } },
+)
+
 /** A refusal that ends the stay of the reader, in words that say what ended. */
 function farewellOf(problem: ProblemView, paired: boolean, why: DeviceEnd | undefined): ProblemView {
   if (why !== undefined) return { ...problem, message: say(`ended_${why}`) }
@@ -246,7 +254,7 @@ function useFetchedAhead({ heard }: Desk): void {
       if (link.phase !== 'LIVE' || timer !== undefined) return
       timer = setTimeout(() => {
         // What cannot be fetched now is fetched, and complained about, when it is asked for.
-        for (const part of [...PAGE_PARTS, ...OVERLAY_PARTS, ROWS_PART]) part.fetch().catch(() => undefined)
+        for (const part of [...PAGE_PARTS, ...OVERLAY_PARTS, ROWS_PART, SignIn]) part.fetch().catch(() => undefined)
         keepShell()
       }, FETCH_AHEAD_AFTER_MS)
     })

@@ -18,7 +18,7 @@ interface SignInProps {
 
 /** Signs in by token. The token is tried before it is kept. */
 export function SignIn({ farewell, onSignIn }: SignInProps): ReactNode {
-  const say = useWords('frame')
+  const say = useWords('entry')
   const [typed, setTyped] = useState('')
   const [remembered, setRemembered] = useState(false)
   const { reach, retry, lost } = useReach(answers)
@@ -82,7 +82,7 @@ function useSending(farewell: ProblemView | null, onSignIn: (token: KeptToken) =
     const refused = readProblem(answer.problem)
     if (refused.status === 0) onAway()
     setProblem(
-      refused.code === 'unauthenticated' ? { ...refused, message: sayIn('frame')('token_wrong') } : refused,
+      refused.code === 'unauthenticated' ? { ...refused, message: sayIn('entry')('token_wrong') } : refused,
     )
   }
   return { asking, problem, send }
@@ -97,7 +97,7 @@ interface TokenFieldProps {
 /** Hidden like a password, but no browser offers to keep it or to fill in another one. */
 function TokenField({ value, onChange, wrong }: TokenFieldProps): ReactNode {
   const [shown, setShown] = useState(false)
-  const say = useWords('frame')
+  const say = useWords('entry')
   const Icon = shown ? EyeOff : Eye
   return (
     <div className="flex flex-col gap-1">
@@ -137,7 +137,7 @@ interface KeepingProps {
 }
 
 function Keeping({ remembered, onChange }: KeepingProps): ReactNode {
-  const say = useWords('frame')
+  const say = useWords('entry')
   return (
     <div className="flex flex-col gap-1">
       <label className="flex items-center gap-2 max-mid:min-h-11">
@@ -157,7 +157,7 @@ function Keeping({ remembered, onChange }: KeepingProps): ReactNode {
 }
 
 function WhereFrom(): ReactNode {
-  const say = useWords('frame')
+  const say = useWords('entry')
   return (
     <section aria-labelledby="where-from" className="flex flex-col gap-2 border-t border-line p-6 text-cell">
       <h2 id="where-from" className="text-base">

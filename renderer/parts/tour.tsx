@@ -102,9 +102,16 @@ function StopCard({ stop, at, onGo, onClose }: StopProps): ReactNode {
   )
 }
 
-/** Around the control; it takes no press. */
+/** Between control and ring, and between ring and the edge of the window, pixels. */
+const RING_GAP = 4
+const RING_EDGE = 2
+
+/** Around the control and inside the window; it takes no press. */
 function Ring({ control: { left, top, width, height } }: { readonly control: Box }): ReactNode {
-  const style = { left: left - 4, top: top - 4, width: width + 8, height: height + 8 }
+  const from = { left: Math.max(RING_EDGE, left - RING_GAP), top: Math.max(RING_EDGE, top - RING_GAP) }
+  const right = Math.min(window.innerWidth - RING_EDGE, left + width + RING_GAP)
+  const bottom = Math.min(window.innerHeight - RING_EDGE, top + height + RING_GAP)
+  const style = { ...from, width: right - from.left, height: bottom - from.top }
   return (
     <div
       aria-hidden

@@ -92,12 +92,12 @@ export const ADVANCED: SectionView = {
 /** The way back to what was set up when the desk was new. */
 function FirstSteps(): ReactNode {
   const { reader } = useDesk()
-  const say = useWords('frame')
+  const sayFrame = useWords('frame')
   if (reader.role !== 'operator') return null
   return (
-    <Row title={say('first_steps')} keys={[]} group={false}>
+    <Row title={sayFrame('first_steps')} about={say('first_about')} keys={[]} group={false}>
       <Link to="/welcome" className="plain-button max-mid:min-h-11">
-        {say('first_steps')}
+        {sayFrame('first_steps')}
       </Link>
     </Row>
   )

@@ -9,7 +9,7 @@ export interface Stop {
 }
 
 export const STOPS: readonly Stop[] = [
-  { id: 'truth', control: 'header [role="status"]', focus: null },
+  { id: 'truth', control: 'header :has(> [role="status"])', focus: null },
   { id: 'queue', control: '[data-panel="queue"]', focus: 'tbody [tabindex="0"]' },
   { id: 'why', control: '[data-panel="breakdown"]', focus: 'button[aria-pressed]' },
   { id: 'decide', control: '[data-panel="execute"]', focus: '.fire-button' },

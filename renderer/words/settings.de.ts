@@ -170,4 +170,5 @@ export const settings: Translated<typeof English> = {
   tour_start: 'Rundgang beginnen',
   tour_again: 'Noch einmal',
   find_tour: 'Rundgang Hilfe Einführung',
+  first_about: 'Sprache, Betreiber, Preise, Grenzen und Alarme, Schritt für Schritt.',
 }

@@ -164,4 +164,5 @@ export const settings = {
   tour_start: 'Take the tour',
   tour_again: 'Take it again',
   find_tour: 'tour help introduction stops',
+  first_about: 'Language, operator, prices, limits and alerts, step by step.',
 } as const

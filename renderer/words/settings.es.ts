@@ -168,4 +168,5 @@ export const settings: Translated<typeof English> = {
   tour_start: 'Hacer el recorrido',
   tour_again: 'Hacerlo otra vez',
   find_tour: 'recorrido ayuda introducción',
+  first_about: 'Idioma, operador, precios, límites y alertas, paso a paso.',
 }

@@ -28,5 +28,5 @@ export const tour: Translated<typeof English> = {
   keys_decide: 'F macht scharf, noch einmal F feuert; Esc entschärft; P lässt aus.',
   title_find: 'Alles Übrige',
   about_find: 'Seiten, Signale, Personen, Einstellungen und Aktionen findet und startet man hier.',
-  keys_find: 'Strg K öffnet es von überall; ? zeigt die Tasten der Seite, auf der Sie sind.',
+  keys_find: 'Ctrl K öffnet es von überall; ? zeigt die Tasten der Seite, auf der Sie sind.',
 }

@@ -11,6 +11,7 @@ import type { dashboard } from './dashboard.en.ts'
 import type { decide } from './decide.en.ts'
 import type { demo } from './demo.en.ts'
 import type { docs } from './docs.en.ts'
+import type { entry } from './entry.en.ts'
 import { frame } from './frame.en.ts'
 import type { fusion } from './fusion.en.ts'
 import type { history } from './history.en.ts'
@@ -64,6 +65,7 @@ interface Catalogues {
   readonly welcome: typeof welcome
   readonly history: typeof history
   readonly tour: typeof tour
+  readonly entry: typeof entry
   readonly look: typeof look
   readonly views: typeof views
   readonly shipped: typeof shipped
