@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from 'react'
 import type { AuditEntry } from '#contracts/http/audit.ts'
-import { actionWords, factsText, outcomeWords, placeWords } from '../state/audit.ts'
+import { aboutWords, actionWords, factsText, outcomeWords, placeWords } from '../state/audit.ts'
 import { sayIn } from '../words/words.ts'
 import { OverlayDialog } from './overlay.tsx'
 import { useTimes } from './use-times.ts'
@@ -45,7 +45,7 @@ export function AuditTable({ entries }: { readonly entries: readonly AuditEntry[
               <td className="px-2 text-fg0">{entry.user_id ?? placeWords(entry.place)}</td>
               <td className="px-2 whitespace-nowrap">{actionWords(entry.what)}</td>
               <td className="min-w-60 px-2 break-all">
-                {entry.about ?? factsText(entry.facts, times.stamp)}
+                {entry.about === null ? factsText(entry.facts, times.stamp) : aboutWords(entry.about)}
               </td>
               <td className={`px-2 whitespace-nowrap ${entry.outcome === 'done' ? '' : 'text-warn'}`}>
                 {outcomeWords(entry.outcome, entry.times)}
@@ -69,7 +69,7 @@ function EntryDialog({ entry, onClose }: EntryProps): ReactNode {
   const lines: readonly (readonly [string, string | number | null])[] = [
     [say('time'), `${times.stamp(toMs(entry.at))} ${times.place}`],
     [say('what'), actionWords(entry.what)],
-    [say('about'), entry.about],
+    [say('about'), entry.about === null ? null : aboutWords(entry.about)],
     [say('outcome'), outcomeWords(entry.outcome, entry.times)],
     [say('facts'), factsText(entry.facts, times.stamp)],
     [say('who'), entry.user_id],

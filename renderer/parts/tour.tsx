@@ -161,7 +161,9 @@ function usePlace(control: Box | null, card: RefObject<HTMLElement | null>) {
     observer.observe(part)
     return () => observer.disconnect()
   }, [card])
-  const room = { width: window.innerWidth, height: window.innerHeight }
+  // The tabs of a phone stay in reach.
+  const tabs = document.querySelector<HTMLElement>('.frame-tabs')?.offsetHeight ?? 0
+  const room = { width: window.innerWidth, height: window.innerHeight - tabs }
   const middle = { left: room.width / 2, top: room.height / 2, width: 0, height: 0 }
   return cardPlace(control ?? middle, size, room)
 }

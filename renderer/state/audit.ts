@@ -54,6 +54,12 @@ export function placeWords(place: string): string {
   return known(`place_${place}`, place)
 }
 
+/** What or whom an entry is about: `user:ada` is "user ada". */
+export function aboutWords(about: string): string {
+  const [kind = '', ...rest] = about.split(':')
+  return rest.length === 0 ? about : `${known(`about_${kind}`, kind)} ${rest.join(':')}`
+}
+
 /** Facts that are instants, in milliseconds. */
 const INSTANTS: ReadonlySet<string> = new Set(['expiresAt', 'startsAt', 'endsAt', 'until'])
 

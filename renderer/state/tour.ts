@@ -12,7 +12,7 @@ export const STOPS: readonly Stop[] = [
   { id: 'truth', control: 'header :has(> [role="status"])', focus: null },
   { id: 'queue', control: '[data-panel="queue"]', focus: 'tbody [tabindex="0"]' },
   { id: 'why', control: '[data-panel="breakdown"]', focus: 'button[aria-pressed]' },
-  { id: 'decide', control: '[data-panel="execute"]', focus: '.fire-button' },
+  { id: 'decide', control: '[data-panel="execute"] .fire-button', focus: null },
   { id: 'find', control: '[aria-keyshortcuts="Control+K"]', focus: null },
 ]
 

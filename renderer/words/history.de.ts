@@ -173,7 +173,7 @@ export const history: Translated<typeof English> = {
   record_most_bits_earned_day: 'Punkte an einem Tag',
   record_most_battles_day: 'Entschiedene Briefings an einem Tag',
   record_highest_combo: 'Entscheidungen in Folge, vor denen das Briefing geöffnet wurde',
-  record_most_perfect_blocks: 'Ausgelassene Signale mit Verlust, an einem Tag nachgelesen',
+  record_most_perfect_blocks: 'Gepasste Signale mit Verlust, an einem Tag nachgelesen',
   record_longest_survival_time: 'Längster Weg eines eigenen Signals zu seinem Ziel',
 
   rarity_common: 'gewöhnlich',

@@ -85,7 +85,7 @@ export const shipped: Translated<typeof English> = {
   takes_total_points_one: 'Einen Punkt verdienen.',
   takes_total_points_other: 'Insgesamt {{count, number}} Punkte verdienen.',
   takes_decisions_made_one: 'Über ein Signal entscheiden.',
-  takes_decisions_made_other: 'Über {{count, number}} Signale entscheiden: Auslassen zählt wie Feuern.',
+  takes_decisions_made_other: 'Über {{count, number}} Signale entscheiden: Passen zählt wie Feuern.',
   takes_level_reached_one: 'Anfangen.',
   takes_level_reached_other: 'Stufe {{count, number}} erreichen.',
   takes_interactions_one: 'Etwas am Desk tun.',

@@ -24,8 +24,8 @@ export const tour: Translated<typeof English> = {
   keys_why: 'B öffnet das Briefing.',
   title_decide: 'Die Entscheidung',
   about_decide:
-    'Feuern braucht zwei Schritte: scharf machen, dann bestätigen. Auslassen mit Grund zählt so viel wie Feuern. Dieser Rundgang feuert nichts.',
-  keys_decide: 'F macht scharf, noch einmal F feuert; Esc entschärft; P lässt aus.',
+    'Feuern braucht zwei Schritte: scharf machen, dann bestätigen. Passen mit Grund zählt so viel wie Feuern. Dieser Rundgang feuert nichts.',
+  keys_decide: 'F macht scharf, noch einmal F feuert; Esc entschärft; P passt.',
   title_find: 'Alles Übrige',
   about_find: 'Seiten, Signale, Personen, Einstellungen und Aktionen findet und startet man hier.',
   keys_find: 'Ctrl K öffnet es von überall; ? zeigt die Tasten der Seite, auf der Sie sind.',

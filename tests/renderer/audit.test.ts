@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import {
+  aboutWords,
   chainText,
   factsText,
   outcomeWords,
@@ -25,6 +26,9 @@ test('[AUDIT-17] a burst, the facts and the state of the chain are said in words
   expect(outcomeWords('rate_limited', 312)).toBe('too often x312')
   expect(outcomeWords('done', 1)).toBe('done')
   expect(outcomeWords('new_code', 1)).toBe('new code')
+  expect(aboutWords('user:ada')).toBe('user ada')
+  expect(aboutWords('new_kind:a:b')).toBe('new kind a:b')
+  expect(aboutWords('everything')).toBe('everything')
   const when = (at: number) => `t${at}`
   expect(factsText({ role: 'trader', expiresAt: null, endsAt: 5, paused: false }, when)).toBe(
     'role trader, ends t5, paused no',
