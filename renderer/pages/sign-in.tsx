@@ -1,6 +1,7 @@
 import { Crosshair, Eye, EyeOff } from 'lucide-react'
-import { type FormEvent, type ReactNode, useEffect, useState } from 'react'
+import { type FormEvent, type ReactNode, useEffect, useMemo, useState } from 'react'
 import { openClient } from '#contracts/client.ts'
+import type { DeviceEnd } from '#contracts/live.ts'
 import { pastedAccess } from '../link/access.ts'
 import { openApi, readProblem } from '../link/api.ts'
 import { type KeptToken, readTyped } from '../link/session.ts'
@@ -10,9 +11,18 @@ import { useReach } from '../parts/use-reach.ts'
 import type { ProblemView } from '../state/model.ts'
 import { sayIn, useWords } from '../words/words.ts'
 
+/** What ended the stay of the reader. */
+export interface Farewell {
+  readonly problem: ProblemView
+  /** He was signed in by a device that was paired. */
+  readonly paired: boolean
+  /** As the station said it. */
+  readonly why: DeviceEnd | undefined
+}
+
 interface SignInProps {
   /** Why the reader is here again; null at the first visit and for those who signed out. */
-  readonly farewell: ProblemView | null
+  readonly farewell: Farewell | null
   readonly onSignIn: (token: KeptToken) => void
 }
 
@@ -22,7 +32,8 @@ export function SignIn({ farewell, onSignIn }: SignInProps): ReactNode {
   const [typed, setTyped] = useState('')
   const [remembered, setRemembered] = useState(false)
   const { reach, retry, lost } = useReach(answers)
-  const { asking, problem, send } = useSending(farewell, onSignIn, lost)
+  const told = useMemo(() => farewell && farewellOf(farewell), [farewell])
+  const { asking, problem, send } = useSending(told, onSignIn, lost)
   const token = readTyped(typed)
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -58,6 +69,14 @@ export function SignIn({ farewell, onSignIn }: SignInProps): ReactNode {
       </div>
     </main>
   )
+}
+
+/** A refusal that ends the stay of the reader, in words that say what ended. */
+function farewellOf({ problem, paired, why }: Farewell): ProblemView {
+  const say = sayIn('entry')
+  if (why !== undefined) return { ...problem, message: say(`ended_${why}`) }
+  if (problem.code !== 'unauthenticated') return problem
+  return { ...problem, message: say(paired ? 'ended_session' : 'ended_token') }
 }
 
 /** True when the station says anything at all; nothing of what it says is shown to a stranger. */

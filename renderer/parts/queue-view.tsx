@@ -2,15 +2,12 @@ import { Trash2 } from 'lucide-react'
 import { type FormEvent, type ReactNode, useState } from 'react'
 import type { QueueChoice } from '../state/queue.ts'
 import {
-  choiceOf,
   OPTIONAL_COLUMNS,
   type QueueNamed,
   type QueueSetting,
   VIEW_NAME_LENGTH_MAX,
-  withColumn,
-  withoutView,
-  withView,
-} from '../state/queue-views.ts'
+} from '../state/queue-setting.ts'
+import { choiceOf, withColumn, withoutView, withView } from '../state/queue-views.ts'
 import { useWords } from '../words/words.ts'
 import { OverlayDialog } from './overlay.tsx'
 import { choose, useSettings } from './settings-store.ts'

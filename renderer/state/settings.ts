@@ -3,7 +3,7 @@ import { LANGUAGES } from '../words/languages.ts'
 import { sayIn } from '../words/words.ts'
 import { LAYOUT_DEFAULT, Layout } from './layout.ts'
 import { RISK_PCT_MAX, RISK_PCT_MIN } from './plan.ts'
-import { QUEUE_SETTING_DEFAULT, QueueSetting } from './queue-views.ts'
+import { QUEUE_SETTING_DEFAULT, QueueSetting } from './queue-setting.ts'
 
 const say = sayIn('settings')
 

@@ -40,17 +40,6 @@ export const frame: Translated<typeof English> = {
   role_trader: 'Händler',
   role_viewer: 'Zuschauer',
   role_service: 'Dienst',
-  ended_token:
-    'Ihr Token öffnet diese Station nicht mehr: Es ist hier unbekannt, wurde widerrufen oder ist abgelaufen. Bitten Sie einen Betreiber um ein anderes.',
-  ended_session:
-    'Die Sitzung dieses Geräts ist vorbei: Sie wurde beendet, oder das Gerät blieb eine Woche fort. Bitten Sie einen Betreiber um einen neuen Code.',
-  ended_revoked:
-    'Ein Betreiber hat den Zugang dieses Geräts beendet. War das ein Versehen, bitte um einen neuen Code.',
-  ended_signed_out: 'Dieses Gerät wurde abgemeldet.',
-  ended_token_reused:
-    'Jemand kam mit einem alten Schlüssel dieses Geräts, darum wurde sein Zugang beendet. Sagen Sie es einem Betreiber und bitten Sie um einen neuen Code.',
-  ended_recovered:
-    'Der Zugang des Betreibers wurde wiederhergestellt, und das hat die Geräte aller Betreiber beendet. Bitten Sie um einen neuen Code.',
   unlocked: 'Erfolg erreicht: {{name}}',
   token_unknown: 'Die Station kennt dieses Token nicht mehr.',
   part_stopped: 'Dieser Teil der Seite arbeitet nicht mehr; der Rest läuft weiter.',

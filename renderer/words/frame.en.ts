@@ -37,16 +37,6 @@ export const frame = {
   role_trader: 'trader',
   role_viewer: 'viewer',
   role_service: 'service',
-  ended_token:
-    'Your token no longer opens this station: it is unknown here, was revoked or has run out. Ask an operator for another.',
-  ended_session:
-    'The session of this device is over: it was ended, or the device stayed away for a week. Ask an operator for a new code.',
-  ended_revoked: 'An operator has ended the access of this device. Ask for a new code if that was a mistake.',
-  ended_signed_out: 'This device was signed out.',
-  ended_token_reused:
-    'Somebody came with an old key of this device, so its access was ended. Tell an operator, and ask for a new code.',
-  ended_recovered:
-    'The operator\u2019s access was recovered, and that ended all operators\u2019 devices. Ask for a new code.',
   unlocked: 'Achievement unlocked: {{name}}',
   token_unknown: 'The station does not know this token any more.',
   part_stopped: 'This part of the page stopped working; the rest goes on.',

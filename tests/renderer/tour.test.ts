@@ -1,14 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { NOTE_LENGTH_MAX, NOTES_MAX, noteOn, notesFrom, withNote } from '../../renderer/state/notes.ts'
 import { EVERYTHING } from '../../renderer/state/queue.ts'
-import {
-  choiceOf,
-  QUEUE_SETTING_DEFAULT,
-  VIEWS_MAX,
-  withColumn,
-  withoutView,
-  withView,
-} from '../../renderer/state/queue-views.ts'
+import { QUEUE_SETTING_DEFAULT, VIEWS_MAX } from '../../renderer/state/queue-setting.ts'
+import { choiceOf, withColumn, withoutView, withView } from '../../renderer/state/queue-views.ts'
 import { cardPlace, STOPS } from '../../renderer/state/tour.ts'
 
 describe('the card of a stop', () => {
