@@ -37,8 +37,7 @@ export const HISTORY = {
   rank_is: 'Is {{rank}} on the board {{board}}, {{period}}.',
   rank_is_best: 'Is {{rank}} on the board {{board}}, {{period}}, with a personal best.',
   rank_went: 'Went from {{from}} to {{rank}} on the board {{board}}, {{period}}.',
-  rank_went_best:
-    'Went from {{from}} to {{rank}} on the board {{board}}, {{period}}, with a personal best.',
+  rank_went_best: 'Went from {{from}} to {{rank}} on the board {{board}}, {{period}}, with a personal best.',
   on_boards: 'Is on the boards again.',
   off_boards: 'Is on no board any more.',
 

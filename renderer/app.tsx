@@ -246,7 +246,8 @@ function useFetchedAhead({ heard }: Desk): void {
       if (link.phase !== 'LIVE' || timer !== undefined) return
       timer = setTimeout(() => {
         // What cannot be fetched now is fetched, and complained about, when it is asked for.
-        for (const part of [...PAGE_PARTS, ...OVERLAY_PARTS, ROWS_PART, SignIn]) part.fetch().catch(() => undefined)
+        for (const part of [...PAGE_PARTS, ...OVERLAY_PARTS, ROWS_PART, SignIn])
+          part.fetch().catch(() => undefined)
         keepShell()
       }, FETCH_AHEAD_AFTER_MS)
     })

@@ -33,8 +33,7 @@ export const history: Translated<typeof English> = {
 
   board_closed: 'Platz {{rank}} von {{all}} in der Rangliste {{board}}, {{period}}.',
   rank_is: 'Steht auf Platz {{rank}} der Rangliste {{board}}, {{period}}.',
-  rank_is_best:
-    'Steht auf Platz {{rank}} der Rangliste {{board}}, {{period}}, persönlicher Bestwert.',
+  rank_is_best: 'Steht auf Platz {{rank}} der Rangliste {{board}}, {{period}}, persönlicher Bestwert.',
   rank_went: 'Von Platz {{from}} auf {{rank}} der Rangliste {{board}}, {{period}}.',
   rank_went_best:
     'Von Platz {{from}} auf {{rank}} der Rangliste {{board}}, {{period}}, persönlicher Bestwert.',

@@ -37,8 +37,7 @@ export const history: Translated<typeof English> = {
 
   board_closed: 'Puesto {{rank}} de {{all}} en la clasificación {{board}}, {{period}}.',
   rank_is: 'Está en el puesto {{rank}} de la clasificación {{board}}, {{period}}.',
-  rank_is_best:
-    'Está en el puesto {{rank}} de la clasificación {{board}}, {{period}}, su mejor marca.',
+  rank_is_best: 'Está en el puesto {{rank}} de la clasificación {{board}}, {{period}}, su mejor marca.',
   rank_went: 'Del puesto {{from}} al {{rank}} en la clasificación {{board}}, {{period}}.',
   rank_went_best:
     'Del puesto {{from}} al {{rank}} en la clasificación {{board}}, {{period}}, su mejor marca.',
