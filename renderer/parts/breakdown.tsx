@@ -6,8 +6,8 @@ import { edgeOf } from '../state/plan.ts'
 import { sayIn } from '../words/words.ts'
 import { AsTable } from './as-table.tsx'
 import { SourcesHeard } from './dashboard-later.tsx'
+import { later } from './later.tsx'
 import { Panel } from './panel.tsx'
-import { StepTable } from './step-table.tsx'
 import { useStation } from './use-desk.ts'
 import { useMission } from './use-queries.ts'
 import { Waterfall } from './waterfall.tsx'
@@ -17,6 +17,12 @@ const sayFrame = sayIn('frame')
 const say = sayIn('dashboard')
 
 const NO_VOTES: Votes = []
+
+/** Fetched when it is first asked for. */
+const StepTable = later(async () => (await import('./step-table.tsx')).StepTable, {
+  waiting: null,
+  failed: { className: 'p-3' },
+})
 
 /** What the probability of the selected signal is made of. */
 export function BreakdownPanel({ signalId }: { readonly signalId: string | null }): ReactNode {
