@@ -45,7 +45,7 @@ test('[PAGE-350] every key of the dashboard does what the sheet of keys says', a
 
   await press('v')
   await expect(page).toHaveURL(/\/fusion#vetoes$/)
-  await expect(page.locator(':focus')).toContainText('Vetoed')
+  await expect(page.locator(':focus')).toContainText('Vetoes')
   await press('g')
   await press('d')
   await press('b')
