@@ -176,10 +176,25 @@ export const Honour = z.strictObject({
   since: shape.Seconds,
 })
 
+/** Names, numbers, words somebody wrote. */
+const Put = z.union([z.string(), z.number()])
+/** What a sentence is made of: its key, and what is put in; pieces are said by their own keys and joined with commas. */
+const SaidBy = z.strictObject({
+  key: z.string(),
+  values: z.record(
+    z.string(),
+    z.union([Put, z.array(z.strictObject({ key: z.string(), values: z.record(z.string(), Put) }))]),
+  ),
+})
+export type SaidBy = z.infer<typeof SaidBy>
+
 export const EngagementEvent = z.strictObject({
   event_id: z.string(),
   event_type: z.string(),
+  /** In English. */
   sentence: z.string(),
+  /** The same for who speaks another language. */
+  said_by: SaidBy,
   timestamp: shape.Seconds,
 })
 

@@ -20,7 +20,7 @@ import {
   thisBrowser,
 } from './link/session.ts'
 import { PAGE_PARTS } from './page-parts.tsx'
-import { SignIn } from './pages/sign-in.tsx'
+import type { Farewell } from './pages/sign-in.tsx'
 import { Waiting } from './pages/waiting.tsx'
 import { later } from './parts/later.tsx'
 import { OVERLAY_PARTS } from './parts/overlays.tsx'
@@ -29,9 +29,7 @@ import { readSettings } from './parts/settings-store.ts'
 import { DeskContext } from './parts/use-desk.ts'
 import { openRouter } from './router.tsx'
 import type { ProblemView } from './state/model.ts'
-import { fetchWords, sayIn } from './words/words.ts'
-
-const say = sayIn('frame')
+import { fetchWords } from './words/words.ts'
 
 /** The first load is over by then; what comes later must not be in its way. */
 const FETCH_AHEAD_AFTER_MS = 10_000
@@ -66,7 +64,7 @@ export function App(): ReactNode {
   )
   const [roleChanges, setRoleChanges] = useState(0)
   const access = useMemo(() => accessOf(kept), [kept])
-  const [farewell, setFarewell] = useState<ProblemView | null>(null)
+  const [farewell, setFarewell] = useState<Farewell | null>(null)
 
   const [pairing, setPairing] = useState(() => browser.location.pathname === PAIR_PLACE)
 
@@ -81,7 +79,7 @@ export function App(): ReactNode {
         void openApi(access, () => undefined).call('signOut', {})
       access?.stop()
       dropToken(browser)
-      setFarewell(problem && farewellOf(problem, kept === PAIRED, why))
+      setFarewell(problem && { problem, paired: kept === PAIRED, why })
       setKept(null)
     },
     [browser, access, kept],
@@ -153,12 +151,14 @@ const PairPage = later(
   { waiting: <main aria-busy="true" />, failed: { as: 'main', className: 'p-4' } },
 )
 
-/** A refusal that ends the stay of the reader, in words that say what ended. */
-function farewellOf(problem: ProblemView, paired: boolean, why: DeviceEnd | undefined): ProblemView {
-  if (why !== undefined) return { ...problem, message: say(`ended_${why}`) }
-  if (problem.code !== 'unauthenticated') return problem
-  return { ...problem, message: say(paired ? 'ended_session' : 'ended_token') }
-}
+/** For whoever is not signed in; fetched ahead by those who are, so that it is there when their stay ends. */
+const SignIn = later(
+  async () => {
+    await fetchWords('entry')
+    return (await import('./pages/sign-in.tsx')).SignIn
+  },
+  { waiting: <main aria-busy="true" />, failed: { as: 'main', className: 'p-4' } },
+)
 
 /** A link with a token that is followed while the page is open signs in like one that opens it. */
 function useTokenFromLink(browser: Browser, onToken: (kept: KeptToken | null) => void): void {
@@ -246,7 +246,8 @@ function useFetchedAhead({ heard }: Desk): void {
       if (link.phase !== 'LIVE' || timer !== undefined) return
       timer = setTimeout(() => {
         // What cannot be fetched now is fetched, and complained about, when it is asked for.
-        for (const part of [...PAGE_PARTS, ...OVERLAY_PARTS, ROWS_PART]) part.fetch().catch(() => undefined)
+        for (const part of [...PAGE_PARTS, ...OVERLAY_PARTS, ROWS_PART, SignIn])
+          part.fetch().catch(() => undefined)
         keepShell()
       }, FETCH_AHEAD_AFTER_MS)
     })

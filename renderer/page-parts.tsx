@@ -43,7 +43,7 @@ export const Wall = pageOf(
   async () => (await import('./pages/wall.tsx')).Wall,
 )
 export const SettingsPage = pageOf(
-  ['settings', 'keys', 'welcome', 'ops'],
+  ['settings', 'look', 'keys', 'welcome', 'ops'],
   async () => (await import('./pages/settings.tsx')).SettingsPage,
 )
 export const Docs = pageOf(['docs'], async () => (await import('./pages/docs.tsx')).Docs)
@@ -51,16 +51,16 @@ export const AuditPage = pageOf(['audit'], async () => (await import('./pages/au
 export const NetworkPage = pageOf(['network'], async () => (await import('./pages/network.tsx')).NetworkPage)
 export const OpsPage = pageOf(['ops'], async () => (await import('./pages/ops.tsx')).OpsPage)
 export const WelcomePage = pageOf(
-  ['welcome', 'ops'],
+  ['welcome', 'look', 'ops'],
   async () => (await import('./pages/welcome.tsx')).WelcomePage,
 )
 export const Boards = pageOf(['boards'], async () => (await import('./pages/boards.tsx')).Boards)
 export const MissionsPage = pageOf(
-  ['missions', 'progress'],
+  ['missions', 'progress', 'history'],
   async () => (await import('./pages/missions.tsx')).MissionsPage,
 )
 export const AchievementsPage = pageOf(
-  ['achievements', 'progress'],
+  ['achievements', 'progress', 'shipped'],
   async () => (await import('./pages/achievements.tsx')).AchievementsPage,
 )
 export const RewardsPage = pageOf(

@@ -1,3 +1,4 @@
+import { HISTORY, type HistoryKey } from '#contracts/history.ts'
 import type { RankMoved } from '#core/progress/board-event.ts'
 import type { BoxOpened } from '#core/progress/boxes-event.ts'
 import { keyOf } from '#core/progress/daily-mission-table.ts'
@@ -9,159 +10,189 @@ import { RECORD_TABLE } from '#core/progress/records.ts'
 import type { RecordSet } from '#core/progress/records-event.ts'
 import type { Reward } from '#core/progress/reward.ts'
 import type { StreakEvent } from '#core/progress/streak-event.ts'
-import { BOARD_NAMES, DEEDS, earnedBy, MISSION_NAMES, STREAK_NAMES, VIOLATIONS } from './event-words.ts'
-import { socialSentence } from './social-sentences.ts'
+import { englishOf, type Piece, piece, type Saying, saying } from './saying.ts'
+import { socialSaying } from './social-sentences.ts'
+
+/** What happened, as `sayingOf` tells it, in the station's own English; null where it tells nothing. */
+export function sentenceOfEvent(event: ProgressEvent): string | null {
+  const said = sayingOf(event)
+  return said === null ? null : englishOf(said)
+}
 
 /**
- * What happened, in a sentence for the one it happened to; null for counts that say nothing by themselves.
+ * What happened, as a sentence for the one it happened to; null for counts that say nothing by themselves.
  *
  * Of a box that is not open yet it tells nothing but that it is there.
  */
-export function sentenceOfEvent(event: ProgressEvent): string | null {
+export function sayingOf(event: ProgressEvent): Saying | null {
   switch (event.kind) {
     case 'activity_recorded':
-      return activitySentence(event)
+      return activitySaying(event)
     case 'points_awarded':
     case 'points_deducted':
     case 'points_withheld':
     case 'vip_changed':
     case 'abuse_reset':
-      return pointsSentence(event)
+      return pointsSaying(event)
     case 'streak_updated':
     case 'streak_milestone_reached':
     case 'streak_frozen':
-      return streakSentence(event)
+      return streakSaying(event)
     case 'achievement_unlocked':
-      return `Unlocked ${event.name}.`
+      return saying('unlocked', { name: event.name })
     case 'zone_changed':
-      return `Lives in ${event.zone} from now on, before in ${event.previous}.`
-    case 'board_result':
-      return `Came ${event.rank} of ${event.participants} on the board ${BOARD_NAMES[event.board]}, ${event.period}.`
+      return saying('zone', { zone: event.zone, previous: event.previous })
+    case 'board_result': {
+      const { rank, participants, period } = event
+      return saying('board_closed', { rank, all: participants, board: piece(`board_${event.board}`), period })
+    }
     case 'daily_bonus_claimed':
-      return `The bonus of the day: ${event.amount} points, day ${event.consecutiveDays} in a row.`
+      return saying('bonus', { count: event.amount, day: event.consecutiveDays })
     case 'rank_moved':
-      return rankSentence(event)
+      return rankSaying(event)
     case 'board_display_changed':
-      return event.shown ? 'Is on the boards again.' : 'Is on no board any more.'
+      return saying(event.shown ? 'on_boards' : 'off_boards')
     case 'feats_counted':
       return null
     case 'friendship_changed':
     case 'challenge_changed':
     case 'challenge_ended':
-      return socialSentence(event)
+      return socialSaying(event)
     default:
-      return questSentence(event)
+      return questSaying(event)
   }
 }
 
-function rankSentence({ board, period, previousRank, rank, personalBest }: RankMoved): string {
-  const moved = previousRank === null ? `Is ${rank}` : `Went from ${previousRank} to ${rank}`
-  return `${moved} on the board ${BOARD_NAMES[board]}, ${period}${personalBest ? ', with a personal best' : ''}.`
+function rankSaying({ board, period, previousRank, rank, personalBest }: RankMoved): Saying {
+  const values = { rank, period, board: piece(`board_${board}`) }
+  if (previousRank === null) return saying(personalBest ? 'rank_is_best' : 'rank_is', values)
+  return saying(personalBest ? 'rank_went_best' : 'rank_went', { ...values, from: previousRank })
 }
 
-function activitySentence({ activity, facts }: ActivityRecorded): string {
-  const on = facts.symbol === undefined ? '' : ` on ${facts.symbol}`
-  const how = facts.outcome === undefined ? '' : `: ${facts.outcome}`
-  return `${DEEDS[activity][0]}${on}${how}.`
+function activitySaying({ activity, facts: { symbol, outcome } }: ActivityRecorded): Saying {
+  const values = {
+    deed: piece(`did_${activity}`),
+    ...(symbol !== undefined && { symbol }),
+    ...(outcome !== undefined && { outcome: piece(`outcome_${outcome}`) }),
+  }
+  if (symbol === undefined) return saying(outcome === undefined ? 'did' : 'did_with', values)
+  return saying(outcome === undefined ? 'did_on' : 'did_on_with', values)
 }
 
-function pointsSentence(event: PointsEvent): string {
+function pointsSaying(event: PointsEvent): Saying {
   switch (event.kind) {
     case 'points_awarded':
-      return `${amountWords(event)} for ${earnedBy(event.action)}.`
+      return awardSaying(event)
     case 'points_deducted':
-      return `Lost ${event.amount} points: ${event.reason}`
+      return saying('points_lost', { count: event.amount, reason: event.reason })
     case 'points_withheld':
-      return withheldWords(event)
+      return withheldSaying(event)
     case 'vip_changed':
-      return event.vip === 'none' ? 'The membership ended.' : `The membership is ${event.vip} now.`
+      return event.vip === 'none'
+        ? saying('member_ended')
+        : saying('member', { vip: piece(`vip_${event.vip}`) })
     case 'abuse_reset':
-      return 'An operator cleared the record of abuse.'
+      return saying('abuse_cleared')
   }
 }
 
 /** More than a day's work is no violation, and is not called one. */
-function withheldWords({ violation, counted }: PointsWithheld): string {
+function withheldSaying({ violation, counted }: PointsWithheld): Saying {
   return violation === 'rate_limit_exceeded' && !counted
-    ? 'This earns no more points today; what was done stands.'
-    : `Points were withheld: ${VIOLATIONS[violation]}. What was done stands.`
+    ? saying('no_more_today')
+    : saying('withheld', { violation: piece(`violation_${violation}`) })
 }
 
-function amountWords({ amount, xpGained }: PointsAwarded): string {
-  if (amount === 0) return `Gained ${xpGained} XP`
-  return amount === xpGained ? `Got ${amount} points` : `Got ${amount} points and ${xpGained} XP`
+function awardSaying({ amount, xpGained, action }: PointsAwarded): Saying {
+  const what = earnedBy(action)
+  if (amount === 0) return saying('only_xp', { xp: xpGained, what })
+  if (amount === xpGained) return saying('points', { count: amount, what })
+  return saying('points_and_xp', { count: amount, xp: xpGained, what })
 }
 
-function streakSentence(event: StreakEvent): string | null {
+/** What points were for; what an operator or a program named stays in its own words. */
+function earnedBy(action: string): string | Piece[] {
+  const key = `for_${action.replace(/_reward$/, '')}`
+  return Object.hasOwn(HISTORY, key) ? piece(key as HistoryKey) : action
+}
+
+function streakSaying(event: StreakEvent): Saying | null {
   switch (event.kind) {
     case 'streak_updated': {
       const { type, count } = event.record
       if (event.change === 'restated' || event.change === 'held') return null
-      return event.broken
-        ? `The streak ${STREAK_NAMES[type]} began anew.`
-        : `The streak ${STREAK_NAMES[type]} is ${count} now.`
+      const streak = piece(`streak_${type}`)
+      return event.broken ? saying('streak_anew', { streak }) : saying('streak_now', { streak, n: count })
     }
     case 'streak_milestone_reached':
-      return `The streak ${STREAK_NAMES[event.streak]} reached ${event.milestone}.`
+      return saying('streak_reached', { streak: piece(`streak_${event.streak}`), n: event.milestone })
     case 'streak_frozen':
-      return `The streak ${STREAK_NAMES[event.streak]} was frozen for one pause.`
+      return saying('streak_frozen', { streak: piece(`streak_${event.streak}`) })
   }
 }
 
-function questSentence(event: QuestEvent): string | null {
+function questSaying(event: QuestEvent): Saying | null {
   switch (event.kind) {
     case 'missions_drawn':
-      return `Today's missions: ${event.missions.map(({ type }) => MISSION_NAMES[type]).join('; ')}.`
-    case 'mission_progressed':
-      return `Mission, ${nameOf(event.missionId)}: ${event.completed ? 'completed' : `${event.progress} so far`}.`
+      return saying('missions_drawn', {
+        missions: event.missions.flatMap(({ type }) => piece(`mission_${type}`)),
+      })
+    case 'mission_progressed': {
+      const mission = missionPiece(event.missionId)
+      return event.completed
+        ? saying('mission_completed', { mission })
+        : saying('mission_so_far', { mission, n: event.progress })
+    }
     case 'mission_claimed':
-      return `The mission of ${nameOf(event.missionId)} paid ${rewardWords(event.rewards)}.`
+      return saying('mission_paid', {
+        mission: missionPiece(event.missionId),
+        rewards: event.rewards.map(rewardPiece),
+      })
     case 'missions_expired':
-      return `Missions that ended unfinished: ${event.missionIds.map(nameOf).join('; ')}.`
+      return saying('missions_expired', { missions: event.missionIds.flatMap(missionPiece) })
     case 'record_set':
-      return recordSentence(event)
+      return recordSaying(event)
     case 'box_granted':
-      return 'A mystery box arrived.'
+      return saying('box_arrived')
     case 'box_opened':
-      return boxSentence(event)
+      return boxSaying(event)
     case 'campaign_milestone_reached':
-      return `Reached milestone ${event.milestone} of the campaign, at ${event.xp} XP.`
+      return saying('campaign_reached', { n: event.milestone, xp: event.xp })
     case 'campaign_progressed':
-      return event.completed ? 'Completed every milestone of the campaign.' : null
+      return event.completed ? saying('campaign_completed') : null
     case 'tally_moved':
     case 'reward_claimed':
       return null
   }
 }
 
-function boxSentence({ rarity, rewards }: BoxOpened): string {
-  return `Opened a mystery box (${rarity}): ${rewardWords(rewards)}.`
+function boxSaying({ rarity, rewards }: BoxOpened): Saying {
+  return saying('box_opened', { rarity: piece(`rarity_${rarity}`), rewards: rewards.map(rewardPiece) })
 }
 
-function recordSentence({ type, value, previous }: RecordSet): string {
-  const terms = RECORD_TABLE.get(type)
-  const shown = (number: number) => (terms?.unit === 'r_thousandths' ? `${number / 1_000} R` : `${number}`)
-  const before = previous === null ? 'the first' : `before ${shown(previous)}`
-  return `Personal record. ${terms?.meaning}: ${shown(value)} (${before}).`
+function recordSaying({ type, value, previous }: RecordSet): Saying {
+  const inR = RECORD_TABLE.get(type)?.unit === 'r_thousandths'
+  const shown = (number: number) => (inR ? number / R_THOUSANDTHS : number)
+  const values = { record: piece(`record_${type}`), value: shown(value) }
+  if (previous === null) return saying(inR ? 'record_first_r' : 'record_first', values)
+  return saying(inR ? 'record_before_r' : 'record_before', { ...values, previous: shown(previous) })
 }
 
-function nameOf(missionId: MissionId): string {
-  return MISSION_NAMES[keyOf(missionId).type as MissionType]
+const R_THOUSANDTHS = 1_000
+
+function missionPiece(missionId: MissionId): Piece[] {
+  return piece(`mission_${keyOf(missionId).type as MissionType}`)
 }
 
-function rewardWords(rewards: readonly Reward[]): string {
-  return rewards.map(rewardWord).join(', ')
-}
-
-function rewardWord(reward: Reward): string {
+function rewardPiece(reward: Reward): Piece {
   switch (reward.kind) {
     case 'points':
-      return `${reward.amount} points`
+      return { key: 'reward_points', values: { count: reward.amount } }
     case 'xp':
-      return `${reward.amount} XP`
+      return { key: 'reward_xp', values: { xp: reward.amount } }
     case 'box':
-      return reward.rarity === 'drawn' ? 'a mystery box' : `a mystery box (${reward.rarity})`
+      return { key: reward.rarity === 'drawn' ? 'reward_box' : `reward_box_${reward.rarity}`, values: {} }
     case 'honour':
-      return `"${reward.name}"`
+      return { key: 'reward_honour', values: { name: reward.name } }
   }
 }

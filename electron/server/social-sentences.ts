@@ -1,52 +1,57 @@
 import type { ChallengeChanged, ChallengeEnded, ChallengeEvent } from '#core/progress/challenges-event.ts'
 import type { FriendshipChanged } from '#core/progress/friends-event.ts'
+import { piece, type Saying, saying } from './saying.ts'
 
 /** What happened between two traders, in a sentence for the one it is told to. */
-export function socialSentence(event: FriendshipChanged | ChallengeEvent): string {
+export function socialSaying(event: FriendshipChanged | ChallengeEvent): Saying {
   switch (event.kind) {
     case 'friendship_changed':
-      return friendshipSentence(event)
+      return friendshipSaying(event)
     case 'challenge_changed':
-      return challengeSentence(event)
+      return challengeSaying(event)
     case 'challenge_ended':
-      return endSentence(event)
+      return endSaying(event)
   }
 }
 
-function friendshipSentence({ userId, friendId, by, change }: FriendshipChanged): string {
+function friendshipSaying({ userId, friendId, by, change }: FriendshipChanged): Saying {
   const own = by === userId
+  const name = { name: friendId }
   switch (change) {
     case 'asked':
-      return own ? `Asked ${friendId} to be a friend.` : `${friendId} asks to be a friend.`
+      return saying(own ? 'friend_asked' : 'friend_asks', name)
     case 'accepted':
-      return `${friendId} is a friend now.`
+      return saying('friend_is', name)
     case 'declined':
-      return own ? `Declined the request of ${friendId}.` : `${friendId} declined the request.`
+      return saying(own ? 'friend_declined' : 'friend_declines', name)
     case 'cancelled':
-      return own ? `Took back the request to ${friendId}.` : `${friendId} took back the request.`
+      return saying(own ? 'friend_took_back' : 'friend_takes_back', name)
     case 'removed':
-      return `${friendId} is no friend any more.`
+      return saying('friend_no_more', name)
   }
 }
 
-function challengeSentence({ userId, by, change, challenge }: ChallengeChanged): string {
+function challengeSaying({ userId, by, change, challenge }: ChallengeChanged): Saying {
   const own = by === userId
-  const other = challenge.proposer === userId ? challenge.invited : challenge.proposer
+  const name = { name: challenge.proposer === userId ? challenge.invited : challenge.proposer }
   switch (change) {
     case 'proposed':
-      return own ? `Proposed a challenge to ${other}.` : `${other} proposes a challenge.`
+      return saying(own ? 'challenge_proposed' : 'challenge_proposes', name)
     case 'accepted':
-      return `The challenge with ${other} runs for seven days.`
+      return saying('challenge_runs', name)
     case 'declined':
-      return own ? `Declined the challenge of ${other}.` : `${other} declined the challenge.`
+      return saying(own ? 'challenge_declined' : 'challenge_declines', name)
     case 'cancelled':
-      return `The challenge with ${other} was called off.`
+      return saying('challenge_cancelled', name)
   }
 }
 
-const RESULTS = { won: 'won', lost: 'lost', draw: 'a draw' } as const
-
-function endSentence({ opponentId, signals, own, theirs, result }: ChallengeEnded): string {
-  const on = signals === 1 ? '1 signal' : `${signals} signals`
-  return `The challenge with ${opponentId} ended ${own.total} to ${theirs.total} on ${on}: ${RESULTS[result]}.`
+function endSaying({ opponentId, signals, own, theirs, result }: ChallengeEnded): Saying {
+  return saying('challenge_ended', {
+    name: opponentId,
+    own: own.total,
+    theirs: theirs.total,
+    count: signals,
+    result: piece(`result_${result}`),
+  })
 }

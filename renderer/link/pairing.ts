@@ -25,7 +25,12 @@ export function takePairingFromAddress(
 }
 
 /** Why a device does not come in. `other_station`: the certificate is not the one the link is for. */
-export type JoinRefusal = { readonly code: Refusal['code'] | 'other_station'; readonly message: string }
+export interface JoinRefusal {
+  readonly code: Refusal['code'] | 'other_station'
+  readonly message: string
+  /** Of the answer, to be quoted; none where the page said no itself. */
+  readonly correlationId?: string
+}
 
 /** How a pairing stands, as the device sees it. */
 export type JoinAnswer =
@@ -101,9 +106,10 @@ async function finish(client: Client, body: { claim: string; verifier: string })
 }
 
 /** A station that does not answer at this moment has not said no. */
-function noOf({ code, message, status }: Refusal): JoinAnswer {
+function noOf({ code, message, status, error }: Refusal): JoinAnswer {
   if (status === 0 || code === 'overloaded' || code === 'not_ready') return { state: 'away' }
-  return { state: 'no', refusal: { code, message } }
+  const quoted = error === null ? {} : { correlationId: error.correlation_id }
+  return { state: 'no', refusal: { code, message, ...quoted } }
 }
 
 function drawn(bytes: number): string {

@@ -7,6 +7,7 @@ import { ProgressPage } from '../parts/progress-frame.tsx'
 import { useAchievements } from '../parts/use-progress.ts'
 import { CATEGORIES, chosen, SHOWN, type Shown } from '../state/achievements.ts'
 import { amount } from '../state/format.ts'
+import { shippedName } from '../state/shipped.ts'
 import { useWords } from '../words/words.ts'
 
 const MEDALS = ['platinum', 'gold', 'silver', 'bronze'] as const satisfies readonly MedalName[]
@@ -147,7 +148,8 @@ function JustUnlocked(): ReactNode {
   const fresh = newest !== undefined && first !== undefined && newest.at > first
   return (
     <p role="status" className="sr-only">
-      {fresh && say('just_unlocked', { name: newest.name, medal: sayMedal(`medal_${newest.medal}`) })}
+      {fresh &&
+        say('just_unlocked', { name: shippedName(newest.name), medal: sayMedal(`medal_${newest.medal}`) })}
     </p>
   )
 }

@@ -8,7 +8,7 @@ import { useAudit, useVerifyAudit } from '../parts/use-audit.ts'
 import { useDesk } from '../parts/use-desk.ts'
 import { useTimes } from '../parts/use-times.ts'
 import { useTitle } from '../parts/use-title.ts'
-import { type AuditChoice, actionWords, chainText, writeAuditChoice } from '../state/audit.ts'
+import { type AuditChoice, actionWords, chainText, outcomeWords, writeAuditChoice } from '../state/audit.ts'
 import { sayIn } from '../words/words.ts'
 import { NotFound } from './not-found.tsx'
 
@@ -111,11 +111,18 @@ function Filters({ choice, actions }: FiltersProps): ReactNode {
           onChange={({ target }) => setWho(target.value)}
         />
       </label>
-      <Choice name={say('what')} value={choice.what} words={offered} onChoose={(what) => go({ what })} />
+      <Choice
+        name={say('what')}
+        value={choice.what}
+        words={offered}
+        say={actionWords}
+        onChoose={(what) => go({ what })}
+      />
       <Choice
         name={say('outcome')}
         value={choice.outcome}
         words={['done', 'refused']}
+        say={(outcome) => outcomeWords(outcome, 1)}
         onChoose={(outcome) => go({ outcome: outcome as AuditChoice['outcome'] })}
       />
       <button type="submit" className="plain-button max-mid:min-h-11">
@@ -129,10 +136,11 @@ interface ChoiceProps {
   readonly name: string
   readonly value: string | null
   readonly words: readonly string[]
+  readonly say: (word: string) => string
   readonly onChoose: (word: string | null) => void
 }
 
-function Choice({ name, value, words, onChoose }: ChoiceProps): ReactNode {
+function Choice({ name, value, words, say: sayWord, onChoose }: ChoiceProps): ReactNode {
   return (
     <label className="flex items-center gap-1 text-label text-fg2">
       {name}
@@ -144,7 +152,7 @@ function Choice({ name, value, words, onChoose }: ChoiceProps): ReactNode {
         <option value="">{say('any')}</option>
         {words.map((word) => (
           <option key={word} value={word}>
-            {actionWords(word)}
+            {sayWord(word)}
           </option>
         ))}
       </select>

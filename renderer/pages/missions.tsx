@@ -2,6 +2,7 @@ import { type ReactNode, useState } from 'react'
 import { ChallengesPanel } from '../parts/challenges-panel.tsx'
 import { HistoryPanel } from '../parts/history-panel.tsx'
 import { useKeys } from '../parts/keys.ts'
+import { MissionDone } from '../parts/mission-done.tsx'
 import { MissionRow } from '../parts/mission-row.tsx'
 import { Faces, Panel } from '../parts/panel.tsx'
 import { Act, OffNote, ProgressPage, useStationNow, useWhyOff } from '../parts/progress-frame.tsx'
@@ -80,6 +81,7 @@ function TodayPanel(): ReactNode {
         )
       }
     >
+      <MissionDone missions={missions} />
       <OffNote off={off} error={claim.error ?? draw.error} />
       <Faces
         asking={asking}

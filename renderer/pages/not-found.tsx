@@ -6,8 +6,14 @@ import { sayIn } from '../words/words.ts'
 
 const say = sayIn('frame')
 
+interface NotFoundProps {
+  readonly what: string
+  /** Another way on. */
+  readonly children?: ReactNode
+}
+
 /** Nothing is at this address. */
-export function NotFound({ what }: { readonly what: string }): ReactNode {
+export function NotFound({ what, children }: NotFoundProps): ReactNode {
   const { open } = useOverlays()
   return (
     <main className="grid flex-1 place-items-center p-8">
@@ -23,6 +29,7 @@ export function NotFound({ what }: { readonly what: string }): ReactNode {
             <Search size={14} aria-hidden />
             {say('search_or_run')}
           </button>
+          {children}
         </div>
       </div>
     </main>

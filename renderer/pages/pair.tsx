@@ -1,4 +1,4 @@
-import { Crosshair } from 'lucide-react'
+import { CircleX, Crosshair } from 'lucide-react'
 import { type ReactNode, useEffect, useState } from 'react'
 import { openClient } from '#contracts/client.ts'
 import type { SessionGrant } from '#contracts/http/sessions.ts'
@@ -7,6 +7,7 @@ import { type Browser, dropToken, keepPaired } from '../link/session.ts'
 import { JoinDone } from '../parts/join-done.tsx'
 import { JoinForm } from '../parts/join-form.tsx'
 import { JoinWaiting } from '../parts/join-waiting.tsx'
+import { QuoteLine } from '../parts/problem.tsx'
 import { useJoin } from '../parts/use-join.ts'
 import { systemName } from '../state/browser-name.ts'
 import { useWords } from '../words/words.ts'
@@ -128,13 +129,19 @@ function Refused({
   const known = SENTENCES.find((code) => code === refusal.code)
   return (
     <div className="flex flex-col gap-4">
-      <h2 className="text-read">{say('no_title')}</h2>
-      <p role="alert">
+      <h2 className="flex items-center gap-2 text-read">
+        <CircleX size={16} aria-hidden className="shrink-0 text-bad" />
+        {say('no_title')}
+      </h2>
+      <p role="alert" className="text-fg0">
         {known === undefined ? say('no_else', { message: refusal.message }) : say(`no_${known}`)}
       </p>
       <button type="button" className="plain-button min-h-11" onClick={onAgain}>
         {say(known === 'unreachable' ? 'retry' : 'again')}
       </button>
+      <div className="border-t border-line pt-3">
+        <QuoteLine problem={{ code: refusal.code, correlationId: refusal.correlationId ?? null }} />
+      </div>
     </div>
   )
 }

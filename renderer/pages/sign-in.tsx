@@ -1,6 +1,7 @@
 import { Crosshair, Eye, EyeOff } from 'lucide-react'
-import { type FormEvent, type ReactNode, useEffect, useState } from 'react'
+import { type FormEvent, type ReactNode, useEffect, useMemo, useState } from 'react'
 import { openClient } from '#contracts/client.ts'
+import type { DeviceEnd } from '#contracts/live.ts'
 import { pastedAccess } from '../link/access.ts'
 import { openApi, readProblem } from '../link/api.ts'
 import { type KeptToken, readTyped } from '../link/session.ts'
@@ -10,19 +11,29 @@ import { useReach } from '../parts/use-reach.ts'
 import type { ProblemView } from '../state/model.ts'
 import { sayIn, useWords } from '../words/words.ts'
 
+/** What ended the stay of the reader. */
+export interface Farewell {
+  readonly problem: ProblemView
+  /** He was signed in by a device that was paired. */
+  readonly paired: boolean
+  /** As the station said it. */
+  readonly why: DeviceEnd | undefined
+}
+
 interface SignInProps {
   /** Why the reader is here again; null at the first visit and for those who signed out. */
-  readonly farewell: ProblemView | null
+  readonly farewell: Farewell | null
   readonly onSignIn: (token: KeptToken) => void
 }
 
 /** Signs in by token. The token is tried before it is kept. */
 export function SignIn({ farewell, onSignIn }: SignInProps): ReactNode {
-  const say = useWords('frame')
+  const say = useWords('entry')
   const [typed, setTyped] = useState('')
   const [remembered, setRemembered] = useState(false)
   const { reach, retry, lost } = useReach(answers)
-  const { asking, problem, send } = useSending(farewell, onSignIn, lost)
+  const told = useMemo(() => farewell && farewellOf(farewell), [farewell])
+  const { asking, problem, send } = useSending(told, onSignIn, lost)
   const token = readTyped(typed)
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -60,6 +71,14 @@ export function SignIn({ farewell, onSignIn }: SignInProps): ReactNode {
   )
 }
 
+/** A refusal that ends the stay of the reader, in words that say what ended. */
+function farewellOf({ problem, paired, why }: Farewell): ProblemView {
+  const say = sayIn('entry')
+  if (why !== undefined) return { ...problem, message: say(`ended_${why}`) }
+  if (problem.code !== 'unauthenticated') return problem
+  return { ...problem, message: say(paired ? 'ended_session' : 'ended_token') }
+}
+
 /** True when the station says anything at all; nothing of what it says is shown to a stranger. */
 async function answers(): Promise<boolean> {
   const answer = await openClient({ baseUrl: '', token: () => null, timeoutMs: 5_000 }).call('health', {})
@@ -82,7 +101,7 @@ function useSending(farewell: ProblemView | null, onSignIn: (token: KeptToken) =
     const refused = readProblem(answer.problem)
     if (refused.status === 0) onAway()
     setProblem(
-      refused.code === 'unauthenticated' ? { ...refused, message: sayIn('frame')('token_wrong') } : refused,
+      refused.code === 'unauthenticated' ? { ...refused, message: sayIn('entry')('token_wrong') } : refused,
     )
   }
   return { asking, problem, send }
@@ -97,7 +116,7 @@ interface TokenFieldProps {
 /** Hidden like a password, but no browser offers to keep it or to fill in another one. */
 function TokenField({ value, onChange, wrong }: TokenFieldProps): ReactNode {
   const [shown, setShown] = useState(false)
-  const say = useWords('frame')
+  const say = useWords('entry')
   const Icon = shown ? EyeOff : Eye
   return (
     <div className="flex flex-col gap-1">
@@ -137,7 +156,7 @@ interface KeepingProps {
 }
 
 function Keeping({ remembered, onChange }: KeepingProps): ReactNode {
-  const say = useWords('frame')
+  const say = useWords('entry')
   return (
     <div className="flex flex-col gap-1">
       <label className="flex items-center gap-2 max-mid:min-h-11">
@@ -157,7 +176,7 @@ function Keeping({ remembered, onChange }: KeepingProps): ReactNode {
 }
 
 function WhereFrom(): ReactNode {
-  const say = useWords('frame')
+  const say = useWords('entry')
   return (
     <section aria-labelledby="where-from" className="flex flex-col gap-2 border-t border-line p-6 text-cell">
       <h2 id="where-from" className="text-base">

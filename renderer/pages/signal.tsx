@@ -1,10 +1,11 @@
-import { useNavigate } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { type ReactNode, useEffect } from 'react'
 import { problemOf } from '../link/api.ts'
 import { BreakdownPanel } from '../parts/breakdown.tsx'
 import { CandlePanel } from '../parts/candle-panel.tsx'
 import { EvidencePanel } from '../parts/evidence-panel.tsx'
 import { ExecutePanel } from '../parts/execute.tsx'
+import { NotesPanel } from '../parts/notes-panel.tsx'
 import { PastCandlePanel } from '../parts/past-candles.tsx'
 import { PositionPanel } from '../parts/position-panel.tsx'
 import { Problem } from '../parts/problem.tsx'
@@ -30,7 +31,14 @@ export function SignalPage({ signalId }: { readonly signalId: string }): ReactNo
   if (signal !== undefined) return <Detail signal={signal} />
   if (mission.error === null) return <DetailSkeleton />
   const problem = problemOf(mission.error)
-  if (problem.status === 404 || problem.status === 400) return <NotFound what={say('no_signal')} />
+  if (problem.status === 404 || problem.status === 400)
+    return (
+      <NotFound what={say('no_signal')}>
+        <Link to="/settings" search={{ section: 'privacy' }} className="plain-button max-mid:min-h-11">
+          {say('own_export')}
+        </Link>
+      </NotFound>
+    )
   return (
     <main className="mx-auto w-full max-w-180 flex-1 p-4">
       <h1 className="sr-only">{say('signal')}</h1>
@@ -63,6 +71,9 @@ function Detail({ signal }: { readonly signal: SignalView }): ReactNode {
           </div>
           <div className="flex flex-col max-desk:order-2">
             <SimilarPanel signal={signal} />
+          </div>
+          <div className="flex flex-col max-desk:order-4 desk:col-span-2">
+            <NotesPanel key={signal.id} signalId={signal.id} />
           </div>
         </div>
       </div>

@@ -1,16 +1,19 @@
 import type { ReactNode } from 'react'
 import type { AchievementView } from '../link/wire-progress.ts'
 import { amount, percent, UNKNOWN } from '../state/format.ts'
+import { shippedName } from '../state/shipped.ts'
+import { statText, takesText } from '../state/takes.ts'
 import { useWords } from '../words/words.ts'
 import { Medal } from './medal.tsx'
 import { Bar } from './progress-frame.tsx'
 import { useTimes } from './use-times.ts'
 
-/** One achievement; opened, what it takes and how far each part is. Its name and sentence are the desk's own. */
+/** One achievement; opened, what it takes and how far each part is. What an operator named stands as it was typed. */
 export function AchievementRow({ achievement }: { readonly achievement: AchievementView }): ReactNode {
   const say = useWords('achievements')
   const sayReward = useWords('progress')
-  const { name, description, medal, done, progress, points } = achievement
+  const { medal, done, progress, points } = achievement
+  const name = shippedName(achievement.name)
   return (
     <li>
       <details className="group px-3 py-2">
@@ -20,9 +23,7 @@ export function AchievementRow({ achievement }: { readonly achievement: Achievem
           <span className="text-cell whitespace-nowrap text-fg2">
             {sayReward('reward_points', { count: points })}
           </span>
-          <span lang="en" className="col-start-2 col-end-4 text-cell text-fg2">
-            {description}
-          </span>
+          <span className="col-start-2 col-end-4 text-cell text-fg2">{takesText(achievement)}</span>
           <span className="col-start-2 col-end-4">
             <Standing achievement={achievement} />
           </span>
@@ -75,8 +76,8 @@ function Criteria({ achievement }: { readonly achievement: AchievementView }): R
       <tbody>
         {achievement.criteria.map(({ stat, op, current, required }) => (
           <tr key={stat}>
-            <th scope="row" className="pr-4 text-left font-mono text-label font-normal">
-              {stat}
+            <th scope="row" className="pr-4 text-left font-normal">
+              {statText(stat, say)}
             </th>
             <td className="pr-4 text-right text-fg0">{current === null ? UNKNOWN : amount(current, 0)}</td>
             <td className="text-right text-fg0">

@@ -1,11 +1,12 @@
 import { type ReactNode, useState } from 'react'
 import type { AuditEntry } from '#contracts/http/audit.ts'
-import { actionWords, factsText, outcomeWords } from '../state/audit.ts'
+import { aboutWords, actionWords, factsText, outcomeWords, placeWords } from '../state/audit.ts'
 import { sayIn } from '../words/words.ts'
 import { OverlayDialog } from './overlay.tsx'
 import { useTimes } from './use-times.ts'
 
 const say = sayIn('audit')
+const sayFrame = sayIn('frame')
 
 /** The entries as rows; a row opens everything its entry says. */
 export function AuditTable({ entries }: { readonly entries: readonly AuditEntry[] }): ReactNode {
@@ -41,9 +42,11 @@ export function AuditTable({ entries }: { readonly entries: readonly AuditEntry[
                 </button>
               </td>
               <td className="px-2 font-mono whitespace-nowrap">{times.stamp(toMs(entry.at))}</td>
-              <td className="px-2 text-fg0">{entry.user_id ?? entry.place.replace('_', ' ')}</td>
+              <td className="px-2 text-fg0">{entry.user_id ?? placeWords(entry.place)}</td>
               <td className="px-2 whitespace-nowrap">{actionWords(entry.what)}</td>
-              <td className="min-w-60 px-2 break-all">{entry.about ?? factsText(entry.facts)}</td>
+              <td className="min-w-60 px-2 break-all">
+                {entry.about === null ? factsText(entry.facts, times.stamp) : aboutWords(entry.about)}
+              </td>
               <td className={`px-2 whitespace-nowrap ${entry.outcome === 'done' ? '' : 'text-warn'}`}>
                 {outcomeWords(entry.outcome, entry.times)}
               </td>
@@ -66,13 +69,13 @@ function EntryDialog({ entry, onClose }: EntryProps): ReactNode {
   const lines: readonly (readonly [string, string | number | null])[] = [
     [say('time'), `${times.stamp(toMs(entry.at))} ${times.place}`],
     [say('what'), actionWords(entry.what)],
-    [say('about'), entry.about],
+    [say('about'), entry.about === null ? null : aboutWords(entry.about)],
     [say('outcome'), outcomeWords(entry.outcome, entry.times)],
-    [say('facts'), factsText(entry.facts)],
+    [say('facts'), factsText(entry.facts, times.stamp)],
     [say('who'), entry.user_id],
-    [say('role'), entry.role],
+    [say('role'), entry.role === null ? null : sayFrame(`role_${entry.role}`)],
     [say('token'), entry.token_id],
-    [say('from'), entry.place.replace('_', ' ')],
+    [say('from'), placeWords(entry.place)],
     [say('correlation'), entry.correlation_id],
     [say('event'), entry.journal_no],
     [say('hash'), entry.hash],

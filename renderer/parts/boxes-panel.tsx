@@ -8,6 +8,7 @@ import { motionWanted } from './motion.ts'
 import { Faces, Panel } from './panel.tsx'
 import { PityCounter } from './pity-counter.tsx'
 import { Act, CauseWord, OffNote, useStationNow, useWhyOff } from './progress-frame.tsx'
+import { RarityWord } from './rarity.tsx'
 import { useDesk, useStation } from './use-desk.ts'
 import { useBoxes, useDeed } from './use-progress.ts'
 import { useTrades } from './use-queries.ts'
@@ -217,7 +218,7 @@ export function OpenedPanel(): ReactNode {
                 <td className="px-3 py-1.5 font-mono text-label whitespace-nowrap text-fg2">
                   {times.minute(box.openedAt ?? 0)}
                 </td>
-                <td className="px-3 text-fg0">{box.rarity !== null && sayReward(`rarity_${box.rarity}`)}</td>
+                <td className="px-3">{box.rarity !== null && <RarityWord rarity={box.rarity} />}</td>
                 <td className="px-3">{rewardsText(box.contents ?? [], sayReward)}</td>
               </tr>
             ))}

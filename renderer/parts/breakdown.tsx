@@ -5,8 +5,9 @@ import type { SignalView } from '../state/model.ts'
 import { edgeOf } from '../state/plan.ts'
 import { sayIn } from '../words/words.ts'
 import { AsTable } from './as-table.tsx'
+import { SourcesHeard } from './dashboard-later.tsx'
+import { later } from './later.tsx'
 import { Panel } from './panel.tsx'
-import { StepTable } from './step-table.tsx'
 import { useStation } from './use-desk.ts'
 import { useMission } from './use-queries.ts'
 import { Waterfall } from './waterfall.tsx'
@@ -16,6 +17,12 @@ const sayFrame = sayIn('frame')
 const say = sayIn('dashboard')
 
 const NO_VOTES: Votes = []
+
+/** Fetched when it is first asked for. */
+const StepTable = later(async () => (await import('./step-table.tsx')).StepTable, {
+  waiting: null,
+  failed: { className: 'p-3' },
+})
 
 /** What the probability of the selected signal is made of. */
 export function BreakdownPanel({ signalId }: { readonly signalId: string | null }): ReactNode {
@@ -47,7 +54,8 @@ export function BreakdownPanel({ signalId }: { readonly signalId: string | null 
 }
 
 function Content({ signal, asTable }: { readonly signal: SignalView; readonly asTable: boolean }): ReactNode {
-  const votes = useMission(signal.id).data?.evidence?.votes ?? NO_VOTES
+  const evidence = useMission(signal.id).data?.evidence ?? null
+  const votes = evidence?.votes ?? NO_VOTES
   const breakdown = breakdownOf(signal)
   const why = noParts(signal)
   const voted = votesText(votes)
@@ -56,6 +64,7 @@ function Content({ signal, asTable }: { readonly signal: SignalView; readonly as
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard
     <section className="min-h-0 overflow-auto" aria-label={say('breakdown_scroll')} tabIndex={0}>
       <Facts signal={signal} />
+      {evidence !== null && <SourcesHeard />}
       {why !== null && <p className="px-3 pt-2">{why}</p>}
       {asTable ? <StepTable {...drawing} /> : <Waterfall {...drawing} />}
       {why !== null && voted !== null && <p className="px-3 pb-2 text-cell text-fg2">{voted}</p>}

@@ -10,6 +10,7 @@ import { DirectionMark } from './direction.tsx'
 import { WindowBar } from './expiry.tsx'
 import { useKeys } from './keys.ts'
 import { RoutedLine } from './routed-line.tsx'
+import { useBack } from './use-back.ts'
 import { useStale, useStation } from './use-desk.ts'
 import { useTouch } from './use-touch.ts'
 
@@ -60,7 +61,10 @@ function Neighbours({ signalId }: { readonly signalId: string }): ReactNode {
   const go = (id: string | null) => {
     if (id !== null) void navigate({ to: '/mission/$signalId', params: { signalId: id } })
   }
-  useKeys({ '[': () => go(before), ']': () => go(after) })
+  useKeys(
+    { '[': () => go(before), ']': () => go(after), Escape: useBack(signalId) },
+    { Escape: say('back_to_queue') },
+  )
   const touch = useTouch()
   return (
     <nav aria-label={say('missions')} className="flex items-center gap-1">

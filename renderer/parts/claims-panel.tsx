@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { amount } from '../state/format.ts'
 import { rewardsText } from '../state/progress.ts'
+import { honourName } from '../state/shipped.ts'
 import { useWords } from '../words/words.ts'
 import { FigureTable } from './figure.tsx'
 import { Faces, Panel } from './panel.tsx'
@@ -26,7 +27,7 @@ export function InventoryPanel(): ReactNode {
           caption={say('inventory')}
           heads={[say('name'), say('kind'), say('count')]}
           rows={(honours ?? []).map(({ kind, name, count }) => [
-            name,
+            honourName(name),
             sayKind(`honour_${kind}`),
             amount(count, 0),
           ])}

@@ -2,7 +2,7 @@ import { type ReactNode, useEffect, useState } from 'react'
 import { fetchWords } from '../words/words.ts'
 import { later } from './later.tsx'
 
-/** What the game layer adds to the dashboard and the head, fetched after them: whoever decides does not wait for it. */
+/** What is added to the dashboard and the head, fetched after them: whoever decides does not wait for it. */
 
 /** How long the rest of the page has been shown by then, milliseconds. */
 const FETCHED_AFTER_MS = 500
@@ -25,6 +25,19 @@ const Standing = later(
   },
   { waiting: null, failed: { className: 'hidden' } },
 )
+
+const Heard = later(
+  async () => {
+    const [{ SourcesHeard: Part }] = await Promise.all([import('./sources-heard.tsx'), fetchWords('fusion')])
+    return Part
+  },
+  { waiting: null, failed: { className: 'hidden' } },
+)
+
+/** Which sources a probability does without now. */
+export function SourcesHeard(): ReactNode {
+  return useShownForAWhile() && <Heard />
+}
 
 /** The missions of the day, for the dashboard. */
 export function MissionsToday(props: { readonly className?: string }): ReactNode {

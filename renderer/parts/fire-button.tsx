@@ -80,7 +80,7 @@ export function FireButton({ view, beside }: FireButtonProps): ReactNode {
           aria-keyshortcuts="f"
           onContextMenu={(event) => event.preventDefault()}
           onKeyDown={oncePerPress}
-          onBlur={disarm}
+          onBlur={() => disarm()}
           {...hold.pointer}
           onClick={() => {
             if (!hold.spent()) press()

@@ -1,15 +1,25 @@
 import type { ReactNode } from 'react'
+import { historyText } from '../state/history.ts'
+import { inLines } from '../state/progress.ts'
 import { useWords } from '../words/words.ts'
 import { Faces, Panel } from './panel.tsx'
 import { useHistory } from './use-progress.ts'
 import { useTimes } from './use-times.ts'
 
-/** What happened in the reader's progress, newest first. The sentences are the station's own, and English. */
+/** What happened in the reader's progress, newest first. */
 export function HistoryPanel(): ReactNode {
   const say = useWords('missions')
+  const sayWhat = useWords('history')
   const times = useTimes()
   const asking = useHistory()
-  const events = asking.data
+  const events =
+    asking.data &&
+    inLines(
+      asking.data.map(({ said, sentence, ...one }) => ({
+        ...one,
+        sentence: historyText(said, sentence, sayWhat),
+      })),
+    )
   return (
     <Panel title={say('history')} aside={say('history_note')} className="min-w-0">
       <Faces
@@ -36,7 +46,7 @@ export function HistoryPanel(): ReactNode {
                 <td className="px-3 py-1.5 font-mono text-label whitespace-nowrap text-fg2">
                   {times.day(at)} {times.hour(at)}
                 </td>
-                <td lang="en" className="py-1.5 pr-3 wrap-anywhere text-fg0">
+                <td className="py-1.5 pr-3 wrap-anywhere text-fg0">
                   {sentence} {beside !== '' && <span className="text-fg2">{beside}</span>}
                 </td>
               </tr>

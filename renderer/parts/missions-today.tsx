@@ -6,6 +6,7 @@ import { amount } from '../state/format.ts'
 import { PANELS } from '../state/panels.ts'
 import { shareOf, untilText } from '../state/progress.ts'
 import { useWords } from '../words/words.ts'
+import { MissionDone } from './mission-done.tsx'
 import { Faces, Panel } from './panel.tsx'
 import { Bar, useStationNow } from './progress-frame.tsx'
 import { useDailyMissions } from './use-progress.ts'
@@ -29,6 +30,7 @@ export function MissionsToday({ className = '' }: { readonly className?: string 
       }
       className={className}
     >
+      <MissionDone missions={missions} />
       <Faces
         asking={asking}
         known={missions !== undefined}

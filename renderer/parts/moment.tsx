@@ -1,5 +1,6 @@
 import { type CSSProperties, type ReactNode, useEffect, useState } from 'react'
 import { isGreat, type Moment } from '../state/moment.ts'
+import { shippedName } from '../state/shipped.ts'
 import { useWords } from '../words/words.ts'
 import { motionWanted } from './motion.ts'
 
@@ -36,7 +37,7 @@ export function MomentView({
   }, [onOver])
   const platinum = moment.kind === 'platinum'
   const head = say(platinum ? 'moment_platinum' : 'moment_streak')
-  const words = platinum ? moment.name : say('moment_days', { count: moment.days })
+  const words = platinum ? shippedName(moment.name) : say('moment_days', { count: moment.days })
   return (
     <figure
       aria-label={`${head}: ${words}`}

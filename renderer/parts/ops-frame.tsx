@@ -73,8 +73,12 @@ export function Findings({ report }: { readonly report: CheckReport }): ReactNod
       <ul className="mt-1 flex flex-col gap-1">
         {wrong.map(({ check, detail }) => (
           <li key={check}>
-            <span className="text-fg0">{check}</span>{' '}
-            <span className="font-mono text-label [overflow-wrap:anywhere]">{detail}</span>
+            <span lang="en" className="text-fg0">
+              {check}
+            </span>{' '}
+            <span lang="en" className="font-mono text-label [overflow-wrap:anywhere]">
+              {detail}
+            </span>
           </li>
         ))}
       </ul>

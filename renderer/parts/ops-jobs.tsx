@@ -96,7 +96,7 @@ function LastRun({ job: { last, runs } }: { readonly job: Job }): ReactNode {
   const say = useWords('ops')
   const times = useTimes()
   if (last === null) return <span className="text-fg2">{say('not_yet')}</span>
-  const told = [tookText(last.took_ms), factsLine(last.facts), `${say('runs')} ${amount(runs, 0)}`]
+  const told = [tookText(last.took_ms), factsLine(last.facts, say), `${say('runs')} ${amount(runs, 0)}`]
   return (
     <>
       <span className="whitespace-nowrap">{times.stamp(Math.round(last.at * 1_000))}</span>{' '}

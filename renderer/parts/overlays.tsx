@@ -1,4 +1,4 @@
-import { type ReactNode, useContext, useLayoutEffect, useMemo, useState } from 'react'
+import { type ReactNode, useCallback, useContext, useLayoutEffect, useMemo, useState } from 'react'
 import { fetchWords } from '../words/words.ts'
 import { KeysContext } from './keys.ts'
 import { later } from './later.tsx'
@@ -19,9 +19,13 @@ const DemoDialog = later(async () => {
   await fetchWords('demo')
   return (await import('./demo-dialog.tsx')).DemoDialog
 }, over)
+const Tour = later(async () => {
+  await fetchWords('tour')
+  return (await import('./tour.tsx')).Tour
+}, over)
 
 /** Everything that lies over the page. */
-export const OVERLAY_PARTS = [Palette, KeySheet, DemoDialog] as const
+export const OVERLAY_PARTS = [Palette, KeySheet, DemoDialog, Tour] as const
 
 /** While an overlay is fetched no key does anything: who types after Ctrl K must not fire. */
 function KeysHeld(): ReactNode {
@@ -39,13 +43,14 @@ interface OverlayHostProps {
 export function OverlayHost({ onSignOut, children }: OverlayHostProps): ReactNode {
   const [shown, setShown] = useState<Overlay | null>(null)
   const overlays = useMemo(() => ({ open: (overlay: Overlay) => setShown(overlay) }), [])
-  const close = () => setShown(null)
+  const close = useCallback(() => setShown(null), [])
   return (
     <OverlaysContext value={overlays}>
       {children}
       {shown === 'palette' && <Palette onClose={close} onSignOut={onSignOut} />}
       {shown === 'keys' && <KeySheet onClose={close} />}
       {shown === 'demo' && <DemoDialog onClose={close} />}
+      {shown === 'tour' && <Tour onClose={close} />}
     </OverlaysContext>
   )
 }

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { amount, counted, fixed, percent } from '../state/format.ts'
 import type { BriefView, SignalView } from '../state/model.ts'
 import { type Plan, planOf } from '../state/plan.ts'
+import { lotsOf } from '../state/position.ts'
 import { sayIn } from '../words/words.ts'
 import { Panel } from './panel.tsx'
 import { RiskInput } from './risk-field.tsx'
@@ -33,7 +34,7 @@ export function PlanPanel({ signal, brief, fired }: PlanPanelProps): ReactNode {
       <div className="flex flex-col gap-2 p-3">
         {!fired && <RiskInput />}
         <dl className="grid grid-cols-2 gap-x-4 gap-y-1">
-          {!fired && <PlanLines plan={plan} />}
+          {!fired && <PlanLines plan={plan} signal={signal} />}
           <Line label={say('balance')} value={amount(balance)} />
           <Line label={say('trades_today')} value={user === null ? amount(null) : String(user.tradesToday)} />
           <Line
@@ -54,7 +55,13 @@ export function usePlan(signal: SignalView): Plan | null {
   return planOf(signal, balance, riskPct)
 }
 
-function PlanLines({ plan }: { readonly plan: Plan | null }): ReactNode {
+interface PlanLinesProps {
+  readonly plan: Plan | null
+  readonly signal: SignalView
+}
+
+function PlanLines({ plan, signal }: PlanLinesProps): ReactNode {
+  const lots = plan === null ? null : lotsOf(signal, plan.risk)
   return (
     <>
       <Line label={say('at_risk')} value={amount(plan?.risk ?? null)} />
@@ -63,6 +70,7 @@ function PlanLines({ plan }: { readonly plan: Plan | null }): ReactNode {
         value={amount(plan?.reward ?? null)}
         beside={plan === null ? '' : `${fixed(plan.ratio, 1)} R`}
       />
+      {lots !== null && <Line label={say('plan_lots')} value={fixed(lots, 2)} />}
     </>
   )
 }

@@ -16,7 +16,7 @@ export function Problem({ problem, onRetry }: ProblemProps): ReactNode {
   return (
     <div role="alert" className="flex flex-col items-start gap-2 py-1">
       <p className="text-fg0">{problem.message}</p>
-      <p className="font-mono text-label text-fg2 [overflow-wrap:anywhere] select-all">{quoteOf(problem)}</p>
+      <Quote problem={problem} />
       <div className="flex flex-wrap gap-2">
         {onRetry !== undefined && (
           <button type="button" className="plain-button max-mid:min-h-11" onClick={onRetry}>
@@ -30,8 +30,26 @@ export function Problem({ problem, onRetry }: ProblemProps): ReactNode {
   )
 }
 
+type Quoted = Pick<ProblemView, 'code' | 'correlationId'>
+
+function Quote({ problem }: { readonly problem: Quoted }): ReactNode {
+  return (
+    <p className="font-mono text-label text-fg2 [overflow-wrap:anywhere] select-all">{quoteOf(problem)}</p>
+  )
+}
+
+/** What to quote on a line of its own, with the way to copy it. */
+export function QuoteLine({ problem }: { readonly problem: Quoted }): ReactNode {
+  return (
+    <div className="flex flex-wrap items-center justify-between gap-x-3 gap-y-2">
+      <Quote problem={problem} />
+      <CopyButton text={quoteOf(problem)} />
+    </div>
+  )
+}
+
 /** What to quote when one asks for help. */
-function quoteOf({ code, correlationId }: ProblemView): string {
+function quoteOf({ code, correlationId }: Quoted): string {
   return correlationId === null ? code : `${code} \u00b7 ${correlationId}`
 }
 

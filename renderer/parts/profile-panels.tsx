@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { amount, signed } from '../state/format.ts'
+import { shippedName } from '../state/shipped.ts'
 import { type Say, useWords } from '../words/words.ts'
 import { FigureTable } from './figure.tsx'
 import { Medal, type MedalName } from './medal.tsx'
@@ -81,7 +82,7 @@ export function AchievementsStrip(): ReactNode {
           {gallery?.recent.map(({ id, name, medal, at }) => (
             <li key={id} className="flex min-h-8 items-center gap-3 px-3">
               <Medal medal={medal} />
-              <span className="min-w-0 flex-1 truncate text-fg0">{name}</span>
+              <span className="min-w-0 flex-1 truncate text-fg0">{shippedName(name)}</span>
               <span className="text-label text-fg2">{times.day(at)}</span>
             </li>
           ))}

@@ -6,6 +6,7 @@ import { NotFound } from '../pages/not-found.tsx'
 import { stationNow } from '../state/clock.ts'
 import { useWords } from '../words/words.ts'
 import { usePlaces } from './places.ts'
+import { Problem } from './problem.tsx'
 import { choose, useSettings } from './settings-store.ts'
 import { useConfirmedNow, useDesk, useStation } from './use-desk.ts'
 import { useTitle } from './use-title.ts'
@@ -125,11 +126,7 @@ export function OffNote({
   return (
     <div className="px-3 py-1.5 text-cell">
       {off !== null && <p className="text-warn">{off}</p>}
-      {problem !== null && (
-        <p role="alert" className="text-bad">
-          {problem.message}
-        </p>
-      )}
+      {problem !== null && <Problem problem={problem} />}
     </div>
   )
 }

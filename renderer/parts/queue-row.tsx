@@ -3,6 +3,8 @@ import { memo, type ReactNode } from 'react'
 import { percent } from '../state/format.ts'
 import type { SignalView } from '../state/model.ts'
 import { trustWords } from '../state/plan.ts'
+import type { SortKey } from '../state/queue.ts'
+import type { OptionalColumn, QueueSetting } from '../state/queue-setting.ts'
 import { withheldText } from '../state/routing.ts'
 import { sayIn } from '../words/words.ts'
 import { DirectionMark } from './direction.tsx'
@@ -20,14 +22,20 @@ interface QueueRowProps {
   readonly tabStop: boolean
   /** It has just come in. */
   readonly fresh: boolean
+  /** Columns the reader leaves out. */
+  readonly hidden: QueueSetting['hidden']
+}
+
+/** Whether a column is left out: the pair never is. */
+export function isLeftOut(hidden: QueueSetting['hidden'], column: SortKey): boolean {
+  return (hidden as readonly string[]).includes(column)
 }
 
 /** One signal. Drawn anew only when that signal changes. */
 export const QueueRow = memo(function QueueRow(props: QueueRowProps): ReactNode {
-  const { id, index, current, tabStop, fresh } = props
+  const { id, index, current, tabStop, fresh, hidden } = props
   const { apply } = useDesk()
   const signal = useStation((state) => state.signals[id])
-  const mine = useStation((state) => state.trades[id] !== undefined)
   const brought = useStation(({ routing }) => routing.signals[id]?.state === 'delivered')
   const why = useStation(({ routing }) => withheldText(routing, id))
   if (signal === undefined) return null
@@ -68,21 +76,45 @@ export const QueueRow = memo(function QueueRow(props: QueueRowProps): ReactNode 
         </button>
         {fresh && <ArrowLeft size={12} aria-hidden className="ml-1 hidden text-info motion-reduce:inline" />}
       </th>
-      <td className="px-1 sm:px-2">
-        <DirectionMark side={signal.side} />
-      </td>
-      <td className="px-1 sm:px-2 text-right whitespace-nowrap text-fg0">{percent(signal.probability)}</td>
-      <TierCell signal={signal} />
-      <td className="px-1 sm:px-2 text-right">
-        <ExpiryCell signal={signal} />
-      </td>
-      <td className="px-1 pr-3 text-right whitespace-nowrap text-fg0">
-        {mine && <Check size={12} aria-label={say('with_yours')} className="mr-1 inline text-info" />}
-        {signal.fires}
-      </td>
+      <Cells signal={signal} hidden={hidden} />
     </tr>
   )
 })
+
+interface CellsProps {
+  readonly signal: SignalView
+  readonly hidden: QueueSetting['hidden']
+}
+
+/** What a row says beside its pair, without the columns the reader leaves out. */
+function Cells({ signal, hidden }: CellsProps): ReactNode {
+  const mine = useStation((state) => state.trades[signal.id] !== undefined)
+  const shows = (column: OptionalColumn) => !isLeftOut(hidden, column)
+  return (
+    <>
+      {shows('dir') && (
+        <td className="px-1 sm:px-2">
+          <DirectionMark side={signal.side} />
+        </td>
+      )}
+      {shows('prob') && (
+        <td className="px-1 sm:px-2 text-right whitespace-nowrap text-fg0">{percent(signal.probability)}</td>
+      )}
+      {shows('tier') && <TierCell signal={signal} />}
+      {shows('expires') && (
+        <td className="px-1 sm:px-2 text-right">
+          <ExpiryCell signal={signal} />
+        </td>
+      )}
+      {shows('fires') && (
+        <td className="px-1 pr-3 text-right whitespace-nowrap text-fg0">
+          {mine && <Check size={12} aria-label={say('with_yours')} className="mr-1 inline text-info" />}
+          {signal.fires}
+        </td>
+      )}
+    </>
+  )
+}
 
 /** The tier where there is one; else the state of the probability in words. */
 function TierCell({ signal }: { readonly signal: SignalView }): ReactNode {

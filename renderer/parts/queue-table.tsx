@@ -4,8 +4,9 @@ import { type KeyboardEvent, lazy, type ReactNode, Suspense, useEffect, useRef }
 import { neighbour, type QueueChoice, type SortKey } from '../state/queue.ts'
 import { sayIn } from '../words/words.ts'
 import { useKeys } from './keys.ts'
-import { QueueRow } from './queue-row.tsx'
+import { isLeftOut, QueueRow } from './queue-row.tsx'
 import { ROWS_PART } from './rows-later.ts'
+import { useSettings } from './settings-store.ts'
 import { useDesk, useStation } from './use-desk.ts'
 import { useRowHeight } from './use-row-height.ts'
 
@@ -95,6 +96,8 @@ export function QueueTable({ rows, fresh, choice, onSort }: QueueTableProps): Re
   const box = useRef<HTMLElement>(null)
   const selected = useStation((state) => state.selected)
   const onKeyDown = useQueueKeys(rows)
+  const { hidden } = useSettings().queue
+  const columns = COLUMNS.filter(({ key }) => !isLeftOut(hidden, key))
   const rowHeight = useRowHeight()
   const long = rows.length > ROWS_DRAWN_MAX
   const scroll = useRef<((index: number) => void) | null>(null)
@@ -104,7 +107,7 @@ export function QueueTable({ rows, fresh, choice, onSort }: QueueTableProps): Re
   const tabStop = selected !== null && rows.includes(selected) ? selected : rows[0]
   const draw = (drawn: readonly number[]) => (
     <>
-      <Filler height={rowHeight * (drawn[0] ?? 0)} />
+      <Filler height={rowHeight * (drawn[0] ?? 0)} columns={columns.length} />
       {drawn.map((index) => {
         const id = rows[index]
         if (id === undefined) return null
@@ -116,10 +119,11 @@ export function QueueTable({ rows, fresh, choice, onSort }: QueueTableProps): Re
             current={id === selected}
             tabStop={id === tabStop}
             fresh={fresh.has(id)}
+            hidden={hidden}
           />
         )
       })}
-      <Filler height={rowHeight * (rows.length - 1 - (drawn.at(-1) ?? -1))} />
+      <Filler height={rowHeight * (rows.length - 1 - (drawn.at(-1) ?? -1))} columns={columns.length} />
     </>
   )
   const first = rows.slice(0, ROWS_DRAWN_MAX).map((_, index) => index)
@@ -129,7 +133,7 @@ export function QueueTable({ rows, fresh, choice, onSort }: QueueTableProps): Re
         <caption className="sr-only">{say('open_signals_order', { order: orderWords(choice) })}</caption>
         <thead className="sticky top-0 z-10 bg-bg1 text-cell text-fg2">
           <tr className="h-(--row) border-b border-line">
-            {COLUMNS.map((column) => (
+            {columns.map((column) => (
               <Head key={column.key} column={column} choice={choice} onSort={onSort} />
             ))}
           </tr>
@@ -184,11 +188,11 @@ function Head({ column, choice, onSort }: HeadProps): ReactNode {
 }
 
 /** Stands for rows that are not drawn. */
-function Filler({ height }: { readonly height: number }): ReactNode {
+function Filler({ height, columns }: { readonly height: number; readonly columns: number }): ReactNode {
   if (height <= 0) return null
   return (
     <tr aria-hidden>
-      <td colSpan={COLUMNS.length} style={{ height }} />
+      <td colSpan={columns} style={{ height }} />
     </tr>
   )
 }

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import { X } from 'lucide-react'
 import { type ReactNode, useMemo } from 'react'
 import { amount } from '../state/format.ts'
@@ -15,6 +16,7 @@ import { sayIn } from '../words/words.ts'
 import { FILTER_FIELD } from './focus-filter.ts'
 import { Panel, Skeleton } from './panel.tsx'
 import { COLUMNS, QueueTable } from './queue-table.tsx'
+import { QueueViewButton } from './queue-view-button.tsx'
 import { useArrivals, useLeaving } from './use-coming-and-going.ts'
 import { useDesk, useStation } from './use-desk.ts'
 import { useHeldOrder } from './use-held-order.ts'
@@ -38,7 +40,7 @@ export function QueuePanel(): ReactNode {
   const shown = scope === 'all' ? listed : brought
   const current = useMemo(() => ordered(shown, signals, choice), [shown, signals, choice])
   const order = useHeldOrder(current, `${choice.sort} ${choice.reversed} ${scope} ${choice.filter}`)
-  const fresh = useArrivals(open === null ? null : listed, order.rows, order.fresh === 0)
+  const fresh = useArrivals(open === null ? null : listed, order.rows, order.fresh === 0, useCatchingUp())
   return (
     <Panel
       id="queue"
@@ -61,6 +63,7 @@ export function QueuePanel(): ReactNode {
           <ScopeChoice choice={choice} onChoose={choose} scope={scope} brought={brought.length} />
           <OrderWords choice={choice} onChoose={choose} />
           <Filter choice={choice} onChoose={choose} />
+          <QueueViewButton choice={choice} onChoose={choose} />
         </>
       }
     >
@@ -91,6 +94,17 @@ export function QueuePanel(): ReactNode {
 interface ChoiceProps {
   readonly choice: QueueChoice
   readonly onChoose: (choice: QueueChoice) => void
+}
+
+/** What comes in this long after the connection came back was missed, milliseconds. */
+const CAUGHT_UP_MS = 2_000
+
+/** True while the connection is away, and a moment longer. */
+function useCatchingUp(): boolean {
+  return useStation(
+    ({ link, resync }) =>
+      link.phase !== 'LIVE' || (resync !== null && performance.now() - resync.at < CAUGHT_UP_MS),
+  )
 }
 
 /** What the reader wants to see, and what of it was brought to him; a trade of his own is not hidden from him. */
@@ -181,6 +195,7 @@ interface NothingProps extends ChoiceProps {
 
 /** Why the queue is empty, and what can be done about it. */
 function Nothing({ choice, onChoose, open, shown }: NothingProps): ReactNode {
+  const { role } = useDesk().reader
   const off = useStation((state) => state.feed?.source === 'off')
   const ended = useStation((state) => state.feed?.ended === true)
   const standing = useStation((state) => state.clock?.speed === 0)
@@ -203,9 +218,16 @@ function Nothing({ choice, onChoose, open, shown }: NothingProps): ReactNode {
       </div>
     )
   return (
-    <p className="p-3 text-fg2">
-      {say('none_open', { why: off ? say('why_no_market') : emptyReason(ended, standing) })}
-    </p>
+    <div className="flex flex-col items-start gap-2 p-3">
+      <p className="text-fg2">
+        {say('none_open', { why: off ? say('why_no_market') : emptyReason(ended, standing) })}
+      </p>
+      {(off || ended) && role === 'operator' && (
+        <Link to="/settings" search={{ section: 'feed' }} className="plain-button max-mid:min-h-11">
+          {say('choose_prices')}
+        </Link>
+      )}
+    </div>
   )
 }
 

@@ -12,6 +12,7 @@ import {
   MEMBERS,
   memberFields,
   readDraft,
+  refusedWords,
   vetoFields,
 } from '../state/routing-form.ts'
 import { sayIn } from '../words/words.ts'
@@ -39,7 +40,12 @@ export function RoutingEditor({ board, onClose }: EditorProps): ReactNode {
   const { policy, faults } = readDraft(draft, opened.policy, symbols)
   const changes = changesOf(before, draft, symbols)
   const problem = error === null || isPending ? null : problemOf(error)
-  const refused = Object.fromEntries((problem?.fields ?? []).map((one) => [fieldOf(one.path), one.message]))
+  const refused = Object.fromEntries(
+    (problem?.fields ?? []).map((one) => {
+      const path = fieldOf(one.path)
+      return [path, refusedWords(path, one.message)]
+    }),
+  )
   const wrong = { ...refused, ...faults }
   const ready = policy !== null && changes.length > 0 && !stale && !isPending
 

@@ -1,5 +1,5 @@
-import { Link } from '@tanstack/react-router'
-import { type ReactNode, useRef, useState } from 'react'
+import { Link, useLocation } from '@tanstack/react-router'
+import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react'
 import { amount } from '../state/format.ts'
 import { anyVeto, type QuotaLine, type RoutingBoard, vetoText } from '../state/routing-board.ts'
 import { sayIn } from '../words/words.ts'
@@ -28,10 +28,24 @@ export function RoutingPanels(): ReactNode {
   const board = asking.data
   return (
     <div className="grid grid-cols-1 gap-px desk:grid-cols-[1fr_2fr]">
-      <VetoPanel asking={asking} board={board} />
+      <div ref={useInSight('vetoes')} tabIndex={-1} className="flex flex-col outline-none *:flex-1">
+        <VetoPanel asking={asking} board={board} />
+      </div>
       <RoutingPanel asking={asking} board={board} />
     </div>
   )
+}
+
+/** For a part that can be gone to by the end of the address: it is in sight and has the focus then. */
+function useInSight(hash: string): RefObject<HTMLDivElement | null> {
+  const part = useRef<HTMLDivElement>(null)
+  const asked = useLocation().hash === hash
+  useEffect(() => {
+    if (!asked) return
+    part.current?.scrollIntoView({ block: 'nearest' })
+    part.current?.focus({ preventScroll: true })
+  }, [asked])
+  return part
 }
 
 function VetoPanel({ asking, board }: BoardProps): ReactNode {

@@ -10,6 +10,7 @@ import { DirectionMark } from './direction.tsx'
 import { WindowBar } from './expiry.tsx'
 import { useKeys } from './keys.ts'
 import { RoutedLine } from './routed-line.tsx'
+import { useBack } from './use-back.ts'
 import { useStale } from './use-desk.ts'
 import { useNeighbours } from './use-signal.ts'
 import { useTimes } from './use-times.ts'
@@ -34,8 +35,9 @@ export function SignalHead({ signal, onOpen, onBriefing }: SignalHeadProps): Rea
       b: onBriefing,
       ',': () => older !== null && onOpen(older),
       '.': () => newer !== null && onOpen(newer),
+      Escape: useBack(signal.id),
     },
-    { y: say('copy_the_link'), b: say('open_briefing') },
+    { y: say('copy_the_link'), b: say('open_briefing'), Escape: say('back_to_queue') },
   )
   return (
     <div data-stale={stale} className="flex flex-col gap-2 bg-bg1 p-3 desk:col-span-2">

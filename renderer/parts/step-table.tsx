@@ -37,7 +37,7 @@ export function StepTable({ breakdown, signal, votes }: DrawingProps): ReactNode
             key={step.name}
             name={step.name}
             vote={voteWord(voteOf(step, votes))}
-            speaks={sideOf(step)}
+            speaks={sideWord(sideOf(step))}
             change={points(step.change)}
             after={step.to}
           />
@@ -49,8 +49,10 @@ export function StepTable({ breakdown, signal, votes }: DrawingProps): ReactNode
 }
 
 function voteWord(agrees: boolean | null): string {
-  return agrees === null ? '' : agrees ? 'agrees' : 'disagrees'
+  return agrees === null ? '' : say(agrees ? 'voted_for' : 'voted_against')
 }
+
+const sideWord = (side: ReturnType<typeof sideOf>): string => say(`side_${side}`)
 
 interface StepRowProps {
   readonly name: string

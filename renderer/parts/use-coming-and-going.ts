@@ -35,11 +35,13 @@ export function useLeaving(open: readonly string[]): readonly string[] {
  * @param all       everything listed, whatever is filtered out
  * @param rows      the rows that are shown
  * @param complete  false while new signals wait outside
+ * @param quiet     true while what was missed comes in: that is no news of this moment, and flashes nothing
  */
 export function useArrivals(
   all: readonly string[] | null,
   rows: readonly string[],
   complete: boolean,
+  quiet: boolean,
 ): ReadonlySet<string> {
   const known = useRef<ReadonlySet<string> | null>(null)
   const [fresh, setFresh] = useState(NOBODY)
@@ -49,8 +51,8 @@ export function useArrivals(
     const before = known.current
     known.current = new Set(all)
     const came = before === null ? [] : rows.filter((id) => !before.has(id))
-    if (came.length > 0) setFresh((still) => new Set([...still, ...came]))
-  }, [all, rows, complete])
+    if (came.length > 0 && !quiet) setFresh((still) => new Set([...still, ...came]))
+  }, [all, rows, complete, quiet])
 
   useEffect(() => {
     if (fresh.size === 0) return

@@ -10,7 +10,8 @@ export interface Firing {
   readonly press: () => void
   /** Sends at once: for a press that was held. */
   readonly send: () => void
-  readonly disarm: () => void
+  /** An event that disarms does nothing else. */
+  readonly disarm: (event?: { preventDefault(): void }) => void
 }
 
 /** The two steps of a fire. What was armed disarms by itself after three seconds. */
@@ -18,8 +19,10 @@ export function useFiring(signalId: string, view: FireView): Firing {
   const { apply, decisions, state } = useDesk()
   const armedUntil = view.decision?.kind === 'armed' ? view.decision.until : null
   // Asked of the state and not of the last drawing: what is on its way already must not be taken for armed.
-  const disarm = () => {
-    if (state().decisions[signalId]?.kind === 'armed') apply({ kind: 'decision', signalId, decision: null })
+  const disarm: Firing['disarm'] = (event) => {
+    if (state().decisions[signalId]?.kind !== 'armed') return
+    event?.preventDefault()
+    apply({ kind: 'decision', signalId, decision: null })
   }
 
   useEffect(() => {

@@ -17,6 +17,7 @@ import { useBoardPeople } from './use-board-people.ts'
 import { useDesk, useStation } from './use-desk.ts'
 import { useSources } from './use-fusion.ts'
 import { useOverlays } from './use-overlays.ts'
+import { useTouch } from './use-touch.ts'
 
 const say = sayIn('keys')
 const sayFrame = sayIn('frame')
@@ -140,6 +141,9 @@ function useDeviceActions(): readonly PaletteCommand[] {
   const settings = useSettings()
   const navigate = useNavigate()
   const { layout } = settings
+  // A wall is a screen for many; a trader's phone is none.
+  const touch = useTouch()
+  const offersWall = useDesk().reader.role !== 'trader' || !touch
   const now = new Date()
   const muted = isMuted(settings, now.getTime())
   const mutes = MUTES.map(
@@ -166,7 +170,7 @@ function useDeviceActions(): readonly PaletteCommand[] {
       () => choose({ layout: { ...layout, locked: !layout.locked } }),
     ],
     ...windows,
-    ['wall', say('wall'), () => void navigate({ to: '/wall' })],
+    ...(offersWall ? [['wall', say('wall'), () => void navigate({ to: '/wall' })] as const] : []),
   ]
   return actions.map(([id, name, run]) => ({ id, name, kind: 'Action', run }))
 }
@@ -219,6 +223,7 @@ function usePageActions(): readonly PaletteCommand[] {
       () => choose({ contrast: high ? 'system' : 'high' }),
     ],
     ['keys', say('sheet'), () => open('keys')],
+    ['tour', say('tour'), () => open('tour')],
     ['freeze', still ? say('go_on') : say('freeze_page'), () => freeze(!still)],
     ['filter', say('filter_queue'), () => void filter()],
   ]

@@ -1,7 +1,6 @@
 import { type UseQueryResult, useMutation, useQuery } from '@tanstack/react-query'
 import type { ReplyOf } from '#contracts/http.ts'
 import * as wire from '../link/wire-progress.ts'
-import { honourName, inLines } from '../state/progress.ts'
 import { useDesk } from './use-desk.ts'
 
 /** What the pages of progress ask by REST. All stand under one key, which each live message of progress marks as old. */
@@ -42,7 +41,7 @@ export function useFriends() {
   })
 }
 
-/** What happened in the reader's progress, newest first, in the station's own sentences. */
+/** What happened in the reader's progress, newest first. */
 export function useHistory() {
   const { api, reader } = useDesk()
   return useQuery({
@@ -50,14 +49,13 @@ export function useHistory() {
     queryFn: async () => {
       const query = { limit: HISTORY_LINES }
       const { events } = await api.ask('userEvents', { params: { id: reader.userId }, query })
-      return inLines(
-        events.map((event) => ({
-          id: event.event_id,
-          kind: event.event_type,
-          sentence: event.sentence,
-          at: Math.round(event.timestamp * 1_000),
-        })),
-      )
+      return events.map((event) => ({
+        id: event.event_id,
+        kind: event.event_type,
+        sentence: event.sentence,
+        said: event.said_by,
+        at: Math.round(event.timestamp * 1_000),
+      }))
     },
   })
 }
@@ -91,11 +89,7 @@ export function useClaims() {
       const reply = await api.ask('userClaims', { params: { id: reader.userId }, query })
       return {
         claims: reply.claims.map(wire.readClaim),
-        honours: reply.honours.map(({ honour, name, count }) => ({
-          kind: honour,
-          name: honourName(name),
-          count,
-        })),
+        honours: reply.honours.map(({ honour, name, count }) => ({ kind: honour, name, count })),
       }
     },
   })

@@ -5,6 +5,7 @@ import { isDeciding, type Moment, momentOf } from '../state/moment.ts'
 import type { NewNotice } from '../state/notices.ts'
 import { calmLeftMs } from '../state/progress.ts'
 import type { DeskState } from '../state/reduce.ts'
+import { shippedName } from '../state/shipped.ts'
 import { sayIn } from '../words/words.ts'
 import { useSettings } from './settings-store.ts'
 import { useDesk } from './use-desk.ts'
@@ -64,6 +65,6 @@ function noticeOf({ unlocked, milestone }: ProgressNews): NewNotice {
   const words =
     unlocked === null
       ? `${say('moment_streak')}: ${say('moment_days', { count: milestone ?? 0 })}`
-      : say('unlocked', { name: unlocked.name })
+      : say('unlocked', { name: shippedName(unlocked.name) })
   return { rank: 'P3', topic: 'unlock', words, error: false, signalId: null, symbol: null }
 }

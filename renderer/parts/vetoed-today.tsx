@@ -1,13 +1,19 @@
-import { Link } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { amount } from '../state/format.ts'
 import { useWords } from '../words/words.ts'
+import { useKeys } from './keys.ts'
 import { useStation } from './use-desk.ts'
+
+/** Where it stands what was vetoed and why. */
+const VETOES = { to: '/fusion', hash: 'vetoes' } as const
 
 /** What the desk held back today and why, below the queue; nothing before the station has told it. */
 export function VetoedToday(): ReactNode {
   const say = useWords('dashboard')
+  const navigate = useNavigate()
   const vetoes = useStation((state) => state.fusion?.vetoes)
+  useKeys({ v: () => void navigate(VETOES) })
   if (vetoes === undefined) return null
   const told = vetoes.filter(({ today }) => today > 0).sort((a, b) => b.today - a.today)
   const all = told.reduce((sum, { today }) => sum + today, 0)
@@ -19,7 +25,7 @@ export function VetoedToday(): ReactNode {
       </span>
       {all > 0 && <span>{reasons.join(', ')}</span>}
       {all > 0 && (
-        <Link to="/fusion" className="ml-auto text-info hover:underline" aria-label={say('vetoed_why_label')}>
+        <Link {...VETOES} className="ml-auto text-info hover:underline" aria-label={say('vetoed_why_label')}>
           {say('vetoed_why')}
         </Link>
       )}

@@ -13,7 +13,7 @@ import { Segments, StepPart, type StepProps, WelcomeStepFrame } from './welcome-
 /** Language, theme and time zone of this device, and the zone in which the reader's days are counted. */
 export function WelcomeLook({ onGo }: StepProps): ReactNode {
   const say = useWords('welcome')
-  const frame = useWords('frame')
+  const sayLook = useWords('look')
   const { language, theme, zone } = useSettings()
   const zones = useZones()
   const toDefaults = () => {
@@ -22,38 +22,38 @@ export function WelcomeLook({ onGo }: StepProps): ReactNode {
   }
   return (
     <WelcomeStepFrame step="look" onGo={onGo} onDefaults={toDefaults}>
-      <StepPart title={frame('language')}>
+      <StepPart title={sayLook('language')}>
         <Segments
           name="language"
           chosen={language}
           onChoose={(language) => choose({ language })}
           choices={[
-            ['system', frame('language_system')] as const,
+            ['system', sayLook('language_system')] as const,
             ...LANGUAGES.map((one) => [one, OWN_NAMES[one], one] as const),
           ]}
         />
       </StepPart>
-      <StepPart title={frame('theme')}>
+      <StepPart title={sayLook('theme')}>
         <Segments
           name="theme"
           chosen={theme}
           onChoose={(theme) => choose({ theme })}
           choices={[
-            ['system', frame('as_system')],
-            ['dark', frame('dark')],
-            ['light', frame('light')],
+            ['system', sayLook('as_system')],
+            ['dark', sayLook('dark')],
+            ['light', sayLook('light')],
           ]}
         />
       </StepPart>
-      <StepPart title={frame('times')}>
+      <StepPart title={sayLook('times')}>
         <Segments
           name="zone"
           chosen={zone}
           onChoose={(zone) => choose({ zone })}
           choices={[
             ['utc', 'UTC'],
-            ['own', frame('zone_own', { zone: zones.own })],
-            ['device', frame('zone_device', { zone: zones.device })],
+            ['own', sayLook('zone_own', { zone: zones.own })],
+            ['device', sayLook('zone_device', { zone: zones.device })],
           ]}
         />
         <Example />

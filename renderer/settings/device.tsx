@@ -7,10 +7,12 @@ import { Problem } from '../parts/problem.tsx'
 import { saveFile } from '../parts/save-file.ts'
 import { useSettings } from '../parts/settings-store.ts'
 import { useDesk } from '../parts/use-desk.ts'
+import { useOverlays } from '../parts/use-overlays.ts'
 import { diagnosticsOf } from '../state/diagnostics.ts'
 import type { ProblemView } from '../state/model.ts'
 import { sectionName } from '../state/setting-sections.ts'
 import { importedSettings, SETTINGS_DEFAULT, SETTINGS_TEXT_MAX, settingsText } from '../state/settings.ts'
+import { isTourSeen } from '../state/tour.ts'
 import { sayIn, useWords } from '../words/words.ts'
 import { Row } from './rows.tsx'
 import type { SectionView } from './sections.ts'
@@ -64,6 +66,13 @@ export const ADVANCED: SectionView = {
       draw: () => <FirstSteps />,
     },
     {
+      id: 'tour',
+      get find() {
+        return say('find_tour')
+      },
+      draw: () => <TourRow />,
+    },
+    {
       id: 'features',
       get find() {
         return say('find_features')
@@ -83,13 +92,25 @@ export const ADVANCED: SectionView = {
 /** The way back to what was set up when the desk was new. */
 function FirstSteps(): ReactNode {
   const { reader } = useDesk()
-  const say = useWords('frame')
+  const sayFrame = useWords('frame')
   if (reader.role !== 'operator') return null
   return (
-    <Row title={say('first_steps')} keys={[]} group={false}>
+    <Row title={sayFrame('first_steps')} about={say('first_about')} keys={[]} group={false}>
       <Link to="/welcome" className="plain-button max-mid:min-h-11">
-        {say('first_steps')}
+        {sayFrame('first_steps')}
       </Link>
+    </Row>
+  )
+}
+
+/** Shows the dashboard by its own controls. */
+function TourRow(): ReactNode {
+  const { open } = useOverlays()
+  return (
+    <Row title={say('tour')} about={say('tour_about')} keys={[]} group={false}>
+      <button type="button" className="plain-button max-mid:min-h-11" onClick={() => open('tour')}>
+        {say(isTourSeen() ? 'tour_again' : 'tour_start')}
+      </button>
     </Row>
   )
 }

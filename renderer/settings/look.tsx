@@ -42,7 +42,7 @@ export const APPEARANCE: SectionView = {
   get title() {
     return sectionName('appearance')
   },
-  keys: ['language', 'theme', 'contrast', 'colours', 'density', 'text', 'numbers', 'zone', 'layout'],
+  keys: ['language', 'theme', 'contrast', 'colours', 'density', 'text', 'numbers', 'zone', 'layout', 'queue'],
   settings: [
     {
       id: 'language',
@@ -175,7 +175,7 @@ export const ACCESSIBILITY: SectionView = {
 }
 
 function LanguageRow(): ReactNode {
-  const say = useWords('frame')
+  const say = useWords('look')
   return (
     <ChoiceRow
       name="language"
@@ -187,31 +187,31 @@ function LanguageRow(): ReactNode {
 }
 
 function ThemeRow(): ReactNode {
-  const say = useWords('frame')
+  const say = useWords('look')
   const words = { system: say('as_system'), dark: say('dark'), light: say('light') }
   return <ChoiceRow name="theme" title={say('theme')} words={words} />
 }
 
 function ContrastRow(): ReactNode {
-  const say = useWords('frame')
+  const say = useWords('look')
   const words = { system: say('as_system'), high: say('high_contrast') }
   return <ChoiceRow name="contrast" title={say('contrast')} words={words} />
 }
 
 function ColoursRow(): ReactNode {
-  const say = useWords('frame')
+  const say = useWords('look')
   const words = { 'green-up': say('green_up'), 'red-up': say('red_up'), 'blue-up': say('blue_up') }
   return <ChoiceRow name="colours" title={say('up_and_down')} about={say('kept_here')} words={words} />
 }
 
 function TextRow(): ReactNode {
-  const say = useWords('frame')
+  const say = useWords('look')
   return <ChoiceRow name="text" title={say('text_size')} words={TEXT} />
 }
 
 /** Each choice with the zone it comes to. */
 function ZoneRow(): ReactNode {
-  const say = useWords('frame')
+  const say = useWords('look')
   const { own, device } = useZones()
   const words = {
     utc: 'UTC',

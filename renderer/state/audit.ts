@@ -1,5 +1,5 @@
 import type { AuditChain } from '#contracts/http/audit.ts'
-import { sayIn } from '../words/words.ts'
+import { sayIn, type WordKey } from '../words/words.ts'
 import { amount } from './format.ts'
 
 const say = sayIn('audit')
@@ -39,22 +39,47 @@ function word(value: unknown): string | null {
   return typeof text === 'string' && text !== '' && text.length <= WORD_LENGTH_MAX ? text : null
 }
 
-/** An action in words: `token_revoked` is "token revoked". */
+/** An action in words; one that this page does not know, as the station has it. */
 export function actionWords(what: string): string {
-  return what.replaceAll('_', ' ')
+  return known(`action_${what}`, what)
 }
 
 /** The outcome in words, with how often where it was a burst. */
 export function outcomeWords(outcome: string, times: number): string {
-  return `${outcome.replaceAll('_', ' ')}${times === 1 ? '' : ` x${times}`}`
+  return `${known(`outcome_${outcome}`, outcome)}${times === 1 ? '' : ` x${times}`}`
 }
 
+/** From where it was asked, in words. */
+export function placeWords(place: string): string {
+  return known(`place_${place}`, place)
+}
+
+/** What or whom an entry is about: `user:ada` is "user ada". */
+export function aboutWords(about: string): string {
+  const [kind = '', ...rest] = about.split(':')
+  return rest.length === 0 ? about : `${known(`about_${kind}`, kind)} ${rest.join(':')}`
+}
+
+/** Facts that are instants, in milliseconds. */
+const INSTANTS: ReadonlySet<string> = new Set(['expiresAt', 'startsAt', 'endsAt', 'until'])
+
 /** Facts on one line, in the order in which they were written. */
-export function factsText(facts: Readonly<Record<string, unknown>>): string {
+export function factsText(facts: Readonly<Record<string, unknown>>, when: (at: number) => string): string {
   return Object.entries(facts)
     .filter(([, value]) => value !== null)
-    .map(([name, value]) => `${name} ${String(value)}`)
+    .map(([name, value]) => `${known(`fact_${name}`, name)} ${factValue(name, value, when)}`)
     .join(', ')
+}
+
+function factValue(name: string, value: unknown, when: (at: number) => string): string {
+  if (typeof value === 'boolean') return say(value ? 'yes' : 'no')
+  return typeof value === 'number' && INSTANTS.has(name) ? when(value) : String(value)
+}
+
+/** The words of a key; of one that is none, its name without the lines of the wire. */
+function known(key: string, name: string): string {
+  const words = say(key as WordKey<'audit'>)
+  return words === key ? name.replaceAll('_', ' ') : words
 }
 
 /** How far the chain was found whole, in one sentence. */

@@ -1,4 +1,5 @@
 import type { HealthCheck, LogLine, LogPage } from '#contracts/http/operations.ts'
+import type { Say, WordKey } from '../words/words.ts'
 import { amount, UNKNOWN } from './format.ts'
 
 const NARROW = '\u202f'
@@ -104,11 +105,14 @@ export function saidText(facts: string): string {
     .join(', ')
 }
 
-/** What a job did, on one line: `receipts 12, bytes 40960`. */
-export function factsLine(facts: Readonly<Record<string, string | number>>): string {
+/** What a job did, on one line: `receipts dropped 12, size 41 kB`; a fact that this page does not know by its name. */
+export function factsLine(facts: Readonly<Record<string, string | number>>, say: Say<'ops'>): string {
   return Object.entries(facts)
-    .map(([name, value]) =>
-      name === 'bytes' && typeof value === 'number' ? bytesText(value) : `${name} ${value}`,
-    )
+    .map(([name, value]) => {
+      const key = `fact_${name}`
+      const words = say(key as WordKey<'ops'>)
+      const shown = name === 'bytes' && typeof value === 'number' ? bytesText(value) : value
+      return `${words === key ? name : words} ${shown}`
+    })
     .join(', ')
 }

@@ -99,6 +99,14 @@ function positionOf(symbol: string, typed: PositionTyped): Position {
   return { risk, stopPips, targetPips, reward: risk * ratio, ratio, ...size }
 }
 
+/** The size of a signal for an amount at risk, in lots; null where it is not known what a pip of a lot is worth. */
+export function lotsOf(
+  { symbol, entry, stop }: { readonly symbol: string; readonly entry: number; readonly stop: number },
+  risk: number,
+): number | null {
+  return sizeOf(risk, Math.abs(entry - stop) / instrument(symbol).pip, pipValueOf(symbol, entry)).lots
+}
+
 /** Rounded down, so that the risk is never above what was asked for; a hair is forgiven to binary fractions. */
 function sizeOf(risk: number, stopPips: number, pipValue: number | null) {
   if (pipValue === null) return { lots: null, lotsRisk: null }

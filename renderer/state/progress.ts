@@ -1,6 +1,7 @@
 import type { RewardView } from '../link/wire-progress.ts'
 import type { Say } from '../words/words.ts'
 import { amount } from './format.ts'
+import { honourName } from './shipped.ts'
 
 /** Nothing is celebrated so soon after the reader fired: a decision must not smell of a prize. */
 export const CALM_AFTER_FIRE_MS = 60_000
@@ -13,11 +14,6 @@ export function calmLeftMs(firedAt: readonly number[], now: number): number {
 /** `+200 points, 1 box (rare)`: what is paid, in words. */
 export function rewardsText(rewards: readonly RewardView[], say: Say<'progress'>): string {
   return rewards.map((reward) => rewardText(reward, say)).join(', ')
-}
-
-/** `top_ten` -> `top ten`: some honours are named as the wire names things. */
-export function honourName(name: string): string {
-  return name.replaceAll('_', ' ')
 }
 
 function rewardText(reward: RewardView, say: Say<'progress'>): string {

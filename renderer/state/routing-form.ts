@@ -1,4 +1,4 @@
-import { FLOORS_MAX, RoutingPolicy } from '#contracts/routing-shapes.ts'
+import { FLOORS_MAX, ROUTING_LIMITS, RoutingPolicy } from '#contracts/routing-shapes.ts'
 import { sayIn } from '../words/words.ts'
 
 const say = sayIn('fusion')
@@ -135,7 +135,7 @@ export function readDraft(draft: Draft, base: RoutingPolicy, symbols: readonly s
   const parsed = RoutingPolicy.safeParse(tree)
   for (const issue of parsed.error?.issues ?? []) {
     const path = issue.path.join('.')
-    faults[path] ??= issue.message
+    faults[path] ??= issueWords(path, issue.code, issue.message)
   }
   return { policy: parsed.success && Object.keys(faults).length === 0 ? parsed.data : null, faults }
 }
@@ -179,4 +179,25 @@ function shown(text: string, unit: string, optional: boolean): string {
 /** The path of a field that a refusal names: the body has the policy under its own name. */
 export function fieldOf(path: string): string {
   return path.replace(/^policy\./, '')
+}
+
+const PERCENT_LIMITS = [0, 100] as const
+
+/** What the contract says of a field, in the words of the page. */
+function issueWords(path: string, code: string, message: string): string {
+  if (code === 'invalid_type') return say('whole_number')
+  if (code !== 'too_small' && code !== 'too_big') return message
+  const name = path.split('.').at(-1) ?? ''
+  const [low, high] = Object.hasOwn(ROUTING_LIMITS, name)
+    ? ROUTING_LIMITS[name as keyof typeof ROUTING_LIMITS]
+    : PERCENT_LIMITS
+  return say('from_to', { low, high })
+}
+
+/** What the station found wrong between fields: each of its three rules is about one kind of them. */
+export function refusedWords(path: string, message: string): string {
+  const [group, , kind, tier] = path.split('.')
+  if (group !== 'members') return message
+  if (kind === 'mix') return tier === undefined ? say('mix_above_all') : say('mix_of_none')
+  return kind === 'receives' ? say('outside_band') : message
 }

@@ -1,6 +1,7 @@
 import { sayIn } from '../words/words.ts'
 
-const say = sayIn('frame')
+const say = sayIn('keys')
+const sayFrame = sayIn('frame')
 
 export const SECTION_IDS = [
   'appearance',
@@ -19,7 +20,7 @@ export type SectionId = (typeof SECTION_IDS)[number]
 
 /** The name of a section of the settings, for those who go there without having them too. */
 export function sectionName(id: SectionId): string {
-  return id === 'alerts' ? say('alerts') : say(`section_${id}`)
+  return id === 'alerts' ? sayFrame('alerts') : say(`section_${id}`)
 }
 
 /** True for a section of the station itself, which operators alone have. */

@@ -3,6 +3,7 @@ import { LANGUAGES } from '../words/languages.ts'
 import { sayIn } from '../words/words.ts'
 import { LAYOUT_DEFAULT, Layout } from './layout.ts'
 import { RISK_PCT_MAX, RISK_PCT_MIN } from './plan.ts'
+import { QUEUE_SETTING_DEFAULT, QueueSetting } from './queue-setting.ts'
 
 const say = sayIn('settings')
 
@@ -67,6 +68,8 @@ const SHAPES = {
     .refine((keys) => Object.keys(keys).length <= KEYS_BOUND_MAX),
   /** How the dashboard is divided. */
   layout: Layout,
+  /** Which columns of the queue are left out, and what is kept under a name. */
+  queue: QueueSetting,
 } as const
 
 export type Settings = { readonly [Key in keyof typeof SHAPES]: z.output<(typeof SHAPES)[Key]> }
@@ -98,6 +101,7 @@ export const SETTINGS_DEFAULT: Settings = {
   singleKeys: true,
   keys: {},
   layout: LAYOUT_DEFAULT,
+  queue: QUEUE_SETTING_DEFAULT,
 }
 
 /** What can be chosen of a setting with a few values, in the order it is offered. */

@@ -1,5 +1,6 @@
 import { sayIn } from '../words/words.ts'
 import { amount, percent, UNKNOWN } from './format.ts'
+import { orderedBooks } from './fusion.ts'
 import type { Times } from './times.ts'
 
 const say = sayIn('fusion')
@@ -125,6 +126,20 @@ export function troubleMeaning(trouble: Trouble): string {
 export function troubleText({ trouble, since, of }: TroubleView, times: Times): string {
   const values = { trouble: say(`trouble_${trouble}`), time: times.minute(since) }
   return of === null ? say('trouble_since', values) : say('trouble_of_since', { ...values, other: of })
+}
+
+/** How many sources the station's first book has, and those of them whose votes do not count now. */
+export function notHeard(sources: readonly SourceView[]): {
+  readonly all: number
+  readonly missing: readonly SourceView[]
+} {
+  const [book] = orderedBooks(sources.map((source) => source.book))
+  const own = sources.filter((source) => source.book === book && source.type !== 'provider')
+  const missing = own.filter(
+    ({ paused, troubles }) =>
+      paused || troubles.some(({ trouble }) => trouble === 'stale' || trouble === 'silent'),
+  )
+  return { all: own.length, missing }
 }
 
 /** One sentence on all sources of a book. */

@@ -72,4 +72,5 @@ export const briefing: Translated<typeof English> = {
   volatility_loud: 'hoch',
   previous_mission: 'Voriges Briefing',
   next_mission: 'Nächstes Briefing',
+  back_to_queue: 'Entschärfen, sonst zurück zur Liste',
 }

@@ -69,4 +69,5 @@ export const briefing = {
   volatility_loud: 'loud',
   previous_mission: 'Previous mission',
   next_mission: 'Next mission',
+  back_to_queue: 'Disarm, else back to the queue',
 } as const

@@ -74,4 +74,5 @@ export const briefing: Translated<typeof English> = {
   volatility_loud: 'alta',
   previous_mission: 'Informe anterior',
   next_mission: 'Informe siguiente',
+  back_to_queue: 'Desarmar; si no, volver a la cola',
 }

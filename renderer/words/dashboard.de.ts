@@ -187,4 +187,9 @@ export const dashboard: Translated<typeof English> = {
   state: 'Zustand',
   probability: 'Wahrscheinlichkeit',
   source: 'Quelle',
+  voted_for: 'stimmt zu',
+  voted_against: 'widerspricht',
+  side_even: 'neutral',
+  choose_prices: 'Preise wählen',
+  queue_view: 'Spalten und Ansichten',
 }

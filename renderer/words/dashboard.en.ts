@@ -180,4 +180,9 @@ export const dashboard = {
   state: 'State',
   probability: 'Probability',
   source: 'Source',
+  voted_for: 'agrees',
+  voted_against: 'disagrees',
+  side_even: 'even',
+  choose_prices: 'Choose prices',
+  queue_view: 'Columns and views',
 } as const

@@ -182,4 +182,9 @@ export const dashboard: Translated<typeof English> = {
   state: 'Estado',
   probability: 'Probabilidad',
   source: 'Fuente',
+  voted_for: 'de acuerdo',
+  voted_against: 'en contra',
+  side_even: 'neutral',
+  choose_prices: 'Elegir precios',
+  queue_view: 'Columnas y vistas',
 }

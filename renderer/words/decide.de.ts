@@ -137,4 +137,5 @@ export const decide: Translated<typeof English> = {
   crowd_last_10: 'letzte 10 min',
   price_now: 'Kurs jetzt',
   ended: 'Beendet',
+  plan_lots: 'Lots',
 }

@@ -132,4 +132,5 @@ export const decide = {
   crowd_last_10: 'last 10 min',
   price_now: 'Price now',
   ended: 'Ended',
+  plan_lots: 'Lots',
 } as const

@@ -141,4 +141,5 @@ export const decide: Translated<typeof English> = {
   crowd_last_10: 'últimos 10 min',
   price_now: 'Precio ahora',
   ended: 'Terminó',
+  plan_lots: 'Lotes',
 }

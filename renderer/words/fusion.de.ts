@@ -226,4 +226,12 @@ export const fusion: Translated<typeof English> = {
   a_number: 'eine Zahl',
   shown_none: 'keine',
   shown_nothing: 'nichts',
+  whole_number: 'eine ganze Zahl',
+  from_to: '{{low}} bis {{high}}',
+  mix_above_all: 'die Ziele sind Teile eines Ganzen und ergeben mehr als 100 %',
+  mix_of_none: 'kein Ziel: nichts davon erreicht dieses Mitglied',
+  outside_band: 'außerhalb des Bandes dieser Stufe',
+  on_sources: 'aus {{n}} von {{all}} Quellen',
+  source_stale: '{{name}} VERALTET',
+  source_paused: '{{name}} angehalten',
 }

@@ -222,4 +222,12 @@ export const fusion = {
   a_number: 'a number',
   shown_none: 'none',
   shown_nothing: 'nothing',
+  whole_number: 'a whole number',
+  from_to: '{{low}} to {{high}}',
+  mix_above_all: 'the targets are shares of one whole and make more than 100 %',
+  mix_of_none: 'no target: none of it reaches this member',
+  outside_band: 'outside the band of this tier',
+  on_sources: 'on {{n}} of {{all}} sources',
+  source_stale: '{{name}} STALE',
+  source_paused: '{{name}} paused',
 } as const

@@ -226,4 +226,12 @@ export const fusion: Translated<typeof English> = {
   a_number: 'un número',
   shown_none: 'ninguno',
   shown_nothing: 'nada',
+  whole_number: 'un número entero',
+  from_to: 'de {{low}} a {{high}}',
+  mix_above_all: 'los objetivos son partes de un todo y suman más de 100 %',
+  mix_of_none: 'sin objetivo: nada de ello llega a este miembro',
+  outside_band: 'fuera de la banda de este nivel',
+  on_sources: 'con {{n}} de {{all}} fuentes',
+  source_stale: '{{name}} DESFASADA',
+  source_paused: '{{name}} en pausa',
 }

@@ -68,9 +68,10 @@ export const missions: Translated<typeof English> = {
   result_draw: 'unentschieden',
   history: 'Was geschah',
   no_history: 'Noch ist nichts geschehen. Missionen, Serien, Kisten und Punkte werden hier notiert.',
-  history_note: 'Die neuesten 50, in den Worten der Station.',
+  history_note: 'Die neuesten 50.',
   time: 'Zeit, {{place}}',
   event: 'Ereignis',
   claimed_said_one: '{{count, number}} Mission abgeholt',
   claimed_said_other: '{{count, number}} Missionen abgeholt',
+  done_said: 'Mission geschafft: {{mission}}',
 }

@@ -65,9 +65,10 @@ export const missions = {
   result_draw: 'draw',
   history: 'What happened',
   no_history: 'Nothing happened yet. Missions, streaks, boxes and points are noted here.',
-  history_note: 'The newest 50, in the words of the station.',
+  history_note: 'The newest 50.',
   time: 'Time, {{place}}',
   event: 'Event',
   claimed_said_one: '{{count, number}} mission claimed',
   claimed_said_other: '{{count, number}} missions claimed',
+  done_said: 'Mission done: {{mission}}',
 } as const

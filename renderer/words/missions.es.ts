@@ -76,10 +76,11 @@ export const missions: Translated<typeof English> = {
   result_draw: 'empate',
   history: 'Lo que pasó',
   no_history: 'Aún no pasó nada. Aquí se anotan misiones, rachas, cajas y puntos.',
-  history_note: 'Los 50 más recientes, en palabras de la estación.',
+  history_note: 'Los 50 más recientes.',
   time: 'Hora, {{place}}',
   event: 'Suceso',
   claimed_said_one: '{{count, number}} misión reclamada',
   claimed_said_other: '{{count, number}} misiones reclamadas',
   claimed_said_many: '{{count, number}} misiones reclamadas',
+  done_said: 'Misión cumplida: {{mission}}',
 }

@@ -154,4 +154,13 @@ export const ops: Translated<typeof English> = {
   more_than: 'mehr als {{rows}}',
   unreadable: 'nicht lesbar',
   no_tables: 'Es gibt keine Tabellen.',
+  fact_receipts: 'verworfene Belege',
+  fact_bytes: 'Größe',
+  fact_entries: 'Einträge',
+  fact_entry: 'Eintrag',
+  fact_lines: 'Zeilen',
+  fact_moves: 'Bewegungen',
+  fact_ended: 'beendet',
+  fact_closed: 'abgeschlossen',
+  fact_open: 'offen',
 }

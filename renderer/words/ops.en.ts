@@ -149,4 +149,13 @@ export const ops = {
   more_than: 'more than {{rows}}',
   unreadable: 'cannot be read',
   no_tables: 'There are no tables.',
+  fact_receipts: 'receipts dropped',
+  fact_bytes: 'size',
+  fact_entries: 'entries',
+  fact_entry: 'entry',
+  fact_lines: 'lines',
+  fact_moves: 'moves',
+  fact_ended: 'ended',
+  fact_closed: 'closed',
+  fact_open: 'open',
 } as const

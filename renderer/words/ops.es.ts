@@ -157,4 +157,13 @@ export const ops: Translated<typeof English> = {
   more_than: 'más de {{rows}}',
   unreadable: 'no se puede leer',
   no_tables: 'No hay tablas.',
+  fact_receipts: 'recibos eliminados',
+  fact_bytes: 'tamaño',
+  fact_entries: 'entradas',
+  fact_entry: 'entrada',
+  fact_lines: 'líneas',
+  fact_moves: 'movimientos',
+  fact_ended: 'terminados',
+  fact_closed: 'cerrado',
+  fact_open: 'abiertas',
 }

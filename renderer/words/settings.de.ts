@@ -165,4 +165,10 @@ export const settings: Translated<typeof English> = {
   tone_fire: 'Feuern angenommen, einer tief',
   tone_warning: 'Warnung, zwei fallend',
   tone_alarm: 'Betrieb, drei',
+  tour: 'Rundgang',
+  tour_about: 'Fünf Halte an den Bedienelementen des Dashboards. Esc beendet ihn.',
+  tour_start: 'Rundgang beginnen',
+  tour_again: 'Noch einmal',
+  find_tour: 'Rundgang Hilfe Einführung',
+  first_about: 'Sprache, Betreiber, Preise, Grenzen und Alarme, Schritt für Schritt.',
 }

@@ -159,4 +159,10 @@ export const settings = {
   tone_fire: 'Fire accepted, one low',
   tone_warning: 'Warning, two falling',
   tone_alarm: 'Operations, three',
+  tour: 'Tour',
+  tour_about: 'Five stops at the dashboard’s own controls. Esc ends it.',
+  tour_start: 'Take the tour',
+  tour_again: 'Take it again',
+  find_tour: 'tour help introduction stops',
+  first_about: 'Language, operator, prices, limits and alerts, step by step.',
 } as const

@@ -163,4 +163,10 @@ export const settings: Translated<typeof English> = {
   tone_fire: 'Disparo aceptado, uno grave',
   tone_warning: 'Aviso, dos bajando',
   tone_alarm: 'Operación, tres',
+  tour: 'Recorrido',
+  tour_about: 'Cinco paradas en los propios controles del panel. Esc lo termina.',
+  tour_start: 'Hacer el recorrido',
+  tour_again: 'Hacerlo otra vez',
+  find_tour: 'recorrido ayuda introducción',
+  first_about: 'Idioma, operador, precios, límites y alertas, paso a paso.',
 }

@@ -95,4 +95,10 @@ export const signal: Translated<typeof English> = {
     'Von {{n}} ähnlichen Signalen mit {{low}} bis {{high}} wurden {{wins}} gewonnen: das 90-%-Intervall von {{interval}} enthält die vorhergesagten {{predicted}}.',
   similar_leaves_out:
     'Von {{n}} ähnlichen Signalen mit {{low}} bis {{high}} wurden {{wins}} gewonnen: das 90-%-Intervall von {{interval}} enthält die vorhergesagten {{predicted}} nicht.',
+  back_to_queue: 'Entschärfen, sonst zurück zur Liste',
+  own_export: 'Eigene Entscheidungen ausgeben',
+  notes: 'Notizen',
+  notes_kept: 'auf diesem Gerät, nur für Sie',
+  notes_hint: 'Was Sie sich zu diesem Signal merken wollen',
+  notes_of: '{{n}} von {{max}}',
 }

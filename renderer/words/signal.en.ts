@@ -92,4 +92,10 @@ export const signal = {
     'Of {{n}} similar signals, given {{low}} to {{high}}, {{wins}} were won: the 90 % interval of {{interval}} holds the {{predicted}} predicted.',
   similar_leaves_out:
     'Of {{n}} similar signals, given {{low}} to {{high}}, {{wins}} were won: the 90 % interval of {{interval}} leaves out the {{predicted}} predicted.',
+  back_to_queue: 'Disarm, else back to the queue',
+  own_export: 'Export what you decided',
+  notes: 'Notes',
+  notes_kept: 'kept on this device, for you alone',
+  notes_hint: 'What you want to remember of this signal',
+  notes_of: '{{n}} of {{max}}',
 } as const

@@ -98,4 +98,10 @@ export const signal: Translated<typeof English> = {
     'De {{n}} señales similares, con {{low}} a {{high}}, se ganaron {{wins}}: el intervalo del 90 % de {{interval}} contiene el {{predicted}} previsto.',
   similar_leaves_out:
     'De {{n}} señales similares, con {{low}} a {{high}}, se ganaron {{wins}}: el intervalo del 90 % de {{interval}} deja fuera el {{predicted}} previsto.',
+  back_to_queue: 'Desarmar; si no, volver a la cola',
+  own_export: 'Exportar lo que decidiste',
+  notes: 'Notas',
+  notes_kept: 'en este dispositivo, solo para ti',
+  notes_hint: 'Lo que quieres recordar de esta señal',
+  notes_of: '{{n}} de {{max}}',
 }

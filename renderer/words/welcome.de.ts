@@ -153,4 +153,8 @@ export const welcome: Translated<typeof English> = {
     'Zwanzig erfundene Händler mit drei Wochen hinter sich, mit dem Zeichen DEMO, in einem eigenen Ordner.',
   ops_about: 'Wie die Station dasteht, zeigt der Betrieb.',
   open_ops: 'Betrieb öffnen',
+  tour: 'Rundgang',
+  tour_about: 'Fünf Halte an den Bedienelementen des Dashboards. Esc beendet ihn.',
+  tour_start: 'Rundgang beginnen',
+  tour_again: 'Noch einmal',
 }

@@ -145,4 +145,8 @@ export const welcome = {
   demo_about: 'Twenty made-up traders and three weeks behind them, badged DEMO, in a folder of its own.',
   ops_about: 'How the station stands is in operations.',
   open_ops: 'Open operations',
+  tour: 'Tour',
+  tour_about: 'Five stops at the dashboard’s own controls. Esc ends it.',
+  tour_start: 'Take the tour',
+  tour_again: 'Take it again',
 } as const

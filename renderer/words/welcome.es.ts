@@ -149,4 +149,8 @@ export const welcome: Translated<typeof English> = {
     'Veinte operadores inventados con tres semanas a sus espaldas, con la marca DEMO, en su propia carpeta.',
   ops_about: 'Cómo está la estación se ve en operaciones.',
   open_ops: 'Abrir operaciones',
+  tour: 'Recorrido',
+  tour_about: 'Cinco paradas en los propios controles del panel. Esc lo termina.',
+  tour_start: 'Hacer el recorrido',
+  tour_again: 'Hacerlo otra vez',
 }

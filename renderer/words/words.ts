@@ -11,10 +11,13 @@ import type { dashboard } from './dashboard.en.ts'
 import type { decide } from './decide.en.ts'
 import type { demo } from './demo.en.ts'
 import type { docs } from './docs.en.ts'
+import type { entry } from './entry.en.ts'
 import { frame } from './frame.en.ts'
 import type { fusion } from './fusion.en.ts'
+import type { history } from './history.en.ts'
 import type { keys } from './keys.en.ts'
 import { DIRECTIONS, type Language, type LanguageChoice, languageOf, localeOf } from './languages.ts'
+import type { look } from './look.en.ts'
 import type { missions } from './missions.en.ts'
 import type { network } from './network.en.ts'
 import type { ops } from './ops.en.ts'
@@ -25,7 +28,10 @@ import type { refusals } from './refusals.en.ts'
 import type { rewards } from './rewards.en.ts'
 import { type Catalogue, sentenceOf, type Values } from './sentence.ts'
 import type { settings } from './settings.en.ts'
+import type { shipped } from './shipped.en.ts'
 import type { signal } from './signal.en.ts'
+import type { tour } from './tour.en.ts'
+import type { views } from './views.en.ts'
 import type { wall } from './wall.en.ts'
 import type { welcome } from './welcome.en.ts'
 
@@ -57,6 +63,12 @@ interface Catalogues {
   readonly pair: typeof pair
   readonly ops: typeof ops
   readonly welcome: typeof welcome
+  readonly history: typeof history
+  readonly tour: typeof tour
+  readonly entry: typeof entry
+  readonly look: typeof look
+  readonly views: typeof views
+  readonly shipped: typeof shipped
 }
 
 export type Area = keyof Catalogues
@@ -100,8 +112,8 @@ export async function fetchWords(...areas: readonly Area[]): Promise<void> {
  */
 export async function speak(choice: LanguageChoice, wishes: readonly string[]): Promise<void> {
   const language = languageOf(choice, wishes)
-  // Refusals come in the station's own English; any page may meet one.
-  const areas: readonly Area[] = language === 'en' ? [...wanted] : [...wanted, 'refusals']
+  // Refusals and names of what is shipped come in the station's own English; any page may meet them.
+  const areas: readonly Area[] = language === 'en' ? [...wanted] : [...wanted, 'refusals', 'shipped']
   await Promise.all(areas.map((area) => fetchPart(language, area)))
   writeNumbersOf(localeOf(language, wishes))
   spoken = language
@@ -126,9 +138,13 @@ export function useWords<Of extends Area>(area: Of): Say<Of> {
   return sayIn(area)
 }
 
-/** What the station refused or withheld, by its code; in English, and of a code without a sentence, in its own words. */
-export function wordsOfCode(code: string, message: string): string {
-  return spoken === 'en' ? message : (catalogues.get(`refusals.${spoken}`)?.[code] ?? message)
+/** What the station says in its own English, by its code; in English, and of a code without a sentence, as it says it. */
+export function wordsOfCode(
+  code: string,
+  message: string,
+  area: 'refusals' | 'shipped' = 'refusals',
+): string {
+  return spoken === 'en' ? message : (catalogues.get(`${area}.${spoken}`)?.[code] ?? message)
 }
 
 /** The same where no component is drawn. */

@@ -91,6 +91,8 @@ test('[JOIN-3] every refusal is a sentence with a way on: wrong, taken, over, to
   await button(phone, 'Try again').click()
   await tryCode('AAAA-AAAA')
   await expect(refusal).toContainText('This code opens nothing at this moment')
+  await expect(phone.getByText(/^pairing_not_found \u00b7 \S+$/)).toBeVisible()
+  await expect(button(phone, 'Copy')).toBeVisible()
   await expectAccessible(phone)
   await button(phone, 'Try another code').click()
 

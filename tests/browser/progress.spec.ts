@@ -41,6 +41,32 @@ test('[QUESTPAGE-1] the three missions of the day say what to do, why it counts,
   await expect(part(page, 'What happened').getByRole('row').nth(1)).toBeVisible()
 })
 
+test('[QUESTPAGE-3] a mission that is completed while it is looked at is said', async ({ desk, station }) => {
+  const friend = await station.admit('Bob')
+  const signal = await station.post()
+  // Missions are drawn by person and day: the first who has to share a briefing.
+  for (let asked = 0; asked < 40; asked += 1) {
+    const ada = await station.admit('Ada')
+    await logIn(station, ada)
+    const { missions } = await station.call('dailyMissions', {}, ada.token)
+    if (!missions.some(({ mission_type: type }) => type === 'social_share')) continue
+    const page = await desk.enter(ada, '/missions')
+    await expect(
+      page.getByRole('link', { name: 'Go there: Share a briefing with a desk mate' }),
+    ).toBeVisible()
+    const action_data = { signal_id: signal.id, friend_id: friend.userId }
+    const payload = { action_type: 'content_share', action_data } as const
+    await station.call(
+      'recordActivity',
+      { body: { event_type: 'core.user_action', event_id: `shared-${ada.userId}`, payload } },
+      ada.token,
+    )
+    await expect(page.getByText('Mission done: Share a briefing with a desk mate')).toBeAttached()
+    return
+  }
+  throw new Error('nobody was given that mission')
+})
+
 test('[QUESTPAGE-2] a challenge is proposed to a friend and answered by him', async ({ desk, station }) => {
   const [ada, bob] = [await station.admit('Ada'), await station.admit('Bob')]
   await station.call('askFriend', { body: { user_id: bob.userId } }, ada.token)

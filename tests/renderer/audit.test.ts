@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import {
+  aboutWords,
   chainText,
   factsText,
   outcomeWords,
@@ -22,10 +23,16 @@ describe('what is looked for', () => {
 })
 
 test('[AUDIT-17] a burst, the facts and the state of the chain are said in words', () => {
-  expect(outcomeWords('rate_limited', 312)).toBe('rate limited x312')
+  expect(outcomeWords('rate_limited', 312)).toBe('too often x312')
   expect(outcomeWords('done', 1)).toBe('done')
-  expect(factsText({ role: 'trader', expiresAt: null, paused: false })).toBe('role trader, paused false')
+  expect(outcomeWords('new_code', 1)).toBe('new code')
+  expect(aboutWords('user:ada')).toBe('user ada')
+  expect(aboutWords('new_kind:a:b')).toBe('new kind a:b')
+  expect(aboutWords('everything')).toBe('everything')
   const when = (at: number) => `t${at}`
+  expect(factsText({ role: 'trader', expiresAt: null, endsAt: 5, paused: false }, when)).toBe(
+    'role trader, ends t5, paused no',
+  )
   expect(chainText({ entries: 1, verified: null }, when)).toBe('1 entry, not verified since the start')
   expect(chainText({ entries: 12, verified: { ok: true, to: 11, at: 2 } }, when)).toBe(
     'Chain verified up to #11 at t2000',

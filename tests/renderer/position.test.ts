@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import {
   explain,
+  lotsOf,
   lotWords,
   type PositionTyped,
   pipValueOf,
@@ -111,4 +112,12 @@ describe('position calculator', () => {
   ])('[PAGE-324] "%s" is read as %s', (text, value) => {
     expect(readNumber(text)).toBe(value)
   })
+})
+
+test('[PAGE-353] the size of a plan is rounded down, and told where a pip of a lot has a value', () => {
+  // 8 pips at 10 a pip are 80 a lot: 108 / 80 = 1.35; 107.99 / 80 = 1.3498...
+  const long = { symbol: 'EURUSD', entry: 1.085, stop: 1.0842 }
+  expect(lotsOf(long, 108)).toBe(1.35)
+  expect(lotsOf(long, 107.99)).toBe(1.34)
+  expect(lotsOf({ symbol: 'BTCUSD', entry: 60_000, stop: 59_000 }, 100)).toBeNull()
 })

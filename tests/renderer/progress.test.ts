@@ -7,7 +7,8 @@ import { CALENDAR_WEEKS, calendarOf, calendarSums, monthsOf } from '../../render
 import { draftOf, EMPTY_CAMPAIGN, paceOf, requestOf, trackOf } from '../../renderer/state/campaigns.ts'
 import { deepestFall, newest, sumStretch, sumsOf } from '../../renderer/state/curve.ts'
 import { isDeciding, isGreat, momentOf } from '../../renderer/state/moment.ts'
-import { calmLeftMs, honourName, inLines, shareOf, untilText } from '../../renderer/state/progress.ts'
+import { calmLeftMs, inLines, shareOf, untilText } from '../../renderer/state/progress.ts'
+import { honourName } from '../../renderer/state/shipped.ts'
 
 const DAY = 86_400_000
 const HOUR = 3_600_000

@@ -10,7 +10,13 @@ import {
   NOTHING_ROUTED,
   withheldText,
 } from '../../renderer/state/routing.ts'
-import { changesOf, draftOf, floorSymbols, readDraft } from '../../renderer/state/routing-form.ts'
+import {
+  changesOf,
+  draftOf,
+  floorSymbols,
+  readDraft,
+  refusedWords,
+} from '../../renderer/state/routing-form.ts'
 import { signal } from './shown.ts'
 
 const rule = () => ({
@@ -74,10 +80,21 @@ describe('the fields of the editor', () => {
     ['members.fang.daily_limit', '0', '1 to 500'],
     ['members.fang.daily_limit', '1e3', 'a number'],
     ['members.fang.gap_minutes', '1441', '0 to 1440'],
+    ['members.fang.daily_limit', '2.5', 'a whole number'],
+    ['members.fang.rank_share', '101', '0 to 100'],
     ['vetoes.stop_signals', 'x', 'a number or nothing'],
   ])('[ROUTE-21] %s refuses %o: %s', (path, text, message) => {
     const read = readDraft({ ...before, [path]: text }, POLICY, SYMBOLS)
     expect(read).toEqual({ policy: null, faults: { [path]: message } })
+  })
+
+  test.each([
+    ['members.fang.mix', 'the targets are shares of one whole and make more than 100 %'],
+    ['members.fang.mix.rapid', 'no target: none of it reaches this member'],
+    ['members.fang.receives.sniper', 'outside the band of this tier'],
+    ['vetoes.floors', 'as the station says'],
+  ])('[ROUTE-21] what the station finds wrong with %s is said in the words of the page', (path, words) => {
+    expect(refusedWords(path, 'as the station says')).toBe(words)
   })
 
   test('[ROUTE-21] what would change is said with what stood before', () => {

@@ -10,6 +10,7 @@ import {
 import {
   claimText,
   earnedText,
+  notHeard,
   orderAfter,
   type SourceColumn,
   type SourceView,
@@ -116,4 +117,21 @@ describe('scales', () => {
     expect(reliabilityStretch([{ ...one, interval, from: 0.4, to: 0.45 }])).toEqual({ from: 0.2, to: 0.6 })
     expect(historyStretch([{ ...one, interval, predicted: 0.71, at: 1 }])).toEqual({ from: 0.2, to: 0.8 })
   })
+})
+
+test("[PANEL-42] sources that are stale, silent or paused are missing from the station's first book", () => {
+  const trouble = (kind: 'stale' | 'silent' | 'watch') => [{ trouble: kind, since: MARKET_AT, of: null }]
+  const heard = [source('a'), source('b', { troubles: trouble('watch') })]
+  const missing = [
+    source('c', { troubles: trouble('stale') }),
+    source('d', { troubles: trouble('silent') }),
+    source('e', { paused: true }),
+  ]
+  const others = [
+    source('f', { book: 'station:2:1', paused: true }),
+    source('g', { type: 'provider', book: 'provider:harbour:2', paused: true }),
+  ]
+  expect(notHeard([...heard, ...missing, ...others])).toEqual({ all: 5, missing })
+  expect(notHeard(heard)).toEqual({ all: 2, missing: [] })
+  expect(notHeard([])).toEqual({ all: 0, missing: [] })
 })

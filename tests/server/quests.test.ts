@@ -361,6 +361,7 @@ describe('the history', () => {
     expect(events.at(-1)).toMatchObject({
       event_type: 'activity_recorded',
       sentence: 'Logged in.',
+      said_by: { key: 'did', values: { deed: [{ key: 'did_daily_login', values: {} }] } },
       event_id: 'progress:historian/1',
     })
     const sentences: string[] = []

@@ -1,7 +1,8 @@
 import type { UserId } from '#core/kernel/ids.ts'
 import type { Page } from '#station/queries.ts'
-import { sentenceOfEvent } from '../event-sentences.ts'
+import { sayingOf } from '../event-sentences.ts'
 import type { Answer, Desk, Handlers } from '../registry.ts'
+import { englishOf } from '../saying.ts'
 import { seconds } from '../wire.ts'
 import { wireBox, wireClaim, wireHonour, wirePity, wireRecord } from '../wire-quests.ts'
 import { BAD_CURSOR } from './signals.ts'
@@ -51,13 +52,12 @@ export function questHistoryRoutes(desk: Desk): HistoryRoutes {
         desk,
         params.id,
         (id) => quests.events(id, askOf(query)),
-        (_, told, next) => ({
-          events: told.flatMap(({ stream, seq, at, event }) => {
-            const sentence = sentenceOfEvent(event)
-            if (sentence === null) return []
-            return [
-              { event_id: `${stream}/${seq}`, event_type: event.kind, sentence, timestamp: seconds(at) },
-            ]
+        (_, events, next) => ({
+          events: events.flatMap(({ stream, seq, at, event }) => {
+            const said = sayingOf(event)
+            if (said === null) return []
+            const told = { event_id: `${stream}/${seq}`, event_type: event.kind, timestamp: seconds(at) }
+            return [{ ...told, sentence: englishOf(said), said_by: said }]
           }),
           next_cursor: next,
         }),

@@ -1,0 +1,20 @@
+/** English. */
+export const look = {
+  theme: 'Theme',
+  as_system: 'As the system',
+  dark: 'Dark',
+  light: 'Light',
+  contrast: 'Contrast',
+  high_contrast: 'High contrast',
+  up_and_down: 'Up and down',
+  green_up: 'Green up, red down',
+  red_up: 'Red up, green down',
+  blue_up: 'Blue up, orange down',
+  text_size: 'Text size',
+  times: 'Times',
+  zone_own: 'Yours, {{zone}}',
+  zone_device: 'This device, {{zone}}',
+  language: 'Language',
+  language_system: 'As the browser asks',
+  kept_here: 'Kept on this device. Arrow, sign and word always say what the colour says.',
+} as const

@@ -1,0 +1,11 @@
+/** English. */
+export const views = {
+  title: 'Columns and views',
+  columns: 'Columns',
+  views: 'Saved views',
+  no_views: 'None yet. A view keeps order, filter, scope and columns under a name, on this device.',
+  take: 'Show the view {{name}}',
+  drop: 'Delete the view {{name}}',
+  name: 'Name for what you see now',
+  keep: 'Save view',
+} as const
