@@ -72,6 +72,7 @@ export const STREAK_NAMES: Readonly<Record<StreakType, string>> = {
 
 export const BOARD_NAMES: Readonly<Record<PeriodBoard, string>> = {
   weekly: 'of the week',
+  weekly_r: 'of the week in R',
   monthly: 'of the month',
   story_completion: 'of campaigns',
   global: 'of all points',
