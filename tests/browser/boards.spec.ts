@@ -180,6 +180,37 @@ async function award(station: RunningStation, person: Person, amount: number): P
 }
 const namesIn = (page: Page) => board(page, 'Week').getByRole('rowheader')
 
+test('[PAGE-310] streak and own best have columns, and a heavier rule ends the first three', async ({
+  page,
+}) => {
+  const station = await RunningStation.start(STANDING)
+  try {
+    const people = await Promise.all(['Ada', 'Bea', 'Cem', 'Dan'].map((name) => station.admit(name)))
+    for (const [index, person] of people.entries()) await award(station, person, 90 - 10 * index)
+    const [ada] = people
+    if (ada === undefined) throw new Error('nobody is there')
+    const payload = { action_type: 'daily_login' as const, action_data: {} }
+    const body = { event_type: 'core.user_action' as const, event_id: 'in', payload }
+    await station.call('recordActivity', { body }, ada.token)
+    await enter(page, station, { person: ada, path: '/leaderboards?board=weekly' })
+    await expect(board(page, 'Week').getByRole('columnheader')).toHaveText([
+      'Rank',
+      'Name',
+      'Points',
+      'Streak, days',
+      'Best',
+    ])
+    await expect(cells(page, 'Week', 'Ada').nth(2)).toHaveText('1')
+    await expect(cells(page, 'Week', 'Bea').nth(2)).toHaveText('0')
+    const rules = await namesIn(page).evaluateAll((names) =>
+      names.map((name) => getComputedStyle(name.closest('tr') ?? name).borderBottomWidth),
+    )
+    expect(rules).toEqual(['1px', '1px', '2px', '1px'])
+  } finally {
+    await station.stop()
+  }
+})
+
 test.describe('where ranks change', () => {
   let station: RunningStation
   test.beforeAll(async () => {
@@ -207,8 +238,8 @@ test.describe('where ranks change', () => {
     await expect(namesIn(page)).toHaveText([/^Ada/, /^Bea/])
     const before = await started()
     await award(station, ada, 20)
-    // 100 and 20, each with the two points of the first level.
-    await expect(board(page, 'Week').getByRole('cell', { name: '124' })).toBeVisible({ timeout: 15_000 })
+    // 100 and 20, with two points for the first level and four for the second.
+    await expect(board(page, 'Week').getByRole('cell', { name: '126' })).toBeVisible({ timeout: 15_000 })
     expect(await started()).toBe(before)
     await award(station, bea, 90)
     await expect(namesIn(page)).toHaveText([/^Bea/, /^Ada/], { timeout: 15_000 })
