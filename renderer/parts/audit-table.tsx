@@ -1,10 +1,10 @@
+import { useVirtualizer } from '@tanstack/react-virtual'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import type { AuditEntry } from '#contracts/http/audit.ts'
 import { actionWords, factsText, outcomeWords } from '../state/audit.ts'
 import { sayIn } from '../words/words.ts'
 import { FillerRow } from './filler-row.tsx'
 import { OverlayDialog } from './overlay.tsx'
-import { RowsInSight } from './rows-in-sight.tsx'
 import { useRowHeight } from './use-row-height.ts'
 import { useTimes } from './use-times.ts'
 
@@ -26,24 +26,17 @@ const COLUMNS = 6
 export function AuditTable({ entries, more, onNear }: TableProps): ReactNode {
   const times = useTimes()
   const box = useRef<HTMLElement>(null)
-  const scroll = useRef<((index: number) => void) | null>(null)
   const rowHeight = useRowHeight()
   const [open, setOpen] = useState<AuditEntry | null>(null)
-  const draw = (drawn: readonly number[]) => (
-    <>
-      <FillerRow height={rowHeight * (drawn[0] ?? 0)} columns={COLUMNS} />
-      {drawn.map((index) => {
-        const entry = entries[index]
-        return (
-          entry !== undefined && (
-            <Row key={entry.number} entry={entry} index={index} height={rowHeight} onOpen={setOpen} />
-          )
-        )
-      })}
-      <FillerRow height={rowHeight * (entries.length - 1 - (drawn.at(-1) ?? -1))} columns={COLUMNS} />
-      <Near drawn={drawn} count={entries.length} onNear={onNear} />
-    </>
-  )
+  const virtual = useVirtualizer({
+    count: entries.length,
+    estimateSize: () => rowHeight,
+    getScrollElement: () => box.current,
+    overscan: 12,
+  })
+  const drawn = virtual.getVirtualItems()
+  const [first, last] = [drawn[0]?.index ?? 0, drawn.at(-1)?.index ?? 0]
+  useNearness({ first, last, count: entries.length }, onNear)
   return (
     <section
       ref={box}
@@ -69,7 +62,16 @@ export function AuditTable({ entries, more, onNear }: TableProps): ReactNode {
           </tr>
         </thead>
         <tbody>
-          <RowsInSight box={box} count={entries.length} rowHeight={rowHeight} scroll={scroll} draw={draw} />
+          <FillerRow height={drawn[0]?.start ?? 0} columns={COLUMNS} />
+          {drawn.map(({ index }) => {
+            const entry = entries[index]
+            return (
+              entry !== undefined && (
+                <Row key={entry.number} entry={entry} index={index} height={rowHeight} onOpen={setOpen} />
+              )
+            )
+          })}
+          <FillerRow height={virtual.getTotalSize() - (drawn.at(-1)?.end ?? 0)} columns={COLUMNS} />
         </tbody>
       </table>
       {open !== null && <EntryDialog entry={open} onClose={() => setOpen(null)} />}
@@ -85,28 +87,26 @@ function Head({ width, children }: { readonly width: string; readonly children: 
   )
 }
 
-/** Draws nothing: says how near to an end the rows in sight are. */
-function Near({
-  drawn,
-  count,
-  onNear,
-}: {
-  readonly drawn: readonly number[]
+interface InSight {
+  /** Rows that are drawn, from 0. */
+  readonly first: number
+  readonly last: number
   readonly count: number
-  readonly onNear: TableProps['onNear']
-}): ReactNode {
+}
+
+/** Says when the rows in sight come near the oldest, and when they are the newest again. */
+function useNearness({ first, last, count }: InSight, onNear: TableProps['onNear']): void {
   const newest = useRef(onNear)
   newest.current = onNear
-  const atOldest = count > 0 && (drawn.at(-1) ?? 0) >= count - AHEAD_ROWS
-  const atNewest = drawn[0] === 0
+  const atNewest = first === 0
+  const atOldest = !atNewest && last >= count - AHEAD_ROWS
   useEffect(() => {
     if (atNewest) newest.current('newest')
   }, [atNewest])
   // biome-ignore lint/correctness/useExhaustiveDependencies: rows that came may not have been enough
   useEffect(() => {
-    if (atOldest && !atNewest) newest.current('oldest')
-  }, [atOldest, atNewest, count])
-  return null
+    if (atOldest) newest.current('oldest')
+  }, [atOldest, count])
 }
 
 interface RowProps {
@@ -124,7 +124,7 @@ function Row({ entry, index, height, onOpen }: RowProps): ReactNode {
       <td className="pl-3">
         <button
           type="button"
-          className="h-6 font-mono text-info hover:underline max-mid:h-10.75 max-mid:min-w-11"
+          className="h-6 min-w-6 text-left font-mono text-info hover:underline max-mid:h-10.75 max-mid:min-w-11"
           aria-label={say('entry', { n: entry.number })}
           onClick={() => onOpen(entry)}
         >

@@ -18,10 +18,10 @@ export function RankMove({ moved }: { readonly moved: number | null }): ReactNod
   const Arrow = moved > 0 ? ArrowUp : ArrowDown
   return (
     <span
-      className={`inline-flex items-center gap-0.5 whitespace-nowrap ${moved > 0 ? 'text-up' : 'text-down'}`}
+      className={`whitespace-nowrap ${moved > 0 ? 'text-up' : 'text-down'}`}
       title={say('since_last', { moved: words })}
     >
-      <Arrow size={12} aria-hidden />
+      <Arrow size={12} aria-hidden className="mr-0.5 inline align-[-0.1em]" />
       <span aria-hidden>{amount(Math.abs(moved), 0)}</span>
       <span className="sr-only">{words}</span>
     </span>
