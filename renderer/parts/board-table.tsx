@@ -36,7 +36,7 @@ export function BoardTable({ metric, board: newest }: BoardTableProps): ReactNod
     streaks: all.some((line) => line.streakDays !== null),
   }
   const podium = board.lines.filter(({ rank }) => rank <= PODIUM_RANK).length
-  const glides = motionWanted()
+  const moving = motionWanted()
   useKeys({
     y: () => {
       own.current?.scrollIntoView({ block: 'center' })
@@ -51,7 +51,8 @@ export function BoardTable({ metric, board: newest }: BoardTableProps): ReactNod
       columns={columns}
       podiumEnd={at === podium - 1 && podium < board.lines.length}
       fresh={fresh.get(line.userId)}
-      glides={glides}
+      // Only who moved: any other row that is drawn anew would be a transition of nothing.
+      glides={moving && fresh.has(line.userId)}
       own={own}
     />
   )
