@@ -2,7 +2,7 @@ import { z } from 'zod'
 import * as shape from './shapes.ts'
 
 /** Boards whose standing is archived when a period ends. */
-export const PeriodBoardName = z.enum(['weekly', 'monthly', 'story_completion', 'global'])
+export const PeriodBoardName = z.enum(['weekly', 'weekly_r', 'monthly', 'story_completion', 'global'])
 export type PeriodBoardName = z.infer<typeof PeriodBoardName>
 
 export const BoardMetricName = z.enum([
@@ -12,6 +12,7 @@ export const BoardMetricName = z.enum([
   'risk_adjusted',
   'global',
   'weekly',
+  'weekly_r',
   'monthly',
   'friends',
   'story_completion',
@@ -40,8 +41,9 @@ export const BoardEntry = z.strictObject({
   rank: z.number().int().positive(),
   user_id: shape.Id,
   name: z.string().nullable(),
+  /** In the unit of the board: fires, a fraction, money, points, stories, R to the thousandth, or mean over deviation. */
   score: z.number(),
-  /** Places won since the board closed last; null where it does not close, or he was not on it. */
+  /** Places won since the board closed last; null where it does not close, or he was not on it, and in closed weeks of R. */
   rank_change: z.number().int().nullable(),
   is_personal_best: z.boolean(),
   badge: z.enum(['gold_medal', 'silver_medal', 'bronze_medal', 'trophy', 'star', 'person']),
@@ -49,6 +51,8 @@ export const BoardEntry = z.strictObject({
   n: z.number().int().nonnegative(),
   /** Wilson interval of a win rate at 95 %; null on the other boards. */
   interval: z.tuple([z.number(), z.number()]).nullable(),
+  /** Days in a row with a login; null on a board that closed, and where progress is switched off. */
+  streak_days: z.number().int().nonnegative().nullable(),
 })
 export type BoardEntry = z.infer<typeof BoardEntry>
 
@@ -76,15 +80,16 @@ export const RunningPlace = z.strictObject({
   period_info: PeriodInfo.nullable(),
   /** Null where he has no score. */
   rank: Rank.nullable(),
-  score: Count,
+  /** In the unit of the board; in R it may be below nought. */
+  score: z.number(),
   total_participants: Count,
   users_ahead: Count.nullable(),
   users_behind: Count.nullable(),
   percentile: z.number().nullable(),
   previous_rank: Rank.nullable(),
-  previous_score: Count.nullable(),
+  previous_score: z.number().nullable(),
   rank_change: z.number().int().nullable(),
-  score_change: z.number().int().nullable(),
+  score_change: z.number().nullable(),
   is_personal_best: z.boolean(),
 })
 

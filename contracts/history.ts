@@ -146,6 +146,7 @@ export const HISTORY = {
   streak_achievement_unlock: 'of achievements',
 
   board_weekly: 'of the week',
+  board_weekly_r: 'of the week in R',
   board_monthly: 'of the month',
   board_story_completion: 'of campaigns',
   board_global: 'of all points',

@@ -20,6 +20,7 @@ import { publicApi } from './migrations/0019-public-api.ts'
 import { audit } from './migrations/0020-audit.ts'
 import { boxPity } from './migrations/0021-box-pity.ts'
 import { unlockShares } from './migrations/0022-unlock-shares.ts'
+import { weeklyR } from './migrations/0023-weekly-r.ts'
 import type { Writable } from './open.ts'
 
 /** One step of the schema. Never edited after release. */
@@ -53,6 +54,7 @@ export const MIGRATIONS: readonly Migration[] = [
   audit,
   boxPity,
   unlockShares,
+  weeklyR,
 ]
 
 /** The database was written by a newer program than this one. */

@@ -23,7 +23,6 @@ import {
 import { NotFound } from './pages/not-found.tsx'
 import { Shell } from './pages/shell.tsx'
 import { type AuditSearch, readAuditChoice, writeAuditChoice } from './state/audit.ts'
-import { readBoardMetric } from './state/boards.ts'
 import { type InboxShown, readShown } from './state/inbox.ts'
 import {
   type LogSearch,
@@ -91,10 +90,12 @@ function routesOfProgress(root: Root) {
   const boards = createRoute({
     getParentRoute: () => root,
     path: '/leaderboards',
-    validateSearch: (search: Record<string, unknown>) => ({ board: readBoardMetric(search.board) }),
+    // Which boards there are is known where they are shown.
+    validateSearch: ({ board }: Record<string, unknown>): { readonly board?: string } =>
+      typeof board === 'string' ? { board } : {},
     component: function BoardsRoute() {
       const { board } = boards.useSearch()
-      return <Boards metric={board} />
+      return <Boards asked={board ?? null} />
     },
   })
   const missions = createRoute({

@@ -27,6 +27,7 @@ const OWN_KEYS = [
   'total_fires',
   'win_rate',
   'risk_adjusted',
+  'weekly_r',
   'provider_signals',
   'desk_stats',
   'points_transactions',

@@ -9,8 +9,11 @@ import {
 } from '#core/kernel/time.ts'
 
 /** Boards whose standing is archived when a period of theirs ends, in the order in which they close. */
-export const PERIOD_BOARDS = ['weekly', 'monthly', 'story_completion', 'global'] as const
+export const PERIOD_BOARDS = ['weekly', 'weekly_r', 'monthly', 'story_completion', 'global'] as const
 export type PeriodBoard = (typeof PERIOD_BOARDS)[number]
+
+/** Those that count what people did in the market: they are there without progress, too. */
+export const MARKET_BOARDS: readonly PeriodBoard[] = ['weekly_r']
 
 /**
  * One period of a board, in the desk's zone: from its first instant up to the first of the next.

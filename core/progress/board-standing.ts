@@ -7,6 +7,7 @@ import type { Reward } from './reward.ts'
 /** What a trader has on a board. */
 export interface BoardScore {
   readonly userId: UserId
+  /** Points, stories, or thousandths of R: whole, and below nought only in R. */
   readonly score: number
 }
 
@@ -90,12 +91,18 @@ function stepOf(rank: number): Step {
   return STEPS.find(({ upTo }) => rank <= upTo) as Step
 }
 
-/** Boards that pay for a place. What is worth points all the time is not paid for once more. */
+/**
+ * Boards that pay for a place. What is worth points all the time is not paid for once more, and a week's result in R is
+ * not paid for at all: points for results would be a reason to risk more.
+ */
 export const PAYING_BOARDS: ReadonlySet<PeriodBoard> = new Set<PeriodBoard>([
   'weekly',
   'monthly',
   'story_completion',
 ])
+
+/** Boards on which somebody can beat his own best: all that begin anew. */
+export const BEST_BOARDS: ReadonlySet<PeriodBoard> = new Set<PeriodBoard>([...PAYING_BOARDS, 'weekly_r'])
 
 /** With fewer, everybody has a place among the first three: places are archived, and worth nothing. */
 export const PAID_TRADERS_MIN = 3

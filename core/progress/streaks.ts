@@ -32,7 +32,12 @@ export function followStreaks(part: StreaksPart, event: ProgressEvent): StreaksP
 /** The count of a streak at a moment; 0 where it never began or is lost. */
 export function streakCount(part: StreaksPart, type: StreakType, moment: Moment): number {
   const record = part.records[type]
-  return record === undefined || phaseOf(record, moment) === 'lost' ? 0 : record.count
+  return record === undefined ? 0 : countAt(record, moment)
+}
+
+/** What a record counts at a moment: nothing once it is lost, whatever it still says. */
+export function countAt(record: StreakRecord, moment: Moment): number {
+  return phaseOf(record, moment) === 'lost' ? 0 : record.count
 }
 
 /**

@@ -2,7 +2,8 @@ import { roundHalfAway } from '#core/kernel/amount.ts'
 
 /** Closed trades before their spread says anything. */
 export const RISK_ADJUSTED_TRADES_MIN = 20
-const THOUSANDTHS = 1_000
+/** Thousandths of R in one. */
+export const R_MILLI = 1_000
 
 /** Closed trades of somebody, summed in whole thousandths of R, so that no order of adding differs from another. */
 export interface TradeResults {
@@ -13,9 +14,14 @@ export interface TradeResults {
 
 export const NO_RESULTS: TradeResults = { trades: 0, rMilliSum: 0, rMilliSquareSum: 0 }
 
+/** A result in whole thousandths of R, rounded half away from nought. */
+export function rMilliOf(r: number): number {
+  return roundHalfAway(r * R_MILLI)
+}
+
 /** The results after one more trade closed with `r` units of its risk. */
 export function withTrade({ trades, rMilliSum, rMilliSquareSum }: TradeResults, r: number): TradeResults {
-  const milli = roundHalfAway(r * THOUSANDTHS)
+  const milli = rMilliOf(r)
   return {
     trades: trades + 1,
     rMilliSum: rMilliSum + milli,

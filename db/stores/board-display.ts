@@ -36,14 +36,14 @@ interface ResultRow extends Omit<ResultSheet, 'personalBest'> {
   readonly personalBest: number
 }
 
-/** A trader's places in periods that closed, newest first, as many as asked for. */
+/** A trader's places in periods that closed and pay, newest first, as many as asked for. */
 export function readResults(db: Readable, userId: UserId, limit: number): readonly ResultSheet[] {
   return db
     .all<ResultRow>(
       `SELECT r.board, r.period, p.until_at AS until, r.rank, r.score, p.participants,
          r.personal_best AS personalBest, r.points
        FROM board_results r JOIN board_periods p USING (board, period)
-       WHERE r.user_no = ${USER_NO} AND r.board <> 'global' ORDER BY p.until_at DESC, r.board LIMIT ?`,
+       WHERE r.user_no = ${USER_NO} AND r.board NOT IN ('global', 'weekly_r') ORDER BY p.until_at DESC, r.board LIMIT ?`,
       userId,
       limit,
     )

@@ -17,9 +17,20 @@ export interface Window {
   readonly until: TimestampMs
 }
 
-/** What everybody has on a board in a window; who has nothing is not in it. */
+/** Trades that the market settled, in thousandths of R each rounded by itself, as boards in memory add them up. */
+const MARKET_TRADES =
+  'FROM fires a INDEXED BY fires_by_close WHERE a.closed_at >= ? AND a.reported_at IS NULL'
+
+/** What everybody has on a board in a window; who has nothing is not in it. Results in thousandths of R. */
 export function readScores(db: Readable, board: PeriodBoard, window: Window): readonly BoardScore[] {
   if (board === 'global') return readLifetimes(db, window.until).map(([userId, score]) => ({ userId, score }))
+  if (board === 'weekly_r')
+    return db.all(
+      `SELECT ${USER_ID} AS userId, SUM(CAST(ROUND(a.r * 1000.0) AS INTEGER)) AS score ${MARKET_TRADES}
+       AND a.closed_at < ? GROUP BY a.user_no`,
+      window.from,
+      window.until,
+    )
   if (board === 'story_completion')
     return db.all(
       `SELECT ${USER_ID} AS userId, COUNT(*) AS score FROM activities a
@@ -49,11 +60,14 @@ export function readLifetimes(db: Readable, until: TimestampMs): readonly (reado
 
 /** When somebody first scored on a board at or after an instant; null where nobody did. */
 export function readFirstScoreAt(db: Readable, board: PeriodBoard, since: TimestampMs): TimestampMs | null {
-  const sql =
-    board === 'story_completion'
-      ? "SELECT at FROM activities WHERE activity = 'story_completed' AND at >= ? ORDER BY at LIMIT 1"
-      : `SELECT at FROM points_transactions WHERE at >= ? AND amount > 0 AND ${COUNTS} ORDER BY at LIMIT 1`
-  return db.get<{ at: number }>(sql, since)?.at ?? null
+  return db.get<{ at: number }>(firstScoreSql(board), since)?.at ?? null
+}
+
+function firstScoreSql(board: PeriodBoard): string {
+  if (board === 'weekly_r') return `SELECT a.closed_at AS at ${MARKET_TRADES} ORDER BY a.closed_at LIMIT 1`
+  return board === 'story_completion'
+    ? "SELECT at FROM activities WHERE activity = 'story_completed' AND at >= ? ORDER BY at LIMIT 1"
+    : `SELECT at FROM points_transactions WHERE at >= ? AND amount > 0 AND ${COUNTS} ORDER BY at LIMIT 1`
 }
 
 /** The instant before which no period is closed: what was over when there were no boards yet. */

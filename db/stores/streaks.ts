@@ -20,15 +20,13 @@ interface StreakRow {
   readonly coversUntil: TimestampMs
 }
 
+const COLUMNS = `s.type, s.count, s.longest, s.multiplier_hundredths AS multiplierHundredths, s.start_day AS startDay,
+  s.last_day AS lastDay, s.last_at AS lastAt, s.zone, s.reset_day AS resetDay, s.milestones, s.frozen_at AS usedAt,
+  s.covers_from AS coversFrom, s.covers_until AS coversUntil`
+
 /** What a trader keeps up, as the tables have it. */
 export function readStreaks(db: Readable, userNo: number): StreaksPart {
-  const rows = db.all<StreakRow>(
-    `SELECT type, count, longest, multiplier_hundredths AS multiplierHundredths, start_day AS startDay,
-       last_day AS lastDay, last_at AS lastAt, zone, reset_day AS resetDay, milestones, frozen_at AS usedAt,
-       covers_from AS coversFrom, covers_until AS coversUntil
-     FROM streaks WHERE user_no = ?`,
-    userNo,
-  )
+  const rows = db.all<StreakRow>(`SELECT ${COLUMNS} FROM streaks s WHERE s.user_no = ?`, userNo)
   const freezes = db.get<FreezeAccount>(
     'SELECT month, used, earned FROM freeze_accounts WHERE user_no = ?',
     userNo,
@@ -37,6 +35,21 @@ export function readStreaks(db: Readable, userNo: number): StreaksPart {
     records: Object.fromEntries(rows.map((row) => [row.type, recordOf(row)])),
     freezes: freezes ?? NO_STREAKS.freezes,
   }
+}
+
+/** A trader's streak of logins, and the zone he lives in; null where he never logged in. */
+export function readLoginStreak(
+  db: Readable,
+  userId: UserId,
+): { readonly record: StreakRecord; readonly zone: string } | null {
+  const row = db.get<StreakRow & { readonly home: string }>(
+    `SELECT ${COLUMNS}, t.zone AS home FROM traders t JOIN streaks s USING (user_no)
+     WHERE t.user_id = ? AND s.type = 'daily_login'`,
+    userId,
+  )
+  if (!row) return null
+  const { home, ...record } = row
+  return { record: recordOf(record), zone: home }
 }
 
 function recordOf({ usedAt, coversFrom, coversUntil, milestones, ...row }: StreakRow): StreakRecord {

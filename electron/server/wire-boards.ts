@@ -5,6 +5,7 @@ import type { CompetitiveMetrics, Insight } from '#core/progress/board-insights.
 import type { BoardPeriod } from '#core/progress/board-period.ts'
 import { badgeOf, percentileOf } from '#core/progress/board-standing.ts'
 import { wilsonLow } from '#core/signals/performance.ts'
+import { R_MILLI } from '#core/signals/risk-adjusted.ts'
 import type { ArchivedBoard, ArchivedBoardLine, BoardCareer, RunningPlace } from '#station/board-queries.ts'
 import type { ResultSheet } from '#station/export-queries.ts'
 import type { Board, BoardLine, BoardMetric } from '#station/queries.ts'
@@ -15,18 +16,22 @@ const INTERVAL_Z = 1.96
 const RATIO_DECIMALS = 4
 const PERCENT = 100
 
-/** A board as it stands now. */
+/** A board as it stands now; streaks are told where there is progress. */
 export function wireBoard(
   metric: BoardMetric,
   { period, lines, me, total }: Board,
-  now: TimestampMs,
+  { now, streaks }: { readonly now: TimestampMs; readonly streaks: boolean },
 ): shape.Leaderboard {
+  const entry = (line: BoardLine) => {
+    const told = wireBoardEntry(line, metric)
+    return streaks ? told : { ...told, streak_days: null }
+  }
   return {
     metric,
     period: period?.period ?? 'all_time',
     period_info: period && wirePeriod(period, now),
-    entries: lines.map((line) => wireBoardEntry(line, metric)),
-    me: me && wireBoardEntry(me, metric),
+    entries: lines.map(entry),
+    me: me && entry(me),
     percentile: me && percentileOf(me.rank, total),
     total,
     last_updated: seconds(now),
@@ -43,8 +48,8 @@ export function wireArchived(
     metric,
     period: period.period,
     period_info: wirePeriod(period, now),
-    entries: lines.map(wireArchivedEntry),
-    me: me && wireArchivedEntry(me),
+    entries: lines.map((line) => wireArchivedEntry(line, metric)),
+    me: me && wireArchivedEntry(me, metric),
     percentile: me && percentileOf(me.rank, total),
     total,
     last_updated: seconds(period.until),
@@ -67,26 +72,29 @@ export function wireBoardEntry(line: BoardLine, metric: BoardMetric): shape.Boar
     // The upper bound of a share is one minus the lower bound of its opposite.
     interval:
       metric === 'win_rate' ? [wilsonLow(wins, n, INTERVAL_Z), 1 - wilsonLow(losses, n, INTERVAL_Z)] : null,
+    streak_days: line.streakDays,
   }
 }
 
 function scoreOf(score: number, metric: BoardMetric): number {
   if (metric === 'pnl') return money(score)
+  if (metric === 'weekly_r') return score / R_MILLI
   return metric === 'risk_adjusted' ? roundTo(score, RATIO_DECIMALS) : score
 }
 
-function wireArchivedEntry(line: ArchivedBoardLine): shape.BoardEntry {
+function wireArchivedEntry(line: ArchivedBoardLine, metric: BoardMetric): shape.BoardEntry {
   const { rank, userId, name, score, previousRank, personalBest } = line
   return {
     rank,
     user_id: userId,
     name,
-    score,
+    score: scoreOf(score, metric),
     rank_change: previousRank === null ? null : previousRank - rank,
     is_personal_best: personalBest,
     badge: badgeOf(rank),
     n: 0,
     interval: null,
+    streak_days: null,
   }
 }
 
@@ -135,7 +143,9 @@ export function wirePlace(result: ResultSheet): shape.BoardCareer['history'][num
 }
 
 function wireRunning(place: RunningPlace, now: TimestampMs): shape.BoardCareer['boards'][number] {
-  const { board, period, rank, score, participants, previous } = place
+  const { board, period, rank, participants, previous } = place
+  const score = scoreOf(place.score, board)
+  const before = previous === null ? null : scoreOf(previous.score, board)
   const endless = board === 'global'
   return {
     leaderboard_type: board,
@@ -148,9 +158,9 @@ function wireRunning(place: RunningPlace, now: TimestampMs): shape.BoardCareer['
     users_behind: place.behind,
     percentile: rank === null ? null : percentileOf(rank, participants),
     previous_rank: previous?.rank ?? null,
-    previous_score: previous?.score ?? null,
+    previous_score: before,
     rank_change: rank === null || previous === null ? null : previous.rank - rank,
-    score_change: previous === null ? null : score - previous.score,
+    score_change: previous === null ? null : scoreOf(place.score - previous.score, board),
     is_personal_best: place.personalBest,
   }
 }

@@ -1,3 +1,4 @@
+import { MARKET_BOARDS, PERIOD_BOARDS } from '#core/progress/board-period.ts'
 import type { Recorded } from '#db/journal.ts'
 import type { Readable } from '#db/open.ts'
 import type { Boards } from './boards.ts'
@@ -15,7 +16,7 @@ export interface BoardKeeping {
   stop(): Promise<void>
 }
 
-export interface KeepingParts extends Omit<PeriodsParts, 'log' | 'job'> {
+export interface KeepingParts extends Omit<PeriodsParts, 'boards' | 'log' | 'job'> {
   readonly db: Readable
   readonly boards: Boards
   readonly features: Config['features']
@@ -23,20 +24,30 @@ export interface KeepingParts extends Omit<PeriodsParts, 'log' | 'job'> {
   readonly jobs: Jobs
 }
 
-/** Closes periods when they are over and tells of moves; does neither where boards or progress are switched off. */
+/**
+ * Closes periods when they are over and tells of moves; does neither where boards are switched off. Without progress
+ * only the boards of the market close, and there are no moves to be told.
+ */
 export function keepBoards({ boards, features, logs, jobs, ...parts }: KeepingParts): BoardKeeping {
-  if (!features.leaderboards || !features.progress) return NOTHING_TO_KEEP
+  if (!features.leaderboards) return NOTHING_TO_KEEP
   const log = logs.component('boards')
-  const periods = openPeriods({ ...parts, log, job: jobs.take('board_periods', PERIODS_LOOK_EVERY_MS) })
-  const moves = openMoves({ ...parts, boards, log, job: jobs.take('board_moves', MOVES_TOLD_EVERY_MS) })
+  const periods = openPeriods({
+    ...parts,
+    boards: features.progress ? PERIOD_BOARDS : MARKET_BOARDS,
+    log,
+    job: jobs.take('board_periods', PERIODS_LOOK_EVERY_MS),
+  })
+  const moves = features.progress
+    ? openMoves({ ...parts, boards, log, job: jobs.take('board_moves', MOVES_TOLD_EVERY_MS) })
+    : null
   return {
     follow() {
       periods.follow()
-      moves.follow()
+      moves?.follow()
     },
     closed: periods.idle,
     async stop() {
-      await moves.stop()
+      await moves?.stop()
       await periods.stop()
     },
   }

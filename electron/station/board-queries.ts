@@ -103,7 +103,7 @@ function careerOf(
   const running = PERIOD_BOARDS.map((board) => runningPlace(boards, board, userId))
   const scores = running
     .filter(({ board }) => PAYING_BOARDS.has(board))
-    .map(({ board, score }) => ({ board, score, best: boards.points.best(board, userId) }))
+    .map(({ board, score }) => ({ board, score, best: boards.periods.best(board, userId) }))
   return {
     shown: !boards.isHidden(userId),
     running,
@@ -113,10 +113,10 @@ function careerOf(
   }
 }
 
-function runningPlace({ points }: Boards, board: PeriodBoard, userId: UserId): RunningPlace {
-  const { period, index } = points.current(board)
+function runningPlace({ periods }: Boards, board: PeriodBoard, userId: UserId): RunningPlace {
+  const { period, index } = periods.current(board)
   const place = index.place(userId)
-  const best = points.best(board, userId)
+  const best = periods.best(board, userId)
   return {
     board,
     period,
@@ -124,7 +124,7 @@ function runningPlace({ points }: Boards, board: PeriodBoard, userId: UserId): R
     score: place?.score ?? 0,
     participants: index.size,
     behind: place === null ? null : index.behind(place.score),
-    previous: points.last(board, userId),
+    previous: periods.last(board, userId),
     personalBest: best !== null && place !== null && place.score > best,
   }
 }

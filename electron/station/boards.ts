@@ -1,12 +1,15 @@
 import type { UserId } from '#core/kernel/ids.ts'
 import type { TimestampMs } from '#core/kernel/time.ts'
 import { PERIOD_BOARDS, type PeriodBoard } from '#core/progress/board-period.ts'
+import { momentIn } from '#core/progress/streak-windows.ts'
+import { countAt } from '#core/progress/streaks.ts'
 import type { Recorded } from '#db/journal.ts'
 import type { Readable } from '#db/open.ts'
 import { readHidden } from '#db/stores/board-display.ts'
 import { readFriendIds } from '#db/stores/friends.ts'
+import { readLoginStreak } from '#db/stores/streaks.ts'
 import { readName } from '#db/stores/traders.ts'
-import { PointBoards } from './point-boards.ts'
+import { PeriodBoards } from './period-boards.ts'
 import type { Board, BoardAsk, BoardLine, BoardMetric, BoardName } from './queries.ts'
 import type { Placed } from './rank-index.ts'
 import type { ShownIndex } from './shown-index.ts'
@@ -29,15 +32,17 @@ export interface BoardsParts {
  */
 export class Boards {
   readonly #db: Readable
+  readonly #now: () => TimestampMs
   readonly #hidden: Set<UserId>
   readonly #trades: TradeBoards
-  readonly points: PointBoards
+  readonly periods: PeriodBoards
 
   constructor({ db, zone, now }: BoardsParts) {
     this.#db = db
+    this.#now = now
     this.#hidden = new Set(readHidden(db))
     this.#trades = new TradeBoards(db, this.#hidden)
-    this.points = new PointBoards({ db, zone, now, hidden: this.#hidden })
+    this.periods = new PeriodBoards({ db, zone, now, hidden: this.#hidden })
   }
 
   follow(recorded: readonly Recorded[]): void {
@@ -47,7 +52,7 @@ export class Boards {
       else this.#hidden.add(event.userId)
     }
     this.#trades.follow(recorded)
-    this.points.follow(recorded)
+    this.periods.follow(recorded)
   }
 
   isHidden(userId: UserId): boolean {
@@ -68,7 +73,7 @@ export class Boards {
     const at = ask.around === null || me === null ? null : index.position(ask.around)
     const { from, count } = stretch(ask.limit, at)
     return {
-      period: isPeriodBoard(name) && name !== 'global' ? this.points.current(name).period : null,
+      period: isPeriodBoard(name) && name !== 'global' ? this.periods.current(name).period : null,
       lines: index.slice(from, count).map((placed) => this.#placed(name, placed)),
       me: me && this.#placed(name, me),
       total: index.size,
@@ -76,13 +81,13 @@ export class Boards {
   }
 
   #index(name: Exclude<BoardName, 'friends'>): ShownIndex {
-    return isPeriodBoard(name) ? this.points.current(name).index : this.#trades.index(name)
+    return isPeriodBoard(name) ? this.periods.current(name).index : this.#trades.index(name)
   }
 
   /** The friends of a user and himself, by the points of this week. */
   #friends({ limit, around, of }: BoardAsk): Board {
     const ids = [of, ...readFriendIds(this.#db, of)]
-    const { period, now, before } = this.points.among(ids.filter((id) => id === of || !this.#hidden.has(id)))
+    const { period, now, before } = this.periods.among(ids.filter((id) => id === of || !this.#hidden.has(id)))
     const lines = now.map(({ userId, score, rank }) =>
       this.#line('friends', { member: userId, score, rank }, before.get(userId)?.rank ?? null),
     )
@@ -97,13 +102,13 @@ export class Boards {
   }
 
   #placed(name: Exclude<BoardName, 'friends'>, placed: Placed<UserId>): BoardLine {
-    const before = isPeriodBoard(name) ? this.points.last(name, placed.member) : null
+    const before = isPeriodBoard(name) ? this.periods.last(name, placed.member) : null
     return this.#line(name, placed, before?.rank ?? null)
   }
 
   #line(name: BoardName, { member, score, rank }: Placed<UserId>, before: number | null): BoardLine {
     const { wins, losses, closed } = this.#trades.counts(member)
-    const best = isPeriodBoard(name) ? this.points.best(name, member) : null
+    const best = isPeriodBoard(name) ? this.periods.best(name, member) : null
     return {
       rank,
       userId: member,
@@ -114,7 +119,14 @@ export class Boards {
       wins,
       losses,
       closed,
+      streakDays: this.#streakDays(member),
     }
+  }
+
+  #streakDays(userId: UserId): number {
+    const login = readLoginStreak(this.#db, userId)
+    if (login === null) return 0
+    return countAt(login.record, momentIn(login.zone, this.#now()))
   }
 }
 

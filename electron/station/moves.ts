@@ -6,7 +6,7 @@ import type { PeriodBoard } from '#core/progress/board-period.ts'
 import type { Boards } from './boards.ts'
 import { type JobFacts, type JobTrack, UNTRACKED } from './jobs.ts'
 import type { Log } from './log.ts'
-import type { OwnMove } from './point-boards.ts'
+import type { OwnMove } from './period-boards.ts'
 import type { Execute } from './station.ts'
 
 /** A trader is told of a board at most so often: in a crowd every award moves many places. Source: seed Diana 5.2. */
@@ -54,22 +54,22 @@ function together(first: OwnMove, second: OwnMove): OwnMove {
  * What a kill keeps from being told is news of a moment; no standing is lost.
  */
 export function openMoves({ boards, execute, now, log, job = UNTRACKED }: MovesParts): Moves {
-  const { points } = boards
+  const { periods } = boards
   let waiting = new Map<string, Waiting>()
   let toldAt = now()
   let telling: Promise<void> = Promise.resolve()
 
-  points.onScore((board, userId, move) => {
+  periods.onScore((board, userId, move) => {
     const key = `${board}:${userId}`
     const before = waiting.get(key)
     waiting.set(key, { board, userId, ...(before === undefined ? move : together(before, move)) })
   })
 
   function worth({ board, userId, period: moved, ...move }: Waiting): NoteMoves['moves'] {
-    const { period, index } = points.current(board)
+    const { period, index } = periods.current(board)
     // Who is hidden has no place that others see, and a new period begins with nobody in it.
     if (boards.isHidden(userId) || period.period !== moved) return []
-    const best = points.best(board, userId)
+    const best = periods.best(board, userId)
     if (!worthTelling({ ...move, best })) return []
     const personalBest = passesBest({ ...move, best })
     return [{ userId, board, period: period.period, ...move, participants: index.size, personalBest }]

@@ -19,6 +19,8 @@ export const PERIODS_LOOK_EVERY_MS = SECOND_MS
 export interface PeriodsParts {
   readonly db: Readable
   readonly execute: Execute
+  /** Those that are closed; all where it is left out. */
+  readonly boards?: readonly PeriodBoard[]
   /** The desk's zone. */
   readonly zone: string
   readonly now: () => TimestampMs
@@ -42,7 +44,8 @@ export interface Periods {
  * What is due is found in the tables, so a station that was off closes what it missed, and one that was killed in between
  * goes on where it was. Periods in which nobody scored are none.
  */
-export function openPeriods({ db, execute, zone, now, log, job = UNTRACKED }: PeriodsParts): Periods {
+export function openPeriods(parts: PeriodsParts): Periods {
+  const { db, execute, boards = PERIOD_BOARDS, zone, now, log, job = UNTRACKED } = parts
   const stopping = new AbortController()
   const { signal: stopped } = stopping
   let working: Promise<void> = Promise.resolve()
@@ -54,9 +57,9 @@ export function openPeriods({ db, execute, zone, now, log, job = UNTRACKED }: Pe
   async function work(): Promise<void> {
     while (!stopped.aborted) {
       lookedAt = now()
-      const due = nextDue(db, zone, lookedAt)
+      const due = nextDue(db, zone, lookedAt, boards)
       if (due === null) {
-        nextEnd = Math.min(...PERIOD_BOARDS.map((board) => periodAt(board, zone, lookedAt).until))
+        nextEnd = Math.min(...boards.map((board) => periodAt(board, zone, lookedAt).until))
         job.due(nextEnd)
         return
       }
@@ -110,8 +113,14 @@ export function openPeriods({ db, execute, zone, now, log, job = UNTRACKED }: Pe
 }
 
 /** The period that ended first of those that are over and not closed; null where there is none. */
-export function nextDue(db: Readable, zone: string, now: TimestampMs): BoardPeriod | null {
-  const due = PERIOD_BOARDS.flatMap((board) => oldestOpen(db, board, zone) ?? [])
+export function nextDue(
+  db: Readable,
+  zone: string,
+  now: TimestampMs,
+  boards: readonly PeriodBoard[] = PERIOD_BOARDS,
+): BoardPeriod | null {
+  const due = boards
+    .flatMap((board) => oldestOpen(db, board, zone) ?? [])
     .filter(({ until }) => until <= now)
     .sort((a, b) => a.until - b.until)
   return due[0] ?? null

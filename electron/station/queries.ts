@@ -64,6 +64,7 @@ export type BoardMetric =
   | 'risk_adjusted'
   | 'global'
   | 'weekly'
+  | 'weekly_r'
   | 'monthly'
   | 'story_completion'
   | 'friends'
@@ -73,7 +74,7 @@ export interface BoardLine {
   readonly rank: number
   readonly userId: UserId
   readonly name: string | null
-  /** Fires; fraction 0 to 1; cents; points; stories; or mean over deviation. */
+  /** Fires; fraction 0 to 1; cents; points; stories; thousandths of R; or mean over deviation. */
   readonly score: number
   /** Places won since the board closed last; null where it does not close or he was not on it. */
   readonly moved: number | null
@@ -83,6 +84,8 @@ export interface BoardLine {
   readonly losses: number
   /** Trades closed, those included that were neither won nor lost. */
   readonly closed: number
+  /** Days in a row with a login, in his own zone; 0 where the streak is lost or never began. */
+  readonly streakDays: number
 }
 /** What is asked of a board. */
 export interface BoardAsk {

@@ -4,7 +4,7 @@ import { problemOf } from '../link/api.ts'
 import { AuditTable } from '../parts/audit-table.tsx'
 import { Faces, Panel } from '../parts/panel.tsx'
 import { Problem } from '../parts/problem.tsx'
-import { useAudit, useVerifyAudit } from '../parts/use-audit.ts'
+import { useAudit, useBackToNewest, useVerifyAudit } from '../parts/use-audit.ts'
 import { useDesk } from '../parts/use-desk.ts'
 import { useTimes } from '../parts/use-times.ts'
 import { useTitle } from '../parts/use-title.ts'
@@ -27,6 +27,11 @@ function Log({ choice }: { readonly choice: AuditChoice }): ReactNode {
   const times = useTimes()
   const verify = useVerifyAudit()
   const log = asking.data
+  const backToNewest = useBackToNewest(choice)
+  const onNear = (end: 'oldest' | 'newest') => {
+    if (end === 'newest') backToNewest()
+    else if (asking.hasNextPage && !asking.isFetchingNextPage) void asking.fetchNextPage()
+  }
   const filtered = choice.who !== null || choice.what !== null || choice.outcome !== null
   const empty = filtered ? say('none_like') : say('none_yet')
   const broken = log?.chain.verified?.ok === false
@@ -68,8 +73,10 @@ function Log({ choice }: { readonly choice: AuditChoice }): ReactNode {
           empty={log?.entries.length === 0 ? empty : null}
           rows={12}
         >
-          {log !== undefined && <AuditTable entries={log.entries} />}
-          {asking.hasNextPage && (
+          {log !== undefined && (
+            <AuditTable entries={log.entries} more={asking.hasNextPage} onNear={onNear} />
+          )}
+          {asking.isFetchNextPageError && (
             <button
               type="button"
               className="plain-button m-2 self-start"

@@ -1,10 +1,10 @@
 import { Link, useNavigate } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { BoardDisplay } from '../parts/board-display.tsx'
 import { BoardInsights, Percentile } from '../parts/board-insights.tsx'
 import { BoardTable } from '../parts/board-table.tsx'
 import { useKeys } from '../parts/keys.ts'
-import { Faces, Panel } from '../parts/panel.tsx'
+import { Faces, Panel, Skeleton } from '../parts/panel.tsx'
 import { useSettings } from '../parts/settings-store.ts'
 import { useBoard } from '../parts/use-board.ts'
 import { useDesk, useStation } from '../parts/use-desk.ts'
@@ -12,11 +12,14 @@ import { useTally } from '../parts/use-queries.ts'
 import { useTitle } from '../parts/use-title.ts'
 import {
   absenceText,
+  BOARD_KEYS,
   type BoardMetric,
   boardsOffered,
   boardWords,
+  firstBoard,
   hiddenText,
   periodText,
+  readBoardMetric,
   shownText,
 } from '../state/boards.ts'
 import { sayIn } from '../words/words.ts'
@@ -25,8 +28,9 @@ import { NotFound } from './not-found.tsx'
 const say = sayIn('boards')
 
 /** The boards of the desk; which one is shown stands in the address. */
-export function Boards({ metric }: { readonly metric: BoardMetric }): ReactNode {
+export function Boards({ asked }: { readonly asked: string | null }): ReactNode {
   const { reader } = useDesk()
+  const metric = readBoardMetric(asked)
   useTitle(say('title'))
   const { game } = useSettings()
   if (!reader.features.includes('leaderboards')) return <NotFound what={say('switched_off')} />
@@ -38,23 +42,44 @@ export function Boards({ metric }: { readonly metric: BoardMetric }): ReactNode 
         <BoardChoice chosen={metric} />
         <BoardDisplay />
       </div>
-      <BoardPanel key={metric} metric={metric} />
+      {metric === null ? <FirstBoard /> : <BoardPanel key={metric} metric={metric} />}
       {reader.features.includes('progress') && <BoardInsights />}
     </main>
   )
 }
 
-/** The boards as links, so that each can be opened, kept and sent; 1 to 9 are their keys. */
-function BoardChoice({ chosen }: { readonly chosen: BoardMetric }): ReactNode {
+/** An address without a board gets one, as soon as it is known whether anybody has a result this week. */
+function FirstBoard(): ReactNode {
+  const { reader } = useDesk()
+  const navigate = useNavigate()
+  const { data, isError } = useBoard('weekly_r')
+  const known = data !== undefined || isError
+  const first = firstBoard(data?.total ?? null, reader.features)
+  useEffect(() => {
+    if (known) void navigate({ to: '/leaderboards', search: { board: first }, replace: true })
+  }, [known, first, navigate])
+  return (
+    <Panel className="flex-1" title={boardWords('weekly_r').title}>
+      <Skeleton rows={8} />
+    </Panel>
+  )
+}
+
+/** The boards as links, so that each can be opened, kept and sent; 1 to 5 are the keys of the first. */
+function BoardChoice({ chosen }: { readonly chosen: BoardMetric | null }): ReactNode {
   const navigate = useNavigate()
   const { reader } = useDesk()
   const offered = boardsOffered(reader.features)
-  const keys = offered.map((board, index) => [
-    String(index + 1),
-    () => void navigate({ to: '/leaderboards', search: { board } }),
-  ])
-  const words = offered.map((board, index) => [String(index + 1), boardWords(board).title])
-  useKeys(Object.fromEntries(keys), Object.fromEntries(words))
+  const withKeys = BOARD_KEYS.flatMap((key, index) => {
+    const board = offered[index]
+    return board === undefined ? [] : [[key, board] as const]
+  })
+  useKeys(
+    Object.fromEntries(
+      withKeys.map(([key, board]) => [key, () => void navigate({ to: '/leaderboards', search: { board } })]),
+    ),
+    Object.fromEntries(withKeys.map(([key, board]) => [key, boardWords(board).title])),
+  )
   return (
     <nav aria-label={say('boards')} className="flex flex-wrap gap-1">
       {offered.map((board, index) => (
@@ -63,13 +88,15 @@ function BoardChoice({ chosen }: { readonly chosen: BoardMetric }): ReactNode {
           to="/leaderboards"
           search={{ board }}
           aria-current={board === chosen ? 'page' : undefined}
-          aria-keyshortcuts={String(index + 1)}
+          aria-keyshortcuts={BOARD_KEYS[index]}
           className={`plain-button max-mid:min-h-11 ${board === chosen ? 'bg-bg3' : ''}`}
         >
           {boardWords(board).title}
-          <kbd aria-hidden className="font-mono text-label text-fg2 max-mid:hidden">
-            {index + 1}
-          </kbd>
+          {BOARD_KEYS[index] !== undefined && (
+            <kbd aria-hidden className="font-mono text-label text-fg2 max-mid:hidden">
+              {BOARD_KEYS[index]}
+            </kbd>
+          )}
         </Link>
       ))}
     </nav>

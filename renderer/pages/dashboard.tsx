@@ -1,8 +1,7 @@
 import { type CSSProperties, type ReactNode, useEffect } from 'react'
-import { BoardPanel } from '../parts/board-panel.tsx'
 import { BreakdownPanel } from '../parts/breakdown.tsx'
 import { CrowdPanel } from '../parts/crowd.tsx'
-import { MissionsToday } from '../parts/dashboard-later.tsx'
+import { BoardPanel, MissionsToday } from '../parts/dashboard-later.tsx'
 import { ExecutePanel } from '../parts/execute.tsx'
 import { useKeys } from '../parts/keys.ts'
 import { FoldedPane, PaneEdge } from '../parts/pane-edge.tsx'
@@ -96,7 +95,7 @@ function Middle({ panes }: { readonly panes: Panes }): ReactNode {
       {reader.features.includes('candles') && <Picture symbol={symbol ?? quoted} signalId={selected} />}
       <div className="relative flex min-h-0 shrink-0 flex-col gap-px @xl:h-64 @xl:flex-row desk:@xl:h-(--below)">
         <BreakdownPanel signalId={selected} />
-        {boards && <BoardPanel />}
+        {boards && <BoardPanel className="@xl:w-60 @xl:shrink-0" />}
         <PaneEdge edge="below" panes={panes} />
       </div>
     </div>

@@ -1,8 +1,7 @@
 import type { ReactNode } from 'react'
-import { BoardPanel } from '../parts/board-panel.tsx'
 import { BreakdownPanel } from '../parts/breakdown.tsx'
 import { CrowdPanel } from '../parts/crowd.tsx'
-import { MissionsToday } from '../parts/dashboard-later.tsx'
+import { BoardPanel, MissionsToday } from '../parts/dashboard-later.tsx'
 import { ExecutePanel } from '../parts/execute.tsx'
 import { Panel } from '../parts/panel.tsx'
 import { Picture, useFirstQuoted } from '../parts/picture.tsx'
@@ -55,7 +54,11 @@ function Content({ panel }: { readonly panel: PanelId }): ReactNode {
     case 'breakdown':
       return <BreakdownPanel signalId={selected} />
     case 'board':
-      return boards ? <BoardPanel /> : <p className="p-3 text-fg2">{say('no_boards_here')}</p>
+      return boards ? (
+        <BoardPanel className="flex-1" />
+      ) : (
+        <p className="p-3 text-fg2">{say('no_boards_here')}</p>
+      )
     case 'missions':
       return game ? <MissionsToday /> : <p className="p-3 text-fg2">{say('no_missions_here')}</p>
     case 'execute':

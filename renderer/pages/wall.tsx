@@ -8,6 +8,7 @@ import { useKeys } from '../parts/keys.ts'
 import { Panel, Skeleton } from '../parts/panel.tsx'
 import { Picture, useFirstQuoted } from '../parts/picture.tsx'
 import { LastPrice } from '../parts/price.tsx'
+import { PriceAge } from '../parts/price-age.tsx'
 import { DeskStrip } from '../parts/stats-strip.tsx'
 import { useDesk, useStation } from '../parts/use-desk.ts'
 import { useHealth } from '../parts/use-health.ts'
@@ -95,15 +96,18 @@ function Signals({ ids }: { readonly ids: readonly string[] | null }): ReactNode
 function Prices(): ReactNode {
   const { reader } = useDesk()
   return (
-    <Panel title={say('prices')}>
-      <ul className="grid grid-cols-[repeat(auto-fill,minmax(11rem,1fr))] overflow-hidden">
+    <Panel title={say('prices')} aside={say('age_head')}>
+      <ul className="grid grid-cols-[repeat(auto-fill,minmax(14rem,1fr))] overflow-hidden">
         {reader.symbols.map((symbol) => (
           <li
             key={symbol}
             className="flex min-h-11 items-center justify-between gap-3 border-b border-line px-3 text-read"
           >
             <span className="font-semibold text-fg0">{symbol}</span>
-            <LastPrice symbol={symbol} />
+            <span className="flex items-baseline gap-1">
+              <LastPrice symbol={symbol} />
+              <PriceAge symbol={symbol} />
+            </span>
           </li>
         ))}
       </ul>

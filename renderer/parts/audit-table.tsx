@@ -1,61 +1,147 @@
-import { type ReactNode, useState } from 'react'
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import type { AuditEntry } from '#contracts/http/audit.ts'
 import { aboutWords, actionWords, factsText, outcomeWords, placeWords } from '../state/audit.ts'
 import { sayIn } from '../words/words.ts'
+import { FillerRow } from './filler-row.tsx'
 import { OverlayDialog } from './overlay.tsx'
+import { useRowHeight } from './use-row-height.ts'
 import { useTimes } from './use-times.ts'
 
 const say = sayIn('audit')
 const sayFrame = sayIn('frame')
 
-/** The entries as rows; a row opens everything its entry says. */
-export function AuditTable({ entries }: { readonly entries: readonly AuditEntry[] }): ReactNode {
+interface TableProps {
+  readonly entries: readonly AuditEntry[]
+  /** There are older ones than these. */
+  readonly more: boolean
+  /** Told when the reader comes near the last of them, and when he is back at the first. */
+  readonly onNear: (end: 'oldest' | 'newest') => void
+}
+
+/** Rows from the last that are not in sight when older ones are asked for. */
+const AHEAD_ROWS = 100
+const COLUMNS = 6
+
+/** The entries as a table of which only the rows in sight are drawn; a row opens everything its entry says. */
+export function AuditTable({ entries, more, onNear }: TableProps): ReactNode {
   const times = useTimes()
+  const box = useRef<HTMLElement>(null)
+  const rowHeight = useRowHeight()
   const [open, setOpen] = useState<AuditEntry | null>(null)
+  const virtual = useVirtualizer({
+    count: entries.length,
+    estimateSize: () => rowHeight,
+    getScrollElement: () => box.current,
+    overscan: 12,
+  })
+  const drawn = virtual.getVirtualItems()
+  const [first, last] = [drawn[0]?.index ?? 0, drawn.at(-1)?.index ?? 0]
+  useNearness({ first, last, count: entries.length }, onNear)
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard
-    <section className="min-h-0 overflow-auto" aria-label={say('scroll')} tabIndex={0}>
-      <table className="w-full text-cell">
+    <section
+      ref={box}
+      className="min-h-0 flex-1 overflow-auto overscroll-contain max-desk:max-h-[75dvh]"
+      aria-label={say('scroll')}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard
+      tabIndex={0}
+    >
+      <table
+        className="w-full min-w-180 table-fixed text-cell"
+        // Nobody has counted those that are not read yet.
+        aria-rowcount={more ? -1 : entries.length + 1}
+      >
         <caption className="sr-only">{say('caption')}</caption>
-        <thead className="sticky top-0 bg-bg1 text-left text-label text-fg2">
-          <tr>
-            {[say('number'), times.place, say('who'), say('what'), say('about'), say('outcome')].map(
-              (head) => (
-                <th key={head} scope="col" className="px-2 py-1 font-normal whitespace-nowrap first:pl-3">
-                  {head}
-                </th>
-              ),
-            )}
+        <thead className="sticky top-0 z-10 bg-bg1 text-left text-label text-fg2">
+          <tr className="h-6 border-b border-line">
+            <Head width="w-20">{say('number')}</Head>
+            <Head width="w-44">{times.place}</Head>
+            <Head width="w-28">{say('who')}</Head>
+            <Head width="w-40">{say('what')}</Head>
+            <Head width="">{say('about')}</Head>
+            <Head width="w-36">{say('outcome')}</Head>
           </tr>
         </thead>
         <tbody>
-          {entries.map((entry) => (
-            <tr key={entry.number} className="h-7 border-t border-line hover:bg-bg2">
-              <td className="pl-3">
-                <button
-                  type="button"
-                  className="font-mono text-info hover:underline max-mid:min-h-11"
-                  aria-label={say('entry', { n: entry.number })}
-                  onClick={() => setOpen(entry)}
-                >
-                  {entry.number}
-                </button>
-              </td>
-              <td className="px-2 font-mono whitespace-nowrap">{times.stamp(toMs(entry.at))}</td>
-              <td className="px-2 text-fg0">{entry.user_id ?? placeWords(entry.place)}</td>
-              <td className="px-2 whitespace-nowrap">{actionWords(entry.what)}</td>
-              <td className="min-w-60 px-2 break-all">
-                {entry.about === null ? factsText(entry.facts, times.stamp) : aboutWords(entry.about)}
-              </td>
-              <td className={`px-2 whitespace-nowrap ${entry.outcome === 'done' ? '' : 'text-warn'}`}>
-                {outcomeWords(entry.outcome, entry.times)}
-              </td>
-            </tr>
-          ))}
+          <FillerRow height={drawn[0]?.start ?? 0} columns={COLUMNS} />
+          {drawn.map(({ index }) => {
+            const entry = entries[index]
+            return (
+              entry !== undefined && (
+                <Row key={entry.number} entry={entry} index={index} height={rowHeight} onOpen={setOpen} />
+              )
+            )
+          })}
+          <FillerRow height={virtual.getTotalSize() - (drawn.at(-1)?.end ?? 0)} columns={COLUMNS} />
         </tbody>
       </table>
       {open !== null && <EntryDialog entry={open} onClose={() => setOpen(null)} />}
     </section>
+  )
+}
+
+function Head({ width, children }: { readonly width: string; readonly children: string }): ReactNode {
+  return (
+    <th scope="col" className={`px-2 font-normal whitespace-nowrap first:pl-3 ${width}`}>
+      {children}
+    </th>
+  )
+}
+
+interface InSight {
+  /** Rows that are drawn, from 0. */
+  readonly first: number
+  readonly last: number
+  readonly count: number
+}
+
+/** Says when the rows in sight come near the oldest, and when they are the newest again. */
+function useNearness({ first, last, count }: InSight, onNear: TableProps['onNear']): void {
+  const newest = useRef(onNear)
+  newest.current = onNear
+  const atNewest = first === 0
+  const atOldest = !atNewest && last >= count - AHEAD_ROWS
+  useEffect(() => {
+    if (atNewest) newest.current('newest')
+  }, [atNewest])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: rows that came may not have been enough
+  useEffect(() => {
+    if (atOldest) newest.current('oldest')
+  }, [atOldest, count])
+}
+
+interface RowProps {
+  readonly entry: AuditEntry
+  readonly index: number
+  readonly height: number
+  readonly onOpen: (entry: AuditEntry) => void
+}
+
+function Row({ entry, index, height, onOpen }: RowProps): ReactNode {
+  const times = useTimes()
+  const about = entry.about === null ? factsText(entry.facts, times.stamp) : aboutWords(entry.about)
+  return (
+    <tr className="border-b border-line hover:bg-bg2" style={{ height }} aria-rowindex={index + 2}>
+      <td className="pl-3">
+        <button
+          type="button"
+          className="h-6 min-w-6 text-left font-mono text-info hover:underline max-mid:h-10.75 max-mid:min-w-11"
+          aria-label={say('entry', { n: entry.number })}
+          onClick={() => onOpen(entry)}
+        >
+          {entry.number}
+        </button>
+      </td>
+      <td className="truncate px-2 font-mono">{times.stamp(toMs(entry.at))}</td>
+      <td className="truncate px-2 text-fg0">{entry.user_id ?? placeWords(entry.place)}</td>
+      <td className="truncate px-2">{actionWords(entry.what)}</td>
+      <td className="truncate px-2" title={about}>
+        {about}
+      </td>
+      <td className={`truncate px-2 ${entry.outcome === 'done' ? '' : 'text-warn'}`}>
+        {outcomeWords(entry.outcome, entry.times)}
+      </td>
+    </tr>
   )
 }
 

@@ -1,65 +1,79 @@
+import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import { amount, signed } from '../state/format.ts'
+import { type BoardLineView, resultText } from '../state/boards.ts'
+import { amount } from '../state/format.ts'
 import { sayIn } from '../words/words.ts'
 import { changeColour } from './direction.tsx'
 import { Faces, Panel } from './panel.tsx'
+import { RankMove } from './rank-move.tsx'
+import { readBoard } from './use-board.ts'
 import { useDesk } from './use-desk.ts'
-import { type BoardRowView, useTopOfBoard } from './use-queries.ts'
 
-const sayFrame = sayIn('frame')
+const say = sayIn('boards')
 
-const say = sayIn('dashboard')
+const LINES_SHOWN = 3
+/** Nobody tells a page how the trades of others end. */
+const ASKED_EVERY_MS = 15_000
+const BOARD = { board: 'weekly_r' } as const
 
-/** The best of the desk by profit and loss, and where the reader stands. Never by how often somebody fired. */
+/**
+ * The week in R: the best three, and the reader's own place below them, each with how far it moved since last week.
+ * Never by how often somebody fired.
+ */
 export function BoardPanel(): ReactNode {
   const { reader } = useDesk()
-  const asking = useTopOfBoard()
+  const asking = useTopOfWeek()
   const board = asking.data
   const own = board?.own ?? null
-  const below = own !== null && !board?.best.some((row) => row.userId === own.userId) ? own : null
+  const moves =
+    board !== undefined && [...board.lines, board.own].some((line) => line != null && line.moved !== null)
+  const below = own !== null && !board?.lines.some(({ userId }) => userId === own.userId) ? own : null
   return (
     <Panel
       id="board"
-      title={say('board')}
+      title={say('weekly_board')}
       aside={
         <>
-          <span>{say('pnl_all_time')}</span>
-          <Link to="/leaderboards" search={{ board: 'pnl' }} className="text-info hover:underline">
-            {say('all')}
+          <span>{say('by_risk')}</span>
+          <Link to="/leaderboards" search={BOARD} className="text-info hover:underline">
+            {say('all_boards')}
           </Link>
         </>
       }
-      className="min-h-40 @xl:w-60 @xl:shrink-0"
+      className="min-h-40 flex-1"
     >
       <Faces
         asking={asking}
         known={board !== undefined}
-        empty={board?.best.length === 0 ? say('board_empty') : null}
+        empty={board?.total === 0 && own === null ? say('weekly_r_empty') : null}
         rows={4}
       >
         {board !== undefined && (
           // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard
-          <section className="min-h-0 overflow-auto" aria-label={say('board_scroll')} tabIndex={0}>
+          <section className="min-h-0 overflow-auto" aria-label={say('scroll')} tabIndex={0}>
             <table className="w-full table-fixed text-cell">
-              <caption className="sr-only">{say('board_caption')}</caption>
+              <caption className="sr-only">{say('caption', { title: say('weekly_board') })}</caption>
               <colgroup>
-                <col className="w-10" />
+                <col className="w-9" />
                 <col />
-                <col className="w-24" />
+                <col className="w-12" />
+                <col className="w-20" />
               </colgroup>
               <thead className="sr-only">
                 <tr>
-                  <th scope="col">{say('rank')}</th>
-                  <th scope="col">{say('trader')}</th>
-                  <th scope="col">{say('pnl')}</th>
+                  {(['rank', 'name', 'moved', 'r'] as const).map((head) => (
+                    <th key={head} scope="col">
+                      {say(head)}
+                    </th>
+                  ))}
                 </tr>
               </thead>
               <tbody>
-                {board.best.map((row) => (
-                  <BoardRow key={row.userId} row={row} own={row.userId === reader.userId} />
+                {board.lines.map((line) => (
+                  <Row key={line.userId} line={line} own={line.userId === reader.userId} moves={moves} />
                 ))}
-                {below !== null && <BoardRow row={below} own apart />}
+                {below !== null && <Row line={below} own moves={moves} apart />}
               </tbody>
             </table>
             <p className="px-3 py-1 text-label text-fg2">
@@ -72,29 +86,47 @@ export function BoardPanel(): ReactNode {
   )
 }
 
-interface BoardRowProps {
-  readonly row: BoardRowView
+/** The best of the week's results and the reader's own place. */
+function useTopOfWeek() {
+  const { api } = useDesk()
+  return useQuery({
+    queryKey: ['board', 'top'],
+    refetchInterval: ASKED_EVERY_MS,
+    queryFn: async () => {
+      const query = { limit: LINES_SHOWN }
+      return readBoard(await api.ask('leaderboard', { params: { metric: 'weekly_r' }, query }), null)
+    },
+  })
+}
+
+interface RowProps {
+  readonly line: BoardLineView
   readonly own: boolean
+  /** Places are compared with those of last week. */
+  readonly moves: boolean
   /** It does not follow the row above it. */
   readonly apart?: boolean
 }
 
-function BoardRow({ row, own, apart = false }: BoardRowProps): ReactNode {
+function Row({ line, own, moves, apart = false }: RowProps): ReactNode {
   return (
     <tr
       className={`h-7 border-b border-line ${apart ? 'border-t-2 border-t-line-strong' : ''} ${own ? 'bg-bg3' : ''}`}
     >
-      <td className="pl-3 text-fg2">{row.rank}</td>
-      <th scope="row" className="truncate text-left font-normal text-fg0" title={row.name}>
+      <td className="pl-3 text-fg2">{line.rank}</td>
+      <th scope="row" className="truncate text-left font-normal text-fg0" title={line.name}>
         {own ? (
-          sayFrame('you')
+          say('you')
         ) : (
           <span dir="auto" className="block truncate text-left">
-            {row.name}
+            {line.name}
           </span>
         )}
       </th>
-      <td className={`px-3 text-right whitespace-nowrap ${changeColour(row.score)}`}>{signed(row.score)}</td>
+      <td>{moves && <RankMove moved={line.moved} />}</td>
+      <td className={`pr-3 text-right whitespace-nowrap ${changeColour(line.score)}`}>
+        {resultText(line.score)}
+      </td>
     </tr>
   )
 }

@@ -2,7 +2,7 @@ import { type ReactNode, useEffect, useState } from 'react'
 import { fetchWords } from '../words/words.ts'
 import { later } from './later.tsx'
 
-/** What is added to the dashboard and the head, fetched after them: whoever decides does not wait for it. */
+/** What the game layer and the boards add to the dashboard and the head, fetched after them: whoever decides does not wait for it. */
 
 /** How long the rest of the page has been shown by then, milliseconds. */
 const FETCHED_AFTER_MS = 500
@@ -37,6 +37,20 @@ const Heard = later(
 /** Which sources a probability does without now. */
 export function SourcesHeard(): ReactNode {
   return useShownForAWhile() && <Heard />
+}
+
+const Board = later(
+  async () => {
+    const [{ BoardPanel: Part }] = await Promise.all([import('./board-panel.tsx'), fetchWords('boards')])
+    return Part
+  },
+  { waiting: null, failed: { className: 'bg-bg1 p-3' } },
+)
+
+/** The best of the week. Its place is kept, so that nothing moves when it comes. */
+export function BoardPanel({ className = '' }: { readonly className?: string }): ReactNode {
+  const shown = useShownForAWhile()
+  return <div className={`flex min-h-40 flex-col bg-bg1 ${className}`}>{shown && <Board />}</div>
 }
 
 /** The missions of the day, for the dashboard. */

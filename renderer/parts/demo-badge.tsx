@@ -1,6 +1,6 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { sayIn } from '../words/words.ts'
-import { useDesk } from './use-desk.ts'
+import { useDesk, useStation } from './use-desk.ts'
 import { useOverlays } from './use-overlays.ts'
 
 const say = sayIn('frame')
@@ -16,6 +16,7 @@ const FACE =
 export function DemoBadge({ plain = false }: { readonly plain?: boolean }): ReactNode {
   const { reader } = useDesk()
   const { open } = useOverlays()
+  usePastAlerts()
   if (!reader.demo) return null
   if (plain || reader.role !== 'operator')
     return (
@@ -34,4 +35,13 @@ export function DemoBadge({ plain = false }: { readonly plain?: boolean }): Reac
       <span className={FACE}>{say('demo')}</span>
     </button>
   )
+}
+
+/** A demo has a past that no page has heard told: this device is told of it once. */
+function usePastAlerts(): void {
+  const desk = useDesk()
+  const epoch = useStation((state) => (desk.reader.demo ? state.epoch : null))
+  useEffect(() => {
+    if (epoch !== null) void import('./demo-alerts.ts').then(({ tellPast }) => tellPast(desk, epoch))
+  }, [desk, epoch])
 }

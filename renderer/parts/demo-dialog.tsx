@@ -2,6 +2,7 @@ import { type ReactNode, useState } from 'react'
 import { readProblem } from '../link/api.ts'
 import type { ProblemView } from '../state/model.ts'
 import { sayIn } from '../words/words.ts'
+import { openInbox } from './inbox-store.ts'
 import { OverlayDialog } from './overlay.tsx'
 import { Problem } from './problem.tsx'
 import { useDesk } from './use-desk.ts'
@@ -12,7 +13,7 @@ type Removal = 'asked' | 'removing' | 'removed'
 
 /** Where an operator reads what a demo is, and takes it away. */
 export function DemoDialog({ onClose }: { readonly onClose: () => void }): ReactNode {
-  const { api } = useDesk()
+  const { api, reader } = useDesk()
   const [removal, setRemoval] = useState<Removal>('asked')
   const [problem, setProblem] = useState<ProblemView | null>(null)
   const remove = async () => {
@@ -20,7 +21,8 @@ export function DemoDialog({ onClose }: { readonly onClose: () => void }): React
     setProblem(null)
     const answer = await api.call('removeDemo', {})
     setRemoval(answer.ok ? 'removed' : 'asked')
-    if (!answer.ok) setProblem(readProblem(answer.problem))
+    if (answer.ok) openInbox(reader.userId).forget()
+    else setProblem(readProblem(answer.problem))
   }
   return (
     <OverlayDialog title={say('title')} onClose={onClose}>

@@ -9,16 +9,23 @@ const CHANGED = 'fusion-desk:alerts'
 export interface Inbox {
   read(): readonly AlertView[]
   change(next: (list: readonly AlertView[]) => readonly AlertView[]): void
+  /** Leaves nothing of it on this device. */
+  forget(): void
 }
 
 export function openInbox(userId: string): Inbox {
   const key = `${KEY}.${userId}`
   const read = () => inboxFrom(localStorage.getItem(key))
+  const tell = () => window.dispatchEvent(new Event(CHANGED))
   return {
     read,
     change(next) {
       localStorage.setItem(key, JSON.stringify(next(read())))
-      window.dispatchEvent(new Event(CHANGED))
+      tell()
+    },
+    forget() {
+      localStorage.removeItem(key)
+      tell()
     },
   }
 }

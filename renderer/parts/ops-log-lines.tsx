@@ -3,12 +3,14 @@ import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 're
 import type { LogLevel, LogLine } from '#contracts/http/operations.ts'
 import { type LogView, saidText } from '../state/ops.ts'
 import { useWords } from '../words/words.ts'
+import { FillerRow } from './filler-row.tsx'
 import { OverlayDialog } from './overlay.tsx'
 import { useRowHeight } from './use-row-height.ts'
 import { useTimes } from './use-times.ts'
 
 /** Pixels within which the newest line counts as in sight. */
 const END_PX = 8
+const COLUMNS = 5
 
 const COLOURS: Readonly<Record<LogLevel, string>> = {
   trace: 'text-fg2',
@@ -97,7 +99,7 @@ export function OpsLogLines({ log, following, onFollow, onCorrelation }: LinesPr
             </tr>
           </thead>
           <tbody className="font-mono">
-            <Filler height={drawn[0]?.start ?? 0} />
+            <FillerRow height={drawn[0]?.start ?? 0} columns={COLUMNS} />
             {drawn.map(({ index }) => {
               const line = lines[index]
               return (
@@ -106,7 +108,7 @@ export function OpsLogLines({ log, following, onFollow, onCorrelation }: LinesPr
                 )
               )
             })}
-            <Filler height={virtual.getTotalSize() - (drawn.at(-1)?.end ?? 0)} />
+            <FillerRow height={virtual.getTotalSize() - (drawn.at(-1)?.end ?? 0)} columns={COLUMNS} />
           </tbody>
         </table>
       </section>
@@ -125,16 +127,6 @@ function useUnseen(following: boolean, lines: readonly LogLine[]): number {
     if (following) seen.current = newest
   }, [following, newest])
   return following ? 0 : lines.filter(({ number }) => number > seen.current).length
-}
-
-/** Stands for rows that are not drawn. */
-function Filler({ height }: { readonly height: number }): ReactNode {
-  if (height <= 0) return null
-  return (
-    <tr aria-hidden>
-      <td colSpan={5} style={{ height }} />
-    </tr>
-  )
 }
 
 interface RowProps {

@@ -1,7 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { CircleUser, Crosshair, LayoutList, type LucideIcon, Target, Trophy } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { readBoardMetric } from '../state/boards.ts'
 import { ordered } from '../state/queue.ts'
 import { useWords } from '../words/words.ts'
 import { useBoards } from './places.ts'
@@ -10,8 +9,6 @@ import { useDesk, useStation } from './use-desk.ts'
 
 const TAB =
   'relative flex min-h-12 min-w-0 flex-1 flex-col items-center justify-center gap-0.5 text-fg2 aria-[current=page]:text-fg0'
-
-const BOARD = { board: readBoardMetric(undefined) } as const
 
 /** The ways of a small screen, in reach of a thumb; the person's menu and the head have the others. */
 export function PhoneTabs(): ReactNode {
@@ -34,7 +31,7 @@ export function PhoneTabs(): ReactNode {
         </Link>
       )}
       {boards && (
-        <Link to="/leaderboards" search={BOARD} className={TAB} activeOptions={{ includeSearch: false }}>
+        <Link to="/leaderboards" className={TAB} activeOptions={{ includeSearch: false }}>
           <Face icon={Trophy} name={say('tab_board')} />
         </Link>
       )}

@@ -3,6 +3,7 @@ import { ArrowDown, ArrowUp } from 'lucide-react'
 import { type KeyboardEvent, lazy, type ReactNode, Suspense, useEffect, useRef } from 'react'
 import { neighbour, type QueueChoice, type SortKey } from '../state/queue.ts'
 import { sayIn } from '../words/words.ts'
+import { FillerRow } from './filler-row.tsx'
 import { useKeys } from './keys.ts'
 import { isLeftOut, QueueRow } from './queue-row.tsx'
 import { ROWS_PART } from './rows-later.ts'
@@ -107,7 +108,7 @@ export function QueueTable({ rows, fresh, choice, onSort }: QueueTableProps): Re
   const tabStop = selected !== null && rows.includes(selected) ? selected : rows[0]
   const draw = (drawn: readonly number[]) => (
     <>
-      <Filler height={rowHeight * (drawn[0] ?? 0)} columns={columns.length} />
+      <FillerRow height={rowHeight * (drawn[0] ?? 0)} columns={columns.length} />
       {drawn.map((index) => {
         const id = rows[index]
         if (id === undefined) return null
@@ -123,7 +124,7 @@ export function QueueTable({ rows, fresh, choice, onSort }: QueueTableProps): Re
           />
         )
       })}
-      <Filler height={rowHeight * (rows.length - 1 - (drawn.at(-1) ?? -1))} columns={columns.length} />
+      <FillerRow height={rowHeight * (rows.length - 1 - (drawn.at(-1) ?? -1))} columns={columns.length} />
     </>
   )
   const first = rows.slice(0, ROWS_DRAWN_MAX).map((_, index) => index)
@@ -184,16 +185,6 @@ function Head({ column, choice, onSort }: HeadProps): ReactNode {
         {chosen && <Arrow size={12} aria-hidden />}
       </button>
     </th>
-  )
-}
-
-/** Stands for rows that are not drawn. */
-function Filler({ height, columns }: { readonly height: number; readonly columns: number }): ReactNode {
-  if (height <= 0) return null
-  return (
-    <tr aria-hidden>
-      <td colSpan={columns} style={{ height }} />
-    </tr>
   )
 }
 

@@ -1,9 +1,10 @@
 import { type UseQueryResult, useQuery } from '@tanstack/react-query'
-import { BOARD_LINES_MAX } from '../state/boards.ts'
 import { useSettings } from './settings-store.ts'
 import { useDesk } from './use-desk.ts'
 
 const KEPT_MS = 60_000
+/** As many as one answer holds. */
+const PEOPLE_MAX = 100
 
 /** A person by the name that everybody sees. */
 export interface Person {
@@ -23,7 +24,7 @@ export function useBoardPeople(): UseQueryResult<readonly Person[]> {
     enabled: game && ['progress', 'leaderboards'].every((feature) => reader.features.includes(feature)),
     staleTime: KEPT_MS,
     queryFn: async () => {
-      const query = { limit: BOARD_LINES_MAX }
+      const query = { limit: PEOPLE_MAX }
       const { entries } = await api.ask('leaderboard', { params: { metric: 'global' }, query })
       return entries.map(({ user_id: userId, name }) => ({ userId, name: name ?? userId }))
     },

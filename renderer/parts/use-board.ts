@@ -58,6 +58,7 @@ function readLine(entry: BoardReply['entries'][number]): BoardLineView {
     best: entry.is_personal_best,
     n: entry.n,
     interval: entry.interval,
+    streakDays: entry.streak_days,
   }
 }
 

@@ -1,23 +1,27 @@
-import { sayIn } from '../words/words.ts'
+import { sayIn, type WordKey } from '../words/words.ts'
 import { amount, fixed, percent, signed } from './format.ts'
 
 const sayFrame = sayIn('frame')
 
 const say = sayIn('boards')
 
-/** The boards there are, in the order of their keys. The first is shown where none is asked for: never the busiest. */
+/** The boards there are. The first five have the keys 1 to 5; none of these counts how busy somebody is. */
 export const BOARD_METRICS = [
-  'pnl',
-  'win_rate',
-  'total_fires',
-  'risk_adjusted',
+  'weekly_r',
   'weekly',
   'monthly',
   'global',
-  'story_completion',
   'friends',
+  'pnl',
+  'win_rate',
+  'risk_adjusted',
+  'story_completion',
+  'total_fires',
 ] as const
 export type BoardMetric = (typeof BOARD_METRICS)[number]
+
+/** Boards that a key of their own leads to. */
+export const BOARD_KEYS = ['1', '2', '3', '4', '5'] as const
 
 /** Boards of what progress counts: where it is switched off, there are none. */
 const OF_PROGRESS: ReadonlySet<BoardMetric> = new Set([
@@ -28,6 +32,9 @@ const OF_PROGRESS: ReadonlySet<BoardMetric> = new Set([
   'friends',
 ])
 
+/** Boards on which somebody can beat what an earlier week or month left him with. */
+const WITH_BESTS: ReadonlySet<BoardMetric> = new Set(['weekly_r', 'weekly', 'monthly', 'story_completion'])
+
 /** The boards that a station with these features has. */
 export function boardsOffered(features: readonly string[]): readonly BoardMetric[] {
   return features.includes('progress')
@@ -35,9 +42,23 @@ export function boardsOffered(features: readonly string[]): readonly BoardMetric
     : BOARD_METRICS.filter((metric) => !OF_PROGRESS.has(metric))
 }
 
+/**
+ * The board of an address that names none: the week's results in R, and where nobody has any this week, its points.
+ *
+ * @param settled  how many have a result this week; null where that cannot be told
+ */
+export function firstBoard(settled: number | null, features: readonly string[]): BoardMetric {
+  return settled === 0 && features.includes('progress') ? 'weekly' : 'weekly_r'
+}
+
 /** Whether a line says of how many trades its score is. */
 export function showsTrades(metric: BoardMetric): boolean {
   return metric === 'win_rate' || metric === 'risk_adjusted'
+}
+
+/** Whether a board has a mark for the own best. */
+export function showsBests(metric: BoardMetric): boolean {
+  return WITH_BESTS.has(metric)
 }
 
 /** Lines of a board at most; whoever stands below is shown with his neighbours. */
@@ -59,6 +80,8 @@ export interface BoardLineView {
   readonly n: number
   /** Bounds of a rate at 95 %; null on other boards. */
   readonly interval: readonly [number, number] | null
+  /** Days in a row with a login; null where there is no progress. */
+  readonly streakDays: number | null
 }
 
 /** A board as far as it is shown. */
@@ -85,143 +108,33 @@ interface BoardWords {
   readonly empty: string
 }
 
-const WORDS: Readonly<Record<BoardMetric, BoardWords>> = {
-  pnl: {
-    get title() {
-      return say('pnl')
-    },
-    get score() {
-      return say('pnl')
-    },
-    get about() {
-      return say('pnl_about')
-    },
-    get empty() {
-      return say('pnl_empty')
-    },
-  },
-  win_rate: {
-    get title() {
-      return say('win_rate')
-    },
-    get score() {
-      return say('win_rate')
-    },
-    get about() {
-      return say('win_rate_about', { n: RATE_TRADES_MIN })
-    },
-    get empty() {
-      return say('win_rate_empty', { n: RATE_TRADES_MIN })
-    },
-  },
-  total_fires: {
-    get title() {
-      return say('total_fires')
-    },
-    get score() {
-      return say('total_fires')
-    },
-    get about() {
-      return say('total_fires_about')
-    },
-    get empty() {
-      return say('total_fires_empty')
-    },
-  },
-  risk_adjusted: {
-    get title() {
-      return say('risk_adjusted')
-    },
-    get score() {
-      return say('mean_deviation')
-    },
-    get about() {
-      return say('risk_adjusted_about', { n: RATE_TRADES_MIN })
-    },
-    get empty() {
-      return say('risk_adjusted_empty', { n: RATE_TRADES_MIN })
-    },
-  },
-  weekly: {
-    get title() {
-      return say('week')
-    },
-    get score() {
-      return say('points')
-    },
-    get about() {
-      return say('weekly_about')
-    },
-    get empty() {
-      return say('weekly_empty')
-    },
-  },
-  monthly: {
-    get title() {
-      return say('month')
-    },
-    get score() {
-      return say('points')
-    },
-    get about() {
-      return say('monthly_about')
-    },
-    get empty() {
-      return say('monthly_empty')
-    },
-  },
-  global: {
-    get title() {
-      return say('global_title')
-    },
-    get score() {
-      return say('points')
-    },
-    get about() {
-      return say('global_about')
-    },
-    get empty() {
-      return say('global_empty')
-    },
-  },
-  story_completion: {
-    get title() {
-      return say('campaigns')
-    },
-    get score() {
-      return say('completed')
-    },
-    get about() {
-      return say('story_about')
-    },
-    get empty() {
-      return say('story_empty')
-    },
-  },
-  friends: {
-    get title() {
-      return say('friends')
-    },
-    get score() {
-      return say('points')
-    },
-    get about() {
-      return say('friends_about')
-    },
-    get empty() {
-      return say('friends_empty')
-    },
-  },
+type Sentence = WordKey<'boards'>
+type Sentences = readonly [title: Sentence, score: Sentence, about: Sentence, empty: Sentence]
+
+/** The sentences of a board: title, head of the score, what it counts, and why it is empty. */
+const SENTENCES: Readonly<Record<BoardMetric, Sentences>> = {
+  weekly_r: ['week_r', 'r', 'weekly_r_about', 'weekly_r_empty'],
+  weekly: ['week', 'points', 'weekly_about', 'weekly_empty'],
+  monthly: ['month', 'points', 'monthly_about', 'monthly_empty'],
+  global: ['global_title', 'points', 'global_about', 'global_empty'],
+  friends: ['friends', 'points', 'friends_about', 'friends_empty'],
+  pnl: ['pnl', 'pnl', 'pnl_about', 'pnl_empty'],
+  win_rate: ['win_rate', 'win_rate', 'win_rate_about', 'win_rate_empty'],
+  risk_adjusted: ['risk_adjusted', 'mean_deviation', 'risk_adjusted_about', 'risk_adjusted_empty'],
+  story_completion: ['campaigns', 'completed', 'story_about', 'story_empty'],
+  total_fires: ['total_fires', 'total_fires', 'total_fires_about', 'total_fires_empty'],
 }
 
 /** Title, head of the score, what it counts, and the sentence of an empty board. */
 export function boardWords(metric: BoardMetric): BoardWords {
-  return WORDS[metric]
+  const [title, score, about, empty] = SENTENCES[metric]
+  const n = RATE_TRADES_MIN
+  return { title: say(title), score: say(score), about: say(about, { n }), empty: say(empty, { n }) }
 }
 
-/** The board an address asks for; the first where it asks for none of ours. */
-export function readBoardMetric(asked: unknown): BoardMetric {
-  return BOARD_METRICS.find((metric) => metric === asked) ?? BOARD_METRICS[0]
+/** The board an address asks for; null where it asks for none of ours. */
+export function readBoardMetric(asked: unknown): BoardMetric | null {
+  return BOARD_METRICS.find((metric) => metric === asked) ?? null
 }
 
 /** A score as its board shows it. */
@@ -233,9 +146,16 @@ export function scoreText(metric: BoardMetric, score: number): string {
       return percent(score)
     case 'risk_adjusted':
       return signed(score)
+    case 'weekly_r':
+      return resultText(score)
     default:
       return amount(score, 0)
   }
+}
+
+/** `+4.8 R`: a result in units of risk. */
+export function resultText(r: number): string {
+  return say('in_r', { r: signed(r, 1) })
 }
 
 /** `45.7 to 91.8`: the bounds of a rate in percent. */
@@ -256,6 +176,7 @@ export function absenceText(
 ): string | null {
   if (own !== null) return null
   if (OF_PROGRESS.has(metric)) return say('absent_progress')
+  if (metric === 'weekly_r') return say('absent_week')
   if (metric === 'risk_adjusted') return say('absent_risk', { n: RATE_TRADES_MIN })
   if (metric !== 'win_rate') return say('absent_fires')
   if (decided === null) return null
@@ -273,8 +194,9 @@ export function periodText(period: string): string {
   return period.includes('W') ? say('week_of', { period }) : say('month_of', { period })
 }
 
-/** `up 2`, `down 1`, `same`; a dash where nobody counts. */
-export function movedText(moved: number): string {
+/** `up 2`, `down 1`, `same`; `new` for who was not on the board when it closed last. */
+export function movedText(moved: number | null): string {
+  if (moved === null) return say('new_here')
   if (moved === 0) return say('same')
   return moved > 0 ? say('up', { n: moved }) : say('down', { n: -moved })
 }

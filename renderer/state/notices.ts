@@ -1,5 +1,6 @@
 import { sayIn } from '../words/words.ts'
 import { counted, signed } from './format.ts'
+import type { TradeView } from './model.ts'
 import { outcomeName } from './names.ts'
 import type { DeskState } from './reduce.ts'
 import { isBrought } from './routing.ts'
@@ -88,10 +89,21 @@ function tradeNotices(before: DeskState, now: DeskState): readonly NewNotice[] {
   if (before.trades === now.trades) return []
   return Object.values(now.trades).flatMap((trade) => {
     if (trade.outcome === null || !hasSettled(trade.signalId, before, now)) return []
-    const words = `${trade.symbol} ${trade.side}: ${outcomeName(trade.outcome)}, ${signed(trade.pnl)}`
-    const { signalId, symbol } = trade
-    return { rank: 'P2', topic: 'trade', words, error: false, signalId, symbol }
+    return endedNotice(trade) ?? []
   })
+}
+
+/** How a trade ended; null while it has not. */
+export function endedNotice({
+  outcome,
+  symbol,
+  side,
+  pnl,
+  signalId,
+}: Pick<TradeView, 'outcome' | 'symbol' | 'side' | 'pnl' | 'signalId'>): NewNotice | null {
+  if (outcome === null) return null
+  const words = `${symbol} ${side}: ${outcomeName(outcome)}, ${signed(pnl)}`
+  return { rank: 'P2', topic: 'trade', words, error: false, signalId, symbol }
 }
 
 /** A trade that was open, or one the list has brought since and that is no older than the list. */

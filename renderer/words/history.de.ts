@@ -145,6 +145,7 @@ export const history: Translated<typeof English> = {
   streak_achievement_unlock: 'der Erfolge',
 
   board_weekly: 'der Woche',
+  board_weekly_r: 'der Woche in R',
   board_monthly: 'des Monats',
   board_story_completion: 'der Kampagnen',
   board_global: 'aller Punkte',

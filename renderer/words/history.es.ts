@@ -151,6 +151,7 @@ export const history: Translated<typeof English> = {
   streak_achievement_unlock: 'de logros',
 
   board_weekly: 'de la semana',
+  board_weekly_r: 'de la semana en R',
   board_monthly: 'del mes',
   board_story_completion: 'de campañas',
   board_global: 'de todos los puntos',

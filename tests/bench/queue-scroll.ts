@@ -6,13 +6,11 @@ import { longestTask, openBrowser, openPage, type Watched } from './support/brow
 import { fillDesk } from './support/desk-of-traders.ts'
 import { startProduct } from './support/product.ts'
 import { median } from './support/statistics.ts'
+import { turnWheel } from './support/wheel.ts'
 
 const SIGNALS = 1_000
 const ROUNDS = 3
 const WARM_MS = 3_000
-/** One turn of a wheel, and how fast a hand turns it. */
-const WHEEL_PX = 400
-const WHEEL_EVERY_MS = 40
 const TURNS = 70
 
 /** The longest task of the page while a queue of a thousand signals is scrolled from end to end and back. */
@@ -49,18 +47,9 @@ async function untilListed({ page }: Watched): Promise<void> {
   )
 }
 
-async function scroll({ page, seen }: Watched): Promise<number> {
-  const { now: from } = await seen()
-  for (const way of [WHEEL_PX, -WHEEL_PX]) {
-    for (let turn = 0; turn < TURNS; turn++) {
-      await page.mouse.wheel(0, way)
-      await wait(WHEEL_EVERY_MS)
-    }
-    const top = await page.evaluate(
-      () => document.querySelector('table[aria-rowcount]')?.parentElement?.scrollTop,
-    )
-    if (way > 0 && (top ?? 0) < WHEEL_PX) throw new Error('the queue did not scroll')
-  }
-  const after = await seen()
+async function scroll(watched: Watched): Promise<number> {
+  const { now: from } = await watched.seen()
+  for (const way of ['down', 'up'] as const) await turnWheel(watched, way, (turn) => turn === TURNS)
+  const after = await watched.seen()
   return longestTask(after, from, after.now)
 }

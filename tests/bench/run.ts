@@ -17,6 +17,7 @@ import { measureQueueScroll } from './queue-scroll.ts'
 import { measureRank, measureRankRebuild } from './rank.ts'
 import { measureReplayJournaled, measureReplayMax } from './replay.ts'
 import { measureStart } from './start.ts'
+import { measureTableScroll } from './table-scroll.ts'
 
 /** Which figures come out of which measurement; one runs at a time, so that none loads another. */
 const MEASUREMENTS: readonly { readonly names: readonly FigureName[]; readonly measure: Measurement }[] = [
@@ -36,6 +37,7 @@ const MEASUREMENTS: readonly { readonly names: readonly FigureName[]; readonly m
   },
   { names: ['minute_long_task', 'minute_heap'], measure: measurePageMinute },
   { names: ['queue_scroll'], measure: measureQueueScroll },
+  { names: ['table_scroll'], measure: measureTableScroll },
   { names: ['post_to_paint'], measure: measurePostToPaint },
   { names: ['first_paint', 'interactive', 'theme_switch'], measure: measureArrival },
   { names: ['fusion_ops'], measure: measureFusionOps },

@@ -22,26 +22,56 @@ async function fireOnNew(station: RunningStation, people: readonly Person[], cou
   }
 }
 
-test('[PAGE-300] the board is in the address, keys choose it, and volume is not the first', async ({
+test('[PAGE-300] the board is in the address, keys choose the first five, and none of them is volume', async ({
   page,
   station,
 }) => {
   const ada = await station.admit('Ada')
   await fireOnNew(station, [ada], 1)
-  await enter(page, station, { person: ada, path: '/leaderboards' })
-  await expect(chosen(page)).toHaveText(/^P\/L/)
-  await expect(board(page, 'P/L').getByRole('columnheader')).toHaveText(['Rank', 'Name', 'P/L'])
-  await page.keyboard.press('3')
-  await expect(board(page, 'Fires').getByRole('columnheader')).toHaveText(['Rank', 'Name', 'Fires'])
+  await enter(page, station, { person: ada, path: '/leaderboards?board=pnl' })
+  await expect(chosen(page)).toHaveText('P/L')
+  await expect(board(page, 'P/L').getByRole('columnheader')).toHaveText([
+    'Rank',
+    'Name',
+    'P/L',
+    'Streak, days',
+  ])
+  await page.getByRole('navigation', { name: 'Boards' }).getByRole('link', { name: 'Fires' }).click()
+  await expect(board(page, 'Fires').getByRole('row', { name: /Ada/ })).toBeVisible()
   await expect(page).toHaveURL(/board=total_fires/)
   await page.reload()
-  await expect(chosen(page)).toHaveText(/^Fires/)
-  await page.keyboard.press('1')
-  await expect(board(page, 'P/L')).toBeVisible()
+  await expect(chosen(page)).toHaveText('Fires')
+  for (const [key, title] of [
+    ['1', 'Week in R'],
+    ['2', 'Week'],
+    ['3', 'Month'],
+    ['4', 'All points'],
+    ['5', 'Friends'],
+  ] as const) {
+    await page.keyboard.press(key)
+    await expect(chosen(page)).toHaveText(`${title}${key}`)
+  }
   await page.goBack()
-  await expect(board(page, 'Fires')).toBeVisible()
-  await page.goto(`${station.url}/leaderboards?board=none-of-ours`)
-  await expect(chosen(page)).toHaveText(/^P\/L/)
+  await expect(chosen(page)).toHaveText('All points4')
+})
+
+test('[PAGE-308] without a board in the address it is the week in points where no trade has closed this week', async ({
+  page,
+}) => {
+  const station = await RunningStation.start(STANDING)
+  try {
+    const ada = await station.admit('Ada')
+    for (const path of ['/leaderboards', '/leaderboards?board=none-of-ours']) {
+      await enter(page, station, { person: ada, path })
+      await expect(page).toHaveURL(/board=weekly$/)
+      await expect(chosen(page)).toHaveText(/^Week2$/)
+    }
+    await page.keyboard.press('1')
+    await expect(page.getByText('No trade has closed this week.')).toBeVisible()
+    await expect(page.getByText('You are not on this board: no trade of yours')).toBeVisible()
+  } finally {
+    await station.stop()
+  }
 })
 
 test('[PAGE-301] a reader below the first hundred is shown among his neighbours, and Y goes there', async ({
@@ -57,7 +87,7 @@ test('[PAGE-301] a reader below the first hundred is shown among his neighbours,
     await expect(page.getByText('best 100 of 105 shown')).toBeVisible()
     await expect(board(page, 'Fires').getByRole('row')).toHaveCount(1 + 100 + 4)
     // 104 share the first rank: the next is the 105th.
-    await expect(cells(page, 'Fires', 'Zed')).toHaveText(['105', '1'])
+    await expect(cells(page, 'Fires', 'Zed')).toHaveText(['105', '1', '0'])
     await expect(cells(page, 'Fires', 'Zed').first()).toBeInViewport()
     await page.keyboard.press('y')
     await expect(board(page, 'Fires').locator('[aria-current="true"]')).toBeFocused()
@@ -83,7 +113,7 @@ test.describe('in a running market', () => {
     }
     await running.call('setFeed', { body: { paused: false } })
     // z = 1.96: (0.75 + 0.09604 -+ 1.96 * sqrt((0.1875 + 0.04802) / 20)) / 1.19208 = 0.5313 and 0.8881.
-    await expect(cells(page, 'Win rate', 'Ada')).toHaveText(['1', '20', '53.1 to 88.8', '75.0\u202f%'])
+    await expect(cells(page, 'Win rate', 'Ada')).toHaveText(['1', '20', '53.1 to 88.8', '75.0\u202f%', '0'])
     await expect(badge(page, 'REPLAY')).toBeVisible()
   })
 })
@@ -111,9 +141,11 @@ for (const colorScheme of ['dark', 'light'] as const)
 test('[PAGE-304] an empty board says why', async ({ page }) => {
   const station = await RunningStation.start(STANDING)
   try {
-    await enter(page, station, { person: await station.admit('Ada'), path: '/leaderboards' })
+    await enter(page, station, { person: await station.admit('Ada'), path: '/leaderboards?board=pnl' })
     await expect(page.getByText(/^Nobody has fired yet\./)).toBeVisible()
     await page.keyboard.press('2')
+    await expect(page.getByText('Nobody has scored this week.')).toBeVisible()
+    await page.getByRole('navigation', { name: 'Boards' }).getByRole('link', { name: 'Win rate' }).click()
     await expect(page.getByText(/^Nobody has won or lost 20 trades yet\./)).toBeVisible()
   } finally {
     await station.stop()
@@ -132,9 +164,105 @@ test('[PAGE-307] one switch takes the reader off every board, says where he woul
   await page.getByRole('button', { name: 'Hide me' }).click()
   await expect(page.getByText(/^You are hidden: nobody sees you here\./)).toBeVisible()
   await expect(own).toHaveCount(0)
-  await page.keyboard.press('1')
+  await page.getByRole('navigation', { name: 'Boards' }).getByRole('link', { name: 'P/L' }).click()
   await expect(board(page, 'P/L').getByRole('rowheader', { name: 'Bold' })).toBeVisible()
   await expect(board(page, 'P/L').getByRole('rowheader', { name: 'Shy' })).toHaveCount(0)
   await page.getByRole('button', { name: 'Show me' }).click()
   await expect(board(page, 'P/L').getByRole('rowheader', { name: 'Shy' })).toBeVisible()
+})
+
+let awards = 0
+/** Points that an operator awards. */
+async function award(station: RunningStation, person: Person, amount: number): Promise<void> {
+  awards += 1
+  const body = { user_id: person.userId, amount, event_id: `deed-${awards}`, action: 'good_deed' }
+  await station.call('changePoints', { params: { change: 'award' }, body })
+}
+const namesIn = (page: Page) => board(page, 'Week').getByRole('rowheader')
+
+test('[PAGE-310] streak and own best have columns, and a heavier rule ends the first three', async ({
+  page,
+}) => {
+  const station = await RunningStation.start(STANDING)
+  try {
+    const people = await Promise.all(['Ada', 'Bea', 'Cem', 'Dan'].map((name) => station.admit(name)))
+    for (const [index, person] of people.entries()) await award(station, person, 90 - 10 * index)
+    const [ada] = people
+    if (ada === undefined) throw new Error('nobody is there')
+    const payload = { action_type: 'daily_login' as const, action_data: {} }
+    const body = { event_type: 'core.user_action' as const, event_id: 'in', payload }
+    await station.call('recordActivity', { body }, ada.token)
+    await enter(page, station, { person: ada, path: '/leaderboards?board=weekly' })
+    await expect(board(page, 'Week').getByRole('columnheader')).toHaveText([
+      'Rank',
+      'Name',
+      'Points',
+      'Streak, days',
+      'Best',
+    ])
+    await expect(cells(page, 'Week', 'Ada').nth(2)).toHaveText('1')
+    await expect(cells(page, 'Week', 'Bea').nth(2)).toHaveText('0')
+    const rules = await namesIn(page).evaluateAll((names) =>
+      names.map((name) => getComputedStyle(name.closest('tr') ?? name).borderBottomWidth),
+    )
+    expect(rules).toEqual(['1px', '1px', '2px', '1px'])
+  } finally {
+    await station.stop()
+  }
+})
+
+test.describe('where ranks change', () => {
+  let station: RunningStation
+  test.beforeAll(async () => {
+    station = await RunningStation.start(STANDING)
+  })
+  test.afterAll(() => station.stop())
+
+  test('[PAGE-309] rows glide to other ranks, and a score that changes in its place moves nothing', async ({
+    page,
+  }) => {
+    const [ada, bea] = [await station.admit('Ada'), await station.admit('Bea')]
+    await award(station, ada, 100)
+    await award(station, bea, 50)
+    await page.addInitScript(() => {
+      const started: number[] = []
+      Object.assign(window, { started })
+      const start = document.startViewTransition.bind(document)
+      document.startViewTransition = (...given) => {
+        started.push(performance.now())
+        return start(...given)
+      }
+    })
+    const started = () => page.evaluate(() => (window as unknown as { started: number[] }).started.length)
+    await enter(page, station, { person: ada, path: '/leaderboards?board=weekly' })
+    await expect(namesIn(page)).toHaveText([/^Ada/, /^Bea/])
+    const before = await started()
+    await award(station, ada, 20)
+    // 100 and 20, with two points for the first level and four for the second.
+    await expect(board(page, 'Week').getByRole('cell', { name: '126' })).toBeVisible({ timeout: 15_000 })
+    expect(await started()).toBe(before)
+    await award(station, bea, 90)
+    await expect(namesIn(page)).toHaveText([/^Bea/, /^Ada/], { timeout: 15_000 })
+    expect(await started()).toBe(before + 1)
+  })
+
+  test('[PAGE-309] where less motion is wanted the rows are there at once, with an arrow', async ({
+    browser,
+  }) => {
+    const [cem, dan] = [await station.admit('Cem'), await station.admit('Dan')]
+    await award(station, cem, 300)
+    await award(station, dan, 250)
+    const page = await (await browser.newContext({ reducedMotion: 'reduce' })).newPage()
+    await enter(page, station, { person: cem, path: '/leaderboards?board=weekly' })
+    await expect(namesIn(page).first()).toHaveText(/^Cem/)
+    await page.evaluate(() => {
+      document.startViewTransition = () => {
+        throw new Error('nothing was to move')
+      }
+    })
+    await award(station, dan, 100)
+    await expect(namesIn(page).first()).toHaveText(/^Dan/, { timeout: 15_000 })
+    await expect(board(page, 'Week').getByText('has just moved up')).toBeVisible()
+    await expect(board(page, 'Week').getByText('has just moved up')).toBeHidden({ timeout: 15_000 })
+  })
 })

@@ -261,18 +261,30 @@ test('[STRIP-3] the desk\u2019s day follows the fires of others', async ({ page,
   await expect(executed).toHaveText(/^\d+\s%\u2014 first day$/)
 })
 
-test('[PANEL-2] the board stands by profit and loss, with the reader on it, and leads to all boards', async ({
+test('[PANEL-2] the board is the week in R: the best three and the reader below them, and leads to all boards', async ({
   page,
-  station,
 }) => {
-  const signal = await station.post()
-  const ada = await station.admit('Ada')
-  await station.fire(signal.id, ada)
-  await enter(page, station, { person: ada })
-  const board = page.getByRole('table', { name: 'Board by profit and loss, best first' })
-  await expect(board.getByRole('row', { name: /you/ })).toContainText('0.00')
-  await page.getByRole('link', { name: 'All', exact: true }).click()
-  await expect(page).toHaveURL(/leaderboards\?board=pnl/)
+  const running = await RunningStation.start({ speed: 60, bars: 20_000 })
+  try {
+    await running.call('setFeed', { body: { paused: true } })
+    const ada = await running.admit('Ada')
+    const others = await Promise.all(['Bea', 'Cem', 'Dan'].map((name) => running.admit(name)))
+    // Each bar reaches 1.0853 and 1.0847: this target is met, and this stop.
+    const won = await running.post({ stop_loss: 1.084, take_profit: 1.0852 })
+    await Promise.all(others.map((person) => running.fire(won.id, person)))
+    await running.fire((await running.post({ stop_loss: 1.0848, take_profit: 1.09 })).id, ada)
+    await running.call('setFeed', { body: { paused: false } })
+    await enter(page, running, { person: ada })
+    const rows = page.getByRole('table', { name: 'Weekly board, best first' }).getByRole('row')
+    // One row for the heads. Three share the first rank, so the reader is fourth.
+    await expect(rows).toHaveCount(1 + 3 + 1, { timeout: 40_000 })
+    await expect(rows.last()).toContainText(/4\s*you/)
+    await expect(rows.last()).toContainText('\u22121.0 R')
+    await page.getByRole('link', { name: 'All', exact: true }).click()
+    await expect(page).toHaveURL(/leaderboards\?board=weekly_r/)
+  } finally {
+    await running.stop()
+  }
 })
 
 test('[PANEL-40] missions of the day and the reader\u2019s standing are on the dashboard, live, and go with the game layer', async ({

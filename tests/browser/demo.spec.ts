@@ -1,17 +1,27 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { STATION, startProgram, temporaryFolder } from '../support/program.ts'
+import { type Program, STATION, startProgram, temporaryFolder } from '../support/program.ts'
 import { badge, button, expect, expectAccessible, test } from './support/desk.ts'
 
-test('[DEMO-7] a demo wears its badge on every page, and where others look on it is nothing to press', async ({
-  page,
-}) => {
+test.describe('a demo', () => {
   const folder = temporaryFolder()
   const data = join(folder.path, 'demo')
-  const program = startProgram(STATION, ['--headless', '--demo', '--port', '0', '--data', data])
-  try {
-    const url = (await program.until(/^ready (http:\S+) source=sim /m))[1] ?? ''
-    const token = readFileSync(join(data, 'operator.token'), 'utf8').trim()
+  let program: Program
+  let url = ''
+  let token = ''
+  test.beforeAll(async () => {
+    program = startProgram(STATION, ['--headless', '--demo', '--port', '0', '--data', data])
+    url = (await program.until(/^ready (http:\S+) source=sim /m))[1] ?? ''
+    token = readFileSync(join(data, 'operator.token'), 'utf8').trim()
+  })
+  test.afterAll(() => {
+    program.child.kill('SIGKILL')
+    folder.remove()
+  })
+
+  test('[DEMO-7] it wears its badge on every page, and where others look on it is nothing to press', async ({
+    page,
+  }) => {
     await page.goto(`${url}/#token=${token}`)
     await expect(badge(page, 'LIVE')).toBeVisible()
     await expect(button(page, 'DEMO')).toBeVisible()
@@ -31,8 +41,29 @@ test('[DEMO-7] a demo wears its badge on every page, and where others look on it
       expect(wide).toBeLessThanOrEqual(360)
       await page.setViewportSize({ width: 1280, height: 800 })
     }
-  } finally {
-    program.child.kill('SIGKILL')
-    folder.remove()
-  }
+  })
+
+  test('[DEMO-8] its reader finds alerts of its past, and what he deletes stays deleted', async ({
+    page,
+  }) => {
+    await page.goto(`${url}/alerts#token=${token}`)
+    await expect(badge(page, 'LIVE')).toBeVisible()
+    const list = page.getByRole('region', { name: 'Alerts, newest first' }).getByRole('listitem')
+    // His last twenty trades and unlocks: some trades may be open still.
+    await expect.poll(() => list.count()).toBeGreaterThan(20)
+    await page.getByRole('button', { name: 'Delete all shown' }).click()
+    await expect.poll(() => list.count()).toBeLessThan(10)
+    await page.reload()
+    await expect(badge(page, 'LIVE')).toBeVisible()
+    await expect(button(page, 'DEMO')).toBeVisible()
+    expect(await list.count()).toBeLessThan(10)
+  })
+
+  test('[WALL-3] a price on the wall has an age, which a moving market keeps young', async ({ page }) => {
+    await page.goto(`${url}/#token=${token}`)
+    await expect(badge(page, 'LIVE')).toBeVisible()
+    await page.goto(`${url}/wall`)
+    const price = page.getByRole('listitem').filter({ hasText: 'EURUSD' })
+    await expect(price).toContainText(/Age \d s/)
+  })
 })

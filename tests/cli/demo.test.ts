@@ -67,6 +67,8 @@ describe('a demo', () => {
       ['/api/challenges', 'challenges'],
       ['/api/sources', 'sources'],
       ['/api/metrics', 'metrics'],
+      ['/api/devices', 'devices'],
+      ['/api/audit', 'entries'],
       ...['weekly', 'monthly', 'global', 'story_completion', 'friends', 'pnl', 'win_rate'].map(
         (metric) => [`/api/leaderboards/${metric}`, 'entries'] as const,
       ),
@@ -80,6 +82,15 @@ describe('a demo', () => {
     expect(books[0]).toMatchObject({ book: 'station:1.5:1' })
     // From 200 outcomes on a book speaks.
     expect(books[0].outcomes).toBeGreaterThan(200)
+  })
+
+  test('[DEMO-8] devices are in its list, none of them is connected, and one that was lost is ended', async () => {
+    const { devices } = (await ask('/api/devices')).body
+    const names = devices.map(({ device_id }: { device_id: string }) => device_id)
+    expect(names.toSorted()).toEqual(['demo-laptop', 'demo-phone', 'demo-tablet', 'demo-wall'])
+    for (const { state } of devices) expect(['offline', 'expired']).toContain(state)
+    const { entries } = (await ask('/api/audit?what=device_ended')).body
+    expect(entries).toMatchObject([{ about: 'device:demo-lost' }])
   })
 
   test('[DEMO-3] what the station wrote of it stands every check', async () => {

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { UserId } from '#core/kernel/ids.ts'
 import { journalWriter } from '#db/journal.ts'
 import { MIGRATIONS, migrate } from '#db/migrate.ts'
+import { weeklyR } from '#db/migrations/0023-weekly-r.ts'
 import { openWritable, type Writable } from '#db/open.ts'
 import { projector } from '#db/project.ts'
 import { readHidden, readResults, readShown } from '#db/stores/board-display.ts'
@@ -179,5 +180,40 @@ test('[BOARD-18] the last word of a user on being shown is kept, and takes him o
   const closed = { board: 'global', period: '2026-W02' } as const
   expect(boards.readPlaces(db, closed, 10)).toMatchObject([{ userId: BOB, rank: 2 }])
   expect(boards.readPlace(db, ADA, closed)).toMatchObject({ rank: 1, score: 9 })
+  expect(verify(db)).toMatchObject({ ok: true })
+})
+
+test('[BOARD-31] a desk from before the week in R keeps its periods and places, and closes such weeks from then on', () => {
+  migrate(db, MIGRATIONS.slice(0, weeklyR.version - 1))
+  tell(NOON, added(ADA), won(ADA, 1, 10))
+  const period = { board: 'weekly', period: '2026-W02', from: 0, until: 10 } as const
+  const closed = {
+    kind: 'period_closed',
+    closeId: 'close:weekly:2026-W02',
+    ...period,
+    participants: 1,
+    results: 1,
+    done: true,
+    lines: [],
+  } as const
+  const place = { kind: 'board_result', board: 'weekly', period: '2026-W02', participants: 1 } as const
+  const rest = { previousRank: null, personalBest: true, cause: { engine: 'board', id: 'lb' } } as const
+  tell(NOON, closed, { ...place, ...rest, userId: ADA, rank: 1, score: 10, rewards: [] })
+  const before = db.all('SELECT * FROM board_results JOIN board_periods USING (board, period)')
+
+  expect(migrate(db, MIGRATIONS.slice(0, weeklyR.version))).toEqual([weeklyR.version])
+  migrate(db)
+  expect(db.all('SELECT * FROM board_results JOIN board_periods USING (board, period)')).toEqual(before)
+  expect(db.raw.pragma('foreign_key_check')).toEqual([])
+  const lines = [{ userId: ADA, rank: 1, score: -1_000 }]
+  tell(NOON, { ...closed, closeId: 'close:weekly_r:2026-W02', board: 'weekly_r', lines })
+  expect(boards.readLastPlaces(db, 'weekly_r')).toEqual(lines)
+  // A place without its period is refused as before.
+  expect(() =>
+    db.run(
+      `INSERT INTO board_results (board, period, user_no, rank, score, previous_rank, personal_best, points)
+       VALUES ('weekly_r', '2026-W09', 1, 1, 0, NULL, 0, 0)`,
+    ),
+  ).toThrow('FOREIGN KEY')
   expect(verify(db)).toMatchObject({ ok: true })
 })

@@ -21,7 +21,7 @@ import * as quests from '#db/stores/quests.ts'
 import * as routing from '#db/stores/routing.ts'
 import * as signals from '#db/stores/signals.ts'
 import { readEnded } from '#db/stores/similar.ts'
-import { readFreezes, readStreaks } from '#db/stores/streaks.ts'
+import { readFreezes, readLoginStreak, readStreaks } from '#db/stores/streaks.ts'
 import { readTimedDecisions } from '#db/stores/timed-decisions.ts'
 import { readErased, readTrader, readWeekBefore } from '#db/stores/traders.ts'
 
@@ -123,6 +123,9 @@ const HOT: Readonly<Record<string, (db: Planned) => unknown>> = {
   'sources of the trades of a user': (db) => readTradeSources(db, 'ada' as never, 200),
   'the points of a week by user': (db) => boards.readScores(db, 'weekly', { from: 0, until: 1 }),
   'the stories of a month by user': (db) => boards.readScores(db, 'story_completion', { from: 0, until: 1 }),
+  'the results of a week by user': (db) => boards.readScores(db, 'weekly_r', { from: 0, until: 1 }),
+  'the first result since an instant': (db) => boards.readFirstScoreAt(db, 'weekly_r', 0),
+  'the streak of a line': (db) => readLoginStreak(db, 'ada' as never),
   'the first points since an instant': (db) => boards.readFirstScoreAt(db, 'weekly', 0),
   'the first story since an instant': (db) => boards.readFirstScoreAt(db, 'story_completion', 0),
   'the last period that closed': (db) => boards.readLastPeriod(db, 'weekly'),

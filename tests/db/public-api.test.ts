@@ -15,7 +15,7 @@ test('[CLOSE-6] a desk from before executors could close keeps its trades open, 
   await mustExecute(desk, openRun(), posted('s1'), user('ada'), fire('ada', 's1', 't1'), executed)
   // The schema of the version before, with the same data in it.
   desk.db.raw.exec(
-    'DROP INDEX fires_by_trade; ALTER TABLE fires DROP COLUMN reported_price; ALTER TABLE fires DROP COLUMN reported_at; DROP TABLE trader_reports; DROP TABLE hooks',
+    'DROP INDEX fires_by_close; DROP INDEX fires_by_trade; ALTER TABLE fires DROP COLUMN reported_price; ALTER TABLE fires DROP COLUMN reported_at; DROP TABLE trader_reports; DROP TABLE hooks',
   )
   desk.db.raw.pragma(`user_version = ${publicApi.version - 1}`)
   const upTo = MIGRATIONS.filter(({ version }) => version <= publicApi.version)

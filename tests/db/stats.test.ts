@@ -11,7 +11,7 @@ test('[ERASE-9] a desk from before it could erase goes on with everybody, and ca
   await mustExecute(desk, openRun(), posted('s1'), user('ada'), user('bob'), fire('ada', 's1'))
   // The schema of the version before, with the same data in it.
   desk.db.raw.exec(
-    'DROP INDEX traders_erased; ALTER TABLE traders DROP COLUMN erased_at; DROP TABLE custom_metrics; DROP TABLE experiments; DROP INDEX achievement_log_by_time; ALTER TABLE traders DROP COLUMN zone_changed_at; DROP TABLE friend_pauses; DROP INDEX fires_by_trade; ALTER TABLE fires DROP COLUMN reported_price; ALTER TABLE fires DROP COLUMN reported_at; DROP TABLE trader_reports; DROP TABLE hooks; DROP TABLE lan; ALTER TABLE tokens DROP COLUMN scopes; DROP TABLE device_sessions; DROP TABLE devices; DROP TABLE recovery; ALTER TABLE mystery_boxes DROP COLUMN pity; DROP INDEX unlocks_by_achievement',
+    'DROP INDEX fires_by_close; DROP INDEX traders_erased; ALTER TABLE traders DROP COLUMN erased_at; DROP TABLE custom_metrics; DROP TABLE experiments; DROP INDEX achievement_log_by_time; ALTER TABLE traders DROP COLUMN zone_changed_at; DROP TABLE friend_pauses; DROP INDEX fires_by_trade; ALTER TABLE fires DROP COLUMN reported_price; ALTER TABLE fires DROP COLUMN reported_at; DROP TABLE trader_reports; DROP TABLE hooks; DROP TABLE lan; ALTER TABLE tokens DROP COLUMN scopes; DROP TABLE device_sessions; DROP TABLE devices; DROP TABLE recovery; ALTER TABLE mystery_boxes DROP COLUMN pity; DROP INDEX unlocks_by_achievement',
   )
   desk.db.raw.exec(`CREATE TABLE kept AS SELECT * FROM audit; DROP TABLE audit`)
   desk.db.raw.pragma(`user_version = ${stats.version - 1}`)

@@ -56,7 +56,11 @@ const SHOW: Readonly<Record<PictureOf, (page: Page, url: string) => Promise<void
   },
   async leaderboards(page) {
     await page.goto(new URL('/leaderboards', page.url()).href)
-    await page.getByRole('table', { name: 'P/L, best first' }).getByRole('row').nth(1).waitFor()
+    await page
+      .getByRole('table', { name: /^Week.*, best first$/ })
+      .getByRole('row')
+      .nth(1)
+      .waitFor()
   },
 }
 

@@ -4,6 +4,7 @@ import {
   absenceText,
   type BoardLineView,
   boardsOffered,
+  firstBoard,
   hiddenText,
   intervalText,
   movedText,
@@ -22,6 +23,7 @@ const LINE: BoardLineView = {
   best: false,
   n: 20,
   interval: null,
+  streakDays: null,
 }
 const entry = (rank: number, user_id: string, name: string | null = null) => ({
   rank,
@@ -33,6 +35,7 @@ const entry = (rank: number, user_id: string, name: string | null = null) => ({
   badge: 'person' as const,
   n: 3,
   interval: null,
+  streak_days: 2,
 })
 const reply = (entries: ReturnType<typeof entry>[], total: number, me: ReturnType<typeof entry> | null) => ({
   metric: 'pnl' as const,
@@ -49,11 +52,21 @@ describe('boards', () => {
   test.each([
     ['win_rate', 'win_rate'],
     ['total_fires', 'total_fires'],
-    [undefined, 'pnl'],
-    ['charm', 'pnl'],
-    [3, 'pnl'],
+    [undefined, null],
+    ['charm', null],
+    [3, null],
   ])('[PAGE-300] an address that asks for %s gets the board %s', (asked, metric) => {
     expect(readBoardMetric(asked)).toBe(metric)
+  })
+
+  test.each([
+    [4, ['progress'], 'weekly_r'],
+    [0, ['progress'], 'weekly'],
+    // Without progress there are no points to fall back on, and an unanswered question is no answer of nought.
+    [0, [], 'weekly_r'],
+    [null, ['progress'], 'weekly_r'],
+  ])('[PAGE-308] with %s results this week and %j the first board is %s', (settled, features, metric) => {
+    expect(firstBoard(settled, features)).toBe(metric)
   })
 
   test('[PAGE-301] the neighbours of a reader below are shown once', () => {
@@ -85,8 +98,16 @@ describe('boards', () => {
   })
 
   test('[PAGE-306] boards of points are offered where there is progress, and a score has the unit of its board', () => {
-    expect(boardsOffered(['leaderboards'])).toEqual(['pnl', 'win_rate', 'total_fires', 'risk_adjusted'])
-    expect(boardsOffered(['progress'])).toHaveLength(9)
+    expect(boardsOffered(['leaderboards'])).toEqual([
+      'weekly_r',
+      'pnl',
+      'win_rate',
+      'risk_adjusted',
+      'total_fires',
+    ])
+    expect(boardsOffered(['progress'])).toHaveLength(10)
+    expect(scoreText('weekly_r', 4.848)).toBe('+4.8 R')
+    expect(scoreText('weekly_r', -1)).toBe('\u22121.0 R')
     expect(scoreText('risk_adjusted', -0.254)).toBe('\u22120.25')
     expect(scoreText('weekly', 1_302)).toBe('1,302')
     expect(absenceText('weekly', null, 0)).toBe(
@@ -118,7 +139,8 @@ describe('boards', () => {
     [2, 'up 2'],
     [-1, 'down 1'],
     [0, 'same'],
-  ])('[PAGE-305] a move of %i is %s', (moved, words) => {
+    [null, 'new'],
+  ])('[PAGE-305] a move of %s is %s', (moved, words) => {
     expect(movedText(moved)).toBe(words)
   })
 })

@@ -260,6 +260,7 @@ describe('when the week is over', () => {
     })
     expect(career.boards.map(({ leaderboard_type }) => leaderboard_type)).toEqual([
       'weekly',
+      'weekly_r',
       'monthly',
       'story_completion',
       'global',

@@ -69,14 +69,11 @@ test("[CLOSE-5] nobody closes another's trade, and the market still settles the 
     JSON.stringify([...desk.station.queries.books()].map(([name, book]) => [name, snapshotOf(book)]))
   const before = [desk.station.queries.book('acme'), books()]
   const board = async (metric: string) => (await desk.ask('GET', `/api/leaderboards/${metric}`)).body
-  const boards = [await board('pnl'), await board('win_rate'), await board('risk_adjusted')].map(
-    ({ entries }) => entries,
-  )
+  const metrics = ['pnl', 'win_rate', 'risk_adjusted', 'weekly_r']
+  const boards = await Promise.all(metrics.map(async (metric) => (await board(metric)).entries))
   expect((await close(adas, ada)).status).toBe(200)
   expect([desk.station.queries.book('acme'), books()]).toEqual(before)
-  const after = [await board('pnl'), await board('win_rate'), await board('risk_adjusted')].map(
-    ({ entries }) => entries,
-  )
+  const after = await Promise.all(metrics.map(async (metric) => (await board(metric)).entries))
   expect(after).toEqual(boards)
   const { signal: shown } = (await desk.ask('GET', `/api/signals/${signal}`)).body
   expect(shown.outcome).toBeNull()

@@ -42,6 +42,7 @@ const LINE = {
   wins: 1,
   losses: 1,
   closed: 3,
+  streakDays: 12,
 }
 
 const SHEET: SignalSheet = {
@@ -117,6 +118,7 @@ describe('numbers', () => {
     expect(wireBoardEntry(LINE, 'win_rate').score).toBe(0.5)
     expect(wireBoardEntry({ ...LINE, score: -250 }, 'pnl').score).toBe(-2.5)
     expect(wireBoardEntry({ ...LINE, score: 7 }, 'total_fires').score).toBe(7)
+    expect(wireBoardEntry({ ...LINE, score: -1_250 }, 'weekly_r').score).toBe(-1.25)
   })
 
   test('[BOARD-8] a win rate on a board carries its n and its interval, other scores no interval', () => {

@@ -150,7 +150,7 @@ test('[BOARD-15] the last millisecond of a week belongs to it, the first of the 
   await mustExecute(desk, award('ada', 70))
   await kept.close()
   expect(told(desk, 'board_result')).toMatchObject([{ period: '2026-W02', score: 52 }])
-  expect(kept.boards.points.current('weekly').period.period).toBe('2026-W03')
+  expect(kept.boards.periods.current('weekly').period.period).toBe('2026-W03')
 })
 
 test('[BOARD-15] what a board paid counts for no week and no month, what it led to does', async () => {
@@ -163,7 +163,7 @@ test('[BOARD-15] what a board paid counts for no week and no month, what it led 
   // The first place of a week unlocks the achievements of the first ten, the first five and the first.
   expect(counted.length).toBeGreaterThanOrEqual(3)
   expect(since.length - counted.length).toBe(1)
-  expect(kept.boards.points.current('weekly').index.scoreOf('ada' as UserId)).toBe(sum)
+  expect(kept.boards.periods.current('weekly').index.scoreOf('ada' as UserId)).toBe(sum)
 })
 
 test('[BOARD-27] a week of two is archived, pays nobody and is no feat', async () => {

@@ -22,7 +22,8 @@ import {
 
 const HOUR_MS = 3_600_000
 const OF_POINTS = ['global', 'weekly', 'monthly', 'story_completion'] as const
-const ALL: readonly BoardName[] = [...OF_POINTS, 'total_fires', 'win_rate', 'proven', 'pnl', 'risk_adjusted']
+const OF_TRADES = ['weekly_r', 'total_fires', 'win_rate', 'proven', 'pnl', 'risk_adjusted'] as const
+const ALL: readonly BoardName[] = [...OF_POINTS, ...OF_TRADES]
 
 let desk: TestDesk
 let kept: Boarding
@@ -84,7 +85,7 @@ describe('boards of points', () => {
       ['bob', 2, 1],
       ['cyd', 2, 1],
     ])
-    const { index } = kept.boards.points.current('story_completion')
+    const { index } = kept.boards.periods.current('story_completion')
     expect([index.behind(2), index.behind(1)]).toEqual([2, 0])
     desk.now = Date.UTC(2026, 1, 1)
     await mustExecute(desk, story('bob', 'two'))

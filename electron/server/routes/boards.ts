@@ -1,6 +1,6 @@
 import type { Leaderboard } from '#contracts/board-shapes.ts'
 import type { UserId } from '#core/kernel/ids.ts'
-import { PERIOD_BOARDS, type PeriodBoard } from '#core/progress/board-period.ts'
+import { MARKET_BOARDS, PERIOD_BOARDS, type PeriodBoard } from '#core/progress/board-period.ts'
 import type { BoardMetric, BoardName } from '#station/queries.ts'
 import { mayActFor } from '../ownership.ts'
 import { badField, problemOf } from '../problems.ts'
@@ -12,7 +12,7 @@ type BoardRoutes = Pick<Handlers, 'leaderboard' | 'userLeaderboards' | 'showOnBo
 const PROVEN_RATES_ONLY = badField('proven', 'for win_rate only: other boards show no rates')
 const NO_PERIODS = badField(
   'period',
-  'for weekly, monthly, story_completion and global: no other board closes',
+  'for weekly, weekly_r, monthly, story_completion and global: no other board closes',
 )
 const NOTHING_HERE = { ok: false, problem: { code: 'not_found' } } as const
 const NO_SUCH_PERIOD = {
@@ -21,7 +21,10 @@ const NO_SUCH_PERIOD = {
 } as const
 const UNKNOWN_USER = { ok: false, problem: { code: 'user_not_found' } } as const
 /** Boards of what progress counts; where it is switched off, there are none. */
-const OF_PROGRESS: ReadonlySet<BoardMetric> = new Set<BoardMetric>([...PERIOD_BOARDS, 'friends'])
+const OF_PROGRESS: ReadonlySet<BoardMetric> = new Set<BoardMetric>([
+  ...PERIOD_BOARDS.filter((board) => !MARKET_BOARDS.includes(board)),
+  'friends',
+])
 
 /** Who stands where. */
 export function boardRoutes(desk: Desk): BoardRoutes {
@@ -54,7 +57,10 @@ export function boardRoutes(desk: Desk): BoardRoutes {
   }
 }
 
-function running({ station }: Desk, { params, query, principal }: Call<'leaderboard'>): Answer<Leaderboard> {
+function running(
+  { station, config }: Desk,
+  { params, query, principal }: Call<'leaderboard'>,
+): Answer<Leaderboard> {
   const { metric } = params
   const name: BoardName = metric === 'win_rate' && query.proven !== 'false' ? 'proven' : metric
   const around = (query.around ?? null) as UserId | null
@@ -63,7 +69,8 @@ function running({ station }: Desk, { params, query, principal }: Call<'leaderbo
   const of = own ? principal.userId : around
   const seesHidden = mayActFor(principal, of)
   const board = station.queries.board(name, { limit: query.limit, around, of, seesHidden })
-  return { ok: true, reply: wireBoard(metric, board, station.now()) }
+  const told = { now: station.now(), streaks: config.features.progress }
+  return { ok: true, reply: wireBoard(metric, board, told) }
 }
 
 function closed(

@@ -10,6 +10,7 @@ import { Intake } from '../market-intake.ts'
 import { openDesk, openQueries } from '../open.ts'
 import type { Storage } from '../storage.ts'
 import { DemoClock, type Insist, insistOn } from './demo-clock.ts'
+import { devicesAt } from './demo-devices.ts'
 import { openDemoFeed } from './demo-feed.ts'
 import { makeRoom, markDemo } from './demo-mark.ts'
 import { DemoMarket } from './demo-market.ts'
@@ -104,16 +105,17 @@ interface Days {
   readonly settled: () => Promise<void>
 }
 
-/** Hour by hour, where somebody comes or the provider speaks. */
+/** Hour by hour, where somebody comes, a device is paired, or the provider speaks. */
 async function liveHours({ from, until, insist, market, people, settled }: Days): Promise<void> {
   for (let at = from; at + VISIT_MS < until; at += HOUR_MS) {
     const hour = (at - from) / HOUR_MS
     const due = people.dueAt(at)
     const speaks = PROVIDER_HOURS.has(hour % 24)
-    if (hour === CHALLENGES_AT_HOUR) for (const command of challenges(people.cast)) await insist(command)
-    if (due.length === 0 && !speaks) continue
+    const done = hour === CHALLENGES_AT_HOUR ? challenges(people.cast) : devicesAt(hour)
+    if (due.length === 0 && !speaks && done.length === 0) continue
     await market.playTo(at)
     await settled()
+    for (const command of done) await insist(command)
     if (speaks) await insist(...provide(market.last(), at, () => PROVIDER_MINUTES))
     await people.come(due, market, MINUTES_BETWEEN_STEPS * MINUTE_MS)
   }

@@ -2,7 +2,7 @@
 import type { UserId } from '#core/kernel/ids.ts'
 import { migrate } from '#db/migrate.ts'
 import { openWritable } from '#db/open.ts'
-import { PointBoards } from '#station/point-boards.ts'
+import { PeriodBoards } from '#station/period-boards.ts'
 import { serveJobs } from '../support/child.ts'
 
 export interface RebuildJob {
@@ -43,7 +43,7 @@ async function run({ file, members, passes }: RebuildJob): Promise<RebuildResult
   const seconds: number[] = []
   for (let pass = 0; pass < passes; pass++) {
     const began = process.cpuUsage()
-    const boards = new PointBoards({ db, zone: 'UTC', now: () => NOW, hidden: new Set<UserId>() })
+    const boards = new PeriodBoards({ db, zone: 'UTC', now: () => NOW, hidden: new Set<UserId>() })
     const { user, system } = process.cpuUsage(began)
     if (boards.current('global').index.size !== members) throw new Error('somebody is not on the board')
     seconds.push((user + system) / 1_000_000)

@@ -51,8 +51,15 @@ const LIFETIME = scoresOf(
   "e.at < w.until_at AND e.type IN ('earned', 'bonus')",
 )
 
+const WEEK_IN_R = scoresOf(
+  'fires',
+  'SUM(CAST(ROUND(e.r * 1000.0) AS INTEGER))',
+  'e.closed_at >= w.from_at AND e.closed_at < w.until_at AND e.reported_at IS NULL',
+)
+
 const BOARDS: Partial<Record<BoardName, (who: string) => string>> = {
   weekly: POINTS,
+  weekly_r: WEEK_IN_R,
   monthly: POINTS,
   story_completion: STORIES,
   global: LIFETIME,

@@ -2,14 +2,24 @@ import type { DomainEvent } from '#core/event.ts'
 import type { UserId } from '#core/kernel/ids.ts'
 import type { TimestampMs } from '#core/kernel/time.ts'
 import { type BoardPeriod, PERIOD_BOARDS, type PeriodBoard, periodAt } from '#core/progress/board-period.ts'
-import { countsForBoards, PAYING_BOARDS, type Standing, standingsOf } from '#core/progress/board-standing.ts'
+import {
+  BEST_BOARDS,
+  countsForBoards,
+  PAYING_BOARDS,
+  type Standing,
+  standingsOf,
+} from '#core/progress/board-standing.ts'
 import type { PointsAwarded } from '#core/progress/points-event.ts'
+import { rMilliOf } from '#core/signals/risk-adjusted.ts'
 import type { Recorded } from '#db/journal.ts'
 import type { Readable } from '#db/open.ts'
 import { readBests, readLastPlaces, readLifetimes, readScores } from '#db/stores/boards.ts'
 import { type Hidden, ShownIndex } from './shown-index.ts'
 
-/** A trader scored: how that moved him, and nobody else. */
+/**
+ * A trader scored: how that moved him, and nobody else. Not told of results in R: the market settles a signal to all who
+ * fired on it, one after the other, and each would pass those who have yet to be settled.
+ */
 export type Scored = (board: PeriodBoard, userId: UserId, move: OwnMove) => void
 
 export interface OwnMove {
@@ -26,7 +36,7 @@ interface Current {
   index: ShownIndex
 }
 
-export interface PointBoardsParts {
+export interface PeriodBoardsParts {
   readonly db: Readable
   /** The desk's zone. */
   readonly zone: string
@@ -35,19 +45,19 @@ export interface PointBoardsParts {
 }
 
 /**
- * The boards of points and stories: read from the tables at the start and with each new period, and following the
- * commits in between.
+ * The boards that close, of points, stories and the week's results: read from the tables at the start and with each new
+ * period, and following the commits in between.
  */
-export class PointBoards {
-  readonly #parts: PointBoardsParts
+export class PeriodBoards {
+  readonly #parts: PeriodBoardsParts
   readonly #current: Readonly<Record<PeriodBoard, Current>>
   /** How a board closed last. */
   readonly #last: Record<PeriodBoard, ReadonlyMap<UserId, Standing>>
-  /** The most that a period closed with; only where a period is paid for. */
-  readonly #bests: Readonly<Record<PeriodBoard, Map<UserId, number>>>
+  /** The most that a period closed with; only where a period begins anew. */
+  readonly #bests: Record<PeriodBoard, Map<UserId, number>>
   #scored: Scored = () => undefined
 
-  constructor(parts: PointBoardsParts) {
+  constructor(parts: PeriodBoardsParts) {
     this.#parts = parts
     const { db } = parts
     const now = parts.now()
@@ -66,12 +76,15 @@ export class PointBoards {
     if (at === undefined) return
     // All of a commit has one time, and a board that is read anew holds all of it.
     const fresh = new Set(PERIOD_BOARDS.filter((board) => this.#renew(board, at)))
-    for (const { event } of recorded) {
-      if (event.kind === 'points_awarded') this.#award(event, fresh)
-      else if (event.kind === 'activity_recorded' && event.activity === 'story_completed')
-        this.#add('story_completion', event.userId, fresh.has('story_completion') ? null : 1)
-      else this.#followOthers(event)
-    }
+    for (const { event } of recorded) this.#followOne(event, fresh)
+  }
+
+  #followOne(event: DomainEvent, fresh: ReadonlySet<PeriodBoard>): void {
+    if (event.kind === 'points_awarded') this.#award(event, fresh)
+    else if (event.kind === 'activity_recorded' && event.activity === 'story_completed')
+      this.#add('story_completion', event.userId, fresh.has('story_completion') ? null : 1)
+    else if (event.kind === 'trade_closed' && !fresh.has('weekly_r')) this.#settle(event.userId, event.r)
+    else this.#followOthers(event)
   }
 
   #award(event: PointsAwarded, fresh: ReadonlySet<PeriodBoard>): void {
@@ -86,8 +99,17 @@ export class PointBoards {
     if (event.kind === 'board_display_changed')
       for (const board of PERIOD_BOARDS) this.#current[board].index.display(event.userId)
     if (event.kind === 'board_result') this.#close(event.board, event.userId, event.score)
-    if (event.kind === 'period_closed' && event.done)
-      this.#last[event.board] = byUser(readLastPlaces(this.#parts.db, event.board))
+    if (event.kind !== 'period_closed' || !event.done) return
+    const { db } = this.#parts
+    this.#last[event.board] = byUser(readLastPlaces(db, event.board))
+    // Where nobody is paid, the places are lines of the close itself, and no result is told to a trader.
+    if (!PAYING_BOARDS.has(event.board)) this.#bests[event.board] = bestsOf(db, event.board)
+  }
+
+  /** Adds a result, in whole thousandths of R; one of nought puts a trader on the board, too. */
+  #settle(userId: UserId, r: number): void {
+    const { index } = this.#current.weekly_r
+    index.set(userId, (index.scoreOf(userId) ?? 0) + rMilliOf(r))
   }
 
   /** A board as of now. */
@@ -195,6 +217,6 @@ function byUser(places: readonly Standing[]): ReadonlyMap<UserId, Standing> {
 }
 
 function bestsOf(db: Readable, board: PeriodBoard): Map<UserId, number> {
-  if (!PAYING_BOARDS.has(board)) return new Map()
+  if (!BEST_BOARDS.has(board)) return new Map()
   return new Map(readBests(db, board).map(({ userId, score }) => [userId, score]))
 }
