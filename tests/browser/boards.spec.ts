@@ -180,7 +180,7 @@ async function award(station: RunningStation, person: Person, amount: number): P
 }
 const namesIn = (page: Page) => board(page, 'Week').getByRole('rowheader')
 
-test('[PAGE-310] streak and own best have columns, and a heavier rule ends the first three', async ({
+test('[BOARD-32] streak and own best have columns, and a heavier rule ends the first three', async ({
   page,
 }) => {
   const station = await RunningStation.start(STANDING)
