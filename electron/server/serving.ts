@@ -7,11 +7,11 @@ import { offerFirstRun } from '#station/first-run.ts'
 import { readKeyFile } from '#station/key-file.ts'
 import type { OpenLog } from '#station/log.ts'
 import { DataFolderInUse, openStation, SchemaTooNew } from '#station/open.ts'
-import type { Market, Station } from '#station/station.ts'
+import type { Market } from '#station/station.ts'
 import { ensureOperatorToken } from './auth.ts'
 import { bareSurroundings, type Lan, type Surroundings } from './lan/lan.ts'
 import { get } from './node-http.ts'
-import { newRecoveryCode } from './recovery.ts'
+import { type FirstCode, prepareRecoveryCode } from './recovery-file.ts'
 import { PortInUse, startServer } from './server.ts'
 
 /** Why a program that hosts a station ended. */
@@ -39,8 +39,8 @@ export interface Serving {
 /** What the host of a station has of its own. */
 export interface Host {
   readonly keychain?: Surroundings['keychain']
-  /** Shows a person the code that lets the operator back in, once. A host that can show none makes none. */
-  readonly tellRecoveryCode?: ((code: string) => void) | null
+  /** Where the code that lets the operator back in goes, once. A host that can show none makes none. */
+  readonly firstCode?: FirstCode | null
 }
 
 /**
@@ -52,7 +52,7 @@ export interface Host {
 export async function openServing(
   config: Config,
   opened: OpenLog,
-  { keychain = null, tellRecoveryCode = null }: Host = {},
+  { keychain = null, firstCode = null }: Host = {},
 ): Promise<Serving> {
   const startedAt = Date.now()
   mkdirSync(config.dataFolder, { recursive: true })
@@ -72,7 +72,7 @@ export async function openServing(
   }
   try {
     const isNew = await ensureOperatorToken(station, config.dataFolder)
-    const keepRecoveryCode = prepareRecoveryCode(station, config.demo ? null : tellRecoveryCode)
+    const keepRecoveryCode = prepareRecoveryCode(station, opened.log, config.demo ? null : firstCode)
     // A demo is set up already.
     if (isNew && !config.demo) offerFirstRun(config.dataFolder)
     const removal = Promise.withResolvers<void>()
@@ -108,22 +108,6 @@ export async function openServing(
   } catch (error) {
     await stop()
     throw error
-  }
-}
-
-/**
- * Makes the code that lets the operator back in, where there is none, while the server starts; the answer keeps and tells
- * it. That happens before anybody hears that the station is ready, so that who is in has a way back in; and after the port
- * was had, so that a start that fails says why and nothing else. Where the disk does not take it nobody is shown a code
- * that opens nothing, and the next start makes one.
- */
-function prepareRecoveryCode(station: Station, tell: Host['tellRecoveryCode']): () => Promise<void> {
-  if (!tell || station.queries.devices.recovery() !== null) return async () => undefined
-  const made = newRecoveryCode()
-  return async () => {
-    const { code, sealed } = await made
-    const executed = await station.execute({ kind: 'set_recovery', recovery: sealed })
-    if (executed.ok) tell(code)
   }
 }
 
