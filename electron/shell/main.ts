@@ -26,15 +26,16 @@ else handOver(plan.dataFolder)
 function planOf(words: readonly string[]): ShellPlan {
   const appData = app.getPath('appData')
   try {
-    const { dataFolder, profile } = readSettings(words)
+    const { dataFolder, profile, updateUrl } = readSettings(words)
     return {
       words,
       dataFolder,
       profile: profileFolder(appData, dataFolder),
       devTools: profile !== 'production',
+      updateUrl,
     }
   } catch {
-    return { words, dataFolder: null, profile: profileFolder(appData, null), devTools: false }
+    return { words, dataFolder: null, profile: profileFolder(appData, null), devTools: false, updateUrl: null }
   }
 }
 
