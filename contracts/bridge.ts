@@ -83,6 +83,9 @@ export interface BootReport {
   readonly version: string
 }
 
+/** What is chosen outside the window and done by its page. */
+export type PageTask = 'briefing' | 'mute' | 'news'
+
 /** Something that people should know while they look elsewhere. */
 export interface ShellAlert {
   readonly title: string
@@ -100,7 +103,7 @@ export interface ShellBridge {
   /** Station: told which place of the page to open; gives the way to be told no more. */
   onOpen(listener: (place: string) => void): () => void
   /** Station: what was chosen outside the window and not done yet, once. */
-  takeTask(): Promise<'briefing' | 'mute' | null>
+  takeTask(): Promise<PageTask | null>
   /** Station: told when there is such a thing to take; gives the way to be told no more. */
   onTask(listener: () => void): () => void
   /** Station: shows a notification of the system; false where it was not shown. */

@@ -295,6 +295,8 @@ export const Session = z.strictObject({
   demo: z.boolean(),
   /** For operators, of a new data folder that nobody has set up yet. */
   first_run: z.literal(true).optional(),
+  /** The version that ran here before this one, until the caller has seen what is new since. */
+  news_since: z.string().optional(),
   version: z.string(),
 })
 export type Session = z.infer<typeof Session>

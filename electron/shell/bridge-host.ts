@@ -1,14 +1,13 @@
 import { ipcMain, type WebContents } from 'electron'
-import { ASKED, BOOT_ADDRESS, type BootReport, type UpdateReport } from '#contracts/bridge.ts'
+import { ASKED, BOOT_ADDRESS, type BootReport, type PageTask, type UpdateReport } from '#contracts/bridge.ts'
 import { originOf } from './destination.ts'
-import type { TaskName } from './tasks.ts'
 
 /** What the pages may ask for. */
 export interface BridgeAnswers {
   /** The station's origin; null while there is none. */
   readonly stationOrigin: () => string | null
   readonly token: (asking: WebContents) => string | null
-  readonly task: () => TaskName | null
+  readonly task: () => PageTask | null
   /** Throws for what is no alert. */
   readonly alert: (alert: unknown) => boolean
   readonly count: (count: unknown) => void

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { app, clipboard, dialog, powerMonitor, shell } from 'electron'
-import { type BootReport, SHELL_SCHEME, TOLD } from '#contracts/bridge.ts'
+import { type BootReport, type PageTask, SHELL_SCHEME, TOLD } from '#contracts/bridge.ts'
 import { EXIT, type Serving } from '#server/serving.ts'
 import { openLogFile } from '#station/log.ts'
 import { openAlerts } from './alerts.ts'
@@ -18,9 +18,8 @@ import { type LogTail, noteIn, openLogTail } from './log-tail.ts'
 import { switchMarket } from './market-switch.ts'
 import { openPagesSession } from './pages-session.ts'
 import { openSurface, type Surface } from './surface.ts'
-import type { TaskName } from './tasks.ts'
-import { openUpdater, whyNoUpdates } from './updater.ts'
-import { Updates } from './updates.ts'
+import { openUpdates } from './updater.ts'
+import type { Updates } from './updates.ts'
 
 /** What is known before Electron is ready. */
 export interface ShellPlan {
@@ -34,8 +33,6 @@ export interface ShellPlan {
   readonly updateUrl: string | null
 }
 
-/** What is new, in the page. */
-const NEWS_PLACE = '/settings?section=advanced'
 /** How often the tray looks at the market. */
 const LOOK_MS = 2_000
 /** How Electron's pages call themselves; whoever does not is somebody else. */
@@ -56,7 +53,7 @@ export class Shell {
   /** Of a link that came before the station. */
   #waitingPlace: string | null = null
   /** Chosen outside the window; the next page that asks takes it. */
-  #task: TaskName | null = null
+  #task: PageTask | null = null
   #unread = 0
   #told = false
   #leaving: Promise<void> | null = null
@@ -75,7 +72,14 @@ export class Shell {
       keychain: systemKeychain,
     })
     this.#language = openLanguage(plan.profile, () => this.#surface.speak())
-    this.#updates = this.#openUpdates()
+    this.#updates = openUpdates({
+      version: app.getVersion(),
+      packed: app.isPackaged,
+      url: plan.updateUrl,
+      profile: plan.profile,
+      log: this.#log,
+      onChange: () => this.#windows.tellAll(TOLD.updates),
+    })
     const session = openPagesSession()
     session.protocol.handle(SHELL_SCHEME, ({ url }) => answerBoot(join(BUILT, 'boot'), url))
     this.#windows = new DeskWindows({
@@ -114,7 +118,7 @@ export class Shell {
   }
 
   /** Brings the window, and lets its page do what was chosen outside of it. */
-  runTask(task: TaskName): void {
+  runTask(task: PageTask): void {
     this.#task = task
     this.#windows.tellTask()
     this.bringToFront()
@@ -216,24 +220,10 @@ export class Shell {
         market: (wish) => void this.#switchMarket(wish),
         openLogs: () => this.#openLogs(),
         copyDiagnostics: () => this.#copyDiagnostics(),
-        news: () => this.#openPlace(NEWS_PLACE),
+        news: () => this.runTask('news'),
         about: () => app.showAboutPanel(),
         quit: () => void this.quit(),
       },
-    })
-  }
-
-  #openUpdates(): Updates {
-    const { updateUrl: url, profile } = this.#plan
-    const { platform } = process
-    return new Updates({
-      version: app.getVersion(),
-      off: whyNoUpdates({ packed: app.isPackaged, url, platform, appImage: process.env.APPIMAGE }),
-      open: () => openUpdater(url ?? '', profile),
-      now: Date.now,
-      every: (ms, act) => setInterval(act, ms).unref(),
-      onChange: () => this.#windows.tellAll(TOLD.updates),
-      note: (event, more) => noteIn(this.#log, event, more),
     })
   }
 

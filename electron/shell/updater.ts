@@ -1,7 +1,9 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { UpdateOff } from '#contracts/bridge.ts'
-import type { Updater } from './updates.ts'
+import type { LogSink } from '#station/log.ts'
+import { noteIn } from './log-tail.ts'
+import { type Updater, Updates } from './updates.ts'
 
 /** Where what was loaded waits, in the system's folder for what can be fetched again. */
 const CACHE_FOLDER = 'fusion-desk-updater'
@@ -28,8 +30,33 @@ export function whyNoUpdates({ packed, url, platform, appImage }: UpdatePlan): U
   return 'other_package'
 }
 
+/** What the program knows of itself that updates need. */
+export interface OwnFacts {
+  readonly version: string
+  readonly packed: boolean
+  readonly url: string | null
+  /** Where the program keeps what is this user's and this desk's. */
+  readonly profile: string
+  readonly log: LogSink
+  readonly onChange: () => void
+}
+
+/** The updates of this program, on this machine; nothing is looked for before they are started. */
+export function openUpdates({ version, packed, url, profile, log, onChange }: OwnFacts): Updates {
+  const { platform, env } = process
+  return new Updates({
+    version,
+    off: whyNoUpdates({ packed, url, platform, appImage: env.APPIMAGE }),
+    open: () => openUpdater(url ?? '', profile),
+    now: Date.now,
+    every: (ms, act) => setInterval(act, ms).unref(),
+    onChange,
+    note: (event, more) => noteIn(log, event, more),
+  })
+}
+
 /** Opens electron-updater for a place that serves `latest*.yml` and the files that it names. */
-export async function openUpdater(url: string, profile: string): Promise<Updater> {
+async function openUpdater(url: string, profile: string): Promise<Updater> {
   // Loaded where there is a place to look at alone: a start is not to wait for it.
   const { AppImageUpdater, NsisUpdater } = await import('electron-updater')
   const updater = process.platform === 'win32' ? new NsisUpdater() : new AppImageUpdater()

@@ -1,0 +1,108 @@
+import { Info, PackageCheck, Sparkles } from 'lucide-react'
+import { type ReactNode, useEffect, useState } from 'react'
+import { skewOf, skewWords } from '../state/skew.ts'
+import { useLanguage, useWords } from '../words/words.ts'
+import { Banner } from './banners.tsx'
+import { AloneContext } from './pop-out.tsx'
+import { useDesk, useStation } from './use-desk.ts'
+import { useOverlays } from './use-overlays.ts'
+import { useShellTasks } from './use-shell-tasks.ts'
+import { useUpdates } from './use-updates.ts'
+import { use } from 'react'
+
+/** What the reader may hear a moment later: a wrong clock, a newer program, what is new. */
+export function NewsBanners(): ReactNode {
+  const alone = use(AloneContext)
+  useShellTasks()
+  useShellLanguage()
+  return (
+    <>
+      <SkewBanner />
+      {!alone && <ReadyBanner />}
+      {!alone && <UpdatedBanner />}
+    </>
+  )
+}
+
+/** Tray, menu and jump list of the desktop program speak the language of its pages. */
+function useShellLanguage(): void {
+  const language = useLanguage()
+  useEffect(() => void window.fusionDesk?.tellLanguage(language), [language])
+}
+
+/** Said once: the page itself never reads the device's clock for anything that counts. */
+function SkewBanner(): ReactNode {
+  const { state } = useDesk()
+  const heard = useStation((now) => now.clock !== null)
+  const [skew, setSkew] = useState(0)
+  useEffect(() => {
+    const { clock } = state()
+    if (heard && clock !== null) setSkew(skewOf(clock, Date.now(), performance.now()))
+  }, [heard, state])
+  if (skew === 0) return null
+  return (
+    <Banner icon={<Info size={14} aria-hidden />} onClose={() => setSkew(0)}>
+      {skewWords(skew)}
+    </Banner>
+  )
+}
+
+const LATER_KEY = 'fusion-desk.update-later'
+
+/** A newer program waits for the end of this one. Who wants to hear no more of it is not asked again by this window. */
+function ReadyBanner(): ReactNode {
+  const say = useWords('news')
+  const { open } = useOverlays()
+  const { report } = useUpdates()
+  const [later, setLater] = useState(() => sessionStorage.getItem(LATER_KEY))
+  if (report?.state.kind !== 'ready' || report.state.version === later) return null
+  const { version, notes } = report.state
+  const wait = () => {
+    sessionStorage.setItem(LATER_KEY, version)
+    setLater(version)
+  }
+  return (
+    <Banner icon={<PackageCheck size={14} aria-hidden />} colour="text-info">
+      <span role="status">{say('ready', { version })}</span>
+      <span className="ml-3 inline-flex gap-2 align-middle">
+        {notes !== null && <Press onPress={() => open('news')}>{say('what_is_new')}</Press>}
+        <Press onPress={wait}>{say('later')}</Press>
+      </span>
+    </Banner>
+  )
+}
+
+/** This desk runs a newer version than before. Told until the reader has looked, or does not want to. */
+function UpdatedBanner(): ReactNode {
+  const say = useWords('news')
+  const { open } = useOverlays()
+  const { reader, api } = useDesk()
+  const [seen, setSeen] = useState(reader.newsSince === null)
+  if (seen) return null
+  const see = () => {
+    setSeen(true)
+    // Where it does not arrive the line is there again next time, which harms nobody.
+    void api.call('seeNews', {})
+  }
+  const look = () => {
+    open('news')
+    see()
+  }
+  return (
+    <Banner icon={<Sparkles size={14} aria-hidden />} colour="text-info">
+      {say('updated', { version: reader.version })}
+      <span className="ml-3 inline-flex gap-2 align-middle">
+        <Press onPress={look}>{say('what_is_new')}</Press>
+        <Press onPress={see}>{say('dismiss')}</Press>
+      </span>
+    </Banner>
+  )
+}
+
+function Press({ onPress, children }: { readonly onPress: () => void; readonly children: string }): ReactNode {
+  return (
+    <button type="button" className="plain-button min-h-6 px-2 max-mid:min-h-11" onClick={onPress}>
+      {children}
+    </button>
+  )
+}
