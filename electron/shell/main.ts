@@ -12,6 +12,8 @@ import { type TaskName, taskIn, withoutTask } from './tasks.ts'
 const PRIVATE_UMASK = 0o077
 
 process.umask(PRIVATE_UMASK)
+// What was just put in place is started once by the program before it, to be known to the system and to end.
+if (process.env.APPIMAGE_EXIT_AFTER_INSTALL === 'true') app.exit(EXIT.stopped)
 // Only before Electron is ready can these be said: the scheme, the profile, and that there is one of us.
 protocol.registerSchemesAsPrivileged([BOOT_SCHEME])
 const link = linkIn(process.argv)

@@ -1,18 +1,18 @@
 import { Info, PackageCheck, Sparkles } from 'lucide-react'
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useContext, useEffect, useState } from 'react'
 import { skewOf, skewWords } from '../state/skew.ts'
 import { useLanguage, useWords } from '../words/words.ts'
 import { Banner } from './banners.tsx'
 import { AloneContext } from './pop-out.tsx'
 import { useDesk, useStation } from './use-desk.ts'
+import { useNews } from './use-news.ts'
 import { useOverlays } from './use-overlays.ts'
 import { useShellTasks } from './use-shell-tasks.ts'
 import { useUpdates } from './use-updates.ts'
-import { use } from 'react'
 
 /** What the reader may hear a moment later: a wrong clock, a newer program, what is new. */
 export function NewsBanners(): ReactNode {
-  const alone = use(AloneContext)
+  const alone = useContext(AloneContext)
   useShellTasks()
   useShellLanguage()
   return (
@@ -76,23 +76,14 @@ function ReadyBanner(): ReactNode {
 function UpdatedBanner(): ReactNode {
   const say = useWords('news')
   const { open } = useOverlays()
-  const { reader, api } = useDesk()
-  const [seen, setSeen] = useState(reader.newsSince === null)
+  const { reader } = useDesk()
+  const { seen, see } = useNews()
   if (seen) return null
-  const see = () => {
-    setSeen(true)
-    // Where it does not arrive the line is there again next time, which harms nobody.
-    void api.call('seeNews', {})
-  }
-  const look = () => {
-    open('news')
-    see()
-  }
   return (
     <Banner icon={<Sparkles size={14} aria-hidden />} colour="text-info">
       {say('updated', { version: reader.version })}
       <span className="ml-3 inline-flex gap-2 align-middle">
-        <Press onPress={look}>{say('what_is_new')}</Press>
+        <Press onPress={() => open('news')}>{say('what_is_new')}</Press>
         <Press onPress={see}>{say('dismiss')}</Press>
       </span>
     </Banner>

@@ -3,6 +3,7 @@ import { newsOf, piecesOf, readChangelog, readNotes, type ChangePart } from '../
 import { useLanguage, useWords } from '../words/words.ts'
 import { OverlayDialog } from './overlay.tsx'
 import { useDesk } from './use-desk.ts'
+import { useNews } from './use-news.ts'
 import { useUpdates } from './use-updates.ts'
 
 interface NewsProps {
@@ -15,14 +16,14 @@ interface NewsProps {
 export function NewsDialog({ onClose, changelog }: NewsProps): ReactNode {
   const say = useWords('news')
   const language = useLanguage()
-  const { reader, api } = useDesk()
+  const { reader } = useDesk()
+  const { see } = useNews()
   const { version: running, newsSince: since } = reader
   const { report } = useUpdates()
   const coming = report?.state.kind === 'ready' ? report.state : null
   const news = newsOf(readChangelog(changelog), { running, since })
-  useEffect(() => {
-    if (since !== null) void api.call('seeNews', {})
-  }, [since, api])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whoever opens it has seen it, once
+  useEffect(see, [])
   return (
     <OverlayDialog title={say('title')} onClose={onClose}>
       <div className="flex flex-col gap-4">
