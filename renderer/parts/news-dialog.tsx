@@ -30,7 +30,7 @@ export function NewsDialog({ onClose, changelog }: NewsProps): ReactNode {
         <p className="text-fg2">
           {say('running', { version: running })} {language !== 'en' && say('in_english')}
         </p>
-        {coming?.notes != null && (
+        {coming !== null && coming.notes !== null && (
           <Notes title={say('coming', { version: coming.version })} parts={readNotes(coming.notes)} />
         )}
         {news.map(({ version, parts }) => (

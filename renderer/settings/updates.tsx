@@ -36,10 +36,9 @@ function Updates(): ReactNode {
   const { report, look } = useUpdates()
   const words = stateWords(report, say)
   const off = offReason(report, words)
+  const lookedAt = report?.lookedAt ?? null
   const looked =
-    report?.lookedAt == null
-      ? say('updates_never_looked')
-      : say('updates_looked', { time: times.stamp(report.lookedAt) })
+    lookedAt === null ? say('updates_never_looked') : say('updates_looked', { time: times.stamp(lookedAt) })
   return (
     <>
       <Row

@@ -1,3 +1,4 @@
+import { type AddressInfo, createServer } from 'node:net'
 import type { Page } from '@playwright/test'
 import { type Desktop, expect, test } from '../support/electron-desk.ts'
 import { signedIn } from './support/checks.ts'
@@ -38,9 +39,14 @@ test('[SHELL-75] tray and menu follow the language of the page, and speak it at 
   await expect.poll(() => shown(desk)).toEqual(GERMAN)
   desk.kill('SIGTERM')
   await desk.exited
-  const later = await launch()
-  await later.firstWindow()
-  await expect.poll(() => shown(later)).toEqual(GERMAN)
+  // A station that cannot start has no page that could say so.
+  const other = createServer()
+  await new Promise<void>((done) => other.listen(0, '127.0.0.1', done))
+  const { port } = other.address() as AddressInfo
+  const later = await launch({ words: ['--port', String(port)] })
+  await expect.poll(async () => (await shown(later)).words).toBe('Fusion Desk: Die Station läuft nicht')
+  expect((await shown(later)).tray.at(-1)).toBe('Beenden')
+  other.close()
 })
 
 test('[NEWS-4] the help menu opens what is new in the page', async ({ launch }) => {
