@@ -37,7 +37,13 @@ function planOf(words: readonly string[]): ShellPlan {
       updateUrl,
     }
   } catch {
-    return { words, dataFolder: null, profile: profileFolder(appData, null), devTools: false, updateUrl: null }
+    return {
+      words,
+      dataFolder: null,
+      profile: profileFolder(appData, null),
+      devTools: false,
+      updateUrl: null,
+    }
   }
 }
 

@@ -90,7 +90,13 @@ function UpdatedBanner(): ReactNode {
   )
 }
 
-function Press({ onPress, children }: { readonly onPress: () => void; readonly children: string }): ReactNode {
+function Press({
+  onPress,
+  children,
+}: {
+  readonly onPress: () => void
+  readonly children: string
+}): ReactNode {
   return (
     <button type="button" className="plain-button min-h-6 px-2 max-mid:min-h-11" onClick={onPress}>
       {children}

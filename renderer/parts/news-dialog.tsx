@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect } from 'react'
-import { newsOf, piecesOf, readChangelog, readNotes, type ChangePart } from '../state/changelog.ts'
+import { type ChangePart, newsOf, piecesOf, readChangelog, readNotes } from '../state/changelog.ts'
 import { useLanguage, useWords } from '../words/words.ts'
 import { OverlayDialog } from './overlay.tsx'
 import { useDesk } from './use-desk.ts'
@@ -25,7 +25,7 @@ export function NewsDialog({ onClose, changelog }: NewsProps): ReactNode {
   // biome-ignore lint/correctness/useExhaustiveDependencies: whoever opens it has seen it, once
   useEffect(see, [])
   return (
-    <OverlayDialog title={say('title')} onClose={onClose}>
+    <OverlayDialog title={say('what_is_new')} onClose={onClose}>
       <div className="flex flex-col gap-4">
         <p className="text-fg2">
           {say('running', { version: running })} {language !== 'en' && say('in_english')}

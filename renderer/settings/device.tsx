@@ -108,7 +108,12 @@ function WhatIsNew(): ReactNode {
   const { open } = useOverlays()
   const say = useWords('settings')
   return (
-    <Row title={say('news_row')} about={say('news_about', { version: reader.version })} keys={[]} group={false}>
+    <Row
+      title={say('news_row')}
+      about={say('news_about', { version: reader.version })}
+      keys={[]}
+      group={false}
+    >
       <button type="button" className="plain-button max-mid:min-h-11" onClick={() => open('news')}>
         {say('news_row')}
       </button>

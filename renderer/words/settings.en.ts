@@ -164,17 +164,20 @@ export const settings = {
   updates_runs: '{{version}} runs in this window.',
   updates_state: 'State',
   updates_unasked: 'Not asked yet.',
-  updates_off_development: 'Off: this window runs from the sources, and only an installed program updates itself.',
+  updates_off_development:
+    'Off: this window runs from the sources, and only an installed program updates itself.',
   updates_off_no_place: 'Off: no place to update from is named (update.url in config.json).',
   updates_off_other_package: 'Off: this program was installed by a package that the system updates.',
   updates_none: 'Nothing newer is known.',
   updates_looking: 'Looking.',
   updates_loading: 'Version {{version}} is being downloaded: {{percent}} %.',
   updates_ready: 'Version {{version}} is ready. It is put in place when you quit.',
-  updates_failed_unreachable: 'The last look failed: the place to update from did not answer as it should. It is tried again.',
+  updates_failed_unreachable:
+    'The last look failed: the place to update from did not answer as it should. It is tried again.',
   updates_failed_no_release: 'The last look found no release for this system there.',
   updates_failed_unreadable: 'The last look found something there that is no release.',
-  updates_failed_tampered: 'What was downloaded is not the file that the release names. It was thrown away, and nothing was changed.',
+  updates_failed_tampered:
+    'What was downloaded is not the file that the release names. It was thrown away, and nothing was changed.',
   updates_looked: 'Last looked at {{time}}.',
   updates_never_looked: 'Not looked since this start.',
   look_now: 'Look now',

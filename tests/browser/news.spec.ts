@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { ROOT } from '../support/borders.ts'
-import { button, enter, expect, expectAccessible, test as base } from './support/desk.ts'
+import { test as base, button, enter, expect, expectAccessible } from './support/desk.ts'
 import { RunningStation, STANDING } from './support/running-station.ts'
 
 const VERSION = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')).version as string
@@ -83,7 +83,9 @@ test('[NEWS-4] it is found again in the palette and in the settings, and says in
   await button(page, 'Was ist neu').click()
   const german = page.getByRole('dialog', { name: 'Was ist neu' })
   await expect(german.getByText('Diese Hinweise gibt es nur auf Englisch.')).toBeVisible()
-  expect(await german.getByRole('listitem').first().locator('xpath=ancestor::*[@lang][1]').getAttribute('lang')).toBe('en')
+  expect(
+    await german.getByRole('listitem').first().locator('xpath=ancestor::*[@lang][1]').getAttribute('lang'),
+  ).toBe('en')
 })
 
 test('[UPD-9] a browser has no section of updates, and none in the palette', async ({ page, station }) => {

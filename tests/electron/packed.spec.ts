@@ -23,7 +23,10 @@ test('[SHELL-60] the configuration of the builder is one, by its own schema', as
   // A release for updates is made with this, by a place that its maker names (docs/operations.md).
   const publish = { provider: 'generic', url: 'https://updates.example/desk' }
   await validateConfiguration({ ...configuration, publish }, new DebugLogger(false))
-  const placeless = validateConfiguration({ ...configuration, publish: { provider: 'generic' } }, new DebugLogger(false))
+  const placeless = validateConfiguration(
+    { ...configuration, publish: { provider: 'generic' } },
+    new DebugLogger(false),
+  )
   await expect(placeless).rejects.toThrow(/url/)
 })
 

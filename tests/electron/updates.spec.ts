@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
-import { type Desktop, expect, type LaunchPlan, test as base } from '../support/electron-desk.ts'
+import { test as base, type Desktop, expect, type LaunchPlan } from '../support/electron-desk.ts'
 import { openUpdateServer, type UpdateServer } from '../support/update-server.ts'
 import { seen, signedIn } from './support/checks.ts'
 

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { PAGE_LANGUAGES } from '#contracts/bridge.ts'
-import { LANGUAGES } from '../../renderer/words/languages.ts'
 import { openLanguage } from '../../electron/shell/language.ts'
 import { menuTemplate } from '../../electron/shell/menu.ts'
 import { sayIn } from '../../electron/shell/shell-words.ts'
@@ -12,6 +11,7 @@ import { trayFace } from '../../electron/shell/tray-face.ts'
 import { de } from '../../electron/shell/words/de.ts'
 import { en } from '../../electron/shell/words/en.ts'
 import { es } from '../../electron/shell/words/es.ts'
+import { LANGUAGES } from '../../renderer/words/languages.ts'
 
 let profile: string
 beforeEach(() => {
@@ -28,14 +28,17 @@ describe('the language outside the pages', () => {
     expect(PAGE_LANGUAGES).toEqual(LANGUAGES)
   })
 
-  test.each(Object.entries({ de, es }))('[SHELL-75] every word is there in %s, with what is put into it', (_name, words) => {
-    expect(Object.keys(words).toSorted()).toEqual(Object.keys(en).toSorted())
-    for (const [key, text] of Object.entries(words)) {
-      const english = en[key as keyof typeof en]
-      expect([key, holesOf(text)]).toEqual([key, holesOf(english)])
-      if (!SAME.includes(key)) expect([key, text]).not.toEqual([key, english])
-    }
-  })
+  test.each(Object.entries({ de, es }))(
+    '[SHELL-75] every word is there in %s, with what is put into it',
+    (_name, words) => {
+      expect(Object.keys(words).toSorted()).toEqual(Object.keys(en).toSorted())
+      for (const [key, text] of Object.entries(words)) {
+        const english = en[key as keyof typeof en]
+        expect([key, holesOf(text)]).toEqual([key, holesOf(english)])
+        if (!SAME.includes(key)) expect([key, text]).not.toEqual([key, english])
+      }
+    },
+  )
 
   test('[SHELL-75] is that of the page that spoke last, also at the next start; English before any did', () => {
     let changes = 0
@@ -47,11 +50,14 @@ describe('the language outside the pages', () => {
     expect(openLanguage(profile, () => undefined).language).toBe('de')
   })
 
-  test.each(['fr', '', null, 7, { language: 'de' }])('[SHELL-75] %j is no language and changes nothing', (said) => {
-    const spoken = openLanguage(profile, () => undefined)
-    expect(() => spoken.hear(said)).toThrow()
-    expect(spoken.language).toBe('en')
-  })
+  test.each(['fr', '', null, 7, { language: 'de' }])(
+    '[SHELL-75] %j is no language and changes nothing',
+    (said) => {
+      const spoken = openLanguage(profile, () => undefined)
+      expect(() => spoken.hear(said)).toThrow()
+      expect(spoken.language).toBe('en')
+    },
+  )
 
   test('[SHELL-75] what is kept and cannot be read is English', () => {
     writeFileSync(join(profile, 'language.json'), '"fr"')
@@ -81,7 +87,13 @@ describe('in German', () => {
 
   test('[SHELL-75] the menu has no English left', () => {
     const actions = new Proxy({}, { get: () => () => undefined }) as Parameters<typeof menuTemplate>[1]
-    const plan = { face: { market: 'pause' as const }, running: true, devTools: false, atLogin: true, mac: false }
+    const plan = {
+      face: { market: 'pause' as const },
+      running: true,
+      devTools: false,
+      atLogin: true,
+      mac: false,
+    }
     const labels = (spoken: typeof say) =>
       JSON.stringify(menuTemplate({ ...plan, say: spoken }, actions)).match(/"label":"[^"]+"/g) ?? []
     const english = new Set(labels(sayIn('en')))

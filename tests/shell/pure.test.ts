@@ -240,7 +240,15 @@ describe('the menu', () => {
   const text = (plan: Partial<Parameters<typeof menuTemplate>[0]>) =>
     JSON.stringify(
       menuTemplate(
-        { face: { market: 'pause' }, running: true, devTools: false, atLogin: null, mac: false, say, ...plan },
+        {
+          face: { market: 'pause' },
+          running: true,
+          devTools: false,
+          atLogin: null,
+          mac: false,
+          say,
+          ...plan,
+        },
         actions,
       ),
     )

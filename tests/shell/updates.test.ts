@@ -169,5 +169,8 @@ test('[UPD-7] a place that does not answer is unreachable', async () => {
   const { updates } = open()
   await server.close()
   await updates.look()
-  expect(updates.report()).toMatchObject({ lookedAt: 1_000_000, state: { kind: 'failed', why: 'unreachable' } })
+  expect(updates.report()).toMatchObject({
+    lookedAt: 1_000_000,
+    state: { kind: 'failed', why: 'unreachable' },
+  })
 })

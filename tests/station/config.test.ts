@@ -208,14 +208,29 @@ describe('where updates come from', () => {
   })
 
   test.each<[Given, RegExp]>([
-    [{ flags: '--update-url http://updates.example' }, /^--update-url: "http:\/\/updates.example" is not allowed/],
-    [{ environment: { FUSION_UPDATE_URL: 'file:///tmp' } }, /^FUSION_UPDATE_URL: "file:\/\/\/tmp" is not allowed/],
-    [{ file: { update: { url: `${url}/` } } }, /config\.json: update\.url: .* allowed is an address that begins/],
-    [{ file: { update: { url, channel: 'beta' } } }, /config\.json: update: "channel" is no setting; allowed are url$/],
+    [
+      { flags: '--update-url http://updates.example' },
+      /^--update-url: "http:\/\/updates.example" is not allowed/,
+    ],
+    [
+      { environment: { FUSION_UPDATE_URL: 'file:///tmp' } },
+      /^FUSION_UPDATE_URL: "file:\/\/\/tmp" is not allowed/,
+    ],
+    [
+      { file: { update: { url: `${url}/` } } },
+      /config\.json: update\.url: .* allowed is an address that begins/,
+    ],
+    [
+      { file: { update: { url, channel: 'beta' } } },
+      /config\.json: update: "channel" is no setting; allowed are url$/,
+    ],
     [{ file: { updateUrl: url } }, /config\.json: "updateUrl" is no setting/],
-  ])('[UPD-1] what comes over an open line, or from elsewhere than a server, is refused: %j', (given, message) => {
-    expect(refusal(given)).toMatch(message)
-  })
+  ])(
+    '[UPD-1] what comes over an open line, or from elsewhere than a server, is refused: %j',
+    (given, message) => {
+      expect(refusal(given)).toMatch(message)
+    },
+  )
 })
 
 describe('what is refused', () => {

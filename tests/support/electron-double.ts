@@ -213,8 +213,6 @@ export const net = strict('net', {
     return request(options)
   },
 })
-/** The updater of Electron itself; only macOS would use it. */
-export const autoUpdater = strict('autoUpdater', new EventEmitter())
 const areas: readonly object[] = JSON.parse(
   process.env.FUSION_DOUBLE_SCREENS ?? '[{"x":0,"y":0,"width":1920,"height":1040}]',
 )
@@ -235,7 +233,6 @@ export const screen = strict('screen', {
 
 const electron = {
   app,
-  autoUpdater,
   BrowserWindow,
   clipboard,
   dialog,
