@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { HttpExecutor } from 'builder-util-runtime'
 import { AppImageUpdater } from 'electron-updater'
+import { ElectronHttpExecutor } from 'electron-updater/out/electronHttpExecutor.js'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { openUpdateServer, type UpdateServer } from '#tests/support/update-server.ts'
 import { whyNoUpdates } from '../../electron/shell/updater.ts'
@@ -27,9 +27,9 @@ describe('which program looks for a newer one', () => {
 })
 
 /** Requests of Node in the place of those of Electron. */
-class NodeExecutor extends HttpExecutor<ReturnType<typeof request>> {
-  override createRequest(options: object, answer: (response: never) => void) {
-    return request(options, answer as never)
+class NodeExecutor extends ElectronHttpExecutor {
+  override createRequest(options: object, answer: (response: never) => void): Electron.ClientRequest {
+    return request(options, answer as never) as never
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Session } from '#contracts/shapes.ts'
+import type { Session } from '#contracts/session-shape.ts'
 import { done } from '#core/audit/entry.ts'
 import type { Speed } from '#core/context.ts'
 import { roundTo } from '#core/kernel/amount.ts'
