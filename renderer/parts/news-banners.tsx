@@ -47,6 +47,8 @@ function SkewBanner(): ReactNode {
   )
 }
 
+/** On a phone the presses stand below the words. */
+const LINE = 'flex flex-wrap items-center gap-x-2 gap-y-1'
 const LATER_KEY = 'fusion-desk.update-later'
 
 /** A newer program waits for the end of this one. Who wants to hear no more of it is not asked again by this window. */
@@ -63,8 +65,8 @@ function ReadyBanner(): ReactNode {
   }
   return (
     <Banner icon={<PackageCheck size={14} aria-hidden />} colour="text-info">
-      <span role="status">{say('ready', { version })}</span>
-      <span className="ml-3 inline-flex gap-2 align-middle">
+      <span className={LINE}>
+        <span role="status">{say('ready', { version })}</span>
         {notes !== null && <Press onPress={() => open('news')}>{say('what_is_new')}</Press>}
         <Press onPress={wait}>{say('later')}</Press>
       </span>
@@ -81,8 +83,8 @@ function UpdatedBanner(): ReactNode {
   if (seen) return null
   return (
     <Banner icon={<Sparkles size={14} aria-hidden />} colour="text-info">
-      {say('updated', { version: reader.version })}
-      <span className="ml-3 inline-flex gap-2 align-middle">
+      <span className={LINE}>
+        <span>{say('updated', { version: reader.version })}</span>
         <Press onPress={() => open('news')}>{say('what_is_new')}</Press>
         <Press onPress={see}>{say('dismiss')}</Press>
       </span>
