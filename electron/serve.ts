@@ -8,14 +8,17 @@ import { type OpenLog, openLog } from './station/log.ts'
  * Runs the station without a window until a signal stops it, and ends this process with the exit code that says why.
  *
  * 0 stopped, 1 a promise of our own broken, 2 a bad flag or file, 3 data folder in use, 4 port in use. What a person
- * has to know is one line on standard error; standard output carries the `ready` line alone.
+ * has to know is one line on standard error; standard output carries the `ready` line alone. The first recovery code is
+ * shown on a terminal alone: what goes elsewhere is kept, by a journal for instance, and read by others.
  */
 export async function runStation(words: readonly string[]): Promise<void> {
   const config = orRefuse(() => configure(words))
   const opened = openLog(config)
   endOnBrokenPromise(opened)
   const serving = openServing(config, opened, {
-    tellRecoveryCode: (code) => tell(`recovery code ${code}: ${KEEP_IT}`),
+    firstCode: process.stderr.isTTY
+      ? { to: 'person', tell: (code) => tell(`recovery code ${code}: ${KEEP_IT}`) }
+      : { to: 'file' },
   })
   endOnSignal(serving, opened)
   try {

@@ -16,6 +16,8 @@ const Welcome = z.strictObject({
   steps: z.array(z.strictObject({ step: WelcomeStep, how: How.nullable() })),
   /** There is a recovery code; which, nobody can say any more. */
   recovery_set: z.boolean(),
+  /** The file of the data folder in which the first one waits for its operator; null where there is none. */
+  recovery_file: z.string().nullable(),
   feed: z.strictObject({
     source: z.enum(['replay', 'sim', 'live', 'off']),
     /** Which level of the configuration named what plays. */
@@ -54,6 +56,8 @@ export const WELCOME = {
       opened: z.literal(true).optional(),
       finished: z.boolean().optional(),
       steps: z.partialRecord(WelcomeStep, How).optional(),
+      /** The operator has kept the code that waits in a file: the file is deleted. */
+      recovery_kept: z.literal(true).optional(),
     }),
     reply: Welcome,
   }),

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Config, ConfigRefused } from '#station/config.ts'
 import { hasDemo, removeDemo } from '#station/demo/demo-mark.ts'
@@ -7,11 +7,14 @@ import { offerFirstRun } from '#station/first-run.ts'
 import { readKeyFile } from '#station/key-file.ts'
 import type { OpenLog } from '#station/log.ts'
 import { DataFolderInUse, openStation, SchemaTooNew } from '#station/open.ts'
-import type { Market, Station } from '#station/station.ts'
+import type { Market } from '#station/station.ts'
+import { DATABASE_FILE } from '#station/storage.ts'
 import { ensureOperatorToken } from './auth.ts'
 import { bareSurroundings, type Lan, type Surroundings } from './lan/lan.ts'
 import { get } from './node-http.ts'
-import { newRecoveryCode } from './recovery.ts'
+import { ownVersion } from './own-version.ts'
+import { type FirstCode, prepareRecoveryCode } from './recovery-file.ts'
+import { noteRelease } from './release.ts'
 import { PortInUse, startServer } from './server.ts'
 
 /** Why a program that hosts a station ended. */
@@ -39,8 +42,8 @@ export interface Serving {
 /** What the host of a station has of its own. */
 export interface Host {
   readonly keychain?: Surroundings['keychain']
-  /** Shows a person the code that lets the operator back in, once. A host that can show none makes none. */
-  readonly tellRecoveryCode?: ((code: string) => void) | null
+  /** Where the code that lets the operator back in goes, once. A host that can show none makes none. */
+  readonly firstCode?: FirstCode | null
 }
 
 /**
@@ -52,12 +55,13 @@ export interface Host {
 export async function openServing(
   config: Config,
   opened: OpenLog,
-  { keychain = null, tellRecoveryCode = null }: Host = {},
+  { keychain = null, firstCode = null }: Host = {},
 ): Promise<Serving> {
   const startedAt = Date.now()
   mkdirSync(config.dataFolder, { recursive: true })
   // Refused at the start, and not when the first certificate is made.
   if (config.keyFile !== null) readKeyFile(config.keyFile, config.dataFolder)
+  const wasThere = existsSync(join(config.dataFolder, DATABASE_FILE))
   await openDemo(config, opened, startedAt)
   const station = await openStation(config, opened)
   const stationFile = join(config.dataFolder, 'station.json')
@@ -72,7 +76,8 @@ export async function openServing(
   }
   try {
     const isNew = await ensureOperatorToken(station, config.dataFolder)
-    const keepRecoveryCode = prepareRecoveryCode(station, config.demo ? null : tellRecoveryCode)
+    noteRelease(config.dataFolder, ownVersion(), !wasThere)
+    const keepRecoveryCode = prepareRecoveryCode(station, opened.log, config.demo ? null : firstCode)
     // A demo is set up already.
     if (isNew && !config.demo) offerFirstRun(config.dataFolder)
     const removal = Promise.withResolvers<void>()
@@ -108,22 +113,6 @@ export async function openServing(
   } catch (error) {
     await stop()
     throw error
-  }
-}
-
-/**
- * Makes the code that lets the operator back in, where there is none, while the server starts; the answer keeps and tells
- * it. That happens before anybody hears that the station is ready, so that who is in has a way back in; and after the port
- * was had, so that a start that fails says why and nothing else. Where the disk does not take it nobody is shown a code
- * that opens nothing, and the next start makes one.
- */
-function prepareRecoveryCode(station: Station, tell: Host['tellRecoveryCode']): () => Promise<void> {
-  if (!tell || station.queries.devices.recovery() !== null) return async () => undefined
-  const made = newRecoveryCode()
-  return async () => {
-    const { code, sealed } = await made
-    const executed = await station.execute({ kind: 'set_recovery', recovery: sealed })
-    if (executed.ok) tell(code)
   }
 }
 

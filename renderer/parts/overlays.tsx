@@ -24,8 +24,10 @@ const Tour = later(async () => {
   return (await import('./tour.tsx')).Tour
 }, over)
 
+const News = later(async () => (await import('./news-later.tsx')).fetchNews(), over)
+
 /** Everything that lies over the page. */
-export const OVERLAY_PARTS = [Palette, KeySheet, DemoDialog, Tour] as const
+export const OVERLAY_PARTS = [Palette, KeySheet, DemoDialog, Tour, News] as const
 
 /** While an overlay is fetched no key does anything: who types after Ctrl K must not fire. */
 function KeysHeld(): ReactNode {
@@ -51,6 +53,7 @@ export function OverlayHost({ onSignOut, children }: OverlayHostProps): ReactNod
       {shown === 'keys' && <KeySheet onClose={close} />}
       {shown === 'demo' && <DemoDialog onClose={close} />}
       {shown === 'tour' && <Tour onClose={close} />}
+      {shown === 'news' && <News onClose={close} />}
     </OverlaysContext>
   )
 }

@@ -1,6 +1,6 @@
 import { createContext, useContext } from 'react'
 
-export type Overlay = 'palette' | 'keys' | 'demo' | 'tour'
+export type Overlay = 'palette' | 'keys' | 'demo' | 'tour' | 'news'
 
 /** Opens what lies over the page. */
 export interface Overlays {

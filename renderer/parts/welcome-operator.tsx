@@ -1,4 +1,4 @@
-import { Copy, KeyRound } from 'lucide-react'
+import { Copy, KeyRound, Trash2 } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { problemOf } from '../link/api.ts'
 import { useWords } from '../words/words.ts'
@@ -8,7 +8,7 @@ import { Faces } from './panel.tsx'
 import { Problem } from './problem.tsx'
 import { Act } from './progress-frame.tsx'
 import { useDesk } from './use-desk.ts'
-import { useMakeRecoveryCode, useWelcome } from './use-welcome.ts'
+import { useMakeRecoveryCode, useSetWelcome, useWelcome } from './use-welcome.ts'
 import { StepPart, type StepProps, WelcomeStepFrame } from './welcome-step.tsx'
 
 /** Who the operator is, and how he comes back in when his token is lost. */
@@ -29,7 +29,7 @@ export function WelcomeOperator({ onGo }: StepProps): ReactNode {
       <StepPart title={say('recovery')}>
         {code === undefined ? (
           <Faces asking={asking} known={set !== undefined} empty={null} rows={2}>
-            <p>{say(set === true ? 'code_printed' : 'code_none')}</p>
+            <Known set={set === true} file={asking.data?.recovery_file ?? null} />
             <Making make={make} first={set === false} />
           </Faces>
         ) : (
@@ -46,6 +46,24 @@ function useWhyHeld(code: string | undefined, set: boolean | undefined, typed: s
   if (code !== undefined) return isKept(code, typed) ? null : say('keep_first')
   if (set === undefined) return say('code_unasked')
   return set ? null : say('code_first')
+}
+
+/** What there is of a code; where it waits in a file, the way to have it deleted. */
+function Known({ set, file }: { readonly set: boolean; readonly file: string | null }): ReactNode {
+  const say = useWords('welcome')
+  const away = useWhyAway()
+  const put = useSetWelcome()
+  if (!set || file === null) return <p>{say(set ? 'code_printed' : 'code_none')}</p>
+  return (
+    <div className="flex flex-col items-start gap-2">
+      <p>{say('code_in_file', { file })}</p>
+      <Act off={put.isPending ? say('saving') : away} onPress={() => put.mutate({ recovery_kept: true })}>
+        <Trash2 size={14} aria-hidden />
+        {say('code_kept', { file })}
+      </Act>
+      {put.error !== null && <Problem problem={problemOf(put.error)} />}
+    </div>
+  )
 }
 
 interface MakingProps {

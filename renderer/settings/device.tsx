@@ -73,6 +73,13 @@ export const ADVANCED: SectionView = {
       draw: () => <TourRow />,
     },
     {
+      id: 'news',
+      get find() {
+        return say('find_news')
+      },
+      draw: () => <WhatIsNew />,
+    },
+    {
       id: 'features',
       get find() {
         return say('find_features')
@@ -110,6 +117,25 @@ function TourRow(): ReactNode {
     <Row title={say('tour')} about={say('tour_about')} keys={[]} group={false}>
       <button type="button" className="plain-button max-mid:min-h-11" onClick={() => open('tour')}>
         {say(isTourSeen() ? 'tour_again' : 'tour_start')}
+      </button>
+    </Row>
+  )
+}
+
+/** What is new in the version that runs at the station. */
+function WhatIsNew(): ReactNode {
+  const { reader } = useDesk()
+  const { open } = useOverlays()
+  const say = useWords('settings')
+  return (
+    <Row
+      title={say('news_row')}
+      about={say('news_about', { version: reader.version })}
+      keys={[]}
+      group={false}
+    >
+      <button type="button" className="plain-button max-mid:min-h-11" onClick={() => open('news')}>
+        {say('news_row')}
       </button>
     </Row>
   )

@@ -218,8 +218,6 @@ export const frame: Translated<typeof English> = {
   listening_wrong: 'LAUSCHT FALSCH',
   paused_waiting: 'angehalten, {{n}} wartend',
   go_on: ': weiter',
-  skew_ahead: 'Die Uhr dieses Geräts geht {{n}} min vor. Hier gilt die der Station.',
-  skew_behind: 'Die Uhr dieses Geräts geht {{n}} min nach. Hier gilt die der Station.',
   outcome_TIMEOUT: 'ZEITABLAUF',
   outcome_WIN: 'GEWINN',
   outcome_LOSS: 'VERLUST',

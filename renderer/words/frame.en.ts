@@ -214,10 +214,6 @@ export const frame = {
   listening_wrong: 'LISTENING WRONG',
   paused_waiting: 'paused, {{n}} waiting',
   go_on: ': go on',
-  skew_ahead:
-    "The clock of this device is {{n}} min ahead of the station's. Everything here goes by the station's.",
-  skew_behind:
-    "The clock of this device is {{n}} min behind the station's. Everything here goes by the station's.",
   outcome_TIMEOUT: 'TIMEOUT',
   outcome_WIN: 'WIN',
   outcome_LOSS: 'LOSS',

@@ -230,10 +230,6 @@ export const frame: Translated<typeof English> = {
   listening_wrong: 'ESCUCHA MAL',
   paused_waiting: 'en pausa, {{n}} en espera',
   go_on: ': seguir',
-  skew_ahead:
-    'El reloj de este dispositivo va {{n}} min por delante del de la estación. Aquí todo va según el de la estación.',
-  skew_behind:
-    'El reloj de este dispositivo va {{n}} min por detrás del de la estación. Aquí todo va según el de la estación.',
   outcome_TIMEOUT: 'PLAZO',
   outcome_WIN: 'GANADA',
   outcome_LOSS: 'PERDIDA',

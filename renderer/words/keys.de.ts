@@ -99,6 +99,8 @@ export const keys: Translated<typeof English> = {
   section_account: 'Konto',
   section_network: 'Netzwerk',
   section_feed: 'Datenquellen',
+  section_updates: 'Aktualisierung',
   section_privacy: 'Datenschutz und Export',
   section_advanced: 'Erweitert',
+  news: 'Was ist neu',
 }

@@ -95,6 +95,8 @@ export const keys = {
   section_account: 'Account',
   section_network: 'Network',
   section_feed: 'Data sources',
+  section_updates: 'Updates',
   section_privacy: 'Privacy & export',
   section_advanced: 'Advanced',
+  news: 'What is new',
 } as const

@@ -99,6 +99,8 @@ export const keys: Translated<typeof English> = {
   section_account: 'Cuenta',
   section_network: 'Red',
   section_feed: 'Fuentes de datos',
+  section_updates: 'Actualizaciones',
   section_privacy: 'Privacidad y exportación',
   section_advanced: 'Avanzado',
+  news: 'Novedades',
 }

@@ -44,6 +44,9 @@ export const welcome: Translated<typeof English> = {
   code_none: 'Es gibt noch keinen Wiederherstellungscode.',
   code_printed:
     'Es gibt einen Wiederherstellungscode; er lässt Sie herein, wenn operator.token verloren ist. Der erste Start hat einen in sein Terminal geschrieben, einmal. Wer ihn nicht aufbewahrt hat, macht hier einen anderen.',
+  code_in_file:
+    'Es gibt einen Wiederherstellungscode; er lässt Sie herein, wenn operator.token verloren ist. Der erste Start hatte kein Terminal, um ihn zu zeigen; deshalb wartet er in {{file}} des Datenordners. Kopieren Sie ihn an einen Ort fern von diesem Rechner und lassen Sie die Datei dann löschen.',
+  code_kept: 'Ich habe ihn aufbewahrt: {{file}} löschen',
   another_code: 'Einen anderen Code machen',
   another_warning: 'Sobald es einen anderen gibt, öffnet der frühere nichts mehr.',
   make_code: 'Machen und einmal zeigen',

@@ -40,6 +40,9 @@ export const welcome = {
   code_none: 'There is no recovery code yet.',
   code_printed:
     'There is a recovery code; it lets you in when operator.token is lost. The first start printed one in its terminal, once. Who did not keep it makes another here.',
+  code_in_file:
+    'There is a recovery code; it lets you in when operator.token is lost. The first start had no terminal to show it in, so it waits in {{file}} of the data folder. Copy it to a place away from this machine, then have the file deleted.',
+  code_kept: 'I have kept it: delete {{file}}',
   another_code: 'Make another code',
   another_warning: 'The code of before opens nothing any more as soon as there is another.',
   make_code: 'Make it and show it once',

@@ -43,6 +43,9 @@ export const welcome: Translated<typeof English> = {
   code_none: 'Todavía no hay código de recuperación.',
   code_printed:
     'Hay un código de recuperación; te deja entrar si se pierde operator.token. El primer arranque escribió uno en su terminal, una vez. Quien no lo guardó hace otro aquí.',
+  code_in_file:
+    'Hay un código de recuperación; te deja entrar si se pierde operator.token. El primer arranque no tenía terminal donde mostrarlo, así que espera en {{file}} de la carpeta de datos. Cópialo en un lugar lejos de esta máquina y haz borrar después el archivo.',
+  code_kept: 'Lo he guardado: borrar {{file}}',
   another_code: 'Hacer otro código',
   another_warning: 'En cuanto haya otro, el anterior ya no abre nada.',
   make_code: 'Hacerlo y mostrarlo una vez',

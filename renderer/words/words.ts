@@ -20,6 +20,7 @@ import { DIRECTIONS, type Language, type LanguageChoice, languageOf, localeOf } 
 import type { look } from './look.en.ts'
 import type { missions } from './missions.en.ts'
 import type { network } from './network.en.ts'
+import type { news } from './news.en.ts'
 import type { ops } from './ops.en.ts'
 import type { pair } from './pair.en.ts'
 import type { profile } from './profile.en.ts'
@@ -62,6 +63,7 @@ interface Catalogues {
   readonly network: typeof network
   readonly pair: typeof pair
   readonly ops: typeof ops
+  readonly news: typeof news
   readonly welcome: typeof welcome
   readonly history: typeof history
   readonly tour: typeof tour

@@ -1,4 +1,4 @@
-import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -88,10 +88,40 @@ async function recover(code: string) {
   return program.ended
 }
 
-test('[SESS-11] the first start shows a recovery code, once, and it lets in who lost the token', async () => {
+const codeFile = () => join(folder.path, 'recovery.code')
+/** Standard error says that it is a terminal, as it does where a person looks. */
+const ON_TERMINAL = {
+  ...process.env,
+  NODE_OPTIONS: '--import=data:text/javascript,process.stderr.isTTY=true',
+}
+
+test('[SESS-11] without a terminal the first start writes a recovery code into a file of the owner, and its log names the file', async () => {
   const first = await startStationProgram(folder.path)
   running = first
+  const code = readFileSync(codeFile(), 'utf8').trim()
+  expect(code).toMatch(new RegExp(`^${CODE.source}$`))
+  expect(statSync(codeFile()).mode & 0o777).toBe(0o600)
+  writeFileSync(join(folder.path, 'operator.token'), 'lost')
+  expect((await recover('AAAAA-AAAAA-AAAAA-AAAAA')).code).toBe(1)
+  expect(existsSync(codeFile())).toBe(true)
+  expect((await recover(code)).code).toBe(0)
+  // A code that was used opens nothing any more.
+  expect(existsSync(codeFile())).toBe(false)
+  const { stderr } = await first.stop()
+  expect(stderr).not.toMatch(CODE)
+  const lines = stderr.split('\n').filter((line) => line.startsWith('{'))
+  expect(lines.map((line) => JSON.parse(line))).toContainEqual(
+    expect.objectContaining({ event: 'recovery_code_in_file', file: codeFile() }),
+  )
+  running = await startStationProgram(folder.path)
+  expect(existsSync(codeFile())).toBe(false)
+})
+
+test('[SESS-11] on a terminal the first start shows a recovery code, once, and it lets in who lost the token', async () => {
+  const first = await startStationProgram(folder.path, [], { env: ON_TERMINAL })
+  running = first
   const [, code = ''] = CODE.exec(first.said().stderr) ?? []
+  expect(existsSync(codeFile())).toBe(false)
   writeFileSync(join(folder.path, 'operator.token'), 'lost')
   const { code: exit, stdout, stderr } = await recover(code)
   expect({ exit, stderr }).toMatchObject({ exit: 0 })
@@ -102,7 +132,7 @@ test('[SESS-11] the first start shows a recovery code, once, and it lets in who 
   expect(stderr).toMatch(CODE)
   const { stderr: ended } = await first.stop()
   expect(ended.match(new RegExp(CODE, 'g'))).toHaveLength(1)
-  running = await startStationProgram(folder.path)
+  running = await startStationProgram(folder.path, [], { env: ON_TERMINAL })
   expect(running.said().stderr).not.toMatch(CODE)
 })
 
@@ -114,7 +144,7 @@ test('[SESS-11] the code is shown before the station says that it is ready', asy
     const program = startProgram(
       STATION,
       ['--headless', '--data', folder.path, '--port', '0', '--sim', 'tests'],
-      { stdio: ['ignore', file, file] },
+      { stdio: ['ignore', file, file], env: ON_TERMINAL },
     )
     await expect.poll(() => readFileSync(both, 'utf8'), { timeout: 20_000 }).toMatch(/^ready /m)
     program.child.kill('SIGKILL')
@@ -130,9 +160,12 @@ test('[SESS-11] a start that fails says why, and tells no code that nobody may e
   await new Promise<void>((done) => other.listen(0, '127.0.0.1', done))
   const { port } = other.address() as AddressInfo
   const flags = ['--headless', '--data', folder.path, '--port', String(port), '--sim', 'tests']
-  const { code, stderr } = await runProgram(STATION, flags)
-  expect([code, stderr]).toEqual([4, expect.stringContaining(`Port ${port} is in use`)])
-  expect(stderr).not.toMatch(CODE)
+  for (const env of [process.env, ON_TERMINAL]) {
+    const { code, stderr } = await runProgram(STATION, flags, { env })
+    expect([code, stderr]).toEqual([4, expect.stringContaining(`Port ${port} is in use`)])
+    expect(stderr).not.toMatch(CODE)
+    expect(existsSync(codeFile())).toBe(false)
+  }
   other.close()
 })
 
@@ -140,12 +173,25 @@ test('[SESS-11] a host that can show no code makes none, and the next one that c
   const flags = readFlags(['--data', folder.path, '--port', '0', '--sim', 'tests'])
   const config = readConfig({ flags, environment: { FUSION_LOG_LEVEL: 'silent' }, workFolder: folder.path })
   const codes: string[] = []
-  const hosts = [{}, { tellRecoveryCode: (code: string) => codes.push(code) }]
+  const hosts = [{}, { firstCode: { to: 'person' as const, tell: (code: string) => codes.push(code) } }]
   for (const host of [...hosts, ...hosts]) {
     const serving = await openServing(config, openLog(config), host)
     await serving.stop()
   }
   expect(codes).toEqual([expect.stringMatching(CODE)])
+})
+
+test('[SESS-11] a code in a file that a killed start left is not taken for the one that counts', async () => {
+  writeFileSync(codeFile(), 'AAAAA-AAAAA-AAAAA-AAAAA\n')
+  running = await startStationProgram(folder.path, [], { env: ON_TERMINAL })
+  expect(existsSync(codeFile())).toBe(false)
+})
+
+test('[SESS-11] another code that is made takes the file of the first one along', async () => {
+  running = await startStationProgram(folder.path)
+  expect(existsSync(codeFile())).toBe(true)
+  expect((await station('recovery')).code).toBe(0)
+  expect(existsSync(codeFile())).toBe(false)
 })
 
 test('[SESS-11] also where no station runs, with a code that was made later; a wrong one is refused', async () => {

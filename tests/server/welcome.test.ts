@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { FirstCode } from '#server/recovery-file.ts'
 import { openServing as openProgram } from '#server/serving.ts'
 import { readConfig } from '#station/config.ts'
 import { readFirstRun } from '#station/first-run.ts'
@@ -21,12 +22,12 @@ afterEach(async () => {
 })
 
 /** The program itself, started and stopped once. */
-async function startOnce(): Promise<void> {
+async function startOnce(firstCode: FirstCode | null = null): Promise<void> {
   const flags = { ...NO_FLAGS, headless: true, values: { data: folder, port: '0', sim: 'test' } }
   const config = readConfig({ flags, environment: {}, workFolder: folder })
   const silent = { ...config, logLevel: 'fatal' as const }
   const logs = logInto(silent, { flushSync: () => undefined }, { write: () => undefined })
-  await (await openProgram(config, logs)).stop()
+  await (await openProgram(config, logs, { firstCode })).stop()
 }
 
 async function serve(): Promise<Serving> {
@@ -125,4 +126,20 @@ test('[FIRST-4] the answer says whether there is a recovery code, and never whic
   const after = await desk.ask('GET', '/api/welcome')
   expect(after.body.recovery_set).toBe(true)
   expect(after.text).not.toContain(made)
+})
+
+test('[FIRST-13] a code that waits in a file is told of by the name of the file, which goes when its operator has kept it', async () => {
+  await startOnce({ to: 'file' })
+  const path = join(folder, 'recovery.code')
+  const code = readFileSync(path, 'utf8').trim()
+  const desk = await serve()
+  const before = await desk.ask('GET', '/api/welcome')
+  expect(before.body).toMatchObject({ recovery_set: true, recovery_file: 'recovery.code' })
+  expect(before.text).not.toContain(code)
+  await desk.ask('POST', '/api/welcome', { body: { steps: { operator: 'chosen' } } })
+  expect(existsSync(path)).toBe(true)
+  const kept = await desk.ask('POST', '/api/welcome', { body: { recovery_kept: true } })
+  expect(kept.body).toMatchObject({ recovery_set: true, recovery_file: null })
+  expect(existsSync(path)).toBe(false)
+  expect((await desk.ask('POST', '/api/auth/recover', { body: { code } })).status).toBe(200)
 })

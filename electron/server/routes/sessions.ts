@@ -6,6 +6,7 @@ import { OPERATOR_TOKEN_FILE, OPERATOR_TOKEN_LABEL, writeToken } from '../auth.t
 import { type Problem, problemOf } from '../problems.ts'
 import { openRateLimiter, type Rate } from '../rate-limit.ts'
 import { newRecoveryCode, sealCode } from '../recovery.ts'
+import { dropRecoveryFile } from '../recovery-file.ts'
 import type { PresentedToken, RefreshTokens } from '../refresh-tokens.ts'
 import type { Answer, Call, Desk, Handlers } from '../registry.ts'
 import { noCookie, refreshCookie } from '../session-cookie.ts'
@@ -117,6 +118,7 @@ export function recoveryRoutes({
       const { code, sealed } = await newRecoveryCode()
       const executed = await station.execute({ kind: 'set_recovery', recovery: sealed })
       if (!executed.ok) return { ok: false, problem: problemOf(executed.rejection) }
+      dropRecoveryFile(station.dataFolder)
       return { ok: true, reply: { recovery_code: code } }
     },
 
@@ -140,6 +142,7 @@ export function recoveryRoutes({
       for (const { event } of executed.value.events)
         if (event.kind === 'token_created') principals.learn(event, secretHash)
       writeToken(join(station.dataFolder, OPERATOR_TOKEN_FILE), token)
+      dropRecoveryFile(station.dataFolder)
       return { ok: true, reply: { token_id: tokenId, token, recovery_code: fresh.code } }
     },
   }

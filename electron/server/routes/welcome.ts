@@ -2,7 +2,9 @@ import type { Welcome } from '#contracts/http/welcome.ts'
 import { readWrittenFeed } from '#station/feed-choice.ts'
 import { FIRST_RUN_STEPS, type FirstRun, keepFirstRun, readFirstRun } from '#station/first-run.ts'
 import { ConfigRefused } from '#station/settings.ts'
+import { unlessFull } from '../full-disk.ts'
 import type { Answers } from '../idempotency.ts'
+import { dropRecoveryFile, recoveryFileIn } from '../recovery-file.ts'
 import type { Desk, Handlers } from '../registry.ts'
 import { seconds } from '../wire.ts'
 
@@ -12,15 +14,14 @@ export function welcomeRoutes(desk: Desk, answers: Answers): Pick<Handlers, 'wel
   return {
     welcome: () => ({ ok: true, reply: wireWelcome(desk, readFirstRun(dataFolder)) }),
     setWelcome: ({ body, receipt }) =>
-      answers.once(receipt, async () => {
-        try {
-          return { ok: true, reply: wireWelcome(desk, keepFirstRun(dataFolder, body)) }
-        } catch (failure) {
-          const full = (failure as NodeJS.ErrnoException).code === 'ENOSPC'
-          if (full) return { ok: false, problem: { code: 'storage_full' } }
-          throw failure
-        }
-      }),
+      answers.once(receipt, async () =>
+        unlessFull(() => {
+          const { recovery_kept: kept, ...news } = body
+          const firstRun = keepFirstRun(dataFolder, news)
+          if (kept === true) dropRecoveryFile(dataFolder)
+          return { ok: true, reply: wireWelcome(desk, firstRun) }
+        }),
+      ),
   }
 }
 
@@ -30,6 +31,7 @@ function wireWelcome({ station, config }: Desk, { opened, finished, steps }: Fir
     finished,
     steps: FIRST_RUN_STEPS.map((step) => ({ step, how: steps[step] ?? null })),
     recovery_set: station.queries.devices.recovery() !== null,
+    recovery_file: recoveryFileIn(station.dataFolder),
     feed: {
       source: station.market.source,
       named_by: config.feedNamedBy,
