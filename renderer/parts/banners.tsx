@@ -1,5 +1,5 @@
 import { Info, PlugZap, TriangleAlert } from 'lucide-react'
-import { type ReactNode, useState } from 'react'
+import type { ReactNode } from 'react'
 import { offReason } from '../state/fire.ts'
 import { sayIn } from '../words/words.ts'
 import { Banner } from './banner.tsx'
@@ -16,8 +16,6 @@ export function Banners(): ReactNode {
     <section aria-label={say('notices')} className="shrink-0">
       <ConnectionBanner />
       <HealthBanner />
-      <NoMarketBanner />
-      <PlainAddressBanner />
       <BannersLater />
     </section>
   )
@@ -58,27 +56,4 @@ export function healthWords(health: HealthView | null): string | null {
   if (health === null) return null
   if (!health.writable) return say('read_only')
   return health.marketFailed ? say('market_stopped') : null
-}
-
-/** A desk that looks alive and has no market would be taken for a quiet one. */
-function NoMarketBanner(): ReactNode {
-  const off = useStation((state) => state.feed?.source === 'off')
-  return off ? <Banner icon={<Info size={14} aria-hidden />}>{say('market_off')}</Banner> : null
-}
-
-const PLAIN_KEY = 'fusion-desk.told-plain'
-
-/** Said once on a device that came by plain HTTP over the network; this machine's own address counts as secure. */
-function PlainAddressBanner(): ReactNode {
-  const [told, setTold] = useState(() => window.isSecureContext || localStorage.getItem(PLAIN_KEY) !== null)
-  if (told) return null
-  const close = () => {
-    localStorage.setItem(PLAIN_KEY, 'yes')
-    setTold(true)
-  }
-  return (
-    <Banner icon={<Info size={14} aria-hidden />} onClose={close}>
-      {say('insecure')}
-    </Banner>
-  )
 }

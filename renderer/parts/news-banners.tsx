@@ -7,17 +7,21 @@ import { AloneContext } from './pop-out.tsx'
 import { useDesk, useStation } from './use-desk.ts'
 import { useNews } from './use-news.ts'
 import { useOverlays } from './use-overlays.ts'
+import { useSharedSelection } from './use-shared-selection.ts'
 import { useShellTasks } from './use-shell-tasks.ts'
 import { useUpdates } from './use-updates.ts'
 
-/** What the reader may hear a moment later: a wrong clock, a newer program, what is new. */
+/** What the reader may hear a moment later: no market, a wrong clock or address, a newer program, what is new. */
 export function NewsBanners(): ReactNode {
   const alone = useContext(AloneContext)
+  useSharedSelection(alone ? 'panel' : 'desk')
   useShellTasks()
   useShellLanguage()
   return (
     <>
+      <NoMarketBanner />
       <SkewBanner />
+      <PlainAddressBanner />
       {!alone && <ReadyBanner />}
       {!alone && <UpdatedBanner />}
     </>
@@ -28,6 +32,13 @@ export function NewsBanners(): ReactNode {
 function useShellLanguage(): void {
   const language = useLanguage()
   useEffect(() => void window.fusionDesk?.tellLanguage(language), [language])
+}
+
+/** A desk that looks alive and has no market would be taken for a quiet one. */
+function NoMarketBanner(): ReactNode {
+  const say = useWords('news')
+  const off = useStation((state) => state.feed?.source === 'off')
+  return off ? <Banner icon={<Info size={14} aria-hidden />}>{say('market_off')}</Banner> : null
 }
 
 /** Said once: the page itself never reads the device's clock for anything that counts. */
@@ -43,6 +54,24 @@ function SkewBanner(): ReactNode {
   return (
     <Banner icon={<Info size={14} aria-hidden />} onClose={() => setSkew(0)}>
       {skewWords(skew)}
+    </Banner>
+  )
+}
+
+const PLAIN_KEY = 'fusion-desk.told-plain'
+
+/** Said once on a device that came by plain HTTP over the network; this machine's own address counts as secure. */
+function PlainAddressBanner(): ReactNode {
+  const say = useWords('news')
+  const [told, setTold] = useState(() => window.isSecureContext || localStorage.getItem(PLAIN_KEY) !== null)
+  if (told) return null
+  const close = () => {
+    localStorage.setItem(PLAIN_KEY, 'yes')
+    setTold(true)
+  }
+  return (
+    <Banner icon={<Info size={14} aria-hidden />} onClose={close}>
+      {say('insecure')}
     </Banner>
   )
 }

@@ -21,12 +21,18 @@ export function NewsDialog({ onClose, changelog }: NewsProps): ReactNode {
   const { version: running, newsSince: since } = reader
   const { report } = useUpdates()
   const coming = report?.state.kind === 'ready' ? report.state : null
+  const scrolled = useWords('frame')('scrollable', { name: say('what_is_new') })
   const news = newsOf(readChangelog(changelog), { running, since })
   // biome-ignore lint/correctness/useExhaustiveDependencies: whoever opens it has seen it, once
   useEffect(see, [])
   return (
     <OverlayDialog title={say('what_is_new')} onClose={onClose}>
-      <div className="flex flex-col gap-4">
+      <section
+        className="-m-4 flex max-h-[60dvh] flex-col gap-4 overflow-auto p-4"
+        aria-label={scrolled}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: who has no pointer scrolls it by the keys
+        tabIndex={0}
+      >
         <p className="text-fg2">
           {say('running', { version: running })} {language !== 'en' && say('in_english')}
         </p>
@@ -41,7 +47,7 @@ export function NewsDialog({ onClose, changelog }: NewsProps): ReactNode {
           />
         ))}
         {news.length === 0 && coming === null && <p>{say('nothing')}</p>}
-      </div>
+      </section>
     </OverlayDialog>
   )
 }

@@ -61,10 +61,6 @@ export const frame: Translated<typeof English> = {
   read_only:
     'Nur Lesen: die Station kann nicht auf ihre Platte schreiben. Feuern und Passen wird bis dahin abgelehnt.',
   market_stopped: 'Der Markt dieser Station steht. Bis zum Neustart kommt keine Kerze und kein Signal.',
-  market_off:
-    'Kein Markt läuft: die Station wurde im sicheren Modus gestartet, ohne Feed und ohne Anbieter. Bis zum Neustart bewegt sich nichts.',
-  insecure:
-    'Benachrichtigungen brauchen die sichere Adresse. Über einfaches HTTP hält dieser Browser auch keinen Bildschirm an und installiert nichts.',
   insecure_short: 'Benachrichtigungen brauchen die sichere Adresse.',
   notes_blocked: 'Benachrichtigungen dieser Seite sind auf diesem Gerät gesperrt.',
   close_notice: 'Hinweis schließen',

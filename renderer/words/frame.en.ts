@@ -58,10 +58,6 @@ export const frame = {
     'Read-only: the station cannot write to its disk. Fires and passes are refused until it can again.',
   market_stopped:
     'The market of this station has stopped. No new bar and no new signal comes until it is started again.',
-  market_off:
-    'No market is running: the station was started in safe mode, without a feed and without providers. Nothing moves until it is started again.',
-  insecure:
-    'Notifications need the secure address. Over plain HTTP this browser also keeps no screen on and installs nothing.',
   insecure_short: 'Notifications need the secure address.',
   notes_blocked: 'Notifications of this page are blocked on this device.',
   close_notice: 'Close notice',

@@ -61,10 +61,6 @@ export const frame: Translated<typeof English> = {
     'Solo lectura: la estación no puede escribir en su disco. Disparos y pases se rechazan hasta que pueda.',
   market_stopped:
     'El mercado de esta estación se ha detenido. No llegan barras ni señales nuevas hasta que se reinicie.',
-  market_off:
-    'No hay mercado: la estación se inició en modo seguro, sin datos ni proveedores. Nada se mueve hasta que se reinicie.',
-  insecure:
-    'Las notificaciones necesitan la dirección segura. Con HTTP sin cifrar, este navegador tampoco mantiene la pantalla ni instala nada.',
   insecure_short: 'Las notificaciones necesitan la dirección segura.',
   notes_blocked: 'Las notificaciones de esta página están bloqueadas en este dispositivo.',
   close_notice: 'Cerrar el aviso',

@@ -5,6 +5,10 @@ import type { Translated } from './words.ts'
 export const news: Translated<typeof English> = {
   skew_ahead: 'Die Uhr dieses Geräts geht {{n}} min vor. Hier gilt die der Station.',
   skew_behind: 'Die Uhr dieses Geräts geht {{n}} min nach. Hier gilt die der Station.',
+  market_off:
+    'Kein Markt läuft: die Station wurde im sicheren Modus gestartet, ohne Feed und ohne Anbieter. Bis zum Neustart bewegt sich nichts.',
+  insecure:
+    'Benachrichtigungen brauchen die sichere Adresse. Über einfaches HTTP hält dieser Browser auch keinen Bildschirm an und installiert nichts.',
   updated: 'Dieses Desk wurde auf Version {{version}} aktualisiert.',
   what_is_new: 'Was ist neu',
   dismiss: 'Nicht mehr zeigen',

@@ -7,6 +7,10 @@ export const news: Translated<typeof English> = {
     'El reloj de este dispositivo va {{n}} min por delante del de la estación. Aquí todo va según el de la estación.',
   skew_behind:
     'El reloj de este dispositivo va {{n}} min por detrás del de la estación. Aquí todo va según el de la estación.',
+  market_off:
+    'No hay mercado: la estación se inició en modo seguro, sin datos ni proveedores. Nada se mueve hasta que se reinicie.',
+  insecure:
+    'Las notificaciones necesitan la dirección segura. Con HTTP sin cifrar, este navegador tampoco mantiene la pantalla ni instala nada.',
   updated: 'Este desk se ha actualizado a la versión {{version}}.',
   what_is_new: 'Novedades',
   dismiss: 'No mostrar más',
