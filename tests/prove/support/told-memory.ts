@@ -35,8 +35,8 @@ export async function startTelling(launch: Omit<Launch, 'program' | 'environment
   return { ...station, held: async () => (TELLS ? heldBy(station.pid, file) : null) }
 }
 
-/** What a program that gives nothing back holds more of at a second question than at the first; null where there is no signal. */
-export async function leakedMb(folder: string): Promise<number | null> {
+/** Asks a program that gives nothing back until it holds so much more; how much that is then, null where there is no signal. */
+export async function leakedMb(folder: string, wantedMb: number): Promise<number | null> {
   if (!TELLS) return null
   const file = join(folder, 'leaking.json')
   const child = fork(new URL('../leaking.ts', import.meta.url), {
@@ -45,8 +45,11 @@ export async function leakedMb(folder: string): Promise<number | null> {
   })
   try {
     const first = await toldIn(file)
-    const later = await heldBy(child.pid ?? 0, file)
-    return later.live - first.live
+    const until = performance.now() + TOLD_MS_MAX
+    let leaked = 0
+    while (leaked <= wantedMb && performance.now() < until)
+      leaked = (await heldBy(child.pid ?? 0, file)).live - first.live
+    return leaked
   } finally {
     child.kill()
   }
