@@ -16,6 +16,8 @@ const NAMES = [
 ]
 /** What Debian offers; its kin may have only the second. */
 const DEBIAN_PACKAGES = ['chromium-headless-shell', 'chromium']
+/** Writes the store of certificates from which a Chromium on Linux believes a desk's own authority. */
+const CERTUTIL = { name: 'certutil', debianPackage: 'libnss3-tools' }
 const MAC_PATHS = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
@@ -38,6 +40,17 @@ export async function provideChromium({ root, node, say }) {
       'The browser tests need a Chromium: install Chromium or Chrome, or set FUSION_CHROMIUM to the path of one.',
     )
   writeFileSync(join(cache, 'chromium.path'), path)
+  await provideCertutil({ root, say, cache })
+}
+
+/** Without it the tests of devices let pass what comes with the authority's key, and say so. */
+async function provideCertutil({ root, say, cache }) {
+  if (process.platform !== 'linux' || onPath([CERTUTIL.name]) || !mayUseApt()) return
+  const log = join(cache, 'certutil-install.log')
+  say(`no certutil found: installing it with apt-get (${log})`)
+  const apt = aptGet({ cwd: root, stdio: ['ignore', openSync(log, 'w'), openSync(log, 'a')] })
+  await apt('update', '-qq')
+  await apt('install', '-y', '-qq', '--no-install-recommends', CERTUTIL.debianPackage)
 }
 
 function find(root, node) {
@@ -79,14 +92,22 @@ function playwrightsOwn(root, node) {
   return path && existsSync(path) ? path : undefined
 }
 
+function mayUseApt() {
+  return process.platform === 'linux' && process.getuid?.() === 0 && onPath(['apt-get']) !== undefined
+}
+
+function aptGet(settings) {
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+  return (...words) => runChild('apt-get', words, { ...settings, env })
+}
+
 async function installed({ root, node, say, cache }) {
   // Both installers talk a lot; what they said stays readable.
   const log = join(cache, 'chromium-install.log')
   const settings = { cwd: root, stdio: ['ignore', openSync(log, 'w'), openSync(log, 'a')] }
-  if (process.platform === 'linux' && process.getuid?.() === 0 && onPath(['apt-get'])) {
+  if (mayUseApt()) {
     say(`no Chromium found: installing it with apt-get (${log})`)
-    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-    const apt = (...words) => runChild('apt-get', words, { ...settings, env })
+    const apt = aptGet(settings)
     await apt('update', '-qq')
     for (const name of DEBIAN_PACKAGES) {
       await apt('install', '-y', '-qq', '--no-install-recommends', name)

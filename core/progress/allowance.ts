@@ -1,7 +1,8 @@
-import { daysBefore, startOfDay, type TimestampMs } from '#core/kernel/time.ts'
-import type { AbusePart } from './abuse.ts'
+import { DAY_MS, daysBefore, laterDay, startOfDay, type TimestampMs } from '#core/kernel/time.ts'
+import type { EarnedAward } from './abuse.ts'
 import type { AbusePolicy } from './abuse-policy.ts'
 import type { Activity } from './deed.ts'
+import type { PointsPart } from './points.ts'
 import type { Moment } from './streak-windows.ts'
 
 /**
@@ -10,20 +11,34 @@ import type { Moment } from './streak-windows.ts'
  * No violation: whoever does more than a day's work does nothing wrong, he is only paid no more for it. So more clicks,
  * more decisions and more claims are worth nothing, and nobody is punished for using his desk.
  *
- * Rule ABUSE-10.
+ * A date that is had again after a move west begins no count: what was earned on the newest day in the last 24 hours is
+ * counted, too. Otherwise whoever goes from one edge of the calendar to the other each day would have two days' work paid.
+ *
+ * Rules ABUSE-10 and USER-8.
  */
 export function earnsAgainAt(
-  { awards }: AbusePart,
+  { abuse: { awards }, totals }: Pick<PointsPart, 'abuse' | 'totals'>,
   activity: Activity,
   { dayAllowances }: AbusePolicy,
-  { zone, day }: Moment,
+  { zone, day, now }: Moment,
 ): TimestampMs | null {
   const allowance = dayAllowances.get(activity)
   if (allowance === undefined) return null
-  const alike = awards.filter((award) => award.activity === activity)
   // The calendar is slow to ask, and most activities are far from their allowance.
-  if (alike.length < allowance) return null
+  if (awards.filter((award) => award.activity === activity).length < allowance) return null
   const begins = startOfDay(zone, day)
-  if (alike.filter(({ at }) => at >= begins).length < allowance) return null
-  return startOfDay(zone, daysBefore(day, -1))
+  const hadBefore = totals.day !== null && day <= totals.day
+  const newestFrom = hadBefore ? firstOfNewestDay(awards, totals.dayEarned) : awards.length
+  const counted = awards.filter(
+    (award, index) =>
+      award.activity === activity && (award.at >= begins || (index >= newestFrom && award.at > now - DAY_MS)),
+  )
+  return counted.length < allowance ? null : startOfDay(zone, daysBefore(laterDay(totals.day, day), -1))
+}
+
+/** Where the awards begin that add up to what was earned on the newest day; they are its last. */
+function firstOfNewestDay(awards: readonly EarnedAward[], earned: number): number {
+  let from = awards.length
+  for (let left = earned; from > 0 && left > 0; from--) left -= awards[from - 1]?.amount ?? 0
+  return from
 }

@@ -32,7 +32,7 @@ function forActivity(
   const login = activity === 'daily_login' ? loginPaysAgainAt(streaks.records.daily_login, moment) : null
   if (login !== null)
     return withheld(event, { violation: 'duplicate_action', retryAt: login, counted: false })
-  const again = earnsAgainAt(points.abuse, activity, policy.abuse, moment)
+  const again = earnsAgainAt(points, activity, policy.abuse, moment)
   if (again !== null)
     return withheld(event, { violation: 'rate_limit_exceeded', retryAt: again, counted: false })
   const calculation = calculate(

@@ -1,7 +1,7 @@
 import { hash, X509Certificate } from 'node:crypto'
 import { createServer, type Server } from 'node:net'
 import type { Page } from '@playwright/test'
-import { badge, button, enter, expect, expectAccessible, part, test } from './support/desk.ts'
+import { badge, button, enter, expect, expectAccessible, part } from './support/desk.ts'
 import {
   comeByLink,
   device,
@@ -11,11 +11,10 @@ import {
   letIn,
   NETWORK,
   openLan,
-  openPhone,
   operatorOf,
-  PHONE,
   shownLink,
 } from './support/lan.ts'
+import { PHONE, test } from './support/phones.ts'
 import { RunningStation, STANDING } from './support/running-station.ts'
 
 let station: RunningStation
@@ -106,6 +105,7 @@ test('[NET-2] a port that is taken is answered with the next free one, taken in 
 
 test('[NET-3] a desk that nobody has reached for a minute names the firewall, until somebody comes', async ({
   page,
+  phones,
 }) => {
   const url = await openLan(station)
   // The answer of a minute later: the doors opened a minute before they did.
@@ -117,7 +117,7 @@ test('[NET-3] a desk that nobody has reached for a minute names the firewall, un
   await enterNetwork(page, station)
   await expect(page.getByText(/A firewall on this machine may keep port \d+ closed/)).toBeVisible()
   await expect(page.getByText(/sudo ufw allow \d+\/tcp/)).toBeVisible()
-  const phone = await openPhone(page.context().browser()!)
+  const phone = await phones.open(station)
   await phone.goto(url)
   await expect(page.getByText(/A firewall on this machine/)).toHaveCount(0)
 })
@@ -146,10 +146,10 @@ test('[NET-4] the code stands there unasked once where nobody is in yet; q shows
   expect((await station.call('pairing', {})).pairing).toBeNull()
 })
 
-test('[NET-5] a device is turned away, with a sentence on either side', async ({ page, browser }) => {
+test('[NET-5] a device is turned away, with a sentence on either side', async ({ page, phones }) => {
   await openLan(station)
   await enterNetwork(page, station)
-  const phone = await openPhone(browser)
+  const phone = await phones.open(station)
   await comeByLink(phone, await shownLink(page, station), 'Phone')
   expect(await digits(page)).toBe(await digits(phone))
   await expect(page.getByRole('heading', { name: '\u201cPhone\u201d asks to come in' })).toBeFocused()
@@ -161,11 +161,11 @@ test('[NET-5] a device is turned away, with a sentence on either side', async ({
   await expect(phone.getByRole('alert')).toContainText('The operator has not let this device in.')
 })
 
-test('[NET-5] wrong codes are said with the address that they came from', async ({ page, browser }) => {
+test('[NET-5] wrong codes are said with the address that they came from', async ({ page, phones }) => {
   const url = await openLan(station)
   await enterNetwork(page, station)
   await shownLink(page, station)
-  const phone = await openPhone(browser)
+  const phone = await phones.open(station)
   await phone.goto(`${url}/pair`)
   await phone.getByRole('textbox', { name: 'Code' }).fill('AAAA-AAAA')
   await button(phone, 'Join').click()
@@ -177,12 +177,12 @@ test('[NET-5] wrong codes are said with the address that they came from', async 
 
 test('[NET-5] what the station refused in the end is no device that is in, and the reason is said', async ({
   page,
-  browser,
+  phones,
 }) => {
   await openLan(station)
   const { userId } = await station.admit('ada')
   await enterNetwork(page, station)
-  const phone = await openPhone(browser)
+  const phone = await phones.open(station)
   await comeByLink(phone, await shownLink(page, station), 'Phone')
   await digits(phone)
   await phone.context().setOffline(true)
@@ -199,11 +199,11 @@ test('[NET-5] what the station refused in the end is no device that is in, and t
 
 test('[NET-6] devices are told apart, renamed, given a role, disconnected, and revoked by keys', async ({
   page,
-  browser,
+  phones,
 }) => {
   await openLan(station)
   await enterNetwork(page, station)
-  const phone = await openPhone(browser)
+  const phone = await phones.open(station)
   await join(page, phone, { link: await shownLink(page, station), name: 'Phone', user: 'ada' })
   const row = device(page, 'Phone')
   for (const words of ['ada', 'trader', 'online', '127.0.0.1', 'Windows', 'now'])
@@ -241,7 +241,7 @@ test('[NET-6] devices are told apart, renamed, given a role, disconnected, and r
 
 test('[NET-7] two phones join by their links over TLS; one is revoked while it watches and says why, the other goes on', async ({
   page: operator,
-  browser,
+  phones,
 }) => {
   const signal = await station.post()
   const ada = await station.admit('ada')
@@ -251,13 +251,13 @@ test('[NET-7] two phones join by their links over TLS; one is revoked while it w
   expect(link.startsWith(`${url}/pair#`)).toBe(true)
   expect(url.startsWith(`https://${NETWORK}:`)).toBe(true)
 
-  const first = await openPhone(browser)
+  const first = await phones.open(station)
   await join(operator, first, { link, name: 'First phone', user: ada.userId })
   // The best open signal is the briefing it goes to.
   await expect(first).toHaveURL(`${url}/mission/${signal.id}`)
   await expect(operator.getByText('The device is in.')).toBeVisible()
   await operator.keyboard.press('q')
-  const second = await openPhone(browser)
+  const second = await phones.open(station)
   await join(operator, second, {
     link: await shownLink(operator, station),
     name: 'Second phone',
@@ -308,6 +308,7 @@ test('[NET-8] the authority is downloaded from the page, and its fingerprint is 
 
 test('[NET-9] the page has no violation and nothing sticks out, by day and by night, at a desk and on a phone', async ({
   browser,
+  phones,
 }) => {
   await openLan(station)
   const looks = [{ colorScheme: 'dark' }, { colorScheme: 'light', ...PHONE }] as const
@@ -317,7 +318,7 @@ test('[NET-9] the page has no violation and nothing sticks out, by day and by ni
     await enterNetwork(page, station)
     await shownLink(page, station)
     await expectAccessible(page)
-    const phone = await openPhone(browser, { colorScheme: look.colorScheme })
+    const phone = await phones.open(station, { colorScheme: look.colorScheme })
     await comeByLink(
       phone,
       await shownLink(page, station),

@@ -1,15 +1,7 @@
-import { badge, button, enter, expect, expectAccessible, test } from './support/desk.ts'
-import {
-  comeByLink,
-  device,
-  digits,
-  enterNetwork,
-  join,
-  letIn,
-  openLan,
-  openPhone,
-  shownLink,
-} from './support/lan.ts'
+import { X509Certificate } from 'node:crypto'
+import { badge, button, enter, expect, expectAccessible, part } from './support/desk.ts'
+import { comeByLink, device, digits, enterNetwork, join, letIn, openLan, shownLink } from './support/lan.ts'
+import { authorityOf, test } from './support/phones.ts'
 import { RunningStation, STANDING } from './support/running-station.ts'
 
 let station: RunningStation
@@ -19,11 +11,11 @@ test.beforeEach(async () => {
 test.afterEach(() => station.stop())
 
 test('[JOIN-1] what opens the door leaves the address at once, and goes into no request and no history', async ({
-  browser,
+  phones,
 }) => {
   await openLan(station)
   const { links, code } = await station.call('openPairing', {})
-  const phone = await openPhone(browser)
+  const phone = await phones.open(station)
   const asked: string[] = []
   phone.on('request', (request) => asked.push(request.url(), request.headers().referer ?? ''))
   await phone.goto(links[0] ?? '')
@@ -41,13 +33,13 @@ test('[JOIN-1] what opens the door leaves the address at once, and goes into no 
 
 test('[JOIN-2] a code is typed with a name, over plain HTTP too, and what is missing is said where it is', async ({
   page: operator,
-  browser,
+  phones,
 }) => {
   const url = await openLan(station, { plain: true })
   await enterNetwork(operator, station)
   await shownLink(operator, station)
   const { pairing } = await station.call('pairing', {})
-  const phone = await openPhone(browser)
+  const phone = await phones.open(station)
   await phone.goto(url)
   // Who stands before the sign-in finds the way.
   await phone.getByRole('link', { name: 'Have a code from an operator?' }).click()
@@ -71,11 +63,11 @@ test('[JOIN-2] a code is typed with a name, over plain HTTP too, and what is mis
 })
 
 test('[JOIN-3] every refusal is a sentence with a way on: wrong, taken, over, too many, away', async ({
-  browser,
+  phones,
 }) => {
   await openLan(station)
   const { links, code } = await station.call('openPairing', {})
-  const phone = await openPhone(browser)
+  const phone = await phones.open(station)
   const refusal = phone.getByRole('alert')
   const typed = phone.getByRole('textbox', { name: 'Code' })
   await phone.goto(new URL('/pair', links[0]).href)
@@ -96,7 +88,7 @@ test('[JOIN-3] every refusal is a sentence with a way on: wrong, taken, over, to
   await expectAccessible(phone)
   await button(phone, 'Try another code').click()
 
-  const other = await openPhone(browser)
+  const other = await phones.open(station)
   await comeByLink(other, links[0] ?? '', 'Other')
   await digits(other)
   await tryCode(code)
@@ -117,21 +109,18 @@ test('[JOIN-3] every refusal is a sentence with a way on: wrong, taken, over, to
   }).toPass({ intervals: [1] })
 })
 
-test('[JOIN-3] a certificate that is not the one of the link ends the way in', async ({ browser }) => {
+test('[JOIN-3] a certificate that is not the one of the link ends the way in', async ({ phones }) => {
   await openLan(station)
   const { links } = await station.call('openPairing', {})
-  const phone = await openPhone(browser)
+  const phone = await phones.open(station)
   await comeByLink(phone, (links[0] ?? '').replace(/[0-9a-f]{64}$/, 'ab'.repeat(32)), 'Phone')
   await expect(phone.getByRole('alert')).toContainText('is not the one the code was made for')
 })
 
-test('[JOIN-3] a station that falls silent while a device waits is asked again', async ({
-  page,
-  browser,
-}) => {
+test('[JOIN-3] a station that falls silent while a device waits is asked again', async ({ page, phones }) => {
   await openLan(station)
   await enterNetwork(page, station)
-  const phone = await openPhone(browser)
+  const phone = await phones.open(station)
   await comeByLink(phone, await shownLink(page, station), 'Phone')
   await digits(phone)
   await phone.context().setOffline(true)
@@ -142,11 +131,11 @@ test('[JOIN-3] a station that falls silent while a device waits is asked again',
 
 test('[JOIN-4] who is in sees the role and how to be told, goes on to the desk, and stays signed in', async ({
   page: operator,
-  browser,
+  phones,
 }) => {
   const url = await openLan(station)
   await enterNetwork(operator, station)
-  const phone = await openPhone(browser, { permissions: ['notifications'] })
+  const phone = await phones.open(station, { permissions: ['notifications'] })
   await comeByLink(phone, await shownLink(operator, station), 'Phone')
   await letIn(operator, phone, { name: 'Phone', user: 'ada' })
   await expect(phone.getByRole('heading', { name: 'You are in' })).toBeFocused()
@@ -186,11 +175,11 @@ test('[JOIN-4] who is in sees the role and how to be told, goes on to the desk, 
 
 test('[JOIN-4] who is in stays so, also where the page is loaded anew before anything is pressed', async ({
   page: operator,
-  browser,
+  phones,
 }) => {
   await openLan(station)
   await enterNetwork(operator, station)
-  const phone = await openPhone(browser, { timezoneId: 'America/New_York' })
+  const phone = await phones.open(station, { timezoneId: 'America/New_York' })
   await comeByLink(phone, await shownLink(operator, station), 'Phone')
   await letIn(operator, phone, { name: 'Phone', user: 'ada' })
   // Who was added for it has his days where the device is.
@@ -205,11 +194,12 @@ test('[JOIN-4] who is in stays so, also where the page is loaded anew before any
 
 test('[JOIN-4] an answer that is lost at the very end is asked for again', async ({
   page: operator,
-  browser,
+  phones,
 }) => {
   await openLan(station)
   await enterNetwork(operator, station)
-  const phone = await openPhone(browser)
+  // The answer is fetched by the runner here, which has no store of certificates.
+  const phone = await phones.open(station, { ignoreHTTPSErrors: true })
   let lost = 0
   await phone.route('**/api/pairing/finish', async (route) => {
     if (lost > 0) return route.continue()
@@ -228,11 +218,11 @@ test('[JOIN-4] an answer that is lost at the very end is asked for again', async
 
 test('[JOIN-4] a device that was ended while it was away is told so when it comes back, and paired anew', async ({
   page: operator,
-  browser,
+  phones,
 }) => {
   await openLan(station)
   await enterNetwork(operator, station)
-  const phone = await openPhone(browser)
+  const phone = await phones.open(station)
   await join(operator, phone, { link: await shownLink(operator, station), name: 'Phone', user: 'ada' })
   const desk = phone.url()
   await phone.goto('about:blank')
@@ -246,11 +236,11 @@ test('[JOIN-4] a device that was ended while it was away is told so when it come
 
 test('[JOIN-4] a browser that is paired anew is who it is now, in its other tabs too', async ({
   page: operator,
-  browser,
+  phones,
 }) => {
   const url = await openLan(station)
   await enterNetwork(operator, station)
-  const tab = await openPhone(browser)
+  const tab = await phones.open(station)
   await join(operator, tab, { link: await shownLink(operator, station), name: 'First', user: 'ada' })
   const other = await tab.context().newPage()
   await operator.keyboard.press('q')
@@ -265,7 +255,7 @@ test('[JOIN-4] a browser that is paired anew is who it is now, in its other tabs
 })
 
 test('[JOIN-6] the page of a joining device has no violation and nothing sticks out of a phone, in three languages', async ({
-  browser,
+  phones,
 }) => {
   await openLan(station)
   const { links } = await station.call('openPairing', {})
@@ -274,12 +264,41 @@ test('[JOIN-6] the page of a joining device has no violation and nothing sticks 
     ['de-DE', 'Beitreten'],
     ['es-ES', 'Unirse'],
   ] as const) {
-    const phone = await openPhone(browser, { locale, colorScheme: locale === 'de-DE' ? 'dark' : 'light' })
+    const phone = await phones.open(station, { locale, colorScheme: locale === 'de-DE' ? 'dark' : 'light' })
     await phone.goto(new URL('/pair', links[0]).href)
     await expect(button(phone, join)).toBeVisible()
     await expectAccessible(phone)
     expect(await phone.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBe(0)
   }
+})
+
+test('[JOIN-7] a browser that believes the authority of the desk opens it without a warning, any other is stopped', async ({
+  page: operator,
+  browser,
+  phones,
+}) => {
+  const url = await openLan(station)
+  const stranger = await (await browser.newContext()).newPage()
+  await expect(stranger.goto(url)).rejects.toThrow('ERR_CERT_AUTHORITY_INVALID')
+  // One that believes another desk does not believe this one.
+  const another = await RunningStation.start(STANDING)
+  try {
+    await openLan(another)
+    const guest = await phones.open(another)
+    await expect(guest.goto(url)).rejects.toThrow('ERR_CERT_AUTHORITY_INVALID')
+  } finally {
+    await another.stop()
+  }
+  const phone = await phones.open(station)
+  const answer = await phone.goto(url)
+  expect(answer?.status()).toBe(200)
+  const authority = new X509Certificate((await authorityOf(station)) ?? '')
+  const issuer = (await answer?.securityDetails())?.issuer
+  expect(authority.subject).toBe(`CN=${issuer}`)
+  // What the operator compares is the print of that very certificate.
+  await enterNetwork(operator, station)
+  const print = authority.fingerprint256.replaceAll(':', '').replace(/(.{4})(?=.)/g, '$1 ')
+  await expect(part(operator, 'Secure address without a warning')).toContainText(print)
 })
 
 test('[JOIN-6] the operator is asked in his language, too', async ({ browser }) => {

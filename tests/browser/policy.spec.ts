@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
-import { enter, expect, fireTwice, test } from './support/desk.ts'
-import { enterNetwork, join, openLan, openPhone, shownLink } from './support/lan.ts'
+import { enter, expect, fireTwice } from './support/desk.ts'
+import { enterNetwork, join, openLan, shownLink } from './support/lan.ts'
+import { test } from './support/phones.ts'
 import { RunningStation, STANDING } from './support/running-station.ts'
 
 /** What the browser refused under the page's policy, from the first byte on. */
@@ -40,11 +41,11 @@ test('[DOOR-23] no page breaks its own policy, whatever is done on it', async ({
   expect(await violations()).toEqual([])
 })
 
-test('[DOOR-23] nor do the pages that bring a device in, over TLS', async ({ page: operator, browser }) => {
+test('[DOOR-23] nor do the pages that bring a device in, over TLS', async ({ page: operator, phones }) => {
   const station = await RunningStation.start(STANDING)
   try {
     await openLan(station)
-    const phone = await openPhone(browser)
+    const phone = await phones.open(station)
     const [here, there] = [await watchViolations(operator), await watchViolations(phone)]
     await enterNetwork(operator, station)
     await join(operator, phone, { link: await shownLink(operator, station), name: 'Phone', user: 'ada' })

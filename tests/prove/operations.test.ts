@@ -41,7 +41,8 @@ const line = (no: number, cause: string, amount: number | null, kind = 'points')
 /** A trader of one day, added up by hand: 52 for a login, and one reward of every kind. */
 const SOUND: TraderFacts = {
   userId: 'ada',
-  zone: 'UTC',
+  stays: [{ from: Number.NEGATIVE_INFINITY, zone: 'UTC' }],
+  erasedAt: null,
   totals: {
     balance: 692,
     lifetime: 792,
@@ -69,6 +70,7 @@ const SOUND: TraderFacts = {
     { activity: 'briefing_opened', source: 's1', at: NOON },
   ],
   decisions: [NOON],
+  closings: [],
   outcomes: {},
   claims: [
     line(1, 'streak:daily_login:3', 500),
@@ -107,6 +109,7 @@ const SOUND: TraderFacts = {
   places: [{ cause: 'lb:weekly:2026-W01:ada', points: 50 }],
 }
 
+const HOUR_MS = 3_600_000
 const totals = (change: Partial<TraderFacts['totals']>) => ({ totals: { ...SOUND.totals, ...change } })
 const without = <Item>(items: readonly Item[], index: number) => items.filter((_, at) => at !== index)
 
@@ -189,6 +192,22 @@ const WRONGS: readonly (readonly [string, Partial<TraderFacts>, readonly string[
     'a place that was paid less',
     { places: [{ cause: 'lb:weekly:2026-W01:ada', points: 500 }] },
     ['a place at the close of a period is paid as it says'],
+  ],
+  [
+    'two moves within a day',
+    {
+      stays: [
+        ...SOUND.stays,
+        { from: NOON - 25 * HOUR_MS, zone: 'Asia/Tokyo' },
+        { from: NOON - 2 * HOUR_MS, zone: 'UTC' },
+      ],
+    },
+    ['a zone is changed once in 24 hours'],
+  ],
+  [
+    'what is done by somebody who is gone',
+    { erasedAt: NOON - 1 },
+    ['nothing is done in the name of who is gone'],
   ],
 ]
 
@@ -299,8 +318,8 @@ describe('a program that dies', () => {
 })
 
 describe('planted bugs', () => {
-  test('[PROVE-10] there are twenty, each of a name of its own', () => {
-    expect(new Set(BUGS.map(({ name }) => name)).size).toBe(20)
+  test('[PROVE-10] there are twenty-seven, each of a name of its own', () => {
+    expect(new Set(BUGS.map(({ name }) => name)).size).toBe(27)
     expect(BUGS.filter(({ breaks }) => breaks.length === 0)).toEqual([])
   })
 

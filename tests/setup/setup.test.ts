@@ -111,6 +111,8 @@ describe('a missing piece', () => {
 
   test('[SETUP-6] a Chromium is taken from FUSION_CHROMIUM, else from PATH', async () => {
     plant(clone, 'chromium', 'exit 0')
+    // Nothing is installed for a test.
+    plant(clone, 'certutil', 'exit 0')
     const bin = plant(clone, 'chromium-headless-shell', 'exit 0')
     const path = `${bin}${delimiter}${process.env.PATH}`
     await clone.run(['test', '--nothing'], { PATH: path })

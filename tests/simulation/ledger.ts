@@ -2,7 +2,7 @@ import type { UserId } from '#core/kernel/ids.ts'
 import type { PointsAwarded } from '#core/progress/points-event.ts'
 import type { ProgressEvent } from '#core/progress/progress-event.ts'
 import type { Recorded } from '#station/station.ts'
-import { weekOf } from './calendar.ts'
+import { DAY_MS, weekOf } from './calendar.ts'
 import type { Account, Group } from './people.ts'
 
 /** What an account came to, counted from the events that the station told. */
@@ -46,7 +46,7 @@ export class Ledger {
   readonly refusals = new Map<Group, Map<string, number>>()
   readonly #accounts = new Map<UserId, Account>()
   /** Awards of an own day, by account and action. */
-  readonly #days = new Map<string, { awards: number; points: number }>()
+  readonly #days = new Map<string, { at: number; amount: number }[]>()
   /** Everything that was paid, by account, action and what it was paid for. */
   readonly #paid = new Set<string>()
   /** What was paid again. */
@@ -105,7 +105,7 @@ export class Ledger {
     switch (event.kind) {
       case 'points_awarded':
         this.#week(standing, at).pointsIn += event.amount
-        this.#countAward(event, standing)
+        this.#countAward(event, standing, at)
         return
       case 'points_deducted':
         standing.spent += event.amount
@@ -127,26 +127,26 @@ export class Ledger {
     return weekly[Math.min(Math.max(weekOf(at), 0), this.#weeks - 1)] as Week
   }
 
-  #countAward(event: PointsAwarded, standing: Standing): void {
+  #countAward(event: PointsAwarded, standing: Standing, at: number): void {
     const { userId, action, sourceId, amount, cause, suspicious, totals } = event
     const paid = `${userId} ${action} ${sourceId}`
     if (this.#paid.has(paid)) this.paidTwice.push(paid)
     this.#paid.add(paid)
     standing.level = totals.level
     if (suspicious) standing.suspicious += 1
-    if (cause === null) this.#countEarned(event, standing)
+    if (cause === null) this.#countEarned(event, standing, at)
     else add(standing.rewarded, cause.engine, amount)
   }
 
-  #countEarned({ userId, action, amount, totals }: PointsAwarded, standing: Standing): void {
+  #countEarned({ userId, action, amount, totals }: PointsAwarded, standing: Standing, at: number): void {
     add(standing.earned, action, amount)
     add(standing.awards, action, 1)
     const key = `${totals.day} ${userId} ${action}`
-    const today = this.#days.get(key) ?? { awards: 0, points: 0 }
-    today.awards += 1
-    today.points += amount
+    // Whoever moves west has a date of up to 49 hours: of such a one 24 hours are looked at.
+    const today = [...(this.#days.get(key) ?? []).filter((award) => award.at > at - DAY_MS), { at, amount }]
     this.#days.set(key, today)
-    this.#keepBusiest(standing.group, action, today)
+    const points = today.reduce((sum, award) => sum + award.amount, 0)
+    this.#keepBusiest(standing.group, action, { awards: today.length, points })
   }
 
   #keepBusiest(

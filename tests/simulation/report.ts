@@ -41,8 +41,8 @@ export function linesOf(figures: Figures): readonly Line[] {
     ],
     ['points in, out and kept per user and week', triple(inPerWeek, outPerWeek), ''],
     [
-      'kept per user and week, first and last four weeks',
-      `${whole(figures.first)}, ${whole(figures.last)}`,
+      'inflation: kept per user and week, first and last four weeks',
+      `${whole(figures.first)}, ${whole(figures.last)}, ${percentMore(figures)}`,
       '',
     ],
   ]
@@ -67,6 +67,11 @@ export function aligned(lines: readonly Line[]): readonly string[] {
 
 function triple(came: number, went: number): string {
   return `${whole(came)}, ${whole(went)}, ${whole(came - went)}`
+}
+
+function percentMore({ first, last }: Figures): string {
+  const pct = Math.round((100 * (last - first)) / first)
+  return `${pct > 0 ? '+' : ''}${pct} %`
 }
 
 /** A number of points, as a person reads it. */

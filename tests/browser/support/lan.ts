@@ -1,14 +1,9 @@
-import type { Browser, BrowserContextOptions, Locator, Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { badge, button, enter, expect } from './desk.ts'
 import type { Person, RunningStation } from './running-station.ts'
 
 /** A further address of loopback stands for a network. */
 export const NETWORK = '127.0.0.2'
-export const PHONE = {
-  viewport: { width: 360, height: 780 },
-  hasTouch: true,
-  isMobile: true,
-} satisfies BrowserContextOptions
 
 /** Opens the station to that network, with TLS where nothing else is said; gives the address for others. */
 export async function openLan(
@@ -18,12 +13,6 @@ export async function openLan(
   const body = { on: true as const, addresses: [NETWORK], announce: false, ...more }
   const { urls } = await station.call('setLan', { body })
   return urls[0] ?? ''
-}
-
-/** A browser of another machine, whose user has said that he knows the certificate. */
-export async function openPhone(browser: Browser, more: BrowserContextOptions = {}): Promise<Page> {
-  const context = await browser.newContext({ ...PHONE, ignoreHTTPSErrors: true, ...more })
-  return context.newPage()
 }
 
 export function operatorOf(station: RunningStation): Person {

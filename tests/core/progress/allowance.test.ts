@@ -103,3 +103,40 @@ test('[ABUSE-10] a clock that is set back brings no second allowance', () => {
   const { progress } = does(trader(), 'session_start', NOON)
   expect(does(progress, 'session_start', NOON - 2 * HOUR).answer).toMatchObject({ kind: 'points_withheld' })
 })
+
+test('[ABUSE-10] a date that is had again after a move west pays no second time, for a day and no longer', () => {
+  const at = (text: string) => Date.parse(text)
+  // 02:00 of the 19th there.
+  const east = does(trader('Pacific/Kiritimati'), 'button_click', at('2026-11-18T12:00:00Z'))
+  expect(east.answer).toMatchObject({ kind: 'points_awarded' })
+  const west = { ...east.progress, zone: 'UTC' }
+  expect(does(west, 'button_click', at('2026-11-18T13:00:00Z')).answer).toMatchObject({
+    kind: 'points_withheld',
+    // The 20th: the 18th and the 19th are not later than the newest he had.
+    retryAt: at('2026-11-20T00:00:00Z'),
+  })
+  expect(does(west, 'button_click', at('2026-11-19T11:59:59Z')).answer).toMatchObject({
+    kind: 'points_withheld',
+  })
+  expect(does(west, 'button_click', at('2026-11-19T12:00:00Z')).answer).toMatchObject({
+    kind: 'points_awarded',
+  })
+})
+
+test('[ABUSE-10] what was earned on the newest day is told apart from what was earned before it', () => {
+  const at = (text: string) => Date.parse(text)
+  let progress = trader('Pacific/Kiritimati')
+  // 23:00 of the 18th and 02:00 of the 19th there: each date pays once.
+  for (const text of ['2026-11-18T09:00:00Z', '2026-11-18T12:00:00Z']) {
+    const done = does(progress, 'feature_usage', at(text))
+    expect(done.answer).toMatchObject({ kind: 'points_awarded' })
+    progress = done.progress
+  }
+  const clicked = does(progress, 'button_click', at('2026-11-18T09:30:00Z'))
+  progress = { ...clicked.progress, zone: 'UTC' }
+  // Both are of the newest day or of today's date in UTC.
+  for (const activity of ['feature_usage', 'button_click'] as const)
+    expect(does(progress, activity, at('2026-11-18T13:00:00Z')).answer).toMatchObject({
+      kind: 'points_withheld',
+    })
+})

@@ -6,25 +6,26 @@ import { together, type Walk } from './streak-days.ts'
 
 const SPAN = { first: dayNumber('2020-01-01'), last: dayNumber('2035-12-31') }
 /** Days that are drawn from each zone beside those around its changes. */
-const RANDOM_DAYS = 2
+const RANDOM_DAYS = 500
 
 function sample(zone: string): Walk {
   const calendar = new ZoneCalendar(zone, SPAN)
   const draw = randomStream(`resets of ${zone}`)
   const around = calendar.changes.map((at) => ({ from: calendar.dayAt(at), days: 2 }))
   const elsewhere = Array.from({ length: RANDOM_DAYS }, () => ({
-    from: SPAN.first + Math.floor(draw.next() * (SPAN.last - SPAN.first)),
+    from: SPAN.first + Math.floor(draw.next() * (SPAN.last - SPAN.first + 1)),
     days: 1,
   }))
   return together([...around, ...elsewhere].map((where) => walkResets(calendar, where)))
 }
 
 test('[DAILY-12] in every zone missions turn and periods of boards end at midnight, around every change of its clocks', {
-  timeout: 300_000,
+  // Some ten seconds of a free core.
+  timeout: 900_000,
 }, () => {
   const found = together(ZONES.map(sample))
-  // Two days at each change, and some 800 others.
-  expect(found.days).toBeGreaterThan(5_000)
+  // Some zones skipped a day in these years.
+  expect(found.days).toBeGreaterThan(ZONES.length * (RANDOM_DAYS - 1))
   expect(found.wrong).toEqual([])
   expect(found.wrongs).toBe(0)
 })

@@ -7,7 +7,7 @@ const NOTHING_DONE = { changes: 0, rowId: 0 }
 const NOW_AND_THEN = 8
 
 /** Leaves out every so many of the statements that begin so. */
-function leavingOut(beginning: string, every: number): () => Tampering {
+export function leavingOut(beginning: string, every: number): () => Tampering {
   return () => {
     let seen = 0
     return {

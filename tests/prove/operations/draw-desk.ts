@@ -4,6 +4,7 @@ import type { Milestone } from '#core/progress/campaigns-event.ts'
 import { readRun } from '#db/stores/desk.ts'
 import { fire, NOON, posted } from '#tests/support/desk.ts'
 import { settle } from './market.ts'
+import { signOf } from './people.ts'
 import { aSignal, type Draw, OPERATOR, type Scene, someone } from './scene.ts'
 
 const MINUTE_MS = 60_000
@@ -35,9 +36,10 @@ function fireOne(scene: Scene): readonly Command[] | null {
 function passOne(scene: Scene): readonly Command[] | null {
   const signalId = aSignal(scene)
   if (signalId === null) return null
-  const note = scene.chance.heads() ? 'too wide' : null
+  const userId = someone(scene) as never
+  const note = scene.chance.heads() ? `too wide for ${signOf(userId)}` : null
   const reason = scene.chance.pick(REASONS)
-  return [{ kind: 'pass_signal', userId: someone(scene) as never, signalId: signalId as never, reason, note }]
+  return [{ kind: 'pass_signal', userId, signalId: signalId as never, reason, note }]
 }
 
 /** The next bar: what was fired gets its price, every open signal its end, and every trade its result. */

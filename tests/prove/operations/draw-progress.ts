@@ -4,11 +4,12 @@ import { defaultAchievements } from '#core/progress/achievement-catalog.ts'
 import type { Activity } from '#core/progress/deed.ts'
 import type { ActivityDetails } from '#core/progress/prices.ts'
 import { STREAK_TYPES } from '#core/progress/streak-event.ts'
+import { signOf } from './people.ts'
 import { aFriend, aSignal, type Draw, nameOf, OPERATOR, type Scene, someone } from './scene.ts'
 
 function told(scene: Scene, activity: Activity, details: ActivityDetails = {}): readonly [RecordActivity] {
   const userId = someone(scene) as never
-  return [{ kind: 'record_activity', userId, activity, eventId: nameOf(scene), details }]
+  return [{ kind: 'record_activity', userId, activity, eventId: nameOf(scene, userId), details }]
 }
 
 function ofSignal(scene: Scene, activity: Activity): readonly Command[] | null {
@@ -27,7 +28,7 @@ function ofFriend(scene: Scene): readonly Command[] | null {
       kind: 'record_activity',
       userId: userId as never,
       activity: 'friend_decided',
-      eventId: nameOf(scene),
+      eventId: nameOf(scene, userId),
       details,
     },
   ]
@@ -104,19 +105,20 @@ const AMOUNT_MAX = 400
 
 function change(scene: Scene): readonly Command[] {
   const { chance } = scene
+  const userId = someone(scene) as never
   const kind = chance.pick(CHANGES)
   const amount = chance.between(1, AMOUNT_MAX)
   return [
     {
       kind: 'change_points',
       change: kind,
-      userId: someone(scene) as never,
+      userId,
       amount: kind === 'adjust' && chance.heads() ? -amount : amount,
       action: chance.pick(WORDS),
-      eventId: nameOf(scene),
+      eventId: nameOf(scene, userId),
       bonus: kind === 'award' ? chance.between(0, 50) : 0,
       callHundredths: chance.pick([100, 150, 200]),
-      reason: 'drawn',
+      reason: `said of ${signOf(userId)}`,
       by: OPERATOR as never,
       mayFallBelowZero: chance.heads(0.2),
     },
@@ -131,7 +133,7 @@ function violation(scene: Scene): readonly Command[] {
       kind: 'note_violation',
       userId,
       action: 'good_deed',
-      eventId: nameOf(scene),
+      eventId: nameOf(scene, userId),
       violation: 'rate_limit_exceeded',
       retryAt,
     },

@@ -1,10 +1,14 @@
 import type { Tally } from '#core/progress/records-event.ts'
 import type { Readable } from '#db/open.ts'
+import type { Stay } from './calendars.ts'
 
 /** What the tables hold of one trader's progress, as the promises look at it. */
 export interface TraderFacts {
   readonly userId: string
-  readonly zone: string
+  /** Where he has lived, in order; never empty. */
+  readonly stays: readonly Stay[]
+  /** When he was erased; null for who is there. */
+  readonly erasedAt: number | null
   readonly totals: Totals
   readonly counters: Readonly<Record<string, number>>
   readonly tally: Tally | null
@@ -13,6 +17,8 @@ export interface TraderFacts {
   readonly activities: readonly Deed[]
   /** The first decision on each signal. */
   readonly decisions: readonly number[]
+  /** When his trades ended that were won or lost. */
+  readonly closings: readonly number[]
   readonly outcomes: Readonly<Record<string, number>>
   readonly claims: readonly ClaimLine[]
   readonly boxes: readonly Box[]
@@ -111,6 +117,8 @@ export interface CampaignFacts {
 interface TraderRow {
   readonly userNo: number
   readonly zone: string
+  readonly movedAt: number | null
+  readonly erasedAt: number | null
   readonly balance: number | null
   readonly lifetime: number
   readonly xp: number
@@ -132,19 +140,25 @@ const NO_TOTALS: Totals = {
   dayEarned: 0,
 }
 
-/** Reads a trader's facts; null for one who is not there. */
-export function readFacts(db: Readable, userId: string): TraderFacts | null {
+/** Reads a trader's facts; null for one who is not there. `before` is the look before this one, null at the first. */
+export function readFacts(
+  db: Readable,
+  userId: string,
+  before: TraderFacts | null = null,
+): TraderFacts | null {
   const row = db.get<TraderRow>(
-    `SELECT t.user_no AS userNo, t.zone, p.balance, p.lifetime, p.xp, p.level, p.transactions, p.earned_day AS day,
-       p.day_earned AS dayEarned, p.counters, p.tally
+    `SELECT t.user_no AS userNo, t.zone, t.zone_changed_at AS movedAt, t.erased_at AS erasedAt, p.balance,
+       p.lifetime, p.xp, p.level, p.transactions, p.earned_day AS day, p.day_earned AS dayEarned, p.counters,
+       p.tally
      FROM traders t LEFT JOIN progress p USING (user_no) WHERE t.user_id = ?`,
     userId,
   )
   if (row === undefined) return null
-  const { userNo, zone, balance, lifetime, xp, level, transactions, day, dayEarned } = row
+  const { userNo, balance, lifetime, xp, level, transactions, day, dayEarned } = row
   return {
     userId,
-    zone,
+    stays: stayed(before, row) ?? staysOf(db, userId, row),
+    erasedAt: row.erasedAt,
     totals: balance === null ? NO_TOTALS : { balance, lifetime, xp, level, transactions, day, dayEarned },
     counters: balance === null ? {} : JSON.parse(row.counters),
     tally: row.tally === null ? null : JSON.parse(row.tally),
@@ -155,10 +169,47 @@ export function readFacts(db: Readable, userId: string): TraderFacts | null {
   }
 }
 
+/** Where he lived at the look before, unless he has moved since. */
+function stayed(before: TraderFacts | null, { movedAt }: Pick<TraderRow, 'movedAt'>): readonly Stay[] | null {
+  const last = before?.stays.at(-1)
+  return before !== null && last?.from === (movedAt ?? BEGAN) ? before.stays : null
+}
+
+const BEGAN = Number.NEGATIVE_INFINITY
+const MOVED = '{"kind":"zone_changed",'
+
+/** The tables know where somebody lives; where he lived before stands in the journal alone. */
+function staysOf(
+  db: Readable,
+  userId: string,
+  { zone, movedAt }: Pick<TraderRow, 'zone' | 'movedAt'>,
+): readonly Stay[] {
+  if (movedAt === null) return [{ from: BEGAN, zone }]
+  const moves = db
+    .all<{ at: number; payload: string }>(
+      `SELECT j.at, j.payload FROM streams s JOIN journal j USING (stream_no)
+       WHERE s.name = ? AND substr(j.payload, 1, ?) = ? ORDER BY j.seq`,
+      `progress:${userId}`,
+      MOVED.length,
+      MOVED,
+    )
+    .map(({ at, payload }) => ({ at, ...(JSON.parse(payload) as { zone: string; previous: string }) }))
+  return [
+    { from: BEGAN, zone: moves[0]?.previous ?? zone },
+    ...moves.map(({ at, zone: to }) => ({ from: at, zone: to })),
+  ]
+}
+
+/** How often anybody moved. */
+export function countMoves(db: Readable): number {
+  const sql = 'SELECT COUNT(*) AS n FROM journal WHERE substr(payload, 1, ?) = ?'
+  return db.get<{ n: number }>(sql, MOVED.length, MOVED)?.n ?? 0
+}
+
 function readDeeds(
   db: Readable,
   userNo: number,
-): Pick<TraderFacts, 'entries' | 'activities' | 'decisions' | 'outcomes'> {
+): Pick<TraderFacts, 'entries' | 'activities' | 'decisions' | 'closings' | 'outcomes'> {
   const outcomes = db.all<{ outcome: string; n: number }>(
     'SELECT outcome, COUNT(*) AS n FROM fires WHERE user_no = ? AND outcome IS NOT NULL GROUP BY outcome',
     userNo,
@@ -176,6 +227,12 @@ function readDeeds(
            SELECT signal_no, fired_at AS at FROM fires WHERE user_no = ?
            UNION ALL SELECT signal_no, passed_at FROM passes WHERE user_no = ?) GROUP BY signal_no`,
         userNo,
+        userNo,
+      )
+      .map(({ at }) => at),
+    closings: db
+      .all<{ at: number }>(
+        "SELECT closed_at AS at FROM fires WHERE user_no = ? AND outcome IN ('WIN', 'LOSS') ORDER BY closed_at",
         userNo,
       )
       .map(({ at }) => at),

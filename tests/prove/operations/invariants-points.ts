@@ -1,4 +1,4 @@
-import { dayAt, dayNumber } from './calendars.ts'
+import { dayNumber, daysLived } from './calendars.ts'
 import type { Deed, Entry, TraderFacts } from './facts.ts'
 import { differs, firstOf, type Invariant, sumOf } from './invariant.ts'
 
@@ -11,7 +11,7 @@ const XP_STEP = 50
 const LEVEL_TOP = 50
 
 /** Level 2 at 100 XP, level 3 at 300, level 50 at 122,500: found from the top. */
-function levelOf(xp: number): number {
+export function levelOf(xp: number): number {
   let level = LEVEL_TOP
   while (level > 1 && XP_STEP * level * (level - 1) > xp) level -= 1
   return level
@@ -83,11 +83,15 @@ const lifetimeIsSum: Invariant = {
 
 const dayIsRecounted: Invariant = {
   name: "the day's earnings are those of the trader's own day",
-  wrong({ totals, entries, zone }) {
-    const newest = entries.findLast(earns)
-    if (newest === undefined) return differs('the day', totals.day, null)
-    const day = dayAt(zone, newest.at)
-    const today = entries.filter(({ type, at }) => type === 'earned' && dayAt(zone, at) === day)
+  wrong({ totals, entries, stays }) {
+    const came = entries.filter(earns)
+    const days = daysLived(
+      stays,
+      came.map(({ at }) => at),
+    )
+    const day = days.at(-1)
+    if (day === undefined) return differs('the day', totals.day, null)
+    const today = came.filter(({ type }, index) => type === 'earned' && days[index] === day)
     return (
       differs('the day', dayNumber(totals.day ?? ''), day) ??
       differs(
@@ -140,11 +144,16 @@ const TOUCHES = new Set([
 /** What others do to a trader is no day of his own; nor is what he is given. */
 const OF_OTHERS = new Set(['ending_reached', 'friend_decided'])
 
-function decidedAt({ activities, decisions }: TraderFacts): readonly number[] {
-  return [
-    ...decisions,
-    ...activities.filter(({ activity }) => activity === 'decision_made').map(({ at }) => at),
-  ]
+function timesOf({ activities }: TraderFacts, name: string): readonly number[] {
+  return activities.filter(({ activity }) => activity === name).map(({ at }) => at)
+}
+
+function decidedAt(facts: TraderFacts): readonly number[] {
+  return [...facts.decisions, ...timesOf(facts, 'decision_made')]
+}
+
+function inOrder(instants: readonly number[]): readonly number[] {
+  return instants.toSorted((one, other) => one - other)
 }
 
 function ownDeed({ activity }: Deed): boolean {
@@ -154,12 +163,11 @@ function ownDeed({ activity }: Deed): boolean {
 const countersAreRecounted: Invariant = {
   name: 'counters are what was done, counted again',
   wrong(facts) {
-    const { activities, decisions, outcomes, counters, zone } = facts
+    const { activities, decisions, outcomes, counters, stays } = facts
     const of = (name: string) => counters[name] ?? 0
-    const times = (name: string) => activities.filter(({ activity }) => activity === name).length
-    const days = new Set(
-      [...activities.filter(ownDeed).map(({ at }) => at), ...decisions].map((at) => dayAt(zone, at)),
-    )
+    const times = (name: string) => timesOf(facts, name).length
+    const own = [...activities.filter(ownDeed).map(({ at }) => at), ...decisions]
+    const days = new Set(daysLived(stays, inOrder(own)))
     const touches = activities.filter(({ activity }) => TOUCHES.has(activity)).length + decisions.length
     return firstOf([
       ...Object.entries(COUNTED).map(([counter, activity]) => differs(counter, of(counter), times(activity))),
@@ -174,14 +182,24 @@ const countersAreRecounted: Invariant = {
 const tallyIsRecounted: Invariant = {
   name: "the day's tally is the trader's own",
   wrong(facts) {
-    const { tally, zone, outcomes } = facts
+    const { tally, stays, closings, outcomes } = facts
     const decided = decidedAt(facts)
     if (tally === null) return differs('decisions without a tally', decided.length, 0)
     const day = dayNumber(tally.day)
-    const today = decided.filter((at) => dayAt(zone, at) === day).length
+    const since = (begins: number) => decided.filter((at) => at >= begins).length
+    // A trade that ends begins a day of the tally too, and so do some reviews; the tables do not tell which.
+    const surely = inOrder([...decided, ...closings])
+    const perhaps = inOrder([...surely, ...timesOf(facts, 'outcome_reviewed')])
+    const begins = (instants: readonly number[]) =>
+      instants[daysLived(stays, instants).findIndex((lived) => lived >= day)] ?? Number.POSITIVE_INFINITY
+    const [least, most] = [since(begins(surely)), since(begins(perhaps))]
+    const newest = (instants: readonly number[]) => daysLived(stays, instants).at(-1) ?? day
     const wins = outcomes.WIN ?? 0
     return (
-      differs(`decisions of ${tally.day}`, tally.decisions, today) ??
+      (day < newest(surely) || day > newest(perhaps) ? `${tally.day} is not the newest day` : null) ??
+      (tally.decisions < least || tally.decisions > most
+        ? `decisions of ${tally.day} are ${tally.decisions}, of ${least} to ${most}`
+        : null) ??
       (tally.winRun > wins ? `${tally.winRun} wins in a row of ${wins}` : null) ??
       (tally.combo > decided.length ? `${tally.combo} in a row of ${decided.length}` : null)
     )

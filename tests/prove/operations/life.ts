@@ -47,6 +47,8 @@ const POLICY: Policy = {
 /** Opens the file with what was committed, and the real writer over it, with nothing in its memory. */
 export function beginLife({ file, now, bug, fold }: LifeOptions): Life {
   const opened = openWritable(file)
+  // A program that dies leaves the system standing, which keeps what was written: no disk is waited for.
+  opened.raw.pragma('synchronous = OFF')
   migrate(opened)
   if (fold) foldLog(opened)
   const mortal = new MortalConnection(opened.raw, bug?.tampering?.())

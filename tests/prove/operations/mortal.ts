@@ -10,6 +10,8 @@ export interface Tampering {
   readonly run?: (sql: string, values: readonly Value[], run: Connection['run']) => Done
   /** What is read in place of a first row. */
   readonly get?: (sql: string, row: unknown) => unknown
+  /** What is read in place of rows. */
+  readonly all?: (sql: string, rows: readonly unknown[]) => readonly unknown[]
 }
 
 /** The program is dead: nothing more of it reaches the file. */
@@ -72,7 +74,8 @@ export class MortalConnection extends Connection {
 
   override all<Row>(sql: string, ...values: Value[]): Row[] {
     this.#mustLive()
-    return super.all<Row>(sql, ...values)
+    const rows = super.all<Row>(sql, ...values)
+    return this.#tampering.all === undefined ? rows : ([...this.#tampering.all(sql, rows)] as Row[])
   }
 
   override lists<Row extends readonly Value[]>(sql: string, ...values: Value[]): Row[] {

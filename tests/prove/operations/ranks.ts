@@ -32,7 +32,8 @@ export function misplaced(places: readonly Place[], scores: readonly Score[]): s
   return null
 }
 
-const SHOWN = 'NOT EXISTS (SELECT 1 FROM board_display d WHERE d.user_no = t.user_no AND d.shown = 0)'
+const SHOWN = `t.erased_at IS NULL
+  AND NOT EXISTS (SELECT 1 FROM board_display d WHERE d.user_no = t.user_no AND d.shown = 0)`
 const EVERYBODY = '1'
 const COUNTS = "(e.type = 'earned' OR (e.type = 'bonus' AND e.source_id NOT LIKE 'lb:%'))"
 const IN_WINDOW = 'e.at >= w.from_at AND e.at < w.until_at'

@@ -1,12 +1,15 @@
 import type { Command } from '#core/command.ts'
 import type { Readable } from '#db/open.ts'
 import type { Chance } from '../support/chance.ts'
+import { signOf } from './people.ts'
 
 /** What commands are drawn from: the desk as it stands, and chance. */
 export interface Scene {
   readonly chance: Chance
   readonly db: Readable
   readonly users: readonly string[]
+  /** Users who were erased. */
+  readonly gone: readonly string[]
   /** Station time. */
   readonly now: number
   /** The market's time. */
@@ -24,19 +27,21 @@ export interface Draw {
 /** Names that are told again on purpose: what was done under one counts once. */
 const WORN_NAMES = 40
 const WORN_SHARE = 0.12
+const GONE_SHARE = 0.02
 const SIGNALS_SEEN = 12
 const FRIENDSHIPS_SEEN = 12
 export const OPERATOR = 'op'
 
-/** A user of the scene; the first are busier than the last, so that some come far. */
-export function someone({ chance, users }: Scene): string {
+/** A user of the scene; the first are busier than the last, so that some come far. Now and then it is one who is gone. */
+export function someone({ chance, users, gone }: Scene): string {
+  if (gone.length > 0 && chance.heads(GONE_SHARE)) return chance.pick(gone)
   const share = chance.share()
   return users[Math.floor(share * share * users.length)] ?? OPERATOR
 }
 
-/** A name for what was done: mostly fresh, sometimes one that was used before. */
-export function nameOf({ chance, fresh }: Scene): string {
-  return chance.heads(WORN_SHARE) ? `worn-${chance.between(1, WORN_NAMES)}` : `e${fresh()}`
+/** A name for what somebody did: mostly fresh and with his sign, sometimes one that was used before. */
+export function nameOf({ chance, fresh }: Scene, userId: string): string {
+  return chance.heads(WORN_SHARE) ? `worn-${chance.between(1, WORN_NAMES)}` : `e${fresh()}${signOf(userId)}`
 }
 
 /** One of the newest signals; null before the first. */

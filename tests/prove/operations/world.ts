@@ -1,6 +1,7 @@
 import type { Command } from '#core/command.ts'
 import type { Result } from '#core/kernel/result.ts'
 import type { Rejection } from '#core/rejection.ts'
+import type { Experiment } from '#core/stats/experiment.ts'
 import type { Connection } from '#db/open.ts'
 import { readRun } from '#db/stores/desk.ts'
 import { verify } from '#db/verify.ts'
@@ -10,17 +11,30 @@ import { type Chance, chance } from '../support/chance.ts'
 import type { Bug } from './bug.ts'
 import { ZONES } from './calendars.ts'
 import { draw } from './draw.ts'
-import { readFacts, type TraderFacts } from './facts.ts'
+import { joining, USERS } from './draw-people.ts'
+import { doubled, mispaid, readTests } from './experiments.ts'
+import { countMoves, readFacts, type TraderFacts } from './facts.ts'
+import { tiesLeft, wordsLeft } from './gone.ts'
 import { type Finding, NOTHING_FAILS } from './invariant.ts'
 import { brokenOf } from './invariants.ts'
 import { beginLife, type Life } from './life.ts'
-import { ANSWERS_KEPT, forgotten, type Order, orderOf, unlike, usersOf, wordsOf } from './orders.ts'
+import {
+  ANSWERS_KEPT,
+  forgotten,
+  goesWith,
+  type Order,
+  orderOf,
+  sent,
+  unlike,
+  usersOf,
+  wordsOf,
+} from './orders.ts'
 import { oneSided } from './pairs.ts'
+import { type People, readPeople } from './people.ts'
 import { type Lines, linesOf, misclosed, misranked } from './ranks.ts'
 import type { Scene } from './scene.ts'
 import { REPLAY_EQUALS, Shadow } from './shadow.ts'
 
-const USERS = 12
 /** The whole check, with the station's own `verify`, is made at every so many crashes and at the end. */
 const WHOLE_EVERY_CRASHES = 200
 /** The log is folded at every so many openings. */
@@ -71,6 +85,10 @@ export interface Found {
   events: number
   /** Times a trader was looked at. */
   looks: number
+  /** Changes of a zone, people erased and experiments begun. */
+  moved: number
+  erased: number
+  experiments: number
   readonly findings: Finding[]
 }
 
@@ -86,6 +104,7 @@ export async function liveThrough(options: WorldOptions): Promise<Found> {
     await world.settle()
     while (world.goesOn()) await world.step()
     world.checkWhole()
+    world.count()
     return world.found
   } finally {
     await world.close()
@@ -102,13 +121,17 @@ class World {
     replayed: 0,
     events: 0,
     looks: 0,
+    moved: 0,
+    erased: 0,
+    experiments: 0,
     findings: [],
   }
   readonly #options: WorldOptions
   readonly #chance: Chance
   readonly #shadow = new Shadow()
-  readonly #users = Array.from({ length: USERS }, (_, index) => `u${index}`)
   readonly #before = new Map<string, TraderFacts>()
+  #people: People = { living: [], gone: [] }
+  #gone: ReadonlySet<string> = new Set()
   #life: Life
   #now = NOON
   #names = 0
@@ -126,20 +149,14 @@ class World {
 
   /** Adds the traders and opens the market; nobody dies yet. */
   async settle(): Promise<void> {
-    const added = this.#users.map((userId, index): Command => {
-      const zone = ZONES[index % ZONES.length] ?? 'UTC'
-      return {
-        kind: 'add_user',
-        userId: userId as never,
-        name: `Name of ${userId}`,
-        zone,
-        memberTier: 'nibbler',
-      }
-    })
+    const added = Array.from({ length: USERS }, (_, index) =>
+      joining(`u${index}`, ZONES[index % ZONES.length] ?? 'UTC'),
+    )
     for (const command of [openRun(), ...added]) {
       const answer = await this.#life.writer.execute(command)
       if (!answer.ok) throw new Error(`${command.kind} was refused: ${answer.rejection.code}`)
     }
+    this.#meet()
     this.#arm()
   }
 
@@ -174,7 +191,7 @@ class World {
     const fresh: Command[] = []
     const scene = this.#scene()
     while (fresh.length < size) fresh.push(...draw(scene))
-    return [...again, ...fresh.map((command) => this.#order(command))]
+    return sent([...again, ...fresh.map((command) => this.#order(command))])
   }
 
   #order(command: Command): Order {
@@ -189,11 +206,22 @@ class World {
       return this.#names
     }
     const marketAt = readRun(db)?.at ?? NOON
-    return { chance: this.#chance, db, users: this.#users, now: this.#now, marketAt, fresh }
+    const { living: users, gone } = this.#people
+    return { chance: this.#chance, db, users, gone, now: this.#now, marketAt, fresh }
+  }
+
+  /** Looks who is there. What was answered to somebody who is gone is no longer asked for. */
+  #meet(): void {
+    this.#people = readPeople(this.#life.reader)
+    if (this.#people.gone.length === this.#gone.size) return
+    this.#gone = new Set(this.#people.gone)
+    this.#answered = this.#answered.filter((order) => !goesWith(order, this.#gone))
+    this.#answeredInLife = this.#answeredInLife.filter((order) => !goesWith(order, this.#gone))
   }
 
   #take(orders: readonly Order[], answers: readonly Answer[], failed: boolean): void {
     if (failed) this.found.failures += 1
+    this.#meet()
     for (const [index, answer] of answers.entries()) {
       const order = orders[index] as Order
       if (answer.ok) this.#accepted(order, answer.value)
@@ -210,11 +238,13 @@ class World {
   #accepted(order: Order, answer: Executed): void {
     if (answer.replayed) this.found.replayed += 1
     if (order.answered !== null) {
-      const trouble = unlike(order, answer)
+      const trouble = goesWith(order, this.#gone) ? null : unlike(order, answer)
       if (trouble !== null) this.#find(trouble)
       return
     }
     this.found.operations += 1
+    // Somebody may have been erased after it, in the same instant.
+    if (goesWith(order, this.#gone)) return
     const answered = { ...order, answered: wordsOf(answer) }
     this.#answered.push(answered)
     this.#answeredInLife.push(answered)
@@ -222,7 +252,7 @@ class World {
   }
 
   #refused(order: Order, code: string): void {
-    if (order.answered !== null)
+    if (order.answered !== null && !goesWith(order, this.#gone))
       this.#find({ invariant: ANSWERS_KEPT, detail: `${order.command.kind} again: ${code}` })
     this.found.operations += 1
     this.found.refused += 1
@@ -239,6 +269,7 @@ class World {
     const before = told ? [linesOf(boards)] : []
     reader.close()
     this.#life = this.#begin()
+    this.#meet()
     this.#check(orders.flatMap(usersOf), before)
     if (this.found.crashes % WHOLE_EVERY_CRASHES === 0) this.checkWhole()
     this.#waiting.push(
@@ -270,32 +301,55 @@ class World {
     const { reader, boards } = this.#life
     const news = this.#shadow.follow(reader)
     this.found.events += news.events
-    const users = new Set([...news.users, ...asked].filter((userId) => this.#users.includes(userId)))
+    const { living, gone } = this.#people
+    const named = new Set([...news.users, ...asked])
+    const users = [...living, ...gone].filter((userId) => named.has(userId))
     this.#find(...news.findings, ...this.#shadow.compare(reader, users, this.#now))
-    for (const userId of users) this.#look(userId)
+    const tests = readTests(reader)
+    for (const userId of users) this.#look(userId, tests)
     const earlier = Array.from({ length: Math.min(ANSWERS_LOOKED_UP, this.#answered.length) }, () =>
       this.#chance.pick(this.#answered),
     )
     this.#find(
       ...forgotten(reader, [...this.#answeredInLife.splice(0), ...earlier]),
       ...oneSided(reader),
+      ...doubled(tests),
+      ...tiesLeft(reader),
+      ...wordsLeft(reader, [...news.erased]),
       ...misranked([...before, linesOf(boards)], reader, this.#now),
     )
   }
 
-  #look(userId: string): void {
-    const facts = readFacts(this.#life.reader, userId)
+  #look(userId: string, tests: readonly Experiment[]): void {
+    const { reader } = this.#life
+    const before = this.#before.get(userId) ?? null
+    const facts = readFacts(reader, userId, before)
     if (facts === null) return
     this.found.looks += 1
-    this.#find(...brokenOf(facts, this.#before.get(userId) ?? null))
+    const after = before?.entries.length ?? 0
+    this.#find(...brokenOf(facts, before), ...mispaid(reader, facts, { after, tests }))
     this.#before.set(userId, facts)
   }
 
   /** Looks at everything, and has the station look too. */
   checkWhole(): void {
-    this.#check(this.#users)
     const { reader } = this.#life
-    this.#find(...wrongBy(reader), ...forgotten(reader, this.#answered), ...misclosed(reader))
+    const { living, gone } = this.#people
+    this.#check([...living, ...gone])
+    this.#find(
+      ...wrongBy(reader),
+      ...forgotten(reader, this.#answered),
+      ...misclosed(reader),
+      ...wordsLeft(reader, gone),
+    )
+  }
+
+  /** Counts what is rare, as the tables have it at the end. */
+  count(): void {
+    const { reader } = this.#life
+    this.found.erased = this.#people.gone.length
+    this.found.experiments = readTests(reader).length
+    this.found.moved = countMoves(reader)
   }
 
   #find(...findings: readonly Finding[]): void {

@@ -30,6 +30,8 @@ export interface Launch {
   readonly logFile: string
   /** The program to start; default `npm start -- --headless`. */
   readonly program?: readonly [string, ...string[]]
+  /** Beside what this process has. */
+  readonly environment?: Readonly<Record<string, string>>
 }
 
 /** What a user types. */
@@ -74,9 +76,13 @@ export function makeDataFolder(folder: string, limits: Readonly<Record<string, n
 
 /** Starts a station and waits for its `ready` line. Throws with its last words when it does not come. */
 export async function startStation(launch: Launch): Promise<StationChild> {
-  const { dataFolder, flags, logFile, port = 0, program = NPM_START } = launch
+  const { dataFolder, flags, logFile, port = 0, program = NPM_START, environment = {} } = launch
   const [command, ...args] = [...program, '--data', dataFolder, '--port', `${port}`, ...flags]
-  const child = spawn(command ?? '', args, { cwd: ROOT, stdio: ['ignore', 'pipe', openSync(logFile, 'a')] })
+  const child = spawn(command ?? '', args, {
+    cwd: ROOT,
+    env: { ...process.env, ...environment },
+    stdio: ['ignore', 'pipe', openSync(logFile, 'a')],
+  })
   running.add(child)
   const ended = new Promise<number | null>((resolve) =>
     child.once('close', (code) => {

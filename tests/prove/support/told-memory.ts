@@ -1,0 +1,73 @@
+import { fork } from 'node:child_process'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { HEADLESS, type Launch, type StationChild, startStation } from './station-child.ts'
+
+const BYTES_PER_MB = 1_048_576
+const LOOK_EVERY_MS = 20
+const TOLD_MS_MAX = 60_000
+/** Loaded before a program, it tells on a signal what is held after a collection; Windows has no such signal. */
+const TELLING = ['--expose-gc', '--import', new URL('../telling-memory.ts', import.meta.url).href] as const
+const TELLS = process.platform !== 'win32'
+
+/** What a process holds right after a collection, megabytes. */
+export interface Held {
+  /** Objects of the program and what hangs on them: what a leak is made of. */
+  readonly live: number
+  /** All of it, with the caches of the database and what the allocators keep for later. */
+  readonly resident: number
+}
+
+/** A station that can be asked what it holds; null where the system has no signal for it. */
+export interface TellingStation extends StationChild {
+  held(): Promise<Held | null>
+}
+
+/** Starts the station alone, without npm in front. */
+export async function startTelling(launch: Omit<Launch, 'program' | 'environment'>): Promise<TellingStation> {
+  const file = join(launch.dataFolder, '..', 'memory.json')
+  const [node, ...program] = HEADLESS
+  const station = await startStation({
+    ...launch,
+    program: [node, ...TELLING, ...program],
+    environment: { FUSION_MEMORY_FILE: file },
+  })
+  return { ...station, held: async () => (TELLS ? heldBy(station.pid, file) : null) }
+}
+
+/** Asks a program that gives nothing back until it holds so much more; how much that is then, null where there is no signal. */
+export async function leakedMb(folder: string, wantedMb: number): Promise<number | null> {
+  if (!TELLS) return null
+  const file = join(folder, 'leaking.json')
+  const child = fork(new URL('../leaking.ts', import.meta.url), {
+    execArgv: [...TELLING],
+    env: { ...process.env, FUSION_MEMORY_FILE: file },
+  })
+  try {
+    const first = await toldIn(file)
+    const until = performance.now() + TOLD_MS_MAX
+    let leaked = 0
+    while (leaked <= wantedMb && performance.now() < until)
+      leaked = (await heldBy(child.pid ?? 0, file)).live - first.live
+    return leaked
+  } finally {
+    child.kill()
+  }
+}
+
+/** Asks a process what it holds. Throws where it does not tell. */
+async function heldBy(pid: number, file: string): Promise<Held> {
+  rmSync(file, { force: true })
+  process.kill(pid, 'SIGUSR2')
+  return toldIn(file)
+}
+
+async function toldIn(file: string): Promise<Held> {
+  const until = performance.now() + TOLD_MS_MAX
+  while (!existsSync(file)) {
+    if (performance.now() > until) throw new Error('the process does not tell what it holds')
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS))
+  }
+  const { heapUsed, external, rss } = JSON.parse(readFileSync(file, 'utf8')) as NodeJS.MemoryUsage
+  return { live: (heapUsed + external) / BYTES_PER_MB, resident: rss / BYTES_PER_MB }
+}
