@@ -44,6 +44,7 @@ test('[SHELL-75] tray and menu follow the language of the page, and speak it at 
   await new Promise<void>((done) => other.listen(0, '127.0.0.1', done))
   const { port } = other.address() as AddressInfo
   const later = await launch({ words: ['--port', String(port)] })
+  await expect((await later.firstWindow()).getByRole('heading', { level: 1 })).toBeVisible()
   await expect.poll(async () => (await shown(later)).words).toBe('Fusion Desk: Die Station läuft nicht')
   expect((await shown(later)).tray.at(-1)).toBe('Beenden')
   other.close()

@@ -27,7 +27,7 @@ test('[SHELL-60] the configuration of the builder is one, by its own schema', as
     { ...configuration, publish: { provider: 'generic' } },
     new DebugLogger(false),
   )
-  await expect(placeless).rejects.toThrow(/url/)
+  await expect(placeless).rejects.toThrow(/configuration\.publish/)
 })
 
 test('[SHELL-73] the packages for Linux offer the tasks in their desktop files, by words the program knows', () => {
