@@ -19,6 +19,7 @@ import { FUSION } from './http/fusion.ts'
 import { HOOKS } from './http/hooks.ts'
 import { LAN } from './http/lan.ts'
 import { METRICS } from './http/metrics.ts'
+import { NEWS } from './http/news.ts'
 import { OPERATIONS } from './http/operations.ts'
 import { OPS } from './http/ops.ts'
 import { PAIRING } from './http/pairing.ts'
@@ -79,6 +80,7 @@ export const ENDPOINTS = {
   ...OPERATIONS,
   ...AUDIT,
   ...WELCOME,
+  ...NEWS,
 } as const satisfies Record<string, Endpoint>
 
 export type EndpointName = keyof typeof ENDPOINTS

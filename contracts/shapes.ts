@@ -282,19 +282,3 @@ export const DeskEvent = z.object({
   outcome: Outcome.nullable(),
 })
 export type DeskEvent = z.infer<typeof DeskEvent>
-
-export const Session = z.strictObject({
-  user_id: Id,
-  name: z.string().nullable(),
-  /** The zone the user's days are counted in. */
-  timezone: z.string(),
-  role: Role,
-  features: z.array(z.string()),
-  feed: FeedState,
-  /** Everybody and everything at this desk is made up. */
-  demo: z.boolean(),
-  /** For operators, of a new data folder that nobody has set up yet. */
-  first_run: z.literal(true).optional(),
-  version: z.string(),
-})
-export type Session = z.infer<typeof Session>

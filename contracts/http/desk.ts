@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ActiveCount, FusionQuality, TierStats } from '../fusion-shapes.ts'
 import { RouterStats, VetoCounts } from '../routing-shapes.ts'
+import { Session } from '../session-shape.ts'
 import * as shape from '../shapes.ts'
 import { bySymbol, count, type Endpoint, EVERYBODY, endpoint, OPERATORS } from './endpoint.ts'
 
@@ -13,7 +14,7 @@ export const DESK = {
     roles: EVERYBODY,
     ownership: 'any',
     scope: 'read',
-    reply: shape.Session,
+    reply: Session,
   }),
   stats: endpoint({
     method: 'GET',

@@ -6,6 +6,7 @@ import * as progress from '../live-progress.ts'
 import * as problem from '../problem-shape.ts'
 import * as quests from '../quest-shapes.ts'
 import * as routing from '../routing-shapes.ts'
+import * as session from '../session-shape.ts'
 import * as shape from '../shapes.ts'
 
 /** A schema, or any other part of the document. */
@@ -22,6 +23,7 @@ const NOUNS: Readonly<Record<string, unknown>> = {
   ...progress,
   ...quests,
   ...routing,
+  ...session,
   ...shape,
   AbuseStatus,
 }

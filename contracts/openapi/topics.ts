@@ -9,6 +9,7 @@ import { FRIENDS } from '../http/friends.ts'
 import { FUSION } from '../http/fusion.ts'
 import { HOOKS } from '../http/hooks.ts'
 import { LAN } from '../http/lan.ts'
+import { NEWS } from '../http/news.ts'
 import { OPERATIONS } from '../http/operations.ts'
 import { OPS } from '../http/ops.ts'
 import { POINTS } from '../http/points.ts'
@@ -26,7 +27,7 @@ const BY_TOPIC = {
   Decisions: [DECISIONS],
   Signals: [SIGNALS],
   Traders: [TRADERS],
-  Desk: [DESK, BOARDS],
+  Desk: [DESK, BOARDS, NEWS],
   Fusion: [FUSION, ROUTING],
   Providers: [PROVIDERS],
   Hooks: [HOOKS],

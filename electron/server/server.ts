@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import type { IncomingMessage } from 'node:http'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { BODY_BYTES_MAX } from '#contracts/http.ts'
@@ -23,6 +22,7 @@ import { type Live, openLive, SOCKET_PATH } from './live.ts'
 import { type LoopDelay, watchLoopDelay } from './loop-delay.ts'
 import { openIds } from './new-ids.ts'
 import { openDocument } from './openapi.ts'
+import { ownVersion } from './own-version.ts'
 import { openPages } from './pages.ts'
 import { openPrincipals } from './principals.ts'
 import type { Problem } from './problems.ts'
@@ -154,7 +154,7 @@ function deskOf({ live, lan, loopDelay, ...parts }: DeskParts): Desk {
   const socketsMax = config.limits.sockets
   return {
     ...parts,
-    version: readVersion(),
+    version: ownVersion(),
     newId: openIds(),
     clients,
     loopDelayMs,
@@ -268,9 +268,4 @@ function correlationIds(): () => string {
     count += 1
     return `${run}-${count.toString(36)}`
   }
-}
-
-function readVersion(): string {
-  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8')
-  return (JSON.parse(text) as { readonly version: string }).version
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Config, ConfigRefused } from '#station/config.ts'
 import { hasDemo, removeDemo } from '#station/demo/demo-mark.ts'
@@ -8,10 +8,13 @@ import { readKeyFile } from '#station/key-file.ts'
 import type { OpenLog } from '#station/log.ts'
 import { DataFolderInUse, openStation, SchemaTooNew } from '#station/open.ts'
 import type { Market } from '#station/station.ts'
+import { DATABASE_FILE } from '#station/storage.ts'
 import { ensureOperatorToken } from './auth.ts'
 import { bareSurroundings, type Lan, type Surroundings } from './lan/lan.ts'
 import { get } from './node-http.ts'
+import { ownVersion } from './own-version.ts'
 import { type FirstCode, prepareRecoveryCode } from './recovery-file.ts'
+import { noteRelease } from './release.ts'
 import { PortInUse, startServer } from './server.ts'
 
 /** Why a program that hosts a station ended. */
@@ -58,6 +61,7 @@ export async function openServing(
   mkdirSync(config.dataFolder, { recursive: true })
   // Refused at the start, and not when the first certificate is made.
   if (config.keyFile !== null) readKeyFile(config.keyFile, config.dataFolder)
+  const wasThere = existsSync(join(config.dataFolder, DATABASE_FILE))
   await openDemo(config, opened, startedAt)
   const station = await openStation(config, opened)
   const stationFile = join(config.dataFolder, 'station.json')
@@ -72,6 +76,7 @@ export async function openServing(
   }
   try {
     const isNew = await ensureOperatorToken(station, config.dataFolder)
+    noteRelease(config.dataFolder, ownVersion(), !wasThere)
     const keepRecoveryCode = prepareRecoveryCode(station, opened.log, config.demo ? null : firstCode)
     // A demo is set up already.
     if (isNew && !config.demo) offerFirstRun(config.dataFolder)

@@ -60,6 +60,8 @@ export interface Config {
   readonly keyFile: string | null
   /** Further loopback addresses count as those of a network: a machine alone can be reached by itself. */
   readonly lanOnLoopback: boolean
+  /** Where the packed desktop program looks for a newer one, without a slash at its end; null where it does not look. */
+  readonly updateUrl: string | null
   /** IANA zone of boards and desk statistics. */
   readonly deskZone: string
 }
@@ -232,6 +234,7 @@ function compose(settings: Settings, dataFolder: string): Omit<Config, 'feedName
     logLevels: settings.logLevels ?? {},
     logFormat: settings.logFormat ?? defaults.logFormat,
     limits: { ...defaults.limits, ...(settings.limits as Partial<Limits>) },
+    updateUrl: settings.updateUrl ?? settings.update?.url ?? null,
     deskZone: settings.deskZone ?? 'UTC',
   }
 }

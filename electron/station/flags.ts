@@ -25,6 +25,7 @@ const VALUE_FLAGS = [
   'symbols',
   'live-stream',
   'live-rest',
+  'update-url',
 ] as const
 export type ValueFlag = (typeof VALUE_FLAGS)[number]
 const SWITCHES = ['headless', 'restart', 'safe', 'demo'] as const
@@ -41,7 +42,7 @@ export const NO_FLAGS: Flags = {
 }
 
 const USAGE =
-  '--headless --data DIR --port N --replay PATH --timeframe TF --speed X --from D --to D --restart --sim SEED --live EXCHANGE --symbols A,B --live-stream URL --live-rest URL --host NAME --safe --demo'
+  '--headless --data DIR --port N --replay PATH --timeframe TF --speed X --from D --to D --restart --sim SEED --live EXCHANGE --symbols A,B --live-stream URL --live-rest URL --update-url URL --host NAME --safe --demo'
 
 /**
  * Reads the flags of `npm start`: `--name value` or `--name=value`; the last of a repeated flag counts, `--host` adds.

@@ -110,6 +110,8 @@ const Features = z.strictObject({
   progress: z.boolean(ON_OFF).optional(),
 })
 
+const UPDATE_URL = url('https:', 'http:')
+
 // What a `config.json` may say. Environment and flags may also name the data folder and a restart, which a file
 // cannot: it lies in the one, and would repeat the other at each start.
 const FileSettings = z.strictObject({
@@ -141,12 +143,15 @@ const FileSettings = z.strictObject({
   tls: z
     .strictObject({ cert: z.string(PATH).min(1, PATH), key: z.string(PATH).min(1, PATH) }, TLS)
     .optional(),
+  update: z.strictObject({ url: UPDATE_URL }, 'a place to update from, as url').optional(),
   deskZone: z.string().refine(knownZone, 'a time zone of the IANA list such as Europe/Berlin').optional(),
 })
 
 const AllSettings = FileSettings.extend({
   data: z.string(PATH).min(1, PATH).optional(),
   restart: z.boolean(ON_OFF).optional(),
+  // What a flag or variable can say of `update`.
+  updateUrl: UPDATE_URL.optional(),
 })
 
 /** What one level of the configuration says; nothing where it is silent. */
@@ -177,6 +182,7 @@ const VARIABLES = {
   FUSION_FEATURES: 'features',
   FUSION_LIMITS: 'limits',
   FUSION_TLS: 'tls',
+  FUSION_UPDATE_URL: 'updateUrl',
   FUSION_DESK_ZONE: 'deskZone',
 } as const satisfies Record<string, keyof Settings>
 
@@ -200,7 +206,11 @@ export function fromEnvironment(environment: Readonly<Record<string, string | un
 }
 
 /** Flags that are written otherwise than their settings. */
-const FLAG_KEYS: Readonly<Record<string, string>> = { 'live-stream': 'liveStream', 'live-rest': 'liveRest' }
+const FLAG_KEYS: Readonly<Record<string, string>> = {
+  'live-stream': 'liveStream',
+  'live-rest': 'liveRest',
+  'update-url': 'updateUrl',
+}
 const FLAG_NAMES: Readonly<Record<string, string>> = {
   hosts: 'host',
   ...Object.fromEntries(Object.entries(FLAG_KEYS).map(([flag, key]) => [key, flag])),
@@ -279,5 +289,6 @@ function sentenceOf(issue: z.core.$ZodIssue, written: unknown, nameOf: (key: str
 function keysAt([key]: readonly string[]): readonly string[] {
   if (key === 'limits') return Object.keys(Limits.shape)
   if (key === 'features') return Object.keys(Features.shape)
+  if (key === 'update') return ['url']
   return Object.keys(FileSettings.shape)
 }

@@ -128,5 +128,6 @@ export const KEYED_ACCESS = {
     body: { opened: true },
     other: { body: { steps: { look: 'defaults' } } },
   }),
+  seeNews: async () => ({ path: '/api/news/seen', ...NOTHING }),
   verifyAudit: async () => ({ path: '/api/audit/verify', ...NOTHING }),
 }

@@ -194,6 +194,45 @@ describe('certificates and their keys', () => {
   })
 })
 
+describe('where updates come from', () => {
+  const url = 'https://updates.example/desk'
+
+  test('[UPD-1] nowhere unless a place is named, in the file, the environment or by a flag, in rising precedence', () => {
+    expect(read({}).updateUrl).toBe(null)
+    const file = { update: { url } }
+    expect(read({ file }).updateUrl).toBe(url)
+    const environment = { FUSION_UPDATE_URL: 'https://environment.example' }
+    expect(read({ file, environment }).updateUrl).toBe('https://environment.example')
+    const flags = '--update-url http://127.0.0.1:8080/desk'
+    expect(read({ file, environment, flags }).updateUrl).toBe('http://127.0.0.1:8080/desk')
+  })
+
+  test.each<[Given, RegExp]>([
+    [
+      { flags: '--update-url http://updates.example' },
+      /^--update-url: "http:\/\/updates.example" is not allowed/,
+    ],
+    [
+      { environment: { FUSION_UPDATE_URL: 'file:///tmp' } },
+      /^FUSION_UPDATE_URL: "file:\/\/\/tmp" is not allowed/,
+    ],
+    [
+      { file: { update: { url: `${url}/` } } },
+      /config\.json: update\.url: .* allowed is an address that begins/,
+    ],
+    [
+      { file: { update: { url, channel: 'beta' } } },
+      /config\.json: update: "channel" is no setting; allowed are url$/,
+    ],
+    [{ file: { updateUrl: url } }, /config\.json: "updateUrl" is no setting/],
+  ])(
+    '[UPD-1] what comes over an open line, or from elsewhere than a server, is refused: %j',
+    (given, message) => {
+      expect(refusal(given)).toMatch(message)
+    },
+  )
+})
+
 describe('what is refused', () => {
   test.each<[Given, RegExp]>([
     [

@@ -22,6 +22,7 @@ import { hookRoutes } from './hooks.ts'
 import { lanRoutes } from './lan.ts'
 import { metricRoutes } from './metrics.ts'
 import { missionRoutes } from './missions.ts'
+import { newsRoutes } from './news.ts'
 import { operationRoutes } from './operations.ts'
 import { opsRoutes } from './ops.ts'
 import { pairingRoutes } from './pairing.ts'
@@ -79,6 +80,7 @@ export function allRoutes(desk: Desk): Handlers {
     ...operationRoutes(desk, answers),
     ...auditRoutes(desk, answers),
     ...welcomeRoutes(desk, answers),
+    ...newsRoutes(desk, answers),
   }
   return {
     ...routes,

@@ -1,4 +1,4 @@
-import type { Session } from '#contracts/shapes.ts'
+import type { Session } from '#contracts/session-shape.ts'
 import { done } from '#core/audit/entry.ts'
 import type { Speed } from '#core/context.ts'
 import { roundTo } from '#core/kernel/amount.ts'
@@ -11,6 +11,7 @@ import type { Answers } from '../idempotency.ts'
 import type { Principal } from '../principals.ts'
 import { badField, type Problem } from '../problems.ts'
 import { type Desk, featuresOn, type Handlers } from '../registry.ts'
+import { newsSince } from '../release.ts'
 import { milliseconds, seconds, wireCandle, wireFeed } from '../wire.ts'
 import { stationBooks, wireActive, wireQuality, wireTiers } from '../wire-fusion.ts'
 import { wireComparison } from '../wire-pulse.ts'
@@ -95,6 +96,7 @@ function immovable(market: Market, speed: Speed | undefined): Problem | null {
 
 /** Who one is, and what the page may show. */
 function wireSession({ station, config, version }: Desk, { userId, role }: Principal): Session {
+  const since = role === 'service' ? null : newsSince(station.dataFolder, version, userId)
   const { queries, market, now } = station
   return {
     user_id: userId,
@@ -105,6 +107,7 @@ function wireSession({ station, config, version }: Desk, { userId, role }: Princ
     feed: wireFeed(market, now()),
     demo: config.demo,
     ...(role === 'operator' && !readFirstRun(station.dataFolder).opened && { first_run: true as const }),
+    ...(since !== null && { news_since: since }),
     version,
   }
 }

@@ -2,6 +2,7 @@ import type { Welcome } from '#contracts/http/welcome.ts'
 import { readWrittenFeed } from '#station/feed-choice.ts'
 import { FIRST_RUN_STEPS, type FirstRun, keepFirstRun, readFirstRun } from '#station/first-run.ts'
 import { ConfigRefused } from '#station/settings.ts'
+import { unlessFull } from '../full-disk.ts'
 import type { Answers } from '../idempotency.ts'
 import { dropRecoveryFile, recoveryFileIn } from '../recovery-file.ts'
 import type { Desk, Handlers } from '../registry.ts'
@@ -13,18 +14,14 @@ export function welcomeRoutes(desk: Desk, answers: Answers): Pick<Handlers, 'wel
   return {
     welcome: () => ({ ok: true, reply: wireWelcome(desk, readFirstRun(dataFolder)) }),
     setWelcome: ({ body, receipt }) =>
-      answers.once(receipt, async () => {
-        try {
+      answers.once(receipt, async () =>
+        unlessFull(() => {
           const { recovery_kept: kept, ...news } = body
           const firstRun = keepFirstRun(dataFolder, news)
           if (kept === true) dropRecoveryFile(dataFolder)
           return { ok: true, reply: wireWelcome(desk, firstRun) }
-        } catch (failure) {
-          const full = (failure as NodeJS.ErrnoException).code === 'ENOSPC'
-          if (full) return { ok: false, problem: { code: 'storage_full' } }
-          throw failure
-        }
-      }),
+        }),
+      ),
   }
 }
 
