@@ -10,6 +10,9 @@ export const ASKED = {
   alert: 'desk:alert',
   count: 'desk:count',
   task: 'desk:task',
+  language: 'desk:language',
+  updates: 'desk:updates',
+  look: 'desk:look-for-update',
   report: 'boot:report',
   retry: 'boot:retry',
   safe: 'boot:safe',
@@ -19,7 +22,43 @@ export const ASKED = {
 } as const
 
 /** What the shell tells a page without being asked. */
-export const TOLD = { woke: 'desk:woke', open: 'desk:open', task: 'desk:task-waits' } as const
+export const TOLD = {
+  woke: 'desk:woke',
+  open: 'desk:open',
+  task: 'desk:task-waits',
+  updates: 'desk:updates-changed',
+} as const
+
+/** The languages that pages speak, and the program around them with them. */
+export const PAGE_LANGUAGES = ['en', 'es', 'de'] as const
+export type PageLanguage = (typeof PAGE_LANGUAGES)[number]
+
+/**
+ * Why the program never looks for a newer one: it runs from its sources, no place to update from is named, or it was
+ * installed by something that updates it itself.
+ */
+export type UpdateOff = 'development' | 'no_place' | 'other_package'
+/** What came of a look that failed: nobody answered, there is no such release, it cannot be read, its file is another one. */
+export type UpdateFailure = 'unreachable' | 'no_release' | 'unreadable' | 'tampered'
+export type UpdateState =
+  | { readonly kind: 'off'; readonly why: UpdateOff }
+  /** Nothing newer is known. */
+  | { readonly kind: 'none' }
+  | { readonly kind: 'looking' }
+  /** `percent` is whole, 0 to 100. */
+  | { readonly kind: 'loading'; readonly version: string; readonly percent: number }
+  /** It is put in place when the program ends. `notes` are its own words, as text; null where it has none. */
+  | { readonly kind: 'ready'; readonly version: string; readonly notes: string | null }
+  | { readonly kind: 'failed'; readonly why: UpdateFailure }
+
+/** How the program stands to newer ones. */
+export interface UpdateReport {
+  /** That runs now. */
+  readonly version: string
+  /** Unix milliseconds; null before the first look of this start. */
+  readonly lookedAt: number | null
+  readonly state: UpdateState
+}
 
 /** Why there is no station. */
 export type FailureKind =
@@ -44,6 +83,9 @@ export interface BootReport {
   readonly version: string
 }
 
+/** What is chosen outside the window and done by its page. */
+export type PageTask = 'briefing' | 'mute' | 'news'
+
 /** Something that people should know while they look elsewhere. */
 export interface ShellAlert {
   readonly title: string
@@ -61,13 +103,21 @@ export interface ShellBridge {
   /** Station: told which place of the page to open; gives the way to be told no more. */
   onOpen(listener: (place: string) => void): () => void
   /** Station: what was chosen outside the window and not done yet, once. */
-  takeTask(): Promise<'briefing' | 'mute' | null>
+  takeTask(): Promise<PageTask | null>
   /** Station: told when there is such a thing to take; gives the way to be told no more. */
   onTask(listener: () => void): () => void
   /** Station: shows a notification of the system; false where it was not shown. */
   alert(alert: ShellAlert): Promise<boolean>
   /** Station: how many alerts wait unread. */
   showCount(count: number): Promise<void>
+  /** Station: the language that the page speaks, for tray, menu and jump list. */
+  tellLanguage(language: PageLanguage): Promise<void>
+  /** Station: how the program stands to newer ones. */
+  readUpdates(): Promise<UpdateReport>
+  /** Station: looks for a newer program now; done when nothing more is known of it. */
+  lookForUpdates(): Promise<void>
+  /** Station: told when that has changed; gives the way to be told no more. */
+  onUpdates(listener: () => void): () => void
   /** Boot page: why there is no station. */
   readReport(): Promise<BootReport>
   /** Boot page: starts the station again; the window goes on to it, or there is a new report. */

@@ -44,6 +44,8 @@ export interface Reader {
   /** Everybody and everything at this desk is made up. */
   readonly demo: boolean
   readonly version: string
+  /** The version that ran at this desk before, while the reader has not seen what is new; else null. */
+  readonly newsSince: string | null
   readonly symbols: readonly string[]
   readonly timeframe: string
   /** Length of each symbol's own candles, as the wire names it. */
@@ -88,6 +90,7 @@ export function readReader(session: ReplyOf<'session'>): Reader {
     features: session.features,
     demo: session.demo,
     version: session.version,
+    newsSince: session.news_since ?? null,
     symbols: session.feed.symbols,
     timeframe: session.feed.timeframe,
     timeframes: session.feed.timeframes,

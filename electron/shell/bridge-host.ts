@@ -1,17 +1,20 @@
 import { ipcMain, type WebContents } from 'electron'
-import { ASKED, BOOT_ADDRESS, type BootReport } from '#contracts/bridge.ts'
+import { ASKED, BOOT_ADDRESS, type BootReport, type PageTask, type UpdateReport } from '#contracts/bridge.ts'
 import { originOf } from './destination.ts'
-import type { TaskName } from './tasks.ts'
 
 /** What the pages may ask for. */
 export interface BridgeAnswers {
   /** The station's origin; null while there is none. */
   readonly stationOrigin: () => string | null
   readonly token: (asking: WebContents) => string | null
-  readonly task: () => TaskName | null
+  readonly task: () => PageTask | null
   /** Throws for what is no alert. */
   readonly alert: (alert: unknown) => boolean
   readonly count: (count: unknown) => void
+  /** Throws for what is no language. */
+  readonly language: (language: unknown) => void
+  readonly updates: () => UpdateReport
+  readonly look: () => Promise<void>
   readonly report: () => BootReport
   readonly retry: () => Promise<void>
   readonly startSafely: () => Promise<void>
@@ -41,6 +44,9 @@ export function answerBridge(answers: BridgeAnswers): void {
   answer(ASKED.task, answers.stationOrigin, answers.task)
   answer(ASKED.alert, answers.stationOrigin, (_asking, alert) => answers.alert(alert))
   answer(ASKED.count, answers.stationOrigin, (_asking, count) => answers.count(count))
+  answer(ASKED.language, answers.stationOrigin, (_asking, language) => answers.language(language))
+  answer(ASKED.updates, answers.stationOrigin, answers.updates)
+  answer(ASKED.look, answers.stationOrigin, answers.look)
   answer(ASKED.report, () => bootOrigin, answers.report)
   answer(ASKED.retry, () => bootOrigin, answers.retry)
   answer(ASKED.safe, () => bootOrigin, answers.startSafely)

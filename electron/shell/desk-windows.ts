@@ -4,6 +4,7 @@ import { type BrowserWindow, dialog, Notification, screen } from 'electron'
 import { BOOT_ADDRESS, TOLD } from '#contracts/bridge.ts'
 import { originOf } from './destination.ts'
 import { type KeptWindow, place, readKept } from './placement.ts'
+import type { ShellSay } from './shell-words.ts'
 import { Titles } from './titles.ts'
 import { bringToFront, makeWindow, type WindowParts } from './window.ts'
 
@@ -14,11 +15,8 @@ export interface DeskWindowsParts extends WindowParts {
   /** Whether closing the main window leaves the station running. */
   readonly staysInTray: () => boolean
   readonly quit: () => void
-}
-
-const TRAY_NOTICE = {
-  title: 'Fusion Desk is still running',
-  body: 'The station goes on in the tray. Open the window there, or by starting Fusion Desk again.',
+  /** In the language of the pages, as it is when it is asked for. */
+  readonly say: ShellSay
 }
 
 /** The windows of the desk: a main one that stays, and as many more as somebody opens. */
@@ -80,9 +78,9 @@ export class DeskWindows {
     this.#titles.mark(words)
   }
 
-  /** Tells every page that the machine woke up. */
-  wake(): void {
-    for (const window of this.#all) window.webContents.send(TOLD.woke)
+  /** Tells every page that something is so now; what exactly, it asks. */
+  tellAll(what: typeof TOLD.woke | typeof TOLD.updates): void {
+    for (const window of this.#all) window.webContents.send(what)
   }
 
   /** The window a question is asked over; none where all are hidden. */
@@ -125,16 +123,19 @@ export class DeskWindows {
     window.hide()
     if (this.#kept.toldOfTray) return
     this.#keep({ ...this.#kept, toldOfTray: true })
-    if (Notification.isSupported()) new Notification(TRAY_NOTICE).show()
+    if (!Notification.isSupported()) return
+    const { say } = this.#parts
+    new Notification({ title: say('in_tray_title'), body: say('in_tray') }).show()
   }
 
   /** The page is gone, the station is not. */
   async #offerReload(window: BrowserWindow, reason: string): Promise<void> {
+    const { say } = this.#parts
     const { response } = await dialog.showMessageBox(window, {
       type: 'error',
-      message: 'The page has stopped working.',
-      detail: `The station goes on and nothing is lost (${reason}).`,
-      buttons: ['Reload', 'Quit'],
+      message: say('page_stopped'),
+      detail: say('page_stopped_about', { reason }),
+      buttons: [say('reload'), say('quit')],
       defaultId: 0,
       cancelId: 0,
     })

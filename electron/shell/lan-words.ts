@@ -1,11 +1,12 @@
 import type { LanFace } from '#server/lan/lan.ts'
+import type { ShellSay } from './shell-words.ts'
 
 /** How the LAN is, for the title of a window and the tray; empty while it is off and nothing listens that should not. */
-export function lanWords({ on, plain, until, differences }: LanFace): string {
-  if (differences.length > 0) return 'LISTENING OTHERWISE THAN IT SHOULD'
+export function lanWords({ on, plain, until, differences }: LanFace, say: ShellSay): string {
+  if (differences.length > 0) return say('lan_wrong')
   if (!on) return ''
-  const what = plain ? 'LAN PLAIN HTTP' : 'LAN on'
-  return until === null ? what : `${what} until ${clock(until)}`
+  const words = say(plain ? 'lan_plain' : 'lan_on')
+  return until === null ? words : say('lan_until', { words, time: clock(until) })
 }
 
 /** The hour on this machine's own clock; with the day where it is another one. */

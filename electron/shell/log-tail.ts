@@ -24,6 +24,12 @@ export function openLogTail(beside: LogSink): LogTail {
   }
 }
 
+/** Writes a line of the program around the station, in the form of the station's own. */
+export function noteIn(log: LogSink, event: string, more: Readonly<Record<string, string>>): void {
+  const line = { level: 'info', time: new Date().toISOString(), component: 'shell', event, ...more }
+  log.write(`${JSON.stringify(line)}\n`)
+}
+
 /** A line of the log as a person reads it: time of day, level, event, and what came with it. */
 export function readableLine(line: string): string {
   let entry: Record<string, unknown>

@@ -12,6 +12,8 @@ import { type TaskName, taskIn, withoutTask } from './tasks.ts'
 const PRIVATE_UMASK = 0o077
 
 process.umask(PRIVATE_UMASK)
+// What was just put in place is started once by the program before it, to be known to the system and to end.
+if (process.env.APPIMAGE_EXIT_AFTER_INSTALL === 'true') app.exit(EXIT.stopped)
 // Only before Electron is ready can these be said: the scheme, the profile, and that there is one of us.
 protocol.registerSchemesAsPrivileged([BOOT_SCHEME])
 const link = linkIn(process.argv)
@@ -26,15 +28,22 @@ else handOver(plan.dataFolder)
 function planOf(words: readonly string[]): ShellPlan {
   const appData = app.getPath('appData')
   try {
-    const { dataFolder, profile } = readSettings(words)
+    const { dataFolder, profile, updateUrl } = readSettings(words)
     return {
       words,
       dataFolder,
       profile: profileFolder(appData, dataFolder),
       devTools: profile !== 'production',
+      updateUrl,
     }
   } catch {
-    return { words, dataFolder: null, profile: profileFolder(appData, null), devTools: false }
+    return {
+      words,
+      dataFolder: null,
+      profile: profileFolder(appData, null),
+      devTools: false,
+      updateUrl: null,
+    }
   }
 }
 

@@ -1,4 +1,5 @@
 import type { MenuItemConstructorOptions } from 'electron'
+import type { ShellSay } from './shell-words.ts'
 import type { TrayFace } from './tray-face.ts'
 
 /** What can be done from the menu, beside what the system does itself. */
@@ -7,6 +8,7 @@ export interface MenuActions {
   readonly market: (wish: 'pause' | 'resume') => void
   readonly openLogs: () => void
   readonly copyDiagnostics: () => void
+  readonly news: () => void
   readonly about: () => void
   /** Whether the program is to start when somebody logs in. */
   readonly atLogin: (open: boolean) => void
@@ -20,52 +22,56 @@ export interface MenuPlan {
   /** Whether it starts at login; null where the system has no such setting for programs. */
   readonly atLogin: boolean | null
   readonly mac: boolean
+  /** In the language of the pages. */
+  readonly say: ShellSay
 }
 
 /** The menu of the program. What is not possible at the moment is not offered. */
 export function menuTemplate(
-  { face, running, devTools, atLogin, mac }: MenuPlan,
+  { face, running, devTools, atLogin, mac, say }: MenuPlan,
   actions: MenuActions,
 ): MenuItemConstructorOptions[] {
-  const quit = { label: 'Quit Fusion Desk', accelerator: 'CmdOrCtrl+Q', click: actions.quit }
-  const about = { label: 'About Fusion Desk', click: actions.about }
+  const quit = { label: say('quit_desk'), accelerator: 'CmdOrCtrl+Q', click: actions.quit }
+  const about = { label: say('about'), click: actions.about }
   const { market } = face
   const menus: (MenuItemConstructorOptions | null)[] = [
     mac ? { label: 'Fusion Desk', submenu: [about, { type: 'separator' }, { role: 'hide' }, quit] } : null,
     {
-      label: '&File',
+      label: say('file'),
       submenu: [
         {
-          label: 'New window',
+          label: say('new_window'),
           accelerator: 'CmdOrCtrl+N',
           enabled: running,
           click: actions.newWindow,
         },
-        { role: 'close', label: 'Close window' },
-        ...loginItem(atLogin, actions),
+        { role: 'close', label: say('close_window') },
+        ...loginItem(atLogin, say, actions),
         ...(mac ? [] : [{ type: 'separator' as const }, quit]),
       ],
     },
-    { role: 'editMenu' },
-    { label: '&View', submenu: viewItems(devTools) },
+    editMenu(mac, say),
+    { label: say('view'), submenu: viewItems(devTools, say) },
     market === null
       ? null
       : {
-          label: 'F&eed',
+          label: say('feed'),
           submenu: [
             {
-              label: market === 'pause' ? 'Pause feed' : 'Resume feed',
+              label: say(market === 'pause' ? 'pause_feed' : 'resume_feed'),
               accelerator: 'CmdOrCtrl+Shift+P',
               click: () => actions.market(market),
             },
           ],
         },
-    { role: 'windowMenu' },
+    windowMenu(mac, say),
     {
       role: 'help',
+      label: say('help'),
       submenu: [
-        { label: 'Open logs', accelerator: 'CmdOrCtrl+Shift+L', click: actions.openLogs },
-        { label: 'Copy diagnostics', click: actions.copyDiagnostics },
+        { label: say('news'), enabled: running, click: actions.news },
+        { label: say('open_logs'), accelerator: 'CmdOrCtrl+Shift+L', click: actions.openLogs },
+        { label: say('copy_diagnostics'), click: actions.copyDiagnostics },
         ...(mac ? [] : [{ type: 'separator' as const }, about]),
       ],
     },
@@ -73,12 +79,16 @@ export function menuTemplate(
   return menus.filter((menu) => menu !== null)
 }
 
-function loginItem(atLogin: boolean | null, actions: MenuActions): MenuItemConstructorOptions[] {
+function loginItem(
+  atLogin: boolean | null,
+  say: ShellSay,
+  actions: MenuActions,
+): MenuItemConstructorOptions[] {
   if (atLogin === null) return []
   return [
     { type: 'separator' },
     {
-      label: 'Start at login',
+      label: say('at_login'),
       type: 'checkbox',
       checked: atLogin,
       click: () => actions.atLogin(!atLogin),
@@ -86,13 +96,43 @@ function loginItem(atLogin: boolean | null, actions: MenuActions): MenuItemConst
   ]
 }
 
-function viewItems(devTools: boolean): MenuItemConstructorOptions[] {
+/** The system's own on macOS, where it holds more than we know of; a role says its label in English. */
+function editMenu(mac: boolean, say: ShellSay): MenuItemConstructorOptions {
+  const label = say('edit')
+  if (mac) return { role: 'editMenu', label }
+  return {
+    label,
+    submenu: [
+      { role: 'undo', label: say('undo') },
+      { role: 'redo', label: say('redo') },
+      { type: 'separator' },
+      { role: 'cut', label: say('cut') },
+      { role: 'copy', label: say('copy') },
+      { role: 'paste', label: say('paste') },
+      { role: 'selectAll', label: say('select_all') },
+    ],
+  }
+}
+
+function windowMenu(mac: boolean, say: ShellSay): MenuItemConstructorOptions {
+  const label = say('window')
+  if (mac) return { role: 'windowMenu', label }
+  return {
+    label,
+    submenu: [
+      { role: 'minimize', label: say('minimize') },
+      { role: 'close', label: say('close_window') },
+    ],
+  }
+}
+
+function viewItems(devTools: boolean, say: ShellSay): MenuItemConstructorOptions[] {
   return [
-    { role: 'resetZoom' },
-    { role: 'zoomIn' },
-    { role: 'zoomOut' },
+    { role: 'resetZoom', label: say('zoom_reset') },
+    { role: 'zoomIn', label: say('zoom_in') },
+    { role: 'zoomOut', label: say('zoom_out') },
     { type: 'separator' },
-    { role: 'togglefullscreen' },
+    { role: 'togglefullscreen', label: say('full_screen') },
     ...(devTools ? ([{ type: 'separator' }, { role: 'reload' }, { role: 'toggleDevTools' }] as const) : []),
   ]
 }

@@ -23,6 +23,14 @@ const bridge: ShellBridge = {
   },
   alert: (alert) => ipcRenderer.invoke(ASKED.alert, alert),
   showCount: (count) => ipcRenderer.invoke(ASKED.count, count),
+  tellLanguage: (language) => ipcRenderer.invoke(ASKED.language, language),
+  readUpdates: () => ipcRenderer.invoke(ASKED.updates),
+  lookForUpdates: () => ipcRenderer.invoke(ASKED.look),
+  onUpdates(listener) {
+    const told = () => listener()
+    ipcRenderer.on(TOLD.updates, told)
+    return () => ipcRenderer.removeListener(TOLD.updates, told)
+  },
   readReport: () => ipcRenderer.invoke(ASKED.report),
   retry: () => ipcRenderer.invoke(ASKED.retry),
   startSafely: () => ipcRenderer.invoke(ASKED.safe),

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
-import { app, clipboard, dialog, Menu, powerMonitor, shell } from 'electron'
-import { type BootReport, SHELL_SCHEME } from '#contracts/bridge.ts'
+import { app, clipboard, dialog, powerMonitor, shell } from 'electron'
+import { type BootReport, type PageTask, SHELL_SCHEME, TOLD } from '#contracts/bridge.ts'
 import { EXIT, type Serving } from '#server/serving.ts'
 import { openLogFile } from '#station/log.ts'
 import { openAlerts } from './alerts.ts'
@@ -13,15 +13,13 @@ import { guard } from './guard.ts'
 import { openHandover } from './handover.ts'
 import { Keeper } from './keeper.ts'
 import { systemKeychain } from './keychain.ts'
-import { lanWords } from './lan-words.ts'
+import { openLanguage, type SpokenLanguage } from './language.ts'
 import { type LogTail, openLogTail } from './log-tail.ts'
 import { switchMarket } from './market-switch.ts'
-import { menuTemplate } from './menu.ts'
 import { openPagesSession } from './pages-session.ts'
-import { taskPlaces } from './task-places.ts'
-import { offerTasks, type TaskName } from './tasks.ts'
-import { openTray, type StationTray } from './tray.ts'
-import { trayFace } from './tray-face.ts'
+import { openSurface, type Surface } from './surface.ts'
+import { openUpdates } from './updater.ts'
+import type { Updates } from './updates.ts'
 
 /** What is known before Electron is ready. */
 export interface ShellPlan {
@@ -31,6 +29,8 @@ export interface ShellPlan {
   readonly dataFolder: string | null
   readonly profile: string
   readonly devTools: boolean
+  /** Where to look for a newer program; null for nowhere. */
+  readonly updateUrl: string | null
 }
 
 /** How often the tray looks at the market. */
@@ -45,13 +45,15 @@ export class Shell {
   readonly #log: LogTail
   readonly #keeper: Keeper
   readonly #windows: DeskWindows
-  readonly #tray: StationTray
+  readonly #surface: Surface
+  readonly #language: SpokenLanguage
+  readonly #updates: Updates
   readonly #tokenFor = openHandover()
   readonly #alerts = openAlerts((place) => this.#openPlace(place))
   /** Of a link that came before the station. */
   #waitingPlace: string | null = null
   /** Chosen outside the window; the next page that asks takes it. */
-  #task: TaskName | null = null
+  #task: PageTask | null = null
   #unread = 0
   #told = false
   #leaving: Promise<void> | null = null
@@ -69,6 +71,15 @@ export class Shell {
       onChange: () => this.#show(),
       keychain: systemKeychain,
     })
+    this.#language = openLanguage(plan.profile, () => this.#surface.speak())
+    this.#updates = openUpdates({
+      version: app.getVersion(),
+      packed: app.isPackaged,
+      url: plan.updateUrl,
+      profile: plan.profile,
+      log: this.#log,
+      onChange: () => this.#windows.tellAll(TOLD.updates),
+    })
     const session = openPagesSession()
     session.protocol.handle(SHELL_SCHEME, ({ url }) => answerBoot(join(BUILT, 'boot'), url))
     this.#windows = new DeskWindows({
@@ -78,24 +89,21 @@ export class Shell {
       profile: plan.profile,
       staysInTray: () => this.#serving() !== null,
       quit: () => void this.quit(),
+      say: (key, values) => this.#language.say(key, values),
     })
-    this.#tray = openTray({
-      open: () => this.bringToFront(),
-      market: (wish) => void this.#switchMarket(wish),
-      quit: () => void this.quit(),
-    })
+    this.#surface = this.#openSurface()
     app.on('web-contents-created', (_event, contents) =>
       guard(contents, { own: () => this.#origin(), openOwn: (url) => this.#windows.openAnother(url) }),
     )
-    powerMonitor.on('resume', () => this.#windows.wake())
+    powerMonitor.on('resume', () => this.#windows.tellAll(TOLD.woke))
     this.#answerPages()
-    const desk = { program: process.execPath, words: plan.words }
-    offerTasks(taskPlaces(), desk, (task) => this.runTask(task))
-    setInterval(() => this.#showMarket(), LOOK_MS).unref()
+    setInterval(() => this.#surface.show(), LOOK_MS).unref()
   }
 
-  start(): Promise<void> {
-    return this.#keeper.start()
+  /** A program that cannot start its station looks for a newer one too: that may be what it needs. */
+  async start(): Promise<void> {
+    await this.#keeper.start()
+    this.#updates.start()
   }
 
   bringToFront(): void {
@@ -110,7 +118,7 @@ export class Shell {
   }
 
   /** Brings the window, and lets its page do what was chosen outside of it. */
-  runTask(task: TaskName): void {
+  runTask(task: PageTask): void {
     this.#task = task
     this.#windows.tellTask()
     this.bringToFront()
@@ -147,17 +155,19 @@ export class Shell {
     const { exitCode } = this.#keeper
     this.#windows.leave()
     const inTime = await this.#keeper.stop()
+    // Never under a station that still writes.
+    if (inTime && exitCode === EXIT.stopped) this.#updates.putInPlace()
     this.#log.flush()
     app.exit(inTime ? exitCode : EXIT.broken)
   }
 
   async #mayLeave(others: number): Promise<boolean> {
-    const who = others === 1 ? 'Another page is' : `${others} other pages are`
+    const { say } = this.#language
     const question = {
       type: 'question' as const,
-      message: `${who} connected to this desk. Quit nevertheless?`,
-      detail: 'The station stops with the program, and they wait until it is started again.',
-      buttons: ['Quit', 'Stay'],
+      message: others === 1 ? say('other_page') : say('other_pages', { count: others }),
+      detail: say('others_wait'),
+      buttons: [say('quit'), say('stay')],
       defaultId: 1,
       cancelId: 1,
     }
@@ -185,7 +195,7 @@ export class Shell {
 
   #show(): void {
     const { state } = this.#keeper
-    this.#showMarket()
+    this.#surface.show()
     if (this.#leaving !== null) return
     if (state.kind === 'running') {
       this.#windows.showInMain(`${state.serving.url}${this.#waitingPlace ?? '/'}`)
@@ -194,34 +204,27 @@ export class Shell {
     if (state.kind === 'failed') this.#windows.showBoot()
   }
 
-  #shownMenu = ''
-
-  #showMarket(): void {
-    const face = trayFace(this.#keeper.state, this.#unread)
-    this.#tray.show(face)
-    const serving = this.#serving()
-    this.#windows.mark(serving === null ? '' : lanWords(serving.lan.face()))
-    const running = serving !== null
-    const atLogin = process.platform === 'linux' ? null : app.getLoginItemSettings().openAtLogin
-    const asked = `${running} ${face.market} ${atLogin}`
-    if (asked === this.#shownMenu) return
-    this.#shownMenu = asked
-    const { devTools } = this.#plan
-    const plan = { face, running, devTools, atLogin, mac: process.platform === 'darwin' }
-    const template = menuTemplate(plan, {
-      newWindow: () => this.#openAnother(),
-      market: (wish) => void this.#switchMarket(wish),
-      openLogs: () => this.#openLogs(),
-      copyDiagnostics: () => this.#copyDiagnostics(),
-      about: () => app.showAboutPanel(),
-      atLogin: (open) => {
-        app.setLoginItemSettings({ openAtLogin: open })
-        this.#shownMenu = ''
-        this.#showMarket()
+  #openSurface(): Surface {
+    const { words, devTools } = this.#plan
+    return openSurface({
+      language: this.#language,
+      state: () => this.#keeper.state,
+      unread: () => this.#unread,
+      devTools,
+      desk: { program: process.execPath, words },
+      mark: (marks) => this.#windows.mark(marks),
+      runTask: (task) => this.runTask(task),
+      actions: {
+        open: () => this.bringToFront(),
+        newWindow: () => this.#openAnother(),
+        market: (wish) => void this.#switchMarket(wish),
+        openLogs: () => this.#openLogs(),
+        copyDiagnostics: () => this.#copyDiagnostics(),
+        news: () => this.runTask('news'),
+        about: () => app.showAboutPanel(),
+        quit: () => void this.quit(),
       },
-      quit: () => void this.quit(),
     })
-    Menu.setApplicationMenu(Menu.buildFromTemplate(template))
   }
 
   #openAnother(): void {
@@ -233,8 +236,9 @@ export class Shell {
     const serving = this.#serving()
     if (serving === null) return
     const refused = await switchMarket(serving, wish)
-    if (refused !== null) dialog.showErrorBox(`The market could not be told to ${wish}`, refused)
-    this.#showMarket()
+    const failed = wish === 'pause' ? 'not_paused' : 'not_resumed'
+    if (refused !== null) dialog.showErrorBox(this.#language.say(failed), refused)
+    this.#surface.show()
   }
 
   #answerPages(): void {
@@ -252,8 +256,11 @@ export class Shell {
       alert: (alert) => this.#alerts.show(alert),
       count: (count) => {
         this.#unread = this.#alerts.count(count)
-        this.#showMarket()
+        this.#surface.show()
       },
+      language: (language) => this.#language.hear(language),
+      updates: () => this.#updates.report(),
+      look: () => this.#updates.look(),
       report: () => this.#report(),
       retry: () => this.#keeper.start(),
       startSafely: () => this.#keeper.start(['--safe']),

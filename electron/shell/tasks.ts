@@ -1,11 +1,9 @@
-/** What the jump list, the dock's menu and the actions of a desktop file offer, by the word that asks for it. */
-export const TASKS = {
-  briefing: { title: 'Open briefing', description: 'Opens the briefing of the best open signal' },
-  mute: { title: 'Mute 1 h', description: 'Shows no alert and plays no tone for an hour' },
-} as const
-export type TaskName = keyof typeof TASKS
+import type { ShellSay } from './shell-words.ts'
 
-const NAMES = Object.keys(TASKS) as readonly TaskName[]
+/** What the jump list, the dock's menu and the actions of a desktop file offer, by the word that asks for it. */
+const NAMES = ['briefing', 'mute'] as const
+export type TaskName = (typeof NAMES)[number]
+
 const WORD = new RegExp(`^--task=(${NAMES.join('|')})$`)
 
 /** The task on a command line. Never behind `--`, where the system puts links: those come from anybody. */
@@ -38,23 +36,25 @@ export interface TaskPlaces {
 
 /**
  * Offers the tasks of the program. Those of Windows start it again with the flags of this desk, so that they reach this
- * one and no other; the second start hands its word over and ends.
+ * one and no other; the second start hands its word over and ends. Offered again, they take the place of those before.
  */
 export function offerTasks(
   places: TaskPlaces,
   { program, words }: { readonly program: string; readonly words: readonly string[] },
   run: (task: TaskName) => void,
+  say: ShellSay,
 ): void {
   places.setUserTasks?.(
     NAMES.map((name) => ({
       program,
       arguments: [...words, `--task=${name}`].map(quoted).join(' '),
-      ...TASKS[name],
+      title: say(`task_${name}`),
+      description: say(`task_${name}_about`),
       iconPath: program,
       iconIndex: 0,
     })),
   )
-  places.setDockMenu?.(NAMES.map((name) => ({ label: TASKS[name].title, click: () => run(name) })))
+  places.setDockMenu?.(NAMES.map((name) => ({ label: say(`task_${name}`), click: () => run(name) })))
 }
 
 /** A word as the command line of Windows takes it: backslashes count only before a quote. */

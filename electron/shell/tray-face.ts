@@ -2,6 +2,7 @@ import type { Serving } from '#server/serving.ts'
 import type { Glyph } from './glyph.ts'
 import type { StationState } from './keeper.ts'
 import { lanWords } from './lan-words.ts'
+import type { ShellSay } from './shell-words.ts'
 
 /** What the tray shows of the station. */
 export interface TrayFace {
@@ -16,15 +17,18 @@ export interface TrayFace {
  *
  * @param unread  alerts that wait
  */
-export function trayFace(state: StationState, unread = 0): TrayFace {
+export function trayFace(state: StationState, say: ShellSay, unread = 0): TrayFace {
   switch (state.kind) {
     case 'starting':
-      return { glyph: 'hollow', words: 'The station is starting', market: null }
+      return { glyph: 'hollow', words: say('starting'), market: null }
     case 'running':
-      return withLan(counted(marketFace(state.serving.market), unread), lanWords(state.serving.lan.face()))
+      return withLan(
+        counted(marketFace(state.serving.market, say), say, unread),
+        lanWords(state.serving.lan.face(), say),
+      )
     case 'failed':
     case 'stopped':
-      return { glyph: 'cross', words: 'The station is not running', market: null }
+      return { glyph: 'cross', words: say('not_running'), market: null }
   }
 }
 
@@ -32,13 +36,13 @@ function withLan(face: TrayFace, lan: string): TrayFace {
   return lan === '' ? face : { ...face, words: `${face.words}; ${lan}` }
 }
 
-function counted(face: TrayFace, unread: number): TrayFace {
-  return unread === 0 ? face : { ...face, words: `${face.words} (${unread} unread)` }
+function counted(face: TrayFace, say: ShellSay, count: number): TrayFace {
+  return count === 0 ? face : { ...face, words: say('unread', { words: face.words, count }) }
 }
 
-function marketFace({ source, paused, ended }: Serving['market']): TrayFace {
-  if (source === 'off') return { glyph: 'hollow', words: 'Live; no market is running', market: null }
-  if (ended) return { glyph: 'hollow', words: 'Live; the replay has ended', market: null }
-  if (paused) return { glyph: 'hollow', words: 'Live; the market is paused', market: 'resume' }
-  return { glyph: 'solid', words: 'Live', market: 'pause' }
+function marketFace({ source, paused, ended }: Serving['market'], say: ShellSay): TrayFace {
+  if (source === 'off') return { glyph: 'hollow', words: say('no_market'), market: null }
+  if (ended) return { glyph: 'hollow', words: say('replay_ended'), market: null }
+  if (paused) return { glyph: 'hollow', words: say('market_paused'), market: 'resume' }
+  return { glyph: 'solid', words: say('live'), market: 'pause' }
 }

@@ -1,5 +1,6 @@
 import { Menu, nativeImage, nativeTheme, Tray } from 'electron'
 import { drawGlyph, type Glyph } from './glyph.ts'
+import type { ShellSay } from './shell-words.ts'
 import type { TrayFace } from './tray-face.ts'
 
 /** What can be done from the tray. */
@@ -11,7 +12,8 @@ export interface TrayActions {
 
 /** The station in the tray. */
 export interface StationTray {
-  show(face: TrayFace): void
+  /** In the words of the language that `say` speaks. */
+  show(face: TrayFace, say: ShellSay): void
 }
 
 /** Points of the screen; drawn once for usual and once for fine screens. */
@@ -22,37 +24,42 @@ const FINE = 2
 export function openTray(actions: TrayActions): StationTray {
   const tray = new Tray(image('hollow'))
   tray.on('click', actions.open)
-  let shown: TrayFace | null = null
-  const draw = (face: TrayFace) => {
+  let shown: Shown | null = null
+  const draw = ({ face, say }: Shown) => {
     tray.setImage(image(face.glyph))
     tray.setToolTip(`Fusion Desk: ${face.words}`)
     // On Linux a menu that is changed in place stays as it was shown first.
-    tray.setContextMenu(Menu.buildFromTemplate(template(face, actions)))
+    tray.setContextMenu(Menu.buildFromTemplate(template(face, actions, say)))
   }
   nativeTheme.on('updated', () => {
     if (shown !== null) draw(shown)
   })
   return {
-    show(face) {
-      if (shown?.words === face.words) return
-      shown = face
-      draw(face)
+    show(face, say) {
+      if (shown?.face.words === face.words && shown.say === say) return
+      shown = { face, say }
+      draw(shown)
     },
   }
 }
 
-function template({ words, market }: TrayFace, { open, market: wish, quit }: TrayActions) {
+interface Shown {
+  readonly face: TrayFace
+  readonly say: ShellSay
+}
+
+function template({ words, market }: TrayFace, { open, market: wish, quit }: TrayActions, say: ShellSay) {
   const switches =
     market === null
       ? []
-      : [{ label: market === 'pause' ? 'Pause feed' : 'Resume feed', click: () => wish(market) }]
+      : [{ label: say(market === 'pause' ? 'pause_feed' : 'resume_feed'), click: () => wish(market) }]
   return [
     { label: words, enabled: false },
     { type: 'separator' as const },
-    { label: 'Open Fusion Desk', click: open },
+    { label: say('open_desk'), click: open },
     ...switches,
     { type: 'separator' as const },
-    { label: 'Quit', click: quit },
+    { label: say('quit'), click: quit },
   ]
 }
 

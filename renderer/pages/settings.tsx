@@ -30,7 +30,10 @@ export function SettingsPage({ section }: { readonly section: string | null }): 
     setDone({ words, before })
   }, [])
   const { role } = useDesk().reader
-  const own = SECTIONS.filter(({ operators }) => operators !== true || role === 'operator')
+  const own = SECTIONS.filter(
+    ({ operators, window: ofWindow }) =>
+      (operators !== true || role === 'operator') && (ofWindow !== true || window.fusionDesk !== undefined),
+  )
   const found = foundSections(own, question)
   useSectionInSight(section)
   return (

@@ -13,8 +13,6 @@ import { OverlayHost } from '../parts/overlays.tsx'
 import { PhoneTabs } from '../parts/phone-tabs.tsx'
 import { Rail } from '../parts/rail.tsx'
 import { openSound, SoundContext, useSoundWoken } from '../parts/sound.ts'
-import { useSharedSelection } from '../parts/use-shared-selection.ts'
-import { useShellTasks } from '../parts/use-shell-tasks.ts'
 import { TimesContext, useChosenTimes } from '../parts/use-times.ts'
 import { useTitleBadge } from '../parts/use-title.ts'
 import { unreadOf } from '../state/inbox.ts'
@@ -32,8 +30,6 @@ export function Shell({ onSignOut }: { readonly onSignOut: () => void }): ReactN
   const alone = ALONE.test(useLocation().pathname)
   useSoundWoken(sound)
   useTitleBadge(unreadOf(useInbox().alerts))
-  useShellTasks()
-  useSharedSelection(alone ? 'panel' : 'desk')
   return (
     <KeysContext value={registry}>
       <TimesContext value={times}>

@@ -1,9 +1,10 @@
-import { Info, PlugZap, TriangleAlert, X } from 'lucide-react'
-import { type ReactNode, useEffect, useState } from 'react'
+import { Info, PlugZap, TriangleAlert } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { offReason } from '../state/fire.ts'
-import { skewOf, skewWords } from '../state/skew.ts'
 import { sayIn } from '../words/words.ts'
-import { useDesk, useStation } from './use-desk.ts'
+import { Banner } from './banner.tsx'
+import { BannersLater } from './banners-later.tsx'
+import { useStation } from './use-desk.ts'
 import { type HealthView, useHealth } from './use-health.ts'
 import { useTimes } from './use-times.ts'
 
@@ -15,9 +16,7 @@ export function Banners(): ReactNode {
     <section aria-label={say('notices')} className="shrink-0">
       <ConnectionBanner />
       <HealthBanner />
-      <NoMarketBanner />
-      <SkewBanner />
-      <PlainAddressBanner />
+      <BannersLater />
     </section>
   )
 }
@@ -57,70 +56,4 @@ export function healthWords(health: HealthView | null): string | null {
   if (health === null) return null
   if (!health.writable) return say('read_only')
   return health.marketFailed ? say('market_stopped') : null
-}
-
-/** A desk that looks alive and has no market would be taken for a quiet one. */
-function NoMarketBanner(): ReactNode {
-  const off = useStation((state) => state.feed?.source === 'off')
-  return off ? <Banner icon={<Info size={14} aria-hidden />}>{say('market_off')}</Banner> : null
-}
-
-/** Said once: the page itself never reads the device's clock for anything that counts. */
-function SkewBanner(): ReactNode {
-  const { state } = useDesk()
-  const heard = useStation((now) => now.clock !== null)
-  const [skew, setSkew] = useState(0)
-  useEffect(() => {
-    const { clock } = state()
-    if (heard && clock !== null) setSkew(skewOf(clock, Date.now(), performance.now()))
-  }, [heard, state])
-  if (skew === 0) return null
-  return (
-    <Banner icon={<Info size={14} aria-hidden />} onClose={() => setSkew(0)}>
-      {skewWords(skew)}
-    </Banner>
-  )
-}
-
-const PLAIN_KEY = 'fusion-desk.told-plain'
-
-/** Said once on a device that came by plain HTTP over the network; this machine's own address counts as secure. */
-function PlainAddressBanner(): ReactNode {
-  const [told, setTold] = useState(() => window.isSecureContext || localStorage.getItem(PLAIN_KEY) !== null)
-  if (told) return null
-  const close = () => {
-    localStorage.setItem(PLAIN_KEY, 'yes')
-    setTold(true)
-  }
-  return (
-    <Banner icon={<Info size={14} aria-hidden />} onClose={close}>
-      {say('insecure')}
-    </Banner>
-  )
-}
-
-interface BannerProps {
-  readonly icon: ReactNode
-  readonly colour?: string
-  readonly onClose?: () => void
-  readonly children: ReactNode
-}
-
-function Banner({ icon, colour = 'text-warn', onClose, children }: BannerProps): ReactNode {
-  return (
-    <p className="flex min-h-7 items-center gap-2 border-b border-line bg-bg2 px-3 py-1 text-fg0">
-      <span className={`shrink-0 ${colour}`}>{icon}</span>
-      <span className="min-w-0 flex-1">{children}</span>
-      {onClose !== undefined && (
-        <button
-          type="button"
-          className="plain-button min-h-6 px-2 max-mid:min-h-11"
-          onClick={onClose}
-          aria-label={say('close_notice')}
-        >
-          <X size={12} aria-hidden />
-        </button>
-      )}
-    </p>
-  )
 }

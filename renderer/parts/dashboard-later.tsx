@@ -1,11 +1,9 @@
-import { type ReactNode, useEffect, useState } from 'react'
+import type { ReactNode } from 'react'
 import { fetchWords } from '../words/words.ts'
 import { later } from './later.tsx'
+import { useShownForAWhile } from './use-shown-for-a-while.ts'
 
 /** What the game layer adds to the dashboard and the head, fetched after them: whoever decides does not wait for it. */
-
-/** How long the rest of the page has been shown by then, milliseconds. */
-const FETCHED_AFTER_MS = 500
 
 const Missions = later(
   async () => {
@@ -34,13 +32,4 @@ export function MissionsToday(props: { readonly className?: string }): ReactNode
 /** The reader's streak, level and points, for the head. */
 export function OwnStanding(): ReactNode {
   return useShownForAWhile() && <Standing />
-}
-
-function useShownForAWhile(): boolean {
-  const [whole, setWhole] = useState(false)
-  useEffect(() => {
-    const timer = setTimeout(() => setWhole(true), FETCHED_AFTER_MS)
-    return () => clearTimeout(timer)
-  }, [])
-  return whole
 }

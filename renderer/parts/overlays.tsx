@@ -20,8 +20,10 @@ const DemoDialog = later(async () => {
   return (await import('./demo-dialog.tsx')).DemoDialog
 }, over)
 
+const News = later(async () => (await import('./news-later.tsx')).fetchNews(), over)
+
 /** Everything that lies over the page. */
-export const OVERLAY_PARTS = [Palette, KeySheet, DemoDialog] as const
+export const OVERLAY_PARTS = [Palette, KeySheet, DemoDialog, News] as const
 
 /** While an overlay is fetched no key does anything: who types after Ctrl K must not fire. */
 function KeysHeld(): ReactNode {
@@ -46,6 +48,7 @@ export function OverlayHost({ onSignOut, children }: OverlayHostProps): ReactNod
       {shown === 'palette' && <Palette onClose={close} onSignOut={onSignOut} />}
       {shown === 'keys' && <KeySheet onClose={close} />}
       {shown === 'demo' && <DemoDialog onClose={close} />}
+      {shown === 'news' && <News onClose={close} />}
     </OverlaysContext>
   )
 }

@@ -1,6 +1,6 @@
 import { createContext, useContext } from 'react'
 
-export type Overlay = 'palette' | 'keys' | 'demo'
+export type Overlay = 'palette' | 'keys' | 'demo' | 'news'
 
 /** Opens what lies over the page. */
 export interface Overlays {

@@ -7,7 +7,7 @@ import { percent, price } from '../state/format.ts'
 import { PRESETS, presetOf } from '../state/layout.ts'
 import { PANELS, type PanelId } from '../state/panels.ts'
 import { ordered } from '../state/queue.ts'
-import { isForOperators, SECTION_IDS, sectionName } from '../state/setting-sections.ts'
+import { isForOperators, isOfWindow, SECTION_IDS, sectionName } from '../state/setting-sections.ts'
 import { sayIn } from '../words/words.ts'
 import { focusFilter } from './focus-filter.ts'
 import { usePlaces } from './places.ts'
@@ -125,7 +125,10 @@ function useEntities(): readonly PaletteCommand[] {
     kind: 'Source' as const,
     run: () => void navigate({ to: '/fusion', search: { book } }),
   }))
-  const sections = SECTION_IDS.filter((id) => reader.role === 'operator' || !isForOperators(id))
+  const inWindow = window.fusionDesk !== undefined
+  const sections = SECTION_IDS.filter(
+    (id) => (reader.role === 'operator' || !isForOperators(id)) && (inWindow || !isOfWindow(id)),
+  )
   const settings = sections.map((section) => ({
     id: `setting:${section}`,
     name: say('settings_of', { name: sectionName(section) }),
@@ -219,6 +222,7 @@ function usePageActions(): readonly PaletteCommand[] {
       () => choose({ contrast: high ? 'system' : 'high' }),
     ],
     ['keys', say('sheet'), () => open('keys')],
+    ['news', say('news'), () => open('news')],
     ['freeze', still ? say('go_on') : say('freeze_page'), () => freeze(!still)],
     ['filter', say('filter_queue'), () => void filter()],
   ]

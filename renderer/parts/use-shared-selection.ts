@@ -27,7 +27,10 @@ export function useSharedSelection(from: Word['from']): void {
     const stop = store.subscribe((now, before) => {
       if (now.selected !== before.selected && now.selected !== null) tell(now.selected)
     })
+    const { selected } = state()
+    // The desk may have chosen before it could say so.
     if (from === 'panel') tell(null)
+    else if (selected !== null) tell(selected)
     return () => {
       stop()
       channel.close()

@@ -4,10 +4,12 @@ import { mutedUntil } from '../state/alerts.ts'
 import { ordered } from '../state/queue.ts'
 import { choose } from './settings-store.ts'
 import { useStation } from './use-desk.ts'
+import { useOverlays } from './use-overlays.ts'
 
 /** Does what was chosen outside the window: in a jump list, a dock's menu, a desktop's list of programs. */
 export function useShellTasks(): void {
   const navigate = useNavigate()
+  const { open } = useOverlays()
   const [briefing, setBriefing] = useState(false)
   const heard = useStation(({ open }) => open !== null)
   const signalId = useStation(({ selected, open, signals }) => selected ?? ordered(open ?? [], signals)[0])
@@ -18,10 +20,11 @@ export function useShellTasks(): void {
       const task = await shell.takeTask()
       if (task === 'mute') choose({ mutedUntil: mutedUntil('1h', new Date()) })
       if (task === 'briefing') setBriefing(true)
+      if (task === 'news') open('news')
     }
     void take()
     return shell.onTask(() => void take())
-  }, [])
+  }, [open])
   useEffect(() => {
     if (!briefing || !heard) return
     setBriefing(false)

@@ -57,10 +57,7 @@ function Known({ set, file }: { readonly set: boolean; readonly file: string | n
   return (
     <div className="flex flex-col items-start gap-2">
       <p>{say('code_in_file', { file })}</p>
-      <Act
-        off={put.isPending ? say('saving') : away}
-        onPress={() => put.mutate({ recovery_kept: true })}
-      >
+      <Act off={put.isPending ? say('saving') : away} onPress={() => put.mutate({ recovery_kept: true })}>
         <Trash2 size={14} aria-hidden />
         {say('code_kept', { file })}
       </Act>

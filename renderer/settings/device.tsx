@@ -7,6 +7,7 @@ import { Problem } from '../parts/problem.tsx'
 import { saveFile } from '../parts/save-file.ts'
 import { useSettings } from '../parts/settings-store.ts'
 import { useDesk } from '../parts/use-desk.ts'
+import { useOverlays } from '../parts/use-overlays.ts'
 import { diagnosticsOf } from '../state/diagnostics.ts'
 import type { ProblemView } from '../state/model.ts'
 import { sectionName } from '../state/setting-sections.ts'
@@ -64,6 +65,13 @@ export const ADVANCED: SectionView = {
       draw: () => <FirstSteps />,
     },
     {
+      id: 'news',
+      get find() {
+        return say('find_news')
+      },
+      draw: () => <WhatIsNew />,
+    },
+    {
       id: 'features',
       get find() {
         return say('find_features')
@@ -90,6 +98,25 @@ function FirstSteps(): ReactNode {
       <Link to="/welcome" className="plain-button max-mid:min-h-11">
         {say('first_steps')}
       </Link>
+    </Row>
+  )
+}
+
+/** What is new in the version that runs at the station. */
+function WhatIsNew(): ReactNode {
+  const { reader } = useDesk()
+  const { open } = useOverlays()
+  const say = useWords('settings')
+  return (
+    <Row
+      title={say('news_row')}
+      about={say('news_about', { version: reader.version })}
+      keys={[]}
+      group={false}
+    >
+      <button type="button" className="plain-button max-mid:min-h-11" onClick={() => open('news')}>
+        {say('news_row')}
+      </button>
     </Row>
   )
 }

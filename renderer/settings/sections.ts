@@ -6,6 +6,7 @@ import { ACCESSIBILITY, APPEARANCE, GAME } from './look.tsx'
 import { SHORTCUTS } from './shortcuts.tsx'
 import { ACCOUNT, FEED, NETWORK } from './station.tsx'
 import { TRADING } from './trading.tsx'
+import { UPDATES } from './updates.tsx'
 
 /** One setting as it is searched for and drawn. */
 export interface SettingView {
@@ -23,6 +24,8 @@ export interface SectionView {
   readonly settings: readonly SettingView[]
   /** It is of the station, and for those who run it. */
   readonly operators?: true
+  /** It is of the desktop program, and not there in a browser. */
+  readonly window?: true
 }
 
 /** The sections there are; what the page cannot do yet has none. */
@@ -36,6 +39,7 @@ export const SECTIONS: readonly SectionView[] = [
   ACCOUNT,
   NETWORK,
   FEED,
+  UPDATES,
   PRIVACY,
   ADVANCED,
 ]

@@ -2,7 +2,7 @@ import { sayIn } from '../words/words.ts'
 import { stationNow } from './clock.ts'
 import type { ClockView } from './model.ts'
 
-const say = sayIn('frame')
+const say = sayIn('news')
 
 /** A device whose clock differs more than this from the station's is told so. */
 export const SKEW_MS_MAX = 60_000

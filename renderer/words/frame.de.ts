@@ -103,10 +103,6 @@ export const frame: Translated<typeof English> = {
   read_only:
     'Nur Lesen: die Station kann nicht auf ihre Platte schreiben. Feuern und Passen wird bis dahin abgelehnt.',
   market_stopped: 'Der Markt dieser Station steht. Bis zum Neustart kommt keine Kerze und kein Signal.',
-  market_off:
-    'Kein Markt läuft: die Station wurde im sicheren Modus gestartet, ohne Feed und ohne Anbieter. Bis zum Neustart bewegt sich nichts.',
-  insecure:
-    'Benachrichtigungen brauchen die sichere Adresse. Über einfaches HTTP hält dieser Browser auch keinen Bildschirm an und installiert nichts.',
   insecure_short: 'Benachrichtigungen brauchen die sichere Adresse.',
   notes_blocked: 'Benachrichtigungen dieser Seite sind auf diesem Gerät gesperrt.',
   close_notice: 'Hinweis schließen',
@@ -214,6 +210,7 @@ export const frame: Translated<typeof English> = {
   section_account: 'Konto',
   section_network: 'Netzwerk',
   section_feed: 'Datenquellen',
+  section_updates: 'Aktualisierung',
   section_privacy: 'Datenschutz und Export',
   section_advanced: 'Erweitert',
   held: 'angehalten',
@@ -270,8 +267,6 @@ export const frame: Translated<typeof English> = {
   listening_wrong: 'LAUSCHT FALSCH',
   paused_waiting: 'angehalten, {{n}} wartend',
   go_on: ': weiter',
-  skew_ahead: 'Die Uhr dieses Geräts geht {{n}} min vor. Hier gilt die der Station.',
-  skew_behind: 'Die Uhr dieses Geräts geht {{n}} min nach. Hier gilt die der Station.',
   outcome_TIMEOUT: 'ZEITABLAUF',
   outcome_WIN: 'GEWINN',
   outcome_LOSS: 'VERLUST',

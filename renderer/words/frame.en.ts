@@ -99,10 +99,6 @@ export const frame = {
     'Read-only: the station cannot write to its disk. Fires and passes are refused until it can again.',
   market_stopped:
     'The market of this station has stopped. No new bar and no new signal comes until it is started again.',
-  market_off:
-    'No market is running: the station was started in safe mode, without a feed and without providers. Nothing moves until it is started again.',
-  insecure:
-    'Notifications need the secure address. Over plain HTTP this browser also keeps no screen on and installs nothing.',
   insecure_short: 'Notifications need the secure address.',
   notes_blocked: 'Notifications of this page are blocked on this device.',
   close_notice: 'Close notice',
@@ -209,6 +205,7 @@ export const frame = {
   section_account: 'Account',
   section_network: 'Network',
   section_feed: 'Data sources',
+  section_updates: 'Updates',
   section_privacy: 'Privacy & export',
   section_advanced: 'Advanced',
   held: 'held',
@@ -265,10 +262,6 @@ export const frame = {
   listening_wrong: 'LISTENING WRONG',
   paused_waiting: 'paused, {{n}} waiting',
   go_on: ': go on',
-  skew_ahead:
-    "The clock of this device is {{n}} min ahead of the station's. Everything here goes by the station's.",
-  skew_behind:
-    "The clock of this device is {{n}} min behind the station's. Everything here goes by the station's.",
   outcome_TIMEOUT: 'TIMEOUT',
   outcome_WIN: 'WIN',
   outcome_LOSS: 'LOSS',

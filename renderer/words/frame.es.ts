@@ -103,10 +103,6 @@ export const frame: Translated<typeof English> = {
     'Solo lectura: la estación no puede escribir en su disco. Disparos y pases se rechazan hasta que pueda.',
   market_stopped:
     'El mercado de esta estación se ha detenido. No llegan barras ni señales nuevas hasta que se reinicie.',
-  market_off:
-    'No hay mercado: la estación se inició en modo seguro, sin datos ni proveedores. Nada se mueve hasta que se reinicie.',
-  insecure:
-    'Las notificaciones necesitan la dirección segura. Con HTTP sin cifrar, este navegador tampoco mantiene la pantalla ni instala nada.',
   insecure_short: 'Las notificaciones necesitan la dirección segura.',
   notes_blocked: 'Las notificaciones de esta página están bloqueadas en este dispositivo.',
   close_notice: 'Cerrar el aviso',
@@ -213,6 +209,7 @@ export const frame: Translated<typeof English> = {
   section_account: 'Cuenta',
   section_network: 'Red',
   section_feed: 'Fuentes de datos',
+  section_updates: 'Actualizaciones',
   section_privacy: 'Privacidad y exportación',
   section_advanced: 'Avanzado',
   held: 'detenido',
@@ -282,10 +279,6 @@ export const frame: Translated<typeof English> = {
   listening_wrong: 'ESCUCHA MAL',
   paused_waiting: 'en pausa, {{n}} en espera',
   go_on: ': seguir',
-  skew_ahead:
-    'El reloj de este dispositivo va {{n}} min por delante del de la estación. Aquí todo va según el de la estación.',
-  skew_behind:
-    'El reloj de este dispositivo va {{n}} min por detrás del de la estación. Aquí todo va según el de la estación.',
   outcome_TIMEOUT: 'PLAZO',
   outcome_WIN: 'GANADA',
   outcome_LOSS: 'PERDIDA',

@@ -90,4 +90,5 @@ export const keys: Translated<typeof English> = {
   kind_Source: 'Quelle',
   kind_Setting: 'Einstellung',
   kind_Action: 'Aktion',
+  news: 'Was ist neu',
 }

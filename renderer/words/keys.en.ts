@@ -86,4 +86,5 @@ export const keys = {
   kind_Source: 'Source',
   kind_Setting: 'Setting',
   kind_Action: 'Action',
+  news: 'What is new',
 } as const

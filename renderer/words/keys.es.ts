@@ -90,4 +90,5 @@ export const keys: Translated<typeof English> = {
   kind_Source: 'Fuente',
   kind_Setting: 'Ajuste',
   kind_Action: 'Acción',
+  news: 'Novedades',
 }

@@ -165,4 +165,32 @@ export const settings: Translated<typeof English> = {
   tone_fire: 'Feuern angenommen, einer tief',
   tone_warning: 'Warnung, zwei fallend',
   tone_alarm: 'Betrieb, drei',
+  find_updates: 'aktualisierung update version neu herunterladen',
+  updates_version: 'Version dieses Programms',
+  updates_runs: 'In diesem Fenster läuft {{version}}.',
+  updates_state: 'Stand',
+  updates_unasked: 'Noch nicht gefragt.',
+  updates_off_development:
+    'Aus: Dieses Fenster läuft aus den Quellen, und nur ein installiertes Programm aktualisiert sich selbst.',
+  updates_off_no_place:
+    'Aus: Es ist kein Ort genannt, von dem aktualisiert wird (update.url in config.json).',
+  updates_off_other_package:
+    'Aus: Dieses Programm wurde mit einem Paket installiert, das vom System aktualisiert wird.',
+  updates_none: 'Nichts Neueres ist bekannt.',
+  updates_looking: 'Es wird nachgesehen.',
+  updates_loading: 'Version {{version}} wird heruntergeladen: {{percent}} %.',
+  updates_ready: 'Version {{version}} ist bereit. Sie wird eingesetzt, wenn Sie das Programm beenden.',
+  updates_failed_unreachable:
+    'Das letzte Nachsehen ist gescheitert: Der Ort der Aktualisierung hat nicht richtig geantwortet. Es wird wieder versucht.',
+  updates_failed_no_release:
+    'Das letzte Nachsehen hat dort keine Veröffentlichung für dieses System gefunden.',
+  updates_failed_unreadable: 'Das letzte Nachsehen hat dort etwas gefunden, das keine Veröffentlichung ist.',
+  updates_failed_tampered:
+    'Was heruntergeladen wurde, ist nicht die Datei, die die Veröffentlichung nennt. Sie wurde verworfen, und nichts hat sich geändert.',
+  updates_looked: 'Zuletzt nachgesehen um {{time}}.',
+  updates_never_looked: 'Seit diesem Start nicht nachgesehen.',
+  look_now: 'Jetzt nachsehen',
+  news_row: 'Was ist neu',
+  news_about: 'An dieser Station läuft Fusion Desk {{version}}.',
+  find_news: 'was ist neu änderungen version über',
 }

@@ -163,4 +163,31 @@ export const settings: Translated<typeof English> = {
   tone_fire: 'Disparo aceptado, uno grave',
   tone_warning: 'Aviso, dos bajando',
   tone_alarm: 'Operación, tres',
+  find_updates: 'actualizaciones versión nueva descargar buscar',
+  updates_version: 'Versión de este programa',
+  updates_runs: 'En esta ventana funciona la {{version}}.',
+  updates_state: 'Estado',
+  updates_unasked: 'Aún sin preguntar.',
+  updates_off_development:
+    'Desactivadas: esta ventana funciona desde las fuentes, y solo un programa instalado se actualiza solo.',
+  updates_off_no_place:
+    'Desactivadas: no se ha nombrado ningún lugar del que actualizar (update.url en config.json).',
+  updates_off_other_package:
+    'Desactivadas: este programa se instaló con un paquete que actualiza el sistema.',
+  updates_none: 'No se conoce nada más nuevo.',
+  updates_looking: 'Buscando.',
+  updates_loading: 'Se descarga la versión {{version}}: {{percent}} %.',
+  updates_ready: 'La versión {{version}} está lista. Se pone en su sitio cuando sales del programa.',
+  updates_failed_unreachable:
+    'La última búsqueda falló: el lugar de las actualizaciones no respondió como debe. Se intentará de nuevo.',
+  updates_failed_no_release: 'La última búsqueda no encontró allí ninguna publicación para este sistema.',
+  updates_failed_unreadable: 'La última búsqueda encontró allí algo que no es una publicación.',
+  updates_failed_tampered:
+    'Lo descargado no es el archivo que nombra la publicación. Se ha desechado y nada ha cambiado.',
+  updates_looked: 'Última búsqueda a las {{time}}.',
+  updates_never_looked: 'Sin buscar desde este arranque.',
+  look_now: 'Buscar ahora',
+  news_row: 'Novedades',
+  news_about: 'En esta estación funciona Fusion Desk {{version}}.',
+  find_news: 'novedades cambios versión acerca',
 }

@@ -17,6 +17,7 @@ import type { keys } from './keys.en.ts'
 import { DIRECTIONS, type Language, type LanguageChoice, languageOf, localeOf } from './languages.ts'
 import type { missions } from './missions.en.ts'
 import type { network } from './network.en.ts'
+import type { news } from './news.en.ts'
 import type { ops } from './ops.en.ts'
 import type { pair } from './pair.en.ts'
 import type { profile } from './profile.en.ts'
@@ -56,6 +57,7 @@ interface Catalogues {
   readonly network: typeof network
   readonly pair: typeof pair
   readonly ops: typeof ops
+  readonly news: typeof news
   readonly welcome: typeof welcome
 }
 

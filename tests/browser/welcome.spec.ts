@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { test as base, enter, expect, expectAccessible } from './support/desk.ts'
 import { RunningStation, STANDING } from './support/running-station.ts'
@@ -126,6 +128,23 @@ test('[FIRST-7] a recovery code is made by two presses, shown once, and opens no
   expect(page.url()).not.toContain(code)
   const recovered = await fresh.client('').call('recoverOperator', { body: { code } })
   expect(recovered.ok).toBe(true)
+})
+
+test('[FIRST-13] a code that waits in a file is kept by a press, and the file is gone', async ({ page }) => {
+  // Its standard error goes nowhere: that is no terminal.
+  const fresh = await RunningStation.start({ ...STANDING, firstRun: true, logLevel: 'info' })
+  const file = join(fresh.folder, 'data', 'recovery.code')
+  const code = readFileSync(file, 'utf8').trim()
+  await enter(page, fresh, { person: operatorOf(fresh), path: '/welcome?step=operator' })
+  await expect(page.getByText('it waits in recovery.code of the data folder')).toBeVisible()
+  await expectAccessible(page)
+  await press(page, 'I have kept it: delete recovery.code')
+  await expect(page.getByText('There is a recovery code')).toBeVisible()
+  await expect(page.getByText('recovery.code', { exact: false })).toHaveCount(0)
+  expect(existsSync(file)).toBe(false)
+  const recovered = await fresh.client('').call('recoverOperator', { body: { code } })
+  expect(recovered.ok).toBe(true)
+  await fresh.stop()
 })
 
 test('[FIRST-7] without a recovery code the step of the operator is not left', async ({ page, fresh }) => {

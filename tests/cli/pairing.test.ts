@@ -90,7 +90,10 @@ async function recover(code: string) {
 
 const codeFile = () => join(folder.path, 'recovery.code')
 /** Standard error says that it is a terminal, as it does where a person looks. */
-const ON_TERMINAL = { ...process.env, NODE_OPTIONS: '--import=data:text/javascript,process.stderr.isTTY=true' }
+const ON_TERMINAL = {
+  ...process.env,
+  NODE_OPTIONS: '--import=data:text/javascript,process.stderr.isTTY=true',
+}
 
 test('[SESS-11] without a terminal the first start writes a recovery code into a file of the owner, and its log names the file', async () => {
   const first = await startStationProgram(folder.path)

@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { TASKS, taskIn } from '../../electron/shell/tasks.ts'
+import { taskIn } from '../../electron/shell/tasks.ts'
+import { de } from '../../electron/shell/words/de.ts'
+import { en } from '../../electron/shell/words/en.ts'
+import { es } from '../../electron/shell/words/es.ts'
 import { ROOT } from '../support/borders.ts'
 import { expect, test } from '../support/electron-desk.ts'
 import { pack } from '../support/packed.ts'
@@ -17,18 +20,31 @@ test('[SHELL-60] the configuration of the builder is one, by its own schema', as
   await validateConfiguration(configuration, new DebugLogger(false))
   const mistaken = validateConfiguration({ ...configuration, asarUnpacked: [] }, new DebugLogger(false))
   await expect(mistaken).rejects.toThrow(/asarUnpacked/)
+  // A release for updates is made with this, by a place that its maker names (docs/operations.md).
+  const publish = { provider: 'generic', url: 'https://updates.example/desk' }
+  await validateConfiguration({ ...configuration, publish }, new DebugLogger(false))
+  const placeless = validateConfiguration(
+    { ...configuration, publish: { provider: 'generic' } },
+    new DebugLogger(false),
+  )
+  await expect(placeless).rejects.toThrow(/configuration\.publish/)
 })
 
 test('[SHELL-73] the packages for Linux offer the tasks in their desktop files, by words the program knows', () => {
   const { load } = packaging('js-yaml')
   const { appImage, deb } = load(readFileSync(join(ROOT, 'electron-builder.yml'), 'utf8'))
   for (const { desktop } of [appImage, deb]) {
-    const actions = Object.entries<{ Name: string; Exec: string }>(desktop.desktopActions)
+    const actions = Object.entries<Record<string, string>>(desktop.desktopActions)
     expect(desktop.entry.Actions).toBe(actions.map(([name]) => `${name};`).join(''))
-    const tasks = actions.map(([, { Name, Exec }]) => [Name, taskIn(Exec.split(' '))])
+    const tasks = actions.map(([, { Exec = '', ...names }]) => [names, taskIn(Exec.split(' '))])
+    const named = (task: 'task_briefing' | 'task_mute') => ({
+      Name: en[task],
+      'Name[de]': de[task],
+      'Name[es]': es[task],
+    })
     expect(tasks).toEqual([
-      [TASKS.briefing.title, 'briefing'],
-      [TASKS.mute.title, 'mute'],
+      [named('task_briefing'), 'briefing'],
+      [named('task_mute'), 'mute'],
     ])
   }
 })

@@ -8,11 +8,13 @@ import { menuTemplate } from '../../electron/shell/menu.ts'
 import { ownWords } from '../../electron/shell/own-words.ts'
 import { NOTHING_KEPT, place, readKept } from '../../electron/shell/placement.ts'
 import { profileFolder } from '../../electron/shell/profile.ts'
+import { sayIn } from '../../electron/shell/shell-words.ts'
 import { offerTasks, taskIn, type UserTask, withoutTask } from '../../electron/shell/tasks.ts'
 import { trayFace } from '../../electron/shell/tray-face.ts'
 
 const LAN_AT_HOME = { on: false, plain: false, until: null, urls: [], fault: null, differences: [] }
 const STATION = 'http://127.0.0.1:4820'
+const say = sayIn('en')
 
 describe('where an address leads', () => {
   test.each([
@@ -118,7 +120,7 @@ describe('tasks that are chosen outside the window', () => {
     const given: UserTask[] = []
     const places = { setUserTasks: (tasks: UserTask[]) => void given.push(...tasks), setDockMenu: null }
     const words = ['--data', 'C:\\My desk\\', '--host', 'a"b']
-    offerTasks(places, { program: 'C:\\Fusion.exe', words }, () => undefined)
+    offerTasks(places, { program: 'C:\\Fusion.exe', words }, () => undefined, say)
     expect(given.map(({ title, arguments: line }) => [title, line])).toEqual([
       ['Open briefing', '--data "C:\\My desk\\\\" --host "a\\"b" --task=briefing'],
       ['Mute 1 h', '--data "C:\\My desk\\\\" --host "a\\"b" --task=mute'],
@@ -129,7 +131,7 @@ describe('tasks that are chosen outside the window', () => {
   test('[SHELL-73] the menu of a dock does it at once', () => {
     const [done, items]: [string[], { label: string; click: () => void }[]] = [[], []]
     const places = { setUserTasks: null, setDockMenu: (menu: typeof items) => void items.push(...menu) }
-    offerTasks(places, { program: 'fusion', words: [] }, (task) => done.push(task))
+    offerTasks(places, { program: 'fusion', words: [] }, (task) => done.push(task), say)
     for (const { click } of items) click()
     expect([items.map(({ label }) => label), done]).toEqual([
       ['Open briefing', 'Mute 1 h'],
@@ -211,10 +213,13 @@ describe('the glyph of the tray', () => {
 
 test('[SHELL-50] the tray tells a live station from one whose market stands, and from none', () => {
   const running = (paused: boolean, ended: boolean) =>
-    trayFace({
-      kind: 'running',
-      serving: { market: { source: 'sim', paused, ended }, lan: { face: () => LAN_AT_HOME } } as never,
-    })
+    trayFace(
+      {
+        kind: 'running',
+        serving: { market: { source: 'sim', paused, ended }, lan: { face: () => LAN_AT_HOME } } as never,
+      },
+      say,
+    )
   expect(running(false, false)).toEqual({ glyph: 'solid', words: 'Live', market: 'pause' })
   expect(running(true, false)).toEqual({
     glyph: 'hollow',
@@ -222,8 +227,8 @@ test('[SHELL-50] the tray tells a live station from one whose market stands, and
     market: 'resume',
   })
   expect(running(true, true)).toEqual({ glyph: 'hollow', words: 'Live; the replay has ended', market: null })
-  expect(trayFace({ kind: 'starting' }).glyph).toBe('hollow')
-  expect(trayFace({ kind: 'stopped' })).toEqual({
+  expect(trayFace({ kind: 'starting' }, say).glyph).toBe('hollow')
+  expect(trayFace({ kind: 'stopped' }, say)).toEqual({
     glyph: 'cross',
     words: 'The station is not running',
     market: null,
@@ -235,7 +240,15 @@ describe('the menu', () => {
   const text = (plan: Partial<Parameters<typeof menuTemplate>[0]>) =>
     JSON.stringify(
       menuTemplate(
-        { face: { market: 'pause' }, running: true, devTools: false, atLogin: null, mac: false, ...plan },
+        {
+          face: { market: 'pause' },
+          running: true,
+          devTools: false,
+          atLogin: null,
+          mac: false,
+          say,
+          ...plan,
+        },
         actions,
       ),
     )

@@ -2,6 +2,7 @@
 // Chromium; this side keeps Electron's rules. What it does not know throws: nothing passes by accident.
 import { EventEmitter } from 'node:events'
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { type RequestOptions, request } from 'node:http'
 import { join } from 'node:path'
 import { event, known, onAsked, prevented, seen, strict } from './electron-double-parts.ts'
 import { BrowserWindow, sessions, WebContents } from './electron-double-window.ts'
@@ -205,6 +206,13 @@ export const nativeImage = strict('nativeImage', {
     })
   },
 })
+/** Requests of Node in the place of Chromium's: alike as far as nobody is sent elsewhere. In plain HTTP, for tests are. */
+export const net = strict('net', {
+  request({ session: asking, ...options }: RequestOptions & { readonly session: unknown }) {
+    if (![...sessions.all.values()].includes(asking as never)) known('session of', String(options.hostname))
+    return request(options)
+  },
+})
 const areas: readonly object[] = JSON.parse(
   process.env.FUSION_DOUBLE_SCREENS ?? '[{"x":0,"y":0,"width":1920,"height":1040}]',
 )
@@ -232,6 +240,7 @@ const electron = {
   Menu,
   nativeImage,
   nativeTheme,
+  net,
   Notification,
   powerMonitor,
   protocol,

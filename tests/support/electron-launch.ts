@@ -130,6 +130,11 @@ function openLine(child: ChildProcess): Line {
   }
 }
 
+/** What Electron sends to a page that is about to go is lost with it, as is what comes before a page can hear. */
+function lostOnTheWay(error: Error): void {
+  if (!error.message.includes('because of a navigation')) throw error
+}
+
 function tell(child: ChildProcess, reply: Reply): void {
   if (child.connected) child.send(reply, () => undefined)
 }
@@ -175,13 +180,15 @@ class Stage {
         await page?.reload()
         return
       case 'tell':
-        await page?.evaluate(
-          ([channel, args]) =>
-            (
-              window as unknown as { fromElectron: (name: string, args: readonly unknown[]) => void }
-            ).fromElectron(channel, args),
-          [question.channel, question.args] as const,
-        )
+        await page
+          ?.evaluate(
+            ([channel, args]) =>
+              (
+                window as unknown as { fromElectron?: (name: string, args: readonly unknown[]) => void }
+              ).fromElectron?.(channel, args),
+            [question.channel, question.args] as const,
+          )
+          .catch(lostOnTheWay)
     }
   }
 

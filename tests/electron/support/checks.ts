@@ -145,21 +145,10 @@ export const CHECKS = {
         ),
         bridge: Object.entries(window.fusionDesk ?? {}).map(([name, value]) => `${name} ${typeof value}`),
       }))
-      const functions = [
-        'takeToken',
-        'onWake',
-        'onOpen',
-        'takeTask',
-        'onTask',
-        'alert',
-        'showCount',
-        'readReport',
-        'retry',
-        'startSafely',
-        'openLogs',
-        'copyDiagnostics',
-        'quit',
-      ]
+      const station = ['takeToken', 'onWake', 'onOpen', 'takeTask', 'onTask', 'alert']
+      const told = ['showCount', 'tellLanguage', 'readUpdates', 'lookForUpdates', 'onUpdates']
+      const boot = ['readReport', 'retry', 'startSafely', 'openLogs', 'copyDiagnostics', 'quit']
+      const functions = [...station, ...told, ...boot]
       expect(found).toEqual({ strangers: [], bridge: functions.map((name) => `${name} function`) })
     },
   },
