@@ -200,6 +200,12 @@ function staysOf(
   ]
 }
 
+/** Events of somebody's progress. */
+export function countEvents(db: Readable, userId: string): number {
+  const sql = 'SELECT COUNT(*) AS n FROM journal JOIN streams USING (stream_no) WHERE name = ?'
+  return db.get<{ n: number }>(sql, `progress:${userId}`)?.n ?? 0
+}
+
 /** How often anybody moved. */
 export function countMoves(db: Readable): number {
   const sql = 'SELECT COUNT(*) AS n FROM journal WHERE substr(payload, 1, ?) = ?'

@@ -13,7 +13,7 @@ import { ZONES } from './calendars.ts'
 import { draw } from './draw.ts'
 import { joining, USERS } from './draw-people.ts'
 import { doubled, mispaid, readTests } from './experiments.ts'
-import { countMoves, readFacts, type TraderFacts } from './facts.ts'
+import { countEvents, countMoves, readFacts, type TraderFacts } from './facts.ts'
 import { tiesLeft, wordsLeft } from './gone.ts'
 import { type Finding, NOTHING_FAILS } from './invariant.ts'
 import { brokenOf } from './invariants.ts'
@@ -49,6 +49,8 @@ const RETRY_SHARE = 0.85
 const FAILURE_SHARE = 0.2
 /** Writing statements of a command, before any were counted. */
 const STATEMENTS_GUESSED = 12
+/** Of each event of somebody who is erased, at the most: in the journal, and where a table repeats it. */
+const STATEMENTS_ERASED = 2
 const BATCH_SIZES = [1, 1, 1, 2, 2, 3, 4, 5, 8]
 
 const SECOND_MS = 1_000
@@ -137,6 +139,8 @@ class World {
   #names = 0
   #keys = 0
   #statements = 0
+  /** Statements of a life, on average. */
+  #mean = 1
   #waiting: Order[] = []
   #answered: Order[] = []
   #answeredInLife: Order[] = []
@@ -170,6 +174,7 @@ class World {
     this.#now += this.#pause()
     const { mortal, writer } = this.#life
     const orders = this.#orders()
+    for (const { command } of orders) if (command.kind === 'erase_user') this.#lengthen(command.userId)
     const mayFail = mortal.willFail
     const answers = await Promise.all(orders.map(({ command, receipt }) => writer.execute(command, receipt)))
     if (mortal.dead) this.#dieWith(orders)
@@ -292,8 +297,16 @@ class World {
     if (left <= 0) return
     const each = operations === 0 ? STATEMENTS_GUESSED : this.#statements / operations
     const mean = Math.max(1, (each * Math.max(1, this.#options.operations - operations)) / left)
+    this.#mean = mean
     mortal.dieAfter(this.#chance.between(1, Math.ceil(2 * mean)))
     if (this.#chance.heads(FAILURE_SHARE)) mortal.failAfter(this.#chance.between(0, Math.ceil(mean)))
+  }
+
+  /** An erasure takes more statements than most lives have: this one is drawn anew, so that about half of them come to their end. */
+  #lengthen(userId: string): void {
+    if (this.found.crashes >= this.#options.crashes) return
+    const statements = STATEMENTS_ERASED * countEvents(this.#life.reader, userId)
+    this.#life.mortal.dieAfter(this.#chance.between(1, Math.ceil(2 * (this.#mean + statements))))
   }
 
   /** Looks at what can have changed since the last look, and at what was answered. */
