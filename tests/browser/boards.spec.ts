@@ -37,7 +37,7 @@ test('[PAGE-300] the board is in the address, keys choose the first five, and no
     'Streak, days',
   ])
   await page.getByRole('navigation', { name: 'Boards' }).getByRole('link', { name: 'Fires' }).click()
-  await expect(board(page, 'Fires').getByRole('row', { name: /Ada/ })).toBeVisible()
+  await expect(board(page, 'Fires').getByRole('row', { name: /Ada you/ })).toBeVisible()
   await expect(page).toHaveURL(/board=total_fires/)
   await page.reload()
   await expect(chosen(page)).toHaveText('Fires')
