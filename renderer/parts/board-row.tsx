@@ -155,7 +155,7 @@ function PersonName({ line: { userId, name } }: { readonly line: BoardLineView }
       to="/u/$userId"
       params={{ userId }}
       {...words}
-      className="truncate hover:underline max-mid:min-h-11 max-mid:leading-11"
+      className="truncate hover:underline max-mid:min-h-11 max-mid:min-w-11 max-mid:leading-11"
     />
   )
 }

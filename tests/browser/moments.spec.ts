@@ -67,9 +67,10 @@ test('[PROG-12] no moment comes over a page whose fire is armed', async ({ page,
   await stopClock(page)
   await station.call('unlockAchievement', { params: { id: ada.userId, aid: 'fifty_stories_complete' } })
   const told = page.getByRole('figure', { name: 'Platinum: Literary Legend' })
-  // Armed again and again: each time it lasts for three seconds of the page.
+  // Armed again and again: each time it lasts for three seconds of the page. Esc disarms what is armed; where nothing
+  // is, it leaves the briefing.
   for (let second = 0; second < 6; second += 1) {
-    await page.keyboard.press('Escape')
+    if (second > 0) await page.keyboard.press('Escape')
     await page.clock.runFor(100)
     await page.keyboard.press('f')
     await page.clock.runFor(900)

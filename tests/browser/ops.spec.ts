@@ -186,7 +186,7 @@ test('[OPS-13] a job that may be asked for runs by its button, and its row says 
   await expect(row).toContainText('not yet since the start')
   await row.getByRole('button', { name: 'Run now: Tidy the database' }).press('Enter')
   await expect(row).toContainText('done')
-  await expect(row).toContainText('receipts 0')
+  await expect(row).toContainText('receipts dropped 0')
   const own = page.getByRole('listitem').filter({ hasText: 'Look at addresses' })
   await expect(own).toContainText('keeps its own time')
   await expect(own.getByRole('button')).toHaveCount(0)

@@ -89,7 +89,7 @@ test.describe('routing', () => {
     await field(page, 'fang: PRECISION from, %').fill('70')
     await expectAccessible(page)
     await button(page, 'Save the policy').click()
-    await expect(page.getByText(/fang: PRECISION from, %: PRECISION is the band/)).toBeVisible()
+    await expect(page.getByText(/fang: PRECISION from, %: outside the band of this tier/)).toBeVisible()
     await field(page, 'fang: PRECISION from, %').fill('82.5')
     await field(page, 'Floor of EURUSD, %').fill('99')
 

@@ -50,6 +50,8 @@ test('[PAGE-350] every key of the dashboard does what the sheet of keys says', a
   await press('d')
   await press('b')
   await expect(page).toHaveURL(/\/mission\//)
+  // Its keys are heard once it is drawn.
+  await expect(page.getByRole('heading', { level: 1, name: /^Mission EURUSD/ })).toBeVisible()
   await press('Escape')
   await expect(page).toHaveURL(/\/$/)
   await chosen(page).getByRole('button').focus()

@@ -153,6 +153,8 @@ const OWNERS_FILES: ReadonlySet<string> = new Set([
   'desk.db-shm',
   'desk.db-wal',
   'operator.token',
+  'recovery.code',
+  'release.json',
   'station.json',
   'station.lock',
   'station.lock-journal',
