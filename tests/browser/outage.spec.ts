@@ -84,7 +84,8 @@ test('[LINK-60] a page that is told to wait for what it missed waits, asks again
     await expect(page.getByText('Some news was missed and is on its way', { exact: false })).toBeVisible()
     // The gap is filled by its events; which streams come before the refusal and which after it, the machine decides.
     const filled = () => told.slice(before).some((text) => text.includes('"events":[{'))
-    await expect.poll(filled).toBe(true)
+    // It waits for some seconds for each event that it missed, and again where others took the allowance meanwhile.
+    await expect.poll(filled, { timeout: 200_000 }).toBe(true)
     await expect(crowd(page)).toContainText(`${MISSED} fired`)
     await expect(badge(page, 'LIVE')).toBeVisible()
     await fireTwice(page)
