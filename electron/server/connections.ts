@@ -12,6 +12,7 @@ export type Peer = Duplex & { readonly remoteAddress?: string | undefined }
  * Identity first: a connection counts for its address only until it has shown a good token, and for that token from then
  * on, so that people behind one address do not count for each other. When a caller has all he may have, the oldest of his
  * that is not being answered gives way to the new one: who asks at once is answered, who only holds a place loses it.
+ * A stranger who has just come is heard first, so that a crowd behind him cannot push him out before his first word.
  */
 export interface Connections {
   /** A peer came in. False where there is no room left: it was cut off. */
@@ -29,16 +30,23 @@ export interface Connections {
 
 export type ConnectionLimits = Pick<Limits, 'sockets' | 'connections' | 'connectionsPerCaller'>
 
+/** So long a stranger who has just come does not give way while the door has room at all. */
+export const HEARD_FIRST_MS = 250
+
 interface Entry {
+  readonly since: number
   caller: string
   isKnown: boolean
   response: ServerResponse | null
 }
 
-/** Opens an empty book. */
-export function openConnections(limits: ConnectionLimits): Connections {
+/** Opens an empty book. `now` is any clock that never goes back, milliseconds. */
+export function openConnections(
+  limits: ConnectionLimits,
+  now: () => number = () => performance.now(),
+): Connections {
   const total = limits.sockets + limits.connections
-  const book = openBook()
+  const book = openBook(now)
   const { entries, strangers } = book
   return {
     enter(peer) {
@@ -52,7 +60,7 @@ export function openConnections(limits: ConnectionLimits): Connections {
       // Everything of this machine comes from one address, a proxy before the station included, and nobody of another
       // machine can have it: it is held to the places of all strangers only.
       if (!isLoopback(address) && held.size > limits.connectionsPerCaller) book.giveWay(held, peer)
-      if (strangers.size > limits.connections) book.giveWay(strangers, peer)
+      while (strangers.size > limits.connections && book.giveWay(strangers, peer, HEARD_FIRST_MS));
       return true
     },
     knows(peer, tokenId) {
@@ -79,7 +87,7 @@ export function openConnections(limits: ConnectionLimits): Connections {
 }
 
 /** The entries, and who holds how many; each list with the oldest first. */
-function openBook() {
+function openBook(now: () => number) {
   const entries = new Map<Duplex, Entry>()
   const strangers = new Set<Duplex>()
   const byCaller = new Map<string, Set<Duplex>>()
@@ -116,7 +124,7 @@ function openBook() {
     strike,
     isAnswered,
     enter(peer: Duplex, caller: string): ReadonlySet<Duplex> {
-      entries.set(peer, { caller, isKnown: false, response: null })
+      entries.set(peer, { since: now(), caller, isKnown: false, response: null })
       strangers.add(peer)
       return list(peer, caller)
     },
@@ -126,10 +134,13 @@ function openBook() {
       entry.caller = caller
       return list(peer, caller)
     },
-    /** Cuts the oldest that is not being answered. False where there is none. */
-    giveWay(peers: Iterable<Duplex>, but?: Duplex): boolean {
+    /** Cuts the oldest that is not being answered, and has been here for so long. False where there is none. */
+    giveWay(peers: Iterable<Duplex>, but: Duplex | null = null, ageMs = 0): boolean {
+      const before = now() - ageMs
       for (const peer of peers) {
         if (peer === but || isAnswered(peer)) continue
+        // The rest came later still.
+        if ((entries.get(peer)?.since ?? before) > before) return false
         leave(peer)
         peer.destroy()
         return true

@@ -5,6 +5,7 @@ import { amount } from '../state/format.ts'
 import { PANELS } from '../state/panels.ts'
 import {
   FILTER_LENGTH_MAX,
+  isIncomplete,
   OPEN_SIGNALS_MAX,
   ordered,
   pressed,
@@ -39,7 +40,8 @@ export function QueuePanel(): ReactNode {
   const [scope, brought] = useScope(choice, listed)
   const shown = scope === 'all' ? listed : brought
   const current = useMemo(() => ordered(shown, signals, choice), [shown, signals, choice])
-  const order = useHeldOrder(current, `${choice.sort} ${choice.reversed} ${scope} ${choice.filter}`)
+  const whole = useStation((state) => state.open !== null && !isIncomplete(state))
+  const order = useHeldOrder(current, `${choice.sort} ${choice.reversed} ${scope} ${choice.filter}`, whole)
   const fresh = useArrivals(open === null ? null : listed, order.rows, order.fresh === 0, useCatchingUp())
   return (
     <Panel

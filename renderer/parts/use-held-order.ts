@@ -22,14 +22,20 @@ export interface HeldOrder extends QueueView {
  * Freezes the order of `current` while pointer or focus is in the list.
  *
  * @param choice  what the reader asked to see: another choice is another order, at once
+ * @param whole  false while the first list is still being read: its later pages are nothing new to hold back
  */
-export function useHeldOrder(current: readonly string[], choice: string): HeldOrder {
+export function useHeldOrder(current: readonly string[], choice: string, whole: boolean): HeldOrder {
   const [held, setHeld] = useState<readonly string[] | null>(null)
   const [chosen, setChosen] = useState(choice)
+  const [read, setRead] = useState(whole)
   const box = useRef<HTMLDivElement>(null)
   const inside = useRef({ pointer: false, focus: false })
   if (chosen !== choice) {
     setChosen(choice)
+    if (held !== null) setHeld(current)
+  }
+  if (whole && !read) {
+    setRead(true)
     if (held !== null) setHeld(current)
   }
 

@@ -36,6 +36,26 @@ test.describe('a desk of its own', () => {
     await expect(page.getByRole('region', { name: 'Your statistics' })).toContainText('Signals today231')
   })
 
+  test('[QUEUE-20] a long list comes in whole under a pointer that rests on it', async ({ page }) => {
+    const openNow = async () => (await station.call('stats', {})).active_signals.total
+    while ((await openNow()) < 230) await station.post()
+    const pages = Promise.withResolvers<void>()
+    await page.route('**/api/signals/active**', async (route) => {
+      await pages.promise
+      await route.continue()
+    })
+    await enter(page, station, { person: await station.admit('Ada') })
+    const rows = page.getByRole('table', { name: /^Open signals/ })
+    await expect(rows).toHaveAttribute('aria-rowcount', '101')
+    await rows.hover()
+    const withHead = String((await openNow()) + 1)
+    pages.resolve()
+    await expect(rows).toHaveAttribute('aria-rowcount', withHead)
+    await station.post()
+    await expect(page.getByRole('button', { name: '1 new' })).toBeVisible()
+    await expect(rows).toHaveAttribute('aria-rowcount', withHead)
+  })
+
   test('[QUEUE-14] a queue that is sorted or filtered anew is shown from its first row', async ({ page }) => {
     for (let n = 0; n < 40; n += 1) await station.post()
     await enter(page, station, { person: await station.admit('Ada') })

@@ -20,10 +20,13 @@ const SIZE = {
 const HONEST = 8
 const PAUSE_MS = 20
 const SILENCE_MS_MAX = 3_000
+const WHY_SHOWN_MAX = 5
 
 interface Honest {
   readonly asked: number
   readonly failed: number
+  /** What came instead of an answer, a line each. */
+  readonly why: readonly string[]
   readonly p99Ms: number
 }
 
@@ -42,6 +45,7 @@ export const proveSlow: Harness = async ({ seed, short, folder, note }) => {
     { peers, holdMs, freeMsMax },
   )
   note(`${found.cut} times cut off while ${found.honest.asked} honest requests came`)
+  for (const line of found.honest.why.slice(0, WHY_SHOWN_MAX)) note(line)
   const health = await get(operator, '/health').catch(() => null)
   await station.stop()
   return [...rowsOf(found, { peers, p99MsMax, freeMsMax }), stands(health?.status)]
@@ -96,27 +100,27 @@ async function askHonestly(
   ms: number,
 ): Promise<Honest> {
   const tookMs: number[] = []
-  let failed = 0
+  const why: string[] = []
   const until = performance.now() + ms
   const one = async (index: number): Promise<void> => {
     const agent = new Agent({ keepAlive: index % 2 === 0, maxSockets: 1 })
     while (performance.now() < until) {
       const began = performance.now()
-      const status = await Promise.race([
+      const failure = await Promise.race([
         get({ ...caller, agent }, path).then(
-          (answer) => answer.status,
-          () => 0,
+          (answer) => (answer.status === 200 ? null : `${answer.status} ${answer.text}`),
+          (error: Error) => error.message,
         ),
-        wait(SILENCE_MS_MAX, 0, { ref: false }),
+        wait(SILENCE_MS_MAX, 'silence', { ref: false }),
       ])
       tookMs.push(performance.now() - began)
-      if (status !== 200) failed += 1
+      if (failure !== null) why.push(`${index % 2 === 0 ? 'kept' : 'new'} connection: ${failure}`)
       await wait(PAUSE_MS)
     }
     agent.destroy()
   }
   await Promise.all(Array.from({ length: HONEST }, (_, index) => one(index)))
-  return { asked: tookMs.length, failed, p99Ms: percentile(tookMs, 0.99) }
+  return { asked: tookMs.length, failed: why.length, why, p99Ms: percentile(tookMs, 0.99) }
 }
 
 function rowsOf(

@@ -79,10 +79,33 @@ describe('the book of connections', () => {
   })
 
   test('[DOOR-21] this machine shares one address: it is held to the places of all strangers', () => {
-    const book = openConnections(LIMITS)
+    let now = 0
+    const book = openConnections(LIMITS, () => now)
     const local = Array.from({ length: 8 }, () => peerAt('127.0.0.1'))
-    for (const peer of local) book.enter(peer)
+    for (const peer of local) {
+      book.enter(peer)
+      now += 100
+    }
     expect(local.map(({ destroyed }) => destroyed)).toEqual([true, true, ...Array(6).fill(false)])
+  })
+
+  test('[DOOR-26] a stranger is heard before a crowd behind him pushes him out, while the door has room', () => {
+    let now = 0
+    const book = openConnections(LIMITS, () => now)
+    const crowd = Array.from({ length: 17 }, () => peerAt('127.0.0.1'))
+    for (const peer of crowd.slice(0, 16)) book.enter(peer)
+    expect(crowd.some(({ destroyed }) => destroyed)).toBe(false)
+    // The door holds ten sockets and six connections: with the seventeenth there is no room for waiting.
+    book.enter(crowd[16]!)
+    expect(crowd.filter(({ destroyed }) => destroyed)).toEqual([crowd[0]])
+    now = 249
+    const later = Array.from({ length: 2 }, () => peerAt('127.0.0.1'))
+    book.enter(later[0]!)
+    expect(crowd.filter(({ destroyed }) => destroyed)).toHaveLength(2)
+    now = 250
+    book.enter(later[1]!)
+    // The crowd has been heard: six places are left to the six who came last.
+    expect([...book.all()]).toEqual([...crowd.slice(13), ...later])
   })
 
   test('[DOOR-22] where all places are taken by known callers the newcomer goes', () => {
@@ -121,6 +144,14 @@ describe('over the wire', () => {
       await new Promise((resolve) => socket.once('connect', resolve))
       expect((await desk.ask('GET', '/health', { token: null })).status).toBe(200)
     }
-    await expect.poll(() => closed).toBeGreaterThanOrEqual(12)
+    // A stranger is heard for a moment before he gives way: the rest goes when somebody comes after it.
+    await expect
+      .poll(async () => {
+        const socket = connect(desk.port, '127.0.0.1')
+        open.push(socket.on('error', () => undefined).resume())
+        await new Promise((resolve) => socket.once('connect', resolve))
+        return closed
+      })
+      .toBeGreaterThanOrEqual(12)
   })
 })
