@@ -47,28 +47,28 @@ export class RankIndex<Member extends string> {
     return this.#scoreSum
   }
 
-  /** Sets a member's score; `null` takes him off the board. */
+  /** Sets a member's score; `null` takes him off the board. Minus nought is nought. */
   set(member: Member, score: number | null): void {
     const known = this.#numbers.get(member)
     const number = known ?? (score === null ? null : this.#enter(member))
     if (number === null) return
     const before = this.#scores[number] as number
-    if (before === score || (score === null && Number.isNaN(before))) return
-    const stays = score !== null && !Number.isNaN(before) && this.#move(number, before, score)
-    if (!stays && !Number.isNaN(before)) this.#remove(number, before)
-    this.#scores[number] = score ?? Number.NaN
-    if (!stays && score !== null) this.#insert(number, score)
+    const isNew = Number.isNaN(before)
+    if (before === score || (score === null && isNew)) return
+    const stays = score !== null && !isNew && this.#move(number, before, score + 0)
+    if (!stays && !isNew) this.#remove(number, before)
+    this.#scores[number] = (score ?? Number.NaN) + 0
+    if (!stays && score !== null) this.#insert(number, score + 0)
   }
 
   /**
-   * Sets the scores of many at once, on an empty board: sorts once instead of looking for a place for each.
-   *
-   * Throws on a board that has members.
+   * Sets the scores of many at once: sorts once instead of looking for a place for each. Throws on a board with members.
    */
   fill(entries: Iterable<readonly [Member, number]>): void {
     invariant(this.#size === 0, 'only an empty board is filled')
     const numbers: number[] = []
-    for (const [member, score] of entries) {
+    for (const [member, given] of entries) {
+      const score = given + 0
       const number = this.#numbers.get(member) ?? this.#enter(member)
       const before = this.#scores[number] as number
       if (Number.isNaN(before)) numbers.push(number)

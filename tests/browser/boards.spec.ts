@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
-import { badge, enter, expect, expectAccessible, test } from './support/desk.ts'
+import { badge, enter, expect, expectAccessible, seeWholeBoard, test } from './support/desk.ts'
 import { type Person, RunningStation, STANDING } from './support/running-station.ts'
 
 const LONG_NAME = 'N'.repeat(190)
@@ -134,6 +134,7 @@ for (const colorScheme of ['dark', 'light'] as const)
       await expect(cells(page, 'Fires', 'Ada').first()).toBeInViewport()
       await expect(page.getByText(ARABIC).first()).toHaveAttribute('dir', 'auto')
       expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBe(0)
+      await seeWholeBoard(page)
       await expectAccessible(page)
     }
   })

@@ -1,6 +1,6 @@
 import { hash, randomBytes } from 'node:crypto'
 import type { Locator, Page } from '@playwright/test'
-import { badge, button, enter, expect, expectAccessible, part, test } from './support/desk.ts'
+import { badge, button, enter, expect, expectAccessible, part, seeWholeBoard, test } from './support/desk.ts'
 import type { Person, RunningStation } from './support/running-station.ts'
 
 const PAGES = ['missions', 'achievements', 'rewards', 'campaigns'] as const
@@ -360,6 +360,7 @@ for (const colorScheme of ['dark', 'light'] as const)
       await expect(page.locator('main:not(.skeleton) h1')).toBeVisible()
       await expect(page.locator('main .skeleton')).toHaveCount(0)
       expect(await sideways(page)).toBe(0)
+      if (path === 'leaderboards') await seeWholeBoard(page)
       await expectAccessible(page)
     }
   })

@@ -42,6 +42,23 @@ test('[BOARD-2] whoever comes back has his place again, and can leave again', ()
   expect(index.slice(0, 9).map(({ member }) => member)).toEqual(['bob', 'cyd'])
 })
 
+test('[BOARD-1] minus nought is nought, set or filled', () => {
+  const set = new RankIndex<string>()
+  set.set('ada', -0)
+  const filled = new RankIndex<string>()
+  filled.fill([
+    ['ada', 0],
+    ['ada', -0],
+  ])
+  const ada = { member: 'ada', score: 0, rank: 1 }
+  expect([set.place('ada'), filled.place('ada'), ...set.slice(0, 1), ...filled.slice(0, 1)]).toEqual([
+    ada,
+    ada,
+    ada,
+    ada,
+  ])
+})
+
 test('[BOARD-3] whatever is set in whatever order, ranks are those of a plain sort', () => {
   const change = fc.record({
     member: fc.integer({ min: 0, max: 1_500 }),

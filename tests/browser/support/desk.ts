@@ -125,6 +125,16 @@ export function crowd(page: Page): Locator {
   return part(page, 'Everybody on this signal')
 }
 
+const BOARD_HEIGHT = 6_000
+
+/**
+ * Looks at the whole board at once: the reader's own row sticks to the edge it would leave by, and covers a part of
+ * another one there, of which no target is large enough then.
+ */
+export async function seeWholeBoard(page: Page): Promise<void> {
+  await page.setViewportSize({ width: page.viewportSize()?.width ?? 0, height: BOARD_HEIGHT })
+}
+
 /** No violation of WCAG 2.2 AA that a machine can find. */
 export async function expectAccessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page })
