@@ -101,9 +101,10 @@ function useNearness({ first, last, count }: InSight, onNear: TableProps['onNear
   newest.current = onNear
   const atNewest = first === 0
   const atOldest = !atNewest && last >= count - AHEAD_ROWS
+  // biome-ignore lint/correctness/useExhaustiveDependencies: older rows that were on their way may have come after all
   useEffect(() => {
     if (atNewest) newest.current('newest')
-  }, [atNewest])
+  }, [atNewest, count])
   // biome-ignore lint/correctness/useExhaustiveDependencies: rows that came may not have been enough
   useEffect(() => {
     if (atOldest) newest.current('oldest')

@@ -2,6 +2,7 @@ import { Info, PlugZap, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { offReason } from '../state/fire.ts'
 import { sayIn } from '../words/words.ts'
+import { AroundLater } from './around-later.tsx'
 import { Banner } from './banner.tsx'
 import { BannersLater } from './banners-later.tsx'
 import { useStation } from './use-desk.ts'
@@ -17,6 +18,7 @@ export function Banners(): ReactNode {
       <ConnectionBanner />
       <HealthBanner />
       <BannersLater />
+      <AroundLater />
     </section>
   )
 }

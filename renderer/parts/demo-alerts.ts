@@ -2,6 +2,7 @@ import type { Desk } from '../desk.ts'
 import { readTrade } from '../link/wire-trade.ts'
 import { INBOX_MAX, marked, withNews } from '../state/inbox.ts'
 import { endedNotice, type NewNotice } from '../state/notices.ts'
+import { shippedName } from '../state/shipped.ts'
 import { sayIn } from '../words/words.ts'
 import { openInbox } from './inbox-store.ts'
 
@@ -44,7 +45,7 @@ export async function tellPast({ api, reader }: Desk, epoch: string): Promise<vo
   const told = past.reduce((list, { at, notice }) => withNews(list, [notice], at), NONE)
   const read = new Set(told.slice(UNREAD).map(({ id }) => id))
   const since = Math.max(0, ...past.map(({ at }) => at))
-  openInbox(reader.userId).change((list) =>
+  openInbox(reader).change((list) =>
     [...list.filter(({ at }) => at > since), ...marked(told, read, true)].slice(0, INBOX_MAX),
   )
 }
@@ -53,6 +54,6 @@ const NONE: ReturnType<typeof marked> = []
 const ms = (seconds: number): number => Math.round(seconds * 1_000)
 
 function unlockNotice(name: string): NewNotice {
-  const words = say('unlocked', { name })
+  const words = say('unlocked', { name: shippedName(name) })
   return { rank: 'P3', topic: 'unlock', words, error: false, signalId: null, symbol: null }
 }

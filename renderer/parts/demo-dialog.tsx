@@ -21,7 +21,7 @@ export function DemoDialog({ onClose }: { readonly onClose: () => void }): React
     setProblem(null)
     const answer = await api.call('removeDemo', {})
     setRemoval(answer.ok ? 'removed' : 'asked')
-    if (answer.ok) openInbox(reader.userId).forget()
+    if (answer.ok) openInbox(reader).forget()
     else setProblem(readProblem(answer.problem))
   }
   return (

@@ -1,11 +1,15 @@
 import { useMemo, useSyncExternalStore } from 'react'
+import type { Reader } from '../desk.ts'
 import { type AlertView, inboxFrom } from '../state/inbox.ts'
 import { useDesk } from './use-desk.ts'
 
 const KEY = 'fusion-desk.alerts'
 const CHANGED = 'fusion-desk:alerts'
 
-/** Alerts of one reader on this device: somebody else who signs in here does not read them. */
+/**
+ * Alerts of one reader on this device: somebody else who signs in here does not read them, and what a demo made up
+ * stands in a list of its own, for a desk and its demo have one address and one operator.
+ */
 export interface Inbox {
   read(): readonly AlertView[]
   change(next: (list: readonly AlertView[]) => readonly AlertView[]): void
@@ -13,8 +17,13 @@ export interface Inbox {
   forget(): void
 }
 
-export function openInbox(userId: string): Inbox {
-  const key = `${KEY}.${userId}`
+/** Whose list it is. */
+type Owner = Pick<Reader, 'userId' | 'demo'>
+
+const keyOf = ({ userId, demo }: Owner): string => `${KEY}${demo ? '-of-demo' : ''}.${userId}`
+
+export function openInbox(owner: Owner): Inbox {
+  const key = keyOf(owner)
   const read = () => inboxFrom(localStorage.getItem(key))
   const tell = () => window.dispatchEvent(new Event(CHANGED))
   return {
@@ -32,9 +41,9 @@ export function openInbox(userId: string): Inbox {
 
 /** The reader's alerts, newest first, and the way to change them. */
 export function useInbox(): { readonly alerts: readonly AlertView[]; readonly inbox: Inbox } {
-  const { userId } = useDesk().reader
-  const inbox = useMemo(() => openInbox(userId), [userId])
-  const text = useSyncExternalStore(onChange, () => localStorage.getItem(`${KEY}.${userId}`))
+  const { reader } = useDesk()
+  const inbox = useMemo(() => openInbox(reader), [reader])
+  const text = useSyncExternalStore(onChange, () => localStorage.getItem(keyOf(reader)))
   return { alerts: useMemo(() => inboxFrom(text), [text]), inbox }
 }
 

@@ -1,22 +1,17 @@
 import { Info, PackageCheck, Sparkles } from 'lucide-react'
 import { type ReactNode, useContext, useEffect, useState } from 'react'
 import { skewOf, skewWords } from '../state/skew.ts'
-import { useLanguage, useWords } from '../words/words.ts'
+import { useWords } from '../words/words.ts'
 import { Banner } from './banner.tsx'
 import { AloneContext } from './pop-out.tsx'
 import { useDesk, useStation } from './use-desk.ts'
 import { useNews } from './use-news.ts'
 import { useOverlays } from './use-overlays.ts'
-import { useSharedSelection } from './use-shared-selection.ts'
-import { useShellTasks } from './use-shell-tasks.ts'
 import { useUpdates } from './use-updates.ts'
 
 /** What the reader may hear a moment later: no market, a wrong clock or address, a newer program, what is new. */
 export function NewsBanners(): ReactNode {
   const alone = useContext(AloneContext)
-  useSharedSelection(alone ? 'panel' : 'desk')
-  useShellTasks()
-  useShellLanguage()
   return (
     <>
       <NoMarketBanner />
@@ -26,12 +21,6 @@ export function NewsBanners(): ReactNode {
       {!alone && <UpdatedBanner />}
     </>
   )
-}
-
-/** Tray, menu and jump list of the desktop program speak the language of its pages. */
-function useShellLanguage(): void {
-  const language = useLanguage()
-  useEffect(() => void window.fusionDesk?.tellLanguage(language), [language])
 }
 
 /** A desk that looks alive and has no market would be taken for a quiet one. */

@@ -6,7 +6,7 @@ import { useDesk, useNow } from './use-desk.ts'
 
 const say = sayIn('wall')
 
-/** How long ago a price last moved; a dash until it has moved while the page looked on. */
+/** How long ago a price was last quoted; a dash until it was while the page looked on. */
 export function PriceAge({ symbol }: { readonly symbol: string }): ReactNode {
   const { prices } = useDesk()
   const now = useNow()

@@ -18,6 +18,7 @@ import { FILTER_FIELD } from './focus-filter.ts'
 import { Panel, Skeleton } from './panel.tsx'
 import { COLUMNS, QueueTable } from './queue-table.tsx'
 import { QueueViewButton } from './queue-view-button.tsx'
+import { useCatchingUp } from './use-catching-up.ts'
 import { useArrivals, useLeaving } from './use-coming-and-going.ts'
 import { useDesk, useStation } from './use-desk.ts'
 import { useHeldOrder } from './use-held-order.ts'
@@ -96,17 +97,6 @@ export function QueuePanel(): ReactNode {
 interface ChoiceProps {
   readonly choice: QueueChoice
   readonly onChoose: (choice: QueueChoice) => void
-}
-
-/** What comes in this long after the connection came back was missed, milliseconds. */
-const CAUGHT_UP_MS = 2_000
-
-/** True while the connection is away, and a moment longer. */
-function useCatchingUp(): boolean {
-  return useStation(
-    ({ link, resync }) =>
-      link.phase !== 'LIVE' || (resync !== null && performance.now() - resync.at < CAUGHT_UP_MS),
-  )
 }
 
 /** What the reader wants to see, and what of it was brought to him; a trade of his own is not hidden from him. */

@@ -5,6 +5,7 @@ import {
   useMutation,
 } from '@tanstack/react-query'
 import type { AuditChain, AuditEntry } from '#contracts/http/audit.ts'
+import type { ReplyOf } from '#contracts/http.ts'
 import type { AuditChoice } from '../state/audit.ts'
 import { writeAuditChoice } from '../state/audit.ts'
 import { useDesk } from './use-desk.ts'
@@ -66,13 +67,17 @@ export function useBackToNewest(choice: AuditChoice): () => void {
 
 const keyOf = ({ who, what, outcome }: AuditChoice) => ['audit', who, what, outcome]
 
-/** Looks at the whole log; done when the page has heard of it. */
+/** Looks at the whole log; done when the page has heard of it. Its older pages are not asked for anew. */
 export function useVerifyAudit() {
   const { api, queries } = useDesk()
   return useMutation({
     mutationFn: async () => {
       await api.ask('verifyAudit', {})
-      await queries.invalidateQueries({ queryKey: ['audit'] })
+      const { chain } = await api.ask('auditLog', { query: { limit: '1' } })
+      queries.setQueriesData<InfiniteData<ReplyOf<'auditLog'>>>(
+        { queryKey: ['audit'] },
+        (log) => log && { ...log, pages: log.pages.map((page) => ({ ...page, chain })) },
+      )
     },
   })
 }

@@ -1,18 +1,18 @@
 import type { QuoteView } from './prices.ts'
 
-/** A price as it was last seen to move. */
+/** A price as it was last seen to be quoted. */
 export interface SeenPrice {
   /** Everything that a tick can change. */
   readonly shown: string
-  /** The page's monotonic clock; null where it has not been seen to move: how old it was before nobody has told. */
+  /** The page's monotonic clock; null where no quote has been seen yet: how old it was before nobody has told. */
   readonly at: number | null
 }
 
 /**
  * What is known of a price's age after a look at it.
  *
- * Only a move counts, not that the price was told again: one symbol of a feed may have fallen silent while the others
- * bring messages. So the age is never less than it is.
+ * Only what changes the price or its bars counts, not that the price was told again: one symbol of a feed may have
+ * fallen silent while the others bring messages. So the age is never less than it is.
  */
 export function seenAgain(before: SeenPrice | null, quote: QuoteView | null, now: number): SeenPrice | null {
   if (quote === null) return null

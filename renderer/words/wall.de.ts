@@ -11,8 +11,9 @@ export const wall: Translated<typeof English> = {
   caption: 'Offene Signale, bester Rang zuerst',
   prices: 'Kurse',
   age: 'Alter',
-  age_head: 'Alter: seit der letzten Änderung',
-  age_about: 'Seit sich dieser Preis zuletzt änderte; ein Strich, bis er es einmal getan hat',
+  age_head: 'Alter: seit der letzten Notierung',
+  age_about:
+    'Seit der letzten Notierung, die diesen Kurs oder seine Kerze änderte; ein Strich, bis es eine gab',
   engine: 'Engine',
   disk: 'Platte',
   disk_writes: 'schreibt',

@@ -32,6 +32,22 @@ test('[AUDIT-20] a long log draws the rows in sight alone, and older pages come 
     await expect(table).toHaveAttribute('aria-rowcount', '-1')
     const last = await station.admit('Last')
     await expect(rows.filter({ hasText: last.userId }).first()).toBeInViewport({ timeout: 20_000 })
+
+    // Who turns round while an older page is on its way is at the newest again all the same.
+    const arrives = Promise.withResolvers<void>()
+    await page.route('**/api/audit?**cursor=**', async (route) => {
+      await arrives.promise
+      await route.continue()
+    })
+    const asked = page.waitForRequest(/cursor=/)
+    await box.evaluate((element) => element.scrollTo(0, element.scrollHeight))
+    await asked
+    await box.evaluate((element) => element.scrollTo(0, 0))
+    const came = page.waitForResponse(/cursor=/)
+    arrives.resolve()
+    await came
+    const later = await station.admit('Later')
+    await expect(rows.filter({ hasText: later.userId }).first()).toBeInViewport({ timeout: 20_000 })
   } finally {
     await station.stop()
   }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Page } from '@playwright/test'
 import { type Program, STATION, startProgram, temporaryFolder } from '../support/program.ts'
 import { badge, button, expect, expectAccessible, test } from './support/desk.ts'
 
@@ -46,6 +47,7 @@ test.describe('a demo', () => {
   test('[DEMO-8] its reader finds alerts of its past, and what he deletes stays deleted', async ({
     page,
   }) => {
+    const kept = await keepRealAlert(page)
     await page.goto(`${url}/alerts#token=${token}`)
     await expect(badge(page, 'LIVE')).toBeVisible()
     const list = page.getByRole('region', { name: 'Alerts, newest first' }).getByRole('listitem')
@@ -57,6 +59,23 @@ test.describe('a demo', () => {
     await expect(badge(page, 'LIVE')).toBeVisible()
     await expect(button(page, 'DEMO')).toBeVisible()
     expect(await list.count()).toBeLessThan(10)
+    // The operator of the desk at the same address is the same name: what he was told there is his.
+    expect(await page.evaluate(() => localStorage.getItem('fusion-desk.alerts.operator'))).toBe(kept)
+  })
+
+  test('[DEMO-8] the names of its alerts are in the language of the page', async ({ browser }) => {
+    const context = await browser.newContext({ locale: 'de-DE' })
+    const page = await context.newPage()
+    await page.goto(`${url}/alerts#token=${token}`)
+    const told = page.getByText(/^Erfolg erreicht: /)
+    await expect(told.first()).toBeVisible()
+    const answer = await fetch(`${url}/api/users/operator/achievements/unlocks?limit=20`, {
+      headers: { authorization: `Bearer ${token}` },
+    })
+    const { unlocks } = (await answer.json()) as { readonly unlocks: readonly { readonly name: string }[] }
+    const lines = await told.allTextContents()
+    expect(unlocks.length).toBeGreaterThan(0)
+    expect(lines.filter((line) => unlocks.some(({ name }) => line.includes(name)))).toEqual([])
   })
 
   test('[WALL-3] a price on the wall has an age, which a moving market keeps young', async ({ page }) => {
@@ -66,4 +85,38 @@ test.describe('a demo', () => {
     const price = page.getByRole('listitem').filter({ hasText: 'EURUSD' })
     await expect(price).toContainText(/Age \d s/)
   })
+
+  // Last: there is no station after it.
+  test('[DEMO-8] removing it takes its alerts from the device, and leaves those of the desk', async ({
+    page,
+  }) => {
+    const kept = await keepRealAlert(page)
+    await page.goto(`${url}/alerts#token=${token}`)
+    await expect(page.getByRole('region', { name: 'Alerts, newest first' })).toBeVisible()
+    const inbox = (key: string) => page.evaluate((name) => localStorage.getItem(name), key)
+    await expect.poll(() => inbox('fusion-desk.alerts-of-demo.operator')).not.toBeNull()
+    await button(page, 'DEMO').click()
+    await button(page, 'Remove the demo').click()
+    await expect(
+      page.getByText('The demo is removed and its station has stopped.', { exact: false }),
+    ).toBeVisible()
+    expect(await inbox('fusion-desk.alerts-of-demo.operator')).toBeNull()
+    expect(await inbox('fusion-desk.alerts.operator')).toBe(kept)
+  })
+
+  /** Leaves an alert of a real desk on the device, as its page would; returns it. */
+  async function keepRealAlert(page: Page): Promise<string> {
+    const notice = {
+      rank: 'P2',
+      topic: 'fire',
+      words: 'Of the desk',
+      error: false,
+      signalId: null,
+      symbol: null,
+    }
+    const text = JSON.stringify([{ ...notice, id: 'real', at: Date.UTC(2026, 0, 5), read: false }])
+    await page.goto(url)
+    await page.evaluate((value) => localStorage.setItem('fusion-desk.alerts.operator', value), text)
+    return text
+  }
 })

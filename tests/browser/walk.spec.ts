@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import type { ReplyOf } from '#contracts/http.ts'
-import { button, enter, expect, expectAccessible, part, queue, row, test } from './support/desk.ts'
+import { badge, button, enter, expect, expectAccessible, part, queue, row, test } from './support/desk.ts'
 import { RunningStation, STANDING } from './support/running-station.ts'
 
 /** The signal whose row is the chosen one. */
@@ -167,12 +167,7 @@ test('[QUEUE-19] what was missed while the connection was away comes in without 
     await station.post()
     await enter(page, station, { person: await station.admit('Ada') })
     await expect(queue(page).locator('tr[data-signal]')).toHaveCount(1)
-    await page.evaluate(() => {
-      const seen = new MutationObserver(() => {
-        if (document.querySelector('.row-fresh') !== null) document.body.dataset.flashed = 'yes'
-      })
-      seen.observe(document.body, { subtree: true, childList: true, attributes: true })
-    })
+    await watchFlashes(page)
     await station.kill()
     await station.restart()
     const missed = await station.post()
@@ -182,6 +177,36 @@ test('[QUEUE-19] what was missed while the connection was away comes in without 
     await station.stop()
   }
 })
+
+test('[QUEUE-19] a page that has to ask for its news marks what is new all the same', async ({
+  page,
+  station,
+}) => {
+  await page.routeWebSocket('**/socket.io/**', (socket) => void socket.close())
+  await page.route('**/socket.io/**', (route) => route.abort())
+  const operator = { userId: 'operator', name: 'Operator', token: station.operatorToken }
+  await page.goto(`${station.url}/#token=${operator.token}`)
+  await expect(badge(page, 'POLLING')).toBeVisible()
+  // The first answer brings what was missed. What comes after a further one, five seconds later, is new.
+  await page.waitForResponse((answer) => answer.url().includes('/api/signals/active'))
+  await page.waitForResponse((answer) => answer.url().includes('/api/signals/active'))
+  await watchFlashes(page)
+  const fresh = await station.post()
+  await expect(row(page, fresh.id)).toBeVisible()
+  await expect.poll(() => page.evaluate(() => document.body.dataset.flashed)).toBe('yes')
+})
+
+/** From here on the page's body keeps it when a row was marked as having just come in. */
+async function watchFlashes(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const seen = new MutationObserver(() => {
+      if (document.querySelector('.row-fresh') === null) return
+      seen.disconnect()
+      document.body.dataset.flashed = 'yes'
+    })
+    seen.observe(document.body, { subtree: true, childList: true, attributes: true })
+  })
+}
 
 test('[PANEL-42] the breakdown says on how many sources a probability stands while some are not heard', async ({
   page,
