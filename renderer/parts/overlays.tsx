@@ -1,7 +1,8 @@
-import { type ReactNode, useCallback, useContext, useLayoutEffect, useMemo, useState } from 'react'
+import { type ReactNode, useCallback, useContext, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { fetchWords } from '../words/words.ts'
 import { KeysContext } from './keys.ts'
 import { later } from './later.tsx'
+import { keepTyped } from './typed-ahead.ts'
 import { type Overlay, OverlaysContext } from './use-overlays.ts'
 
 const FAILED = 'fixed inset-x-2 top-14 z-30 mx-auto max-w-120 border border-bad bg-bg1 p-3'
@@ -44,12 +45,25 @@ interface OverlayHostProps {
 /** Shows one overlay at a time. Each is fetched when it is first asked for. */
 export function OverlayHost({ onSignOut, children }: OverlayHostProps): ReactNode {
   const [shown, setShown] = useState<Overlay | null>(null)
-  const overlays = useMemo(() => ({ open: (overlay: Overlay) => setShown(overlay) }), [])
-  const close = useCallback(() => setShown(null), [])
+  const typed = useRef<() => string>(() => '')
+  const overlays = useMemo(
+    () => ({
+      open: (overlay: Overlay) => {
+        typed.current()
+        if (overlay === 'palette') typed.current = keepTyped()
+        setShown(overlay)
+      },
+    }),
+    [],
+  )
+  const close = useCallback(() => {
+    typed.current()
+    setShown(null)
+  }, [])
   return (
     <OverlaysContext value={overlays}>
       {children}
-      {shown === 'palette' && <Palette onClose={close} onSignOut={onSignOut} />}
+      {shown === 'palette' && <Palette onClose={close} onSignOut={onSignOut} typed={() => typed.current()} />}
       {shown === 'keys' && <KeySheet onClose={close} />}
       {shown === 'demo' && <DemoDialog onClose={close} />}
       {shown === 'tour' && <Tour onClose={close} />}

@@ -10,10 +10,12 @@ const say = sayIn('keys')
 interface PaletteProps {
   readonly onClose: () => void
   readonly onSignOut: () => void
+  /** Takes the letters that were typed before the field could. */
+  readonly typed: () => string
 }
 
 /** Goes anywhere and does anything by typing a few letters. */
-export function Palette({ onClose, onSignOut }: PaletteProps): ReactNode {
+export function Palette({ onClose, onSignOut, typed }: PaletteProps): ReactNode {
   const commands = usePaletteCommands(onSignOut)
   return (
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
@@ -21,19 +23,18 @@ export function Palette({ onClose, onSignOut }: PaletteProps): ReactNode {
         <Dialog.Backdrop className="backdrop fixed inset-0 z-20" />
         <Dialog.Popup className="fixed inset-x-2 top-2 z-30 mx-auto flex max-h-[min(28rem,80dvh)] max-w-140 flex-col overflow-hidden rounded-md border border-line-strong bg-bg1 outline-none mid:top-24">
           <Dialog.Title className="sr-only">{say('palette')}</Dialog.Title>
-          <Finder commands={commands} onClose={onClose} />
+          <Finder commands={commands} onClose={onClose} typed={typed} />
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>
   )
 }
 
-interface FinderProps {
+interface FinderProps extends Pick<PaletteProps, 'onClose' | 'typed'> {
   readonly commands: readonly PaletteCommand[]
-  readonly onClose: () => void
 }
 
-function Finder({ commands, onClose }: FinderProps): ReactNode {
+function Finder({ commands, onClose, typed }: FinderProps): ReactNode {
   const id = useId()
   const [question, setQuestion] = useState('')
   const [marked, setMarked] = useState(0)
@@ -73,6 +74,7 @@ function Finder({ commands, onClose }: FinderProps): ReactNode {
         spellCheck={false}
         value={question}
         onKeyDown={onKeyDown}
+        onFocus={() => setQuestion((now) => now + typed())}
         onChange={({ target }) => {
           setQuestion(target.value)
           setMarked(0)

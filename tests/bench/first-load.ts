@@ -11,7 +11,7 @@ const NEEDED = /(?:\bfrom|\bimport)\s*["'`]\.\/([\w.-]+\.js)["'`]/g
 /** What a piece may fetch later. */
 const LATER = /\bimport\(\s*["'`]\.\/([\w.-]+\.js)["'`]/g
 /** The later pieces that `/` fetches by itself; a browser test compares them with what a browser fetches. */
-const ON_ARRIVAL = ['dashboard', 'dashboard.en', 'decide.en', 'candle-canvas']
+const ON_ARRIVAL = ['dashboard', 'dashboard.en', 'decide.en', 'candle-canvas', 'around-the-page']
 const KB = 1_000
 
 /**

@@ -146,6 +146,29 @@ test('[SHELL-91] the palette finds symbols and settings too, and what was done l
   await expect(queue(page)).toBeVisible()
 })
 
+test('[SHELL-97] letters typed before the palette is there are in it, and none of them is a key of the page', async ({
+  page,
+  station,
+}) => {
+  await station.post()
+  const palette = Promise.withResolvers<void>()
+  await page.route('**/assets/palette-*.js', async (route) => {
+    await palette.promise
+    await route.continue()
+  })
+  await enter(page, station, { person: await station.admit('Ada') })
+  await expect(button(page, /^Fire LONG/)).toBeEnabled()
+  await page.keyboard.press('Control+k')
+  // F arms a fire and P passes where they are keys of the page.
+  await page.keyboard.type('profile')
+  palette.resolve()
+  const finder = page.getByRole('combobox', { name: 'Search or run' })
+  await expect(finder).toHaveValue('profile')
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/\/u\/ada/)
+  await expect(button(page, /^Confirm/)).toHaveCount(0)
+})
+
 test('[SHELL-94] the palette finds people who show themselves, by name, and goes to their profile', async ({
   desk,
   station,

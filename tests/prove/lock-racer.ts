@@ -6,9 +6,9 @@ import { takeLock } from '#db/lock.ts'
 // instants are what is tried: a schedule that both know.
 
 const [folder = '', rounds = '0'] = process.argv.slice(2)
-const PERIOD_MS = 120
+const PERIOD_MS = 240
 /** Longer than a loser waits, so that nobody gets the lock because the other has gone. */
-const HOLD_MS = 80
+const HOLD_MS = 160
 
 process.stdout.write('here\n')
 const [startAtMs] = await once(process.stdin, 'data')
