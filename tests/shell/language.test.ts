@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { PAGE_LANGUAGES } from '#contracts/bridge.ts'
+import { lanWords } from '../../electron/shell/lan-words.ts'
 import { openLanguage } from '../../electron/shell/language.ts'
 import { menuTemplate } from '../../electron/shell/menu.ts'
 import { sayIn } from '../../electron/shell/shell-words.ts'
@@ -63,6 +64,33 @@ describe('the language outside the pages', () => {
     writeFileSync(join(profile, 'language.json'), '"fr"')
     expect(openLanguage(profile, () => undefined).language).toBe('en')
   })
+})
+
+describe('until when the LAN is on', () => {
+  const NOON = new Date(2026, 10, 30, 12, 0)
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['Date'], now: NOON })
+  })
+  afterEach(() => vi.useRealTimers())
+
+  const face = { on: true, plain: false, urls: [], fault: null, differences: [] }
+  test.each([
+    ['en', 'LAN on until 18:30', 'LAN on until 2026-12-01 08:05'],
+    ['es', 'LAN activa hasta 18:30', 'LAN activa hasta 2026-12-01 08:05'],
+    ['de', 'LAN an bis 18:30', 'LAN an bis 2026-12-01 08:05'],
+  ] as const)('[SHELL-77] is an hour today and a date another day, in %s', (language, today, another) => {
+    const words = (until: Date) => lanWords({ ...face, until: until.getTime() }, sayIn(language))
+    expect(words(new Date(2026, 10, 30, 18, 30))).toBe(today)
+    expect(words(new Date(2026, 11, 1, 8, 5))).toBe(another)
+  })
+})
+
+test('[SHELL-75] Spanish calls the desk what the pages call it', () => {
+  const { other_page, other_pages } = es
+  expect([other_page, other_pages]).toEqual([
+    'Otra página está conectada a esta mesa. ¿Salir de todos modos?',
+    'Otras {count} páginas están conectadas a esta mesa. ¿Salir de todos modos?',
+  ])
 })
 
 describe('in German', () => {
