@@ -14,7 +14,7 @@ import { openHandover } from './handover.ts'
 import { Keeper } from './keeper.ts'
 import { systemKeychain } from './keychain.ts'
 import { openLanguage, type SpokenLanguage } from './language.ts'
-import { type LogTail, openLogTail } from './log-tail.ts'
+import { type LogTail, noteIn, openLogTail } from './log-tail.ts'
 import { switchMarket } from './market-switch.ts'
 import { openPagesSession } from './pages-session.ts'
 import { openSurface, type Surface } from './surface.ts'
@@ -71,7 +71,10 @@ export class Shell {
       onChange: () => this.#show(),
       keychain: systemKeychain,
     })
-    this.#language = openLanguage(plan.profile, () => this.#surface.speak())
+    this.#language = openLanguage(plan.profile, {
+      onChange: () => this.#surface.speak(),
+      note: (event, more) => noteIn(this.#log, event, more),
+    })
     this.#updates = openUpdates({
       version: app.getVersion(),
       packed: app.isPackaged,

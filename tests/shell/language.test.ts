@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
@@ -20,6 +20,8 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(profile, { recursive: true, force: true }))
 
+/** What a test of the words alone does not look at. */
+const QUIET = { onChange: () => undefined, note: () => undefined }
 const holesOf = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(([hole]) => hole).toSorted()
 /** Names that are the same everywhere. */
 const SAME = ['live', 'lan_on', 'feed', 'fusion']
@@ -43,18 +45,23 @@ describe('the language outside the pages', () => {
 
   test('[SHELL-75] is that of the page that spoke last, also at the next start; English before any did', () => {
     let changes = 0
-    const spoken = openLanguage(profile, () => (changes += 1))
+    const spoken = openLanguage(profile, {
+      ...QUIET,
+      onChange() {
+        changes += 1
+      },
+    })
     expect([spoken.language, spoken.say('quit')]).toEqual(['en', 'Quit'])
     spoken.hear('de')
     spoken.hear('de')
     expect([spoken.language, spoken.say('quit'), changes]).toEqual(['de', 'Beenden', 1])
-    expect(openLanguage(profile, () => undefined).language).toBe('de')
+    expect(openLanguage(profile, QUIET).language).toBe('de')
   })
 
   test.each(['fr', '', null, 7, { language: 'de' }])(
     '[SHELL-75] %j is no language and changes nothing',
     (said) => {
-      const spoken = openLanguage(profile, () => undefined)
+      const spoken = openLanguage(profile, QUIET)
       expect(() => spoken.hear(said)).toThrow()
       expect(spoken.language).toBe('en')
     },
@@ -62,7 +69,23 @@ describe('the language outside the pages', () => {
 
   test('[SHELL-75] what is kept and cannot be read is English', () => {
     writeFileSync(join(profile, 'language.json'), '"fr"')
-    expect(openLanguage(profile, () => undefined).language).toBe('en')
+    expect(openLanguage(profile, QUIET).language).toBe('en')
+  })
+
+  test('[SHELL-76] a profile that cannot be written keeps no language from being spoken, and the log says so', () => {
+    // A folder in the place of the file: nobody can write it, whoever runs the test.
+    mkdirSync(join(profile, 'language.json'))
+    const told: string[] = []
+    const noted: unknown[] = []
+    const spoken = openLanguage(profile, {
+      onChange: () => told.push(spoken.say('quit')),
+      note: (event, { code }) => noted.push([event, code]),
+    })
+    spoken.hear('de')
+    expect(told).toEqual(['Beenden'])
+    expect(noted).toEqual([['language_not_kept', 'EISDIR']])
+    spoken.hear('es')
+    expect(told).toEqual(['Beenden', 'Salir'])
   })
 })
 
