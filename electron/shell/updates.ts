@@ -1,5 +1,6 @@
 import type { BaseUpdater, UpdateInfo } from 'electron-updater'
 import type { UpdateFailure, UpdateOff, UpdateReport, UpdateState } from '#contracts/bridge.ts'
+import { type NoteMore, saidBy } from './log-tail.ts'
 
 /** How often a running program looks for a newer one. */
 export const LOOK_EVERY_MS = 6 * 3_600_000
@@ -24,7 +25,7 @@ export interface UpdatesParts {
   readonly every: (ms: number, act: () => void) => void
   readonly onChange: () => void
   /** A line of the log. */
-  readonly note: (event: string, more: Readonly<Record<string, string>>) => void
+  readonly note: (event: string, more: NoteMore) => void
 }
 
 /**
@@ -70,8 +71,13 @@ export class Updates {
   putInPlace(): void {
     if (this.#state.kind !== 'ready' || this.#updater === null) return
     const { version } = this.#state
+    let said: NoteMore = {}
+    // It throws nothing: what failed comes by this event alone.
+    this.#updater.on('error', (error) => {
+      said = saidBy(error)
+    })
     const placed = this.#updater.install(true, false)
-    this.#parts.note(placed ? 'update_placed' : 'update_not_placed', { version })
+    this.#parts.note(placed ? 'update_placed' : 'update_not_placed', { version, ...said })
   }
 
   /** What is ready waits for the end; a still newer one is found by it, when it runs. */
@@ -98,9 +104,9 @@ export class Updates {
       this.#become({ kind: 'ready', version, notes: notesOf(releaseNotes) })
     } catch (error) {
       this.#lookedAt = this.#parts.now()
-      const { code = '', message = '' } = error as { readonly code?: string; readonly message?: string }
-      this.#parts.note('update_failed', { code, message: message.split('\n', 1)[0] ?? '' })
-      this.#become({ kind: 'failed', why: failureOf(code) })
+      const said = saidBy(error)
+      this.#parts.note('update_failed', said)
+      this.#become({ kind: 'failed', why: failureOf(said.code) })
     }
   }
 

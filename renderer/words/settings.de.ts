@@ -182,6 +182,8 @@ export const settings: Translated<typeof English> = {
     'Aus: Es ist kein Ort genannt, von dem aktualisiert wird (update.url in config.json).',
   updates_off_other_package:
     'Aus: Dieses Programm wurde mit einem Paket installiert, das vom System aktualisiert wird.',
+  updates_off_not_writable:
+    'Aus: Sie dürfen die Datei dieses Programms oder ihren Ordner nicht beschreiben; ein neueres könnte nicht eingesetzt werden.',
   updates_none: 'Nichts Neueres ist bekannt.',
   updates_looking: 'Es wird nachgesehen.',
   updates_loading: 'Version {{version}} wird heruntergeladen: {{percent}} %.',

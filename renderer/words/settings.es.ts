@@ -180,6 +180,8 @@ export const settings: Translated<typeof English> = {
     'Desactivadas: no se ha nombrado ningún lugar del que actualizar (update.url en config.json).',
   updates_off_other_package:
     'Desactivadas: este programa se instaló con un paquete que actualiza el sistema.',
+  updates_off_not_writable:
+    'Desactivadas: no puedes escribir en el archivo de este programa o en su carpeta, y uno más nuevo no podría ponerse en su sitio.',
   updates_none: 'No se conoce nada más nuevo.',
   updates_looking: 'Buscando.',
   updates_loading: 'Se descarga la versión {{version}}: {{percent}} %.',

@@ -150,6 +150,20 @@ test('[UPD-11] a signal that comes while a quit stops the station puts nothing i
   expect(readFileSync(image, 'utf8')).toBe(OLD)
 })
 
+test('[UPD-12] an AppImage that cannot be written says so, and asks nobody', async ({
+  launch,
+  folder,
+  server,
+}) => {
+  // Nobody can write a file that is not there, whoever runs the test.
+  const desk = await launch(installed(folder, join(folder, 'Gone.AppImage'), server.url))
+  const page = await signedIn(desk)
+  await openUpdates(page)
+  await expect(page.getByText('Off: you may not write the file of this program')).toBeVisible()
+  await expect(button(page, 'Look now')).toHaveAttribute('aria-disabled', 'true')
+  expect(server.asked).toEqual([])
+})
+
 test('[UPD-6] a file that is another one than the release names is thrown away, and nothing is changed', async ({
   launch,
   folder,
