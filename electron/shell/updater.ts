@@ -63,6 +63,7 @@ export function openUpdates({ version, packed, url, profile, log, onChange }: Ow
     off: whyNoUpdates({ packed, url, platform, appImage: env.APPIMAGE, mayWrite }),
     open: () => openUpdater(url ?? '', profile),
     now: Date.now,
+    nowMs: () => performance.now(),
     every: (ms, act) => setInterval(act, ms).unref(),
     onChange,
     note: (event, more) => noteIn(log, event, more),

@@ -21,6 +21,8 @@ export interface UpdatesParts {
   readonly open: () => Promise<Updater>
   /** Unix milliseconds. */
   readonly now: () => number
+  /** Monotonic clock, milliseconds: a step of the wall clock holds no look back. */
+  readonly nowMs: () => number
   /** Does something again and again, until the program ends. */
   readonly every: (ms: number, act: () => void) => void
   readonly onChange: () => void
@@ -37,7 +39,10 @@ export interface UpdatesParts {
 export class Updates {
   readonly #parts: UpdatesParts
   #state: UpdateState
+  /** To be shown; on the wall clock. */
   #lookedAt: number | null = null
+  /** The same moment on the monotonic clock. */
+  #lookedMs: number | null = null
   #updater: Updater | null = null
   #looking: Promise<void> | null = null
 
@@ -82,12 +87,12 @@ export class Updates {
 
   /** What is ready waits for the end; a still newer one is found by it, when it runs. */
   #mayLook(): boolean {
-    const { off, now } = this.#parts
+    const { off, nowMs } = this.#parts
     const { kind } = this.#state
     return (
       off === null &&
       kind !== 'ready' &&
-      (this.#lookedAt === null || now() - this.#lookedAt >= LOOK_AGAIN_MS_MIN)
+      (this.#lookedMs === null || nowMs() - this.#lookedMs >= LOOK_AGAIN_MS_MIN)
     )
   }
 
@@ -96,14 +101,14 @@ export class Updates {
     try {
       this.#updater ??= await this.#open()
       const found = await this.#updater.checkForUpdates()
-      this.#lookedAt = this.#parts.now()
+      this.#looked()
       if (found?.isUpdateAvailable !== true) return this.#become({ kind: 'none' })
       const { version, releaseNotes } = found.updateInfo
       this.#become({ kind: 'loading', version, percent: 0 })
       await found.downloadPromise
       this.#become({ kind: 'ready', version, notes: notesOf(releaseNotes) })
     } catch (error) {
-      this.#lookedAt = this.#parts.now()
+      this.#looked()
       const said = saidBy(error)
       this.#parts.note('update_failed', said)
       this.#become({ kind: 'failed', why: failureOf(said.code) })
@@ -118,6 +123,11 @@ export class Updates {
         this.#become({ ...this.#state, percent: whole })
     })
     return updater
+  }
+
+  #looked(): void {
+    this.#lookedAt = this.#parts.now()
+    this.#lookedMs = this.#parts.nowMs()
   }
 
   #become(state: UpdateState): void {

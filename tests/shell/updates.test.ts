@@ -97,9 +97,10 @@ function openReal(): AppImageUpdater {
   return updater
 }
 
-/** Updates whose clock is turned by hand. */
+/** Updates whose clocks are turned by hand. */
 function open() {
   let now = 1_000_000
+  let nowMs = 500
   const told: string[] = []
   const noted: string[] = []
   const said: Readonly<Record<string, string>>[] = []
@@ -109,6 +110,7 @@ function open() {
     off: null,
     open: async () => openReal(),
     now: () => now,
+    nowMs: () => nowMs,
     every: (ms, act) => again.push({ ms, act }),
     onChange: () => told.push(updates.report().state.kind),
     note: (event, more) => {
@@ -117,7 +119,14 @@ function open() {
     },
   })
   const looks = () => server.asked.filter(({ path }) => path.endsWith('.yml')).length
-  return { updates, told, noted, said, again, looks, wait: (ms: number) => (now += ms) }
+  const wait = (ms: number) => {
+    now += ms
+    nowMs += ms
+  }
+  const setClock = (at: number) => {
+    now = at
+  }
+  return { updates, told, noted, said, again, looks, wait, setClock }
 }
 
 const NEW = '#!/bin/sh\n'
@@ -157,6 +166,27 @@ test('[UPD-4] one look at a time, none right after another, and none while a new
   wait(LOOK_EVERY_MS)
   await updates.look()
   expect(looks()).toBe(2)
+})
+
+test('[UPD-13] a clock that is set back a month holds no look back', async () => {
+  const { updates, looks, wait, setClock } = open()
+  server.serve({ version: '0.1.0', file: NEW })
+  await updates.look()
+  wait(LOOK_AGAIN_MS_MIN)
+  // 30 days, which are 2,592,000,000 ms, before the first look.
+  setClock(-2_591_000_000)
+  await updates.look()
+  expect(looks()).toBe(2)
+  expect(updates.report().lookedAt).toBe(-2_591_000_000)
+})
+
+test('[UPD-13] a clock that is set ahead allows no look right after another', async () => {
+  const { updates, looks, setClock } = open()
+  server.serve({ version: '0.1.0', file: NEW })
+  await updates.look()
+  setClock(2_593_000_000)
+  await updates.look()
+  expect(looks()).toBe(1)
 })
 
 test('[UPD-12] the log says why a newer program was not put in place', async () => {
