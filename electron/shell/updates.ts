@@ -136,12 +136,15 @@ export class Updates {
   }
 }
 
+/** The disk is full, or a folder cannot be written. */
+const NOT_KEPT = new Set(['ENOSPC', 'EDQUOT', 'EACCES', 'EPERM', 'EROFS'])
 const UNREADABLE = /^ERR_UPDATER_(INVALID|NO_FILES|NO_CHECKSUM|LATEST_VERSION|UNSUPPORTED)/
 
-/** What an error of electron-updater comes to, by its code. */
+/** What an error of electron-updater, or of the disk, comes to by its code. */
 function failureOf(code: string): UpdateFailure {
   if (code === 'ERR_CHECKSUM_MISMATCH') return 'tampered'
   if (code === 'ERR_UPDATER_CHANNEL_FILE_NOT_FOUND') return 'no_release'
+  if (NOT_KEPT.has(code)) return 'not_kept'
   return UNREADABLE.test(code) ? 'unreadable' : 'unreachable'
 }
 

@@ -195,6 +195,8 @@ export const settings: Translated<typeof English> = {
   updates_failed_unreadable: 'Das letzte Nachsehen hat dort etwas gefunden, das keine Veröffentlichung ist.',
   updates_failed_tampered:
     'Was heruntergeladen wurde, ist nicht die Datei, die die Veröffentlichung nennt. Sie wurde verworfen, und nichts hat sich geändert.',
+  updates_failed_not_kept:
+    'Das letzte Nachsehen ist an diesem Rechner gescheitert: Seine Platte ist voll, oder ein Ordner des Programms lässt sich nicht beschreiben. Es wird wieder versucht.',
   updates_looked: 'Zuletzt nachgesehen um {{time}}.',
   updates_never_looked: 'Seit diesem Start nicht nachgesehen.',
   look_now: 'Jetzt nachsehen',

@@ -186,6 +186,8 @@ export const settings = {
   updates_failed_unreadable: 'The last look found something there that is no release.',
   updates_failed_tampered:
     'What was downloaded is not the file that the release names. It was thrown away, and nothing was changed.',
+  updates_failed_not_kept:
+    'The last look failed on this machine: its disk is full, or a folder of the program cannot be written. It is tried again.',
   updates_looked: 'Last looked at {{time}}.',
   updates_never_looked: 'Not looked since this start.',
   look_now: 'Look now',

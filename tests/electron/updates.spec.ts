@@ -164,6 +164,23 @@ test('[UPD-12] an AppImage that cannot be written says so, and asks nobody', asy
   expect(server.asked).toEqual([])
 })
 
+test('[UPD-14] a folder for downloads that cannot be written is a line about this machine', async ({
+  launch,
+  folder,
+  image,
+  server,
+}) => {
+  server.serve({ version: '9.9.9', file: NEW })
+  const plan = installed(folder, image, server.url)
+  // The kernel's own folder, in which root too makes none.
+  const environment = { ...plan.environment, XDG_CACHE_HOME: '/sys' }
+  const desk = await launch({ ...plan, environment })
+  const page = await signedIn(desk)
+  await openUpdates(page)
+  await expect(page.getByText('The last look failed on this machine: its disk is full')).toBeVisible()
+  await expect(banner(page)).toHaveCount(0)
+})
+
 test('[UPD-6] a file that is another one than the release names is thrown away, and nothing is changed', async ({
   launch,
   folder,

@@ -7,7 +7,13 @@ import { ElectronHttpExecutor } from 'electron-updater/out/electronHttpExecutor.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { openUpdateServer, type UpdateServer } from '#tests/support/update-server.ts'
 import { mayWrite, whyNoUpdates } from '../../electron/shell/updater.ts'
-import { LOOK_AGAIN_MS_MIN, LOOK_EVERY_MS, NOTES_LENGTH_MAX, Updates } from '../../electron/shell/updates.ts'
+import {
+  LOOK_AGAIN_MS_MIN,
+  LOOK_EVERY_MS,
+  NOTES_LENGTH_MAX,
+  type Updater,
+  Updates,
+} from '../../electron/shell/updates.ts'
 
 describe('which program looks for a newer one', () => {
   const url = 'https://updates.example'
@@ -98,7 +104,7 @@ function openReal(): AppImageUpdater {
 }
 
 /** Updates whose clocks are turned by hand. */
-function open() {
+function open(opened: () => Promise<Updater> = async () => openReal()) {
   let now = 1_000_000
   let nowMs = 500
   const told: string[] = []
@@ -108,7 +114,7 @@ function open() {
   const updates: Updates = new Updates({
     version: '0.1.0',
     off: null,
-    open: async () => openReal(),
+    open: opened,
     now: () => now,
     nowMs: () => nowMs,
     every: (ms, act) => again.push({ ms, act }),
@@ -250,3 +256,15 @@ test('[UPD-7] a place that does not answer is unreachable', async () => {
     state: { kind: 'failed', why: 'unreachable' },
   })
 })
+
+test.each(['ENOSPC', 'EDQUOT', 'EACCES', 'EPERM', 'EROFS'])(
+  '[UPD-14] a disk that keeps nothing is told as this machine, not as a server: %s',
+  async (code) => {
+    const { updates, said } = open(async () => {
+      throw Object.assign(new Error(`${code}: no file was written`), { code })
+    })
+    await updates.look()
+    expect(updates.report().state).toEqual({ kind: 'failed', why: 'not_kept' })
+    expect(said).toEqual([{ code, message: `${code}: no file was written` }])
+  },
+)
