@@ -34,12 +34,15 @@ export const PAGE_LANGUAGES = ['en', 'es', 'de'] as const
 export type PageLanguage = (typeof PAGE_LANGUAGES)[number]
 
 /**
- * Why the program never looks for a newer one: it runs from its sources, no place to update from is named, or it was
- * installed by something that updates it itself.
+ * Why the program never looks for a newer one: it runs from its sources, no place to update from is named, it was
+ * installed by something that updates it itself, or its user may not write its file.
  */
-export type UpdateOff = 'development' | 'no_place' | 'other_package'
-/** What came of a look that failed: nobody answered, there is no such release, it cannot be read, its file is another one. */
-export type UpdateFailure = 'unreachable' | 'no_release' | 'unreadable' | 'tampered'
+export type UpdateOff = 'development' | 'no_place' | 'other_package' | 'not_writable'
+/**
+ * What came of a look that failed: nobody answered, there is no such release, it cannot be read, its file is another one,
+ * or this machine takes no file.
+ */
+export type UpdateFailure = 'unreachable' | 'no_release' | 'unreadable' | 'tampered' | 'not_kept'
 export type UpdateState =
   | { readonly kind: 'off'; readonly why: UpdateOff }
   /** Nothing newer is known. */

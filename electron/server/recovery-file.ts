@@ -57,7 +57,7 @@ function writeCode(dataFolder: string, code: string, log: Log): boolean {
     writePrivately(join(dataFolder, RECOVERY_FILE), `${code}\n`)
     return true
   } catch (error) {
-    // A full disk ends no start: the station answers reads, and the next start makes a code.
+    // No reason to end the start: the next one makes a code. A full disk ends it a moment later, at the station's own file.
     log.warn({ err: error }, 'recovery_code_not_written')
     return false
   }

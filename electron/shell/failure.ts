@@ -38,6 +38,14 @@ export function failureOfRunning(error: unknown): Failure {
   }
 }
 
+/** After these the program stays as it is: something may still write, or the disk may not take another program. */
+const KEPT_AFTER: ReadonlySet<FailureKind> = new Set(['broken', 'disk_full'])
+
+/** Whether the program may be exchanged for a newer one after a failure, which may be what it needs. */
+export function mayExchangeAfter({ kind }: Pick<Failure, 'kind'>): boolean {
+  return !KEPT_AFTER.has(kind)
+}
+
 function isDiskFull(error: unknown): boolean {
   return error instanceof Error && FULL_CODES.has((error as NodeJS.ErrnoException).code ?? '')
 }

@@ -3,7 +3,7 @@ import { EXIT, type ExitCode, openServing, type Serving, STOP_MS_MAX } from '#se
 import { type Config, readConfig } from '#station/config.ts'
 import { readFlags } from '#station/flags.ts'
 import { type LogSink, type OpenLog, openLog } from '#station/log.ts'
-import { type Failure, failureOfRunning, failureToStart } from './failure.ts'
+import { type Failure, failureOfRunning, failureToStart, mayExchangeAfter } from './failure.ts'
 
 /** How the window stands to its station. */
 export type StationState =
@@ -49,6 +49,11 @@ export class Keeper {
   /** What the program ends with when it ends now. */
   get exitCode(): ExitCode {
     return this.#state.kind === 'failed' ? this.#state.failure.exitCode : EXIT.stopped
+  }
+
+  /** Whether the program may be exchanged for a newer one when it ends now. */
+  get mayExchange(): boolean {
+    return this.#state.kind !== 'failed' || mayExchangeAfter(this.#state.failure)
   }
 
   /** Starts the station unless it runs or is about to. Never rejects: what failed is the state. */

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { PAGE_LANGUAGES, type PageLanguage } from '#contracts/bridge.ts'
+import { type NoteMore, saidBy } from './log-tail.ts'
 import { type ShellSay, sayIn } from './shell-words.ts'
 
 const Language = z.enum(PAGE_LANGUAGES)
@@ -14,13 +15,19 @@ export interface SpokenLanguage {
   hear(said: unknown): void
 }
 
+export interface LanguageParts {
+  /** The language is another one than before. */
+  readonly onChange: () => void
+  /** A line of the log. */
+  readonly note: (event: string, more: NoteMore) => void
+}
+
 /**
  * Follows the pages: each tells its language when it is there and when it changes. The last one is kept, so that tray and
- * menu speak it at the next start before any page does; a profile without one speaks English.
- *
- * @param onChange  the language is another one than before
+ * menu speak it at the next start before any page does; a profile without one speaks English, and one that cannot be written speaks it
+ * until the program ends.
  */
-export function openLanguage(profile: string, onChange: () => void): SpokenLanguage {
+export function openLanguage(profile: string, { onChange, note }: LanguageParts): SpokenLanguage {
   const file = join(profile, 'language.json')
   let language = read(file)
   let say = sayIn(language)
@@ -36,8 +43,13 @@ export function openLanguage(profile: string, onChange: () => void): SpokenLangu
       if (heard === language) return
       language = heard
       say = sayIn(heard)
-      writeFileSync(file, JSON.stringify(heard), { mode: 0o600 })
       onChange()
+      try {
+        writeFileSync(file, JSON.stringify(heard), { mode: 0o600 })
+      } catch (error) {
+        // It is spoken all the same; only the next start does not know it.
+        note('language_not_kept', saidBy(error))
+      }
     },
   }
 }

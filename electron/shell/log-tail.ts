@@ -24,10 +24,19 @@ export function openLogTail(beside: LogSink): LogTail {
   }
 }
 
+/** What a line of the log says beside its event. */
+export type NoteMore = Readonly<Record<string, string>>
+
 /** Writes a line of the program around the station, in the form of the station's own. */
-export function noteIn(log: LogSink, event: string, more: Readonly<Record<string, string>>): void {
+export function noteIn(log: LogSink, event: string, more: NoteMore): void {
   const line = { level: 'info', time: new Date().toISOString(), component: 'shell', event, ...more }
   log.write(`${JSON.stringify(line)}\n`)
+}
+
+/** What an error says of itself in the log: its code, and the first line of its words. */
+export function saidBy(error: unknown): { readonly code: string; readonly message: string } {
+  const { code = '', message = '' } = error as { readonly code?: string; readonly message?: string }
+  return { code, message: message.split('\n', 1)[0] ?? '' }
 }
 
 /** A line of the log as a person reads it: time of day, level, event, and what came with it. */

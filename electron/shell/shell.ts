@@ -14,9 +14,10 @@ import { openHandover } from './handover.ts'
 import { Keeper } from './keeper.ts'
 import { systemKeychain } from './keychain.ts'
 import { openLanguage, type SpokenLanguage } from './language.ts'
-import { type LogTail, openLogTail } from './log-tail.ts'
+import { type LogTail, noteIn, openLogTail } from './log-tail.ts'
 import { switchMarket } from './market-switch.ts'
 import { openPagesSession } from './pages-session.ts'
+import { mayQuit } from './quit-question.ts'
 import { openSurface, type Surface } from './surface.ts'
 import { openUpdates } from './updater.ts'
 import type { Updates } from './updates.ts'
@@ -57,6 +58,8 @@ export class Shell {
   #unread = 0
   #told = false
   #leaving: Promise<void> | null = null
+  /** Somebody ends the program who does not wait for it. */
+  #hurried = false
 
   /** Electron has to be ready. */
   constructor(plan: ShellPlan) {
@@ -71,7 +74,10 @@ export class Shell {
       onChange: () => this.#show(),
       keychain: systemKeychain,
     })
-    this.#language = openLanguage(plan.profile, () => this.#surface.speak())
+    this.#language = openLanguage(plan.profile, {
+      onChange: () => this.#surface.speak(),
+      note: (event, more) => noteIn(this.#log, event, more),
+    })
     this.#updates = openUpdates({
       version: app.getVersion(),
       packed: app.isPackaged,
@@ -135,45 +141,37 @@ export class Shell {
     void this.#keeper.broken(error)
   }
 
-  /** Ends the program, after asking where others would lose their connection. */
+  /** Ends the program because a person wants it, after asking where others would lose their connection. */
   async quit(): Promise<void> {
     if (this.#leaving !== null) return
     const others =
       this.#serving()
         ?.userAgents()
         .filter((name) => !OWN_USER_AGENT.test(name)).length ?? 0
-    if (others === 0 || (await this.#mayLeave(others))) await this.leave()
+    if (others === 0 || (await mayQuit(others, this.#windows.front(), this.#language.say)))
+      await this.#leave()
   }
 
-  /** Stops the station, then ends the program. Once is enough, however often it is asked for. */
+  /** Ends the program at once, because the system or whoever started it wants it. */
   leave(): Promise<void> {
-    this.#leaving ??= this.#leave()
+    this.#hurried = true
+    return this.#leave()
+  }
+
+  /** Once is enough, however often it is asked for. */
+  #leave(): Promise<void> {
+    this.#leaving ??= this.#end()
     return this.#leaving
   }
 
-  async #leave(): Promise<void> {
-    const { exitCode } = this.#keeper
+  async #end(): Promise<void> {
+    const { exitCode, mayExchange } = this.#keeper
     this.#windows.leave()
     const inTime = await this.#keeper.stop()
-    // Never under a station that still writes.
-    if (inTime && exitCode === EXIT.stopped) this.#updates.putInPlace()
+    // Never under a station that still writes; nor where a kill may come between the old program and the new one.
+    if (inTime && mayExchange && !this.#hurried) this.#updates.putInPlace()
     this.#log.flush()
     app.exit(inTime ? exitCode : EXIT.broken)
-  }
-
-  async #mayLeave(others: number): Promise<boolean> {
-    const { say } = this.#language
-    const question = {
-      type: 'question' as const,
-      message: others === 1 ? say('other_page') : say('other_pages', { count: others }),
-      detail: say('others_wait'),
-      buttons: [say('quit'), say('stay')],
-      defaultId: 1,
-      cancelId: 1,
-    }
-    const front = this.#windows.front()
-    const asked = front === null ? dialog.showMessageBox(question) : dialog.showMessageBox(front, question)
-    return (await asked).response === 0
   }
 
   #serving(): Serving | null {

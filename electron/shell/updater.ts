@@ -1,5 +1,5 @@
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { accessSync, constants, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import type { UpdateOff } from '#contracts/bridge.ts'
 import type { LogSink } from '#station/log.ts'
 import { noteIn } from './log-tail.ts'
@@ -15,19 +15,33 @@ export interface UpdatePlan {
   readonly platform: string
   /** The file of the AppImage that runs, as its runtime names it. */
   readonly appImage: string | undefined
+  /** Whether who runs the program may write a file or folder. */
+  readonly mayWrite: (path: string) => boolean
 }
 
 /**
  * Why the program never looks for a newer one; null where it does.
  *
  * On Linux an AppImage alone can be exchanged by who runs it; a package belongs to the system, which would ask for a
- * password. On macOS a program that is not signed cannot be exchanged.
+ * password; so does an AppImage that somebody else put where its user may not write. On macOS a program that is not signed cannot be exchanged.
  */
-export function whyNoUpdates({ packed, url, platform, appImage }: UpdatePlan): UpdateOff | null {
+export function whyNoUpdates(plan: UpdatePlan): UpdateOff | null {
+  const { packed, url, platform, appImage, mayWrite } = plan
   if (!packed) return 'development'
   if (url === null) return 'no_place'
-  if (platform === 'win32' || (platform === 'linux' && appImage)) return null
-  return 'other_package'
+  if (platform === 'win32') return null
+  if (platform !== 'linux' || !appImage) return 'other_package'
+  return mayWrite(appImage) && mayWrite(dirname(appImage)) ? null : 'not_writable'
+}
+
+/** Whether who runs this program may write a file or folder that is there. */
+export function mayWrite(path: string): boolean {
+  try {
+    accessSync(path, constants.W_OK)
+    return true
+  } catch {
+    return false
+  }
 }
 
 /** What the program knows of itself that updates need. */
@@ -46,9 +60,10 @@ export function openUpdates({ version, packed, url, profile, log, onChange }: Ow
   const { platform, env } = process
   return new Updates({
     version,
-    off: whyNoUpdates({ packed, url, platform, appImage: env.APPIMAGE }),
+    off: whyNoUpdates({ packed, url, platform, appImage: env.APPIMAGE, mayWrite }),
     open: () => openUpdater(url ?? '', profile),
     now: Date.now,
+    nowMs: () => performance.now(),
     every: (ms, act) => setInterval(act, ms).unref(),
     onChange,
     note: (event, more) => noteIn(log, event, more),

@@ -1,5 +1,6 @@
 import type { BaseUpdater, UpdateInfo } from 'electron-updater'
 import type { UpdateFailure, UpdateOff, UpdateReport, UpdateState } from '#contracts/bridge.ts'
+import { type NoteMore, saidBy } from './log-tail.ts'
 
 /** How often a running program looks for a newer one. */
 export const LOOK_EVERY_MS = 6 * 3_600_000
@@ -20,11 +21,13 @@ export interface UpdatesParts {
   readonly open: () => Promise<Updater>
   /** Unix milliseconds. */
   readonly now: () => number
+  /** Monotonic clock, milliseconds: a step of the wall clock holds no look back. */
+  readonly nowMs: () => number
   /** Does something again and again, until the program ends. */
   readonly every: (ms: number, act: () => void) => void
   readonly onChange: () => void
   /** A line of the log. */
-  readonly note: (event: string, more: Readonly<Record<string, string>>) => void
+  readonly note: (event: string, more: NoteMore) => void
 }
 
 /**
@@ -36,7 +39,10 @@ export interface UpdatesParts {
 export class Updates {
   readonly #parts: UpdatesParts
   #state: UpdateState
+  /** To be shown; on the wall clock. */
   #lookedAt: number | null = null
+  /** The same moment on the monotonic clock. */
+  #lookedMs: number | null = null
   #updater: Updater | null = null
   #looking: Promise<void> | null = null
 
@@ -70,18 +76,23 @@ export class Updates {
   putInPlace(): void {
     if (this.#state.kind !== 'ready' || this.#updater === null) return
     const { version } = this.#state
+    let said: NoteMore = {}
+    // It throws nothing: what failed comes by this event alone.
+    this.#updater.on('error', (error) => {
+      said = saidBy(error)
+    })
     const placed = this.#updater.install(true, false)
-    this.#parts.note(placed ? 'update_placed' : 'update_not_placed', { version })
+    this.#parts.note(placed ? 'update_placed' : 'update_not_placed', { version, ...said })
   }
 
   /** What is ready waits for the end; a still newer one is found by it, when it runs. */
   #mayLook(): boolean {
-    const { off, now } = this.#parts
+    const { off, nowMs } = this.#parts
     const { kind } = this.#state
     return (
       off === null &&
       kind !== 'ready' &&
-      (this.#lookedAt === null || now() - this.#lookedAt >= LOOK_AGAIN_MS_MIN)
+      (this.#lookedMs === null || nowMs() - this.#lookedMs >= LOOK_AGAIN_MS_MIN)
     )
   }
 
@@ -90,17 +101,17 @@ export class Updates {
     try {
       this.#updater ??= await this.#open()
       const found = await this.#updater.checkForUpdates()
-      this.#lookedAt = this.#parts.now()
+      this.#looked()
       if (found?.isUpdateAvailable !== true) return this.#become({ kind: 'none' })
       const { version, releaseNotes } = found.updateInfo
       this.#become({ kind: 'loading', version, percent: 0 })
       await found.downloadPromise
       this.#become({ kind: 'ready', version, notes: notesOf(releaseNotes) })
     } catch (error) {
-      this.#lookedAt = this.#parts.now()
-      const { code = '', message = '' } = error as { readonly code?: string; readonly message?: string }
-      this.#parts.note('update_failed', { code, message: message.split('\n', 1)[0] ?? '' })
-      this.#become({ kind: 'failed', why: failureOf(code) })
+      this.#looked()
+      const said = saidBy(error)
+      this.#parts.note('update_failed', said)
+      this.#become({ kind: 'failed', why: failureOf(said.code) })
     }
   }
 
@@ -114,18 +125,26 @@ export class Updates {
     return updater
   }
 
+  #looked(): void {
+    this.#lookedAt = this.#parts.now()
+    this.#lookedMs = this.#parts.nowMs()
+  }
+
   #become(state: UpdateState): void {
     this.#state = state
     this.#parts.onChange()
   }
 }
 
+/** The disk is full, or a folder cannot be written. */
+const NOT_KEPT = new Set(['ENOSPC', 'EDQUOT', 'EACCES', 'EPERM', 'EROFS'])
 const UNREADABLE = /^ERR_UPDATER_(INVALID|NO_FILES|NO_CHECKSUM|LATEST_VERSION|UNSUPPORTED)/
 
-/** What an error of electron-updater comes to, by its code. */
+/** What an error of electron-updater, or of the disk, comes to by its code. */
 function failureOf(code: string): UpdateFailure {
   if (code === 'ERR_CHECKSUM_MISMATCH') return 'tampered'
   if (code === 'ERR_UPDATER_CHANNEL_FILE_NOT_FOUND') return 'no_release'
+  if (NOT_KEPT.has(code)) return 'not_kept'
   return UNREADABLE.test(code) ? 'unreadable' : 'unreachable'
 }
 

@@ -182,6 +182,8 @@ export const settings: Translated<typeof English> = {
     'Aus: Es ist kein Ort genannt, von dem aktualisiert wird (update.url in config.json).',
   updates_off_other_package:
     'Aus: Dieses Programm wurde mit einem Paket installiert, das vom System aktualisiert wird.',
+  updates_off_not_writable:
+    'Aus: Sie dürfen die Datei dieses Programms oder ihren Ordner nicht beschreiben; ein neueres könnte nicht eingesetzt werden.',
   updates_none: 'Nichts Neueres ist bekannt.',
   updates_looking: 'Es wird nachgesehen.',
   updates_loading: 'Version {{version}} wird heruntergeladen: {{percent}} %.',
@@ -193,6 +195,8 @@ export const settings: Translated<typeof English> = {
   updates_failed_unreadable: 'Das letzte Nachsehen hat dort etwas gefunden, das keine Veröffentlichung ist.',
   updates_failed_tampered:
     'Was heruntergeladen wurde, ist nicht die Datei, die die Veröffentlichung nennt. Sie wurde verworfen, und nichts hat sich geändert.',
+  updates_failed_not_kept:
+    'Das letzte Nachsehen ist an diesem Rechner gescheitert: Seine Platte ist voll, oder ein Ordner des Programms lässt sich nicht beschreiben. Es wird wieder versucht.',
   updates_looked: 'Zuletzt nachgesehen um {{time}}.',
   updates_never_looked: 'Seit diesem Start nicht nachgesehen.',
   look_now: 'Jetzt nachsehen',

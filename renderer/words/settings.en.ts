@@ -174,6 +174,8 @@ export const settings = {
     'Off: this window runs from the sources, and only an installed program updates itself.',
   updates_off_no_place: 'Off: no place to update from is named (update.url in config.json).',
   updates_off_other_package: 'Off: this program was installed by a package that the system updates.',
+  updates_off_not_writable:
+    'Off: you may not write the file of this program or its folder, so a newer one could not be put in place.',
   updates_none: 'Nothing newer is known.',
   updates_looking: 'Looking.',
   updates_loading: 'Version {{version}} is being downloaded: {{percent}} %.',
@@ -184,6 +186,8 @@ export const settings = {
   updates_failed_unreadable: 'The last look found something there that is no release.',
   updates_failed_tampered:
     'What was downloaded is not the file that the release names. It was thrown away, and nothing was changed.',
+  updates_failed_not_kept:
+    'The last look failed on this machine: its disk is full, or a folder of the program cannot be written. It is tried again.',
   updates_looked: 'Last looked at {{time}}.',
   updates_never_looked: 'Not looked since this start.',
   look_now: 'Look now',

@@ -180,6 +180,8 @@ export const settings: Translated<typeof English> = {
     'Desactivadas: no se ha nombrado ningún lugar del que actualizar (update.url en config.json).',
   updates_off_other_package:
     'Desactivadas: este programa se instaló con un paquete que actualiza el sistema.',
+  updates_off_not_writable:
+    'Desactivadas: no puedes escribir en el archivo de este programa o en su carpeta, y uno más nuevo no podría ponerse en su sitio.',
   updates_none: 'No se conoce nada más nuevo.',
   updates_looking: 'Buscando.',
   updates_loading: 'Se descarga la versión {{version}}: {{percent}} %.',
@@ -190,6 +192,8 @@ export const settings: Translated<typeof English> = {
   updates_failed_unreadable: 'La última búsqueda encontró allí algo que no es una publicación.',
   updates_failed_tampered:
     'Lo descargado no es el archivo que nombra la publicación. Se ha desechado y nada ha cambiado.',
+  updates_failed_not_kept:
+    'La última búsqueda falló en esta máquina: su disco está lleno o no se puede escribir en una carpeta del programa. Se intentará de nuevo.',
   updates_looked: 'Última búsqueda a las {{time}}.',
   updates_never_looked: 'Sin buscar desde este arranque.',
   look_now: 'Buscar ahora',

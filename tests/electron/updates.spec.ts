@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
+import Database from 'better-sqlite3'
 import { test as base, type Desktop, expect, type LaunchPlan } from '../support/electron-desk.ts'
 import { openUpdateServer, type UpdateServer } from '../support/update-server.ts'
 import { seen, signedIn } from './support/checks.ts'
@@ -86,6 +87,98 @@ test('[UPD-5] a newer program is loaded while the desk works, told in a line, an
   expect(ran).toMatch(/^true /)
   // The station had stopped: it takes its file along.
   expect(ran).not.toContain('station.json')
+})
+
+/** The newer program is on disk and checked. */
+const loaded = (folder: string) =>
+  expect.poll(() => existsSync(join(folder, 'cache/fusion-desk-updater/pending/update-info.json'))).toBe(true)
+
+test('[UPD-10] a program that is too old for its data puts the newer one in place when it is quit', async ({
+  launch,
+  folder,
+  image,
+  server,
+}) => {
+  const data = new Database(join(folder, 'data', 'desk.db'))
+  // A version that no program has yet.
+  data.pragma('user_version = 9999')
+  data.close()
+  server.serve({ version: '9.9.9', file: NEW })
+  const desk = await launch(installed(folder, image, server.url))
+  const page = await desk.firstWindow()
+  await expect(page.getByRole('alert')).toContainText('the database has schema 9999')
+  await loaded(folder)
+  expect(readFileSync(image, 'utf8')).toBe(OLD)
+  await page.getByRole('button', { name: 'Quit', exact: true }).click()
+  expect(await desk.exited).toBe(2)
+  expect(readFileSync(image, 'utf8')).toBe(NEW)
+})
+
+test('[UPD-11] a signal puts nothing in place; a quit after it does, without loading it again', async ({
+  launch,
+  folder,
+  image,
+  server,
+}) => {
+  server.serve({ version: '9.9.9', file: NEW })
+  const signalled = await launch(installed(folder, image, server.url))
+  await expect(banner(await signedIn(signalled))).toBeVisible()
+  signalled.kill('SIGTERM')
+  expect(await signalled.exited).toBe(0)
+  expect(readFileSync(image, 'utf8')).toBe(OLD)
+  const desk = await launch(installed(folder, image, server.url))
+  await expect(banner(await signedIn(desk))).toBeVisible()
+  await quit(desk)
+  expect(readFileSync(image, 'utf8')).toBe(NEW)
+  expect(server.asked.filter(({ path }) => path === '/desk/Fusion-Desk-9.9.9.AppImage')).toHaveLength(1)
+})
+
+test('[UPD-11] a signal that comes while a quit stops the station puts nothing in place either', async ({
+  launch,
+  folder,
+  image,
+  server,
+}) => {
+  server.serve({ version: '9.9.9', file: NEW })
+  const desk = await launch(installed(folder, image, server.url))
+  await expect(banner(await signedIn(desk))).toBeVisible()
+  await desk.evaluate(({ app }) => {
+    app.quit()
+    process.emit('SIGTERM', 'SIGTERM')
+  })
+  expect(await desk.exited).toBe(0)
+  expect(readFileSync(image, 'utf8')).toBe(OLD)
+})
+
+test('[UPD-12] an AppImage that cannot be written says so, and asks nobody', async ({
+  launch,
+  folder,
+  server,
+}) => {
+  // Nobody can write a file that is not there, whoever runs the test.
+  const desk = await launch(installed(folder, join(folder, 'Gone.AppImage'), server.url))
+  const page = await signedIn(desk)
+  await openUpdates(page)
+  await expect(page.getByText('Off: you may not write the file of this program')).toBeVisible()
+  await expect(button(page, 'Look now')).toHaveAttribute('aria-disabled', 'true')
+  expect(server.asked).toEqual([])
+})
+
+test('[UPD-14] a folder for downloads that cannot be written is a line about this machine', async ({
+  launch,
+  folder,
+  image,
+  server,
+}) => {
+  server.serve({ version: '9.9.9', file: NEW })
+  const plan = installed(folder, image, server.url)
+  // The kernel's own folder, in which root too makes none.
+  const environment = { ...plan.environment, XDG_CACHE_HOME: '/sys' }
+  const desk = await launch({ ...plan, environment })
+  const page = await signedIn(desk)
+  await openUpdates(page)
+  await expect(page.getByText('The last look failed on this machine: its disk is full')).toBeVisible()
+  await expect(banner(page)).toHaveCount(0)
 })
 
 test('[UPD-6] a file that is another one than the release names is thrown away, and nothing is changed', async ({

@@ -7,7 +7,7 @@ import { ConfigRefused } from '#station/config.ts'
 import { FeedRefused } from '#station/feed/refusal.ts'
 import { DataFolderInUse, SchemaTooNew } from '#station/open.ts'
 import { answerBoot } from '../../electron/shell/boot-page.ts'
-import { failureOfRunning, failureToStart } from '../../electron/shell/failure.ts'
+import { failureOfRunning, failureToStart, mayExchangeAfter } from '../../electron/shell/failure.ts'
 
 const coded = (code: string) => Object.assign(new Error('write failed'), { code })
 
@@ -22,6 +22,19 @@ test.each([
   ['a text', 'not_started', 1],
 ])('[SHELL-47] %o is told as %s and ends with %i', (error, kind, exitCode) => {
   expect(failureToStart(error)).toMatchObject({ kind, exitCode })
+})
+
+test.each([
+  ['newer_data', true],
+  ['settings_refused', true],
+  ['feed_refused', true],
+  ['data_folder_in_use', true],
+  ['port_in_use', true],
+  ['not_started', true],
+  ['broken', false],
+  ['disk_full', false],
+] as const)('[UPD-10] after %s the program may be exchanged: %s', (kind, may) => {
+  expect(mayExchangeAfter({ kind })).toBe(may)
 })
 
 test('[SHELL-47] a newer data folder is told as such and ends with 2', () => {

@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { PAGE_LANGUAGES } from '#contracts/bridge.ts'
+import { lanWords } from '../../electron/shell/lan-words.ts'
 import { openLanguage } from '../../electron/shell/language.ts'
 import { menuTemplate } from '../../electron/shell/menu.ts'
 import { sayIn } from '../../electron/shell/shell-words.ts'
@@ -19,6 +20,8 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(profile, { recursive: true, force: true }))
 
+/** What a test of the words alone does not look at. */
+const QUIET = { onChange: () => undefined, note: () => undefined }
 const holesOf = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(([hole]) => hole).toSorted()
 /** Names that are the same everywhere. */
 const SAME = ['live', 'lan_on', 'feed', 'fusion']
@@ -42,18 +45,23 @@ describe('the language outside the pages', () => {
 
   test('[SHELL-75] is that of the page that spoke last, also at the next start; English before any did', () => {
     let changes = 0
-    const spoken = openLanguage(profile, () => (changes += 1))
+    const spoken = openLanguage(profile, {
+      ...QUIET,
+      onChange() {
+        changes += 1
+      },
+    })
     expect([spoken.language, spoken.say('quit')]).toEqual(['en', 'Quit'])
     spoken.hear('de')
     spoken.hear('de')
     expect([spoken.language, spoken.say('quit'), changes]).toEqual(['de', 'Beenden', 1])
-    expect(openLanguage(profile, () => undefined).language).toBe('de')
+    expect(openLanguage(profile, QUIET).language).toBe('de')
   })
 
   test.each(['fr', '', null, 7, { language: 'de' }])(
     '[SHELL-75] %j is no language and changes nothing',
     (said) => {
-      const spoken = openLanguage(profile, () => undefined)
+      const spoken = openLanguage(profile, QUIET)
       expect(() => spoken.hear(said)).toThrow()
       expect(spoken.language).toBe('en')
     },
@@ -61,8 +69,51 @@ describe('the language outside the pages', () => {
 
   test('[SHELL-75] what is kept and cannot be read is English', () => {
     writeFileSync(join(profile, 'language.json'), '"fr"')
-    expect(openLanguage(profile, () => undefined).language).toBe('en')
+    expect(openLanguage(profile, QUIET).language).toBe('en')
   })
+
+  test('[SHELL-76] a profile that cannot be written keeps no language from being spoken, and the log says so', () => {
+    // A folder in the place of the file: nobody can write it, whoever runs the test.
+    mkdirSync(join(profile, 'language.json'))
+    const told: string[] = []
+    const noted: unknown[] = []
+    const spoken = openLanguage(profile, {
+      onChange: () => told.push(spoken.say('quit')),
+      note: (event, { code }) => noted.push([event, code]),
+    })
+    spoken.hear('de')
+    expect(told).toEqual(['Beenden'])
+    expect(noted).toEqual([['language_not_kept', 'EISDIR']])
+    spoken.hear('es')
+    expect(told).toEqual(['Beenden', 'Salir'])
+  })
+})
+
+describe('until when the LAN is on', () => {
+  const NOON = new Date(2026, 10, 30, 12, 0)
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['Date'], now: NOON })
+  })
+  afterEach(() => vi.useRealTimers())
+
+  const face = { on: true, plain: false, urls: [], fault: null, differences: [] }
+  test.each([
+    ['en', 'LAN on until 18:30', 'LAN on until 2026-12-01 08:05'],
+    ['es', 'LAN activa hasta 18:30', 'LAN activa hasta 2026-12-01 08:05'],
+    ['de', 'LAN an bis 18:30', 'LAN an bis 2026-12-01 08:05'],
+  ] as const)('[SHELL-77] is an hour today and a date another day, in %s', (language, today, another) => {
+    const words = (until: Date) => lanWords({ ...face, until: until.getTime() }, sayIn(language))
+    expect(words(new Date(2026, 10, 30, 18, 30))).toBe(today)
+    expect(words(new Date(2026, 11, 1, 8, 5))).toBe(another)
+  })
+})
+
+test('[SHELL-75] Spanish calls the desk what the pages call it', () => {
+  const { other_page, other_pages } = es
+  expect([other_page, other_pages]).toEqual([
+    'Otra página está conectada a esta mesa. ¿Salir de todos modos?',
+    'Otras {count} páginas están conectadas a esta mesa. ¿Salir de todos modos?',
+  ])
 })
 
 describe('in German', () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,12 +6,19 @@ import { AppImageUpdater } from 'electron-updater'
 import { ElectronHttpExecutor } from 'electron-updater/out/electronHttpExecutor.js'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { openUpdateServer, type UpdateServer } from '#tests/support/update-server.ts'
-import { whyNoUpdates } from '../../electron/shell/updater.ts'
-import { LOOK_AGAIN_MS_MIN, LOOK_EVERY_MS, NOTES_LENGTH_MAX, Updates } from '../../electron/shell/updates.ts'
+import { mayWrite, whyNoUpdates } from '../../electron/shell/updater.ts'
+import {
+  LOOK_AGAIN_MS_MIN,
+  LOOK_EVERY_MS,
+  NOTES_LENGTH_MAX,
+  type Updater,
+  Updates,
+} from '../../electron/shell/updates.ts'
 
 describe('which program looks for a newer one', () => {
   const url = 'https://updates.example'
   const linux = { packed: true, url, platform: 'linux', appImage: '/home/ada/Desk.AppImage' }
+  const hers = ['/home/ada/Desk.AppImage', '/home/ada']
   test.each([
     [linux, null],
     [{ ...linux, platform: 'win32', appImage: undefined }, null],
@@ -22,8 +29,36 @@ describe('which program looks for a newer one', () => {
     [{ ...linux, appImage: undefined }, 'other_package'],
     [{ ...linux, platform: 'darwin', appImage: undefined }, 'other_package'],
   ])('[UPD-2] %j: %s keeps it from looking', (plan, why) => {
-    expect(whyNoUpdates(plan)).toBe(why)
+    expect(whyNoUpdates({ ...plan, mayWrite: (path) => hers.includes(path) })).toBe(why)
   })
+
+  test.each([
+    ['both', ['/opt/desk/Desk.AppImage', '/opt/desk'], null],
+    ['the file alone', ['/opt/desk/Desk.AppImage'], 'not_writable'],
+    ['the folder alone', ['/opt/desk'], 'not_writable'],
+    ['neither', [], 'not_writable'],
+  ])('[UPD-12] an AppImage is exchanged by who may write it and its folder: %s', (_what, writable, why) => {
+    const plan = { ...linux, appImage: '/opt/desk/Desk.AppImage' }
+    expect(whyNoUpdates({ ...plan, mayWrite: (path) => writable.includes(path) })).toBe(why)
+    // Elsewhere than on Linux nothing is asked of a file.
+    expect(whyNoUpdates({ ...plan, platform: 'win32', mayWrite: () => false })).toBe(null)
+  })
+
+  test('[UPD-12] what is there and may be written is told from what is not there', () => {
+    const own = mkdtempSync(join(tmpdir(), 'fd-writable-'))
+    expect([mayWrite(own), mayWrite(join(own, 'gone.AppImage'))]).toEqual([true, false])
+    rmSync(own, { recursive: true })
+  })
+
+  test.skipIf(process.platform === 'win32' || process.getuid?.() === 0)(
+    '[UPD-12] a folder without the right to write is not written',
+    () => {
+      const other = mkdtempSync(join(tmpdir(), 'fd-writable-'))
+      chmodSync(other, 0o500)
+      expect(mayWrite(other)).toBe(false)
+      rmSync(other, { recursive: true })
+    },
+  )
 })
 
 /** Requests of Node in the place of those of Electron. */
@@ -68,23 +103,36 @@ function openReal(): AppImageUpdater {
   return updater
 }
 
-/** Updates whose clock is turned by hand. */
-function open() {
+/** Updates whose clocks are turned by hand. */
+function open(opened: () => Promise<Updater> = async () => openReal()) {
   let now = 1_000_000
+  let nowMs = 500
   const told: string[] = []
   const noted: string[] = []
+  const said: Readonly<Record<string, string>>[] = []
   const again: { ms: number; act: () => void }[] = []
   const updates: Updates = new Updates({
     version: '0.1.0',
     off: null,
-    open: async () => openReal(),
+    open: opened,
     now: () => now,
+    nowMs: () => nowMs,
     every: (ms, act) => again.push({ ms, act }),
     onChange: () => told.push(updates.report().state.kind),
-    note: (event) => noted.push(event),
+    note: (event, more) => {
+      noted.push(event)
+      said.push(more)
+    },
   })
   const looks = () => server.asked.filter(({ path }) => path.endsWith('.yml')).length
-  return { updates, told, noted, again, looks, wait: (ms: number) => (now += ms) }
+  const wait = (ms: number) => {
+    now += ms
+    nowMs += ms
+  }
+  const setClock = (at: number) => {
+    now = at
+  }
+  return { updates, told, noted, said, again, looks, wait, setClock }
 }
 
 const NEW = '#!/bin/sh\n'
@@ -124,6 +172,40 @@ test('[UPD-4] one look at a time, none right after another, and none while a new
   wait(LOOK_EVERY_MS)
   await updates.look()
   expect(looks()).toBe(2)
+})
+
+test('[UPD-13] a clock that is set back a month holds no look back', async () => {
+  const { updates, looks, wait, setClock } = open()
+  server.serve({ version: '0.1.0', file: NEW })
+  await updates.look()
+  wait(LOOK_AGAIN_MS_MIN)
+  // 30 days, which are 2,592,000,000 ms, before the first look.
+  setClock(-2_591_000_000)
+  await updates.look()
+  expect(looks()).toBe(2)
+  expect(updates.report().lookedAt).toBe(-2_591_000_000)
+})
+
+test('[UPD-13] a clock that is set ahead allows no look right after another', async () => {
+  const { updates, looks, setClock } = open()
+  server.serve({ version: '0.1.0', file: NEW })
+  await updates.look()
+  setClock(2_593_000_000)
+  await updates.look()
+  expect(looks()).toBe(1)
+})
+
+test('[UPD-12] the log says why a newer program was not put in place', async () => {
+  const { updates, noted, said } = open()
+  server.serve({ version: '0.2.0', file: NEW })
+  await updates.look()
+  // Somebody moved the program away while it ran.
+  rmSync(join(folder, 'Desk.AppImage'))
+  updates.putInPlace()
+  expect(noted).toEqual(['update_not_placed'])
+  expect(said).toEqual([
+    { version: '0.2.0', code: 'ENOENT', message: expect.stringMatching(/^ENOENT: .*Desk\.AppImage/) },
+  ])
 })
 
 test('[UPD-5] what is ready is put in place when it is asked for, and nothing else ever', async () => {
@@ -174,3 +256,15 @@ test('[UPD-7] a place that does not answer is unreachable', async () => {
     state: { kind: 'failed', why: 'unreachable' },
   })
 })
+
+test.each(['ENOSPC', 'EDQUOT', 'EACCES', 'EPERM', 'EROFS'])(
+  '[UPD-14] a disk that keeps nothing is told as this machine, not as a server: %s',
+  async (code) => {
+    const { updates, said } = open(async () => {
+      throw Object.assign(new Error(`${code}: no file was written`), { code })
+    })
+    await updates.look()
+    expect(updates.report().state).toEqual({ kind: 'failed', why: 'not_kept' })
+    expect(said).toEqual([{ code, message: `${code}: no file was written` }])
+  },
+)
