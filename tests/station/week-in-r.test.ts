@@ -1,10 +1,13 @@
 import pino from 'pino'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { BoardEntry } from '#contracts/board-shapes.ts'
 import type { AdvanceMarket } from '#core/command.ts'
 import { DEFAULT_POLICY } from '#core/context.ts'
 import type { SignalId, UserId } from '#core/kernel/ids.ts'
 import { MARKET_BOARDS } from '#core/progress/board-period.ts'
 import { verifyReplay } from '#db/verify.ts'
+import { wireArchived } from '#server/wire-boards.ts'
+import { boardSide } from '#station/board-queries.ts'
 import { Boards } from '#station/boards.ts'
 import { openPeriods } from '#station/periods.ts'
 import { openSettlements, type Settlements } from '#station/settlements.ts'
@@ -19,7 +22,7 @@ import {
   type TestDesk,
   user,
 } from '#tests/support/desk.ts'
-import { askedBy, award, type Boarding, boarding, DAY_MS, told, WEEK_END } from './boarding.ts'
+import { askedBy, award, type Boarding, boarding, DAY_MS, told, WEEK_END, WEEK_MS } from './boarding.ts'
 import { testLog } from './feed/support.ts'
 
 const MINUTE_MS = 60_000
@@ -145,6 +148,48 @@ test('[BOARD-29] the week in R is archived, pays nobody, and says in the next we
   expect(again.board('weekly_r', askedBy('ada'))).toEqual(board('ada'))
   await kept.moves.tell()
   expect(told(desk, 'rank_moved').filter(({ board }) => board === 'weekly_r')).toEqual([])
+  expect(verifyReplay(desk.db).checks.filter((row) => !row.ok)).toEqual([])
+})
+
+test('[BOARD-21] a closed week in R says who moved since the one before and who had more than ever', async () => {
+  const side = boardSide(desk.db, kept.boards, () => desk.now)
+  const closed = (period: string) => {
+    const found = side.archived({ board: 'weekly_r', period, limit: 10, of: 'ada' as UserId })
+    if (found === null) throw new Error(`${period} has not closed`)
+    const told = wireArchived('weekly_r', found, desk.now)
+    const line = ({ user_id, score, rank_change, is_personal_best }: BoardEntry) =>
+      [user_id, score, rank_change, is_personal_best] as const
+    return { entries: told.entries.map(line), me: told.me && line(told.me) }
+  }
+  await traded('target', 'ada', 'bob')
+  await traded('stop', 'ada', 'cyd')
+  desk.now = WEEK_END
+  await kept.close()
+  // As on every board, nobody had a place before, and the first is the best so far.
+  expect(closed('2026-W02')).toEqual({
+    entries: [
+      ['bob', 1.5, null, true],
+      ['ada', 0.5, null, true],
+      ['cyd', -1, null, true],
+    ],
+    me: ['ada', 0.5, null, true],
+  })
+
+  await traded('target', 'ada')
+  await traded('stop', 'bob', 'cyd')
+  const running = board('ada').me
+  expect(running).toMatchObject({ moved: 1, personalBest: true })
+  desk.now = WEEK_END + WEEK_MS
+  await kept.close()
+  // Bob had 1.5 before; Cyd loses one R again, which is no more than before.
+  expect(closed('2026-W03')).toEqual({
+    entries: [
+      ['ada', 1.5, 1, true],
+      ['bob', -1, -1, false],
+      ['cyd', -1, 1, false],
+    ],
+    me: ['ada', 1.5, 1, true],
+  })
   expect(verifyReplay(desk.db).checks.filter((row) => !row.ok)).toEqual([])
 })
 
