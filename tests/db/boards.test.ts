@@ -207,7 +207,7 @@ test('[BOARD-18] the last word of a user on being shown is kept, and takes him o
   expect(verify(db)).toMatchObject({ ok: true })
 })
 
-test('[BOARD-31] a desk from before the week in R keeps its periods and places, and closes such weeks from then on', () => {
+test('[BOARD-31] a desk from before the week in R keeps its periods and places, and takes places of such weeks', () => {
   migrate(db, MIGRATIONS.slice(0, weeklyR.version - 1))
   tell(NOON, added(ADA), won(ADA, 1, 10))
   const period = { board: 'weekly', period: '2026-W02', from: 0, until: 10 } as const
