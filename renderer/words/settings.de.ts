@@ -188,7 +188,7 @@ export const settings: Translated<typeof English> = {
   updates_failed_unreadable: 'Das letzte Nachsehen hat dort etwas gefunden, das keine Veröffentlichung ist.',
   updates_failed_tampered:
     'Was heruntergeladen wurde, ist nicht die Datei, die die Veröffentlichung nennt. Sie wurde verworfen, und nichts hat sich geändert.',
-  updates_looked: 'Zuletzt nachgesehen um {{time}}.',
+  updates_looked: 'Zuletzt nachgesehen: {{time}}.',
   updates_never_looked: 'Seit diesem Start nicht nachgesehen.',
   look_now: 'Jetzt nachsehen',
   news_about: 'An dieser Station läuft Fusion Desk {{version}}.',

@@ -185,7 +185,7 @@ export const settings: Translated<typeof English> = {
   updates_failed_unreadable: 'La última búsqueda encontró allí algo que no es una publicación.',
   updates_failed_tampered:
     'Lo descargado no es el archivo que nombra la publicación. Se ha desechado y nada ha cambiado.',
-  updates_looked: 'Última búsqueda a las {{time}}.',
+  updates_looked: 'Última búsqueda: {{time}}.',
   updates_never_looked: 'Sin buscar desde este arranque.',
   look_now: 'Buscar ahora',
   news_about: 'En esta estación funciona Fusion Desk {{version}}.',
