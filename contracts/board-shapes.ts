@@ -43,8 +43,9 @@ export const BoardEntry = z.strictObject({
   name: z.string().nullable(),
   /** In the unit of the board: fires, a fraction, money, points, stories, R to the thousandth, or mean over deviation. */
   score: z.number(),
-  /** Places won since the board closed last; null where it does not close, or he was not on it, and in closed weeks of R. */
+  /** Places won since the board closed last; null where it does not close, or he was not on it. */
   rank_change: z.number().int().nullable(),
+  /** More than any period closed with before; of a closed period his first is one, too. */
   is_personal_best: z.boolean(),
   badge: z.enum(['gold_medal', 'silver_medal', 'bronze_medal', 'trophy', 'star', 'person']),
   /** Trades won or lost, what a win rate is worth; on `risk_adjusted` all that closed. */

@@ -145,7 +145,7 @@ function accessOf(kept: Kept | null): Access | null {
 const PAIR_PLACE = '/pair'
 const PairPage = later(
   async () => {
-    await fetchWords('pair')
+    await fetchWords('pair', 'news')
     return (await import('./pages/pair.tsx')).PairPage
   },
   { waiting: <main aria-busy="true" />, failed: { as: 'main', className: 'p-4' } },

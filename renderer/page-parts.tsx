@@ -43,7 +43,7 @@ export const Wall = pageOf(
   async () => (await import('./pages/wall.tsx')).Wall,
 )
 export const SettingsPage = pageOf(
-  ['settings', 'look', 'keys', 'welcome', 'ops'],
+  ['settings', 'look', 'keys', 'welcome', 'news', 'ops'],
   async () => (await import('./pages/settings.tsx')).SettingsPage,
 )
 export const Docs = pageOf(['docs'], async () => (await import('./pages/docs.tsx')).Docs)

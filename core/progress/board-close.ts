@@ -4,17 +4,17 @@ import { accept, type Result, reject } from '#core/kernel/result.ts'
 import type { TimestampMs } from '#core/kernel/time.ts'
 import type { Rejection } from '#core/rejection.ts'
 import type { ClosePeriod } from './board-commands.ts'
-import type { BoardResult, PeriodClosed } from './board-event.ts'
-import { type BoardPeriod, closeIdOf } from './board-period.ts'
-import { PAYING_BOARDS, rewardsFor, type Standing } from './board-standing.ts'
+import type { ArchivedLine, BoardResult, PeriodClosed } from './board-event.ts'
+import { type BoardPeriod, closeIdOf, type PeriodBoard } from './board-period.ts'
+import { BEST_BOARDS, PAYING_BOARDS, rewardsFor, type Standing } from './board-standing.ts'
 import { cascade } from './cascade.ts'
 import type { Engine, ProgressContext } from './engine.ts'
 import type { Progress } from './progress.ts'
 
 /** Traders paid in one step: each brings what follows from it, and everybody else waits meanwhile. */
 export const RESULTS_PER_CLOSE_MAX = 32
-/** Places archived in one step where nobody is paid. */
-export const LINES_PER_CLOSE_MAX = 500
+/** Places archived in one step where nobody is paid: each is looked up among those of before, and written. */
+export const LINES_PER_CLOSE_MAX = 250
 
 /** What the close of a period depends on. */
 export interface CloseView {
@@ -67,10 +67,19 @@ export function decideClosePeriod(
     participants,
     results: view.results + step.length,
     done: step.length === left.length,
-    lines: pays ? [] : step.map(({ userId, rank, score }) => ({ userId, rank, score })),
+    lines: pays ? [] : step.map((standing) => archived(board, standing, view.before(standing.userId))),
   }
   const told = pays ? step.flatMap((standing) => paid(standing, closed, view)) : []
   return accept([closed, ...told])
+}
+
+function archived(
+  board: PeriodBoard,
+  { userId, rank, score }: Standing,
+  { previousRank, best }: PastPlace,
+): ArchivedLine {
+  const personalBest = BEST_BOARDS.has(board) && (best === null || score > best)
+  return { userId, rank, score, previousRank, personalBest }
 }
 
 function paid(

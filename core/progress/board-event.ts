@@ -52,6 +52,10 @@ export interface ArchivedLine {
   readonly userId: UserId
   readonly rank: number
   readonly score: number
+  /** As in a result. Both were left out at first, when all the points there are was the only board that pays nobody. */
+  readonly previousRank?: number | null
+  /** As in a result; false on a board that never begins anew. */
+  readonly personalBest?: boolean
 }
 
 /** A period of a board closes, a bounded number of traders at a time. */

@@ -29,8 +29,18 @@ export function copyPeriod(db: Writable, numbers: Numbers, told: PeriodClosed): 
     told.results,
     told.done ? 1 : 0,
   )
-  for (const { userId, rank, score } of told.lines)
-    db.run(ADD_RESULT, board, period, numbers.user(userId), rank, score, null, 0, 0)
+  for (const { userId, rank, score, previousRank = null, personalBest = false } of told.lines)
+    db.run(
+      ADD_RESULT,
+      board,
+      period,
+      numbers.user(userId),
+      rank,
+      score,
+      previousRank,
+      personalBest ? 1 : 0,
+      0,
+    )
 }
 
 /** Copies a trader's place at the close of a period. */

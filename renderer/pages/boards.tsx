@@ -12,9 +12,8 @@ import { useTally } from '../parts/use-queries.ts'
 import { useTitle } from '../parts/use-title.ts'
 import {
   absenceText,
-  BOARD_KEYS,
   type BoardMetric,
-  boardsOffered,
+  boardOffers,
   boardWords,
   firstBoard,
   hiddenText,
@@ -65,15 +64,12 @@ function FirstBoard(): ReactNode {
   )
 }
 
-/** The boards as links, so that each can be opened, kept and sent; 1 to 5 are the keys of the first. */
+/** The boards as links, so that each can be opened, kept and sent; some have a key. */
 function BoardChoice({ chosen }: { readonly chosen: BoardMetric | null }): ReactNode {
   const navigate = useNavigate()
   const { reader } = useDesk()
-  const offered = boardsOffered(reader.features)
-  const withKeys = BOARD_KEYS.flatMap((key, index) => {
-    const board = offered[index]
-    return board === undefined ? [] : [[key, board] as const]
-  })
+  const offers = boardOffers(reader.features)
+  const withKeys = offers.flatMap(({ metric, key }) => (key === null ? [] : [[key, metric] as const]))
   useKeys(
     Object.fromEntries(
       withKeys.map(([key, board]) => [key, () => void navigate({ to: '/leaderboards', search: { board } })]),
@@ -82,19 +78,19 @@ function BoardChoice({ chosen }: { readonly chosen: BoardMetric | null }): React
   )
   return (
     <nav aria-label={say('boards')} className="flex flex-wrap gap-1">
-      {offered.map((board, index) => (
+      {offers.map(({ metric, key }) => (
         <Link
-          key={board}
+          key={metric}
           to="/leaderboards"
-          search={{ board }}
-          aria-current={board === chosen ? 'page' : undefined}
-          aria-keyshortcuts={BOARD_KEYS[index]}
-          className={`plain-button max-mid:min-h-11 ${board === chosen ? 'bg-bg3' : ''}`}
+          search={{ board: metric }}
+          aria-current={metric === chosen ? 'page' : undefined}
+          aria-keyshortcuts={key ?? undefined}
+          className={`plain-button max-mid:min-h-11 ${metric === chosen ? 'bg-bg3' : ''}`}
         >
-          {boardWords(board).title}
-          {BOARD_KEYS[index] !== undefined && (
+          {boardWords(metric).title}
+          {key !== null && (
             <kbd aria-hidden className="font-mono text-label text-fg2 max-mid:hidden">
-              {BOARD_KEYS[index]}
+              {key}
             </kbd>
           )}
         </Link>

@@ -6,6 +6,7 @@ import { Code } from './code.tsx'
 import { useDesk } from './use-desk.ts'
 
 const say = sayIn('docs')
+const sayFrame = sayIn('frame')
 
 interface Answer {
   readonly status: string
@@ -137,7 +138,7 @@ async function ask(
     const text = await answer.text()
     return { status: `${answer.status} ${answer.statusText}`, text: pretty(text) }
   } catch {
-    return { status: say('no_answer'), text: say('station_silent') }
+    return { status: say('no_answer'), text: sayFrame('no_answer') }
   }
 }
 

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import { type BoardLineView, resultText } from '../state/boards.ts'
+import { type BoardLineView, boardWords, resultText } from '../state/boards.ts'
 import { amount } from '../state/format.ts'
 import { sayIn } from '../words/words.ts'
 import { changeColour } from './direction.tsx'
@@ -23,6 +23,7 @@ const BOARD = { board: 'weekly_r' } as const
  */
 export function BoardPanel(): ReactNode {
   const { reader } = useDesk()
+  const { title } = boardWords('weekly_r')
   const asking = useTopOfWeek()
   const board = asking.data
   const own = board?.own ?? null
@@ -32,14 +33,11 @@ export function BoardPanel(): ReactNode {
   return (
     <Panel
       id="board"
-      title={say('weekly_board')}
+      title={title}
       aside={
-        <>
-          <span>{say('by_risk')}</span>
-          <Link to="/leaderboards" search={BOARD} className="text-info hover:underline">
-            {say('all_boards')}
-          </Link>
-        </>
+        <Link to="/leaderboards" search={BOARD} className="text-info hover:underline">
+          {say('all_boards')}
+        </Link>
       }
       className="min-h-40 flex-1"
     >
@@ -53,7 +51,7 @@ export function BoardPanel(): ReactNode {
           // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard
           <section className="min-h-0 overflow-auto" aria-label={say('scroll')} tabIndex={0}>
             <table className="w-full table-fixed text-cell">
-              <caption className="sr-only">{say('caption', { title: say('weekly_board') })}</caption>
+              <caption className="sr-only">{say('caption', { title })}</caption>
               <colgroup>
                 <col className="w-9" />
                 <col />

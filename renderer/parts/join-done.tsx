@@ -57,14 +57,15 @@ export function JoinDone({ grant, onGoOn }: JoinDoneProps): ReactNode {
   )
 }
 
-/** Why the browser asks for no permission, as a sentence of this page; null where it can be asked. */
-function notifyOff(): 'notify_plain' | 'notify_blocked' | null {
-  if (!window.isSecureContext || !('Notification' in window)) return 'notify_plain'
-  return Notification.permission === 'denied' ? 'notify_blocked' : null
+/** Why the browser asks for no permission; null where it can be asked. */
+function notifyOff(): 'insecure' | 'blocked' | null {
+  if (!window.isSecureContext || !('Notification' in window)) return 'insecure'
+  return Notification.permission === 'denied' ? 'blocked' : null
 }
 
 function NotifyTip(): ReactNode {
   const say = useWords('pair')
+  const sayNews = useWords('news')
   const [allowed, setAllowed] = useState(notificationsAllowed)
   const [off, setOff] = useState(notifyOff)
   const ask = async () => {
@@ -75,7 +76,10 @@ function NotifyTip(): ReactNode {
     const { alerts } = readSettings()
     choose({ alerts: { ...alerts, signals: { ...alerts.signals, os: true } } })
   }
-  if (off !== null) return <p className="text-cell text-fg2">{say(off)}</p>
+  if (off !== null)
+    return (
+      <p className="text-cell text-fg2">{off === 'insecure' ? sayNews('insecure') : say('notify_blocked')}</p>
+    )
   if (allowed) return <p className="text-cell text-ok">{say('notify_on')}</p>
   return (
     <button type="button" className="plain-button min-h-11" onClick={() => void ask()}>

@@ -9,7 +9,7 @@ const FAILED = 'fixed inset-x-2 top-14 z-30 mx-auto max-w-120 border border-bad 
 const over = { waiting: <KeysHeld />, failed: { className: FAILED } }
 
 const Palette = later(async () => {
-  await fetchWords('keys')
+  await fetchWords('keys', 'news')
   return (await import('./palette.tsx')).Palette
 }, over)
 const KeySheet = later(async () => {

@@ -20,6 +20,7 @@ import { useOverlays } from './use-overlays.ts'
 import { useTouch } from './use-touch.ts'
 
 const say = sayIn('keys')
+const sayNews = sayIn('news')
 const sayFrame = sayIn('frame')
 
 /** Everything the palette can do now: pages, open signals in the order of the queue, actions. */
@@ -227,7 +228,7 @@ function usePageActions(): readonly PaletteCommand[] {
     ],
     ['keys', say('sheet'), () => open('keys')],
     ['tour', say('tour'), () => open('tour')],
-    ['news', say('news'), () => open('news')],
+    ['news', sayNews('what_is_new'), () => open('news')],
     ['freeze', still ? say('go_on') : say('freeze_page'), () => freeze(!still)],
     ['filter', say('filter_queue'), () => void filter()],
   ]

@@ -2,14 +2,13 @@ import { Link, useNavigate, useRouter } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
 import type { Welcome } from '#contracts/http/welcome.ts'
 import { problemOf } from '../link/api.ts'
-import { isTourSeen } from '../state/tour.ts'
 import { useWords } from '../words/words.ts'
 import { Code } from './code.tsx'
 import { useWhyAway, VerdictWord } from './ops-frame.tsx'
 import { Problem } from './problem.tsx'
 import { Act } from './progress-frame.tsx'
+import { TourButton } from './tour-button.tsx'
 import { useDesk } from './use-desk.ts'
-import { useOverlays } from './use-overlays.ts'
 import { useSetWelcome } from './use-welcome.ts'
 import { StepHead, StepPart, type StepProps } from './welcome-step.tsx'
 
@@ -73,16 +72,13 @@ export function WelcomeFinish({ welcome, onGo }: StepProps & { readonly welcome:
 function More(): ReactNode {
   const say = useWords('welcome')
   const router = useRouter()
-  const { open } = useOverlays()
   const { reader } = useDesk()
   const hasNetwork = NETWORK in router.routesByPath
   return (
     <StepPart title={say('more')}>
       <h3 className="text-base">{say('tour')}</h3>
       <p className="text-cell text-fg2">{say('tour_about')}</p>
-      <button type="button" className="plain-button self-start max-mid:min-h-11" onClick={() => open('tour')}>
-        {say(isTourSeen() ? 'tour_again' : 'tour_start')}
-      </button>
+      <TourButton />
       <h3 className="text-base">{say('people')}</h3>
       <Code label={say('people')} text={PEOPLE_COMMAND} />
       <h3 className="text-base">{say('others')}</h3>

@@ -6,13 +6,13 @@ import { copyText } from '../parts/copy-text.ts'
 import { Problem } from '../parts/problem.tsx'
 import { saveFile } from '../parts/save-file.ts'
 import { useSettings } from '../parts/settings-store.ts'
+import { TourButton } from '../parts/tour-button.tsx'
 import { useDesk } from '../parts/use-desk.ts'
 import { useOverlays } from '../parts/use-overlays.ts'
 import { diagnosticsOf } from '../state/diagnostics.ts'
 import type { ProblemView } from '../state/model.ts'
 import { sectionName } from '../state/setting-sections.ts'
 import { importedSettings, SETTINGS_DEFAULT, SETTINGS_TEXT_MAX, settingsText } from '../state/settings.ts'
-import { isTourSeen } from '../state/tour.ts'
 import { sayIn, useWords } from '../words/words.ts'
 import { Row } from './rows.tsx'
 import type { SectionView } from './sections.ts'
@@ -112,12 +112,10 @@ function FirstSteps(): ReactNode {
 
 /** Shows the dashboard by its own controls. */
 function TourRow(): ReactNode {
-  const { open } = useOverlays()
+  const sayWelcome = useWords('welcome')
   return (
-    <Row title={say('tour')} about={say('tour_about')} keys={[]} group={false}>
-      <button type="button" className="plain-button max-mid:min-h-11" onClick={() => open('tour')}>
-        {say(isTourSeen() ? 'tour_again' : 'tour_start')}
-      </button>
+    <Row title={sayWelcome('tour')} about={sayWelcome('tour_about')} keys={[]} group={false}>
+      <TourButton />
     </Row>
   )
 }
@@ -126,16 +124,16 @@ function TourRow(): ReactNode {
 function WhatIsNew(): ReactNode {
   const { reader } = useDesk()
   const { open } = useOverlays()
-  const say = useWords('settings')
+  const sayNews = useWords('news')
   return (
     <Row
-      title={say('news_row')}
+      title={sayNews('what_is_new')}
       about={say('news_about', { version: reader.version })}
       keys={[]}
       group={false}
     >
       <button type="button" className="plain-button max-mid:min-h-11" onClick={() => open('news')}>
-        {say('news_row')}
+        {sayNews('what_is_new')}
       </button>
     </Row>
   )

@@ -10,6 +10,7 @@ import { Row } from './rows.tsx'
 import type { SectionView } from './sections.ts'
 
 const say = sayIn('settings')
+const sayNews = sayIn('news')
 
 export const UPDATES: SectionView = {
   id: 'updates',
@@ -70,7 +71,7 @@ function stateWords(report: UpdateReport | null, say: Say<'settings'>): string {
     case 'loading':
       return say('updates_loading', { version: state.version, percent: state.percent })
     case 'ready':
-      return say('updates_ready', { version: state.version })
+      return sayNews('ready', { version: state.version })
     case 'none':
     case 'looking':
       return say(`updates_${state.kind}`)

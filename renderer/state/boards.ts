@@ -5,7 +5,7 @@ const sayFrame = sayIn('frame')
 
 const say = sayIn('boards')
 
-/** The boards there are. The first five have the keys 1 to 5; none of these counts how busy somebody is. */
+/** The boards there are, in the order in which they are offered. */
 export const BOARD_METRICS = [
   'weekly_r',
   'weekly',
@@ -20,8 +20,9 @@ export const BOARD_METRICS = [
 ] as const
 export type BoardMetric = (typeof BOARD_METRICS)[number]
 
-/** Boards that a key of their own leads to. */
-export const BOARD_KEYS = ['1', '2', '3', '4', '5'] as const
+const KEYS = ['1', '2', '3', '4', '5'] as const
+/** It counts how busy somebody is: no key leads there, however few boards a station has. */
+const WITHOUT_KEY: BoardMetric = 'total_fires'
 
 /** Boards of what progress counts: where it is switched off, there are none. */
 const OF_PROGRESS: ReadonlySet<BoardMetric> = new Set([
@@ -40,6 +41,20 @@ export function boardsOffered(features: readonly string[]): readonly BoardMetric
   return features.includes('progress')
     ? BOARD_METRICS
     : BOARD_METRICS.filter((metric) => !OF_PROGRESS.has(metric))
+}
+
+/** A board that is offered, and the key that leads to it; null where none does. */
+export interface BoardOffer {
+  readonly metric: BoardMetric
+  readonly key: (typeof KEYS)[number] | null
+}
+
+/** The boards that a station with these features has, each with its key: 1 to 5 lead to the first five. */
+export function boardOffers(features: readonly string[]): readonly BoardOffer[] {
+  return boardsOffered(features).map((metric, index) => ({
+    metric,
+    key: metric === WITHOUT_KEY ? null : (KEYS[index] ?? null),
+  }))
 }
 
 /**

@@ -57,8 +57,6 @@ export const boards: Translated<typeof English> = {
     'Was die Trades ergaben, die diese Woche schlossen, ab Montag, in Einheiten ihres Risikos: wie viel jemand riskierte, spielt also keine Rolle. Punkte gibt es dafür keine.',
   weekly_r_empty: 'Diese Woche hat kein Trade geschlossen.',
   absent_week: 'Sie stehen nicht auf dieser Rangliste: diese Woche hat keiner Ihrer Trades geschlossen.',
-  weekly_board: 'Wochenrangliste',
-  by_risk: 'risikobereinigt',
   all_boards: 'Alle',
   of_on_board: 'von {{n}} auf der Rangliste',
   pnl: 'G/V',

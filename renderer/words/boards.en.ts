@@ -53,8 +53,6 @@ export const boards = {
     'What the trades that closed this week came to, from Monday on, in units of their risk: so it does not matter how much somebody risked. It pays no points.',
   weekly_r_empty: 'No trade has closed this week.',
   absent_week: 'You are not on this board: no trade of yours has closed this week.',
-  weekly_board: 'Weekly board',
-  by_risk: 'risk-adjusted',
   all_boards: 'All',
   of_on_board: 'of {{n}} on the board',
   pnl: 'P/L',

@@ -59,8 +59,6 @@ export const boards: Translated<typeof English> = {
     'Lo que dieron las operaciones cerradas esta semana, desde el lunes, en unidades de su riesgo: no importa cuánto arriesgó cada uno. No paga puntos.',
   weekly_r_empty: 'Ninguna operación se ha cerrado esta semana.',
   absent_week: 'No estás en esta clasificación: ninguna operación tuya se ha cerrado esta semana.',
-  weekly_board: 'Clasificación semanal',
-  by_risk: 'ajustada al riesgo',
   all_boards: 'Todas',
   of_on_board: 'de {{n}} en la clasificación',
   pnl: 'P/G',

@@ -25,7 +25,6 @@ export const docs: Translated<typeof English> = {
   answer: 'Antwort',
   station_answer: 'Antwort der Station',
   no_answer: 'Keine Antwort',
-  station_silent: 'Die Station antwortet nicht.',
   is_needed: '{{name}} wird benötigt.',
   no_json: 'Der Rumpf ist kein JSON.',
 }

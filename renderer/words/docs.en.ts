@@ -22,7 +22,6 @@ export const docs = {
   answer: 'Answer',
   station_answer: 'Answer of the station',
   no_answer: 'No answer',
-  station_silent: 'The station does not answer.',
   is_needed: '{{name}} is needed.',
   no_json: 'The body is no JSON.',
 } as const

@@ -25,7 +25,6 @@ export const docs: Translated<typeof English> = {
   answer: 'Respuesta',
   station_answer: 'Respuesta de la estación',
   no_answer: 'Sin respuesta',
-  station_silent: 'La estación no responde.',
   is_needed: 'Hace falta {{name}}.',
   no_json: 'El cuerpo no es JSON.',
 }

@@ -102,5 +102,4 @@ export const keys: Translated<typeof English> = {
   section_updates: 'Aktualisierung',
   section_privacy: 'Datenschutz und Export',
   section_advanced: 'Erweitert',
-  news: 'Was ist neu',
 }

@@ -98,5 +98,4 @@ export const keys = {
   section_updates: 'Updates',
   section_privacy: 'Privacy & export',
   section_advanced: 'Advanced',
-  news: 'What is new',
 } as const

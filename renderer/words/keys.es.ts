@@ -102,5 +102,4 @@ export const keys: Translated<typeof English> = {
   section_updates: 'Actualizaciones',
   section_privacy: 'Privacidad y exportación',
   section_advanced: 'Avanzado',
-  news: 'Novedades',
 }

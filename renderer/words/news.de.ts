@@ -9,7 +9,7 @@ export const news: Translated<typeof English> = {
     'Kein Markt läuft: die Station wurde im sicheren Modus gestartet, ohne Feed und ohne Anbieter. Bis zum Neustart bewegt sich nichts.',
   insecure:
     'Benachrichtigungen brauchen die sichere Adresse. Über einfaches HTTP hält dieser Browser auch keinen Bildschirm an und installiert nichts.',
-  updated: 'Dieses Desk wurde auf Version {{version}} aktualisiert.',
+  updated: 'Dieser Desk wurde auf Version {{version}} aktualisiert.',
   what_is_new: 'Was ist neu',
   dismiss: 'Nicht mehr zeigen',
   ready: 'Version {{version}} ist bereit. Sie wird eingesetzt, wenn Sie das Programm beenden.',

@@ -11,7 +11,7 @@ export const news: Translated<typeof English> = {
     'No hay mercado: la estación se inició en modo seguro, sin datos ni proveedores. Nada se mueve hasta que se reinicie.',
   insecure:
     'Las notificaciones necesitan la dirección segura. Con HTTP sin cifrar, este navegador tampoco mantiene la pantalla ni instala nada.',
-  updated: 'Este desk se ha actualizado a la versión {{version}}.',
+  updated: 'Esta mesa se ha actualizado a la versión {{version}}.',
   what_is_new: 'Novedades',
   dismiss: 'No mostrar más',
   ready: 'La versión {{version}} está lista. Se pone en su sitio cuando sales del programa.',

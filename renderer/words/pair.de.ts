@@ -36,8 +36,6 @@ export const pair: Translated<typeof English> = {
   notify_on: 'Dieses Gerät benachrichtigt Sie, während niemand auf die Seite sieht.',
   notify_blocked:
     'Dieser Browser sperrt Benachrichtigungen dieser Seite. In seinen Einstellungen für die Seite können Sie sie erlauben.',
-  notify_plain:
-    'Benachrichtigungen brauchen die sichere Adresse. Über einfaches HTTP hält dieser Browser auch keinen Bildschirm an und installiert nichts.',
   tone: 'Den Ton eines Signals spielen',
   tone_hint:
     'Wenn Sie nichts hören, stellen Sie dieses Gerät lauter. Welche Töne Sie wollen, steht in den Einstellungen.',

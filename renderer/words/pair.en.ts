@@ -33,8 +33,6 @@ export const pair = {
   notify_on: 'This device notifies you while nobody looks at the page.',
   notify_blocked:
     'This browser blocks notifications of this page. Its own settings for the site can allow them.',
-  notify_plain:
-    'Notifications need the secure address. Over plain HTTP this browser also keeps no screen on and installs nothing.',
   tone: 'Play the tone of a signal',
   tone_hint:
     'If you hear nothing, turn up the volume of this device. Which tones you want is in the settings.',

@@ -36,8 +36,6 @@ export const pair: Translated<typeof English> = {
   notify_on: 'Este dispositivo te avisa mientras nadie mira la página.',
   notify_blocked:
     'Este navegador bloquea los avisos de esta página. Sus ajustes del sitio pueden permitirlos.',
-  notify_plain:
-    'Los avisos necesitan la dirección segura. Por HTTP simple este navegador tampoco mantiene la pantalla encendida ni instala nada.',
   tone: 'Tocar el tono de una señal',
   tone_hint: 'Si no oyes nada, sube el volumen de este dispositivo. Qué tonos quieres está en los ajustes.',
   trust:

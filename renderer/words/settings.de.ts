@@ -165,10 +165,6 @@ export const settings: Translated<typeof English> = {
   tone_fire: 'Feuern angenommen, einer tief',
   tone_warning: 'Warnung, zwei fallend',
   tone_alarm: 'Betrieb, drei',
-  tour: 'Rundgang',
-  tour_about: 'Fünf Halte an den Bedienelementen des Dashboards. Esc beendet ihn.',
-  tour_start: 'Rundgang beginnen',
-  tour_again: 'Noch einmal',
   find_tour: 'Rundgang Hilfe Einführung',
   first_about: 'Sprache, Betreiber, Preise, Grenzen und Alarme, Schritt für Schritt.',
   find_updates: 'aktualisierung update version neu herunterladen',
@@ -187,7 +183,6 @@ export const settings: Translated<typeof English> = {
   updates_none: 'Nichts Neueres ist bekannt.',
   updates_looking: 'Es wird nachgesehen.',
   updates_loading: 'Version {{version}} wird heruntergeladen: {{percent}} %.',
-  updates_ready: 'Version {{version}} ist bereit. Sie wird eingesetzt, wenn Sie das Programm beenden.',
   updates_failed_unreachable:
     'Das letzte Nachsehen ist gescheitert: Der Ort der Aktualisierung hat nicht richtig geantwortet. Es wird wieder versucht.',
   updates_failed_no_release:
@@ -197,10 +192,9 @@ export const settings: Translated<typeof English> = {
     'Was heruntergeladen wurde, ist nicht die Datei, die die Veröffentlichung nennt. Sie wurde verworfen, und nichts hat sich geändert.',
   updates_failed_not_kept:
     'Das letzte Nachsehen ist an diesem Rechner gescheitert: Seine Platte ist voll, oder ein Ordner des Programms lässt sich nicht beschreiben. Es wird wieder versucht.',
-  updates_looked: 'Zuletzt nachgesehen um {{time}}.',
+  updates_looked: 'Zuletzt nachgesehen: {{time}}.',
   updates_never_looked: 'Seit diesem Start nicht nachgesehen.',
   look_now: 'Jetzt nachsehen',
-  news_row: 'Was ist neu',
   news_about: 'An dieser Station läuft Fusion Desk {{version}}.',
   find_news: 'was ist neu änderungen version über',
 }

@@ -159,10 +159,6 @@ export const settings = {
   tone_fire: 'Fire accepted, one low',
   tone_warning: 'Warning, two falling',
   tone_alarm: 'Operations, three',
-  tour: 'Tour',
-  tour_about: 'Five stops at the dashboard’s own controls. Esc ends it.',
-  tour_start: 'Take the tour',
-  tour_again: 'Take it again',
   find_tour: 'tour help introduction stops',
   first_about: 'Language, operator, prices, limits and alerts, step by step.',
   find_updates: 'updates version new download look',
@@ -179,7 +175,6 @@ export const settings = {
   updates_none: 'Nothing newer is known.',
   updates_looking: 'Looking.',
   updates_loading: 'Version {{version}} is being downloaded: {{percent}} %.',
-  updates_ready: 'Version {{version}} is ready. It is put in place when you quit.',
   updates_failed_unreachable:
     'The last look failed: the place to update from did not answer as it should. It is tried again.',
   updates_failed_no_release: 'The last look found no release for this system there.',
@@ -191,7 +186,6 @@ export const settings = {
   updates_looked: 'Last looked at {{time}}.',
   updates_never_looked: 'Not looked since this start.',
   look_now: 'Look now',
-  news_row: 'What is new',
   news_about: 'Fusion Desk {{version}} runs at this station.',
   find_news: 'what is new release notes changelog version about',
 } as const

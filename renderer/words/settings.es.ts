@@ -163,10 +163,6 @@ export const settings: Translated<typeof English> = {
   tone_fire: 'Disparo aceptado, uno grave',
   tone_warning: 'Aviso, dos bajando',
   tone_alarm: 'Operación, tres',
-  tour: 'Recorrido',
-  tour_about: 'Cinco paradas en los propios controles del panel. Esc lo termina.',
-  tour_start: 'Hacer el recorrido',
-  tour_again: 'Hacerlo otra vez',
   find_tour: 'recorrido ayuda introducción',
   first_about: 'Idioma, operador, precios, límites y alertas, paso a paso.',
   find_updates: 'actualizaciones versión nueva descargar buscar',
@@ -185,7 +181,6 @@ export const settings: Translated<typeof English> = {
   updates_none: 'No se conoce nada más nuevo.',
   updates_looking: 'Buscando.',
   updates_loading: 'Se descarga la versión {{version}}: {{percent}} %.',
-  updates_ready: 'La versión {{version}} está lista. Se pone en su sitio cuando sales del programa.',
   updates_failed_unreachable:
     'La última búsqueda falló: el lugar de las actualizaciones no respondió como debe. Se intentará de nuevo.',
   updates_failed_no_release: 'La última búsqueda no encontró allí ninguna publicación para este sistema.',
@@ -194,10 +189,9 @@ export const settings: Translated<typeof English> = {
     'Lo descargado no es el archivo que nombra la publicación. Se ha desechado y nada ha cambiado.',
   updates_failed_not_kept:
     'La última búsqueda falló en esta máquina: su disco está lleno o no se puede escribir en una carpeta del programa. Se intentará de nuevo.',
-  updates_looked: 'Última búsqueda a las {{time}}.',
+  updates_looked: 'Última búsqueda: {{time}}.',
   updates_never_looked: 'Sin buscar desde este arranque.',
   look_now: 'Buscar ahora',
-  news_row: 'Novedades',
   news_about: 'En esta estación funciona Fusion Desk {{version}}.',
   find_news: 'novedades cambios versión acerca',
 }

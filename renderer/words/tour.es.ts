@@ -12,7 +12,7 @@ export const tour: Translated<typeof English> = {
   not_here: 'Ahora no se muestra: quizá haya un panel plegado o ninguna señal abierta.',
   title_truth: 'Qué es cierto',
   about_truth:
-    'Esta señal dice si se oye la estación; la de al lado, de dónde vienen los números. Mientras no ponga LIVE, nada aquí es en vivo ni lo aparenta.',
+    'Esta marca dice si se oye la estación; la de al lado, de dónde vienen los números. Mientras no ponga LIVE, nada aquí es en vivo ni lo aparenta.',
   keys_truth: 'Espacio congela la página; la estación sigue.',
   title_queue: 'Las señales',
   about_queue:

@@ -295,7 +295,7 @@ test('[PANEL-2] the board is the week in R: the best three and the reader below 
     await running.fire((await running.post({ stop_loss: 1.0848, take_profit: 1.09 })).id, ada)
     await running.call('setFeed', { body: { paused: false } })
     await enter(page, running, { person: ada })
-    const rows = page.getByRole('table', { name: 'Weekly board, best first' }).getByRole('row')
+    const rows = page.getByRole('table', { name: 'Week in R, best first' }).getByRole('row')
     // One row for the heads. Three share the first rank, so the reader is fourth.
     await expect(rows).toHaveCount(1 + 3 + 1, { timeout: 40_000 })
     await expect(rows.last()).toContainText(/4\s*you/)

@@ -149,6 +149,30 @@ test('[BOARD-14] what a close states is what the tables say, and a replay says i
   expect(verify(db)).toMatchObject({ ok: true })
 })
 
+test('[BOARD-21] a line of a close says what he had before; one from a journal in which none did has no place before', () => {
+  migrate(db)
+  tell(NOON, added(ADA), added(BOB))
+  const first = { userId: ADA, rank: 1, score: 9 }
+  const second = { userId: BOB, rank: 2, score: 8, previousRank: 1, personalBest: true }
+  tell(NOON, {
+    kind: 'period_closed',
+    closeId: 'close:weekly_r:2026-W02',
+    board: 'weekly_r',
+    period: '2026-W02',
+    from: 0,
+    until: 10,
+    participants: 2,
+    results: 2,
+    done: true,
+    lines: [first, second],
+  })
+  expect(boards.readPlaces(db, { board: 'weekly_r', period: '2026-W02' }, 10)).toEqual([
+    { ...first, previousRank: null, personalBest: false },
+    second,
+  ])
+  expect(verify(db)).toMatchObject({ ok: true })
+})
+
 test('[BOARD-18] the last word of a user on being shown is kept, and takes him out of closed periods too', () => {
   migrate(db)
   tell(NOON, added(ADA), added(BOB))
@@ -183,7 +207,7 @@ test('[BOARD-18] the last word of a user on being shown is kept, and takes him o
   expect(verify(db)).toMatchObject({ ok: true })
 })
 
-test('[BOARD-31] a desk from before the week in R keeps its periods and places, and closes such weeks from then on', () => {
+test('[BOARD-31] a desk from before the week in R keeps its periods and places, and takes places of such weeks', () => {
   migrate(db, MIGRATIONS.slice(0, weeklyR.version - 1))
   tell(NOON, added(ADA), won(ADA, 1, 10))
   const period = { board: 'weekly', period: '2026-W02', from: 0, until: 10 } as const

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
 import { movesBetween, sameOrder } from '../../renderer/state/board-order.ts'
-import { seenAgain } from '../../renderer/state/price-age.ts'
 
 const line = (userId: string, rank: number) => ({ userId, rank })
 const BEFORE = [line('ada', 1), line('bob', 2), line('cyd', 2), line('dee', 4)]
@@ -17,17 +16,4 @@ test('[PAGE-309] who won or lost ranks has moved; who stays, shares as before or
     ['dee', 1],
     ['ada', -1],
   ])
-})
-
-test('[WALL-3] a price is as old as its last move, however often it is told, and of unknown age before it', () => {
-  const quote = { symbol: 'EURUSD', price: 1.1, barsClosed: 3, last: null, forming: null }
-  const first = seenAgain(null, quote, 1_000)
-  expect(first?.at).toBeNull()
-  expect(seenAgain(first, { ...quote }, 5_000)?.at).toBeNull()
-  const moved = seenAgain(first, { ...quote, price: 1.2 }, 6_000)
-  expect(moved?.at).toBe(6_000)
-  expect(seenAgain(moved, { ...quote, price: 1.2 }, 9_000)?.at).toBe(6_000)
-  // A bar that closed at the same price is a move of the market, too.
-  expect(seenAgain(moved, { ...quote, price: 1.2, barsClosed: 4 }, 9_500)?.at).toBe(9_500)
-  expect(seenAgain(moved, null, 9_900)).toBeNull()
 })

@@ -3,6 +3,7 @@ import { readBoard } from '../../renderer/parts/use-board.ts'
 import {
   absenceText,
   type BoardLineView,
+  boardOffers,
   boardsOffered,
   firstBoard,
   hiddenText,
@@ -58,6 +59,39 @@ describe('boards', () => {
   ])('[PAGE-300] an address that asks for %s gets the board %s', (asked, metric) => {
     expect(readBoardMetric(asked)).toBe(metric)
   })
+
+  test.each([
+    [
+      ['progress'],
+      [
+        ['weekly_r', '1'],
+        ['weekly', '2'],
+        ['monthly', '3'],
+        ['global', '4'],
+        ['friends', '5'],
+        ['pnl', null],
+        ['win_rate', null],
+        ['risk_adjusted', null],
+        ['story_completion', null],
+        ['total_fires', null],
+      ],
+    ],
+    [
+      [],
+      [
+        ['weekly_r', '1'],
+        ['pnl', '2'],
+        ['win_rate', '3'],
+        ['risk_adjusted', '4'],
+        ['total_fires', null],
+      ],
+    ],
+  ])(
+    '[PAGE-300] with %j, keys lead to the first five boards and none to the one of volume',
+    (features, keys) => {
+      expect(boardOffers(features).map(({ metric, key }) => [metric, key])).toEqual(keys)
+    },
+  )
 
   test.each([
     [4, ['progress'], 'weekly_r'],

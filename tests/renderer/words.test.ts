@@ -147,6 +147,15 @@ describe.each(AREAS)('the words of %s', (area) => {
   })
 })
 
+test.each(LANGUAGES)('[LANG-15] a whole sentence stands in one catalogue of %s', async (language) => {
+  const areas = new Map<string, readonly string[]>()
+  // Refusals are told by their codes, which name a sentence each.
+  for (const area of AREAS.filter((name) => name !== 'refusals'))
+    for (const text of new Set(Object.values(await catalogue(area, language))))
+      if (text.endsWith('.')) areas.set(text, [...(areas.get(text) ?? []), area])
+  expect([...areas].filter(([, where]) => where.length > 1)).toEqual([])
+})
+
 /** A key is said by its name, or by a name put together: `why_${type}`, `${what}_of`. */
 function isSaid(key: string, sources: string): boolean {
   if (sources.includes(`'${key}'`) || sources.includes(`data-words="${key}"`)) return true

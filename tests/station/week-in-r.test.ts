@@ -1,10 +1,22 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import pino from 'pino'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { BoardEntry } from '#contracts/board-shapes.ts'
 import type { AdvanceMarket } from '#core/command.ts'
 import { DEFAULT_POLICY } from '#core/context.ts'
 import type { SignalId, UserId } from '#core/kernel/ids.ts'
+import type { PeriodClosed } from '#core/progress/board-event.ts'
 import { MARKET_BOARDS } from '#core/progress/board-period.ts'
+import { journalWriter } from '#db/journal.ts'
+import { MIGRATIONS, migrate } from '#db/migrate.ts'
+import { weeklyR } from '#db/migrations/0023-weekly-r.ts'
+import { openWritable } from '#db/open.ts'
+import { projector } from '#db/project.ts'
 import { verifyReplay } from '#db/verify.ts'
+import { wireArchived } from '#server/wire-boards.ts'
+import { boardSide } from '#station/board-queries.ts'
 import { Boards } from '#station/boards.ts'
 import { openPeriods } from '#station/periods.ts'
 import { openSettlements, type Settlements } from '#station/settlements.ts'
@@ -19,7 +31,7 @@ import {
   type TestDesk,
   user,
 } from '#tests/support/desk.ts'
-import { askedBy, award, type Boarding, boarding, DAY_MS, told, WEEK_END } from './boarding.ts'
+import { askedBy, award, type Boarding, boarding, DAY_MS, told, WEEK_END, WEEK_MS } from './boarding.ts'
 import { testLog } from './feed/support.ts'
 
 const MINUTE_MS = 60_000
@@ -148,6 +160,48 @@ test('[BOARD-29] the week in R is archived, pays nobody, and says in the next we
   expect(verifyReplay(desk.db).checks.filter((row) => !row.ok)).toEqual([])
 })
 
+test('[BOARD-21] a closed week in R says who moved since the one before and who had more than ever', async () => {
+  const side = boardSide(desk.db, kept.boards, () => desk.now)
+  const closed = (period: string) => {
+    const found = side.archived({ board: 'weekly_r', period, limit: 10, of: 'ada' as UserId })
+    if (found === null) throw new Error(`${period} has not closed`)
+    const told = wireArchived('weekly_r', found, desk.now)
+    const line = ({ user_id, score, rank_change, is_personal_best }: BoardEntry) =>
+      [user_id, score, rank_change, is_personal_best] as const
+    return { entries: told.entries.map(line), me: told.me && line(told.me) }
+  }
+  await traded('target', 'ada', 'bob')
+  await traded('stop', 'ada', 'cyd')
+  desk.now = WEEK_END
+  await kept.close()
+  // As on every board, nobody had a place before, and the first is the best so far.
+  expect(closed('2026-W02')).toEqual({
+    entries: [
+      ['bob', 1.5, null, true],
+      ['ada', 0.5, null, true],
+      ['cyd', -1, null, true],
+    ],
+    me: ['ada', 0.5, null, true],
+  })
+
+  await traded('target', 'ada')
+  await traded('stop', 'bob', 'cyd')
+  const running = board('ada').me
+  expect(running).toMatchObject({ moved: 1, personalBest: true })
+  desk.now = WEEK_END + WEEK_MS
+  await kept.close()
+  // Bob had 1.5 before; Cyd loses one R again, which is no more than before.
+  expect(closed('2026-W03')).toEqual({
+    entries: [
+      ['ada', 1.5, 1, true],
+      ['bob', -1, -1, false],
+      ['cyd', -1, 1, false],
+    ],
+    me: ['ada', 1.5, 1, true],
+  })
+  expect(verifyReplay(desk.db).checks.filter((row) => !row.ok)).toEqual([])
+})
+
 test('[BOARD-29] without progress the week in R closes all the same, and no other board', async () => {
   await mustExecute(desk, award('ada', 300))
   await traded('target', 'ada')
@@ -159,6 +213,59 @@ test('[BOARD-29] without progress the week in R closes all the same, and no othe
   await periods.idle()
   await periods.stop()
   expect(told(desk, 'period_closed').map(({ closeId }) => closeId)).toEqual(['close:weekly_r:2026-W02'])
+})
+
+describe('a desk from before the week in R', () => {
+  /** Has a desk of the version before hear what this one told, brings it up to date, and closes what is over. */
+  async function broughtUpToDate(boardsSince: number | null): Promise<readonly PeriodClosed[]> {
+    const file = join(mkdtempSync(join(tmpdir(), 'fd-week-')), 'desk.db')
+    const old = openWritable(file)
+    migrate(old, MIGRATIONS.slice(0, weeklyR.version - 1))
+    const tables = projector(old)
+    const journal = journalWriter(old)
+    for (const { event, at } of desk.published)
+      for (const recorded of journal.append([event], at).recorded) tables.project(recorded)
+    if (boardsSince !== null)
+      old.run("INSERT INTO station (key, value) VALUES ('boards_since', ?)", String(boardsSince))
+    old.close()
+
+    const mended = openDesk({ file })
+    mended.now = WEEK_END + 2 * WEEK_MS
+    const periods = boarding(mended)
+    await periods.close()
+    expect(verifyReplay(mended.db).checks.filter((row) => !row.ok)).toEqual([])
+    await periods.stop()
+    await mended.close()
+    rmSync(dirname(file), { recursive: true, force: true })
+    return told(mended, 'period_closed').filter(({ board }) => board === 'weekly_r')
+  }
+  const periodsOf = (closes: readonly PeriodClosed[]) =>
+    closes.map(({ period, lines }) => [period, lines.map(({ userId, score }) => [userId, score])])
+
+  test('[BOARD-31] closes at its next start every week in which a trade closed, and none in which none did', async () => {
+    await traded('target', 'ada', 'bob')
+    desk.now = WEEK_END + WEEK_MS
+    await traded('stop', 'ada')
+    const closes = await broughtUpToDate(null)
+    expect(periodsOf(closes)).toEqual([
+      [
+        '2026-W02',
+        [
+          ['ada', 1_500],
+          ['bob', 1_500],
+        ],
+      ],
+      ['2026-W04', [['ada', -1_000]]],
+    ])
+    expect(closes[1]?.lines).toMatchObject([{ previousRank: 1, personalBest: false }])
+  })
+
+  test('[BOARD-31] closes none that was over before it had boards', async () => {
+    await traded('target', 'ada', 'bob')
+    desk.now = WEEK_END + WEEK_MS
+    await traded('stop', 'ada')
+    expect(periodsOf(await broughtUpToDate(WEEK_END))).toEqual([['2026-W04', [['ada', -1_000]]]])
+  })
 })
 
 test('[BOARD-18] who is hidden is on no week in R that others see, and sees where he would stand', async () => {

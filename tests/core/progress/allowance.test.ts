@@ -104,23 +104,60 @@ test('[ABUSE-10] a clock that is set back brings no second allowance', () => {
   expect(does(progress, 'session_start', NOON - 2 * HOUR).answer).toMatchObject({ kind: 'points_withheld' })
 })
 
+/** Fails where something is not withheld, or is paid before the instant that was told, or is not paid then. */
+function freesAt(progress: Progress, activity: Activity, asked: string, told: string): void {
+  const at = Date.parse(told)
+  for (const now of [Date.parse(asked), at - 1])
+    expect(does(progress, activity, now).answer).toMatchObject({ kind: 'points_withheld', retryAt: at })
+  expect(does(progress, activity, at).answer).toMatchObject({ kind: 'points_awarded' })
+}
+
+/** Does something at instants, all paid, in the zone that is named. */
+function paidAt(start: Progress, zone: string, activity: Activity, ...instants: readonly string[]): Progress {
+  let progress: Progress = { ...start, zone }
+  for (const instant of instants) {
+    const done = does(progress, activity, Date.parse(instant))
+    expect(done.answer).toMatchObject({ kind: 'points_awarded' })
+    progress = done.progress
+  }
+  return progress
+}
+
 test('[ABUSE-10] a date that is had again after a move west pays no second time, for a day and no longer', () => {
-  const at = (text: string) => Date.parse(text)
   // 02:00 of the 19th there.
-  const east = does(trader('Pacific/Kiritimati'), 'button_click', at('2026-11-18T12:00:00Z'))
-  expect(east.answer).toMatchObject({ kind: 'points_awarded' })
-  const west = { ...east.progress, zone: 'UTC' }
-  expect(does(west, 'button_click', at('2026-11-18T13:00:00Z')).answer).toMatchObject({
-    kind: 'points_withheld',
-    // The 20th: the 18th and the 19th are not later than the newest he had.
-    retryAt: at('2026-11-20T00:00:00Z'),
-  })
-  expect(does(west, 'button_click', at('2026-11-19T11:59:59Z')).answer).toMatchObject({
-    kind: 'points_withheld',
-  })
-  expect(does(west, 'button_click', at('2026-11-19T12:00:00Z')).answer).toMatchObject({
-    kind: 'points_awarded',
-  })
+  const east = paidAt(trader(), 'Pacific/Kiritimati', 'button_click', '2026-11-18T12:00:00Z')
+  const west = { ...east, zone: 'UTC' }
+  freesAt(west, 'button_click', '2026-11-18T13:00:00Z', '2026-11-19T12:00:00Z')
+})
+
+test('[ABUSE-10] of two that are paid a day, the older frees its place first', () => {
+  // 02:00 and 04:00 of the 19th there.
+  const east = paidAt(
+    trader(),
+    'Pacific/Kiritimati',
+    'plan_saved',
+    '2026-11-18T12:00:00Z',
+    '2026-11-18T14:00:00Z',
+  )
+  const west = { ...east, zone: 'UTC' }
+  freesAt(west, 'plan_saved', '2026-11-18T15:00:00Z', '2026-11-19T12:00:00Z')
+  // What is paid then fills it again, until the second is a day old.
+  const again = paidAt(west, 'UTC', 'plan_saved', '2026-11-19T12:00:00Z')
+  freesAt(again, 'plan_saved', '2026-11-19T13:00:00Z', '2026-11-19T14:00:00Z')
+})
+
+test('[ABUSE-10] a newer day begins whole, where the one before it had 23 hours, too', () => {
+  // 18:30 of 8 March in Kiritimati. New York begins that date half an hour later, at five, and ends it at four.
+  const east = paidAt(trader(), 'Pacific/Kiritimati', 'button_click', '2026-03-08T04:30:00Z')
+  const west = { ...east, zone: 'America/New_York' }
+  freesAt(west, 'button_click', '2026-03-08T06:00:00Z', '2026-03-09T04:00:00Z')
+})
+
+test('[ABUSE-10] what was earned in the first hour of a date of 25 hours counts to its end', () => {
+  // 18:30 of 1 November in Kiritimati, and 00:30 in New York, where the date begins at four and ends at five.
+  const east = paidAt(trader(), 'Pacific/Kiritimati', 'button_click', '2026-11-01T04:30:00Z')
+  const west = { ...east, zone: 'America/New_York' }
+  freesAt(west, 'button_click', '2026-11-01T06:00:00Z', '2026-11-02T05:00:00Z')
 })
 
 test('[ABUSE-10] what was earned on the newest day is told apart from what was earned before it', () => {
