@@ -24,8 +24,8 @@ export interface LanguageParts {
 
 /**
  * Follows the pages: each tells its language when it is there and when it changes. The last one is kept, so that tray and
- * menu speak it at the next start before any page does; a profile without one speaks English, and one that cannot be written speaks it
- * until the program ends.
+ * menu speak it at the next start before any page does; a profile without one speaks English. Where it cannot be kept it
+ * is spoken until the program ends.
  */
 export function openLanguage(profile: string, { onChange, note }: LanguageParts): SpokenLanguage {
   const file = join(profile, 'language.json')

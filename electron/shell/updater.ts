@@ -22,8 +22,8 @@ export interface UpdatePlan {
 /**
  * Why the program never looks for a newer one; null where it does.
  *
- * On Linux an AppImage alone can be exchanged by who runs it; a package belongs to the system, which would ask for a
- * password; so does an AppImage that somebody else put where its user may not write. On macOS a program that is not signed cannot be exchanged.
+ * On Linux an AppImage alone can be exchanged by who runs it, where he may write it; a package belongs to the system,
+ * which would ask for a password. On macOS a program that is not signed cannot be exchanged.
  */
 export function whyNoUpdates(plan: UpdatePlan): UpdateOff | null {
   const { packed, url, platform, appImage, mayWrite } = plan

@@ -74,7 +74,10 @@ function Finder({ commands, onClose, typed }: FinderProps): ReactNode {
         spellCheck={false}
         value={question}
         onKeyDown={onKeyDown}
-        onFocus={() => setQuestion((now) => now + typed())}
+        onFocus={() => {
+          const letters = typed()
+          if (letters !== '') setQuestion((now) => now + letters)
+        }}
         onChange={({ target }) => {
           setQuestion(target.value)
           setMarked(0)

@@ -101,6 +101,8 @@ for (const colorScheme of ['dark', 'light'] as const)
       colorScheme,
     })
     await button(page, 'Take the tour').click()
+    // The page that the tour leads to is a piece of its own and may come after the tour.
+    await expect(page.getByRole('heading', { level: 1, name: 'Fusion dashboard' })).toBeAttached()
     for (const n of [1, 2, 3, 4, 5]) {
       await expect(card(page, n)).toBeInViewport({ ratio: 1 })
       // To a finger no key is named.

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { seenAgain } from '../../renderer/state/price-age.ts'
 
-test('[WALL-3] a price is as old as its last move, however often it is told, and of unknown age before it', () => {
+test('[WALL-3] a price is as old as the last quote that changed it or its bar, however often it is told, and of unknown age before it', () => {
   const quote = { symbol: 'EURUSD', price: 1.1, barsClosed: 3, last: null, forming: null }
   const first = seenAgain(null, quote, 1_000)
   expect(first?.at).toBeNull()
