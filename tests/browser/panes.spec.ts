@@ -150,14 +150,14 @@ test('[SHELL-97] letters typed before the palette is there are in it, and none o
   page,
   station,
 }) => {
-  await station.post()
+  const signal = await station.post()
   const palette = Promise.withResolvers<void>()
   await page.route('**/assets/palette-*.js', async (route) => {
     await palette.promise
     await route.continue()
   })
-  await enter(page, station, { person: await station.admit('Ada') })
-  await expect(button(page, /^Fire LONG/)).toBeEnabled()
+  await enter(page, station, { person: await station.admit('Ada'), path: `/mission/${signal.id}` })
+  await expect(button(page, 'Fire LONG')).toBeEnabled()
   await page.keyboard.press('Control+k')
   // F arms a fire and P passes where they are keys of the page.
   await page.keyboard.type('profile')
