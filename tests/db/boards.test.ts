@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { UserId } from '#core/kernel/ids.ts'
+import type { ArchivedLine, PeriodClosed } from '#core/progress/board-event.ts'
 import { journalWriter } from '#db/journal.ts'
 import { MIGRATIONS, migrate } from '#db/migrate.ts'
 import { weeklyR } from '#db/migrations/0023-weekly-r.ts'
@@ -149,23 +150,28 @@ test('[BOARD-14] what a close states is what the tables say, and a replay says i
   expect(verify(db)).toMatchObject({ ok: true })
 })
 
+/** The second week of 2026 on a board that pays nobody. */
+function closedWeek(board: 'weekly_r' | 'global', lines: readonly ArchivedLine[]): PeriodClosed {
+  return {
+    kind: 'period_closed',
+    closeId: `close:${board}:2026-W02`,
+    board,
+    period: '2026-W02',
+    from: 0,
+    until: 10,
+    participants: lines.length,
+    results: lines.length,
+    done: true,
+    lines,
+  }
+}
+
 test('[BOARD-21] a line of a close says what he had before; one from a journal in which none did has no place before', () => {
   migrate(db)
   tell(NOON, added(ADA), added(BOB))
   const first = { userId: ADA, rank: 1, score: 9 }
   const second = { userId: BOB, rank: 2, score: 8, previousRank: 1, personalBest: true }
-  tell(NOON, {
-    kind: 'period_closed',
-    closeId: 'close:weekly_r:2026-W02',
-    board: 'weekly_r',
-    period: '2026-W02',
-    from: 0,
-    until: 10,
-    participants: 2,
-    results: 2,
-    done: true,
-    lines: [first, second],
-  })
+  tell(NOON, closedWeek('weekly_r', [first, second]))
   expect(boards.readPlaces(db, { board: 'weekly_r', period: '2026-W02' }, 10)).toEqual([
     { ...first, previousRank: null, personalBest: false },
     second,
@@ -180,18 +186,7 @@ test('[BOARD-18] the last word of a user on being shown is kept, and takes him o
     { userId: ADA, rank: 1, score: 9 },
     { userId: BOB, rank: 2, score: 8 },
   ]
-  tell(NOON, {
-    kind: 'period_closed',
-    closeId: 'close:global:2026-W02',
-    board: 'global',
-    period: '2026-W02',
-    from: 0,
-    until: 10,
-    participants: 2,
-    results: 2,
-    done: true,
-    lines,
-  })
+  tell(NOON, closedWeek('global', lines))
   const display = (userId: UserId, shown: boolean) =>
     ({ kind: 'board_display_changed', userId, shown }) as const
   tell(NOON, display(ADA, false), display(BOB, false), display(BOB, true))
