@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { memo, type ReactNode, useEffect, useRef, useState } from 'react'
 import type { AuditEntry } from '#contracts/http/audit.ts'
 import { aboutWords, actionWords, factsText, outcomeWords, placeWords } from '../state/audit.ts'
 import { sayIn } from '../words/words.ts'
@@ -41,7 +41,7 @@ export function AuditTable({ entries, more, onNear }: TableProps): ReactNode {
   return (
     <section
       ref={box}
-      className="min-h-0 flex-1 overflow-auto overscroll-contain max-desk:max-h-[75dvh]"
+      className="scrolls min-h-0 flex-1 overflow-auto overscroll-contain max-desk:max-h-[75dvh]"
       aria-label={say('scroll')}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard
       tabIndex={0}
@@ -118,7 +118,8 @@ interface RowProps {
   readonly onOpen: (entry: AuditEntry) => void
 }
 
-function Row({ entry, index, height, onOpen }: RowProps): ReactNode {
+/** One entry. Drawn once while it is in sight, not with every turn of the wheel. */
+const Row = memo(function Row({ entry, index, height, onOpen }: RowProps): ReactNode {
   const times = useTimes()
   const about = entry.about === null ? factsText(entry.facts, times.stamp) : aboutWords(entry.about)
   return (
@@ -144,7 +145,7 @@ function Row({ entry, index, height, onOpen }: RowProps): ReactNode {
       </td>
     </tr>
   )
-}
+})
 
 interface EntryProps {
   readonly entry: AuditEntry

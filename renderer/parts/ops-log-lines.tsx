@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { memo, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { LogLevel, LogLine } from '#contracts/http/operations.ts'
 import { type LogView, saidText } from '../state/ops.ts'
 import { useWords } from '../words/words.ts'
@@ -71,7 +71,7 @@ export function OpsLogLines({ log, following, onFollow, onCorrelation }: LinesPr
       </p>
       <section
         ref={box}
-        className="min-h-0 flex-1 overflow-auto overscroll-contain"
+        className="scrolls min-h-0 flex-1 overflow-auto overscroll-contain"
         aria-label={say('lines_scroll')}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard
         tabIndex={0}
@@ -136,7 +136,8 @@ interface RowProps {
   readonly onOpen: (line: LogLine) => void
 }
 
-function Row({ line, index, height, onOpen }: RowProps): ReactNode {
+/** One line. Drawn once while it is in sight, not with every turn of the wheel. */
+const Row = memo(function Row({ line, index, height, onOpen }: RowProps): ReactNode {
   const times = useTimes()
   const say = useWords('ops')
   const { number, at, level, component, event, facts } = line
@@ -158,7 +159,7 @@ function Row({ line, index, height, onOpen }: RowProps): ReactNode {
       <td className="truncate px-1 pr-3 text-fg2">{saidText(facts)}</td>
     </tr>
   )
-}
+})
 
 interface LineProps {
   readonly line: LogLine

@@ -129,7 +129,11 @@ export function QueueTable({ rows, fresh, choice, onSort }: QueueTableProps): Re
   )
   const first = rows.slice(0, ROWS_DRAWN_MAX).map((_, index) => index)
   return (
-    <section ref={box} className="min-h-0 flex-1 overflow-y-auto" aria-label={say('open_signals_scroll')}>
+    <section
+      ref={box}
+      className="scrolls min-h-0 flex-1 overflow-y-auto"
+      aria-label={say('open_signals_scroll')}
+    >
       <table className="w-full table-fixed text-cell sm:text-base" aria-rowcount={rows.length + 1}>
         <caption className="sr-only">{say('open_signals_order', { order: orderWords(choice) })}</caption>
         <thead className="sticky top-0 z-10 bg-bg1 text-cell text-fg2">
