@@ -38,16 +38,18 @@ const SCORES: Readonly<Record<(typeof BY_TOTALS)[number], (totals: Totals) => nu
 }
 
 /**
- * Builds the boards of fires and trades from the tables, and follows the commits.
+ * The boards of fires and trades: read from the tables the first time they are asked for, and following the commits from
+ * then on. No start waits for them.
  *
- * Whoever has never fired is on none; a win rate needs a closed trade. Results in units of risk are read the first time
- * they are asked for: every fire there ever was has to be looked at.
+ * Whoever has never fired is on none; a win rate needs a closed trade. Results in units of risk are read when they are
+ * asked for themselves: every fire there ever was has to be looked at.
  */
 export class TradeBoards {
   readonly #db: Readable
   readonly #counts = new Map<UserId, Pick<TradeCounts, 'wins' | 'losses'>>()
   readonly #results = new Map<UserId, TradeResults>()
   readonly #indexes: Readonly<Record<TradeBoardName, ShownIndex>>
+  #read = false
   #resultsRead = false
 
   constructor(db: Readable, hidden: Hidden) {
@@ -59,10 +61,11 @@ export class TradeBoards {
       pnl: new ShownIndex(hidden),
       risk_adjusted: new ShownIndex(hidden),
     }
-    this.#fill(readAllTotals(db).filter(({ fires }) => fires > 0))
   }
 
   follow(recorded: readonly Recorded[]): void {
+    // What is read later holds this, too.
+    if (!this.#read) return
     for (const { event } of recorded) {
       if (event.kind === 'trader_decided' || event.kind === 'trade_closed')
         this.#set(event.userId, event.totals)
@@ -73,13 +76,21 @@ export class TradeBoards {
   }
 
   index(name: TradeBoardName): ShownIndex {
+    this.#readOnce()
     if (name === 'risk_adjusted' && !this.#resultsRead) this.#readResults()
     return this.#indexes[name]
   }
 
   counts(userId: UserId): TradeCounts {
+    this.#readOnce()
     const { wins, losses } = this.#counts.get(userId) ?? { wins: 0, losses: 0 }
     return { wins, losses, closed: this.#results.get(userId)?.trades ?? wins + losses }
+  }
+
+  #readOnce(): void {
+    if (this.#read) return
+    this.#read = true
+    this.#fill(readAllTotals(this.#db).filter(({ fires }) => fires > 0))
   }
 
   #fill(traders: readonly (Totals & { readonly userId: UserId })[]): void {
