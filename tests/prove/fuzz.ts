@@ -13,7 +13,7 @@ import { get } from './support/http.ts'
 import { checkFolder } from './support/kept-facts.ts'
 import { pairDevice } from './support/pair.ts'
 import { HEADLESS, makeDataFolder, type StationChild, startStation } from './support/station-child.ts'
-import { type Held, leakedMb, startTelling } from './support/told-memory.ts'
+import { heldRow, inWords, leakRows, startTelling } from './support/told-memory.ts'
 
 const SIZE = {
   full: { requests: 100_000, raw: 20_000, packets: 100_000 },
@@ -144,7 +144,7 @@ export const proveFuzz: Harness = async ({ seed, short, folder, note }) => {
     ...httpRows(http),
     never('fuzz: raw bytes answered with 500 and above', bytes.fives, `${bytes.sent}`),
     ...socketRows(sockets),
-    memoryRow(held),
+    heldRow('fuzz', held, GROWTH_MB_MAX),
     never('fuzz: alarms in the log', alarms.length, 'all lines'),
     {
       name: 'fuzz: the station after it',
@@ -177,11 +177,9 @@ export const controlFuzz: Harness = async ({ seed, folder }) => {
   const tally = await fuzzHttp({ url, keys, pools, draw: draw.branch('http'), count: CONTROL_REQUESTS })
   front.close()
   await station.stop()
-  const leaked = await leakedMb(folder, GROWTH_MB_MAX)
+  const leaked = await leakRows('fuzz', folder, GROWTH_MB_MAX)
   return [
-    ...(leaked === null
-      ? []
-      : [atLeast('control fuzz: memory that is held is noticed, MB', Math.round(leaked), GROWTH_MB_MAX)]),
+    ...leaked,
     mustFind('control fuzz: server errors are noticed', tally.fives, `${tally.sent}`),
     mustFind(
       'control fuzz: answers off the contract are noticed',
@@ -253,27 +251,6 @@ function httpRows(tally: HttpTally): readonly Row[] {
     never('fuzz: answers the contract does not know', tally.offContract, `${tally.sent}`),
     never('fuzz: requests without an answer', tally.unanswered, `${tally.sent}`),
   ]
-}
-
-/**
- * What is alive at the end beyond what was alive when the station was warm: what could be collected and was not yet says
- * nothing about it.
- */
-function memoryRow(held: readonly (Held | null)[]): Row {
-  const [warm, end] = [held[0] ?? null, held.at(-1) ?? null]
-  const grown = warm === null || end === null ? null : end.live - warm.live
-  return {
-    name: 'fuzz: memory that is held at the end beyond that of the warm station',
-    result: grown === null ? 'not told by this system' : `${grown.toFixed(1)} MB`,
-    goal: `<= ${GROWTH_MB_MAX} MB`,
-    ok: grown === null || grown <= GROWTH_MB_MAX,
-  }
-}
-
-function inWords(held: Held | null): string {
-  return held === null
-    ? 'not told'
-    : `${held.live.toFixed(1)} MB alive of ${held.resident.toFixed(1)} resident`
 }
 
 function socketRows(tally: SocketTally): readonly Row[] {

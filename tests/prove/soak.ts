@@ -1,23 +1,30 @@
-import { fork } from 'node:child_process'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { percentile } from '#tests/bench/support/statistics.ts'
 import { addUsers, operatorOf, postSignal, serviceToken, traderToken } from './support/desk.ts'
-import { type Harness, mustFind, never, type Row } from './support/harness.ts'
+import { type Harness, never, type Row } from './support/harness.ts'
 import { type Caller, expectJson, get, post } from './support/http.ts'
 import { checkFolder } from './support/kept-facts.ts'
-import { driftMb, watchMemory } from './support/memory.ts'
 import { openRoom } from './support/room.ts'
-import { HEADLESS, makeDataFolder, startStation } from './support/station-child.ts'
+import { makeDataFolder } from './support/station-child.ts'
+import {
+  type Held,
+  heldRow,
+  inWords,
+  leakRows,
+  startTelling,
+  type TellingStation,
+} from './support/told-memory.ts'
 
 const CLIENTS = 200
 const FIRES_PER_SECOND = 50
 const MINUTES_DEFAULT = 10
 const SHORT_SECONDS = 4
 const LOOP_P99_MS_MAX = 20
-/** What the tables in memory of so many fires may weigh, and what a collector keeps for itself. */
-const DRIFT_MB_MAX = 16
-const LOOK_EVERY_MS = 500
+/** What the tables in memory of so many fires may weigh. */
+const GROWTH_MB_MAX = 16
+/** The share of a run after which the station counts as warm. */
+const WARM = 1 / 3
 /** A socket follows 256 missions at most. */
 const SIGNALS_MAX = 200
 
@@ -27,7 +34,7 @@ export const proveSoak: Harness = async ({ seed, short, minutes = MINUTES_DEFAUL
   const fires = seconds * FIRES_PER_SECOND
   const dataFolder = makeDataFolder(join(folder, 'desk'))
   const logFile = join(folder, 'station.log')
-  const station = await startStation({ dataFolder, flags: ['--sim', seed], logFile, program: HEADLESS })
+  const station = await startTelling({ dataFolder, flags: ['--sim', seed], logFile })
   const operator = operatorOf(station.url, dataFolder)
   const clients = short ? CLIENTS / 5 : CLIENTS
   const users = await addUsers(operator, 'soak', Math.max(clients, Math.ceil(fires / SIGNALS_MAX)))
@@ -37,9 +44,7 @@ export const proveSoak: Harness = async ({ seed, short, minutes = MINUTES_DEFAUL
   while (signalIds.length * users.length < fires) signalIds.push(await postSignal(operator))
   const service = { ...operator, token: await serviceToken(operator) }
   const room = await openRoom({ port: Number(new URL(station.url).port), tokens, signalIds })
-  const memory = watchMemory(station.pid, LOOK_EVERY_MS)
-  const delays = await load({ service, operator, users, signalIds }, fires, note)
-  memory.stop()
+  const { delays, held } = await load({ service, operator, station, users, signalIds }, fires, note)
   const heard = () => signalIds.reduce((sum, id) => sum + room.heardOf(id), 0)
   const missing = fires - (await settled(heard, fires))
   const lost = room.lost()
@@ -49,7 +54,7 @@ export const proveSoak: Harness = async ({ seed, short, minutes = MINUTES_DEFAUL
   return [
     never('soak: fires that not every reader heard of', missing, `${fires}`),
     never('soak: readers that were cut off', lost, `${clients}`),
-    driftRow(driftMb(memory.looks), memory.looks.length),
+    heldRow('soak', held, GROWTH_MB_MAX),
     delayRow(delays, short),
     {
       name: 'soak: the station after it',
@@ -60,35 +65,32 @@ export const proveSoak: Harness = async ({ seed, short, minutes = MINUTES_DEFAUL
   ]
 }
 
-const LEAK_MS = 5_000
-
 /** A program that keeps what it is given: its memory must be seen to grow. */
-export const controlSoak: Harness = async () => {
-  const child = fork(join(import.meta.dirname, 'leaking.ts'), {
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-  })
-  const memory = watchMemory(child.pid ?? 0, LOOK_EVERY_MS / 5)
-  await wait(LEAK_MS)
-  memory.stop()
-  child.kill('SIGKILL')
-  const isSeen = memory.looks.length === 0 || driftMb(memory.looks) > DRIFT_MB_MAX
-  return [mustFind('control soak: memory that is never given back is noticed', isSeen ? 1 : 0, '1')]
-}
+export const controlSoak: Harness = ({ folder }) => leakRows('soak', folder, GROWTH_MB_MAX)
 
 interface Loaded {
   readonly service: Caller
   readonly operator: Caller
+  readonly station: TellingStation
   readonly users: readonly string[]
   readonly signalIds: readonly string[]
 }
 
-/** Fires at an even pace, whatever the answers take; the p99 of the loop's delay at each look. */
+interface Measured {
+  /** The p99 of the loop's delay at each look, milliseconds. */
+  readonly delays: readonly number[]
+  /** When the station was warm, and at the end. */
+  readonly held: readonly (Held | null)[]
+}
+
+/** Fires at an even pace, whatever the answers take. */
 async function load(
-  { service, operator, users, signalIds }: Loaded,
+  { service, operator, station, users, signalIds }: Loaded,
   fires: number,
   note: (line: string) => void,
-): Promise<readonly number[]> {
+): Promise<Measured> {
   const delays: number[] = []
+  const held: (Held | null)[] = []
   const began = performance.now()
   const answers: Promise<unknown>[] = []
   for (let nth = 0; nth < fires; nth++) {
@@ -98,12 +100,15 @@ async function load(
       delays.push((await loopDelay(operator)) ?? 0)
       await Promise.all(answers.splice(0))
     }
+    if (nth === Math.floor(WARM * fires)) held.push(await station.held())
     await wait(Math.max(0, began + (1_000 * (nth + 1)) / FIRES_PER_SECOND - performance.now()))
   }
   await Promise.all(answers)
   delays.push((await loopDelay(operator)) ?? 0)
   note(`${fires} fires in ${((performance.now() - began) / 1_000).toFixed(0)} s`)
-  return delays
+  held.push(await station.held())
+  note(`held after a collection, warm and at the end: ${held.map(inWords).join('; ')}`)
+  return { delays, held }
 }
 
 async function loopDelay(operator: Caller): Promise<number | undefined> {
@@ -118,15 +123,6 @@ async function settled(count: () => number, goal: number): Promise<number> {
     await wait(2_000)
   }
   return count()
-}
-
-function driftRow(drift: number, looks: number): Row {
-  return {
-    name: 'soak: memory that is not given back',
-    result: looks === 0 ? 'not told by this system' : `${drift.toFixed(1)} MB`,
-    goal: `<= ${DRIFT_MB_MAX} MB`,
-    ok: drift <= DRIFT_MB_MAX,
-  }
 }
 
 /** The short one runs beside other tests and starts cold: it says the delay and judges none. */

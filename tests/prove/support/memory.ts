@@ -33,14 +33,3 @@ export function watchMemory(pid: number, everyMs: number): MemoryWatch {
 export function growthMb(looks: readonly number[]): number {
   return looks.length === 0 ? 0 : Math.max(...looks) - (looks[0] ?? 0)
 }
-
-/**
- * What is left of growth when warming up is over: the least of the last third less the least of the middle one.
- *
- * Memory goes up and down with each collection; what is never given back shows in the lows.
- */
-export function driftMb(looks: readonly number[]): number {
-  const third = Math.floor(looks.length / 3)
-  if (third === 0) return 0
-  return Math.min(...looks.slice(-third)) - Math.min(...looks.slice(third, 2 * third))
-}

@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process'
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { atLeast, type Row } from './harness.ts'
 import { HEADLESS, type Launch, type StationChild, startStation } from './station-child.ts'
 
 const BYTES_PER_MB = 1_048_576
@@ -36,7 +37,7 @@ export async function startTelling(launch: Omit<Launch, 'program' | 'environment
 }
 
 /** Asks a program that gives nothing back until it holds so much more; how much that is then, null where there is no signal. */
-export async function leakedMb(folder: string, wantedMb: number): Promise<number | null> {
+async function leakedMb(folder: string, wantedMb: number): Promise<number | null> {
   if (!TELLS) return null
   const file = join(folder, 'leaking.json')
   const child = fork(new URL('../leaking.ts', import.meta.url), {
@@ -70,4 +71,36 @@ async function toldIn(file: string): Promise<Held> {
   }
   const { heapUsed, external, rss } = JSON.parse(readFileSync(file, 'utf8')) as NodeJS.MemoryUsage
   return { live: (heapUsed + external) / BYTES_PER_MB, resident: rss / BYTES_PER_MB }
+}
+
+/**
+ * What is alive at the end beyond what was alive when the station was warm: what could be collected and was not yet, and the
+ * room that the runtime keeps for later, say nothing about it.
+ */
+export function heldRow(harness: string, held: readonly (Held | null)[], megabytesMax: number): Row {
+  const [warm, end] = [held[0] ?? null, held.at(-1) ?? null]
+  const grown = warm === null || end === null ? null : end.live - warm.live
+  return {
+    name: `${harness}: memory that is held at the end beyond that of the warm station`,
+    result: grown === null ? 'not told by this system' : `${grown.toFixed(1)} MB`,
+    goal: `<= ${megabytesMax} MB`,
+    ok: grown === null || grown <= megabytesMax,
+  }
+}
+
+/** The negative control of that: a program that gives nothing back must be seen to grow. */
+export async function leakRows(
+  harness: string,
+  folder: string,
+  megabytesMax: number,
+): Promise<readonly Row[]> {
+  const leaked = await leakedMb(folder, megabytesMax)
+  const name = `control ${harness}: memory that is held is noticed, MB`
+  return leaked === null ? [] : [atLeast(name, Math.round(leaked), megabytesMax)]
+}
+
+export function inWords(held: Held | null): string {
+  return held === null
+    ? 'not told'
+    : `${held.live.toFixed(1)} MB alive of ${held.resident.toFixed(1)} resident`
 }
