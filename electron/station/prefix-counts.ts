@@ -5,8 +5,8 @@ const GROUP_BLOCKS = 1 << GROUP_BITS
 /**
  * How many members the blocks before a block hold, and which block a position lies in.
  *
- * A sum for each block within its group and one for each group: asking adds two numbers and guesses no branch, which is
- * three times faster than a Fenwick tree. Changing one block touches those behind it in its group and the groups behind.
+ * A sum for each block within its group and one for each group: asking adds two numbers, where the steps of a Fenwick
+ * tree are branches to guess. Changing one block touches those behind it in its group and the groups behind.
  */
 export class PrefixCounts {
   /** Members of the blocks before, in the same group; one more stands for the end of all blocks. */
