@@ -2,10 +2,8 @@ import { invariant } from '#core/kernel/result.ts'
 import { fallingOrder } from './falling-order.ts'
 import { PrefixCounts } from './prefix-counts.ts'
 import { BLOCK_MEMBERS_MAX, RankBlocks } from './rank-blocks.ts'
+import { NOWHERE, RankMembers } from './rank-members.ts'
 
-const MEMBERS_AT_FIRST = 64
-/** The block of who is on no block. */
-const NOWHERE = -1
 /** Equals that are looked through one by one. */
 const LOOKED_THROUGH_MAX = 16
 
@@ -20,17 +18,12 @@ export interface Placed<Member> {
  * An order-statistic index: rank, neighbours and top of a board without sorting it.
  *
  * Highest score first, ties by name, so that a restart lists them as before. Members have numbers, and a sorted list of
- * numbers stands in blocks of at most 512: an update moves part of one block, a look-up asks one binary search over
- * blocks, one inside a block and one sum of counts. The tables stay the truth; this is rebuilt from them at start and
+ * numbers stands in blocks of at most 512: an update moves part of one block, a look-up asks one table of members, one
+ * search inside a block and one sum of counts. The tables stay the truth; this is rebuilt from them at start and
  * follows each commit.
  */
 export class RankIndex<Member extends string> {
-  readonly #numbers = new Map<Member, number>()
-  readonly #members: Member[] = []
-  /** By number; NaN for who is on the board no more. */
-  #scores = new Float64Array(MEMBERS_AT_FIRST)
-  /** By number. */
-  #blockOf = new Int32Array(MEMBERS_AT_FIRST)
+  readonly #members = new RankMembers<Member>()
   readonly #blocks = new RankBlocks()
   /** The lowest score of each block, in their order. */
   #lowest = new Float64Array(0)
@@ -49,15 +42,19 @@ export class RankIndex<Member extends string> {
 
   /** Sets a member's score; `null` takes him off the board. Minus nought is nought. */
   set(member: Member, score: number | null): void {
-    const known = this.#numbers.get(member)
-    const number = known ?? (score === null ? null : this.#enter(member))
-    if (number === null) return
-    const before = this.#scores[number] as number
+    const members = this.#members
+    let number = members.find(member)
+    if (number === NOWHERE) {
+      if (score === null) return
+      this.#makeRoom(1)
+      number = members.enter(member)
+    }
+    const before = members.score(number)
     const isNew = Number.isNaN(before)
     if (before === score || (score === null && isNew)) return
     const stays = score !== null && !isNew && this.#move(number, before, score + 0)
     if (!stays && !isNew) this.#remove(number, before)
-    this.#scores[number] = (score ?? Number.NaN) + 0
+    members.putScore(number, (score ?? Number.NaN) + 0)
     if (!stays && score !== null) this.#insert(number, score + 0)
   }
 
@@ -66,27 +63,35 @@ export class RankIndex<Member extends string> {
    */
   fill(entries: Iterable<readonly [Member, number]>): void {
     invariant(this.#size === 0, 'only an empty board is filled')
-    const numbers: number[] = []
-    for (const [member, given] of entries) {
+    const members = this.#members
+    const listed = [...entries]
+    this.#makeRoom(listed.length)
+    const numbers = new Uint32Array(listed.length)
+    for (const [member, given] of listed) {
       const score = given + 0
-      const number = this.#numbers.get(member) ?? this.#enter(member)
-      const before = this.#scores[number] as number
-      if (Number.isNaN(before)) numbers.push(number)
+      const number = members.enter(member)
+      const before = members.score(number)
+      if (Number.isNaN(before)) {
+        numbers[this.#size] = number
+        this.#size += 1
+      }
       this.#scoreSum += score - (Number.isNaN(before) ? 0 : before)
-      this.#scores[number] = score
+      members.putScore(number, score)
     }
-    this.#blocks.lay(fallingOrder(numbers, this.#scores, this.#members), this.#scores)
-    this.#size = numbers.length
+    const entered = numbers.subarray(0, this.#size)
+    const scores = new Float64Array(this.#size)
+    for (let at = 0; at < scores.length; at++) scores[at] = members.score(entered[at] as number)
+    this.#blocks.lay(fallingOrder({ numbers: entered, scores }, (number) => members.name(number)))
     for (let at = 0; at < this.#blocks.length; at++) this.#claim(this.#blocks.slotAt(at))
     this.#recount()
   }
 
   /** A member's place, or null when he is not on the board. */
   place(member: Member): Placed<Member> | null {
-    const number = this.#numbers.get(member)
-    const slot = number === undefined ? NOWHERE : (this.#blockOf[number] as number)
-    if (number === undefined || slot === NOWHERE) return null
-    const score = this.#scores[number] as number
+    const number = this.#members.find(member)
+    const slot = number === NOWHERE ? NOWHERE : this.#members.block(number)
+    if (slot === NOWHERE) return null
+    const score = this.#members.score(number)
     const first = this.#blocks.firstAtMost(slot, score)
     // Equals of the first of a block may stand in the one before.
     const above =
@@ -118,7 +123,7 @@ export class RankIndex<Member extends string> {
         if (done === 0) rank = this.#countAbove(score) + 1
         else if (score !== above) rank = from + done + 1
         above = score
-        placed[done] = { member: this.#members[numbers[place] as number] as Member, score, rank }
+        placed[done] = { member: this.#members.name(numbers[place] as number), score, rank }
       }
     }
     return placed
@@ -126,10 +131,10 @@ export class RankIndex<Member extends string> {
 
   /** A member's position from 0, or null. */
   position(member: Member): number | null {
-    const number = this.#numbers.get(member)
-    const slot = number === undefined ? NOWHERE : (this.#blockOf[number] as number)
-    if (number === undefined || slot === NOWHERE) return null
-    const index = this.#indexOf(number, slot, this.#scores[number] as number)
+    const number = this.#members.find(member)
+    const slot = number === NOWHERE ? NOWHERE : this.#members.block(number)
+    if (slot === NOWHERE) return null
+    const index = this.#indexOf(number, slot, this.#members.score(number))
     return this.#counts.before(this.#blocks.placeOf(slot)) + index
   }
 
@@ -140,29 +145,16 @@ export class RankIndex<Member extends string> {
     return this.#counts.before(this.#blocks.placeOf(slot)) + this.#indexIn(slot, score, member)
   }
 
-  #enter(member: Member): number {
-    const number = this.#members.push(member) - 1
-    this.#numbers.set(member, number)
-    if (number >= this.#scores.length) this.#widen(2 * this.#scores.length)
-    this.#scores[number] = Number.NaN
-    this.#blockOf[number] = NOWHERE
-    return number
-  }
-
-  #widen(members: number): void {
-    const scores = new Float64Array(members)
-    scores.set(this.#scores)
-    this.#scores = scores
-    const blockOf = new Int32Array(members)
-    blockOf.set(this.#blockOf)
-    this.#blockOf = blockOf
+  /** Members may have other numbers afterwards. */
+  #makeRoom(more: number): void {
+    if (!this.#members.hasRoom(more)) this.#blocks.renumber(this.#members.grow(more))
   }
 
   #insert(number: number, score: number): void {
-    const member = this.#members[number] as Member
+    const member = this.#members.name(number)
     const slot = this.#blockFor(score, member)
     this.#blocks.insert(slot, this.#indexIn(slot, score, member), number, score)
-    this.#blockOf[number] = slot
+    this.#members.putBlock(number, slot)
     this.#grew(slot, 1)
     this.#scoreSum += score
     if (this.#blocks.sizeOf(slot) < BLOCK_MEMBERS_MAX) return
@@ -177,23 +169,23 @@ export class RankIndex<Member extends string> {
    */
   #move(number: number, before: number, score: number): boolean {
     const blocks = this.#blocks
-    const slot = this.#blockOf[number] as number
-    const size = blocks.sizeOf(slot)
-    if (!(score < blocks.score(slot, 0) && score > blocks.score(slot, size - 1))) return false
-    const member = this.#members[number] as Member
+    const slot = this.#members.block(number)
+    const at = blocks.placeOf(slot)
+    const isBelow = at === 0 || score < (this.#lowest[at - 1] as number)
+    if (!(isBelow && score > (this.#lowest[at] as number))) return false
     const from = this.#indexOf(number, slot, before)
-    const place = this.#indexIn(slot, score, member)
+    const place = this.#indexIn(slot, score, this.#members.name(number))
     // The place is counted with the member still in his old one.
     blocks.move(slot, { from, to: place > from ? place - 1 : place }, score)
-    this.#lowest[blocks.placeOf(slot)] = blocks.lowest(slot)
+    this.#lowest[at] = blocks.lowest(slot)
     this.#scoreSum += score - before
     return true
   }
 
   #remove(number: number, score: number): void {
-    const slot = this.#blockOf[number] as number
+    const slot = this.#members.block(number)
     this.#blocks.remove(slot, this.#indexOf(number, slot, score))
-    this.#blockOf[number] = NOWHERE
+    this.#members.putBlock(number, NOWHERE)
     this.#scoreSum -= score
     if (this.#blocks.sizeOf(slot) > 0) {
       this.#grew(slot, -1)
@@ -214,7 +206,7 @@ export class RankIndex<Member extends string> {
   /** The members of a block learn which one they are in. */
   #claim(slot: number): void {
     const size = this.#blocks.sizeOf(slot)
-    for (let index = 0; index < size; index++) this.#blockOf[this.#blocks.number(slot, index)] = slot
+    for (let index = 0; index < size; index++) this.#members.putBlock(this.#blocks.number(slot, index), slot)
   }
 
   /** The first block whose last member does not stand before; the last block where all do. */
@@ -238,7 +230,7 @@ export class RankIndex<Member extends string> {
     const lowest = this.#lowest[at] as number
     if (lowest !== score) return lowest > score
     const slot = this.#blocks.slotAt(at)
-    return (this.#members[this.#blocks.number(slot, this.#blocks.sizeOf(slot) - 1)] as Member) < member
+    return this.#members.name(this.#blocks.number(slot, this.#blocks.sizeOf(slot) - 1)) < member
   }
 
   /** Where a member stands in his block. Among few equals his number is found sooner than his name is compared. */
@@ -247,7 +239,7 @@ export class RankIndex<Member extends string> {
     const end = Math.min(this.#blocks.sizeOf(slot), first + LOOKED_THROUGH_MAX)
     for (let index = first; index < end; index++)
       if (this.#blocks.number(slot, index) === number) return index
-    return this.#indexIn(slot, score, this.#members[number] as Member)
+    return this.#indexIn(slot, score, this.#members.name(number))
   }
 
   /** Where a member of this score stands or would stand in a block. */
@@ -262,8 +254,7 @@ export class RankIndex<Member extends string> {
     while (low < high) {
       const middle = (low + high) >> 1
       const stands =
-        blocks.score(slot, middle) === score &&
-        (this.#members[blocks.number(slot, middle)] as Member) < member
+        blocks.score(slot, middle) === score && this.#members.name(blocks.number(slot, middle)) < member
       if (stands) low = middle + 1
       else high = middle
     }
@@ -272,9 +263,9 @@ export class RankIndex<Member extends string> {
 
   #recount(): void {
     const blocks = this.#blocks
-    const sizes = blocks.sizes()
-    this.#lowest = Float64Array.from(sizes, (_, at) => blocks.lowest(blocks.slotAt(at)))
-    this.#counts.rebuild(sizes)
+    this.#lowest = new Float64Array(blocks.length)
+    for (let at = 0; at < blocks.length; at++) this.#lowest[at] = blocks.lowest(blocks.slotAt(at))
+    this.#counts.rebuild(blocks.sizes())
   }
 
   /** How many have a strictly higher score. */

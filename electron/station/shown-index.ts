@@ -45,7 +45,7 @@ export class ShownIndex {
   /** Sets the scores of many, on an empty board. Throws on one that has members. */
   fill(entries: Iterable<readonly [UserId, number]>): void {
     const apart: (readonly [UserId, number])[] = []
-    this.#shown.fill(this.#shownAmong(entries, apart))
+    this.#shown.fill(this.#hidden.size === 0 ? entries : this.#shownAmong(entries, apart))
     for (const [userId, score] of apart) this.#setApart(userId, score)
   }
 

@@ -91,7 +91,6 @@ test('[BOARD-3] a board that is filled at once is the one that is filled member 
     fc.integer({ min: 0, max: 20_000 }).map((number) => `u${number}`),
     score,
   )
-  // Few are sorted by comparison, many by the bits of their scores.
   for (const [size, numRuns] of [
     [{ minLength: 0, maxLength: 1_500 }, 60],
     [{ minLength: 9_000, maxLength: 10_000, size: 'max' as const }, 3],

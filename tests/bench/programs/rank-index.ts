@@ -12,11 +12,11 @@ export interface RankJob {
 
 export interface RankResult {
   readonly lookUpUs: number
-  /** Of that, what finding the number of an id in a map takes, whatever the structure behind it. */
+  /** Told beside it: finding the number of an id in a `Map` alone, one look-up overlapping the next. */
   readonly mapUs: number
   readonly updateUs: number
   readonly topUs: number
-  /** Of the index, without the map of ids and the ids themselves. */
+  /** Of the index, beyond what a `Map` of ids to numbers takes, and without the ids themselves. */
   readonly bytesPerMember: number
 }
 
@@ -72,7 +72,7 @@ async function run({ members, operations }: RankJob): Promise<RankResult> {
   }
 }
 
-/** A map of ids to numbers, which an index needs whatever its structure, and the memory it takes. */
+/** A map of ids to numbers, the least that any index of members needs, and the memory it takes. */
 function mapOf(ids: readonly string[]) {
   const map = new Map<string, number>()
   const before = memoryNow()
