@@ -244,16 +244,19 @@ function useFetchedAhead({ heard }: Desk): void {
     let timer: ReturnType<typeof setTimeout> | undefined
     const stop = heard.subscribe(({ link }) => {
       if (link.phase !== 'LIVE' || timer !== undefined) return
-      timer = setTimeout(() => {
-        // What cannot be fetched now is fetched, and complained about, when it is asked for.
-        for (const part of [...PAGE_PARTS, ...OVERLAY_PARTS, ROWS_PART, SignIn])
-          part.fetch().catch(() => undefined)
-        keepShell()
-      }, FETCH_AHEAD_AFTER_MS)
+      timer = setTimeout(fetchAhead, FETCH_AHEAD_AFTER_MS)
     })
     return () => {
       stop()
       clearTimeout(timer)
     }
   }, [heard])
+}
+
+/** One part after the other: all at once would hold up whoever reads or scrolls meanwhile. */
+async function fetchAhead(): Promise<void> {
+  // What cannot be fetched now is fetched, and complained about, when it is asked for.
+  for (const part of [...PAGE_PARTS, ...OVERLAY_PARTS, ROWS_PART, SignIn])
+    await part.fetch().catch(() => undefined)
+  keepShell()
 }
