@@ -255,8 +255,8 @@ function useFetchedAhead({ heard }: Desk): void {
 
 /** One part after the other: all at once would hold up whoever reads or scrolls meanwhile. */
 async function fetchAhead(): Promise<void> {
+  keepShell()
   // What cannot be fetched now is fetched, and complained about, when it is asked for.
   for (const part of [...PAGE_PARTS, ...OVERLAY_PARTS, ROWS_PART, SignIn])
     await part.fetch().catch(() => undefined)
-  keepShell()
 }

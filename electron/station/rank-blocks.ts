@@ -9,6 +9,7 @@ const COPIED_ONE_BY_ONE_MAX = 96
 /** Members whose scores lie on two lines of the processor's memory, and of which one score stands in the fences. */
 const FENCED_BITS = 4
 const FENCED = 1 << FENCED_BITS
+/** 32: a search halves five times among them and four times among those behind one, as it is written out. */
 const FENCES = BLOCK_MEMBERS_MAX / FENCED
 
 /**

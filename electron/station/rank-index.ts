@@ -19,7 +19,7 @@ export interface Placed<Member> {
  *
  * Highest score first, ties by name, so that a restart lists them as before. Members have numbers, and a sorted list of
  * numbers stands in blocks of at most 512: an update moves part of one block, a look-up asks one table of members, one
- * search inside a block and one sum of counts. The tables stay the truth; this is rebuilt from them at start and
+ * search inside a block and one sum of counts. The tables stay the truth; this is rebuilt from them and
  * follows each commit.
  */
 export class RankIndex<Member extends string> {

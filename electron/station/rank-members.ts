@@ -26,7 +26,7 @@ export class RankMembers<Member extends string> {
   /** The same bytes: of each cell's four words, the third is its block and the fourth the hash. */
   #words = new Int32Array(0)
   #count = 0
-  /** Nobody can choose names that meet in one place. */
+  /** Names cannot be chosen beforehand that meet in one place. */
   readonly #seed = randomInt(SEED_MAX)
 
   constructor() {

@@ -101,7 +101,13 @@ export function readSide(parts: ReadParts): Queries {
     changedAt: (id) => traders.readChangedAt(db, id),
     board: (name, ask) => boards.board(name, ask),
     boards: boardSide(db, boards, now),
-    deskDay: () => ({ ...deskDay.read(now()), firesPerUser: boards.firesPerUser() }),
+    deskDay: () => ({
+      ...deskDay.read(now()),
+      // Most ask for the day alone, and the boards need not be there for that.
+      get firesPerUser() {
+        return boards.firesPerUser()
+      },
+    }),
     pulse,
     token: (id) => readToken(db, id),
     lan: () => readLan(db),

@@ -89,8 +89,10 @@ export class TradeBoards {
 
   #readOnce(): void {
     if (this.#read) return
+    const traders = readAllTotals(this.#db).filter(({ fires }) => fires > 0)
+    // Not before they are there: a read that failed is tried again.
     this.#read = true
-    this.#fill(readAllTotals(this.#db).filter(({ fires }) => fires > 0))
+    this.#fill(traders)
   }
 
   #fill(traders: readonly (Totals & { readonly userId: UserId })[]): void {
@@ -117,8 +119,9 @@ export class TradeBoards {
   }
 
   #readResults(): void {
+    const all = readAllResults(this.#db)
     this.#resultsRead = true
-    for (const { userId, ...results } of readAllResults(this.#db)) this.#setResults(userId, results)
+    for (const { userId, ...results } of all) this.#setResults(userId, results)
   }
 
   #setResults(userId: UserId, results: TradeResults): void {

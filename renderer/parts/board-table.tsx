@@ -57,8 +57,12 @@ export function BoardTable({ metric, board: newest }: BoardTableProps): ReactNod
     />
   )
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard
-    <section className="scrolls flex-1 desk:min-h-0 desk:overflow-auto" aria-label={say('scroll')} tabIndex={0}>
+    <section
+      className="scrolls flex-1 desk:min-h-0 desk:overflow-auto"
+      aria-label={say('scroll')}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard
+      tabIndex={0}
+    >
       <table className="w-full table-fixed text-cell sm:text-base">
         <caption className="sr-only">{say('caption', { title: words.title })}</caption>
         <thead className="sticky top-0 z-20 bg-bg1 text-fg2">

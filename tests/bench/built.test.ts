@@ -18,6 +18,8 @@ test('[SETUP-16] what the station runs is written in ASCII alone; a letter beyon
   const notAscii = programs.filter((name) => /[^\0-\x7f]/.test(readFileSync(join(folder, name), 'utf8')))
   expect({ programs: programs.length > 0, notAscii }).toEqual({ programs: true, notAscii: [] })
   // The quotation marks of a reward's name are in a text of the log's words.
-  const words = programs.filter((name) => readFileSync(join(folder, name), 'utf8').includes('\\u201c{{name}}\\u201d'))
+  const words = programs.filter((name) =>
+    readFileSync(join(folder, name), 'utf8').includes('\\u201c{{name}}\\u201d'),
+  )
   expect(words).toHaveLength(1)
 })

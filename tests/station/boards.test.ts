@@ -120,6 +120,18 @@ describe('boards of points', () => {
   })
 })
 
+test('[BOARD-33] a board of trades that nobody has asked for yet holds what came before, and counts it once', async () => {
+  await mustExecute(desk, openRun(), posted('s1'), posted('s2'), posted('s3'))
+  await crowd(desk, ['ada', 'bob'])
+  await mustExecute(desk, fire('ada', 's1'), fire('bob', 's1'), fire('ada', 's2'), hide('bob'))
+  expect(lines('total_fires')).toEqual([['ada', 1, 2]])
+  await mustExecute(desk, fire('ada', 's3'), fire('bob', 's3'), hide('bob', true))
+  expect(lines('total_fires')).toEqual([
+    ['ada', 1, 3],
+    ['bob', 2, 2],
+  ])
+})
+
 describe('who is hidden', () => {
   test('[BOARD-18] he is on no board that others see, takes nobody his place, and sees his own', async () => {
     await mustExecute(desk, openRun(), posted('s1'))
