@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import type { Health } from '#contracts/http/ops.ts'
 import { percentile } from '#tests/bench/support/statistics.ts'
 import { addUsers, operatorOf, postSignal, serviceToken, traderToken } from './support/desk.ts'
 import { type Harness, never, type Row } from './support/harness.ts'
@@ -115,18 +116,13 @@ async function load(
   return { delays, held }
 }
 
-interface Timed {
-  readonly loop_delay_p99_ms?: number
-  readonly db?: { readonly commit_ms: { readonly p50: number; readonly p99: number } | null }
-}
-
 /** The delay now; a new worst one is told with what the disk took then, for which the loop waits. */
 async function loopDelay(
   operator: Caller,
   before: readonly number[],
   note: (line: string) => void,
 ): Promise<number> {
-  const { loop_delay_p99_ms: delay = 0, db } = await expectJson<Timed>(200, get(operator, '/health'))
+  const { loop_delay_p99_ms: delay = 0, db } = await expectJson<Health>(200, get(operator, '/health'))
   if (delay > Math.max(0, ...before))
     note(
       `loop ${delay.toFixed(1)} ms, commits ${db?.commit_ms?.p50.toFixed(1)} ms and ${db?.commit_ms?.p99.toFixed(1)} ms p99`,
