@@ -1,4 +1,5 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { DelayWindows } from './delay-windows.ts'
 
 const RESOLUTION_MS = 10
 const WINDOW_MS = 60_000
@@ -9,25 +10,19 @@ const LOOKS = 3
 
 /** Measures how late the event loop runs. */
 export interface LoopDelay {
-  /** 99th percentile of this minute and the one before, milliseconds. */
+  /** 99th percentile of the last one to two minutes, at first of all the time since the start; milliseconds. */
   p99Ms(): number
   /** How late it has been all through the last three tenths of a second, milliseconds. */
   lastingMs(): number
   stop(): void
 }
 
-/** Starts measuring; costs two timers. */
+/** Starts measuring; costs three timers. */
 export function watchLoopDelay(): LoopDelay {
-  const histogram = monitorEventLoopDelay({ resolution: RESOLUTION_MS })
-  histogram.enable()
-  let before = 0
-  // The histogram holds the time between two samples, of which the resolution itself is no delay.
-  const current = () => Math.max(0, histogram.percentile(99) / NS_PER_MS - RESOLUTION_MS)
-  const roll = setInterval(() => {
-    before = current()
-    histogram.reset()
-  }, WINDOW_MS)
-  roll.unref()
+  const [one, other] = [watched(), watched()]
+  const windows = new DelayWindows(one, other)
+  const turn = setInterval(() => windows.turn(), WINDOW_MS)
+  turn.unref()
   const late = Array<number>(LOOKS).fill(0)
   let looked = performance.now()
   const look = setInterval(() => {
@@ -38,12 +33,20 @@ export function watchLoopDelay(): LoopDelay {
   }, LOOK_EVERY_MS)
   look.unref()
   return {
-    p99Ms: () => Math.round(100 * Math.max(before, current())) / 100,
+    // A sample is the time between two looks, of which the resolution itself is no delay.
+    p99Ms: () => Math.round(100 * Math.max(0, windows.percentile(99) / NS_PER_MS - RESOLUTION_MS)) / 100,
     lastingMs: () => Math.max(0, Math.min(...late)),
     stop() {
-      clearInterval(roll)
+      clearInterval(turn)
       clearInterval(look)
-      histogram.disable()
+      one.disable()
+      other.disable()
     },
   }
+}
+
+function watched() {
+  const samples = monitorEventLoopDelay({ resolution: RESOLUTION_MS })
+  samples.enable()
+  return samples
 }

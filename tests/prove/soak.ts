@@ -27,6 +27,8 @@ const LOOP_P99_MS_MAX = 20
 const GROWTH_MB_MAX = 16
 /** The database keeps 16 MB of its pages; the rest is what allocators keep for later. */
 const OUTSIDE_MB_MAX = 32
+/** What the station tells of its loop goes back this far at most: before, its start and the filling of the desk are in it. */
+const TOLD_BACK_S = 120
 /** The share of a run after which the station counts as warm. */
 const WARM = 1 / 3
 /** A socket follows 256 missions at most. */
@@ -60,7 +62,7 @@ export const proveSoak: Harness = async ({ seed, short, minutes = MINUTES_DEFAUL
     never('soak: readers that were cut off', lost, `${clients}`),
     heldRow('soak', held, GROWTH_MB_MAX),
     outsideRow('soak', held, OUTSIDE_MB_MAX),
-    delayRow(delays, short),
+    delayRow(delays),
     {
       name: 'soak: the station after it',
       result: `exit ${exit}, ${broken || 'check ok'}`,
@@ -82,10 +84,16 @@ interface Loaded {
 }
 
 interface Measured {
-  /** The p99 of the loop's delay at each look, milliseconds. */
-  readonly delays: readonly number[]
+  /** The loop's delay at each look. */
+  readonly delays: readonly Look[]
   /** When the station was warm, and at the end. */
   readonly held: readonly (Held | null)[]
+}
+
+/** The p99 of the loop's delay, milliseconds, and how long the load had gone on. */
+interface Look {
+  readonly afterS: number
+  readonly p99Ms: number
 }
 
 /** Fires at an even pace, whatever the answers take. */
@@ -94,39 +102,37 @@ async function load(
   fires: number,
   note: (line: string) => void,
 ): Promise<Measured> {
-  const delays: number[] = []
+  const delays: Look[] = []
   const held: (Held | null)[] = []
   const began = performance.now()
+  const look = async () => {
+    const afterS = (performance.now() - began) / 1_000
+    delays.push({ afterS, p99Ms: await loopDelay(operator, afterS, note) })
+  }
   const answers: Promise<unknown>[] = []
   for (let nth = 0; nth < fires; nth++) {
     const body = { user_id: users[nth % users.length], signal_id: signalIds[Math.floor(nth / users.length)] }
     answers.push(expectJson(200, post(service, '/api/fire', body)))
     if (nth % (10 * FIRES_PER_SECOND) === FIRES_PER_SECOND) {
-      delays.push(await loopDelay(operator, delays, note))
+      await look()
       await Promise.all(answers.splice(0))
     }
     if (nth === Math.floor(WARM * fires)) held.push(await station.held())
     await wait(Math.max(0, began + (1_000 * (nth + 1)) / FIRES_PER_SECOND - performance.now()))
   }
   await Promise.all(answers)
-  delays.push(await loopDelay(operator, delays, note))
+  await look()
   note(`${fires} fires in ${((performance.now() - began) / 1_000).toFixed(0)} s`)
   held.push(await station.held())
   note(`held after a collection, warm and at the end: ${held.map(inWords).join('; ')}`)
   return { delays, held }
 }
 
-/** The delay now; a new worst one is told with what the disk took then, for which the loop waits. */
-async function loopDelay(
-  operator: Caller,
-  before: readonly number[],
-  note: (line: string) => void,
-): Promise<number> {
+/** The delay now, told with what the disk took then, for which the loop waits. */
+async function loopDelay(operator: Caller, afterS: number, note: (line: string) => void): Promise<number> {
   const { loop_delay_p99_ms: delay = 0, db } = await expectJson<Health>(200, get(operator, '/health'))
-  if (delay > Math.max(0, ...before))
-    note(
-      `loop ${delay.toFixed(1)} ms, commits ${db?.commit_ms?.p50.toFixed(1)} ms and ${db?.commit_ms?.p99.toFixed(1)} ms p99`,
-    )
+  const commits = `commits ${db?.commit_ms?.p50.toFixed(1)} ms and ${db?.commit_ms?.p99.toFixed(1)} ms p99`
+  note(`after ${afterS.toFixed(0)} s: loop ${delay.toFixed(1)} ms, ${commits}`)
   return delay
 }
 
@@ -139,13 +145,27 @@ async function settled(count: () => number, goal: number): Promise<number> {
   return count()
 }
 
-/** The short one runs beside other tests and starts cold: it says the delay and judges none. */
-function delayRow(delays: readonly number[], short: boolean): Row {
-  const worst = percentile(delays, 1)
+/** A run that is shorter than what the station tells of says the delay and judges none. */
+function delayRow(delays: readonly Look[]): Row {
+  const name = 'soak: delay of the event loop, p99 of the worst minute'
+  const worstOf = (looks: readonly Look[]) =>
+    percentile(
+      looks.map(({ p99Ms }) => p99Ms),
+      1,
+    )
+  const underLoad = delays.filter(({ afterS }) => afterS >= TOLD_BACK_S)
+  if (underLoad.length === 0)
+    return {
+      name,
+      result: `${worstOf(delays).toFixed(1)} ms, the start in it`,
+      goal: 'is told',
+      ok: delays.length > 0,
+    }
+  const [worst, cold] = [worstOf(underLoad), worstOf(delays)]
   return {
-    name: 'soak: delay of the event loop, p99 of the worst minute',
-    result: `${worst.toFixed(1)} ms`,
-    goal: short ? 'is told' : `<= ${LOOP_P99_MS_MAX} ms`,
-    ok: short ? delays.length > 0 : worst <= LOOP_P99_MS_MAX,
+    name,
+    result: `${worst.toFixed(1)} ms; with the start ${cold.toFixed(1)} ms`,
+    goal: `<= ${LOOP_P99_MS_MAX} ms`,
+    ok: worst <= LOOP_P99_MS_MAX,
   }
 }
