@@ -244,7 +244,8 @@ function useFetchedAhead({ heard }: Desk): void {
     let timer: ReturnType<typeof setTimeout> | undefined
     const stop = heard.subscribe(({ link }) => {
       if (link.phase !== 'LIVE' || timer !== undefined) return
-      timer = setTimeout(fetchAhead, FETCH_AHEAD_AFTER_MS)
+      // A desk that goes away before it has all parts does without.
+      timer = setTimeout(() => void fetchAhead().catch(() => undefined), FETCH_AHEAD_AFTER_MS)
     })
     return () => {
       stop()
@@ -253,10 +254,8 @@ function useFetchedAhead({ heard }: Desk): void {
   }, [heard])
 }
 
-/** One part after the other: all at once would hold up whoever reads or scrolls meanwhile. */
 async function fetchAhead(): Promise<void> {
   keepShell()
-  // What cannot be fetched now is fetched, and complained about, when it is asked for.
-  for (const part of [...PAGE_PARTS, ...OVERLAY_PARTS, ROWS_PART, SignIn])
-    await part.fetch().catch(() => undefined)
+  const ahead = await import('./link/fetch-ahead.ts')
+  await ahead.fetchAhead([...PAGE_PARTS, ...OVERLAY_PARTS, ROWS_PART, SignIn])
 }

@@ -1,0 +1,78 @@
+import { setImmediate as turnOfTheLoop } from 'node:timers/promises'
+import { expect, test } from 'vitest'
+import { type Fetchable, fetchAhead } from '../../renderer/link/fetch-ahead.ts'
+
+/** A reader in front of a page, and a clock that is turned by hand. */
+function openReader() {
+  const touched = new EventTarget()
+  const waiting: { readonly due: number; readonly go: () => void }[] = []
+  let at = 0
+  const asked: number[] = []
+  const now = () => at
+  const wait = (ms: number) => new Promise<void>((go) => waiting.push({ due: at + ms, go }))
+  return {
+    /** When parts were asked for. */
+    asked,
+    part: { fetch: async () => void asked.push(at) } as Fetchable,
+    begin: (parts: readonly Fetchable[]) => fetchAhead(parts, { touched, now, wait }),
+    touch: (kind: string) => void touched.dispatchEvent(new Event(kind)),
+    /** Lets a tenth of a second pass. */
+    async pass() {
+      at += 100
+      for (const one of waiting.filter(({ due }) => due <= at)) one.go()
+      await turnOfTheLoop()
+    },
+  }
+}
+
+test('[FRAME-60] who rests has all parts at once', async () => {
+  const { begin, part, asked } = openReader()
+  await begin([part, part, part])
+  expect(asked).toEqual([0, 0, 0])
+})
+
+test.each(['wheel', 'scroll', 'keydown', 'pointerdown', 'touchmove'])(
+  'after a %s nothing is fetched for 400 ms',
+  async (kind) => {
+    const { begin, part, asked, touch, pass } = openReader()
+    const ahead = begin([{ fetch: async () => touch(kind) }, part])
+    for (let tenth = 0; tenth < 3; tenth++) await pass()
+    expect(asked).toEqual([])
+    await pass()
+    expect(asked).toEqual([400])
+    await ahead
+  },
+)
+
+test('[FRAME-60] who never rests waits three seconds for each part', async () => {
+  const { begin, part, asked, touch, pass } = openReader()
+  const ahead = begin([{ fetch: async () => touch('scroll') }, part, part])
+  await turnOfTheLoop()
+  for (let tenth = 0; tenth < 60; tenth++) {
+    touch('scroll')
+    await pass()
+  }
+  expect(asked).toEqual([3_000, 6_000])
+  await ahead
+})
+
+test('[FRAME-60] a part that fails and one that hangs do not keep the others', async () => {
+  const { begin, part, asked, pass } = openReader()
+  const failing = { fetch: () => Promise.reject(new Error('no such file')) }
+  const hanging = { fetch: () => new Promise<never>(() => undefined) }
+  const ahead = begin([failing, hanging, part])
+  await turnOfTheLoop()
+  for (let tenth = 0; tenth < 100; tenth++) await pass()
+  expect(asked).toEqual([10_000])
+  await ahead
+})
+
+test('[FRAME-60] afterwards nobody listens any more', async () => {
+  const heard: string[] = []
+  const touched = {
+    addEventListener: (kind: string) => void heard.push(kind),
+    removeEventListener: (kind: string) => void heard.splice(heard.indexOf(kind), 1),
+  }
+  await fetchAhead([], { touched, now: () => 0, wait: async () => undefined })
+  expect(heard).toEqual([])
+})
