@@ -1,5 +1,5 @@
 import { createContext, useContext, useEffect, useSyncExternalStore } from 'react'
-import { gainOf, TONES, type ToneName } from '../state/tones.ts'
+import { gainOf, type Note, TONES, type ToneName } from '../state/tones.ts'
 
 /** Plays tones. A browser lets nothing sound before its reader has touched the page. */
 export interface Sound {
@@ -16,32 +16,59 @@ export interface Sound {
 /** How fast a note comes and goes, seconds: a hard edge would click. */
 const EDGE_S = 0.012
 const SILENT = 0.0001
+/** What cannot sound sooner than this is old news. */
+const LATE_MS_MAX = 1_000
+/** Longer than a device takes for what it was given already. */
+const REST_AFTER_MS = 500
 
 /** Makes tones with the browser's own oscillators. */
 export function openSound(): Sound {
   const listeners = new Set<() => void>()
   let context: AudioContext | null = null
+  let woken = false
+  let sounding = 0
   const tell = () => {
     for (const listener of listeners) listener()
   }
+  // A context that runs has a thread fill a device with silence, a hundred times a second all day: it runs for tones alone.
+  const restLater = () => {
+    setTimeout(() => {
+      if (sounding === 0 && context?.state === 'running') void context.suspend()
+    }, REST_AFTER_MS)
+  }
+  const ended = () => {
+    sounding -= 1
+    restLater()
+  }
   return {
-    ready: () => context?.state === 'running',
+    ready: () => woken,
     subscribe(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
     wake() {
-      if (context === null) {
-        context = new AudioContext()
-        context.onstatechange = tell
-      }
+      context ??= new AudioContext()
+      if (woken) return
       // Where it may not sound after all, the next gesture asks again.
-      if (context.state !== 'running') context.resume().then(tell, tell)
+      const awake = () => {
+        woken = true
+        tell()
+        restLater()
+      }
+      context.resume().then(awake, tell)
     },
     play(tone, volume) {
       const gain = gainOf(volume)
-      if (context?.state !== 'running' || gain === 0) return
-      for (const note of TONES[tone]) playNote(context, note, gain)
+      const asked = performance.now()
+      const player = context
+      if (player === null || gain === 0) return
+      const start = () => {
+        if (performance.now() - asked > LATE_MS_MAX) return restLater()
+        sounding += TONES[tone].length
+        for (const note of TONES[tone]) playNote(player, note, gain).onended = ended
+      }
+      // A page that is closed meanwhile plays nothing.
+      player.resume().then(start, () => undefined)
     },
     close() {
       void context?.close()
@@ -50,7 +77,7 @@ export function openSound(): Sound {
   }
 }
 
-function playNote(context: AudioContext, note: (typeof TONES)[ToneName][number], loud: number): void {
+function playNote(context: AudioContext, note: Note, loud: number): OscillatorNode {
   const oscillator = context.createOscillator()
   const gain = context.createGain()
   const begin = context.currentTime + note.at / 1_000
@@ -63,6 +90,7 @@ function playNote(context: AudioContext, note: (typeof TONES)[ToneName][number],
   oscillator.connect(gain).connect(context.destination)
   oscillator.start(begin)
   oscillator.stop(end)
+  return oscillator
 }
 
 export const SoundContext = createContext<Sound | null>(null)

@@ -18,6 +18,21 @@ async function listen(page: Page): Promise<() => Promise<readonly number[]>> {
   return () => page.evaluate(() => [...(window as unknown as { heard: number[] }).heard])
 }
 
+/** Notes each change of whether sound goes to a device. */
+async function watchContexts(page: Page): Promise<() => Promise<readonly string[]>> {
+  await page.addInitScript(() => {
+    const states: string[] = []
+    Object.assign(window, { states })
+    window.AudioContext = class extends AudioContext {
+      constructor() {
+        super()
+        this.addEventListener('statechange', () => states.push(this.state))
+      }
+    }
+  })
+  return () => page.evaluate(() => [...(window as unknown as { states: string[] }).states])
+}
+
 test('[SOUND-1] nothing sounds before the first gesture; an accepted fire is one low tone, a test button its own', async ({
   page,
   station,
@@ -32,11 +47,24 @@ test('[SOUND-1] nothing sounds before the first gesture; an accepted fire is one
   await expect(badge).toBeHidden()
   await fireTwice(page)
   await expect(button(page, /^Fired/)).toBeVisible()
-  expect(await heard()).toEqual([220])
+  await expect.poll(heard).toEqual([220])
   await page.keyboard.press('g')
   await page.keyboard.press('s')
   await button(page, 'Play: Warning, two falling').click()
-  expect(await heard()).toEqual([220, 660, 440])
+  await expect.poll(heard).toEqual([220, 660, 440])
+})
+
+test('[SOUND-9] the device of the sound is used while something sounds and no longer', async ({
+  page,
+  station,
+}) => {
+  const states = await watchContexts(page)
+  await enter(page, station, { person: await station.admit('Ada'), path: '/settings' })
+  await button(page, 'sound off, click').click()
+  await expect(button(page, 'sound off, click')).toBeHidden()
+  await expect.poll(states).toEqual(['running', 'suspended'])
+  await button(page, 'Play: Warning, two falling').click()
+  await expect.poll(states).toEqual(['running', 'suspended', 'running', 'suspended'])
 })
 
 test('[SOUND-2] a new signal sounds, and nothing does while it is muted; Ctrl Shift M mutes and lets sound again', async ({
