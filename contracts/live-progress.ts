@@ -4,6 +4,7 @@ import { PeriodBoardName } from './board-shapes.ts'
 import { Position } from './live-position.ts'
 import * as shape from './shapes.ts'
 import { StreakUpdatedPayload } from './streak-shapes.ts'
+import { whenUsed } from './when-used.ts'
 
 export const PointsType = z.enum(['earned', 'spent', 'bonus', 'penalty', 'refund', 'admin_adjustment'])
 export const VipTierName = z.enum(['none', 'standard', 'premium'])
@@ -16,30 +17,34 @@ export const Violation = z.enum([
 ])
 
 /** A trader's points. */
-export const PointsTotals = z.strictObject({
-  balance: z.number().int(),
-  lifetime: z.number().int(),
-  xp: z.number().int(),
-  level: z.number().int(),
-  transactions: z.number().int(),
-  /** Points earned on the trader's own today; rewards are not counted. */
-  earned_today: z.number().int(),
-})
+export const PointsTotals = whenUsed(() =>
+  z.strictObject({
+    balance: z.number().int(),
+    lifetime: z.number().int(),
+    xp: z.number().int(),
+    level: z.number().int(),
+    transactions: z.number().int(),
+    /** Points earned on the trader's own today; rewards are not counted. */
+    earned_today: z.number().int(),
+  }),
+)
 export type PointsTotals = z.infer<typeof PointsTotals>
 
 /** How an amount was reached; multipliers as factors. */
-export const PointsCalculation = z.strictObject({
-  base_points: z.number().int(),
-  base_multiplier: z.number(),
-  vip_multiplier: z.number(),
-  streak_multiplier: z.number(),
-  final_multiplier: z.number(),
-  calculated_points: z.number().int(),
-  bonus_points: z.number().int(),
-  level_bonus: z.number().int(),
-  total_bonus: z.number().int(),
-  final_points: z.number().int(),
-})
+export const PointsCalculation = whenUsed(() =>
+  z.strictObject({
+    base_points: z.number().int(),
+    base_multiplier: z.number(),
+    vip_multiplier: z.number(),
+    streak_multiplier: z.number(),
+    final_multiplier: z.number(),
+    calculated_points: z.number().int(),
+    bonus_points: z.number().int(),
+    level_bonus: z.number().int(),
+    total_bonus: z.number().int(),
+    final_points: z.number().int(),
+  }),
+)
 export type PointsCalculation = z.infer<typeof PointsCalculation>
 
 export const Priority = z.enum(['low', 'normal', 'high', 'critical'])

@@ -1,34 +1,39 @@
 import { z } from 'zod'
 import * as shape from '../shapes.ts'
+import { whenUsed } from '../when-used.ts'
 import { byId, DECIDERS, type Endpoint, endpoint, nothing, OPERATORS } from './endpoint.ts'
 
-const AddUserRequest = z.strictObject({
-  user_id: shape.UserIdIn,
-  name: z.string().min(1).max(shape.NAME_LENGTH_MAX).optional(),
-  timezone: z.string('an IANA time zone such as Europe/Berlin').min(1).max(64),
-  member_tier: shape.MemberTier.default('nibbler'),
-})
+const AddUserRequest = whenUsed(() =>
+  z.strictObject({
+    user_id: shape.UserIdIn,
+    name: z.string().min(1).max(shape.NAME_LENGTH_MAX).optional(),
+    timezone: z.string('an IANA time zone such as Europe/Berlin').min(1).max(64),
+    member_tier: shape.MemberTier.default('nibbler'),
+  }),
+)
 /** 90 days: a token that nobody makes anew is one that nobody needs. */
 export const TOKEN_SECONDS_MAX = 7_776_000
 
-const CreateTokenRequest = z.strictObject({
-  user_id: shape.UserIdIn,
-  role: shape.Role,
-  label: z.string().min(1).max(shape.LABEL_LENGTH_MAX),
-  /** Seconds from now. */
-  expires_in: z
-    .number()
-    .int()
-    .positive()
-    .max(TOKEN_SECONDS_MAX, 'at most 90 days, in seconds')
-    .default(TOKEN_SECONDS_MAX),
-  may_act_for: z
-    .array(z.union([z.literal('*'), shape.UserIdIn]))
-    .max(1_000)
-    .optional(),
-  /** What a service may do; all of it where none are named. Of services only. */
-  scopes: z.array(shape.Scope).min(1).max(shape.Scope.options.length).optional(),
-})
+const CreateTokenRequest = whenUsed(() =>
+  z.strictObject({
+    user_id: shape.UserIdIn,
+    role: shape.Role,
+    label: z.string().min(1).max(shape.LABEL_LENGTH_MAX),
+    /** Seconds from now. */
+    expires_in: z
+      .number()
+      .int()
+      .positive()
+      .max(TOKEN_SECONDS_MAX, 'at most 90 days, in seconds')
+      .default(TOKEN_SECONDS_MAX),
+    may_act_for: z
+      .array(z.union([z.literal('*'), shape.UserIdIn]))
+      .max(1_000)
+      .optional(),
+    /** What a service may do; all of it where none are named. Of services only. */
+    scopes: z.array(shape.Scope).min(1).max(shape.Scope.options.length).optional(),
+  }),
+)
 
 /** Users and their tokens. */
 export const ACCESS = {
@@ -40,12 +45,14 @@ export const ACCESS = {
     ownership: 'any',
     body: AddUserRequest,
     status: 201,
-    reply: z.strictObject({
-      user_id: shape.Id,
-      name: z.string().nullable(),
-      timezone: z.string(),
-      member_tier: shape.MemberTier,
-    }),
+    reply: whenUsed(() =>
+      z.strictObject({
+        user_id: shape.Id,
+        name: z.string().nullable(),
+        timezone: z.string(),
+        member_tier: shape.MemberTier,
+      }),
+    ),
   }),
   changeZone: endpoint({
     method: 'POST',
@@ -55,8 +62,8 @@ export const ACCESS = {
     ownership: 'self',
     scope: 'users:write',
     params: byId,
-    body: z.strictObject({ timezone: z.string().min(1).max(64) }),
-    reply: z.strictObject({ user_id: shape.Id, timezone: z.string() }),
+    body: whenUsed(() => z.strictObject({ timezone: z.string().min(1).max(64) })),
+    reply: whenUsed(() => z.strictObject({ user_id: shape.Id, timezone: z.string() })),
   }),
   eraseUser: endpoint({
     method: 'POST',
@@ -66,15 +73,17 @@ export const ACCESS = {
     roles: OPERATORS,
     ownership: 'any',
     params: byId,
-    body: z.strictObject({ reason: z.enum(['own_request', 'left', 'legal', 'other']) }),
-    reply: z.strictObject({
-      user_id: shape.Id,
-      /** False where he was erased before. */
-      changed: z.boolean(),
-      /** The write-ahead log was folded back and holds him no more; false where a reader keeps it until the next upkeep. */
-      log_cleared: z.boolean(),
-      server_time: shape.Seconds,
-    }),
+    body: whenUsed(() => z.strictObject({ reason: z.enum(['own_request', 'left', 'legal', 'other']) })),
+    reply: whenUsed(() =>
+      z.strictObject({
+        user_id: shape.Id,
+        /** False where he was erased before. */
+        changed: z.boolean(),
+        /** The write-ahead log was folded back and holds him no more; false where a reader keeps it until the next upkeep. */
+        log_cleared: z.boolean(),
+        server_time: shape.Seconds,
+      }),
+    ),
   }),
   changeRole: endpoint({
     method: 'POST',
@@ -84,8 +93,8 @@ export const ACCESS = {
     roles: OPERATORS,
     ownership: 'any',
     params: byId,
-    body: z.strictObject({ role: z.enum(['operator', 'trader', 'viewer']) }),
-    reply: z.strictObject({ user_id: shape.Id, role: shape.Role, changed: z.boolean() }),
+    body: whenUsed(() => z.strictObject({ role: z.enum(['operator', 'trader', 'viewer']) })),
+    reply: whenUsed(() => z.strictObject({ user_id: shape.Id, role: shape.Role, changed: z.boolean() })),
   }),
   createToken: endpoint({
     method: 'POST',
@@ -95,7 +104,7 @@ export const ACCESS = {
     ownership: 'any',
     body: CreateTokenRequest,
     status: 201,
-    reply: z.strictObject({ token_id: shape.Id, token: z.string() }),
+    reply: whenUsed(() => z.strictObject({ token_id: shape.Id, token: z.string() })),
   }),
   revokeToken: endpoint({
     method: 'DELETE',

@@ -11,6 +11,7 @@ import {
   AchievementUnlock,
 } from '../achievement-shapes.ts'
 import * as shape from '../shapes.ts'
+import { whenUsed } from '../when-used.ts'
 import { byId, type Endpoint, EVERYBODY, endpoint, nextCursor, OPERATORS, page } from './endpoint.ts'
 
 /** What can be unlocked, and what a trader has. */
@@ -24,11 +25,13 @@ export const ACHIEVEMENTS = {
     ownership: 'any',
     scope: 'read',
     query: page,
-    reply: z.strictObject({
-      achievements: z.array(Achievement),
-      secret_count: z.number().int(),
-      next_cursor: nextCursor,
-    }),
+    reply: whenUsed(() =>
+      z.strictObject({
+        achievements: z.array(Achievement),
+        secret_count: z.number().int(),
+        next_cursor: nextCursor,
+      }),
+    ),
   }),
   createAchievement: endpoint({
     method: 'POST',
@@ -38,7 +41,7 @@ export const ACHIEVEMENTS = {
     ownership: 'any',
     status: 201,
     body: AchievementCreation,
-    reply: z.strictObject({ achievement: Achievement }),
+    reply: whenUsed(() => z.strictObject({ achievement: Achievement })),
   }),
   editAchievement: endpoint({
     method: 'POST',
@@ -46,9 +49,9 @@ export const ACHIEVEMENTS = {
     summary: 'Edits an achievement, also one that came with the desk; what is not named stays.',
     roles: OPERATORS,
     ownership: 'any',
-    params: z.strictObject({ id: AchievementId }),
+    params: whenUsed(() => z.strictObject({ id: AchievementId })),
     body: AchievementEdit,
-    reply: z.strictObject({ achievement: Achievement }),
+    reply: whenUsed(() => z.strictObject({ achievement: Achievement })),
   }),
   userAchievements: endpoint({
     method: 'GET',
@@ -58,17 +61,19 @@ export const ACHIEVEMENTS = {
     ownership: 'self',
     scope: 'read',
     params: byId,
-    reply: z.strictObject({
-      user_id: shape.Id,
-      achievements: z.array(AchievementEntry),
-      /** Secret ones that are still to be found. */
-      secret_count: z.number().int(),
-      statistics: AchievementStatistics,
-      recommendations: z.array(AchievementRecommendation),
-      /** Of how many who take part have an achievement; without those where it would single somebody out. */
-      shares: z.array(AchievementShare),
-      timestamp: shape.Seconds,
-    }),
+    reply: whenUsed(() =>
+      z.strictObject({
+        user_id: shape.Id,
+        achievements: z.array(AchievementEntry),
+        /** Secret ones that are still to be found. */
+        secret_count: z.number().int(),
+        statistics: AchievementStatistics,
+        recommendations: z.array(AchievementRecommendation),
+        /** Of how many who take part have an achievement; without those where it would single somebody out. */
+        shares: z.array(AchievementShare),
+        timestamp: shape.Seconds,
+      }),
+    ),
   }),
   userUnlocks: endpoint({
     method: 'GET',
@@ -79,7 +84,7 @@ export const ACHIEVEMENTS = {
     scope: 'read',
     params: byId,
     query: page,
-    reply: z.strictObject({ unlocks: z.array(AchievementUnlock), next_cursor: nextCursor }),
+    reply: whenUsed(() => z.strictObject({ unlocks: z.array(AchievementUnlock), next_cursor: nextCursor })),
   }),
   unlockAchievement: endpoint({
     method: 'POST',
@@ -87,7 +92,7 @@ export const ACHIEVEMENTS = {
     summary: 'Gives a user an achievement; it pays and counts like any other unlock, and names who gave it.',
     roles: OPERATORS,
     ownership: 'any',
-    params: z.strictObject({ id: shape.Id, aid: AchievementId }),
-    reply: z.strictObject({ unlock: AchievementUnlock, server_time: shape.Seconds }),
+    params: whenUsed(() => z.strictObject({ id: shape.Id, aid: AchievementId })),
+    reply: whenUsed(() => z.strictObject({ unlock: AchievementUnlock, server_time: shape.Seconds })),
   }),
 } as const satisfies Record<string, Endpoint>

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { AskedPeriod, BoardCareer, BoardMetricName, Leaderboard } from '../board-shapes.ts'
 import * as shape from '../shapes.ts'
+import { whenUsed } from '../when-used.ts'
 import { byId, count, DECIDERS, type Endpoint, EVERYBODY, endpoint } from './endpoint.ts'
 
 /** Who stands where. */
@@ -12,15 +13,17 @@ export const BOARDS = {
     roles: EVERYBODY,
     ownership: 'any',
     scope: 'read',
-    params: z.strictObject({ metric: BoardMetricName }),
-    query: z.strictObject({
-      limit: count(1, 100).default(10),
-      around: shape.Id.optional(),
-      /** A win rate is ranked from 20 trades won or lost on; `false` lists those of fewer, too. */
-      proven: z.enum(['true', 'false']).optional(),
-      /** A period that closed; the one that runs where it is left out. */
-      period: AskedPeriod.optional(),
-    }),
+    params: whenUsed(() => z.strictObject({ metric: BoardMetricName })),
+    query: whenUsed(() =>
+      z.strictObject({
+        limit: count(1, 100).default(10),
+        around: shape.Id.optional(),
+        /** A win rate is ranked from 20 trades won or lost on; `false` lists those of fewer, too. */
+        proven: z.enum(['true', 'false']).optional(),
+        /** A period that closed; the one that runs where it is left out. */
+        period: AskedPeriod.optional(),
+      }),
+    ),
     reply: Leaderboard,
   }),
   userLeaderboards: endpoint({
@@ -42,7 +45,7 @@ export const BOARDS = {
     ownership: 'self',
     scope: 'users:write',
     params: byId,
-    body: z.strictObject({ show_on_boards: z.boolean() }),
-    reply: z.strictObject({ user_id: shape.Id, show_on_boards: z.boolean() }),
+    body: whenUsed(() => z.strictObject({ show_on_boards: z.boolean() })),
+    reply: whenUsed(() => z.strictObject({ user_id: shape.Id, show_on_boards: z.boolean() })),
   }),
 } as const satisfies Record<string, Endpoint>

@@ -1,21 +1,24 @@
 import { z } from 'zod'
 import * as quest from '../quest-shapes.ts'
 import * as shape from '../shapes.ts'
+import { whenUsed } from '../when-used.ts'
 import { byId, type Endpoint, EVERYBODY, endpoint, OPERATORS } from './endpoint.ts'
 
-const one = z.strictObject({ campaign: quest.Campaign })
+const one = whenUsed(() => z.strictObject({ campaign: quest.Campaign }))
 
 /** What milestones would have paid a trader as busy as that. */
-const PreviewLine = z.strictObject({
-  rank: z.enum(['quiet', 'usual', 'busy', 'busiest_tenth', 'busiest']),
-  /** XP in a time as long as the campaign; null where nobody gained any. */
-  xp: z.number().int().nullable(),
-  milestones: z.number().int(),
-  points: z.number().int(),
-  xp_paid: z.number().int(),
-  boxes: z.number().int(),
-  honours: z.array(z.string()),
-})
+const PreviewLine = whenUsed(() =>
+  z.strictObject({
+    rank: z.enum(['quiet', 'usual', 'busy', 'busiest_tenth', 'busiest']),
+    /** XP in a time as long as the campaign; null where nobody gained any. */
+    xp: z.number().int().nullable(),
+    milestones: z.number().int(),
+    points: z.number().int(),
+    xp_paid: z.number().int(),
+    boxes: z.number().int(),
+    honours: z.array(z.string()),
+  }),
+)
 
 /** Seasons: what everybody may see of them, and the operator's editor. */
 export const CAMPAIGNS = {
@@ -26,12 +29,14 @@ export const CAMPAIGNS = {
     roles: EVERYBODY,
     ownership: 'any',
     scope: 'read',
-    reply: z.strictObject({
-      active: quest.Campaign.nullable(),
-      upcoming: z.array(quest.Campaign),
-      over: z.array(quest.Campaign),
-      archived: z.array(quest.Campaign),
-    }),
+    reply: whenUsed(() =>
+      z.strictObject({
+        active: quest.Campaign.nullable(),
+        upcoming: z.array(quest.Campaign),
+        over: z.array(quest.Campaign),
+        archived: z.array(quest.Campaign),
+      }),
+    ),
   }),
   userCampaigns: endpoint({
     method: 'GET',
@@ -41,7 +46,7 @@ export const CAMPAIGNS = {
     ownership: 'self',
     scope: 'read',
     params: byId,
-    reply: z.strictObject({ user_id: shape.Id, campaigns: z.array(quest.CampaignProgress) }),
+    reply: whenUsed(() => z.strictObject({ user_id: shape.Id, campaigns: z.array(quest.CampaignProgress) })),
   }),
   createCampaign: endpoint({
     method: 'POST',
@@ -60,16 +65,20 @@ export const CAMPAIGNS = {
       'What the milestones would have paid traders of the last weeks, from the quietest to the busiest.',
     roles: OPERATORS,
     ownership: 'any',
-    body: quest.CampaignRequest.extend({
-      /** The campaign that is to be changed so: its own dates stand in nobody's way. */
-      campaign_id: shape.Id.optional(),
-    }),
-    reply: z.strictObject({
-      /** Days whose XP was looked at; for a longer campaign it is taken in proportion. */
-      days: z.number(),
-      traders: z.number().int(),
-      ranks: z.array(PreviewLine),
-    }),
+    body: whenUsed(() =>
+      quest.CampaignRequest.extend({
+        /** The campaign that is to be changed so: its own dates stand in nobody's way. */
+        campaign_id: shape.Id.optional(),
+      }),
+    ),
+    reply: whenUsed(() =>
+      z.strictObject({
+        /** Days whose XP was looked at; for a longer campaign it is taken in proportion. */
+        days: z.number(),
+        traders: z.number().int(),
+        ranks: z.array(PreviewLine),
+      }),
+    ),
   }),
   editCampaign: endpoint({
     method: 'POST',

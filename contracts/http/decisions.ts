@@ -1,47 +1,58 @@
 import { z } from 'zod'
 import * as shape from '../shapes.ts'
+import { whenUsed } from '../when-used.ts'
 import { byId, DECIDERS, type Endpoint, endpoint } from './endpoint.ts'
 
-export const FireRequest = z.strictObject({
-  signal_id: shape.Id,
-  user_id: shape.UserIdIn.optional(),
-  timestamp: shape.Seconds.optional(),
-  risk_pct: z.number().min(0.1).max(2).optional(),
-})
+export const FireRequest = whenUsed(() =>
+  z.strictObject({
+    signal_id: shape.Id,
+    user_id: shape.UserIdIn.optional(),
+    timestamp: shape.Seconds.optional(),
+    risk_pct: z.number().min(0.1).max(2).optional(),
+  }),
+)
 export type FireRequest = z.infer<typeof FireRequest>
-export const FireReply = z.strictObject({
-  success: z.literal(true),
-  trade_id: shape.Id,
-  signal_id: shape.Id,
-  user_id: shape.Id,
-  fire_count: z.number().int(),
-  fired_at: shape.Seconds,
-  user_stats: shape.UserStats,
-  server_time: shape.Seconds,
-})
+export const FireReply = whenUsed(() =>
+  z.strictObject({
+    success: z.literal(true),
+    trade_id: shape.Id,
+    signal_id: shape.Id,
+    user_id: shape.Id,
+    fire_count: z.number().int(),
+    fired_at: shape.Seconds,
+    user_stats: shape.UserStats,
+    server_time: shape.Seconds,
+  }),
+)
 export type FireReply = z.infer<typeof FireReply>
 
-export const PassRequest = z.strictObject({
-  signal_id: shape.Id,
-  user_id: shape.UserIdIn.optional(),
-  reason: shape.PassReason,
-  note: z.string().max(shape.NOTE_LENGTH_MAX).optional(),
-})
+export const PassRequest = whenUsed(() =>
+  z.strictObject({
+    signal_id: shape.Id,
+    user_id: shape.UserIdIn.optional(),
+    reason: shape.PassReason,
+    note: z.string().max(shape.NOTE_LENGTH_MAX).optional(),
+  }),
+)
 export type PassRequest = z.infer<typeof PassRequest>
-export const PassReply = z.strictObject({
-  success: z.literal(true),
-  signal_id: shape.Id,
-  passed_at: shape.Seconds,
-  pass_count: z.number().int(),
-})
+export const PassReply = whenUsed(() =>
+  z.strictObject({
+    success: z.literal(true),
+    signal_id: shape.Id,
+    passed_at: shape.Seconds,
+    pass_count: z.number().int(),
+  }),
+)
 export type PassReply = z.infer<typeof PassReply>
 
-export const CloseRequest = z.strictObject({
-  price: z.number().positive().max(shape.PRICE_MAX),
-  /** When it closed by the executor's clock; now where it is left out. */
-  closed_at: shape.Seconds.optional(),
-  user_id: shape.UserIdIn.optional(),
-})
+export const CloseRequest = whenUsed(() =>
+  z.strictObject({
+    price: z.number().positive().max(shape.PRICE_MAX),
+    /** When it closed by the executor's clock; now where it is left out. */
+    closed_at: shape.Seconds.optional(),
+    user_id: shape.UserIdIn.optional(),
+  }),
+)
 
 /** The two answers a trader may give to a signal, and what an executor makes of the first. */
 export const DECISIONS = {
@@ -78,18 +89,20 @@ export const DECISIONS = {
     rate: 'decision',
     params: byId,
     body: CloseRequest,
-    reply: z.strictObject({
-      success: z.literal(true),
-      trade_id: shape.Id,
-      signal_id: shape.Id,
-      user_id: shape.Id,
-      settled_by: z.literal('executor'),
-      outcome: shape.Outcome,
-      r: z.number(),
-      pnl: z.number(),
-      balance: z.number(),
-      closed_at: shape.Seconds,
-      server_time: shape.Seconds,
-    }),
+    reply: whenUsed(() =>
+      z.strictObject({
+        success: z.literal(true),
+        trade_id: shape.Id,
+        signal_id: shape.Id,
+        user_id: shape.Id,
+        settled_by: z.literal('executor'),
+        outcome: shape.Outcome,
+        r: z.number(),
+        pnl: z.number(),
+        balance: z.number(),
+        closed_at: shape.Seconds,
+        server_time: shape.Seconds,
+      }),
+    ),
   }),
 } as const satisfies Record<string, Endpoint>

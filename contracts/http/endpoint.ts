@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import * as shape from '../shapes.ts'
+import { whenUsed } from '../when-used.ts'
 
 export const BODY_BYTES_MAX = 65_536
 export const IDEMPOTENCY_KEY_LENGTH_MAX = 255
@@ -45,15 +46,15 @@ export const EVERYBODY = ['operator', 'trader', 'viewer', 'service'] as const
 export const DECIDERS = ['operator', 'trader', 'service'] as const
 export const OPERATORS = ['operator'] as const
 
-export const none = z.strictObject({})
+export const none = whenUsed(() => z.strictObject({}))
 export const nothing = z.undefined()
 /** Where there is nothing to say, `{}` says it as well as an empty body. */
 const noBody = none.optional().transform(() => undefined)
-export const byId = z.strictObject({ id: shape.Id })
-export const bySymbol = z.strictObject({ symbol: shape.SymbolIn })
+export const byId = whenUsed(() => z.strictObject({ id: shape.Id }))
+export const bySymbol = whenUsed(() => z.strictObject({ symbol: shape.SymbolIn }))
 export const limit = count(1, shape.PAGE_LIMIT_MAX).default(shape.PAGE_LIMIT_DEFAULT)
 export const cursor = z.string().min(1).max(128).optional()
-export const page = z.strictObject({ limit, cursor })
+export const page = whenUsed(() => z.strictObject({ limit, cursor }))
 export const nextCursor = z.string().nullable()
 
 /** A whole number of the query: plain decimal digits and nothing else, so that no two readers can differ. */

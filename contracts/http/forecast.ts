@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import * as shape from '../shapes.ts'
+import { whenUsed } from '../when-used.ts'
 import { byId, type Endpoint, EVERYBODY, endpoint } from './endpoint.ts'
 
 const interval = z.tuple([z.number(), z.number()])
-const sum = z.strictObject({ expected: z.number(), interval })
-const scores = z.strictObject({ brier: z.number(), log_loss: z.number() })
+const sum = whenUsed(() => z.strictObject({ expected: z.number(), interval }))
+const scores = whenUsed(() => z.strictObject({ brier: z.number(), log_loss: z.number() }))
 
 /** Why a figure is not told, with how many there are and how many it takes. */
 const shortage = <Code extends string>(code: Code) =>
@@ -16,34 +17,38 @@ const shortage = <Code extends string>(code: Code) =>
   })
 
 /** What the next 20 closed trades of a trader will probably come to; intervals hold 90 %. */
-export const Forecast = z.strictObject({
-  /** Newest closed trades it was made from. */
-  basis: z.strictObject({
-    trades: z.number().int(),
-    wins: z.number().int(),
-    /** Mean probability that the books gave these trades as they opened. */
-    books_probability: z.number(),
-    /** The books weigh like so many trades of his own. */
-    books_weight: z.number().int(),
+export const Forecast = whenUsed(() =>
+  z.strictObject({
+    /** Newest closed trades it was made from. */
+    basis: z.strictObject({
+      trades: z.number().int(),
+      wins: z.number().int(),
+      /** Mean probability that the books gave these trades as they opened. */
+      books_probability: z.number(),
+      /** The books weigh like so many trades of his own. */
+      books_weight: z.number().int(),
+    }),
+    /** Of one coming trade to reach its target; a timeout does not. */
+    win_probability: z.number(),
+    wins: sum,
+    r: sum,
+    pnl: sum,
   }),
-  /** Of one coming trade to reach its target; a timeout does not. */
-  win_probability: z.number(),
-  wins: sum,
-  r: sum,
-  pnl: sum,
-})
+)
 
 /** How forecasts of the past were: each made from the trades before it, compared with the 20 that closed next. */
-export const ForecastScore = z.strictObject({
-  forecasts: z.number().int(),
-  trades: z.number().int(),
-  ...scores.shape,
-  /** What the books alone would have scored. */
-  books: scores,
-  /** Forecasts whose wins, and whose sum of R, came to lie in their interval. */
-  wins_within: z.number().int(),
-  r_within: z.number().int(),
-})
+export const ForecastScore = whenUsed(() =>
+  z.strictObject({
+    forecasts: z.number().int(),
+    trades: z.number().int(),
+    ...scores.shape,
+    /** What the books alone would have scored. */
+    books: scores,
+    /** Forecasts whose wins, and whose sum of R, came to lie in their interval. */
+    wins_within: z.number().int(),
+    r_within: z.number().int(),
+  }),
+)
 
 /** What is ahead of a trader. */
 export const FORECASTS = {
@@ -56,18 +61,20 @@ export const FORECASTS = {
     ownership: 'self',
     scope: 'read',
     params: byId,
-    reply: z.strictObject({
-      user_id: shape.Id,
-      trades_ahead: z.number().int(),
-      /** Closed trades that were looked at, 500 at the most. */
-      closed_trades: z.number().int(),
-      /** Where the signals of the basis came from: a forecast of simulated trades is one of simulated trades. */
-      sources: z.array(shape.SourceName),
-      forecast: Forecast.nullable(),
-      reason: shortage('not_enough_trades').nullable(),
-      score: ForecastScore.nullable(),
-      score_reason: shortage('not_enough_forecasts').nullable(),
-      timestamp: shape.Seconds,
-    }),
+    reply: whenUsed(() =>
+      z.strictObject({
+        user_id: shape.Id,
+        trades_ahead: z.number().int(),
+        /** Closed trades that were looked at, 500 at the most. */
+        closed_trades: z.number().int(),
+        /** Where the signals of the basis came from: a forecast of simulated trades is one of simulated trades. */
+        sources: z.array(shape.SourceName),
+        forecast: Forecast.nullable(),
+        reason: shortage('not_enough_trades').nullable(),
+        score: ForecastScore.nullable(),
+        score_reason: shortage('not_enough_forecasts').nullable(),
+        timestamp: shape.Seconds,
+      }),
+    ),
   }),
 } as const satisfies Record<string, Endpoint>

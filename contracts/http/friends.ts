@@ -1,25 +1,30 @@
 import { z } from 'zod'
 import * as shape from '../shapes.ts'
+import { whenUsed } from '../when-used.ts'
 import { byId, type Endpoint, EVERYBODY, endpoint } from './endpoint.ts'
 
 /** Friends are made by people and for themselves: no service acts here in somebody's name. */
 export const PEOPLE = ['operator', 'trader'] as const
 
 /** Somebody in a list of friends or requests; `since` is when he came to stand there. */
-export const FriendLine = z.strictObject({
-  user_id: shape.Id,
-  name: z.string().nullable(),
-  since: shape.Seconds,
-})
+export const FriendLine = whenUsed(() =>
+  z.strictObject({
+    user_id: shape.Id,
+    name: z.string().nullable(),
+    since: shape.Seconds,
+  }),
+)
 
 /** How the two stand after what was asked, as the caller sees it. */
 export const FriendState = z.enum(['none', 'requested', 'received', 'friends'])
-const standing = z.strictObject({
-  success: z.literal(true),
-  user_id: shape.Id,
-  state: FriendState,
-  changed_at: shape.Seconds,
-})
+const standing = whenUsed(() =>
+  z.strictObject({
+    success: z.literal(true),
+    user_id: shape.Id,
+    state: FriendState,
+    changed_at: shape.Seconds,
+  }),
+)
 
 function change(path: string, summary: string) {
   return endpoint({
@@ -43,15 +48,17 @@ export const FRIENDS = {
     roles: EVERYBODY,
     ownership: 'any',
     scope: 'read',
-    reply: z.strictObject({
-      friends: z.array(FriendLine),
-      /** They wait for the caller's answer. */
-      requests_in: z.array(FriendLine),
-      /** Without names: nobody's is told for the asking. */
-      requests_out: z.array(FriendLine),
-      friends_max: z.number().int(),
-      requests_out_max: z.number().int(),
-    }),
+    reply: whenUsed(() =>
+      z.strictObject({
+        friends: z.array(FriendLine),
+        /** They wait for the caller's answer. */
+        requests_in: z.array(FriendLine),
+        /** Without names: nobody's is told for the asking. */
+        requests_out: z.array(FriendLine),
+        friends_max: z.number().int(),
+        requests_out_max: z.number().int(),
+      }),
+    ),
   }),
   askFriend: endpoint({
     method: 'POST',
@@ -59,7 +66,7 @@ export const FRIENDS = {
     summary: 'Asks somebody to be a friend; of one who asked before it is the answer, and they are friends.',
     roles: PEOPLE,
     ownership: 'any',
-    body: z.strictObject({ user_id: shape.UserIdIn }),
+    body: whenUsed(() => z.strictObject({ user_id: shape.UserIdIn })),
     status: 201,
     reply: standing,
   }),

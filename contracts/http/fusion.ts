@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { BookState, SourceState, TIER_NAMES, TierPerformance } from '../fusion-shapes.ts'
 import * as shape from '../shapes.ts'
+import { whenUsed } from '../when-used.ts'
 import { type Endpoint, EVERYBODY, endpoint, nextCursor, OPERATORS, page } from './endpoint.ts'
 
 /** What the fusion engine knows, and whom it hears. */
@@ -12,7 +13,7 @@ export const FUSION = {
     roles: EVERYBODY,
     ownership: 'any',
     scope: 'read',
-    params: z.strictObject({ tier: z.string().toLowerCase().pipe(z.enum(TIER_NAMES)) }),
+    params: whenUsed(() => z.strictObject({ tier: z.string().toLowerCase().pipe(z.enum(TIER_NAMES)) })),
     reply: TierPerformance,
   }),
   sources: endpoint({
@@ -22,7 +23,7 @@ export const FUSION = {
     roles: EVERYBODY,
     ownership: 'any',
     scope: 'read',
-    reply: z.strictObject({ sources: z.array(SourceState), market_time: shape.Seconds }),
+    reply: whenUsed(() => z.strictObject({ sources: z.array(SourceState), market_time: shape.Seconds })),
   }),
   pauseSource: endpoint({
     method: 'POST',
@@ -30,9 +31,9 @@ export const FUSION = {
     summary: 'Takes a source out of the count, or lets it back in.',
     roles: OPERATORS,
     ownership: 'any',
-    params: z.strictObject({ name: z.string().min(1).max(64) }),
-    body: z.strictObject({ paused: z.boolean() }),
-    reply: z.strictObject({ name: z.string(), paused: z.boolean() }),
+    params: whenUsed(() => z.strictObject({ name: z.string().min(1).max(64) })),
+    body: whenUsed(() => z.strictObject({ paused: z.boolean() })),
+    reply: whenUsed(() => z.strictObject({ name: z.string(), paused: z.boolean() })),
   }),
   books: endpoint({
     method: 'GET',
@@ -43,6 +44,8 @@ export const FUSION = {
     ownership: 'any',
     scope: 'read',
     query: page,
-    reply: z.strictObject({ books: z.array(BookState), next_cursor: nextCursor, market_time: shape.Seconds }),
+    reply: whenUsed(() =>
+      z.strictObject({ books: z.array(BookState), next_cursor: nextCursor, market_time: shape.Seconds }),
+    ),
   }),
 } as const satisfies Record<string, Endpoint>

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import * as shape from '../shapes.ts'
+import { whenUsed } from '../when-used.ts'
 import { byId, type Endpoint, endpoint, nothing, OPERATORS } from './endpoint.ts'
 
 /** Deliveries of a hook that are kept in sight, the newest. */
@@ -18,58 +19,68 @@ const key = z
 const pct = z.number().positive().max(DISTANCE_PCT_MAX)
 
 /** The sender's names of our fields, where they differ. */
-export const HookFieldNames = z.strictObject({
-  symbol: key.optional(),
-  direction: key.optional(),
-  entry_price: key.optional(),
-  stop_loss: key.optional(),
-  take_profit: key.optional(),
-  confidence: key.optional(),
-  expires_in: key.optional(),
-  time: key.optional(),
-  event_id: key.optional(),
-})
+export const HookFieldNames = whenUsed(() =>
+  z.strictObject({
+    symbol: key.optional(),
+    direction: key.optional(),
+    entry_price: key.optional(),
+    stop_loss: key.optional(),
+    take_profit: key.optional(),
+    confidence: key.optional(),
+    expires_in: key.optional(),
+    time: key.optional(),
+    event_id: key.optional(),
+  }),
+)
 /** Distances from the entry in percent, for senders that name no levels. */
-const Distances = z.strictObject({ stop_pct: pct, target_pct: pct })
+const Distances = whenUsed(() => z.strictObject({ stop_pct: pct, target_pct: pct }))
 
-export const Hook = z.strictObject({
-  hook_id: shape.Id,
-  name: z.string(),
-  provider: shape.SourceName,
-  signed: z.boolean(),
-  fields: HookFieldNames,
-  distances: Distances.nullable(),
-  /** Counts the secrets it has had. */
-  version: z.number().int().positive(),
-  revoked: z.boolean(),
-})
+export const Hook = whenUsed(() =>
+  z.strictObject({
+    hook_id: shape.Id,
+    name: z.string(),
+    provider: shape.SourceName,
+    signed: z.boolean(),
+    fields: HookFieldNames,
+    distances: Distances.nullable(),
+    /** Counts the secrets it has had. */
+    version: z.number().int().positive(),
+    revoked: z.boolean(),
+  }),
+)
 export type Hook = z.infer<typeof Hook>
 
 /** A hook with its secrets, which are shown when they are made and never again. */
-const NewHook = z.strictObject({
-  hook: Hook,
-  /** Where the sender posts to, below the address of the station. */
-  path: z.string(),
-  /** Null where deliveries are not signed. */
-  signing_secret: z.string().nullable(),
-})
+const NewHook = whenUsed(() =>
+  z.strictObject({
+    hook: Hook,
+    /** Where the sender posts to, below the address of the station. */
+    path: z.string(),
+    /** Null where deliveries are not signed. */
+    signing_secret: z.string().nullable(),
+  }),
+)
 
-export const HookDelivery = z.strictObject({
-  at: shape.Seconds,
-  /** `accepted`, `duplicate`, or the code of the refusal. */
-  result: z.string(),
-  message: z.string().nullable(),
-  signal_id: shape.Id.nullable(),
-})
+export const HookDelivery = whenUsed(() =>
+  z.strictObject({
+    at: shape.Seconds,
+    /** `accepted`, `duplicate`, or the code of the refusal. */
+    result: z.string(),
+    message: z.string().nullable(),
+    signal_id: shape.Id.nullable(),
+  }),
+)
 export type HookDelivery = z.infer<typeof HookDelivery>
 
 /** What a delivery is answered with. */
-export const HookReply = z.strictObject({
-  accepted: z.literal(true),
-  signal_id: shape.Id,
-  /** It was delivered before, and nothing happened again. */
-  duplicate: z.boolean(),
-})
+export const HookReply = whenUsed(() =>
+  z.strictObject({
+    accepted: z.literal(true),
+    signal_id: shape.Id,
+    /** It was delivered before, and nothing happened again. */
+    duplicate: z.boolean(),
+  }),
+)
 
 /** Secret addresses for senders that can set no headers. */
 export const HOOKS = {
@@ -79,7 +90,7 @@ export const HOOKS = {
     summary: 'The hooks of the desk, newest first, revoked ones too; without their secrets.',
     roles: OPERATORS,
     ownership: 'any',
-    reply: z.strictObject({ hooks: z.array(Hook) }),
+    reply: whenUsed(() => z.strictObject({ hooks: z.array(Hook) })),
   }),
   makeHook: endpoint({
     method: 'POST',
@@ -87,13 +98,15 @@ export const HOOKS = {
     summary: 'Makes a secret address that lists signals of one provider; it is shown once.',
     roles: OPERATORS,
     ownership: 'any',
-    body: z.strictObject({
-      name: z.string().min(1).max(shape.LABEL_LENGTH_MAX),
-      provider: shape.ProviderName,
-      signed: z.boolean().default(false),
-      fields: HookFieldNames.default({}),
-      distances: Distances.optional(),
-    }),
+    body: whenUsed(() =>
+      z.strictObject({
+        name: z.string().min(1).max(shape.LABEL_LENGTH_MAX),
+        provider: shape.ProviderName,
+        signed: z.boolean().default(false),
+        fields: HookFieldNames.default({}),
+        distances: Distances.optional(),
+      }),
+    ),
     status: 201,
     reply: NewHook,
   }),
@@ -124,7 +137,7 @@ export const HOOKS = {
     roles: OPERATORS,
     ownership: 'any',
     params: byId,
-    reply: z.strictObject({ since: shape.Seconds, deliveries: z.array(HookDelivery) }),
+    reply: whenUsed(() => z.strictObject({ since: shape.Seconds, deliveries: z.array(HookDelivery) })),
   }),
 } as const satisfies Record<string, Endpoint>
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import * as shape from '../shapes.ts'
+import { whenUsed } from '../when-used.ts'
 import { byId, type Endpoint, endpoint, OPERATORS } from './endpoint.ts'
 
 export const METRIC_WINDOW_DAYS_MAX = 90
@@ -25,21 +26,23 @@ export const MetricEvent = z.enum([
   'box_opened',
 ])
 export const MetricMeasure = z.enum(['events', 'users', 'points'])
-export const MetricFilters = z.strictObject({
-  /** `daily_login`, `decision_made`, `outcome_reviewed`, ... */
-  activity: Word.optional(),
-  symbol: shape.SymbolIn.optional(),
-  session: z.enum(['asia', 'europe', 'america', 'quiet']).optional(),
-  decision: z.enum(['fire', 'pass']).optional(),
-  outcome: z.enum(['WIN', 'LOSS', 'TIMEOUT']).optional(),
-  /** What points were for. */
-  action: Word.optional(),
-  violation: Word.optional(),
-  category: Word.optional(),
-  tier: z.enum(['bronze', 'silver', 'gold', 'platinum']).optional(),
-  rarity: z.enum(['common', 'uncommon', 'rare', 'epic', 'legendary']).optional(),
-  streak: z.enum(['daily_login', 'story_progress', 'interaction', 'achievement_unlock']).optional(),
-})
+export const MetricFilters = whenUsed(() =>
+  z.strictObject({
+    /** `daily_login`, `decision_made`, `outcome_reviewed`, ... */
+    activity: Word.optional(),
+    symbol: shape.SymbolIn.optional(),
+    session: z.enum(['asia', 'europe', 'america', 'quiet']).optional(),
+    decision: z.enum(['fire', 'pass']).optional(),
+    outcome: z.enum(['WIN', 'LOSS', 'TIMEOUT']).optional(),
+    /** What points were for. */
+    action: Word.optional(),
+    violation: Word.optional(),
+    category: Word.optional(),
+    tier: z.enum(['bronze', 'silver', 'gold', 'platinum']).optional(),
+    rarity: z.enum(['common', 'uncommon', 'rare', 'epic', 'legendary']).optional(),
+    streak: z.enum(['daily_login', 'story_progress', 'interaction', 'achievement_unlock']).optional(),
+  }),
+)
 
 const fields = {
   name: z.string().min(1).max(shape.NAME_LENGTH_MAX),
@@ -49,14 +52,16 @@ const fields = {
   /** Days of the desk that are counted, today included. */
   window_days: WindowDays,
 }
-const DefineMetricRequest = z.strictObject({
-  metric_id: MetricId,
-  ...fields,
-  measure: MetricMeasure.default('events'),
-  filter: MetricFilters.default({}),
-  window_days: WindowDays.default(30),
-})
-const Metric = z.strictObject({ metric_id: z.string(), ...fields, active: z.boolean() })
+const DefineMetricRequest = whenUsed(() =>
+  z.strictObject({
+    metric_id: MetricId,
+    ...fields,
+    measure: MetricMeasure.default('events'),
+    filter: MetricFilters.default({}),
+    window_days: WindowDays.default(30),
+  }),
+)
+const Metric = whenUsed(() => z.strictObject({ metric_id: z.string(), ...fields, active: z.boolean() }))
 export type Metric = z.infer<typeof Metric>
 
 const value = { value: Count, events: Count, users: Count }
@@ -69,7 +74,7 @@ export const METRICS = {
     summary: 'The figures that operators defined, those that are switched off too.',
     roles: OPERATORS,
     ownership: 'any',
-    reply: z.strictObject({ metrics: z.array(Metric) }),
+    reply: whenUsed(() => z.strictObject({ metrics: z.array(Metric) })),
   }),
   defineMetric: endpoint({
     method: 'POST',
@@ -80,7 +85,7 @@ export const METRICS = {
     ownership: 'any',
     body: DefineMetricRequest,
     status: 201,
-    reply: z.strictObject({ metric: Metric }),
+    reply: whenUsed(() => z.strictObject({ metric: Metric })),
   }),
   switchMetric: endpoint({
     method: 'POST',
@@ -89,8 +94,8 @@ export const METRICS = {
     roles: OPERATORS,
     ownership: 'any',
     params: byId,
-    body: z.strictObject({ active: z.boolean() }),
-    reply: z.strictObject({ metric: Metric }),
+    body: whenUsed(() => z.strictObject({ active: z.boolean() })),
+    reply: whenUsed(() => z.strictObject({ metric: Metric })),
   }),
   metric: endpoint({
     method: 'GET',
@@ -99,14 +104,16 @@ export const METRICS = {
     roles: OPERATORS,
     ownership: 'any',
     params: byId,
-    reply: z.strictObject({
-      metric: Metric,
-      ...value,
-      /** Days of the desk, oldest first. Users of a day are not added up: somebody may come on two. */
-      days: z.array(z.strictObject({ day: z.string(), ...value })),
-      /** False where the window holds more than 500,000 events of the journal, and only the newest were looked at. */
-      complete: z.boolean(),
-      timestamp: shape.Seconds,
-    }),
+    reply: whenUsed(() =>
+      z.strictObject({
+        metric: Metric,
+        ...value,
+        /** Days of the desk, oldest first. Users of a day are not added up: somebody may come on two. */
+        days: z.array(z.strictObject({ day: z.string(), ...value })),
+        /** False where the window holds more than 500,000 events of the journal, and only the newest were looked at. */
+        complete: z.boolean(),
+        timestamp: shape.Seconds,
+      }),
+    ),
   }),
 } as const satisfies Record<string, Endpoint>

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { whenUsed } from '../when-used.ts'
 import { type Endpoint, endpoint } from './endpoint.ts'
 
 /** What is new in the version that runs. What it is, the page has with it. */
@@ -9,6 +10,6 @@ export const NEWS = {
     summary: 'Puts down that the caller has seen what is new in the version that runs.',
     roles: ['operator', 'trader', 'viewer'],
     ownership: 'any',
-    reply: z.strictObject({ version: z.string() }),
+    reply: whenUsed(() => z.strictObject({ version: z.string() })),
   }),
 } as const satisfies Record<string, Endpoint>

@@ -1,40 +1,45 @@
 import { z } from 'zod'
 import { PointsTotals, VipTierName } from '../live-progress.ts'
 import * as shape from '../shapes.ts'
+import { whenUsed } from '../when-used.ts'
 import { byId, type Endpoint, endpoint, limit, OPERATORS } from './endpoint.ts'
 import { Source } from './progress.ts'
 
 const KEEPERS = ['operator', 'service'] as const
 
-export const ChangePointsRequest = z.strictObject({
-  user_id: shape.UserIdIn,
-  /** Positive; an adjustment may be negative. */
-  amount: z.number().int().min(-100_000).max(100_000),
-  event_id: Source,
-  action: z
-    .string()
-    .regex(/^[a-z][a-z0-9_]{0,49}$/, 'a word of a-z, 0-9 and _, 1 to 50')
-    .optional(),
-  bonus: z.number().int().min(0).max(10_000).optional(),
-  /** Two decimals at the most. */
-  multiplier: z.number().gt(0).max(2).optional(),
-  reason: z.string().min(1).max(200).optional(),
-  allow_negative: z.boolean().optional(),
-})
+export const ChangePointsRequest = whenUsed(() =>
+  z.strictObject({
+    user_id: shape.UserIdIn,
+    /** Positive; an adjustment may be negative. */
+    amount: z.number().int().min(-100_000).max(100_000),
+    event_id: Source,
+    action: z
+      .string()
+      .regex(/^[a-z][a-z0-9_]{0,49}$/, 'a word of a-z, 0-9 and _, 1 to 50')
+      .optional(),
+    bonus: z.number().int().min(0).max(10_000).optional(),
+    /** Two decimals at the most. */
+    multiplier: z.number().gt(0).max(2).optional(),
+    reason: z.string().min(1).max(200).optional(),
+    allow_negative: z.boolean().optional(),
+  }),
+)
 
-export const AbuseStatus = z.strictObject({
-  user_id: shape.Id,
-  is_suspicious: z.boolean(),
-  actions_last_minute: z.number().int(),
-  actions_last_hour: z.number().int(),
-  /** Base points of this clock hour. */
-  points_current_hour: z.number().int(),
-  earned_last_24h: z.number().int(),
-  total_tracked_actions: z.number().int(),
-  tracking_window_hours: z.number().int(),
-  violations_last_24h: z.number().int(),
-  penalty: z.strictObject({ kind: z.enum(['pause', 'half']), until: shape.Seconds }).nullable(),
-})
+export const AbuseStatus = whenUsed(() =>
+  z.strictObject({
+    user_id: shape.Id,
+    is_suspicious: z.boolean(),
+    actions_last_minute: z.number().int(),
+    actions_last_hour: z.number().int(),
+    /** Base points of this clock hour. */
+    points_current_hour: z.number().int(),
+    earned_last_24h: z.number().int(),
+    total_tracked_actions: z.number().int(),
+    tracking_window_hours: z.number().int(),
+    violations_last_24h: z.number().int(),
+    penalty: z.strictObject({ kind: z.enum(['pause', 'half']), until: shape.Seconds }).nullable(),
+  }),
+)
 export type AbuseStatus = z.infer<typeof AbuseStatus>
 
 /** Points by somebody's word, and what the rules against abuse see. */
@@ -47,16 +52,20 @@ export const POINTS = {
     ownership: 'actor',
     scope: 'points:write',
     rate: 'money',
-    params: z.strictObject({ change: z.enum(['award', 'deduct', 'spend', 'refund', 'adjust']) }),
+    params: whenUsed(() =>
+      z.strictObject({ change: z.enum(['award', 'deduct', 'spend', 'refund', 'adjust']) }),
+    ),
     body: ChangePointsRequest,
-    reply: z.strictObject({
-      changed: z.boolean(),
-      user_id: shape.Id,
-      /** Points that came (negative: went), rewards that followed included. */
-      amount: z.number().int(),
-      points: PointsTotals,
-      server_time: shape.Seconds,
-    }),
+    reply: whenUsed(() =>
+      z.strictObject({
+        changed: z.boolean(),
+        user_id: shape.Id,
+        /** Points that came (negative: went), rewards that followed included. */
+        amount: z.number().int(),
+        points: PointsTotals,
+        server_time: shape.Seconds,
+      }),
+    ),
   }),
   setVip: endpoint({
     method: 'POST',
@@ -66,8 +75,8 @@ export const POINTS = {
     ownership: 'self',
     scope: 'points:write',
     params: byId,
-    body: z.strictObject({ vip: VipTierName }),
-    reply: z.strictObject({ user_id: shape.Id, vip: VipTierName }),
+    body: whenUsed(() => z.strictObject({ vip: VipTierName })),
+    reply: whenUsed(() => z.strictObject({ user_id: shape.Id, vip: VipTierName })),
   }),
   abuse: endpoint({
     method: 'GET',
@@ -75,8 +84,8 @@ export const POINTS = {
     summary: 'Whom the rules against abuse of points look at, newest first.',
     roles: OPERATORS,
     ownership: 'any',
-    query: z.strictObject({ limit }),
-    reply: z.strictObject({ users: z.array(AbuseStatus) }),
+    query: whenUsed(() => z.strictObject({ limit })),
+    reply: whenUsed(() => z.strictObject({ users: z.array(AbuseStatus) })),
   }),
   userAbuse: endpoint({
     method: 'GET',

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import * as shape from '../shapes.ts'
+import { whenUsed } from '../when-used.ts'
 import { type Endpoint, EVERYBODY, endpoint, nextCursor, OPERATORS, page } from './endpoint.ts'
 
 /** Lines of a log in one request: a few milliseconds of the station's time. */
@@ -25,27 +26,29 @@ export const LogReason = z.enum([
 ])
 export type LogReason = z.infer<typeof LogReason>
 
-const byName = z.strictObject({ name: shape.ProviderName })
+const byName = whenUsed(() => z.strictObject({ name: shape.ProviderName }))
 
 /** A line of a provider's log as his book took it: it was never open and cannot be fired. */
-const PastSignal = z.strictObject({
-  signal_id: shape.Id,
-  provider: shape.ProviderName,
-  symbol: shape.SymbolIn,
-  direction: shape.Direction,
-  created_at: shape.Seconds,
-  /** Percent. */
-  claimed: z.number(),
-  risk_reward: z.number(),
-  outcome: z.enum(['WIN', 'LOSS']),
-  pattern: z.string(),
-  session: z.string(),
-  book: z.string(),
-  /** What the book would have said of it. */
-  probability: z.number(),
-  base: z.number(),
-  imported: z.strictObject({ file: z.string(), line: z.number().int(), at: shape.Seconds }),
-})
+const PastSignal = whenUsed(() =>
+  z.strictObject({
+    signal_id: shape.Id,
+    provider: shape.ProviderName,
+    symbol: shape.SymbolIn,
+    direction: shape.Direction,
+    created_at: shape.Seconds,
+    /** Percent. */
+    claimed: z.number(),
+    risk_reward: z.number(),
+    outcome: z.enum(['WIN', 'LOSS']),
+    pattern: z.string(),
+    session: z.string(),
+    book: z.string(),
+    /** What the book would have said of it. */
+    probability: z.number(),
+    base: z.number(),
+    imported: z.strictObject({ file: z.string(), line: z.number().int(), at: shape.Seconds }),
+  }),
+)
 
 /** Providers' logs of past signals. */
 export const PROVIDERS = {
@@ -58,23 +61,27 @@ export const PROVIDERS = {
     ownership: 'any',
     rate: 'hook',
     params: byName,
-    body: z.strictObject({
-      /** Where the lines come from. */
-      file: z
-        .string()
-        .regex(/^[^\p{Cc}/\\]+$/u, 'a name without its folders')
-        .max(FILE_NAME_LENGTH_MAX),
-      /** Number of the first of them, from 1, the line of column names included. */
-      first_line: z.number().int().positive().max(LINE_NUMBER_MAX),
-      lines: z.array(z.string().max(LOG_LINE_CHARACTERS_MAX)).min(1).max(LOG_LINES_MAX),
-    }),
-    reply: z.strictObject({
-      provider: shape.ProviderName,
-      recorded: z.number().int(),
-      /** Lines that stood in his books already. */
-      known: z.number().int(),
-      unusable: z.array(z.strictObject({ line: z.number().int(), reason: LogReason })),
-    }),
+    body: whenUsed(() =>
+      z.strictObject({
+        /** Where the lines come from. */
+        file: z
+          .string()
+          .regex(/^[^\p{Cc}/\\]+$/u, 'a name without its folders')
+          .max(FILE_NAME_LENGTH_MAX),
+        /** Number of the first of them, from 1, the line of column names included. */
+        first_line: z.number().int().positive().max(LINE_NUMBER_MAX),
+        lines: z.array(z.string().max(LOG_LINE_CHARACTERS_MAX)).min(1).max(LOG_LINES_MAX),
+      }),
+    ),
+    reply: whenUsed(() =>
+      z.strictObject({
+        provider: shape.ProviderName,
+        recorded: z.number().int(),
+        /** Lines that stood in his books already. */
+        known: z.number().int(),
+        unusable: z.array(z.strictObject({ line: z.number().int(), reason: LogReason })),
+      }),
+    ),
   }),
   providerLog: endpoint({
     method: 'GET',
@@ -86,6 +93,6 @@ export const PROVIDERS = {
     scope: 'read',
     params: byName,
     query: page,
-    reply: z.strictObject({ past_signals: z.array(PastSignal), next_cursor: nextCursor }),
+    reply: whenUsed(() => z.strictObject({ past_signals: z.array(PastSignal), next_cursor: nextCursor })),
   }),
 } as const satisfies Record<string, Endpoint>

@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import * as quest from '../quest-shapes.ts'
 import * as shape from '../shapes.ts'
+import { whenUsed } from '../when-used.ts'
 import { byId, DECIDERS, type Endpoint, EVERYBODY, endpoint, nextCursor, page } from './endpoint.ts'
 
 /** In whose name; the caller's own where it is left out. */
-const inName = z.strictObject({ user_id: shape.UserIdIn.optional() })
+const inName = whenUsed(() => z.strictObject({ user_id: shape.UserIdIn.optional() }))
 
 /** Daily missions, personal records, mystery boxes, rewards and the history of it all. */
 export const QUESTS = {
@@ -36,12 +37,14 @@ export const QUESTS = {
     scope: 'points:write',
     params: byId,
     body: inName,
-    reply: z.strictObject({
-      success: z.literal(true),
-      mission_id: shape.Id,
-      rewards: z.array(quest.Reward),
-      claimed_at: shape.Seconds,
-    }),
+    reply: whenUsed(() =>
+      z.strictObject({
+        success: z.literal(true),
+        mission_id: shape.Id,
+        rewards: z.array(quest.Reward),
+        claimed_at: shape.Seconds,
+      }),
+    ),
   }),
   boxOdds: endpoint({
     method: 'GET',
@@ -61,13 +64,15 @@ export const QUESTS = {
     scope: 'points:write',
     params: byId,
     body: inName,
-    reply: z.strictObject({
-      success: z.literal(true),
-      box_id: shape.Id,
-      rarity: quest.Rarity,
-      contents: z.array(quest.Reward),
-      opened_at: shape.Seconds,
-    }),
+    reply: whenUsed(() =>
+      z.strictObject({
+        success: z.literal(true),
+        box_id: shape.Id,
+        rarity: quest.Rarity,
+        contents: z.array(quest.Reward),
+        opened_at: shape.Seconds,
+      }),
+    ),
   }),
   userRecords: endpoint({
     method: 'GET',
@@ -77,7 +82,9 @@ export const QUESTS = {
     ownership: 'self',
     scope: 'read',
     params: byId,
-    reply: z.strictObject({ user_id: shape.Id, personal_records: z.array(quest.PersonalRecord) }),
+    reply: whenUsed(() =>
+      z.strictObject({ user_id: shape.Id, personal_records: z.array(quest.PersonalRecord) }),
+    ),
   }),
   userBoxes: endpoint({
     method: 'GET',
@@ -88,13 +95,15 @@ export const QUESTS = {
     scope: 'read',
     params: byId,
     query: page,
-    reply: z.strictObject({
-      unopened_count: z.number().int(),
-      boxes: z.array(quest.MysteryBox),
-      /** The commonest rarity first. */
-      pity: z.array(quest.PityStanding),
-      next_cursor: nextCursor,
-    }),
+    reply: whenUsed(() =>
+      z.strictObject({
+        unopened_count: z.number().int(),
+        boxes: z.array(quest.MysteryBox),
+        /** The commonest rarity first. */
+        pity: z.array(quest.PityStanding),
+        next_cursor: nextCursor,
+      }),
+    ),
   }),
   userClaims: endpoint({
     method: 'GET',
@@ -105,11 +114,13 @@ export const QUESTS = {
     scope: 'read',
     params: byId,
     query: page,
-    reply: z.strictObject({
-      honours: z.array(quest.Honour),
-      claims: z.array(quest.Claim),
-      next_cursor: nextCursor,
-    }),
+    reply: whenUsed(() =>
+      z.strictObject({
+        honours: z.array(quest.Honour),
+        claims: z.array(quest.Claim),
+        next_cursor: nextCursor,
+      }),
+    ),
   }),
   userEvents: endpoint({
     method: 'GET',
@@ -121,6 +132,8 @@ export const QUESTS = {
     scope: 'read',
     params: byId,
     query: page,
-    reply: z.strictObject({ events: z.array(quest.EngagementEvent), next_cursor: nextCursor }),
+    reply: whenUsed(() =>
+      z.strictObject({ events: z.array(quest.EngagementEvent), next_cursor: nextCursor }),
+    ),
   }),
 } as const satisfies Record<string, Endpoint>

@@ -7,6 +7,7 @@ import {
   RoutingState,
   VetoCounts,
 } from '../routing-shapes.ts'
+import { whenUsed } from '../when-used.ts'
 import {
   byId,
   cursor,
@@ -30,15 +31,17 @@ export const ROUTING = {
     ownership: 'any',
     scope: 'read',
     query: page,
-    reply: RoutingState.extend({
-      router_stats: RouterStats,
-      vetoes: VetoCounts,
-      /** Who joined last first; for everybody but operators only himself. */
-      users: z.array(Quota),
-      next_cursor: nextCursor,
-      /** The caller's own newest signals that were not brought to him, among his newest 200. */
-      withheld: z.array(RoutedSignal),
-    }),
+    reply: whenUsed(() =>
+      RoutingState.extend({
+        router_stats: RouterStats,
+        vetoes: VetoCounts,
+        /** Who joined last first; for everybody but operators only himself. */
+        users: z.array(Quota),
+        next_cursor: nextCursor,
+        /** The caller's own newest signals that were not brought to him, among his newest 200. */
+        withheld: z.array(RoutedSignal),
+      }),
+    ),
   }),
   changeRouting: endpoint({
     method: 'POST',
@@ -46,11 +49,13 @@ export const ROUTING = {
     summary: 'Replaces the whole policy of routing and vetoes, for signals that open from now on.',
     roles: OPERATORS,
     ownership: 'any',
-    body: z.strictObject({
-      /** The version that was changed: another one in between is not overwritten. */
-      version: z.number().int().nonnegative(),
-      policy: RoutingPolicy,
-    }),
+    body: whenUsed(() =>
+      z.strictObject({
+        /** The version that was changed: another one in between is not overwritten. */
+        version: z.number().int().nonnegative(),
+        policy: RoutingPolicy,
+      }),
+    ),
     reply: RoutingState,
   }),
   userRouting: endpoint({
@@ -61,12 +66,14 @@ export const ROUTING = {
     ownership: 'self',
     scope: 'read',
     params: byId,
-    query: z.strictObject({
-      /** `open` lists only signals whose window is open. */
-      status: z.enum(['open', 'all']).default('all'),
-      limit,
-      cursor,
-    }),
-    reply: Quota.extend({ signals: z.array(RoutedSignal), next_cursor: nextCursor }),
+    query: whenUsed(() =>
+      z.strictObject({
+        /** `open` lists only signals whose window is open. */
+        status: z.enum(['open', 'all']).default('all'),
+        limit,
+        cursor,
+      }),
+    ),
+    reply: whenUsed(() => Quota.extend({ signals: z.array(RoutedSignal), next_cursor: nextCursor })),
   }),
 } as const satisfies Record<string, Endpoint>

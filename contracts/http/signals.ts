@@ -1,26 +1,31 @@
 import { z } from 'zod'
 import * as shape from '../shapes.ts'
+import { whenUsed } from '../when-used.ts'
 import { byId, cursor, type Endpoint, EVERYBODY, endpoint, limit, nextCursor, page } from './endpoint.ts'
 
-export const PostSignalRequest = z.strictObject({
-  symbol: shape.SymbolIn,
-  direction: shape.Direction,
-  entry_price: z.number().max(shape.PRICE_MAX),
-  stop_loss: z.number().max(shape.PRICE_MAX),
-  take_profit: z.number().max(shape.PRICE_MAX),
-  expires_at: shape.Seconds.optional(),
-  confidence: z.number().min(0).max(100).optional(),
-  source: shape.ProviderName,
-})
+export const PostSignalRequest = whenUsed(() =>
+  z.strictObject({
+    symbol: shape.SymbolIn,
+    direction: shape.Direction,
+    entry_price: z.number().max(shape.PRICE_MAX),
+    stop_loss: z.number().max(shape.PRICE_MAX),
+    take_profit: z.number().max(shape.PRICE_MAX),
+    expires_at: shape.Seconds.optional(),
+    confidence: z.number().min(0).max(100).optional(),
+    source: shape.ProviderName,
+  }),
+)
 export type PostSignalRequest = z.infer<typeof PostSignalRequest>
 
-const signals = z.strictObject({ signals: z.array(shape.Signal), next_cursor: nextCursor })
-const signalQuery = z.strictObject({
-  status: z.enum(['active', 'closed', 'all']).default('all'),
-  symbol: shape.SymbolIn.optional(),
-  limit,
-  cursor,
-})
+const signals = whenUsed(() => z.strictObject({ signals: z.array(shape.Signal), next_cursor: nextCursor }))
+const signalQuery = whenUsed(() =>
+  z.strictObject({
+    status: z.enum(['active', 'closed', 'all']).default('all'),
+    symbol: shape.SymbolIn.optional(),
+    limit,
+    cursor,
+  }),
+)
 
 /** Signals, their totals, and the briefing of one. */
 export const SIGNALS = {
@@ -41,7 +46,7 @@ export const SIGNALS = {
     roles: EVERYBODY,
     ownership: 'any',
     scope: 'read',
-    query: z.strictObject({ symbol: shape.SymbolIn.optional(), limit, cursor }),
+    query: whenUsed(() => z.strictObject({ symbol: shape.SymbolIn.optional(), limit, cursor })),
     reply: signals,
   }),
   postSignal: endpoint({
@@ -54,7 +59,7 @@ export const SIGNALS = {
     rate: 'hook',
     body: PostSignalRequest,
     status: 201,
-    reply: z.strictObject({ signal: shape.Signal }),
+    reply: whenUsed(() => z.strictObject({ signal: shape.Signal })),
   }),
   signal: endpoint({
     method: 'GET',
@@ -64,7 +69,7 @@ export const SIGNALS = {
     ownership: 'any',
     scope: 'read',
     params: byId,
-    reply: z.strictObject({ signal: shape.Signal }),
+    reply: whenUsed(() => z.strictObject({ signal: shape.Signal })),
   }),
   fireCount: endpoint({
     method: 'GET',
@@ -74,7 +79,9 @@ export const SIGNALS = {
     ownership: 'any',
     scope: 'read',
     params: byId,
-    reply: z.strictObject({ signal_id: shape.Id, count: z.number().int(), timestamp: shape.Seconds }),
+    reply: whenUsed(() =>
+      z.strictObject({ signal_id: shape.Id, count: z.number().int(), timestamp: shape.Seconds }),
+    ),
   }),
   signalFires: endpoint({
     method: 'GET',
@@ -85,7 +92,7 @@ export const SIGNALS = {
     scope: 'read',
     params: byId,
     query: page,
-    reply: z.strictObject({ fires: z.array(shape.FireMark), next_cursor: nextCursor }),
+    reply: whenUsed(() => z.strictObject({ fires: z.array(shape.FireMark), next_cursor: nextCursor })),
   }),
   signalMetrics: endpoint({
     method: 'GET',
@@ -95,12 +102,14 @@ export const SIGNALS = {
     ownership: 'any',
     scope: 'read',
     params: byId,
-    reply: z.strictObject({
-      signal_id: shape.Id,
-      total_fires: z.number().int(),
-      active_users: z.number().int(),
-      created_at: shape.Seconds,
-    }),
+    reply: whenUsed(() =>
+      z.strictObject({
+        signal_id: shape.Id,
+        total_fires: z.number().int(),
+        active_users: z.number().int(),
+        created_at: shape.Seconds,
+      }),
+    ),
   }),
   similarSignals: endpoint({
     method: 'GET',

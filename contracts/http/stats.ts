@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import * as shape from '../shapes.ts'
+import { whenUsed } from '../when-used.ts'
 import { byId, type Endpoint, EVERYBODY, endpoint } from './endpoint.ts'
 
 const Count = z.number().int().nonnegative()
@@ -22,7 +23,7 @@ const slot = {
   passed_wins: Count,
   passed_losses: Count,
 }
-const TimeSlot = z.strictObject(slot)
+const TimeSlot = whenUsed(() => z.strictObject(slot))
 export type TimeSlot = z.infer<typeof TimeSlot>
 
 const Weekday = z.enum(['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'])
@@ -39,23 +40,25 @@ export const STATS = {
     ownership: 'self',
     scope: 'read',
     params: byId,
-    query: z.strictObject({ source: shape.SourceName.optional() }),
-    reply: z.strictObject({
-      user_id: shape.Id,
-      timezone: z.string(),
-      /** All 24, by the clock at which he decided. */
-      hours: z.array(z.strictObject({ hour: z.number().int(), ...slot })),
-      weekdays: z.array(z.strictObject({ weekday: Weekday, ...slot })),
-      sessions: z.array(z.strictObject({ session: Session, ...slot })),
-      /** Most decided first, at most 20. */
-      symbols: z.array(z.strictObject({ symbol: z.string(), ...slot })),
-      /** Where the prices came from: `sim` is a simulation. */
-      sources: z.array(z.strictObject({ source: z.string(), ...slot })),
-      all: TimeSlot,
-      rate_from: z.number().int(),
-      /** False where only the newest 10,000 fires or passes were counted. */
-      complete: z.boolean(),
-      timestamp: shape.Seconds,
-    }),
+    query: whenUsed(() => z.strictObject({ source: shape.SourceName.optional() })),
+    reply: whenUsed(() =>
+      z.strictObject({
+        user_id: shape.Id,
+        timezone: z.string(),
+        /** All 24, by the clock at which he decided. */
+        hours: z.array(z.strictObject({ hour: z.number().int(), ...slot })),
+        weekdays: z.array(z.strictObject({ weekday: Weekday, ...slot })),
+        sessions: z.array(z.strictObject({ session: Session, ...slot })),
+        /** Most decided first, at most 20. */
+        symbols: z.array(z.strictObject({ symbol: z.string(), ...slot })),
+        /** Where the prices came from: `sim` is a simulation. */
+        sources: z.array(z.strictObject({ source: z.string(), ...slot })),
+        all: TimeSlot,
+        rate_from: z.number().int(),
+        /** False where only the newest 10,000 fires or passes were counted. */
+        complete: z.boolean(),
+        timestamp: shape.Seconds,
+      }),
+    ),
   }),
 } as const satisfies Record<string, Endpoint>

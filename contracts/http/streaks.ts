@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import * as shape from '../shapes.ts'
 import { Freezes, RecoverySuggestion, Streak, StreakStatistics, StreakTypeName } from '../streak-shapes.ts'
+import { whenUsed } from '../when-used.ts'
 import { byId, DECIDERS, type Endpoint, EVERYBODY, endpoint } from './endpoint.ts'
 
 /** What people keep up. */
@@ -13,14 +14,16 @@ export const STREAKS = {
     ownership: 'self',
     scope: 'read',
     params: byId,
-    reply: z.strictObject({
-      user_id: shape.Id,
-      streaks: z.array(Streak),
-      statistics: StreakStatistics,
-      recovery_suggestions: z.array(RecoverySuggestion),
-      freezes: Freezes,
-      timestamp: shape.Seconds,
-    }),
+    reply: whenUsed(() =>
+      z.strictObject({
+        user_id: shape.Id,
+        streaks: z.array(Streak),
+        statistics: StreakStatistics,
+        recovery_suggestions: z.array(RecoverySuggestion),
+        freezes: Freezes,
+        timestamp: shape.Seconds,
+      }),
+    ),
   }),
   freezeStreak: endpoint({
     method: 'POST',
@@ -29,11 +32,13 @@ export const STREAKS = {
     roles: DECIDERS,
     ownership: 'actor',
     scope: 'points:write',
-    params: z.strictObject({ type: StreakTypeName }),
+    params: whenUsed(() => z.strictObject({ type: StreakTypeName })),
     body: z.strictObject({ user_id: shape.UserIdIn.optional() }).default({}),
-    reply: z.strictObject({
-      frozen_until: shape.Seconds,
-      remaining_this_month: z.number().int().nonnegative(),
-    }),
+    reply: whenUsed(() =>
+      z.strictObject({
+        frozen_until: shape.Seconds,
+        remaining_this_month: z.number().int().nonnegative(),
+      }),
+    ),
   }),
 } as const satisfies Record<string, Endpoint>

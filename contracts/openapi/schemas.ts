@@ -4,6 +4,7 @@ import * as boards from '../board-shapes.ts'
 import { AbuseStatus } from '../http/points.ts'
 import * as progress from '../live-progress.ts'
 import * as problem from '../problem-shape.ts'
+import * as pulse from '../pulse-shapes.ts'
 import * as quests from '../quest-shapes.ts'
 import * as routing from '../routing-shapes.ts'
 import * as session from '../session-shape.ts'
@@ -21,6 +22,7 @@ const NOUNS: Readonly<Record<string, unknown>> = {
   ...boards,
   ...problem,
   ...progress,
+  ...pulse,
   ...quests,
   ...routing,
   ...session,

@@ -1,4 +1,4 @@
-import type { Comparison, DeskEvent } from '#contracts/shapes.ts'
+import type { Comparison, DeskEvent } from '#contracts/pulse-shapes.ts'
 import type { DomainEvent } from '#core/event.ts'
 import { roundTo } from '#core/kernel/amount.ts'
 import type { UserId } from '#core/kernel/ids.ts'

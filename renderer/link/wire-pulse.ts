@@ -1,4 +1,4 @@
-import type { Comparison, DeskEvent } from '#contracts/shapes.ts'
+import type { Comparison, DeskEvent } from '#contracts/pulse-shapes.ts'
 import type { ComparisonView } from '../state/kpi.ts'
 import type { DeskEventView } from '../state/model.ts'
 

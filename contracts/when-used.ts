@@ -1,0 +1,22 @@
+import type { z } from 'zod'
+
+/** Made of others, and so worth waiting for. A wrapper must be itself: the maker of JSON Schema looks for it by identity. */
+type Compound = z.ZodObject | z.ZodUnion | z.ZodDiscriminatedUnion
+
+/**
+ * A schema that is made when it is first asked for anything.
+ *
+ * Making one takes some 40 us, and the contracts hold two thousand: a station's start and a page's first load would make
+ * them all and use a few.
+ */
+export function whenUsed<Schema extends Compound>(make: () => Schema): Schema {
+  let made: Schema | undefined
+  const schema = (): Schema => {
+    made ??= make()
+    return made
+  }
+  return new Proxy({} as Schema, {
+    get: (_, key) => Reflect.get(schema(), key),
+    has: (_, key) => Reflect.has(schema(), key),
+  })
+}
