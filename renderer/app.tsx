@@ -242,20 +242,26 @@ function useFirstRun(router: ReturnType<typeof openRouter>, isFirst: boolean): v
 function useFetchedAhead({ heard }: Desk): void {
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined
+    const left = new AbortController()
+    const begin = () => {
+      keepShell()
+      // Where even that cannot be fetched, it is tried again some time after the station's next word.
+      fetchRest(left.signal).catch(() => {
+        timer = undefined
+      })
+    }
     const stop = heard.subscribe(({ link }) => {
-      if (link.phase !== 'LIVE' || timer !== undefined) return
-      // A desk that goes away before it has all parts does without.
-      timer = setTimeout(() => void fetchAhead().catch(() => undefined), FETCH_AHEAD_AFTER_MS)
+      if (link.phase === 'LIVE') timer ??= setTimeout(begin, FETCH_AHEAD_AFTER_MS)
     })
     return () => {
       stop()
       clearTimeout(timer)
+      left.abort()
     }
   }, [heard])
 }
 
-async function fetchAhead(): Promise<void> {
-  keepShell()
-  const ahead = await import('./link/fetch-ahead.ts')
-  await ahead.fetchAhead([...PAGE_PARTS, ...OVERLAY_PARTS, ROWS_PART, SignIn])
+async function fetchRest(left: AbortSignal): Promise<void> {
+  const { fetchAhead } = await import('./link/fetch-ahead.ts')
+  await fetchAhead([...PAGE_PARTS, ...OVERLAY_PARTS, ROWS_PART, SignIn], left)
 }

@@ -32,18 +32,29 @@ const THIS_PAGE = (): Around => ({
  *
  * Settles when each was fetched, has failed, or was given up; what did not come is fetched, and complained about, when
  * it is asked for.
+ *
+ * @param left  aborted when the desk is left: what has not been asked for then is not
  */
-export async function fetchAhead(parts: readonly Fetchable[], around = THIS_PAGE()): Promise<void> {
+export async function fetchAhead(
+  parts: readonly Fetchable[],
+  left: AbortSignal,
+  around = THIS_PAGE(),
+): Promise<void> {
   const { touched, now, wait } = around
-  let touchedAt = Number.NEGATIVE_INFINITY
+  // Who is scrolling at this moment has not been seen to yet.
+  let touchedAt = now()
   const touch = () => {
     touchedAt = now()
   }
   for (const kind of TOUCHES) touched.addEventListener(kind, touch, { capture: true, passive: true })
-  for (const part of parts) {
-    const since = now()
-    while (now() - touchedAt < RESTED_MS && now() - since < PATIENCE_MS) await wait(LOOK_EVERY_MS)
-    await Promise.race([part.fetch().catch(() => undefined), wait(PART_MS_MAX)])
+  try {
+    for (const part of parts) {
+      const since = now()
+      while (now() - touchedAt < RESTED_MS && now() - since < PATIENCE_MS) await wait(LOOK_EVERY_MS)
+      if (left.aborted) return
+      await Promise.race([part.fetch().catch(() => undefined), wait(PART_MS_MAX)])
+    }
+  } finally {
+    for (const kind of TOUCHES) touched.removeEventListener(kind, touch, { capture: true })
   }
-  for (const kind of TOUCHES) touched.removeEventListener(kind, touch, { capture: true })
 }

@@ -48,8 +48,8 @@ export function openSound(): Sound {
     },
     wake() {
       context ??= new AudioContext()
-      if (woken) return
-      // Where it may not sound after all, the next gesture asks again.
+      // Where it may not sound after all, or a call has taken the device, the next gesture asks again.
+      if (woken && context.state !== 'interrupted') return
       const awake = () => {
         woken = true
         tell()
@@ -62,13 +62,19 @@ export function openSound(): Sound {
       const asked = performance.now()
       const player = context
       if (player === null || gain === 0) return
+      const notes = TONES[tone]
+      // From now on: who rests between here and the first note would keep it for the next tone.
+      sounding += notes.length
+      const leave = () => {
+        sounding -= notes.length
+        restLater()
+      }
       const start = () => {
-        if (performance.now() - asked > LATE_MS_MAX) return restLater()
-        sounding += TONES[tone].length
-        for (const note of TONES[tone]) playNote(player, note, gain).onended = ended
+        if (performance.now() - asked > LATE_MS_MAX) return leave()
+        for (const note of notes) playNote(player, note, gain).onended = ended
       }
       // A page that is closed meanwhile plays nothing.
-      player.resume().then(start, () => undefined)
+      player.resume().then(start, leave)
     },
     close() {
       void context?.close()

@@ -130,7 +130,8 @@ async function load(
 
 /** The delay now, told with what the disk took then, for which the loop waits. */
 async function loopDelay(operator: Caller, afterS: number, note: (line: string) => void): Promise<number> {
-  const { loop_delay_p99_ms: delay = 0, db } = await expectJson<Health>(200, get(operator, '/health'))
+  const { loop_delay_p99_ms: delay, db } = await expectJson<Health>(200, get(operator, '/health'))
+  if (delay === undefined) throw new Error('the station does not tell how late its loop is')
   const commits = `commits ${db?.commit_ms?.p50.toFixed(1)} ms and ${db?.commit_ms?.p99.toFixed(1)} ms p99`
   note(`after ${afterS.toFixed(0)} s: loop ${delay.toFixed(1)} ms, ${commits}`)
   return delay
@@ -147,7 +148,7 @@ async function settled(count: () => number, goal: number): Promise<number> {
 
 /** A run that is shorter than what the station tells of says the delay and judges none. */
 function delayRow(delays: readonly Look[]): Row {
-  const name = 'soak: delay of the event loop, p99 of the worst minute'
+  const name = 'soak: delay of the event loop, p99 of the worst one to two minutes'
   const worstOf = (looks: readonly Look[]) =>
     percentile(
       looks.map(({ p99Ms }) => p99Ms),
