@@ -15,6 +15,8 @@ export interface ProgressContext {
   readonly start?: Progress
   /** The campaign that runs, or the next to run; null where there is none. Never two: they do not overlap. */
   readonly campaign: Campaign | null
+  /** The trader was erased: what his open trades come to is counted, and nothing is done in his name any more. */
+  readonly gone?: boolean
 }
 
 /**

@@ -2,6 +2,7 @@ import { decideAddUser, decideCreateToken, decideRevokeToken } from '#core/acces
 import type { AddUser, ChangeZone, Command, CreateToken, EraseUser, RevokeToken } from '#core/command.ts'
 import type { Context } from '#core/context.ts'
 import type { DomainEvent } from '#core/event.ts'
+import type { UserId } from '#core/kernel/ids.ts'
 import type { Result } from '#core/kernel/result.ts'
 import type { Rejection } from '#core/rejection.ts'
 import { decideEraseUser } from '#core/stats/erasure.ts'
@@ -43,7 +44,7 @@ export class AccessDesk {
       case 'erase_user':
         return decideEraseUser(command, {
           exists: userExists(db, command.userId),
-          erased: this.#erased.has(command.userId),
+          erased: this.isErased(command.userId),
           ties: readCircle(db, command.userId).map(({ userId: friendId, state }) => ({ friendId, state })),
           challenges: readAllOpen(db, command.userId),
         })
@@ -53,8 +54,13 @@ export class AccessDesk {
   /** Whether a command is in the name of somebody who was erased, or is addressed to him. */
   isGone(command: Command): boolean {
     if (BY_OTHERS.has(command.kind)) return false
-    if ('userId' in command && this.#erased.has(command.userId)) return true
-    return 'friendId' in command && this.#erased.has(command.friendId)
+    if ('userId' in command && this.isErased(command.userId)) return true
+    return 'friendId' in command && this.isErased(command.friendId)
+  }
+
+  /** Whether somebody's person is gone. */
+  isErased(userId: UserId): boolean {
+    return this.#erased.has(userId)
   }
 
   /** Takes over what an accepted decision says. */

@@ -20,7 +20,7 @@ import { decideSetLan } from '#core/lan.ts'
 import type { Progress } from '#core/progress/progress.ts'
 import type { Rejection } from '#core/rejection.ts'
 import { barMsIn, decideOpenRun } from '#core/runs.ts'
-import type { BookSheet, SignalSheet, TraderSheet } from '#core/sheets.ts'
+import type { SignalSheet, TraderSheet } from '#core/sheets.ts'
 import { decideFire } from '#core/signals/fire.ts'
 import { providerBookAt, stationBook } from '#core/signals/fusion/books.ts'
 import { decideAdvance, expiringLeadMs } from '#core/signals/market.ts'
@@ -76,7 +76,11 @@ export class Decider {
     this.fusion = new FusionBooks(db)
     this.#routing = new KnownRouting(db)
     this.#access = new AccessDesk(db)
-    this.#progress = progress ? new ProgressDesk(db, { sheet: (id) => this.#sheet(id) }) : null
+    const asks = {
+      sheet: (id: SignalId) => this.#sheet(id),
+      isErased: (id: UserId) => this.#access.isErased(id),
+    }
+    this.#progress = progress ? new ProgressDesk(db, asks) : null
   }
 
   /** The events of a command and what follows from them; all of it is recorded, or nothing. */
@@ -186,10 +190,6 @@ export class Decider {
     return ids.map((id) => this.#sheet(id)).filter((sheet) => sheet !== null)
   }
 
-  #book(book: string): BookSheet {
-    return { book, totals: readBook(this.#db, book) }
-  }
-
   #decisionView({ userId, signalId }: FireSignal | PassSignal, { now }: Context) {
     return {
       sheet: this.#sheet(signalId),
@@ -238,7 +238,7 @@ export class Decider {
     const due = signals.readDue(this.#db, this.#cache, { at: command.at, leadMs })
     const names = new Set(open.map(({ signal }) => signal.book))
     for (const { candidate } of command.candidates) names.add(stationBook(candidate).name)
-    const books = new Map([...names].map((name) => [name, this.#book(name)]))
+    const books = new Map([...names].map((book) => [book, { book, totals: readBook(this.#db, book) }]))
     return {
       run: readRun(this.#db),
       open,

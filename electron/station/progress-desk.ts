@@ -44,6 +44,7 @@ const TRADERS_MAX = 20_000
 /** What the rest of the writer knows and progress asks for. */
 export interface ProgressAsks {
   sheet(id: SignalId): SignalSheet | null
+  isErased(userId: UserId): boolean
 }
 
 /**
@@ -288,6 +289,7 @@ export class ProgressDesk {
       policy: this.#experiments.policyFor(userId, now, policy.progress),
       achievements: this.achievements.book(),
       campaign: this.#quests.campaignAt(now),
+      gone: this.#asks.isErased(userId),
     }
   }
 

@@ -13,8 +13,10 @@ import { Boards } from '#station/boards.ts'
 import { RoutingCount } from '#station/routing-count.ts'
 import { socialSide } from '#station/social-queries.ts'
 import {
+  EURUSD,
   fire,
   mustExecute,
+  NOON,
   openDesk,
   openRun,
   pass,
@@ -132,6 +134,60 @@ test('[ERASE-5] the numbers stay under the id, and nothing is done in its name a
     expect(await desk.execute(command)).toMatchObject({ ok: false, rejection: { code: 'user_erased' } })
   expect(desk.db.raw.serialize().equals(before)).toBe(true)
   await mustExecute(desk, fire('u3', 's3'))
+})
+
+/** A close that reaches the target of every open BUY. */
+function targetReached(bar: number): Command {
+  const at = NOON + (bar + 1) * 60_000
+  const prices = { open: 1.1, high: 1.2, low: 1.1, close: 1.1, volume: 1, spread: 0 }
+  return {
+    kind: 'advance_market',
+    runId: 'r1' as never,
+    barsDone: bar + 1,
+    at,
+    closes: [{ bar: { symbol: EURUSD, openAt: at - 60_000, closeAt: at, ...prices }, barIndex: bar }],
+    candidates: [],
+    ended: false,
+  }
+}
+
+test('[ERASE-5] a trade that is won after it begins no story in a season, though it beats a record', async () => {
+  const wins = async (bar: number, ...names: readonly string[]) => {
+    for (const name of names)
+      await mustExecute(desk, { kind: 'execute_fires', signalId: name as never, price: 1.1 })
+    await mustExecute(desk, targetReached(bar))
+    for (const name of names) await mustExecute(desk, { kind: 'settle_trades', signalId: name as never })
+  }
+  await mustExecute(
+    desk,
+    openRun(),
+    posted('s1'),
+    user('ada'),
+    user('bob'),
+    fire('ada', 's1'),
+    fire('bob', 's1'),
+  )
+  await wins(0, 's1')
+  // A record pays on another day than the one it was set on.
+  desk.now += 86_400_000
+  await mustExecute(desk, posted('s2'), fire('ada', 's2'), fire('bob', 's2'))
+  const terms = { name: 'Spring', description: '', startsAt: desk.now, endsAt: desk.now + 86_400_000 }
+  await mustExecute(desk, ERASE, {
+    kind: 'create_campaign',
+    campaignId: 'spring',
+    terms: { ...terms, milestones: [{ xp: 10_000, rewards: [{ kind: 'points', amount: 1 }] }] },
+    by: OP,
+  })
+  await wins(1, 's2')
+  const told = (kind: string) =>
+    desk.published.flatMap(({ event }) => (event.kind === kind && 'userId' in event ? [event] : []))
+  // Two wins in a row beat one: both are paid for the record, and the season counts that.
+  expect(new Set(told('campaign_progressed').map(({ userId }) => userId))).toEqual(new Set(['ada', 'bob']))
+  const begun = told('activity_recorded').filter(
+    (event) => 'activity' in event && event.activity === 'story_started',
+  )
+  expect(begun.map(({ userId }) => userId)).toEqual(['bob'])
+  expect(verify(desk.db)).toMatchObject({ ok: true })
 })
 
 test('[ERASE-6] who is gone is on no board, after a restart and when a trade of his closes too', async () => {

@@ -143,6 +143,14 @@ describe('the story', () => {
     expect(told(1, gained(1999))).toEqual([['story_completed', 500, 200, '~campaign:winter']])
     expect(told(1, gained(2000))).toEqual([])
   })
+
+  test('[ERASE-5] for who is gone no story begins and none is completed', () => {
+    const gone = { ...at(NOON, WINTER), gone: true }
+    const told = (xp: number, progress: Progress) =>
+      gains(progress, xp).flatMap((event) => storyEngine(event, progress, gone))
+    expect(told(40, trader())).toEqual([])
+    expect(told(1, gained(1999))).toEqual([])
+  })
 })
 
 describe("the operator's campaigns", () => {
