@@ -30,8 +30,7 @@ export function DevicesTable(props: DevicesTableProps): ReactNode {
     [say('latency'), false],
     [say('events'), false],
     [`${say('last_seen')}, ${times.place}`, false],
-    [say('place'), false],
-    [say('browser'), false],
+    [`${say('place')}, ${say('browser')}`, false],
     [say('deeds'), true],
   ] as const
   return (
@@ -111,9 +110,11 @@ function Row({ device, ...props }: DevicesTableProps & { readonly device: Device
       <td className="px-2 font-mono whitespace-nowrap">
         {state === 'online' ? say('now') : times.stamp(device.lastSeen)}
       </td>
-      <td className="px-2 font-mono whitespace-nowrap">{device.address}</td>
-      <td className="px-2 whitespace-nowrap" title={device.agent}>
-        {browserName(device.agent)}
+      <td className="px-2 whitespace-nowrap">
+        <span className="block font-mono">{device.address}</span>
+        <span className="block text-label text-fg2" title={device.agent}>
+          {browserName(device.agent)}
+        </span>
       </td>
       <td className="px-2 py-1">
         <div className="flex justify-end gap-1">

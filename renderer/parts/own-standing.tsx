@@ -2,13 +2,14 @@ import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { amount } from '../state/format.ts'
 import { useWords } from '../words/words.ts'
-import { useDesk } from './use-desk.ts'
+import { useDesk, useStale } from './use-desk.ts'
 import { usePoints, useStreaks } from './use-progress.ts'
 
 /** The reader's streak of logins, level and points, in the head; nothing before the station has told both. */
 export function OwnStanding(): ReactNode {
   const { reader } = useDesk()
   const say = useWords('progress')
+  const stale = useStale()
   const points = usePoints().data
   const streaks = useStreaks().data?.streaks
   if (points === undefined || streaks === undefined) return null
@@ -18,6 +19,7 @@ export function OwnStanding(): ReactNode {
   const values = { days, level: points.level, points: balance }
   return (
     <Link
+      data-stale={stale}
       to="/u/$userId"
       params={{ userId: reader.userId }}
       className="plain-button min-h-6 gap-3 px-2 font-normal whitespace-nowrap"

@@ -25,12 +25,9 @@ interface PanelProps {
  * When the station is not heard its content turns grey and its head says as of when; when it breaks, the others live.
  */
 export function Panel({ id, title, aside, className = '', children }: PanelProps): ReactNode {
-  const stale = useStale()
-  const { state } = useDesk()
-  const heard = state().clock
   return (
     <section
-      data-stale={stale}
+      data-stale={useStale()}
       data-panel={id}
       className={`flex min-h-0 flex-col bg-bg1 text-fg1 ${className}`}
     >
@@ -38,18 +35,24 @@ export function Panel({ id, title, aside, className = '', children }: PanelProps
         <h2 className="flex items-center gap-2 text-base">{title}</h2>
         <div className="flex items-center gap-2 text-label text-fg2">{aside}</div>
         {id !== undefined && <PopOutButton panel={id} />}
-        {stale && heard !== null && <AsOf at={heard.serverAt} />}
+        <AsOf />
       </header>
       <Boundary>{children}</Boundary>
     </section>
   )
 }
 
-/** How old everything in a panel is. On the line below the head, so that no head grows and pushes what is read. */
-function AsOf({ at }: { readonly at: number }): ReactNode {
+/**
+ * How old everything in a part of the screen is, while the station is not heard.
+ *
+ * It stands on the lower edge of what has a place of its own (`relative`), so that nothing grows and pushes what is read.
+ */
+export function AsOf(): ReactNode {
   const times = useTimes()
+  const at = useDesk().state().clock?.serverAt
+  if (!useStale() || at === undefined) return null
   return (
-    <span className="pointer-events-none absolute bottom-0 left-2 z-10 translate-y-1/2 rounded-sm bg-bg1 px-1 text-label leading-none whitespace-nowrap text-warn">
+    <span className="pointer-events-none absolute bottom-0 left-2 z-30 translate-y-1/2 rounded-sm bg-bg1 px-1 text-label leading-none whitespace-nowrap text-warn">
       {say('as_of', { time: times.second(at), place: times.place })}
     </span>
   )

@@ -3,8 +3,9 @@ import { amount, percent, signed, UNKNOWN } from '../state/format.ts'
 import { shareOf } from '../state/progress.ts'
 import { useWords } from '../words/words.ts'
 import { changeColour } from './direction.tsx'
+import { AsOf } from './panel.tsx'
 import { Bar } from './progress-frame.tsx'
-import { useDesk, useStation } from './use-desk.ts'
+import { useDesk, useStale, useStation } from './use-desk.ts'
 import { useClosedTrades, usePoints, useRate } from './use-progress.ts'
 import { useTally } from './use-queries.ts'
 
@@ -15,7 +16,10 @@ export function ProfileHead({ game }: { readonly game: boolean }): ReactNode {
   const user = useStation((state) => state.user)
   useTally()
   return (
-    <div className="flex flex-wrap items-end gap-x-10 gap-y-3 bg-bg1 px-3 py-3">
+    <div
+      data-stale={useStale()}
+      className="relative flex flex-wrap items-end gap-x-10 gap-y-3 bg-bg1 px-3 py-3"
+    >
       <div className="min-w-0">
         <h1 className="text-page">
           <bdi className="wrap-anywhere">{reader.name}</bdi>
@@ -27,6 +31,7 @@ export function ProfileHead({ game }: { readonly game: boolean }): ReactNode {
         <Item name={say('zone')} value={reader.zone} />
       </dl>
       {game && <LevelBar />}
+      <AsOf />
     </div>
   )
 }
@@ -73,7 +78,7 @@ export function ProfileFigures(): ReactNode {
   const sum = (unit: 'pnl' | 'r') => (trades ?? []).reduce((total, trade) => total + trade[unit], 0)
   const closed = trades === undefined ? '' : say('closed', { n: amount(n, 0) })
   return (
-    <dl className="grid grid-cols-2 gap-px bg-line mid:grid-cols-4">
+    <dl data-stale={useStale()} className="grid grid-cols-2 gap-px bg-line mid:grid-cols-4">
       <Figure name={say('balance')} value={amount(balance)} />
       <Figure
         name={say('pnl')}

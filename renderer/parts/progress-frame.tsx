@@ -5,10 +5,11 @@ import { mayDecide } from '../link/machine.ts'
 import { NotFound } from '../pages/not-found.tsx'
 import { stationNow } from '../state/clock.ts'
 import { useWords } from '../words/words.ts'
+import { AsOf } from './panel.tsx'
 import { usePlaces } from './places.ts'
 import { Problem } from './problem.tsx'
 import { choose, useSettings } from './settings-store.ts'
-import { useConfirmedNow, useDesk, useStation } from './use-desk.ts'
+import { useConfirmedNow, useDesk, useStale, useStation } from './use-desk.ts'
 import { useTitle } from './use-title.ts'
 
 interface ProgressPageProps {
@@ -23,15 +24,20 @@ export function ProgressPage({ title, aside, children }: ProgressPageProps): Rea
   const { reader } = useDesk()
   const { game } = useSettings()
   const say = useWords('progress')
+  const stale = useStale()
   useTitle(title)
   if (!reader.features.includes('progress')) return <NotFound what={say('switched_off')} />
   if (!game) return <Hidden title={title} />
   return (
     <main className="flex flex-1 flex-col desk:min-h-0 desk:overflow-y-auto">
-      <div className="flex flex-wrap items-center gap-x-6 gap-y-1 border-b border-line bg-bg1 px-3 py-2">
+      <div
+        data-stale={stale}
+        className="relative flex flex-wrap items-center gap-x-6 gap-y-1 border-b border-line bg-bg1 px-3 py-2"
+      >
         <h1 className="text-kpi">{title}</h1>
         {aside}
         <Sisters />
+        <AsOf />
       </div>
       <div className="flex flex-col gap-px bg-line">{children}</div>
     </main>
@@ -172,22 +178,23 @@ export function Across({ name, children }: AcrossProps): ReactNode {
   )
 }
 
-const ENGINES = [
-  'streak',
-  'achievement',
-  'mission',
-  'record',
-  'box',
-  'campaign',
-  'board',
-  'challenge',
+/** What a cause begins with, and which word it has. */
+const CAUSES = [
+  ['streak', 'streak'],
+  ['achievement', 'achievement'],
+  ['mission', 'mission'],
+  ['record', 'record'],
+  ['box', 'box'],
+  ['campaign', 'campaign'],
+  ['lb', 'board'],
+  ['challenge', 'challenge'],
 ] as const
 
 /** What something was paid for: the kind of it, and in full where one looks closer. */
 export function CauseWord({ cause }: { readonly cause: string }): ReactNode {
   const say = useWords('progress')
-  const engine = ENGINES.find((one) => cause.startsWith(`${one}:`))
-  return <span title={cause}>{engine === undefined ? cause : say(`cause_${engine}`)}</span>
+  const known = CAUSES.find(([begins]) => cause.startsWith(`${begins}:`))
+  return <span title={cause}>{known === undefined ? cause : say(`cause_${known[1]}`)}</span>
 }
 
 /** The station's clock, second by second; null before it was heard. */

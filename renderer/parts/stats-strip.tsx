@@ -11,6 +11,7 @@ import {
 import { firesTold, tallyText } from '../state/tally.ts'
 import { sayIn } from '../words/words.ts'
 import { changeColour } from './direction.tsx'
+import { AsOf } from './panel.tsx'
 import { useSettings } from './settings-store.ts'
 import { useDesk, useStale, useStation } from './use-desk.ts'
 import { type DeskDayView, useDeskDay, useTally } from './use-queries.ts'
@@ -33,9 +34,10 @@ export function StatsStrip(): ReactNode {
     <section
       aria-label={say('own_statistics')}
       data-stale={stale}
-      className="flex shrink-0 flex-wrap gap-px border-b border-line bg-line max-mid:order-last max-mid:border-t desk:flex-nowrap"
+      className="relative flex shrink-0 flex-wrap gap-px border-b border-line bg-line max-mid:order-last max-mid:border-t desk:flex-nowrap"
     >
       {reader.features.includes('desk_stats') ? <WithDesk /> : <WithoutDesk />}
+      <AsOf />
     </section>
   )
 }
@@ -51,8 +53,9 @@ export function DeskStrip(): ReactNode {
     <section
       aria-label={say('desk_statistics')}
       data-stale={stale}
-      className="flex shrink-0 flex-wrap gap-px"
+      className="relative flex shrink-0 flex-wrap gap-px"
     >
+      <AsOf />
       <Figure label={say('signals_open')} value={amount(open, 0)} />
       {reader.features.includes('desk_stats') && (
         <>

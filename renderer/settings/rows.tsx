@@ -34,7 +34,7 @@ export function Row({ title, about, keys, usual, group = true, children }: RowPr
   return (
     <Tag
       aria-labelledby={group ? id : undefined}
-      className="grid min-w-0 gap-x-6 gap-y-2 border-b border-line px-4 py-3 mid:grid-cols-[minmax(0,1fr)_minmax(0,20rem)]"
+      className="grid min-w-0 gap-x-6 gap-y-2 border-b border-line px-4 py-3 desk:grid-cols-[minmax(0,1fr)_minmax(0,20rem)]"
     >
       <div className="min-w-0">
         <p id={id} className="flex items-center gap-2 text-fg0">
@@ -49,7 +49,7 @@ export function Row({ title, about, keys, usual, group = true, children }: RowPr
         {about !== undefined && <p className="text-cell text-fg2">{about}</p>}
         {changed && usual !== undefined && <p className="text-cell text-fg2">{say('usually', { usual })}</p>}
       </div>
-      <div className="flex min-w-0 flex-wrap items-start gap-2 mid:justify-end">{children}</div>
+      <div className="flex min-w-0 flex-wrap items-start gap-2 desk:justify-end">{children}</div>
     </Tag>
   )
 }
@@ -71,7 +71,7 @@ export function ChoiceRow<Key extends ChoiceKey>(props: ChoiceProps<Key>): React
   const choices = CHOICES[name] as readonly Settings[Key][]
   return (
     <Row title={title} about={about} keys={[name]} usual={words[SETTINGS_DEFAULT[name]]}>
-      <div className="segments mid:justify-end">
+      <div className="segments desk:justify-end">
         {choices.map((choice) => (
           <label key={choice} className="segment">
             <input

@@ -108,6 +108,16 @@ test('[FRAME-53] where the system chooses the colours, arrows, words and borders
   expect(await button(page, 'Fire LONG').evaluate((one) => getComputedStyle(one).borderTopStyle)).toBe(
     'solid',
   )
+  // What is chosen is told by more than a ground of its own, and what is nothing but a ground keeps it.
+  const current = page
+    .getByRole('link', { name: 'Dashboard', exact: true })
+    .and(page.locator('[aria-current="page"]'))
+  expect(await current.first().evaluate((one) => getComputedStyle(one).outlineStyle)).toBe('solid')
+  const marks = page.locator(':is(.bg-fg1, .bg-up, .bg-down, .bg-info, .bg-ok):empty')
+  await expect(marks.first()).toBeAttached()
+  const grounds = await marks.evaluateAll((all) => all.map((one) => getComputedStyle(one).backgroundColor))
+  const canvas = await page.evaluate(() => getComputedStyle(document.body).backgroundColor)
+  expect(grounds).not.toContain(canvas)
 })
 
 for (const name of [LONG_NAME, ARABIC])

@@ -208,6 +208,8 @@ test('[NET-6] devices are told apart, renamed, given a role, disconnected, and r
   const row = device(page, 'Phone')
   for (const words of ['ada', 'trader', 'online', '127.0.0.1', 'Windows', 'now'])
     await expect(row).toContainText(words)
+  // Nothing of it has to be scrolled to.
+  await expect(button(page, 'Revoke Phone')).toBeInViewport({ ratio: 1 })
   await button(page, 'Edit Phone').click()
   await page.getByRole('textbox', { name: 'Name' }).fill('Tablet')
   await page.getByRole('radio', { name: 'viewer' }).check()

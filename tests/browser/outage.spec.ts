@@ -145,6 +145,28 @@ test('[PAGE-81] without the station nothing can be fired and nothing is sent lat
   }
 })
 
+test("[PAGE-354] heads that are no panel's say as of when they are, too", async ({ page }) => {
+  const station = await RunningStation.start(STANDING)
+  try {
+    const ada = await station.admit('Ada')
+    await enter(page, station, { person: ada })
+    await page.keyboard.press('g')
+    await page.keyboard.press('p')
+    const level = page.getByRole('progressbar', { name: /^Level/ })
+    await expect(level).toBeVisible()
+    const head = page.locator('[data-stale]', { has: level })
+    await expect(head).toHaveAttribute('data-stale', 'false')
+    await station.kill()
+    await expect(badge(page, 'OFFLINE')).toBeVisible()
+    await expect(head).toHaveAttribute('data-stale', 'true')
+    await expect(head).toContainText(/as of \d\d:\d\d:\d\d/)
+    await page.getByRole('link', { name: 'Dashboard', exact: true }).click()
+    await expect(page.getByRole('region', { name: 'Your statistics' })).toContainText(/as of \d\d:\d\d:\d\d/)
+  } finally {
+    await station.stop()
+  }
+})
+
 test('[PAGE-82] where sockets do not get through, the page goes on by polling', async ({ page, station }) => {
   const signal = await station.post()
   const [ada, bob] = [await station.admit('Ada'), await station.admit('Bob')]

@@ -183,6 +183,19 @@ test('[SET-12] a decision begins with the risk of the settings, and a hold fires
   expect((await station.call('fireCount', { params: { id: signal.id } })).count).toBe(0)
 })
 
+test('[SET-14] at 200 % zoom what a setting is about is read in lines and not word by word', async ({
+  desk,
+  station,
+}) => {
+  const page = await desk.enter(await station.admit('Ada'), '/settings', {
+    viewport: { width: 720, height: 450 },
+  })
+  const about = page.getByRole('main').locator('fieldset p.text-cell:visible')
+  await expect(about.first()).toBeVisible()
+  const widths = await about.evaluateAll((all) => all.map((one) => one.getBoundingClientRect().width))
+  expect(Math.min(...widths)).toBeGreaterThan(240)
+})
+
 test('[SET-13] operators find network and feed in the settings, everybody the own account', async ({
   page,
   browser,
