@@ -9,6 +9,7 @@ import { ProfileFigures, ProfileHead } from '../parts/profile-head.tsx'
 import { AchievementsStrip, ForecastPanel, RecordsPanel } from '../parts/profile-panels.tsx'
 import { Act, OffNote, useWhyOff } from '../parts/progress-frame.tsx'
 import { PublicProfile } from '../parts/public-profile.tsx'
+import { ResultsPanel } from '../parts/results-panel.tsx'
 import { saveFile } from '../parts/save-file.ts'
 import { choose, useSettings } from '../parts/settings-store.ts'
 import { StreaksPanel } from '../parts/streaks-panel.tsx'
@@ -49,6 +50,7 @@ function OwnProfile(): ReactNode {
       <div className="grid grid-cols-1 gap-px desk:grid-cols-2 desk:[&>:last-child:nth-child(odd)]:col-span-2">
         {played && <StreaksPanel />}
         <ForecastPanel />
+        <ResultsPanel />
         {played && <RecordsPanel />}
         {played && <AchievementsStrip />}
         {ofProgress && <FriendsPanel />}

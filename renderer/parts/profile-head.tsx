@@ -6,7 +6,7 @@ import { changeColour } from './direction.tsx'
 import { AsOf } from './panel.tsx'
 import { Bar } from './progress-frame.tsx'
 import { useDesk, useStale, useStation } from './use-desk.ts'
-import { useClosedTrades, usePoints, useRate } from './use-progress.ts'
+import { useClosedTrades, usePoints, useTimeStats } from './use-progress.ts'
 import { useTally } from './use-queries.ts'
 
 /** Who somebody is at this desk. `game` shows his level and points. */
@@ -98,14 +98,15 @@ export function ProfileFigures(): ReactNode {
 
 function RateFigure(): ReactNode {
   const say = useWords('profile')
-  const told = useRate().data
+  const told = useTimeStats().data
+  const all = told?.all
   const beside =
-    told === undefined
+    all === undefined
       ? ''
-      : told.interval === null
-        ? say('rate_missing', { n: told.n, needed: told.from })
-        : say('rate_of', { low: percent(told.interval[0]), high: percent(told.interval[1]), n: told.n })
-  return <Figure name={say('win_rate')} value={percent(told?.rate ?? null)} beside={beside} />
+      : all.interval === null
+        ? say('rate_missing', { n: all.n, needed: told?.rate_from ?? 0 })
+        : say('rate_of', { low: percent(all.interval[0]), high: percent(all.interval[1]), n: all.n })
+  return <Figure name={say('win_rate')} value={percent(all?.win_rate ?? null)} beside={beside} />
 }
 
 interface FigureProps {

@@ -215,25 +215,12 @@ export function useClosedTrades() {
   })
 }
 
-/** The reader's win rate with its interval, as the station tells it. */
-export function useRate() {
+/** What the reader decided and how it came out, by symbol, session, weekday and hour, as the station counts it. */
+export function useTimeStats() {
   const { api, reader } = useDesk()
   return useQuery({
-    queryKey: ['tally', 'rate'],
-    queryFn: async () => {
-      const {
-        all,
-        rate_from: from,
-        sources,
-      } = await api.ask('userTimes', { params: { id: reader.userId }, query: {} })
-      return {
-        rate: all.win_rate,
-        interval: all.interval,
-        n: all.n,
-        from,
-        sources: sources.map(({ source }) => source),
-      }
-    },
+    queryKey: ['tally', 'times'],
+    queryFn: () => api.ask('userTimes', { params: { id: reader.userId }, query: {} }),
   })
 }
 

@@ -250,6 +250,32 @@ test('[PROFILE-5] the panels of a profile leave no room empty', async ({ page, s
   expect(end).toBe(room)
 })
 
+test('[PROFILE-6] results are split by pair, session and hour, as the station counts them', async ({
+  page,
+  station,
+}) => {
+  const ada = await station.admit('Ada')
+  await enter(page, station, { person: ada, path: `/u/${ada.userId}` })
+  const results = part(page, 'Results')
+  await expect(results).toContainText('Nothing decided yet.')
+  await station.fire((await station.post()).id, ada)
+  await page.reload()
+  const row = (name: string) =>
+    results.getByRole('row', { name: new RegExp(`^${name} 1 0 0 0 0 \u2014 0.00`) })
+  await expect(row('EURUSD')).toBeVisible()
+  const { hours, sessions } = await station.call('userTimes', { params: { id: ada.userId }, query: {} })
+  const session = sessions.find(({ fires }) => fires === 1)?.session
+  await results.getByRole('radio', { name: 'Session' }).check()
+  await expect(
+    row({ asia: 'Asia', europe: 'Europe', america: 'America', quiet: 'Between them' }[session ?? 'quiet']),
+  ).toBeVisible()
+  const hour = hours.find(({ fires }) => fires === 1)?.hour ?? -1
+  await results.getByRole('radio', { name: 'Hour' }).check()
+  await expect(row(`${String(hour).padStart(2, '0')}:00`)).toBeVisible()
+  await expect(results).toContainText('By the clock at which you decided, UTC.')
+  await expectAccessible(page)
+})
+
 test('[PROFILE-4] a profile lists the devices that were paired for its reader, and none of others', async ({
   desk,
   station,
