@@ -4,6 +4,7 @@ import { amount, percent, signed } from '../state/format.ts'
 import { useWords } from '../words/words.ts'
 import { FigureTable } from './figure.tsx'
 import { Faces, Panel } from './panel.tsx'
+import { Across } from './progress-frame.tsx'
 import { useTimeStats } from './use-progress.ts'
 
 type TimeStats = ReplyOf<'userTimes'>
@@ -67,7 +68,7 @@ function Results({ stats, split }: { readonly stats: TimeStats; readonly split: 
   }[split]()
   return (
     <>
-      <div className="max-h-64 overflow-auto">
+      <Across name={say('results')}>
         <FigureTable
           caption={say('results')}
           heads={[
@@ -82,7 +83,7 @@ function Results({ stats, split }: { readonly stats: TimeStats; readonly split: 
           ]}
           rows={slots.filter(([, { decisions }]) => decisions > 0).map(([name, slot]) => cellsOf(name, slot))}
         />
-      </div>
+      </Across>
       <p className="px-3 pt-1 pb-2 text-cell text-fg2">
         {say(split === 'hour' ? 'results_hours' : 'results_note', {
           needed: amount(stats.rate_from, 0),
