@@ -1,4 +1,4 @@
-import { Component, type ReactNode } from 'react'
+import { Component, type ReactNode, useRef } from 'react'
 import { problemOf } from '../link/api.ts'
 import type { PanelId } from '../state/panels.ts'
 import { sayIn } from '../words/words.ts'
@@ -52,7 +52,7 @@ export function AsOf(): ReactNode {
   const at = useDesk().state().clock?.serverAt
   if (!useStale() || at === undefined) return null
   return (
-    <span className="pointer-events-none absolute bottom-0 left-2 z-30 translate-y-1/2 rounded-sm bg-bg1 px-1 text-label leading-none whitespace-nowrap text-warn">
+    <span className="as-of pointer-events-none absolute bottom-0 left-2 z-30 translate-y-1/2 rounded-sm bg-bg1 px-1 text-label leading-none whitespace-nowrap text-warn">
       {say('as_of', { time: times.second(at), place: times.place })}
     </span>
   )
@@ -103,6 +103,8 @@ export class Boundary extends Component<BoundaryProps, { readonly thrown: unknow
 /** A question on its way, as a panel needs to know it. */
 export interface Asking {
   readonly error: unknown
+  /** How often it has failed; 0 where another question has taken its place. */
+  readonly errorUpdateCount?: number
   readonly refetch: () => unknown
 }
 
@@ -121,13 +123,17 @@ interface FacesProps {
 
 /**
  * The faces of a panel: loading, empty, error, content. What is known stays while it is asked for again, and is said to
- * be old where the station answered with a refusal.
+ * be old where the station answered with a refusal. Where nothing is known, so does the failure.
  */
 export function Faces({ asking, known, empty, action, rows, children }: FacesProps): ReactNode {
-  if (!known && asking.error !== null)
+  // A question without an answer forgets its failure each time it is asked again.
+  const failure = useRef<unknown>(null)
+  const stands = !known && asking.errorUpdateCount !== 0
+  failure.current = asking.error ?? (stands ? failure.current : null)
+  if (!known && failure.current !== null)
     return (
-      <div className="p-3">
-        <Problem problem={problemOf(asking.error)} onRetry={() => void asking.refetch()} />
+      <div className="unknown p-3">
+        <Problem problem={problemOf(failure.current)} onRetry={() => asking.refetch()} />
       </div>
     )
   if (!known) return <Skeleton rows={rows} />

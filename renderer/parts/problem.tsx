@@ -8,7 +8,7 @@ const say = sayIn('frame')
 
 interface ProblemProps {
   readonly problem: ProblemView
-  readonly onRetry?: () => void
+  readonly onRetry?: () => unknown
 }
 
 /** A refusal a person can act on: what failed, its code, the id to quote, and a way to try again. */
@@ -19,7 +19,7 @@ export function Problem({ problem, onRetry }: ProblemProps): ReactNode {
       <Quote problem={problem} />
       <div className="flex flex-wrap gap-2">
         {onRetry !== undefined && (
-          <button type="button" className="plain-button max-mid:min-h-11" onClick={onRetry}>
+          <button type="button" className="plain-button max-mid:min-h-11" onClick={() => void onRetry()}>
             <RotateCw size={14} aria-hidden />
             {say('retry')}
           </button>
@@ -30,31 +30,23 @@ export function Problem({ problem, onRetry }: ProblemProps): ReactNode {
   )
 }
 
-type Quoted = Pick<ProblemView, 'code' | 'correlationId'>
+/** What one quotes of a refusal. */
+export type Quoted = Pick<ProblemView, 'code' | 'correlationId'>
 
-function Quote({ problem }: { readonly problem: Quoted }): ReactNode {
+/** What to quote, to be read and selected. */
+export function Quote({ problem }: { readonly problem: Quoted }): ReactNode {
   return (
     <p className="font-mono text-label text-fg2 [overflow-wrap:anywhere] select-all">{quoteOf(problem)}</p>
   )
 }
 
-/** What to quote on a line of its own, with the way to copy it. */
-export function QuoteLine({ problem }: { readonly problem: Quoted }): ReactNode {
-  return (
-    <div className="flex flex-wrap items-center justify-between gap-x-3 gap-y-2">
-      <Quote problem={problem} />
-      <CopyButton text={quoteOf(problem)} />
-    </div>
-  )
-}
-
 /** What to quote when one asks for help. */
-function quoteOf({ code, correlationId }: Quoted): string {
+export function quoteOf({ code, correlationId }: Quoted): string {
   return correlationId === null ? code : `${code} \u00b7 ${correlationId}`
 }
 
 /** Copies a text; one that the browser would not copy can be selected. */
-function CopyButton({ text }: { readonly text: string }): ReactNode {
+export function CopyButton({ text }: { readonly text: string }): ReactNode {
   const [copied, setCopied] = useState(false)
   return (
     <button

@@ -167,6 +167,41 @@ test("[PAGE-354] heads that are no panel's say as of when they are, too", async 
   }
 })
 
+test('[PAGE-84] a panel that never loaded keeps its failure and Retry, and is as of no time', async ({
+  page,
+}) => {
+  const station = await RunningStation.start(STANDING)
+  try {
+    await enter(page, station, { person: await station.admit('Ada'), path: '/leaderboards?board=weekly_r' })
+    await station.kill()
+    await expect(badge(page, 'OFFLINE')).toBeVisible()
+    await page.getByRole('link', { name: /^Month/ }).click()
+    const panel = page.locator('section').filter({ has: page.getByRole('heading', { name: 'Month' }) })
+    const retry = panel.getByRole('button', { name: 'Retry', exact: true })
+    await expect(retry).toBeVisible({ timeout: 15_000 })
+    await expect(panel.getByText(/^as of /)).toBeHidden()
+    await page.evaluate(watchAlert)
+    // Asked again by hand, and twice by the page itself.
+    await retry.click()
+    for (let time = 0; time < 3; time++)
+      await page.waitForEvent('requestfailed', (request) => request.url().includes('/api/leaderboards/'))
+    expect(await page.evaluate(() => 'alertGone' in window)).toBe(false)
+    await station.restart()
+    await expect(badge(page, 'LIVE')).toBeVisible({ timeout: 45_000 })
+    await expect(retry).toBeHidden()
+  } finally {
+    await station.stop()
+  }
+})
+
+/** Puts down whether the alert of the page is taken away, were it for a moment. */
+function watchAlert(): void {
+  const alert = document.querySelector('main [role="alert"]')
+  new MutationObserver(() => {
+    if (!document.contains(alert)) Object.assign(window, { alertGone: true })
+  }).observe(document.body, { childList: true, subtree: true })
+}
+
 test('[PAGE-82] where sockets do not get through, the page goes on by polling', async ({ page, station }) => {
   const signal = await station.post()
   const [ada, bob] = [await station.admit('Ada'), await station.admit('Bob')]
