@@ -2,19 +2,24 @@ import { lazy, type ReactNode, Suspense, useId, useState } from 'react'
 import { price } from '../state/format.ts'
 import { describeSeries } from '../state/series.ts'
 import { sayIn } from '../words/words.ts'
-import { AsTable } from './as-table.tsx'
-import { CandleTable } from './candle-table.tsx'
+import { CandleControls } from './candle-controls.tsx'
+import { later } from './later.tsx'
 import { Faces, Numbered, Panel, Skeleton } from './panel.tsx'
 import { LastPrice } from './price.tsx'
 import { useNow } from './use-desk.ts'
 import { type CandlesView, useCandles } from './use-queries.ts'
 import { useLiveSeries, usePicture } from './use-series.ts'
 import { useView, type View } from './use-timeframe.ts'
-import { useTimes } from './use-times.ts'
 
 const say = sayIn('dashboard')
 
 const CandleCanvas = lazy(async () => ({ default: (await import('./candle-canvas.tsx')).CandleCanvas }))
+
+/** Fetched when it is first asked for. */
+const CandleTable = later(async () => (await import('./candle-table.tsx')).CandleTable, {
+  waiting: null,
+  failed: { className: 'p-3' },
+})
 
 interface CandlePanelProps {
   readonly symbol: string
@@ -29,7 +34,6 @@ export function CandlePanel({ symbol, signalId, step }: CandlePanelProps): React
   const view = useView(symbol)
   const asking = useCandles(symbol, view.timeframe)
   const [asTable, setAsTable] = useState(false)
-  const { zone, place } = useTimes()
   const candles = asking.data?.symbol === symbol ? asking.data : undefined
   return (
     <Panel
@@ -41,17 +45,7 @@ export function CandlePanel({ symbol, signalId, step }: CandlePanelProps): React
           <LastPrice symbol={symbol} />
         </>
       }
-      aside={
-        <>
-          <span title={say('market_time', { zone })} className="max-w-28 truncate max-sm:hidden">
-            {place}
-          </span>
-          <Timeframes view={view} />
-          <SessionSwitch view={view} />
-          <IndicatorSwitch view={view} />
-          <AsTable pressed={asTable} onPress={() => setAsTable(!asTable)} />
-        </>
-      }
+      aside={<CandleControls view={view} asTable={asTable} onTable={setAsTable} />}
     >
       <Faces
         asking={asking}
@@ -68,58 +62,6 @@ export function CandlePanel({ symbol, signalId, step }: CandlePanelProps): React
 }
 
 const isEmpty = ({ closed, forming }: CandlesView): boolean => closed.length === 0 && forming === null
-
-/** The candles that can be chosen: the feed's own and longer ones. */
-function Timeframes({ view }: { readonly view: View }): ReactNode {
-  const { timeframes, timeframe, setTimeframe } = view
-  const { zone } = useTimes()
-  return (
-    <fieldset className="flex">
-      <legend className="sr-only">{say('candles_market', { zone })}</legend>
-      {timeframes.map((name) => (
-        <button
-          key={name}
-          type="button"
-          className={`min-h-6 min-w-6 px-1.5 hover:text-fg0 max-mid:min-h-11 max-mid:min-w-11 ${name === timeframe ? 'bg-bg3 font-semibold text-fg0' : ''}`}
-          aria-pressed={name === timeframe}
-          onClick={() => setTimeframe(name)}
-        >
-          {name}
-        </button>
-      ))}
-    </fieldset>
-  )
-}
-
-function SessionSwitch({ view: { sessions, setSessions } }: { readonly view: View }): ReactNode {
-  if (sessions === null) return null
-  return (
-    <button
-      type="button"
-      className={`plain-button min-h-6 px-2 text-label max-sm:hidden ${sessions ? 'bg-bg3' : ''}`}
-      aria-pressed={sessions}
-      title={say('sessions_about')}
-      onClick={() => setSessions(!sessions)}
-    >
-      {say('sessions')}
-    </button>
-  )
-}
-
-function IndicatorSwitch({ view: { indicators, setIndicators } }: { readonly view: View }): ReactNode {
-  return (
-    <button
-      type="button"
-      className={`plain-button min-h-6 px-2 text-label max-sm:hidden ${indicators ? 'bg-bg3' : ''}`}
-      aria-pressed={indicators}
-      aria-keyshortcuts="i"
-      title={say('indicators_about')}
-      onClick={() => setIndicators(!indicators)}
-    >
-      EMA RSI
-    </button>
-  )
-}
 
 interface CandlesProps {
   readonly candles: CandlesView

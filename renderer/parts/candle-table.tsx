@@ -16,12 +16,20 @@ interface CandleTableProps {
   readonly live: () => Series
 }
 
-/** The candles in figures, newest first. */
+/** The newest candles in figures, newest first, second by second. */
 export function CandleTable({ symbol, live }: CandleTableProps): ReactNode {
   useNow()
+  const { closed, forming } = live()
+  return <BarTable symbol={symbol} closed={closed.slice(-ROWS_IN_TABLE)} forming={forming} />
+}
+
+interface BarTableProps extends Series {
+  readonly symbol: string
+}
+
+/** All candles of a series in figures, newest first. */
+export function BarTable({ symbol, closed, forming }: BarTableProps): ReactNode {
   const { place } = useTimes()
-  const series = live()
-  const newest = [...series.closed.slice(-ROWS_IN_TABLE)].reverse()
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard
     <section className="min-h-0 flex-1 overflow-auto" aria-label={say('candles_scroll')} tabIndex={0}>
@@ -40,8 +48,8 @@ export function CandleTable({ symbol, live }: CandleTableProps): ReactNode {
           </tr>
         </thead>
         <tbody>
-          {series.forming !== null && <CandleRow symbol={symbol} candle={series.forming} forming />}
-          {newest.map((candle) => (
+          {forming !== null && <CandleRow symbol={symbol} candle={forming} forming />}
+          {closed.toReversed().map((candle) => (
             <CandleRow key={candle.at} symbol={symbol} candle={candle} />
           ))}
         </tbody>

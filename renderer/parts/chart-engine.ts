@@ -25,6 +25,8 @@ export interface LevelLines {
 export interface Picture {
   readonly symbol: string
   readonly series: Series
+  /** Candles before the series that are not drawn, but are in its averages. */
+  readonly before?: readonly CandleView[]
   readonly levels: LevelLines | null
   /** Bands of the trading sessions are drawn. */
   readonly sessions: boolean
@@ -88,8 +90,9 @@ export function openCandleChart(canvas: HTMLCanvasElement): CandleChart {
   const redraw = (anew: boolean) => {
     if (shown === null) return
     const visible = Math.max(CANDLES_MIN, Math.floor(canvas.clientWidth / CANDLE_WIDTH))
-    const all = points(shown.series)
-    const drawn = all.slice(-visible)
+    const { series, before = [] } = shown
+    const all = points({ ...series, closed: [...before, ...series.closed] })
+    const drawn = all.slice(before.length).slice(-visible)
     const [dataset] = chart.data.datasets
     if (dataset !== undefined) dataset.data = drawn
     marks = marksOf(colours, shown, { all, drawn })
@@ -293,6 +296,4 @@ function candleWords(symbol: string, { o, h, l, c, forming }: Point): string {
   return `O ${open}  H ${high}  L ${low}  C ${close}${forming ? `  ${say('forming')}` : ''}`
 }
 
-function instant({ minute, place }: Times, { x }: Point): string {
-  return `${minute(x)} ${place}`
-}
+const instant = ({ minute, place }: Times, { x }: Point): string => `${minute(x)} ${place}`

@@ -1,11 +1,14 @@
-import { lazy, type ReactNode, Suspense, useCallback, useId } from 'react'
+import { lazy, type ReactNode, Suspense, useCallback, useId, useState } from 'react'
 import { price } from '../state/format.ts'
 import type { SignalView } from '../state/model.ts'
 import { describeSeries } from '../state/series.ts'
 import { sayIn } from '../words/words.ts'
+import { CandleControls } from './candle-controls.tsx'
+import { BarTable } from './candle-table.tsx'
+import type { Picture } from './chart-engine.ts'
 import { Faces, Panel, Skeleton } from './panel.tsx'
-import type { CandlesView } from './use-queries.ts'
-import { usePastCandles } from './use-signal.ts'
+import { type PastCandlesView, usePastCandles } from './use-signal.ts'
+import { useView, type View } from './use-timeframe.ts'
 import { useTimes } from './use-times.ts'
 
 const say = sayIn('dashboard')
@@ -16,18 +19,15 @@ const NOTHING_NEW = () => () => undefined
 
 /** The market around a signal that is over: what came before it, and what became of it. */
 export function PastCandlePanel({ signal }: { readonly signal: SignalView }): ReactNode {
-  const asking = usePastCandles(signal)
+  const view = useView(signal.symbol)
+  const asking = usePastCandles(signal, view.timeframe)
+  const [asTable, setAsTable] = useState(false)
   const candles = asking.data
-  const { zone } = useTimes()
   return (
     <Panel
       className="flex-1 max-desk:min-h-80"
       title={say('around_signal', { symbol: signal.symbol })}
-      aside={
-        candles !== undefined && (
-          <span>{say('past_candles_market', { timeframe: candles.timeframe, zone })}</span>
-        )
-      }
+      aside={<CandleControls view={view} asTable={asTable} onTable={setAsTable} />}
     >
       <Faces
         asking={asking}
@@ -35,36 +35,48 @@ export function PastCandlePanel({ signal }: { readonly signal: SignalView }): Re
         empty={candles?.closed.length === 0 ? say('no_past_candles') : null}
         rows={8}
       >
-        {candles !== undefined && <PastPicture candles={candles} signal={signal} />}
+        {candles !== undefined && (
+          <PastPicture candles={candles} signal={signal} asTable={asTable} view={view} />
+        )}
       </Faces>
     </Panel>
   )
 }
 
 interface PastPictureProps {
-  readonly candles: CandlesView
+  readonly candles: PastCandlesView
   readonly signal: SignalView
+  readonly asTable: boolean
+  readonly view: View
 }
 
-function PastPicture({ candles, signal }: PastPictureProps): ReactNode {
+function PastPicture({ candles, signal, asTable, view }: PastPictureProps): ReactNode {
   const { symbol } = signal
+  const { sessions, indicators } = view
   const summaryId = useId()
   const times = useTimes()
-  const picture = useCallback(() => ({ ...pictureOf(signal, candles), times }), [signal, candles, times])
+  const picture = useCallback(
+    (): Picture => ({ ...pictureOf(signal, candles), sessions: sessions === true, indicators, times }),
+    [signal, candles, sessions, indicators, times],
+  )
   return (
     <>
       <p id={summaryId} className="sr-only">
         {describeSeries(symbol, candles, (value) => price(symbol, value))}
       </p>
-      <Suspense fallback={<Skeleton rows={8} />}>
-        <CandleCanvas symbol={symbol} picture={picture} subscribe={NOTHING_NEW} summaryId={summaryId} />
-      </Suspense>
+      {asTable ? (
+        <BarTable symbol={symbol} closed={candles.closed} forming={candles.forming} />
+      ) : (
+        <Suspense fallback={<Skeleton rows={8} />}>
+          <CandleCanvas symbol={symbol} picture={picture} subscribe={NOTHING_NEW} summaryId={summaryId} />
+        </Suspense>
+      )}
     </>
   )
 }
 
 /** The candles with the levels, and where the signal came. */
-function pictureOf({ symbol, entry, stop, target, createdAt }: SignalView, series: CandlesView) {
+function pictureOf({ symbol, entry, stop, target, createdAt }: SignalView, series: PastCandlesView) {
   const moments = [{ at: createdAt, words: 'signal' }]
-  return { symbol, series, levels: { entry, stop, target }, sessions: false, indicators: false, moments }
+  return { symbol, series, before: series.before, levels: { entry, stop, target }, moments }
 }

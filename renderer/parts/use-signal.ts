@@ -4,7 +4,7 @@ import {
   useInfiniteQuery,
   useQuery,
 } from '@tanstack/react-query'
-import { readCandle } from '../link/wire.ts'
+import { type CandleView, readCandle } from '../link/wire.ts'
 import type { SignalView } from '../state/model.ts'
 import { type MarkView, neighbours, pictureRange } from '../state/signal-log.ts'
 import { useDesk } from './use-desk.ts'
@@ -52,23 +52,32 @@ export function useFires(signalId: string): UseInfiniteQueryResult<FiresView> {
   })
 }
 
+/** The candles around a signal. */
+export interface PastCandlesView extends CandlesView {
+  /** Those before them: they are not drawn, but averages begin with them. */
+  readonly before: readonly CandleView[]
+}
+
 /** The candles around a signal that is over; the station keeps them for a while only. */
-export function usePastCandles(signal: SignalView): UseQueryResult<CandlesView> {
-  const { api, reader, state } = useDesk()
-  const { symbol } = signal
-  const { to: until } = pictureRange(signal, reader.timeframe)
+export function usePastCandles(signal: SignalView, timeframe: string): UseQueryResult<PastCandlesView> {
+  const { api, state } = useDesk()
+  const { symbol, id } = signal
+  const { warmFrom, from, to } = pictureRange(signal, timeframe)
   return useQuery({
-    queryKey: ['candles', symbol, signal.id],
+    queryKey: ['candles', symbol, id, timeframe],
     // Until the market has passed the end of the picture there are more bars to come.
-    refetchInterval: () => ((state().clock?.marketAt ?? until) < until ? MORE_BARS_MS : false),
-    queryFn: async (): Promise<CandlesView> => {
-      const { from, to } = pictureRange(signal, reader.timeframes[signal.symbol] ?? reader.timeframe)
-      const query = { from: Math.floor(from / 1_000), to: Math.ceil(to / 1_000), limit: BARS_MAX }
-      const reply = await api.ask('candles', { params: { symbol }, query })
+    refetchInterval: () => ((state().clock?.marketAt ?? to) < to ? MORE_BARS_MS : false),
+    // Other candles of the same signal stand until the chosen ones come.
+    placeholderData: (earlier, query) => (query?.queryKey[2] === id ? earlier : undefined),
+    queryFn: async (): Promise<PastCandlesView> => {
+      const range = { from: Math.floor(warmFrom / 1_000), to: Math.ceil(to / 1_000), limit: BARS_MAX }
+      const reply = await api.ask('candles', { params: { symbol }, query: { tf: timeframe, ...range } })
+      const candles = reply.candles.map(readCandle)
       return {
         symbol,
         timeframe: reply.tf,
-        closed: reply.candles.map(readCandle),
+        before: candles.filter(({ at }) => at < from),
+        closed: candles.filter(({ at }) => at >= from),
         forming: null,
         barsIn: null,
       }

@@ -120,16 +120,25 @@ const UNIT_MS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 
 /** Bars before the signal, and after its horizon, in the picture of a signal that is over. */
 const BARS_BEFORE = 48
 const BARS_AFTER = 12
+/** Bars before the picture: as many closes as the slower average takes. */
+const BARS_WARM = 200
 
-/** The stretch of market time around a signal that is over, milliseconds; `h1` bars where the timeframe is not known. */
-export function pictureRange(
-  signal: SignalView,
-  timeframe: string,
-): { readonly from: number; readonly to: number } {
+/** A stretch of market time, milliseconds. */
+export interface PictureRange {
+  /** From here on there are bars enough for the averages of the first that is drawn. */
+  readonly warmFrom: number
+  readonly from: number
+  readonly to: number
+}
+
+/** The stretch around a signal that is over; `h1` bars where the timeframe is not known. */
+export function pictureRange(signal: SignalView, timeframe: string): PictureRange {
   const read = /^([mhd])(\d+)$/.exec(timeframe)
   const barMs = read === null ? 3_600_000 : (UNIT_MS[read[1] ?? 'h'] ?? 3_600_000) * Number(read[2])
+  const from = signal.createdAt - BARS_BEFORE * barMs
   return {
-    from: Math.max(0, signal.createdAt - BARS_BEFORE * barMs),
+    warmFrom: Math.max(0, from - BARS_WARM * barMs),
+    from: Math.max(0, from),
     to: signal.horizonAt + BARS_AFTER * barMs,
   }
 }

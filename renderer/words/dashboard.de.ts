@@ -116,7 +116,6 @@ export const dashboard: Translated<typeof English> = {
   forming: 'läuft',
   no_past_candles: 'Die Station hat aus jener Zeit keine Kerzen mehr.',
   around_signal: '{{symbol}} um das Signal',
-  past_candles_market: '{{timeframe}}-Kerzen, Marktzeit, {{zone}}',
   width_left: 'Breite von Liste und Trades',
   width_right: 'Breite der Entscheidung',
   height_trades: 'Höhe Ihrer letzten Trades',

@@ -110,7 +110,6 @@ export const dashboard = {
   forming: 'forming',
   no_past_candles: 'The station keeps no candles from that time any more.',
   around_signal: '{{symbol}} around the signal',
-  past_candles_market: '{{timeframe}} candles, market time, {{zone}}',
   width_left: 'Width of queue and trades',
   width_right: 'Width of the decision',
   height_trades: 'Height of your last trades',

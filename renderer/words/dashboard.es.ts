@@ -115,7 +115,6 @@ export const dashboard: Translated<typeof English> = {
   forming: 'en curso',
   no_past_candles: 'La estación ya no guarda velas de ese momento.',
   around_signal: '{{symbol}} alrededor de la señal',
-  past_candles_market: 'Velas {{timeframe}}, hora del mercado, {{zone}}',
   width_left: 'Ancho de lista y operaciones',
   width_right: 'Ancho de la decisión',
   height_trades: 'Alto de tus últimas operaciones',

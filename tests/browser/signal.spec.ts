@@ -178,4 +178,29 @@ test.describe('in a running market', () => {
     await expect(page.getByTestId('chart-EURUSD')).toBeVisible()
     await expect(badge(page, 'REPLAY')).toBeVisible()
   })
+
+  test('[PAGE-339] the candles around a signal that is over are looked at as those of one under way', async ({
+    page,
+    running,
+  }) => {
+    const signal = await running.post({ stop_loss: 1.084, take_profit: 1.0852 })
+    await enter(page, running, { person: await running.admit('Ada'), path: `/signals/${signal.id}` })
+    await expect(status(page)).toHaveText(/^SETTLED/)
+    await expect(page.getByRole('heading', { name: 'EURUSD around the signal' })).toBeVisible()
+    for (const name of ['Sessions', 'EMA RSI']) {
+      const pressed = await button(page, name).getAttribute('aria-pressed')
+      await button(page, name).click()
+      await expect(button(page, name)).not.toHaveAttribute('aria-pressed', pressed ?? '')
+    }
+    await expect(page.getByRole('img', { name: /^EURUSD/ })).toBeVisible()
+    await page.getByRole('button', { name: 'View as table', exact: true }).click()
+    const candles = page.getByRole('table', { name: 'EURUSD candles, newest first' })
+    await expect(candles.getByRole('row').nth(40)).toBeAttached()
+    // Five of a minute are one of five.
+    await page.keyboard.press('2')
+    await expect(button(page, /^m5$/)).toHaveAttribute('aria-pressed', 'true')
+    const first = candles.getByRole('row').nth(1).getByRole('rowheader')
+    await expect(first).toHaveText(/:\d[05]\s*$/)
+    await expect(candles).toContainText('1.08470')
+  })
 })

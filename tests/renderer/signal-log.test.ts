@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { EMA_CLOSES } from '../../renderer/state/indicators.ts'
 import {
   fireBuckets,
   type MarkView,
@@ -63,10 +64,11 @@ describe('where a signal stands', () => {
     expect(neighbours(ids, 'gone')).toEqual({ older: null, newer: null })
   })
 
-  test('[PAGE-314] the picture of a past signal reaches from 48 bars before it to 12 after its horizon', () => {
+  test('[PAGE-314] the picture of a past signal reaches from 48 bars before it to 12 after its horizon, its averages begin 200 earlier', () => {
+    expect(Math.max(...EMA_CLOSES)).toBe(200)
     const signal = { ...SIGNAL, createdAt: 100 * HOUR, horizonAt: 124 * HOUR }
-    expect(pictureRange(signal, 'h1')).toEqual({ from: 52 * HOUR, to: 136 * HOUR })
-    expect(pictureRange(signal, 'm15')).toEqual({ from: 88 * HOUR, to: 127 * HOUR })
+    expect(pictureRange(signal, 'h1')).toEqual({ warmFrom: 0, from: 52 * HOUR, to: 136 * HOUR })
+    expect(pictureRange(signal, 'm15')).toEqual({ warmFrom: 38 * HOUR, from: 88 * HOUR, to: 127 * HOUR })
     expect(pictureRange({ ...signal, createdAt: HOUR }, 'h1').from).toBe(0)
   })
 })
