@@ -3,6 +3,7 @@ import type { CandleView } from '../link/wire.ts'
 import type { Series } from '../state/series.ts'
 import { sayIn } from '../words/words.ts'
 import { Price } from './price.tsx'
+import { SaveCsv } from './save-csv.tsx'
 import { useNow } from './use-desk.ts'
 import { useTimes } from './use-times.ts'
 
@@ -29,18 +30,24 @@ interface BarTableProps extends Series {
 
 /** All candles of a series in figures, newest first. */
 export function BarTable({ symbol, closed, forming }: BarTableProps): ReactNode {
-  const { place } = useTimes()
+  const { place, minute } = useTimes()
+  const caption = say('candles_caption', { symbol })
+  const prices = [say('open_price'), say('high'), say('low'), say('close')]
+  const rows = () =>
+    [...closed, ...(forming === null ? [] : [forming])]
+      .toReversed()
+      .map(({ at, open, high, low, close }) => [minute(at), open, high, low, close])
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard
     <section className="min-h-0 flex-1 overflow-auto" aria-label={say('candles_scroll')} tabIndex={0}>
       <table className="w-full text-cell">
-        <caption className="sr-only">{say('candles_caption', { symbol })}</caption>
+        <caption className="sr-only">{caption}</caption>
         <thead className="sticky top-0 bg-bg1 text-fg2">
           <tr className="h-(--row) border-b border-line">
             <th scope="col" className="px-3 text-left font-medium">
               {say('time_in', { place })}
             </th>
-            {[say('open_price'), say('high'), say('low'), say('close')].map((name) => (
+            {prices.map((name) => (
               <th key={name} scope="col" className="px-3 text-right font-medium">
                 {name}
               </th>
@@ -54,6 +61,7 @@ export function BarTable({ symbol, closed, forming }: BarTableProps): ReactNode 
           ))}
         </tbody>
       </table>
+      <SaveCsv caption={caption} heads={[say('time_in', { place }), ...prices]} rows={rows} />
     </section>
   )
 }

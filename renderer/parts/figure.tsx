@@ -2,6 +2,7 @@ import { type ReactNode, useState } from 'react'
 import { sayIn } from '../words/words.ts'
 import { AsTable } from './as-table.tsx'
 import { type Asking, Faces, Panel } from './panel.tsx'
+import { SaveCsv } from './save-csv.tsx'
 
 const say = sayIn('frame')
 
@@ -59,42 +60,45 @@ interface FigureTableProps {
   readonly rows: readonly (readonly string[])[]
 }
 
-/** Figures in rows, the first cell of each its name. */
+/** Figures in rows, the first cell of each its name, and the way to save them. */
 export function FigureTable({ caption, heads, rows }: FigureTableProps): ReactNode {
   return (
-    <table className="w-full text-cell">
-      <caption className="sr-only">{caption}</caption>
-      <thead className="sticky top-0 bg-bg1 text-fg2">
-        <tr className="h-(--row) border-b border-line">
-          {heads.map((head, column) => (
-            <th
-              key={head}
-              scope="col"
-              className={`px-3 font-medium ${column === 0 ? 'text-left' : 'text-right'}`}
-            >
-              {head}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map(([name, ...cells]) => (
-          <tr key={name} className="h-6 border-b border-line">
-            <th scope="row" className="px-3 text-left font-normal whitespace-nowrap">
-              {name}
-            </th>
-            {cells.map((cell, column) => (
-              <td
-                // biome-ignore lint/suspicious/noArrayIndexKey: the columns never move
-                key={column}
-                className="px-3 text-right whitespace-nowrap text-fg0"
+    <>
+      <table className="w-full text-cell">
+        <caption className="sr-only">{caption}</caption>
+        <thead className="sticky top-0 bg-bg1 text-fg2">
+          <tr className="h-(--row) border-b border-line">
+            {heads.map((head, column) => (
+              <th
+                key={head}
+                scope="col"
+                className={`px-3 font-medium ${column === 0 ? 'text-left' : 'text-right'}`}
               >
-                {cell}
-              </td>
+                {head}
+              </th>
             ))}
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {rows.map(([name, ...cells]) => (
+            <tr key={name} className="h-6 border-b border-line">
+              <th scope="row" className="px-3 text-left font-normal whitespace-nowrap">
+                {name}
+              </th>
+              {cells.map((cell, column) => (
+                <td
+                  // biome-ignore lint/suspicious/noArrayIndexKey: the columns never move
+                  key={column}
+                  className="px-3 text-right whitespace-nowrap text-fg0"
+                >
+                  {cell}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {rows.length > 0 && <SaveCsv caption={caption} heads={heads} rows={() => rows} />}
+    </>
   )
 }

@@ -56,6 +56,7 @@ export const frame: Translated<typeof English> = {
   armed_said: 'Scharf. Zum Feuern innerhalb von 3 Sekunden erneut drücken.',
   disarmed_said: 'Entschärft.',
   as_table: 'Als Tabelle',
+  save_csv: 'Als CSV speichern',
   notices: 'Hinweise',
   polling: 'Aktualisiert alle 5 s',
   read_only:

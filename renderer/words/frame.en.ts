@@ -52,6 +52,7 @@ export const frame = {
   armed_said: 'Armed. Press again within 3 seconds to fire.',
   disarmed_said: 'Disarmed.',
   as_table: 'View as table',
+  save_csv: 'Save as CSV',
   notices: 'Notices',
   polling: 'Updates every 5 s',
   read_only:

@@ -55,6 +55,7 @@ export const frame: Translated<typeof English> = {
   armed_said: 'Armado. Pulsa otra vez en 3 segundos para disparar.',
   disarmed_said: 'Desarmado.',
   as_table: 'Ver en tabla',
+  save_csv: 'Guardar como CSV',
   notices: 'Avisos',
   polling: 'Se actualiza cada 5 s',
   read_only:

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { badge, button, enter, expect, expectAccessible, row, test } from './support/desk.ts'
 
@@ -202,5 +203,18 @@ test.describe('in a running market', () => {
     const first = candles.getByRole('row').nth(1).getByRole('rowheader')
     await expect(first).toHaveText(/:\d[05]\s*$/)
     await expect(candles).toContainText('1.08470')
+  })
+
+  test('[PAGE-326] what a table shows is saved for a spreadsheet', async ({ page, running }) => {
+    const signal = await running.post()
+    await enter(page, running, { person: await running.admit('Ada'), path: `/signals/${signal.id}` })
+    await page.getByRole('button', { name: 'View as table', exact: true }).click()
+    const saving = page.waitForEvent('download')
+    await button(page, 'Save as CSV').click()
+    const file = await saving
+    expect(file.suggestedFilename()).toBe('eurusd-candles-newest-first.csv')
+    const [heads, first] = readFileSync(await file.path(), 'utf8').split('\r\n')
+    expect(heads).toMatch(/Open,High,Low,Close$/)
+    expect(first).toMatch(/^2026-\d\d-\d\d \d\d:\d\d(,1\.08\d*){4}$/)
   })
 })
