@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from 'react'
 import { ChallengesPanel } from '../parts/challenges-panel.tsx'
+import { claimable, claimMission } from '../parts/deeds.ts'
 import { HistoryPanel } from '../parts/history-panel.tsx'
 import { useKeys } from '../parts/keys.ts'
 import { MissionDone } from '../parts/mission-done.tsx'
@@ -49,15 +50,12 @@ function TodayPanel(): ReactNode {
   const off = useWhyOff()
   const [claimedNow, setClaimedNow] = useState(0)
   const claim = useDeed(async (ids: readonly string[]) => {
-    for (const id of ids) {
-      const idempotencyKey = `claim-${id}`
-      await api.ask('claimMission', { params: { id }, body: {}, idempotencyKey })
-    }
+    for (const id of ids) await claimMission(api, id)
     setClaimedNow(ids.length)
   })
   const draw = useDeed(() => api.ask('drawMissions', { body: {} }))
   const missions = asking.data
-  const ready = (missions ?? []).filter((one) => one.completed && !one.claimed).map(({ id }) => id)
+  const ready = claimable(missions ?? []).map(({ id }) => id)
   const send = (ids: readonly string[]) => {
     if (off === null && !claim.isPending && ids.length > 0) claim.mutate(ids)
   }

@@ -10,7 +10,7 @@ import { AchievementsStrip, ForecastPanel, RecordsPanel } from '../parts/profile
 import { Act, OffNote, useWhyOff } from '../parts/progress-frame.tsx'
 import { PublicProfile } from '../parts/public-profile.tsx'
 import { ResultsPanel } from '../parts/results-panel.tsx'
-import { saveFile } from '../parts/save-file.ts'
+import { saveRecord } from '../parts/save-file.ts'
 import { choose, useSettings } from '../parts/settings-store.ts'
 import { StreaksPanel } from '../parts/streaks-panel.tsx'
 import { useDesk } from '../parts/use-desk.ts'
@@ -91,10 +91,7 @@ function YoursPanel({ ofProgress }: { readonly ofProgress: boolean }): ReactNode
   const { api, reader } = useDesk()
   const { game } = useSettings()
   const off = useWhyOff()
-  const write = useDeed(async (format: 'json' | 'csv') => {
-    const reply = await api.ask('userExport', { params: { id: reader.userId }, query: { format } })
-    saveFile(`${reader.userId}.${format}`, typeof reply === 'string' ? reply : JSON.stringify(reply, null, 2))
-  })
+  const write = useDeed((format: 'json' | 'csv') => saveRecord(api, reader.userId, format))
   const send = (format: 'json' | 'csv') => {
     if (off === null && !write.isPending) write.mutate(format)
   }

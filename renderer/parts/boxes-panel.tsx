@@ -1,8 +1,8 @@
 import { Package } from 'lucide-react'
 import { type ReactNode, useCallback, useEffect, useState } from 'react'
-import type { RewardView } from '../link/wire-progress.ts'
 import { calmLeftMs, rewardsText } from '../state/progress.ts'
 import { type Say, useWords } from '../words/words.ts'
+import { type Opened, openBox, openedText } from './deeds.ts'
 import { useKeys } from './keys.ts'
 import { motionWanted } from './motion.ts'
 import { Faces, Panel } from './panel.tsx'
@@ -16,12 +16,6 @@ import { useTimes } from './use-times.ts'
 
 /** How long one box takes to open on the page. What is in it is known before. */
 const OPENING_MS = 900
-
-interface Opened {
-  readonly id: string
-  readonly rarity: 'common' | 'uncommon' | 'rare' | 'epic' | 'legendary'
-  readonly contents: readonly RewardView[]
-}
 
 /** Boxes that wait. The station is asked first; only then does the page take its time to show the answer. */
 export function BoxesPanel(): ReactNode {
@@ -84,10 +78,7 @@ function useOpening() {
   const [opening, setOpening] = useState(false)
   const deed = useDeed(async (ids: readonly string[]) => {
     const results: Opened[] = []
-    for (const id of ids) {
-      const reply = await api.ask('openBox', { params: { id }, body: {}, idempotencyKey: `open-${id}` })
-      results.push({ id, rarity: reply.rarity, contents: reply.contents })
-    }
+    for (const id of ids) results.push(await openBox(api, id))
     setOpening(ids.length === 1 && motionWanted())
     setShown(results)
   })
@@ -116,7 +107,6 @@ function Shown({
   readonly opening: boolean
 }): ReactNode {
   const say = useWords('rewards')
-  const sayReward = useWords('progress')
   return (
     <div role="status" className={shown.length === 0 ? '' : 'border-b border-line px-3 py-2'}>
       {opening ? (
@@ -127,12 +117,9 @@ function Shown({
           </div>
         </>
       ) : (
-        shown.map(({ id, rarity, contents }) => (
-          <p key={id} className="text-fg0">
-            {say('opened_said', {
-              rarity: sayReward(`rarity_${rarity}`),
-              contents: rewardsText(contents, sayReward),
-            })}
+        shown.map((box) => (
+          <p key={box.id} className="text-fg0">
+            {openedText(box)}
           </p>
         ))
       )}

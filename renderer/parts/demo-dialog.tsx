@@ -1,7 +1,7 @@
-import { type ReactNode, useState } from 'react'
+import { type ComponentType, type ReactNode, useState } from 'react'
 import { readProblem } from '../link/api.ts'
 import type { ProblemView } from '../state/model.ts'
-import { sayIn } from '../words/words.ts'
+import { fetchWords, sayIn } from '../words/words.ts'
 import { openInbox } from './inbox-store.ts'
 import { OverlayDialog } from './overlay.tsx'
 import { Problem } from './problem.tsx'
@@ -11,8 +11,14 @@ const say = sayIn('demo')
 
 type Removal = 'asked' | 'removing' | 'removed'
 
+/** The dialog of the demo with its words: it is there also when the station is not. */
+export async function fetchDemoDialog(): Promise<ComponentType<{ readonly onClose: () => void }>> {
+  await fetchWords('demo')
+  return DemoDialog
+}
+
 /** Where an operator reads what a demo is, and takes it away. */
-export function DemoDialog({ onClose }: { readonly onClose: () => void }): ReactNode {
+function DemoDialog({ onClose }: { readonly onClose: () => void }): ReactNode {
   const { api, reader } = useDesk()
   const [removal, setRemoval] = useState<Removal>('asked')
   const [problem, setProblem] = useState<ProblemView | null>(null)

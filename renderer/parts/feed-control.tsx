@@ -9,8 +9,10 @@ import { useDesk, useStation } from './use-desk.ts'
 
 const say = sayIn('frame')
 
-const SPEEDS: readonly Speed[] = [1, 10, 60, 300, 600, 3_600, 'max']
-const speedWord = (speed: Speed): string => (speed === 'max' ? say('max') : `${speed}\u00d7`)
+/** How fast a replay or a simulation can go. */
+export const SPEEDS: readonly Speed[] = [1, 10, 60, 300, 600, 3_600, 'max']
+/** `600×`, or the word for as fast as it goes. */
+export const speedWord = (speed: Speed): string => (speed === 'max' ? say('max') : `${speed}\u00d7`)
 
 /** Pauses, resumes and speeds a replay or a simulation. For operators. */
 export function FeedControl(): ReactNode {

@@ -1,14 +1,20 @@
-import { type ReactNode, useContext } from 'react'
+import { type ComponentType, type ReactNode, useContext } from 'react'
 import { isCharacterKey, keyFace, signOf } from '../state/key-words.ts'
-import { sayIn } from '../words/words.ts'
+import { fetchWords, sayIn } from '../words/words.ts'
 import { KeysContext } from './keys.ts'
 import { OverlayDialog } from './overlay.tsx'
 import { choose, useSettings } from './settings-store.ts'
 
 const say = sayIn('keys')
 
+/** The sheet of keys with its words: it is there also when the station is not. */
+export async function fetchKeySheet(): Promise<ComponentType<{ readonly onClose: () => void }>> {
+  await fetchWords('keys')
+  return KeySheet
+}
+
 /** The keys that work on this page, no more and no less, and the switch for those that type a character. */
-export function KeySheet({ onClose }: { readonly onClose: () => void }): ReactNode {
+function KeySheet({ onClose }: { readonly onClose: () => void }): ReactNode {
   const registry = useContext(KeysContext)
   const { singleKeys, keys: moved } = useSettings()
   const keys = registry.working().filter(([key]) => singleKeys || !isCharacterKey(key))

@@ -1,5 +1,4 @@
 import { type ReactNode, useCallback, useContext, useLayoutEffect, useMemo, useRef, useState } from 'react'
-import { fetchWords } from '../words/words.ts'
 import { KeysContext } from './keys.ts'
 import { later } from './later.tsx'
 import { keepTyped } from './typed-ahead.ts'
@@ -8,22 +7,10 @@ import { type Overlay, OverlaysContext } from './use-overlays.ts'
 const FAILED = 'fixed inset-x-2 top-14 z-30 mx-auto max-w-120 border border-bad bg-bg1 p-3'
 const over = { waiting: <KeysHeld />, failed: { className: FAILED } }
 
-const Palette = later(async () => {
-  await fetchWords('keys', 'news')
-  return (await import('./palette.tsx')).Palette
-}, over)
-const KeySheet = later(async () => {
-  await fetchWords('keys')
-  return (await import('./key-sheet.tsx')).KeySheet
-}, over)
-const DemoDialog = later(async () => {
-  await fetchWords('demo')
-  return (await import('./demo-dialog.tsx')).DemoDialog
-}, over)
-const Tour = later(async () => {
-  await fetchWords('tour')
-  return (await import('./tour.tsx')).Tour
-}, over)
+const Palette = later(async () => (await import('./palette.tsx')).fetchPalette(), over)
+const KeySheet = later(async () => (await import('./key-sheet.tsx')).fetchKeySheet(), over)
+const DemoDialog = later(async () => (await import('./demo-dialog.tsx')).fetchDemoDialog(), over)
+const Tour = later(async () => (await import('./tour.tsx')).fetchTour(), over)
 
 const News = later(async () => (await import('./news-later.tsx')).fetchNews(), over)
 

@@ -1,9 +1,17 @@
 import { Dialog } from '@base-ui/react/dialog'
-import { type KeyboardEvent, type ReactNode, useId, useState } from 'react'
-import { findCommands, type PaletteCommand, recentFirst, stepMarked } from '../state/command-list.ts'
-import { sayIn } from '../words/words.ts'
+import { type ComponentType, type KeyboardEvent, type ReactNode, useId, useState } from 'react'
+import {
+  findCommands,
+  type PaletteCommand,
+  type PaletteDeed,
+  recentFirst,
+  stepMarked,
+} from '../state/command-list.ts'
+import { fetchWords, sayIn } from '../words/words.ts'
+import { OffNote } from './progress-frame.tsx'
 import { noteRecent, readRecent } from './recent-commands.ts'
 import { usePaletteCommands } from './use-palette-commands.ts'
+import { useDeed } from './use-progress.ts'
 
 const say = sayIn('keys')
 
@@ -14,8 +22,14 @@ interface PaletteProps {
   readonly typed: () => string
 }
 
+/** The palette with the words of everything it names: it is there also when the station is not. */
+export async function fetchPalette(): Promise<ComponentType<PaletteProps>> {
+  await fetchWords('keys', 'news', 'missions', 'rewards', 'progress', 'profile')
+  return Palette
+}
+
 /** Goes anywhere and does anything by typing a few letters. */
-export function Palette({ onClose, onSignOut, typed }: PaletteProps): ReactNode {
+function Palette({ onClose, onSignOut, typed }: PaletteProps): ReactNode {
   const commands = usePaletteCommands(onSignOut)
   return (
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
@@ -40,12 +54,7 @@ function Finder({ commands, onClose, typed }: FinderProps): ReactNode {
   const [marked, setMarked] = useState(0)
   const [recent] = useState(readRecent)
   const found = findCommands(question.trim() === '' ? recentFirst(commands, recent) : commands, question)
-  const run = (command: PaletteCommand | undefined) => {
-    if (command === undefined) return
-    onClose()
-    noteRecent(command.id)
-    command.run()
-  }
+  const { run, told, error, forget } = useRun(onClose, () => setMarked(0))
   const mark = (next: number) => {
     setMarked(next)
     document.getElementById(`${id}-${next}`)?.scrollIntoView({ block: 'nearest' })
@@ -81,9 +90,14 @@ function Finder({ commands, onClose, typed }: FinderProps): ReactNode {
         onChange={({ target }) => {
           setQuestion(target.value)
           setMarked(0)
+          forget()
         }}
       />
-      {found.length === 0 && <p className="px-4 py-3 text-fg2">{say('nothing_called')}</p>}
+      <OffNote off={null} error={error} />
+      <p role="status" className={told === null ? 'sr-only' : 'px-4 py-3 text-fg0'}>
+        {told}
+      </p>
+      {found.length === 0 && told === null && <p className="px-4 py-3 text-fg2">{say('nothing_called')}</p>}
       <div id={id} role="listbox" aria-label={say('found')} className="min-h-0 overflow-y-auto">
         {found.map((command, index) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the field above has the focus and takes the keys
@@ -104,4 +118,28 @@ function Finder({ commands, onClose, typed }: FinderProps): ReactNode {
       </div>
     </>
   )
+}
+
+/** Does commands, one at a time; says what one was refused for, and what came of one that no page shows. */
+function useRun(onClose: () => void, onTold: () => void) {
+  const [told, setTold] = useState<string | null>(null)
+  const deed = useDeed((command: PaletteDeed) => command.deed())
+  const forget = () => {
+    setTold(null)
+    if (!deed.isPending) deed.reset()
+  }
+  const onSuccess = (words: unknown) => {
+    if (typeof words !== 'string') return onClose()
+    setTold(words)
+    onTold()
+  }
+  const run = (command: PaletteCommand | undefined) => {
+    if (command === undefined || ('deed' in command && deed.isPending)) return
+    noteRecent(command.id)
+    forget()
+    if ('deed' in command) return deed.mutate(command, { onSuccess })
+    onClose()
+    command.run()
+  }
+  return { run, told, error: deed.error, forget }
 }

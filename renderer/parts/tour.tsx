@@ -1,8 +1,17 @@
 import { useLocation, useNavigate } from '@tanstack/react-router'
 import { ArrowLeft, ArrowRight, Check, LocateFixed, X } from 'lucide-react'
-import { type ReactNode, type RefObject, useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
+import {
+  type ComponentType,
+  type ReactNode,
+  type RefObject,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react'
 import { type Box, cardPlace, markTourSeen, STOPS, type Stop } from '../state/tour.ts'
-import { useWords } from '../words/words.ts'
+import { fetchWords, useWords } from '../words/words.ts'
 import { useTouch } from './use-touch.ts'
 
 const DASHBOARD = '/'
@@ -11,13 +20,19 @@ interface TourProps {
   readonly onClose: () => void
 }
 
+/** The tour with its words: it is there also when the station is not. */
+export async function fetchTour(): Promise<ComponentType<TourProps>> {
+  await fetchWords('tour')
+  return Tour
+}
+
 /**
  * Shows the dashboard by its own controls: a ring around each and a card beside it.
  *
  * Nothing lies over the page: what the ring is around can be used meanwhile, by pointer and by key. Esc ends it, as does
  * going elsewhere or opening anything over the page.
  */
-export function Tour({ onClose }: TourProps): ReactNode {
+function Tour({ onClose }: TourProps): ReactNode {
   const [at, setAt] = useState(0)
   const stop = STOPS[at] as Stop
   const ready = useOnDashboard(onClose)

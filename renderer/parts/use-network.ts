@@ -27,9 +27,10 @@ export function useNetwork() {
   })
 }
 
-export function useDevices() {
+export function useDevices(enabled = true) {
   const { api } = useDesk()
   return useQuery({
+    enabled,
     queryKey: ['network', 'devices'],
     refetchInterval: DEVICES_EVERY_MS,
     queryFn: async () => (await api.ask('devices', {})).devices.map(readDevice),

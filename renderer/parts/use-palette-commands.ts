@@ -1,6 +1,4 @@
 import { useNavigate } from '@tanstack/react-router'
-import { readFeed } from '../desk.ts'
-import { mayDecide } from '../link/machine.ts'
 import { isMuted, MUTE_WORDS, MUTES, mutedUntil } from '../state/alerts.ts'
 import type { PaletteCommand } from '../state/command-list.ts'
 import { percent, price } from '../state/format.ts'
@@ -15,7 +13,9 @@ import { popOut } from './pop-out.tsx'
 import { choose, useSettings } from './settings-store.ts'
 import { useBoardPeople } from './use-board-people.ts'
 import { useDesk, useStation } from './use-desk.ts'
+import { useDeviceEntities, useFeedDeeds, useRecordDeeds } from './use-desk-commands.ts'
 import { useSources } from './use-fusion.ts'
+import { useGameCommands } from './use-game-commands.ts'
 import { useOverlays } from './use-overlays.ts'
 import { useTouch } from './use-touch.ts'
 
@@ -23,11 +23,11 @@ const say = sayIn('keys')
 const sayNews = sayIn('news')
 const sayFrame = sayIn('frame')
 
-/** Everything the palette can do now: pages, open signals in the order of the queue, actions. */
+/** Everything the palette can do now: pages, open signals in the order of the queue, what the desk knows, actions. */
 export function usePaletteCommands(onSignOut: () => void): readonly PaletteCommand[] {
   const pages = usePages()
   const signals = useSignals()
-  const feed = useFeedActions()
+  const game = useGameCommands()
   const page = usePageActions()
   const signOut: PaletteCommand = { id: 'sign-out', name: say('sign_out'), kind: 'Action', run: onSignOut }
   return [
@@ -35,9 +35,12 @@ export function usePaletteCommands(onSignOut: () => void): readonly PaletteComma
     ...signals,
     ...usePeople(),
     ...useEntities(),
-    ...feed,
+    ...game,
+    ...useDeviceEntities(),
+    ...useFeedDeeds(),
     ...page,
     ...useDeviceActions(),
+    ...useRecordDeeds(),
     signOut,
   ]
 }
@@ -177,27 +180,6 @@ function useDeviceActions(): readonly PaletteCommand[] {
     ...(offersWall ? [['wall', say('wall'), () => void navigate({ to: '/wall' })] as const] : []),
   ]
   return actions.map(([id, name, run]) => ({ id, name, kind: 'Action', run }))
-}
-
-/** For operators, while the feed can be stopped and started. */
-function useFeedActions(): readonly PaletteCommand[] {
-  const { api, apply, reader } = useDesk()
-  const paused = useStation((state) => state.clock?.speed === 0)
-  const ended = useStation((state) => state.feed?.ended !== false)
-  const heard = useStation((state) => mayDecide(state.link.phase))
-  if (reader.role !== 'operator' || ended || !heard) return []
-  const run = async () => {
-    const answer = await api.call('setFeed', { body: { paused: !paused } })
-    if (answer.ok) apply({ kind: 'clock', ...readFeed(answer.value) })
-  }
-  return [
-    {
-      id: 'feed',
-      name: paused ? say('resume_feed') : say('pause_feed'),
-      kind: 'Action',
-      run: () => void run(),
-    },
-  ]
 }
 
 function usePageActions(): readonly PaletteCommand[] {

@@ -3,16 +3,20 @@ import type { ReplyOf } from '#contracts/http.ts'
 import * as wire from '../link/wire-progress.ts'
 import { useDesk } from './use-desk.ts'
 
-/** What the pages of progress ask by REST. All stand under one key, which each live message of progress marks as old. */
+/**
+ * What the pages of progress ask by REST. All stand under one key, which each live message of progress marks as old.
+ * What the palette asks too can be left unasked: it is there when the game layer is not.
+ */
 
 const PAGE = 200
 /** Pages of trades that a profile reads: enough for a busy year. */
 const TRADE_PAGES_MAX = 5
 const HISTORY_LINES = 50
 
-export function useDailyMissions() {
+export function useDailyMissions(enabled = true) {
   const { api } = useDesk()
   return useQuery({
+    enabled,
     queryKey: ['progress', 'missions'],
     queryFn: async () => (await api.ask('dailyMissions', {})).missions.map(wire.readDailyMission),
   })
@@ -60,9 +64,10 @@ export function useHistory() {
   })
 }
 
-export function useBoxes() {
+export function useBoxes(enabled = true) {
   const { api, reader } = useDesk()
   return useQuery({
+    enabled,
     queryKey: ['progress', 'boxes'],
     queryFn: async () => {
       const reply = await api.ask('userBoxes', { params: { id: reader.userId }, query: { limit: PAGE } })
@@ -132,9 +137,10 @@ export function useStreaks() {
   })
 }
 
-export function useAchievements() {
+export function useAchievements(enabled = true) {
   const { api, reader } = useDesk()
   return useQuery({
+    enabled,
     queryKey: ['progress', 'achievements'],
     queryFn: async () => {
       const reply = await api.ask('userAchievements', { params: { id: reader.userId } })
@@ -173,9 +179,10 @@ export function useRecords() {
   })
 }
 
-export function useCampaigns() {
+export function useCampaigns(enabled = true) {
   const { api, reader } = useDesk()
   return useQuery({
+    enabled,
     queryKey: ['progress', 'campaigns'],
     queryFn: async () => {
       const [all, own] = await Promise.all([

@@ -3,13 +3,40 @@ import { sayIn } from '../words/words.ts'
 const say = sayIn('keys')
 
 /** Something the palette can do. */
-export interface PaletteCommand {
+export type PaletteCommand = PaletteWay | PaletteDeed
+
+/** What is done at once, most of it on the page alone: the palette goes before it. */
+export interface PaletteWay extends Listed {
+  readonly run: () => void
+}
+
+/**
+ * What the station is asked for. The palette stays until it has answered, for a refusal has to be told somewhere; it
+ * stays with the words that are answered, and goes where the page itself shows what came of it.
+ */
+export interface PaletteDeed extends Listed {
+  readonly deed: () => Promise<string | null>
+}
+
+interface Listed {
   readonly id: string
   readonly name: string
   /** What kind of thing it is, shown beside the name and searched too. */
-  readonly kind: 'Page' | 'Signal' | 'Person' | 'Symbol' | 'Source' | 'Setting' | 'Action'
-  readonly run: () => void
+  readonly kind: PaletteKind
 }
+
+type PaletteKind =
+  | 'Page'
+  | 'Signal'
+  | 'Person'
+  | 'Symbol'
+  | 'Source'
+  | 'Mission'
+  | 'Achievement'
+  | 'Campaign'
+  | 'Device'
+  | 'Setting'
+  | 'Action'
 
 /** What was done last comes first, as long as nothing is typed; this many of it. */
 export const RECENT_MAX = 6

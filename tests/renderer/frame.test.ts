@@ -48,6 +48,15 @@ test('[FRAME-1] the palette finds what every typed word begins or is part of, be
   expect(findCommands(inside, 'long').map(({ name }) => name)).toEqual(['long', 'xlong'])
 })
 
+test('[SHELL-98] a speed is found by its number, and a deed by what it does', () => {
+  const deed = (name: string): PaletteCommand => ({ id: name, name, kind: 'Action', deed: async () => null })
+  const all = [deed('Feed speed: 60\u00d7'), deed('Feed speed: 600\u00d7'), deed('Claim: Share a briefing')]
+  const names = (question: string) => findCommands(all, question).map(({ name }) => name)
+  expect(names('600')).toEqual(['Feed speed: 600\u00d7'])
+  expect(names('speed')).toHaveLength(2)
+  expect(names('claim')).toEqual(['Claim: Share a briefing'])
+})
+
 test('[FRAME-1] the palette shows no more than fifty, and its mark goes round', () => {
   const many = Array.from({ length: 60 }, (_, n) => command(`EURUSD ${n}`))
   expect(findCommands(many, 'eur')).toHaveLength(COMMANDS_SHOWN_MAX)

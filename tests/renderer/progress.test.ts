@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { ProgressMessage } from '#contracts/live-progress.ts'
 import { readProgressNews } from '../../renderer/link/progress-news.ts'
-import type { AchievementView } from '../../renderer/link/wire-progress.ts'
+import type { AchievementView, DailyMissionView } from '../../renderer/link/wire-progress.ts'
+import { claimable } from '../../renderer/parts/deeds.ts'
 import { chosen } from '../../renderer/state/achievements.ts'
 import { CALENDAR_WEEKS, calendarOf, calendarSums, monthsOf } from '../../renderer/state/calendar.ts'
 import { draftOf, EMPTY_CAMPAIGN, paceOf, requestOf, trackOf } from '../../renderer/state/campaigns.ts'
@@ -19,6 +20,13 @@ describe('progress', () => {
     expect(calmLeftMs([40_000, 100_000], 100_000)).toBe(60_000)
     expect(calmLeftMs([40_000], 100_000)).toBe(0)
     expect(calmLeftMs([40_001], 100_000)).toBe(1)
+  })
+
+  test('[SHELL-98] a mission is there to be claimed once it is done, until it is paid', () => {
+    const mission = (id: string, completed: boolean, claimed: boolean) =>
+      ({ id, completed, claimed }) as DailyMissionView
+    const all = [mission('open', false, false), mission('done', true, false), mission('paid', true, true)]
+    expect(claimable(all).map(({ id }) => id)).toEqual(['done'])
   })
 
   test('[PROG-41] an honour that is named as the wire names things is read as words', () => {

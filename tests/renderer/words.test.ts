@@ -59,6 +59,8 @@ const IDENTIFIERS_OF: Readonly<Record<string, readonly string[]>> = {
     'Setting',
     'Action',
   ],
+  'renderer/parts/use-game-commands.ts': ['Mission', 'Achievement', 'Campaign', 'Action'],
+  'renderer/parts/use-desk-commands.ts': ['Device', 'Action'],
   // Exchanges, browsers and systems are called alike everywhere.
   'renderer/parts/feed-choice.tsx': ['Kraken', 'Binance'],
   'renderer/state/browser-name.ts': [
