@@ -6,7 +6,7 @@ type Compound = z.ZodObject | z.ZodUnion | z.ZodDiscriminatedUnion
 /**
  * A schema that is made when it is first asked for anything.
  *
- * Making one takes some 40 us, and the contracts hold two thousand: a station's start and a page's first load would make
+ * Making one takes some 40 us, and the contracts hold 2,800: a station's start and a page's first load would make
  * them all and use a few. What stands in its place is not the schema itself: it can be asked, not spread, listed or given
  * a name of its own (`meta({ id })`).
  */

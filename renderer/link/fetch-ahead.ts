@@ -13,6 +13,7 @@ export interface Fetchable {
   fetch(): Promise<unknown>
 }
 
+/** What is around whoever fetches. */
 export interface Around {
   /** What hears of every touch: the window. */
   readonly touched: Pick<EventTarget, 'addEventListener' | 'removeEventListener'>
