@@ -35,7 +35,7 @@ export const FusionPage = pageOf(
 )
 export const Alerts = pageOf(['alerts'], async () => (await import('./pages/alerts.tsx')).Alerts)
 export const PanelPage = pageOf(
-  ['dashboard', 'decide'],
+  ['signal', 'dashboard', 'decide'],
   async () => (await import('./pages/panel.tsx')).PanelPage,
 )
 export const Wall = pageOf(

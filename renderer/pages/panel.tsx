@@ -12,6 +12,7 @@ import { useStation } from '../parts/use-desk.ts'
 import { useOwnRouting } from '../parts/use-own-routing.ts'
 import { useTrades } from '../parts/use-queries.ts'
 import { useTitle } from '../parts/use-title.ts'
+import { ZoomLater } from '../parts/zoom-later.tsx'
 import { PANELS, type PanelId, readPanel } from '../state/panels.ts'
 import { sayIn } from '../words/words.ts'
 import { NotFound } from './not-found.tsx'
@@ -78,5 +79,5 @@ function Content({ panel }: { readonly panel: PanelId }): ReactNode {
 function Chart({ signalId }: { readonly signalId: string | null }): ReactNode {
   const symbol = useStation((state) => (signalId === null ? undefined : state.signals[signalId]?.symbol))
   const quoted = useFirstQuoted()
-  return <Picture symbol={symbol ?? quoted} signalId={signalId} />
+  return <Picture symbol={symbol ?? quoted} signalId={signalId} detail={ZoomLater} />
 }

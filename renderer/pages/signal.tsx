@@ -15,6 +15,7 @@ import { SimilarPanel } from '../parts/similar-panel.tsx'
 import { useDesk, useStation } from '../parts/use-desk.ts'
 import { useMission } from '../parts/use-queries.ts'
 import { useTitle } from '../parts/use-title.ts'
+import { ZoomLater } from '../parts/zoom-later.tsx'
 import type { SignalView } from '../state/model.ts'
 import { sayIn } from '../words/words.ts'
 import { NotFound } from './not-found.tsx'
@@ -99,7 +100,7 @@ function Picture({ signal }: { readonly signal: SignalView }): ReactNode {
       {signal.status === 'settled' ? (
         <PastCandlePanel signal={signal} />
       ) : (
-        <CandlePanel symbol={signal.symbol} signalId={signal.id} />
+        <CandlePanel symbol={signal.symbol} signalId={signal.id} detail={ZoomLater} />
       )}
     </div>
   )

@@ -6,17 +6,25 @@ import { useStale } from './use-desk.ts'
 /** At most four drawings a second. */
 const REDRAW_EVERY_MS = 250
 
-interface CandleCanvasProps {
+export interface CandleCanvasProps {
   /** The newest picture; asked for when there is time to draw. */
   readonly picture: () => Picture
   /** Tells when there is something new to draw. */
   readonly subscribe: (listener: () => void) => () => void
   readonly summaryId: string
   readonly symbol: string
+  /** Pause between two drawings; shorter where a hand moves the picture. */
+  readonly everyMs?: number
 }
 
 /** The picture of the candles. It is not drawn while nobody can see it. */
-export function CandleCanvas({ picture, subscribe, summaryId, symbol }: CandleCanvasProps): ReactNode {
+export function CandleCanvas({
+  picture,
+  subscribe,
+  summaryId,
+  symbol,
+  everyMs = REDRAW_EVERY_MS,
+}: CandleCanvasProps): ReactNode {
   const canvas = useRef<HTMLCanvasElement>(null)
   const chart = useRef<CandleChart | null>(null)
   const stale = useStale()
@@ -27,7 +35,7 @@ export function CandleCanvas({ picture, subscribe, summaryId, symbol }: CandleCa
   useEffect(() => {
     if (canvas.current === null) return
     const opened = openCandleChart(canvas.current)
-    const pace = openPace(() => opened.draw(newest.current()))
+    const pace = openPace(() => opened.draw(newest.current()), everyMs)
     const stops = [subscribe(pace.ask), onSettingsChange(opened.recolour), pace.close, opened.close]
     document.addEventListener('visibilitychange', pace.ask)
     chart.current = opened
@@ -38,7 +46,7 @@ export function CandleCanvas({ picture, subscribe, summaryId, symbol }: CandleCa
       chart.current = null
       ask.current = null
     }
-  }, [subscribe])
+  }, [subscribe, everyMs])
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another picture is another drawing, on the same canvas
   useEffect(() => ask.current?.(), [picture])
@@ -60,7 +68,10 @@ export function CandleCanvas({ picture, subscribe, summaryId, symbol }: CandleCa
 }
 
 /** Draws now if the last drawing is old enough, else as soon as it is; never while the page is hidden. */
-function openPace(draw: () => void): { readonly ask: () => void; readonly close: () => void } {
+function openPace(
+  draw: () => void,
+  everyMs: number,
+): { readonly ask: () => void; readonly close: () => void } {
   let drawnAt = Number.NEGATIVE_INFINITY
   let timer: ReturnType<typeof setTimeout> | null = null
   const run = () => {
@@ -72,7 +83,7 @@ function openPace(draw: () => void): { readonly ask: () => void; readonly close:
   return {
     ask() {
       if (timer !== null || document.hidden) return
-      timer = setTimeout(run, Math.max(0, drawnAt + REDRAW_EVERY_MS - performance.now()))
+      timer = setTimeout(run, Math.max(0, drawnAt + everyMs - performance.now()))
     },
     close: () => clearTimeout(timer ?? undefined),
   }

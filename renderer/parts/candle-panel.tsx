@@ -1,4 +1,4 @@
-import { lazy, type ReactNode, Suspense, useId, useState } from 'react'
+import { type ElementType, lazy, type ReactNode, Suspense, useId, useState } from 'react'
 import { price } from '../state/format.ts'
 import { describeSeries } from '../state/series.ts'
 import { sayIn } from '../words/words.ts'
@@ -10,6 +10,7 @@ import { useNow } from './use-desk.ts'
 import { type CandlesView, useCandles } from './use-queries.ts'
 import { useLiveSeries, usePicture } from './use-series.ts'
 import { useView, type View } from './use-timeframe.ts'
+import type { ZoomCanvasProps } from './zoom-canvas.tsx'
 
 const say = sayIn('dashboard')
 
@@ -21,16 +22,18 @@ const CandleTable = later(async () => (await import('./candle-table.tsx')).Candl
   failed: { className: 'p-3' },
 })
 
-interface CandlePanelProps {
+export interface CandlePanelProps {
   readonly symbol: string
   /** The signal whose levels are drawn. */
   readonly signalId: string | null
   /** Its number where it is a step of the briefing. */
   readonly step?: number
+  /** Draws them in detail; as they are read well where it is not given. */
+  readonly detail?: ElementType<ZoomCanvasProps>
 }
 
 /** The candles of a symbol with entry, stop and target of the selected signal. */
-export function CandlePanel({ symbol, signalId, step }: CandlePanelProps): ReactNode {
+export function CandlePanel({ symbol, signalId, step, detail = CandleCanvas }: CandlePanelProps): ReactNode {
   const view = useView(symbol)
   const asking = useCandles(symbol, view.timeframe)
   const [asTable, setAsTable] = useState(false)
@@ -54,7 +57,14 @@ export function CandlePanel({ symbol, signalId, step }: CandlePanelProps): React
         rows={8}
       >
         {candles !== undefined && (
-          <Candles key={symbol} candles={candles} signalId={signalId} asTable={asTable} view={view} />
+          <Candles
+            key={symbol}
+            candles={candles}
+            signalId={signalId}
+            asTable={asTable}
+            view={view}
+            detail={detail}
+          />
         )}
       </Faces>
     </Panel>
@@ -68,10 +78,11 @@ interface CandlesProps {
   readonly signalId: string | null
   readonly asTable: boolean
   readonly view: View
+  readonly detail: ElementType<ZoomCanvasProps>
 }
 
-function Candles({ candles, signalId, asTable, view }: CandlesProps): ReactNode {
-  const { symbol } = candles
+function Candles({ candles, signalId, asTable, view, detail: Canvas }: CandlesProps): ReactNode {
+  const { symbol, timeframe } = candles
   const summaryId = useId()
   const live = useLiveSeries(candles)
   const { picture, subscribe } = usePicture({
@@ -91,7 +102,13 @@ function Candles({ candles, signalId, asTable, view }: CandlesProps): ReactNode 
         <CandleTable symbol={symbol} live={live} />
       ) : (
         <Suspense fallback={<Skeleton rows={8} />}>
-          <CandleCanvas symbol={symbol} picture={picture} subscribe={subscribe} summaryId={summaryId} />
+          <Canvas
+            symbol={symbol}
+            timeframe={timeframe}
+            picture={picture}
+            subscribe={subscribe}
+            summaryId={summaryId}
+          />
         </Suspense>
       )}
     </>

@@ -2,6 +2,7 @@ import { Chart, type ChartConfiguration, LinearScale, TimeSeriesScale, Tooltip }
 import { CandlestickController, CandlestickElement } from 'chartjs-chart-financial'
 import type { CandleView } from '../link/wire.ts'
 import { type AxisTick, axisTicks } from '../state/axis-ticks.ts'
+import { candlesThatFit } from '../state/candle-room.ts'
 import { fixed, price } from '../state/format.ts'
 import { EMA_CLOSES, emaOf, RSI_CLOSES, rsiOf } from '../state/indicators.ts'
 import type { Series } from '../state/series.ts'
@@ -27,6 +28,8 @@ export interface Picture {
   readonly series: Series
   /** Candles before the series that are not drawn, but are in its averages. */
   readonly before?: readonly CandleView[]
+  /** Candles that are drawn, the newest ones; as many as are read well where it is not given. */
+  readonly count?: number
   readonly levels: LevelLines | null
   /** Bands of the trading sessions are drawn. */
   readonly sessions: boolean
@@ -67,9 +70,6 @@ interface Colours {
   readonly second: string
 }
 
-/** Pixels one candle needs to be read. */
-const CANDLE_WIDTH = 7
-const CANDLES_MIN = 30
 /** Pixels one label of the time axis needs. */
 const LABEL_WIDTH = 72
 
@@ -89,8 +89,7 @@ export function openCandleChart(canvas: HTMLCanvasElement): CandleChart {
 
   const redraw = (anew: boolean) => {
     if (shown === null) return
-    const visible = Math.max(CANDLES_MIN, Math.floor(canvas.clientWidth / CANDLE_WIDTH))
-    const { series, before = [] } = shown
+    const { series, before = [], count: visible = candlesThatFit(canvas.clientWidth) } = shown
     const all = points({ ...series, closed: [...before, ...series.closed] })
     const drawn = all.slice(before.length).slice(-visible)
     const [dataset] = chart.data.datasets

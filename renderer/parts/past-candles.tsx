@@ -1,4 +1,4 @@
-import { lazy, type ReactNode, Suspense, useCallback, useId, useState } from 'react'
+import { type ReactNode, useCallback, useId, useMemo, useState } from 'react'
 import { price } from '../state/format.ts'
 import type { SignalView } from '../state/model.ts'
 import { describeSeries } from '../state/series.ts'
@@ -6,14 +6,13 @@ import { sayIn } from '../words/words.ts'
 import { CandleControls } from './candle-controls.tsx'
 import { BarTable } from './candle-table.tsx'
 import type { Picture } from './chart-engine.ts'
-import { Faces, Panel, Skeleton } from './panel.tsx'
+import { Faces, Panel } from './panel.tsx'
 import { type PastCandlesView, usePastCandles } from './use-signal.ts'
 import { useView, type View } from './use-timeframe.ts'
 import { useTimes } from './use-times.ts'
+import { ZoomLater } from './zoom-later.tsx'
 
 const say = sayIn('dashboard')
-
-const CandleCanvas = lazy(async () => ({ default: (await import('./candle-canvas.tsx')).CandleCanvas }))
 
 const NOTHING_NEW = () => () => undefined
 
@@ -55,9 +54,11 @@ function PastPicture({ candles, signal, asTable, view }: PastPictureProps): Reac
   const { sessions, indicators } = view
   const summaryId = useId()
   const times = useTimes()
+  // Once for each answer: levels that are others each time would be drawn anew each time.
+  const around = useMemo(() => pictureOf(signal, candles), [signal, candles])
   const picture = useCallback(
-    (): Picture => ({ ...pictureOf(signal, candles), sessions: sessions === true, indicators, times }),
-    [signal, candles, sessions, indicators, times],
+    (): Picture => ({ ...around, sessions: sessions === true, indicators, times }),
+    [around, sessions, indicators, times],
   )
   return (
     <>
@@ -67,9 +68,13 @@ function PastPicture({ candles, signal, asTable, view }: PastPictureProps): Reac
       {asTable ? (
         <BarTable symbol={symbol} closed={candles.closed} forming={candles.forming} />
       ) : (
-        <Suspense fallback={<Skeleton rows={8} />}>
-          <CandleCanvas symbol={symbol} picture={picture} subscribe={NOTHING_NEW} summaryId={summaryId} />
-        </Suspense>
+        <ZoomLater
+          symbol={symbol}
+          timeframe={candles.timeframe}
+          picture={picture}
+          subscribe={NOTHING_NEW}
+          summaryId={summaryId}
+        />
       )}
     </>
   )

@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useState } from 'react'
 import { sayIn } from '../words/words.ts'
-import { CandlePanel } from './candle-panel.tsx'
+import { CandlePanel, type CandlePanelProps } from './candle-panel.tsx'
 import { Panel } from './panel.tsx'
 import { useDesk } from './use-desk.ts'
 
@@ -11,12 +11,9 @@ const say = sayIn('dashboard')
 /** The candles of a symbol; a station that has never had a market knows none. */
 export function Picture({
   symbol,
-  signalId,
-}: {
-  readonly symbol: string | undefined
-  readonly signalId: string | null
-}): ReactNode {
-  if (symbol !== undefined) return <CandlePanel symbol={symbol} signalId={signalId} />
+  ...parts
+}: Omit<CandlePanelProps, 'symbol'> & { readonly symbol: string | undefined }): ReactNode {
+  if (symbol !== undefined) return <CandlePanel symbol={symbol} {...parts} />
   return (
     <Panel title={sayFrame('panel_candles')} className="flex-1">
       <p className="p-3 text-fg2">{say('picture_empty')}</p>

@@ -6,7 +6,7 @@ import {
 } from '@tanstack/react-query'
 import { type CandleView, readCandle } from '../link/wire.ts'
 import type { SignalView } from '../state/model.ts'
-import { type MarkView, neighbours, pictureRange } from '../state/signal-log.ts'
+import { type MarkView, neighbours, PICTURE_BARS_MAX, pictureRange } from '../state/signal-log.ts'
 import { useDesk } from './use-desk.ts'
 import type { CandlesView } from './use-queries.ts'
 
@@ -16,8 +16,6 @@ const FIRES_PAGE = 100
 const PAGES_SEARCHED_MAX = 4
 /** How often a picture that is not complete yet is asked for again. */
 const MORE_BARS_MS = 5_000
-/** Bars of a picture at most. */
-const BARS_MAX = 1_000
 
 /** Everybody's fires on a signal as far as they were fetched, newest first. */
 export interface FiresView {
@@ -70,7 +68,7 @@ export function usePastCandles(signal: SignalView, timeframe: string): UseQueryR
     // Other candles of the same signal stand until the chosen ones come.
     placeholderData: (earlier, query) => (query?.queryKey[2] === id ? earlier : undefined),
     queryFn: async (): Promise<PastCandlesView> => {
-      const range = { from: Math.floor(warmFrom / 1_000), to: Math.ceil(to / 1_000), limit: BARS_MAX }
+      const range = { from: Math.floor(warmFrom / 1_000), to: Math.ceil(to / 1_000), limit: PICTURE_BARS_MAX }
       const reply = await api.ask('candles', { params: { symbol }, query: { tf: timeframe, ...range } })
       const candles = reply.candles.map(readCandle)
       return {

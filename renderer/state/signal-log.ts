@@ -123,6 +123,9 @@ const BARS_AFTER = 12
 /** Bars before the picture: as many closes as the slower average takes. */
 const BARS_WARM = 200
 
+/** Bars of a picture at most: of short ones it shows the beginning, and the rest as one moves on. */
+export const PICTURE_BARS_MAX = 1_000
+
 /** A stretch of market time, milliseconds. */
 export interface PictureRange {
   /** From here on there are bars enough for the averages of the first that is drawn. */
@@ -136,9 +139,10 @@ export function pictureRange(signal: SignalView, timeframe: string): PictureRang
   const read = /^([mhd])(\d+)$/.exec(timeframe)
   const barMs = read === null ? 3_600_000 : (UNIT_MS[read[1] ?? 'h'] ?? 3_600_000) * Number(read[2])
   const from = signal.createdAt - BARS_BEFORE * barMs
+  const warmFrom = Math.max(0, from - BARS_WARM * barMs)
   return {
-    warmFrom: Math.max(0, from - BARS_WARM * barMs),
+    warmFrom,
     from: Math.max(0, from),
-    to: signal.horizonAt + BARS_AFTER * barMs,
+    to: Math.min(signal.horizonAt + BARS_AFTER * barMs, warmFrom + PICTURE_BARS_MAX * barMs),
   }
 }

@@ -19,6 +19,7 @@ const UNSEEN = new Set([
   'role',
   'href',
   'data-testid',
+  'aria-keyshortcuts',
   'style',
 ])
 

@@ -43,7 +43,7 @@ const SAME_EVERYWHERE = new Set([
 const IDENTIFIERS = new Set([
   // Keys, as events name them and as a sheet prints them.
   ...['Escape', 'Enter', 'Home', 'End', 'Tab', 'Shift', 'Space', 'Ctrl', 'Esc'],
-  ...['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Shift O', 'Del'],
+  ...['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Plus', 'Shift O', 'Del'],
   // An interface of browsers, the name of an error, and what a request carries.
   ...['Notification', 'Refused', 'Bearer {}'],
 ])
