@@ -35,7 +35,7 @@ export const STATS = {
     method: 'GET',
     path: '/api/users/:id/time-stats',
     summary:
-      "A user's decisions and how they came out, by the hour and weekday of his own zone, by trading session, symbol and source of prices. No rate below `rate_from` trades.",
+      "A user's decisions and how they came out, by the hour and weekday of his own zone, by trading session, symbol, tier of the signal and source of prices. No rate below `rate_from` trades.",
     roles: EVERYBODY,
     ownership: 'self',
     scope: 'read',
@@ -51,6 +51,8 @@ export const STATS = {
         sessions: z.array(z.strictObject({ session: Session, ...slot })),
         /** Most decided first, at most 20. */
         symbols: z.array(z.strictObject({ symbol: z.string(), ...slot })),
+        /** All five, the surest first. */
+        tiers: z.array(z.strictObject({ tier: shape.Tier, ...slot })),
         /** Where the prices came from: `sim` is a simulation. */
         sources: z.array(z.strictObject({ source: z.string(), ...slot })),
         all: TimeSlot,

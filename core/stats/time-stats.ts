@@ -2,7 +2,7 @@ import type { Cents } from '#core/kernel/amount.ts'
 import type { SymbolName } from '#core/kernel/ids.ts'
 import { clockIn, type TimestampMs } from '#core/kernel/time.ts'
 import { sessionAt } from '#core/progress/intake.ts'
-import type { Outcome } from '#core/signals/signal.ts'
+import type { Outcome, Tier } from '#core/signals/signal.ts'
 
 /** Trades won or lost below which a rate says more about luck than about an hour, and is not told. */
 export const RATE_TRADES_MIN = 10
@@ -13,6 +13,8 @@ export interface TimedDecision {
   /** Station time: when he decided. */
   readonly at: TimestampMs
   readonly symbol: SymbolName
+  /** Of the signal when it opened. */
+  readonly tier: Tier
   /** Where the prices came from. */
   readonly source: string
   /** Of a fire how the trade closed; of a pass how the signal did. Null while it is open. */
@@ -34,7 +36,7 @@ export interface TimeSlot {
   passedLosses: number
 }
 
-/** A trader's decisions by hour, weekday, session, symbol and source of prices. */
+/** A trader's decisions by hour, weekday, session, symbol, tier and source of prices. */
 export interface TimeStats {
   /** By the hour of his own clock, 0 to 23. */
   readonly hours: readonly TimeSlot[]
@@ -42,6 +44,7 @@ export interface TimeStats {
   readonly weekdays: readonly TimeSlot[]
   readonly sessions: ReadonlyMap<string, TimeSlot>
   readonly symbols: ReadonlyMap<SymbolName, TimeSlot>
+  readonly tiers: ReadonlyMap<Tier, TimeSlot>
   readonly sources: ReadonlyMap<string, TimeSlot>
   readonly all: TimeSlot
 }
@@ -50,6 +53,9 @@ const HOURS = 24
 const WEEKDAYS = 7
 /** Sessions of the trading day, in the order in which they begin. */
 export const SESSION_NAMES = ['asia', 'europe', 'america', 'quiet'] as const
+
+/** Tiers of signals, the surest first. */
+export const TIER_NAMES = ['SNIPER', 'PRECISION', 'RAPID', 'TRAINING', 'UNRANKED'] as const satisfies Tier[]
 
 /** Counts decisions as they are told, in whatever order. */
 export interface TimeCount {
@@ -63,6 +69,7 @@ export function countTimes(zone: string): TimeCount {
   const weekdays = Array.from({ length: WEEKDAYS }, noSlot)
   const sessions = new Map<string, TimeSlot>(SESSION_NAMES.map((name) => [name, noSlot()]))
   const symbols = new Map<SymbolName, TimeSlot>()
+  const tiers = new Map<Tier, TimeSlot>(TIER_NAMES.map((name) => [name, noSlot()]))
   const sources = new Map<string, TimeSlot>()
   const all = noSlot()
   return {
@@ -72,10 +79,11 @@ export function countTimes(zone: string): TimeCount {
       count(weekdays[weekday - 1], decision)
       count(sessions.get(sessionAt(decision.at)), decision)
       count(slotOf(symbols, decision.symbol), decision)
+      count(tiers.get(decision.tier), decision)
       count(slotOf(sources, decision.source), decision)
       count(all, decision)
     },
-    stats: () => ({ hours, weekdays, sessions, symbols, sources, all }),
+    stats: () => ({ hours, weekdays, sessions, symbols, tiers, sources, all }),
   }
 }
 

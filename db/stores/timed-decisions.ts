@@ -12,7 +12,8 @@ interface Row extends Omit<TimedDecision, 'kind'> {
   readonly no: number
 }
 
-const SIGNAL = "s.symbol, json_extract(s.signal, '$.source') AS source"
+const SIGNAL = `s.symbol, json_extract(s.signal, '$.assessment.tier') AS tier,
+  json_extract(s.signal, '$.source') AS source`
 const OF_USER = 'user_no = (SELECT user_no FROM traders WHERE user_id = ?)'
 
 /**

@@ -5,6 +5,7 @@ import {
   RATE_TRADES_MIN,
   SESSION_NAMES,
   type TimeSlot as Slot,
+  TIER_NAMES,
   type TimeStats,
 } from '#core/stats/time-stats.ts'
 import { money } from './wire.ts'
@@ -16,7 +17,7 @@ const SYMBOLS_SHOWN_MAX = 20
 const WEEKDAY_NAMES = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const
 
 /** A trader's times in words of the wire. */
-export function wireTimes({ hours, weekdays, sessions, symbols, sources, all }: TimeStats) {
+export function wireTimes({ hours, weekdays, sessions, symbols, tiers, sources, all }: TimeStats) {
   return {
     hours: hours.map((slot, hour) => ({ hour, ...wireSlot(slot) })),
     weekdays: WEEKDAY_NAMES.map((weekday, index) => ({ weekday, ...wireSlot(weekdays[index] as Slot) })),
@@ -24,6 +25,7 @@ export function wireTimes({ hours, weekdays, sessions, symbols, sources, all }: 
     symbols: mostDecided(symbols)
       .slice(0, SYMBOLS_SHOWN_MAX)
       .map(([symbol, slot]) => ({ symbol, ...wireSlot(slot) })),
+    tiers: TIER_NAMES.map((tier) => ({ tier, ...wireSlot(tiers.get(tier) as Slot) })),
     sources: mostDecided(sources).map(([source, slot]) => ({ source, ...wireSlot(slot) })),
     all: wireSlot(all),
     rate_from: RATE_TRADES_MIN,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { RATE_TRADES_MIN } from '#core/stats/time-stats.ts'
+import { RATE_TRADES_MIN, TIER_NAMES } from '#core/stats/time-stats.ts'
 import { wireTimes } from '#server/wire-stats.ts'
 import { openServing, type Serving } from './serving.ts'
 
@@ -26,6 +26,20 @@ test('[TSTAT-4] every slot is there with its counts, for the user himself and th
   const near = body.hours.filter(({ decisions }: { decisions: number }) => decisions > 0)
   expect(near.reduce((sum: number, { decisions }: { decisions: number }) => sum + decisions, 0)).toBe(2)
   expect([hour, (hour + 23) % 24]).toContain(near[0].hour)
+  // A provider who claims nothing has no tier.
+  expect(
+    body.tiers.map(({ tier, fires, passes }: { tier: string; fires: number; passes: number }) => [
+      tier,
+      fires,
+      passes,
+    ]),
+  ).toEqual([
+    ['SNIPER', 0, 0],
+    ['PRECISION', 0, 0],
+    ['RAPID', 0, 0],
+    ['TRAINING', 0, 0],
+    ['UNRANKED', 1, 1],
+  ])
   expect(body.sources).toMatchObject([{ source: 'acme', fires: 1, passes: 1 }])
   expect(body.all).toMatchObject({ decisions: 2, n: 0, win_rate: null, interval: null })
   const of = (query: string) => desk.ask('GET', `/api/users/ada/time-stats${query}`, { token: ada })
@@ -43,7 +57,8 @@ test('[TSTAT-5] there is no rate below ten trades, and an interval beside every 
   const of = (wins: number, losses: number) => {
     const none = slot(0, 0)
     const sessions = new Map(['asia', 'europe', 'america', 'quiet'].map((name) => [name, none]))
-    const empty = { sessions, symbols: new Map(), sources: new Map() }
+    const tiers = new Map(TIER_NAMES.map((name) => [name, none]))
+    const empty = { sessions, tiers, symbols: new Map(), sources: new Map() }
     const hours = Array.from({ length: 24 }, () => none)
     return wireTimes({ ...empty, hours, weekdays: hours.slice(0, 7), all: slot(wins, losses) }).all
   }

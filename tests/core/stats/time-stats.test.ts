@@ -15,6 +15,7 @@ function fired(
     kind: 'fire',
     at: at(when),
     symbol: 'EURUSD' as SymbolName,
+    tier: 'RAPID',
     source: 'sim',
     outcome,
     pnlCents,
@@ -53,16 +54,16 @@ test('[TSTAT-1] a decision is counted in the hour and weekday of the own zone, a
   ])
 })
 
-test('[TSTAT-2] wins, losses, timeouts, results and what was passed are counted apart, by symbol and source too', () => {
+test('[TSTAT-2] wins, losses, timeouts, results and what was passed are counted apart, by symbol, tier and source too', () => {
   const count = countTimes('UTC')
   const when = '2026-01-05T12:00:00Z'
   count.add(fired(when, 'WIN'))
-  count.add(fired(when, 'LOSS', { source: 'acme' }))
+  count.add(fired(when, 'LOSS', { source: 'acme', tier: 'SNIPER' }))
   count.add(fired(when, 'TIMEOUT', { pnlCents: 7 }))
   count.add(fired(when, null))
   for (const outcome of ['WIN', 'LOSS', 'LOSS', 'TIMEOUT', null] as const)
     count.add(fired(when, outcome, { kind: 'pass', symbol: 'XAUUSD' as SymbolName, pnlCents: null }))
-  const { all, symbols, sources, hours } = count.stats()
+  const { all, symbols, tiers, sources, hours } = count.stats()
   const line = {
     fires: 4,
     passes: 5,
@@ -78,6 +79,15 @@ test('[TSTAT-2] wins, losses, timeouts, results and what was passed are counted 
   expect([...symbols].map(([name, { fires, passes }]) => [name, fires, passes])).toEqual([
     ['EURUSD', 4, 0],
     ['XAUUSD', 0, 5],
+  ])
+  expect(
+    [...tiers].map(([name, { fires, passes, wins, losses }]) => [name, fires, passes, wins, losses]),
+  ).toEqual([
+    ['SNIPER', 1, 0, 0, 1],
+    ['PRECISION', 0, 0, 0, 0],
+    ['RAPID', 3, 5, 1, 0],
+    ['TRAINING', 0, 0, 0, 0],
+    ['UNRANKED', 0, 0, 0, 0],
   ])
   expect(sources.get('acme')).toMatchObject({ fires: 1, losses: 1, pnlCents: -100 })
 })
