@@ -113,7 +113,7 @@ test('[FRAME-53] where the system chooses the colours, arrows, words and borders
     .getByRole('link', { name: 'Dashboard', exact: true })
     .and(page.locator('[aria-current="page"]'))
   expect(await current.first().evaluate((one) => getComputedStyle(one).outlineStyle)).toBe('solid')
-  const marks = page.locator(':is(.bg-fg1, .bg-up, .bg-down, .bg-info, .bg-ok):empty')
+  const marks = page.locator(':is(.bg-fg1, .bg-up, .bg-down, .bg-info, .bg-ok, .bg-current):empty')
   await expect(marks.first()).toBeAttached()
   const grounds = await marks.evaluateAll((all) => all.map((one) => getComputedStyle(one).backgroundColor))
   const canvas = await page.evaluate(() => getComputedStyle(document.body).backgroundColor)
