@@ -6,6 +6,7 @@ import { statText, takesText } from '../state/takes.ts'
 import { useWords } from '../words/words.ts'
 import { Medal } from './medal.tsx'
 import { Bar } from './progress-frame.tsx'
+import { SaveTable } from './save-table.tsx'
 import { useTimes } from './use-times.ts'
 
 /** One achievement; opened, what it takes and how far each part is. What an operator named stands as it was typed. */
@@ -57,35 +58,49 @@ function Standing({ achievement }: { readonly achievement: AchievementView }): R
 
 function Criteria({ achievement }: { readonly achievement: AchievementView }): ReactNode {
   const say = useWords('achievements')
+  const heads = [say('takes'), say('current'), say('required')]
   return (
-    <table className="mt-2 ml-7 text-cell">
-      <caption className="sr-only">{say('takes')}</caption>
-      <thead className="text-fg2">
-        <tr>
-          <th scope="col" className="pr-4 text-left font-medium">
-            {say('takes')}
-          </th>
-          <th scope="col" className="pr-4 text-right font-medium">
-            {say('current')}
-          </th>
-          <th scope="col" className="text-right font-medium">
-            {say('required')}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {achievement.criteria.map(({ stat, op, current, required }) => (
-          <tr key={stat}>
-            <th scope="row" className="pr-4 text-left font-normal">
-              {statText(stat, say)}
+    <>
+      <table className="mt-2 ml-7 text-cell">
+        <caption className="sr-only">{say('takes')}</caption>
+        <thead className="text-fg2">
+          <tr>
+            <th scope="col" className="pr-4 text-left font-medium">
+              {say('takes')}
             </th>
-            <td className="pr-4 text-right text-fg0">{current === null ? UNKNOWN : amount(current, 0)}</td>
-            <td className="text-right text-fg0">
-              {op} {amount(required, 0)}
-            </td>
+            <th scope="col" className="pr-4 text-right font-medium">
+              {say('current')}
+            </th>
+            <th scope="col" className="text-right font-medium">
+              {say('required')}
+            </th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {achievement.criteria.map(({ stat, op, current, required }) => (
+            <tr key={stat}>
+              <th scope="row" className="pr-4 text-left font-normal">
+                {statText(stat, say)}
+              </th>
+              <td className="pr-4 text-right text-fg0">{current === null ? UNKNOWN : amount(current, 0)}</td>
+              <td className="text-right text-fg0">
+                {op} {amount(required, 0)}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <SaveTable
+        caption={shippedName(achievement.name)}
+        heads={heads}
+        rows={() =>
+          achievement.criteria.map(({ stat, op, current, required }) => [
+            statText(stat, say),
+            current,
+            `${op} ${amount(required, 0)}`,
+          ])
+        }
+      />
+    </>
   )
 }

@@ -2,9 +2,11 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { memo, type ReactNode, useEffect, useRef, useState } from 'react'
 import type { AuditEntry } from '#contracts/http/audit.ts'
 import { aboutWords, actionWords, factsText, outcomeWords, placeWords } from '../state/audit.ts'
+import type { Times } from '../state/times.ts'
 import { sayIn } from '../words/words.ts'
 import { FillerRow } from './filler-row.tsx'
 import { OverlayDialog } from './overlay.tsx'
+import { SaveTable } from './save-table.tsx'
 import { useRowHeight } from './use-row-height.ts'
 import { useTimes } from './use-times.ts'
 
@@ -38,45 +40,63 @@ export function AuditTable({ entries, more, onNear }: TableProps): ReactNode {
   const drawn = virtual.getVirtualItems()
   const [first, last] = [drawn[0]?.index ?? 0, drawn.at(-1)?.index ?? 0]
   useNearness({ first, last, count: entries.length }, onNear)
+  const heads = [say('number'), times.place, say('who'), say('what'), say('about'), say('outcome')]
   return (
-    <section
-      ref={box}
-      className="scrolls min-h-0 flex-1 overflow-auto overscroll-contain max-desk:max-h-[75dvh]"
-      aria-label={say('scroll')}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard
-      tabIndex={0}
-    >
-      <table
-        className="w-full min-w-180 table-fixed text-cell"
-        // Nobody has counted those that are not read yet.
-        aria-rowcount={more ? -1 : entries.length + 1}
+    <>
+      <section
+        ref={box}
+        className="scrolls min-h-0 flex-1 overflow-auto overscroll-contain max-desk:max-h-[75dvh]"
+        aria-label={say('scroll')}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard
+        tabIndex={0}
       >
-        <caption className="sr-only">{say('caption')}</caption>
-        <thead className="sticky top-0 z-10 bg-bg1 text-left text-label text-fg2">
-          <tr className="h-6 border-b border-line">
-            <Head width="w-20">{say('number')}</Head>
-            <Head width="w-44">{times.place}</Head>
-            <Head width="w-28">{say('who')}</Head>
-            <Head width="w-40">{say('what')}</Head>
-            <Head width="">{say('about')}</Head>
-            <Head width="w-36">{say('outcome')}</Head>
-          </tr>
-        </thead>
-        <tbody>
-          <FillerRow height={drawn[0]?.start ?? 0} columns={COLUMNS} />
-          {drawn.map(({ index }) => {
-            const entry = entries[index]
-            return (
-              entry !== undefined && (
-                <Row key={entry.number} entry={entry} index={index} height={rowHeight} onOpen={setOpen} />
+        <table
+          className="w-full min-w-180 table-fixed text-cell"
+          // Nobody has counted those that are not read yet.
+          aria-rowcount={more ? -1 : entries.length + 1}
+        >
+          <caption className="sr-only">{say('caption')}</caption>
+          <thead className="sticky top-0 z-10 bg-bg1 text-left text-label text-fg2">
+            <tr className="h-6 border-b border-line">
+              <Head width="w-20">{say('number')}</Head>
+              <Head width="w-44">{times.place}</Head>
+              <Head width="w-28">{say('who')}</Head>
+              <Head width="w-40">{say('what')}</Head>
+              <Head width="">{say('about')}</Head>
+              <Head width="w-36">{say('outcome')}</Head>
+            </tr>
+          </thead>
+          <tbody>
+            <FillerRow height={drawn[0]?.start ?? 0} columns={COLUMNS} />
+            {drawn.map(({ index }) => {
+              const entry = entries[index]
+              return (
+                entry !== undefined && (
+                  <Row key={entry.number} entry={entry} index={index} height={rowHeight} onOpen={setOpen} />
+                )
               )
-            )
-          })}
-          <FillerRow height={virtual.getTotalSize() - (drawn.at(-1)?.end ?? 0)} columns={COLUMNS} />
-        </tbody>
-      </table>
-      {open !== null && <EntryDialog entry={open} onClose={() => setOpen(null)} />}
-    </section>
+            })}
+            <FillerRow height={virtual.getTotalSize() - (drawn.at(-1)?.end ?? 0)} columns={COLUMNS} />
+          </tbody>
+        </table>
+        {open !== null && <EntryDialog entry={open} onClose={() => setOpen(null)} />}
+      </section>
+      <SaveTable
+        caption={say('caption')}
+        heads={heads}
+        rows={() =>
+          entries.map((entry) => [
+            entry.number,
+            times.stamp(toMs(entry.at)),
+            whoText(entry),
+            actionWords(entry.what),
+            aboutText(entry, times),
+            outcomeWords(entry.outcome, entry.times),
+          ])
+        }
+        loaded={more ? entries.length : undefined}
+      />
+    </>
   )
 }
 
@@ -121,7 +141,7 @@ interface RowProps {
 /** One entry. Drawn once while it is in sight, not with every turn of the wheel. */
 const Row = memo(function Row({ entry, index, height, onOpen }: RowProps): ReactNode {
   const times = useTimes()
-  const about = entry.about === null ? factsText(entry.facts, times.stamp) : aboutWords(entry.about)
+  const about = aboutText(entry, times)
   return (
     <tr className="border-b border-line hover:bg-bg2" style={{ height }} aria-rowindex={index + 2}>
       <td className="pl-3">
@@ -135,7 +155,7 @@ const Row = memo(function Row({ entry, index, height, onOpen }: RowProps): React
         </button>
       </td>
       <td className="truncate px-2 font-mono">{times.stamp(toMs(entry.at))}</td>
-      <td className="truncate px-2 text-fg0">{entry.user_id ?? placeWords(entry.place)}</td>
+      <td className="truncate px-2 text-fg0">{whoText(entry)}</td>
       <td className="truncate px-2">{actionWords(entry.what)}</td>
       <td className="truncate px-2" title={about}>
         {about}
@@ -146,6 +166,11 @@ const Row = memo(function Row({ entry, index, height, onOpen }: RowProps): React
     </tr>
   )
 })
+
+const whoText = ({ user_id: id, place }: AuditEntry): string => id ?? placeWords(place)
+
+const aboutText = ({ about, facts }: AuditEntry, { stamp }: Times): string =>
+  about === null ? factsText(facts, stamp) : aboutWords(about)
 
 interface EntryProps {
   readonly entry: AuditEntry

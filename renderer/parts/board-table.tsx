@@ -1,4 +1,5 @@
 import { type ReactNode, useRef } from 'react'
+import { boardFile } from '../state/board-file.ts'
 import {
   type BoardLineView,
   type BoardMetric,
@@ -12,6 +13,7 @@ import './board-table.css'
 import { BoardRow, PODIUM_RANK } from './board-row.tsx'
 import { useKeys } from './keys.ts'
 import { motionWanted } from './motion.ts'
+import { SaveTable } from './save-table.tsx'
 import { useFreshMoves, useGliding } from './use-gliding.ts'
 
 const say = sayIn('boards')
@@ -86,6 +88,11 @@ export function BoardTable({ metric, board: newest }: BoardTableProps): ReactNod
           </tbody>
         )}
       </table>
+      <SaveTable
+        caption={say('caption', { title: words.title })}
+        {...boardFile(metric, all, columns)}
+        loaded={all.length < newest.total ? all.length : undefined}
+      />
     </section>
   )
 }

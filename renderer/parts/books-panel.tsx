@@ -4,6 +4,7 @@ import { amount, percent } from '../state/format.ts'
 import { type BookView, bookTitle, claimedAndEarned, intervalText, oneSourceText } from '../state/fusion.ts'
 import { sayIn } from '../words/words.ts'
 import { Faces, Panel } from './panel.tsx'
+import { SaveTable } from './save-table.tsx'
 import type { useBooks } from './use-fusion.ts'
 
 const say = sayIn('fusion')
@@ -34,7 +35,26 @@ export function BooksPanel({ asking, chosen }: BooksPanelProps): ReactNode {
         empty={books?.length === 0 ? say('no_book') : null}
         rows={3}
       >
-        {books !== undefined && <Table books={books} chosen={chosen} />}
+        {books !== undefined && (
+          <>
+            <Table books={books} chosen={chosen} />
+            <SaveTable
+              caption={say('books')}
+              heads={HEADS.map(([name]) => say(name))}
+              rows={() =>
+                books.map(({ name, outcomes, claimed, rate, interval, predicted }) => [
+                  bookTitle(name),
+                  outcomes,
+                  claimed,
+                  rate,
+                  intervalText(interval),
+                  predicted,
+                ])
+              }
+              loaded={asking.data?.more === true ? books.length : undefined}
+            />
+          </>
+        )}
         {asking.data?.more === true && (
           <button
             type="button"

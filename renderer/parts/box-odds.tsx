@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { amount, percent } from '../state/format.ts'
+import { figure } from '../state/saved-table.ts'
 import { type Say, useWords } from '../words/words.ts'
 import { FigureTable } from './figure.tsx'
 import { Faces, Panel } from './panel.tsx'
@@ -24,7 +25,7 @@ export function BoxOddsPanel(): ReactNode {
             heads={[say('rarity'), say('chance'), say('points'), 'XP', say('and_more')]}
             rows={(odds?.rarities ?? []).map((one) => [
               sayRarity(`rarity_${one.rarity}`),
-              percent(one.odds, 0),
+              figure(percent(one.odds, 0), one.odds),
               range(one.points),
               range(one.xp),
               moreText(one, say, sayRarity),

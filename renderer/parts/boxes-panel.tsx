@@ -9,6 +9,7 @@ import { Faces, Panel } from './panel.tsx'
 import { PityCounter } from './pity-counter.tsx'
 import { Act, CauseWord, OffNote, useStationNow, useWhyOff } from './progress-frame.tsx'
 import { RarityWord } from './rarity.tsx'
+import { SaveTable } from './save-table.tsx'
 import { useDesk, useStation } from './use-desk.ts'
 import { useBoxes, useDeed } from './use-progress.ts'
 import { useTrades } from './use-queries.ts'
@@ -211,6 +212,18 @@ export function OpenedPanel(): ReactNode {
             ))}
           </tbody>
         </table>
+        <SaveTable
+          caption={say('log')}
+          heads={[say('opened', { place: times.place }), say('rarity'), say('contents')]}
+          rows={() =>
+            (opened ?? []).map(({ openedAt, rarity, contents }) => [
+              times.minute(openedAt ?? 0),
+              rarity === null ? null : sayReward(`rarity_${rarity}`),
+              rewardsText(contents ?? [], sayReward),
+            ])
+          }
+          loaded={asking.data?.more === true ? opened?.length : undefined}
+        />
       </Faces>
     </Panel>
   )

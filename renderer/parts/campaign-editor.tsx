@@ -11,6 +11,7 @@ import type { CampaignView } from '../link/wire-progress.ts'
 import { type CampaignDraft, draftOf, EMPTY_CAMPAIGN, requestOf } from '../state/campaigns.ts'
 import { amount } from '../state/format.ts'
 import { rewardsText } from '../state/progress.ts'
+import { figure } from '../state/saved-table.ts'
 import { useWords } from '../words/words.ts'
 import { FigureTable } from './figure.tsx'
 import { Panel } from './panel.tsx'
@@ -230,9 +231,9 @@ function Preview({ preview }: { readonly preview: ReplyOf<'previewCampaign'> }):
         heads={[say('who'), 'XP', say('milestones'), say('points')]}
         rows={preview.ranks.map(({ rank, xp, milestones, points }) => [
           say(`rank_${rank}`),
-          amount(xp, 0),
-          amount(milestones, 0),
-          amount(points, 0),
+          figure(amount(xp, 0), xp),
+          figure(amount(milestones, 0), milestones),
+          figure(amount(points, 0), points),
         ])}
       />
     </section>

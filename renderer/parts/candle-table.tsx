@@ -3,7 +3,7 @@ import type { CandleView } from '../link/wire.ts'
 import type { Series } from '../state/series.ts'
 import { sayIn } from '../words/words.ts'
 import { Price } from './price.tsx'
-import { SaveCsv } from './save-csv.tsx'
+import { SaveTable } from './save-table.tsx'
 import { useNow } from './use-desk.ts'
 import { useTimes } from './use-times.ts'
 
@@ -21,15 +21,17 @@ interface CandleTableProps {
 export function CandleTable({ symbol, live }: CandleTableProps): ReactNode {
   useNow()
   const { closed, forming } = live()
-  return <BarTable symbol={symbol} closed={closed.slice(-ROWS_IN_TABLE)} forming={forming} />
+  return <BarTable symbol={symbol} closed={closed} forming={forming} drawnMax={ROWS_IN_TABLE} />
 }
 
 interface BarTableProps extends Series {
   readonly symbol: string
+  /** No more closed ones than these are drawn; the file has all. */
+  readonly drawnMax?: number
 }
 
 /** All candles of a series in figures, newest first. */
-export function BarTable({ symbol, closed, forming }: BarTableProps): ReactNode {
+export function BarTable({ symbol, closed, forming, drawnMax }: BarTableProps): ReactNode {
   const { place, minute } = useTimes()
   const caption = say('candles_caption', { symbol })
   const prices = [say('open_price'), say('high'), say('low'), say('close')]
@@ -56,12 +58,15 @@ export function BarTable({ symbol, closed, forming }: BarTableProps): ReactNode 
         </thead>
         <tbody>
           {forming !== null && <CandleRow symbol={symbol} candle={forming} forming />}
-          {closed.toReversed().map((candle) => (
-            <CandleRow key={candle.at} symbol={symbol} candle={candle} />
-          ))}
+          {closed
+            .toReversed()
+            .slice(0, drawnMax)
+            .map((candle) => (
+              <CandleRow key={candle.at} symbol={symbol} candle={candle} />
+            ))}
         </tbody>
       </table>
-      <SaveCsv caption={caption} heads={[say('time_in', { place }), ...prices]} rows={rows} />
+      <SaveTable caption={caption} heads={[say('time_in', { place }), ...prices]} rows={rows} />
     </section>
   )
 }

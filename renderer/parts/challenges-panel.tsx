@@ -5,6 +5,7 @@ import { untilText } from '../state/progress.ts'
 import { type Say, useWords } from '../words/words.ts'
 import { Faces, Panel } from './panel.tsx'
 import { Act, OffNote, useStationNow, useWhyOff } from './progress-frame.tsx'
+import { SaveTable } from './save-table.tsx'
 import { useDesk } from './use-desk.ts'
 import { useChallenges, useDeed, useFriends } from './use-progress.ts'
 
@@ -21,6 +22,7 @@ export function ChallengesPanel(): ReactNode {
   const asking = useChallenges()
   const challenges = asking.data
   const off = useWhyOff()
+  const now = useStationNow()
   const answer = useDeed(({ what, id }: Step) => api.ask(what, { params: { id } }))
   const propose = useDeed((friend: string) => api.ask('proposeChallenge', { body: { user_id: friend } }))
   return (
@@ -54,6 +56,18 @@ export function ChallengesPanel(): ReactNode {
             ))}
           </tbody>
         </table>
+        <SaveTable
+          caption={say('challenges')}
+          heads={[say('friend'), say('state'), say('own'), say('theirs')]}
+          rows={() =>
+            (challenges ?? []).map((one) => [
+              one.opponent,
+              stateText(one, now, say),
+              one.standing?.own.total ?? null,
+              one.standing?.theirs.total ?? null,
+            ])
+          }
+        />
       </Faces>
     </Panel>
   )

@@ -1,11 +1,13 @@
 import type { ReactNode } from 'react'
 import { amount } from '../state/format.ts'
 import { rewardsText } from '../state/progress.ts'
+import { figure } from '../state/saved-table.ts'
 import { honourName } from '../state/shipped.ts'
 import { useWords } from '../words/words.ts'
 import { FigureTable } from './figure.tsx'
 import { Faces, Panel } from './panel.tsx'
-import { CauseWord } from './progress-frame.tsx'
+import { CauseWord, causeText } from './progress-frame.tsx'
+import { SaveTable } from './save-table.tsx'
 import { useClaims } from './use-progress.ts'
 import { useTimes } from './use-times.ts'
 
@@ -29,7 +31,7 @@ export function InventoryPanel(): ReactNode {
           rows={(honours ?? []).map(({ kind, name, count }) => [
             honourName(name),
             sayKind(`honour_${kind}`),
-            amount(count, 0),
+            figure(amount(count, 0), count),
           ])}
         />
       </Faces>
@@ -79,6 +81,18 @@ export function ClaimsPanel(): ReactNode {
             ))}
           </tbody>
         </table>
+        <SaveTable
+          caption={say('claims')}
+          heads={[say('time', { place: times.place }), say('reward'), say('cause')]}
+          rows={() =>
+            (claims ?? []).map(({ at, reward, cause }) => [
+              times.minute(at),
+              rewardsText([reward], sayReward),
+              causeText(cause, sayReward),
+            ])
+          }
+          loaded={asking.data?.more === true ? claims?.length : undefined}
+        />
       </Faces>
     </Panel>
   )

@@ -5,6 +5,7 @@ import type { DeviceView } from '../state/network.ts'
 import { useWords } from '../words/words.ts'
 import type { Rows } from './devices-panel.tsx'
 import { Across, Act } from './progress-frame.tsx'
+import { SaveTable } from './save-table.tsx'
 import { useTimes } from './use-times.ts'
 
 interface DevicesTableProps {
@@ -21,6 +22,7 @@ interface DevicesTableProps {
 export function DevicesTable(props: DevicesTableProps): ReactNode {
   const say = useWords('network')
   const times = useTimes()
+  const sayRole = useWords('frame')
   const heads = [
     [say('selected'), true],
     [say('device'), false],
@@ -52,6 +54,30 @@ export function DevicesTable(props: DevicesTableProps): ReactNode {
           ))}
         </tbody>
       </table>
+      <SaveTable
+        caption={say('devices')}
+        heads={[
+          ...heads
+            .filter(([, hidden]) => !hidden)
+            .map(([head]) => head)
+            .slice(0, -1),
+          say('place'),
+          say('browser'),
+        ]}
+        rows={() =>
+          props.devices.map(({ state, ...one }) => [
+            one.name,
+            one.userId,
+            sayRole(`role_${one.role}`),
+            say(`state_${state}`),
+            one.latencyMs,
+            state === 'online' ? one.eventsPerSecond : null,
+            times.stamp(one.lastSeen),
+            one.address,
+            browserName(one.agent),
+          ])
+        }
+      />
     </Across>
   )
 }

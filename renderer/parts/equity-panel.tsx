@@ -2,8 +2,9 @@ import { type ReactNode, useState } from 'react'
 import { CURVE_RANGES, type CurveRange, deepestFall, newest, sumStretch, sumsOf } from '../state/curve.ts'
 import { amount, signed } from '../state/format.ts'
 import { pairsOf, placeOn } from '../state/plot.ts'
+import { figure } from '../state/saved-table.ts'
 import { useWords } from '../words/words.ts'
-import { FigurePanel, FigureTable } from './figure.tsx'
+import { FigurePanel, type FigureRow, FigureTable } from './figure.tsx'
 import { useKeys } from './keys.ts'
 import { Plot, share } from './plot.tsx'
 import { useClosedTrades } from './use-progress.ts'
@@ -75,13 +76,15 @@ function Curve({ title, range, unit, decimals }: CurveProps): ReactNode {
           caption={title}
           heads={[say('trade_no'), say('result'), say('running')]}
           rows={trades
-            .map((trade, index) => [
-              `${amount(index + 1, 0)} ${trade.symbol}`,
-              text(trade[unit]),
-              text(sums[index + 1] ?? 0),
-            ])
-            .reverse()
-            .slice(0, TABLE_ROWS_MAX)}
+            .map(
+              (trade, index): FigureRow => [
+                `${amount(index + 1, 0)} ${trade.symbol}`,
+                figure(text(trade[unit]), trade[unit]),
+                figure(text(sums[index + 1] ?? 0), sums[index + 1] ?? 0),
+              ],
+            )
+            .reverse()}
+          drawnMax={TABLE_ROWS_MAX}
         />
       }
     />

@@ -3,6 +3,7 @@ import { evidenceRows, providerWord } from '../state/evidence.ts'
 import type { BriefView, SignalView } from '../state/model.ts'
 import { sayIn } from '../words/words.ts'
 import { Faces, Panel } from './panel.tsx'
+import { SaveTable } from './save-table.tsx'
 import { useDesk, useNow } from './use-desk.ts'
 import { useMission } from './use-queries.ts'
 import { useTimes } from './use-times.ts'
@@ -39,6 +40,8 @@ function Posted({ signal }: { readonly signal: SignalView }): ReactNode {
 
 function Votes({ evidence }: { readonly evidence: BriefView['evidence'] | undefined }): ReactNode {
   const times = useTimes()
+  const rows = evidenceRows(evidence ?? null, times)
+  const heads = [...HEADS.map((head) => say(head)), say('since_market', { place: times.place })]
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard
     <section className="overflow-x-auto" aria-label={say('evidence_scroll')} tabIndex={0}>
@@ -46,7 +49,7 @@ function Votes({ evidence }: { readonly evidence: BriefView['evidence'] | undefi
         <caption className="sr-only">{say('evidence_caption')}</caption>
         <thead className="text-fg2">
           <tr className="h-7 border-b border-line">
-            {[...HEADS.map((head) => say(head)), say('since_market', { place: times.place })].map((name) => (
+            {heads.map((name) => (
               <th key={name} scope="col" className="px-3 text-left font-medium whitespace-nowrap">
                 {name}
               </th>
@@ -54,7 +57,7 @@ function Votes({ evidence }: { readonly evidence: BriefView['evidence'] | undefi
           </tr>
         </thead>
         <tbody>
-          {evidenceRows(evidence ?? null, times).map(({ source, says, claimed, held, since }) => (
+          {rows.map(({ source, says, claimed, held, since }) => (
             <tr key={source} className="h-7 border-b border-line">
               <th scope="row" className="px-3 text-left font-normal whitespace-nowrap text-fg0">
                 {source}
@@ -67,6 +70,11 @@ function Votes({ evidence }: { readonly evidence: BriefView['evidence'] | undefi
           ))}
         </tbody>
       </table>
+      <SaveTable
+        caption={say('evidence_caption')}
+        heads={heads}
+        rows={() => rows.map((row) => [row.source, say(`says_${row.says}`), row.claim, row.held, row.since])}
+      />
     </section>
   )
 }

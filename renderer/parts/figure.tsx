@@ -1,8 +1,9 @@
 import { type ReactNode, useState } from 'react'
+import { cellOf, type Figure } from '../state/saved-table.ts'
 import { sayIn } from '../words/words.ts'
 import { AsTable } from './as-table.tsx'
 import { type Asking, Faces, Panel } from './panel.tsx'
-import { SaveCsv } from './save-csv.tsx'
+import { SaveTable } from './save-table.tsx'
 
 const say = sayIn('frame')
 
@@ -53,15 +54,22 @@ function Scrolled({ name, children }: ScrolledProps): ReactNode {
   )
 }
 
+/** A row of figures; the first cell is its name. */
+export type FigureRow = readonly [name: string, ...cells: (string | Figure)[]]
+
 interface FigureTableProps {
   readonly caption: string
   readonly heads: readonly string[]
-  /** The first cell is the row's name. */
-  readonly rows: readonly (readonly string[])[]
+  readonly rows: readonly FigureRow[]
+  /** No more rows than these are drawn; the file has all. */
+  readonly drawnMax?: number
+  /** There are more than these; the file says so. */
+  readonly more?: boolean
 }
 
 /** Figures in rows, the first cell of each its name, and the way to save them. */
-export function FigureTable({ caption, heads, rows }: FigureTableProps): ReactNode {
+export function FigureTable(props: FigureTableProps): ReactNode {
+  const { caption, heads, rows, drawnMax, more = false } = props
   return (
     <>
       <table className="w-full text-cell">
@@ -80,7 +88,7 @@ export function FigureTable({ caption, heads, rows }: FigureTableProps): ReactNo
           </tr>
         </thead>
         <tbody>
-          {rows.map(([name, ...cells]) => (
+          {rows.slice(0, drawnMax).map(([name, ...cells]) => (
             <tr key={name} className="h-6 border-b border-line">
               <th scope="row" className="px-3 text-left font-normal whitespace-nowrap">
                 {name}
@@ -91,14 +99,21 @@ export function FigureTable({ caption, heads, rows }: FigureTableProps): ReactNo
                   key={column}
                   className="px-3 text-right whitespace-nowrap text-fg0"
                 >
-                  {cell}
+                  {typeof cell === 'string' ? cell : cell.shown}
                 </td>
               ))}
             </tr>
           ))}
         </tbody>
       </table>
-      {rows.length > 0 && <SaveCsv caption={caption} heads={heads} rows={() => rows} />}
+      {rows.length > 0 && (
+        <SaveTable
+          caption={caption}
+          heads={heads}
+          rows={() => rows.map((row) => row.map(cellOf))}
+          loaded={more ? rows.length : undefined}
+        />
+      )}
     </>
   )
 }

@@ -3,6 +3,7 @@ import { historyText } from '../state/history.ts'
 import { inLines } from '../state/progress.ts'
 import { useWords } from '../words/words.ts'
 import { Faces, Panel } from './panel.tsx'
+import { SaveTable } from './save-table.tsx'
 import { useHistory } from './use-progress.ts'
 import { useTimes } from './use-times.ts'
 
@@ -15,7 +16,7 @@ export function HistoryPanel(): ReactNode {
   const events =
     asking.data &&
     inLines(
-      asking.data.map(({ said, sentence, ...one }) => ({
+      asking.data.events.map(({ said, sentence, ...one }) => ({
         ...one,
         sentence: historyText(said, sentence, sayWhat),
       })),
@@ -53,6 +54,17 @@ export function HistoryPanel(): ReactNode {
             ))}
           </tbody>
         </table>
+        <SaveTable
+          caption={say('history')}
+          heads={[say('time', { place: times.place }), say('event')]}
+          rows={() =>
+            (events ?? []).map(({ at, sentence, beside }) => [
+              times.minute(at),
+              `${sentence} ${beside}`.trim(),
+            ])
+          }
+          loaded={asking.data?.more === true ? events?.length : undefined}
+        />
       </Faces>
     </Panel>
   )

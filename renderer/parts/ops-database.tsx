@@ -9,6 +9,7 @@ import { Findings, OpsFigure, useWhyAway } from './ops-frame.tsx'
 import { Faces, Panel } from './panel.tsx'
 import { Problem } from './problem.tsx'
 import { Act } from './progress-frame.tsx'
+import { SaveTable } from './save-table.tsx'
 import { useDatabase, useLookAtDatabase } from './use-ops.ts'
 import { useTimes } from './use-times.ts'
 
@@ -192,6 +193,16 @@ function Tables({ tables }: { readonly tables: DatabaseFigures['tables'] }): Rea
           ))}
         </tbody>
       </table>
+      <SaveTable
+        caption={say('tables')}
+        heads={[say('table'), say('rows')]}
+        rows={() =>
+          tables.map(({ table, rows, more }) => [
+            table,
+            more ? say('more_than', { rows: amount(rows ?? 0, 0) }) : rows,
+          ])
+        }
+      />
     </section>
   )
 }

@@ -5,6 +5,7 @@ import { bytesText, gravest, measureText } from '../state/ops.ts'
 import { useWords } from '../words/words.ts'
 import { OpsFigure, VerdictWord } from './ops-frame.tsx'
 import { Faces, Panel } from './panel.tsx'
+import { SaveTable } from './save-table.tsx'
 import { useWatch } from './use-ops.ts'
 import { useTimes } from './use-times.ts'
 
@@ -91,6 +92,27 @@ function Checks({ checks }: { readonly checks: readonly HealthCheck[] }): ReactN
           ))}
         </tbody>
       </table>
+      <SaveTable
+        caption={say('checks')}
+        heads={[
+          say('check'),
+          say('state'),
+          say('measured'),
+          say('limit'),
+          say('unit'),
+          say('since', { place: times.place }),
+        ]}
+        rows={() =>
+          gravest(checks).map(({ check, state, value, threshold, unit, since }) => [
+            say(`check_${check}`),
+            say(state),
+            value,
+            threshold,
+            unit,
+            times.stamp(Math.round(since * 1_000)),
+          ])
+        }
+      />
     </section>
   )
 }

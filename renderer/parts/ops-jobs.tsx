@@ -8,6 +8,7 @@ import { useWhyAway, VerdictWord } from './ops-frame.tsx'
 import { Faces, Panel } from './panel.tsx'
 import { Problem } from './problem.tsx'
 import { Act } from './progress-frame.tsx'
+import { SaveTable } from './save-table.tsx'
 import { useJobs, useRunJob } from './use-ops.ts'
 import { useTimes } from './use-times.ts'
 
@@ -46,9 +47,35 @@ export function OpsJobs(): ReactNode {
             ))}
           </ul>
         )}
+        {jobs !== undefined && <SaveJobs jobs={jobs} />}
       </Faces>
     </Panel>
   )
+}
+
+function SaveJobs({ jobs }: { readonly jobs: readonly Job[] }): ReactNode {
+  const say = useWords('ops')
+  const { stamp, place } = useTimes()
+  const at = (seconds: number | null) => (seconds === null ? null : stamp(Math.round(seconds * 1_000)))
+  const heads = [
+    say('job'),
+    say('every'),
+    say('next', { place }),
+    say('last', { place }),
+    say('state'),
+    say('facts'),
+    say('runs'),
+  ]
+  const cells = ({ job, every, next, last, runs }: Job) => [
+    say(`job_${job}`),
+    everyText(every),
+    at(next),
+    at(last?.at ?? null),
+    last === null ? null : say(last.ok ? 'job_ok' : 'job_failed'),
+    last === null ? null : [tookText(last.took_ms), factsLine(last.facts, say)].filter(Boolean).join(', '),
+    runs,
+  ]
+  return <SaveTable caption={say('jobs')} heads={heads} rows={() => jobs.map(cells)} />
 }
 
 interface JobRowProps {

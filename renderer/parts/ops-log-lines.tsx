@@ -5,6 +5,7 @@ import { type LogView, saidText } from '../state/ops.ts'
 import { useWords } from '../words/words.ts'
 import { FillerRow } from './filler-row.tsx'
 import { OverlayDialog } from './overlay.tsx'
+import { SaveTable } from './save-table.tsx'
 import { useRowHeight } from './use-row-height.ts'
 import { useTimes } from './use-times.ts'
 
@@ -112,10 +113,39 @@ export function OpsLogLines({ log, following, onFollow, onCorrelation }: LinesPr
           </tbody>
         </table>
       </section>
+      <SaveLines lines={lines} />
       {open !== null && (
         <LineDialog line={open} onClose={() => setOpen(null)} onCorrelation={onCorrelation} />
       )}
     </>
+  )
+}
+
+function SaveLines({ lines }: Pick<LogView, 'lines'>): ReactNode {
+  const say = useWords('ops')
+  const times = useTimes()
+  return (
+    <SaveTable
+      caption={say('lines_table')}
+      heads={[
+        say('time', { place: times.place }),
+        say('level'),
+        say('component'),
+        say('event'),
+        say('correlation'),
+        say('facts'),
+      ]}
+      rows={() =>
+        lines.map((line) => [
+          times.millisecond(Math.round(line.at * 1_000)),
+          line.level,
+          line.component,
+          line.event,
+          line.correlation_id,
+          line.facts,
+        ])
+      }
+    />
   )
 }
 

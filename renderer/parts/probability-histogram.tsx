@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { amount, fixed, percent } from '../state/format.ts'
 import { type BookView, histogramText, type TierView } from '../state/fusion.ts'
+import { figure } from '../state/saved-table.ts'
 import { sayIn } from '../words/words.ts'
 import { FigurePanel, FigureTable } from './figure.tsx'
 import type { Asking } from './panel.tsx'
@@ -43,8 +44,8 @@ export function ProbabilityHistogramPanel({ asking, book, tiers }: ProbabilityHi
                       low: fixed(band(index) * 100, 0),
                       high: percent(band(index + 1), 0),
                     }),
-                    amount(count, 0),
-                    percent(count / total),
+                    figure(amount(count, 0), count),
+                    figure(percent(count / total), count / total),
                   ],
                 ],
           )}

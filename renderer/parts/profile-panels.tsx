@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { amount, signed } from '../state/format.ts'
+import { figure } from '../state/saved-table.ts'
 import { shippedName } from '../state/shipped.ts'
 import { type Say, useWords } from '../words/words.ts'
 import { FigureTable } from './figure.tsx'
@@ -117,14 +118,22 @@ export function ForecastPanel(): ReactNode {
               rows={[
                 [
                   say('wins'),
-                  amount(forecast.wins.expected, 1),
+                  figure(amount(forecast.wins.expected, 1), forecast.wins.expected),
                   say('between', {
                     low: amount(forecast.wins.interval[0], 0),
                     high: amount(forecast.wins.interval[1], 0),
                   }),
                 ],
-                ['R', signed(forecast.r.expected, 1), between(forecast.r.interval, 1)],
-                [say('month_pnl'), signed(forecast.pnl.expected, 0), between(forecast.pnl.interval, 0)],
+                [
+                  'R',
+                  figure(signed(forecast.r.expected, 1), forecast.r.expected),
+                  between(forecast.r.interval, 1),
+                ],
+                [
+                  say('month_pnl'),
+                  figure(signed(forecast.pnl.expected, 0), forecast.pnl.expected),
+                  between(forecast.pnl.interval, 0),
+                ],
               ]}
             />
             <p className="px-3 py-2 text-cell text-fg2">

@@ -4,7 +4,7 @@ import { problemOf } from '../link/api.ts'
 import { mayDecide } from '../link/machine.ts'
 import { NotFound } from '../pages/not-found.tsx'
 import { stationNow } from '../state/clock.ts'
-import { useWords } from '../words/words.ts'
+import { type Say, useWords } from '../words/words.ts'
 import { AsOf } from './panel.tsx'
 import { usePlaces } from './places.ts'
 import { Problem } from './problem.tsx'
@@ -192,9 +192,13 @@ const CAUSES = [
 
 /** What something was paid for: the kind of it, and in full where one looks closer. */
 export function CauseWord({ cause }: { readonly cause: string }): ReactNode {
-  const say = useWords('progress')
+  return <span title={cause}>{causeText(cause, useWords('progress'))}</span>
+}
+
+/** The kind of a cause, in words; of one that this page does not know, as the station has it. */
+export function causeText(cause: string, say: Say<'progress'>): string {
   const known = CAUSES.find(([begins]) => cause.startsWith(`${begins}:`))
-  return <span title={cause}>{known === undefined ? cause : say(`cause_${known[1]}`)}</span>
+  return known === undefined ? cause : say(`cause_${known[1]}`)
 }
 
 /** The station's clock, second by second; null before it was heard. */

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { boardsOffered, boardWords, scoreText } from '../state/boards.ts'
+import { figure } from '../state/saved-table.ts'
 import { useWords } from '../words/words.ts'
 import { FigureTable } from './figure.tsx'
 import { Faces, Panel } from './panel.tsx'
@@ -38,7 +39,7 @@ export function PublicProfile({ userId }: { readonly userId: string }): ReactNod
             rows={(places ?? []).map(({ metric, rank, total, score }) => [
               boardWords(metric).title,
               say('of_all', { rank, all: total }),
-              scoreText(metric, score),
+              figure(scoreText(metric, score), score),
             ])}
           />
         </Faces>

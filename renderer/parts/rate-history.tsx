@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { amount, percent } from '../state/format.ts'
 import { type BookView, type HistoryView, historyText, intervalText } from '../state/fusion.ts'
 import { historyStretch, pairsOf, placeOn, ticksOf } from '../state/plot.ts'
+import { figure } from '../state/saved-table.ts'
 import { sayIn } from '../words/words.ts'
 import { FigurePanel, FigureTable } from './figure.tsx'
 import type { Asking } from './panel.tsx'
@@ -35,9 +36,9 @@ export function RateHistoryPanel({ asking, book }: RateHistoryProps): ReactNode 
             .reverse()
             .map((point) => [
               minute(point.at),
-              amount(point.outcomes, 0),
-              percent(point.predicted),
-              percent(point.rate),
+              figure(amount(point.outcomes, 0), point.outcomes),
+              figure(percent(point.predicted), point.predicted),
+              figure(percent(point.rate), point.rate),
               intervalText(point.interval),
             ])}
         />

@@ -10,6 +10,7 @@ import {
   verdictWords,
 } from '../state/fusion.ts'
 import { placeOn, reliabilityStretch, type Stretch, ticksOf } from '../state/plot.ts'
+import { figure } from '../state/saved-table.ts'
 import { sayIn } from '../words/words.ts'
 import { FigurePanel, FigureTable } from './figure.tsx'
 import type { Asking } from './panel.tsx'
@@ -42,9 +43,9 @@ export function ReliabilityPanel({ asking, book }: BookFigureProps): ReactNode {
           heads={[say('band'), 'n', say('predicted'), say('realised'), say('interval_90'), say('verdict')]}
           rows={bands.map((band) => [
             bandText(band),
-            amount(band.outcomes, 0),
-            percent(band.predicted),
-            percent(band.rate),
+            figure(amount(band.outcomes, 0), band.outcomes),
+            figure(percent(band.predicted), band.predicted),
+            figure(percent(band.rate), band.rate),
             intervalText(band.interval),
             verdictWords(verdictOf(band)).word,
           ])}

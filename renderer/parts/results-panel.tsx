@@ -1,8 +1,9 @@
 import { type ReactNode, useState } from 'react'
 import type { ReplyOf } from '#contracts/http.ts'
 import { amount, percent, signed } from '../state/format.ts'
+import { figure } from '../state/saved-table.ts'
 import { useWords } from '../words/words.ts'
-import { FigureTable } from './figure.tsx'
+import { type FigureRow, FigureTable } from './figure.tsx'
 import { Faces, Panel } from './panel.tsx'
 import { Across } from './progress-frame.tsx'
 import { useTimeStats } from './use-progress.ts'
@@ -95,7 +96,12 @@ function Results({ stats, split }: { readonly stats: TimeStats; readonly split: 
   )
 }
 
-function cellsOf(name: string, slot: Slot): readonly string[] {
+function cellsOf(name: string, slot: Slot): FigureRow {
   const counts = [slot.fires, slot.passes, slot.wins, slot.losses, slot.timeouts]
-  return [name, ...counts.map((count) => amount(count, 0)), percent(slot.win_rate), signed(slot.pnl)]
+  return [
+    name,
+    ...counts.map((count) => figure(amount(count, 0), count)),
+    figure(percent(slot.win_rate), slot.win_rate),
+    figure(signed(slot.pnl), slot.pnl),
+  ]
 }

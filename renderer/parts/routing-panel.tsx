@@ -1,16 +1,17 @@
 import { Link, useLocation } from '@tanstack/react-router'
 import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react'
 import { amount } from '../state/format.ts'
-import { anyVeto, type QuotaLine, type RoutingBoard, vetoText } from '../state/routing-board.ts'
+import { anyVeto, type RoutingBoard, vetoText } from '../state/routing-board.ts'
 import { sayIn } from '../words/words.ts'
 import { later } from './later.tsx'
 import { type Asking, Faces, Panel } from './panel.tsx'
+import { Head, QuotaTable, TierTable } from './routing-tables.tsx'
+import { SaveTable } from './save-table.tsx'
 import { useDesk, useStation } from './use-desk.ts'
-import { USERS_SHOWN_MAX, useRoutingBoard } from './use-routing.ts'
+import { useRoutingBoard } from './use-routing.ts'
 import { useTimes } from './use-times.ts'
 
 const say = sayIn('fusion')
-const sayFrame = sayIn('frame')
 
 const RoutingEditor = later(async () => (await import('./routing-editor.tsx')).RoutingEditor, {
   waiting: <div className="skeleton min-h-40" aria-busy="true" />,
@@ -86,6 +87,25 @@ function VetoPanel({ asking, board }: BoardProps): ReactNode {
             ))}
           </tbody>
         </table>
+        <SaveTable
+          caption={say('vetoes_caption')}
+          heads={[
+            say('reason'),
+            say('today'),
+            say('in_all'),
+            say('last_pair'),
+            say('last_market', { place: times.place }),
+          ]}
+          rows={() =>
+            (vetoes ?? []).map((veto) => [
+              vetoText(veto),
+              veto.today,
+              veto.count,
+              veto.symbol,
+              veto.lastAt === null ? null : times.minute(veto.lastAt),
+            ])
+          }
+        />
       </Faces>
       <p className="px-3 py-2 text-cell text-fg2">{say('veto_followed')}</p>
     </Panel>
@@ -145,91 +165,6 @@ function PolicyLine({ board: { version, changed } }: { readonly board: RoutingBo
   )
 }
 
-function TierTable({ board }: { readonly board: RoutingBoard }): ReactNode {
-  return (
-    <Scrolling name={say('member_tiers')}>
-      <thead className="text-fg2">
-        <tr className="h-7 border-b border-line">
-          <Head>{say('member_tier')}</Head>
-          <Head right>{say('limit_a_day')}</Head>
-          <Head right>{say('users')}</Head>
-          <Head right>{say('brought_today')}</Head>
-          <Head right>{say('left')}</Head>
-          <Head right>{say('at_their_limit')}</Head>
-        </tr>
-      </thead>
-      <tbody>
-        {board.tiers.map((line) => (
-          <tr key={line.tier} className="border-b border-line">
-            <th scope="row" className="px-3 py-1.5 text-left font-medium text-fg0">
-              {line.tier}
-            </th>
-            {[line.limit, line.users, line.delivered, line.remaining, line.full].map((value, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: the columns never move
-              <td key={index} className="px-3 text-right">
-                {amount(value, 0)}
-              </td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
-    </Scrolling>
-  )
-}
-
-function QuotaTable({
-  board,
-  operator,
-}: {
-  readonly board: RoutingBoard
-  readonly operator: boolean
-}): ReactNode {
-  const { place } = useTimes()
-  return (
-    <>
-      <Scrolling name={operator ? say('quotas_all') : say('quota_own')}>
-        <thead className="text-fg2">
-          <tr className="h-7 border-b border-line">
-            <Head>{say('user')}</Head>
-            <Head>{say('tier')}</Head>
-            <Head right>{say('brought_today')}</Head>
-            <Head>{say('last_in', { place })}</Head>
-            <Head>{say('next_in', { place })}</Head>
-          </tr>
-        </thead>
-        <tbody>
-          {board.users.map((user) => (
-            <QuotaRow key={user.userId} user={user} />
-          ))}
-        </tbody>
-      </Scrolling>
-      {board.more && (
-        <p className="px-3 py-2 text-cell text-fg2">{say('newest_users', { n: USERS_SHOWN_MAX })}</p>
-      )}
-    </>
-  )
-}
-
-function QuotaRow({ user }: { readonly user: QuotaLine }): ReactNode {
-  const { name, tier, delivered, limit, lastAt, nextAt } = user
-  const times = useTimes()
-  return (
-    <tr className="border-b border-line">
-      <th scope="row" className="px-3 py-1.5 text-left font-medium text-fg0">
-        {name}
-      </th>
-      <td className="px-3">{tier}</td>
-      <td className="px-3 text-right whitespace-nowrap text-fg0">
-        {say('n_of', { n: delivered, max: limit })}
-      </td>
-      <td className="px-3 whitespace-nowrap">{lastAt === null ? say('none_yet') : times.minute(lastAt)}</td>
-      <td className="px-3 whitespace-nowrap">
-        {nextAt === null ? say('any_time') : say('not_before', { time: times.minute(nextAt) })}
-      </td>
-    </tr>
-  )
-}
-
 function Withheld({ board: { withheld } }: { readonly board: RoutingBoard }): ReactNode {
   if (withheld.length === 0) return <p className="px-3 py-2 text-cell text-fg2">{say('none_withheld')}</p>
   return (
@@ -250,25 +185,5 @@ function Withheld({ board: { withheld } }: { readonly board: RoutingBoard }): Re
         ))}
       </ul>
     </>
-  )
-}
-
-function Scrolling({ name, children }: { readonly name: string; readonly children: ReactNode }): ReactNode {
-  return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard
-    <section className="max-h-80 overflow-auto" aria-label={sayFrame('scrollable', { name })} tabIndex={0}>
-      <table className="w-full text-cell">
-        <caption className="sr-only">{name}</caption>
-        {children}
-      </table>
-    </section>
-  )
-}
-
-function Head({ right, children }: { readonly right?: boolean; readonly children: ReactNode }): ReactNode {
-  return (
-    <th scope="col" className={`px-3 font-medium whitespace-nowrap ${right ? 'text-right' : 'text-left'}`}>
-      {children}
-    </th>
   )
 }

@@ -4,6 +4,7 @@ import type { SignalView } from '../state/model.ts'
 import { type Bucket, fireBuckets, type LogLine, type MarkView, signalLog } from '../state/signal-log.ts'
 import { sayIn } from '../words/words.ts'
 import { Faces, Panel } from './panel.tsx'
+import { SaveTable } from './save-table.tsx'
 import { useDesk, useStation } from './use-desk.ts'
 import { useFires } from './use-signal.ts'
 import { useTimes } from './use-times.ts'
@@ -104,8 +105,11 @@ export function SignalLogPanel({ signal }: { readonly signal: SignalView }): Rea
   const trade = useStation((state) => state.trades[signal.id] ?? null)
   const passed = useStation((state) => state.passed[signal.id] === true)
   const marks = asking.data?.marks ?? []
-  const { place } = useTimes()
+  const { place, stamp } = useTimes()
   const log = signalLog({ signal, mission, trade, passed, marks, readerId: reader.userId })
+  const heads = [say('clock'), say('time_in', { place }), say('event')]
+  const rowOf = (clock: 'market' | 'station') => (line: LogLine) =>
+    [say(`clock_${clock}`), line.at === null ? null : stamp(line.at), line.words] as const
   return (
     <Panel title={say('event_log')} className="flex-1">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard */}
@@ -114,7 +118,7 @@ export function SignalLogPanel({ signal }: { readonly signal: SignalView }): Rea
           <caption className="sr-only">{say('what_happened')}</caption>
           <thead className="text-fg2">
             <tr className="h-(--row) border-b border-line">
-              {[say('clock'), say('time_in', { place }), say('event')].map((name) => (
+              {heads.map((name) => (
                 <th key={name} scope="col" className="px-3 text-left font-medium">
                   {name}
                 </th>
@@ -130,6 +134,12 @@ export function SignalLogPanel({ signal }: { readonly signal: SignalView }): Rea
             ))}
           </tbody>
         </table>
+        <SaveTable
+          caption={say('what_happened')}
+          heads={heads}
+          rows={() => [...log.market.map(rowOf('market')), ...log.station.map(rowOf('station'))]}
+          loaded={asking.data?.more === true ? log.market.length + log.station.length : undefined}
+        />
         {asking.data?.more === true && (
           <button
             type="button"

@@ -1,17 +1,21 @@
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import {
+  earnedRate,
   orderAfter,
   type SourceColumn,
   type SourceOrder,
   type SourceView,
   sortedSources,
   sourcesText,
+  typeText,
 } from '../state/sources.ts'
 import { sayIn, type WordKey } from '../words/words.ts'
 import { type Asking, Faces, Panel } from './panel.tsx'
-import { PAUSE_MEANING, SourceRow } from './source-row.tsx'
+import { SaveTable } from './save-table.tsx'
+import { healthText, PAUSE_MEANING, SourceRow } from './source-row.tsx'
 import { useDesk, useStale } from './use-desk.ts'
+import { useTimes } from './use-times.ts'
 
 const say = sayIn('fusion')
 
@@ -70,6 +74,8 @@ interface MatrixProps {
 
 function Matrix({ sources, operator }: MatrixProps): ReactNode {
   const [order, setOrder] = useState<SourceOrder>({ by: 'name', falling: false })
+  const times = useTimes()
+  const sorted = sortedSources(sources, order)
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard
     <section className="relative overflow-x-auto" aria-label={say('sources_scroll')} tabIndex={0}>
@@ -94,11 +100,27 @@ function Matrix({ sources, operator }: MatrixProps): ReactNode {
           </tr>
         </thead>
         <tbody>
-          {sortedSources(sources, order).map((source) => (
+          {sorted.map((source) => (
             <SourceRow key={source.name} source={source} operator={operator} />
           ))}
         </tbody>
       </table>
+      <SaveTable
+        caption={say('sources_caption')}
+        heads={HEADS.map(([, name]) => say(name))}
+        rows={() =>
+          sorted.map((source) => [
+            source.name,
+            typeText(source.type),
+            source.votes,
+            source.claimed,
+            earnedRate(source.agreed),
+            earnedRate(source.disagreed),
+            source.weight,
+            healthText(source, times).join('; '),
+          ])
+        }
+      />
     </section>
   )
 }

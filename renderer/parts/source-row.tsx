@@ -12,6 +12,7 @@ import {
   troubleText,
   typeText,
 } from '../state/sources.ts'
+import type { Times } from '../state/times.ts'
 import { sayIn } from '../words/words.ts'
 import { useStale } from './use-desk.ts'
 import { usePause } from './use-fusion.ts'
@@ -76,12 +77,18 @@ function Earned({ record }: { readonly record: RecordView }): ReactNode {
   )
 }
 
+/** What is wrong with a source, one thing a line; one word where nothing is. */
+export function healthText({ paused, troubles, votes }: SourceView, times: Times): readonly string[] {
+  if (!paused && troubles.length === 0) return [votes === 0 ? say('not_heard_yet') : say('no_trouble')]
+  const told = troubles.map((trouble) => troubleText(trouble, times))
+  return paused ? [say('paused_by_operator'), ...told] : told
+}
+
 /** Every trouble with its beginning; a word where there is none. */
 function Health({ source }: { readonly source: SourceView }): ReactNode {
-  const { paused, troubles, votes } = source
+  const { paused, troubles } = source
   const times = useTimes()
-  if (!paused && troubles.length === 0)
-    return <span className="text-fg2">{votes === 0 ? say('not_heard_yet') : say('no_trouble')}</span>
+  if (!paused && troubles.length === 0) return <span className="text-fg2">{healthText(source, times)}</span>
   return (
     <ul className="flex flex-col whitespace-nowrap">
       {paused && <li className="text-info">{say('paused_by_operator')}</li>}

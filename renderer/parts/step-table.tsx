@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { sideOf, voteOf } from '../state/breakdown.ts'
 import { percent, points } from '../state/format.ts'
 import { sayIn } from '../words/words.ts'
-import { SaveCsv } from './save-csv.tsx'
+import { SaveTable } from './save-table.tsx'
 import type { DrawingProps } from './waterfall.tsx'
 
 const say = sayIn('dashboard')
@@ -48,7 +48,7 @@ export function StepTable({ breakdown, signal, votes }: DrawingProps): ReactNode
           ))}
         </tbody>
       </table>
-      <SaveCsv caption={caption} heads={heads} rows={rows} />
+      <SaveTable caption={caption} heads={heads} rows={rows} />
     </>
   )
 }

@@ -5,6 +5,7 @@ import { untilText } from '../state/progress.ts'
 import { type Say, useWords } from '../words/words.ts'
 import { Faces, Panel } from './panel.tsx'
 import { Across, Act, OffNote, useStationNow, useWhyOff } from './progress-frame.tsx'
+import { SaveTable } from './save-table.tsx'
 import { useDesk } from './use-desk.ts'
 import { useDeed, useStreaks } from './use-progress.ts'
 
@@ -15,6 +16,7 @@ export function StreaksPanel(): ReactNode {
   const asking = useStreaks()
   const kept = asking.data
   const off = useWhyOff()
+  const now = useStationNow()
   const freeze = useDeed((type: StreakView['type']) =>
     api.ask('freezeStreak', { params: { type }, body: {} }),
   )
@@ -69,6 +71,19 @@ export function StreaksPanel(): ReactNode {
             </tbody>
           </table>
         </Across>
+        <SaveTable
+          caption={say('streaks')}
+          heads={[say('streak'), say('now'), say('longest'), say('factor'), say('standing')]}
+          rows={() =>
+            (kept?.streaks ?? []).map((streak) => [
+              say(`streak_${streak.type}`),
+              streak.current,
+              streak.longest,
+              streak.multiplier,
+              phaseText(streak, now ?? 0, say),
+            ])
+          }
+        />
       </Faces>
     </Panel>
   )

@@ -52,14 +52,15 @@ export function useHistory() {
     queryKey: ['progress', 'history'],
     queryFn: async () => {
       const query = { limit: HISTORY_LINES }
-      const { events } = await api.ask('userEvents', { params: { id: reader.userId }, query })
-      return events.map((event) => ({
+      const { events, next_cursor } = await api.ask('userEvents', { params: { id: reader.userId }, query })
+      const read = events.map((event) => ({
         id: event.event_id,
         kind: event.event_type,
         sentence: event.sentence,
         said: event.said_by,
         at: Math.round(event.timestamp * 1_000),
       }))
+      return { events: read, more: next_cursor !== null }
     },
   })
 }
@@ -75,6 +76,7 @@ export function useBoxes(enabled = true) {
         unopened: reply.unopened_count,
         boxes: reply.boxes.map(wire.readBox),
         pity: reply.pity.map(wire.readPity),
+        more: reply.next_cursor !== null,
       }
     },
   })
@@ -94,6 +96,7 @@ export function useClaims() {
       const reply = await api.ask('userClaims', { params: { id: reader.userId }, query })
       return {
         claims: reply.claims.map(wire.readClaim),
+        more: reply.next_cursor !== null,
         honours: reply.honours.map(({ honour, name, count }) => ({ kind: honour, name, count })),
       }
     },

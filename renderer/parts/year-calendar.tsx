@@ -2,6 +2,7 @@ import { type ReactNode, useMemo } from 'react'
 import type { ClosedTradeView, StreakView } from '../link/wire-progress.ts'
 import { type CalendarDay, calendarOf, calendarSums, monthsOf } from '../state/calendar.ts'
 import { amount, signed } from '../state/format.ts'
+import { figure } from '../state/saved-table.ts'
 import { timesIn } from '../state/times.ts'
 import { useWords } from '../words/words.ts'
 import { FigurePanel, FigureTable } from './figure.tsx'
@@ -57,7 +58,11 @@ export function YearCalendar(): ReactNode {
         <FigureTable
           caption={say('calendar')}
           heads={[say('month'), say('days_traded'), say('month_pnl')]}
-          rows={monthsOf(weeks).map(({ month, days, pnl }) => [month, amount(days, 0), signed(pnl)])}
+          rows={monthsOf(weeks).map(({ month, days, pnl }) => [
+            month,
+            figure(amount(days, 0), days),
+            figure(signed(pnl), pnl),
+          ])}
         />
       }
     />

@@ -11,6 +11,8 @@ export interface EvidenceRow {
   /** `for` or `against` the signal. */
   readonly says: 'for' | 'against'
   readonly claimed: string
+  /** The same as a fraction. */
+  readonly claim: number | null
   /** For how long it had said so when the signal opened. */
   readonly held: string
   readonly since: string
@@ -27,6 +29,7 @@ function rowOf({ source, agrees, claim, bars, since }: VoteView, times: Times): 
     source: source.replaceAll('_', ' '),
     says: agrees ? 'for' : 'against',
     claimed: percent(claim, 0),
+    claim,
     held: bars === null ? say('not_noted') : bars === 1 ? say('new_with_bar') : counted(bars, 'bar'),
     since: since === null ? '' : times.minute(since),
   }

@@ -57,6 +57,8 @@ export const frame: Translated<typeof English> = {
   disarmed_said: 'Entschärft.',
   as_table: 'Als Tabelle',
   save_csv: 'Als CSV speichern',
+  save_json: 'Als JSON speichern',
+  saves_loaded: 'Speichert, was geladen ist: {{rows}}. Es gibt mehr.',
   notices: 'Hinweise',
   polling: 'Aktualisiert alle 5 s',
   read_only:

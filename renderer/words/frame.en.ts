@@ -53,6 +53,8 @@ export const frame = {
   disarmed_said: 'Disarmed.',
   as_table: 'View as table',
   save_csv: 'Save as CSV',
+  save_json: 'Save as JSON',
+  saves_loaded: 'Saves the {{rows}} loaded so far; there are more.',
   notices: 'Notices',
   polling: 'Updates every 5 s',
   read_only:

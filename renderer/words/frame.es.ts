@@ -56,6 +56,8 @@ export const frame: Translated<typeof English> = {
   disarmed_said: 'Desarmado.',
   as_table: 'Ver en tabla',
   save_csv: 'Guardar como CSV',
+  save_json: 'Guardar como JSON',
+  saves_loaded: 'Se guarda lo cargado, {{rows}}; hay más.',
   notices: 'Avisos',
   polling: 'Se actualiza cada 5 s',
   read_only:

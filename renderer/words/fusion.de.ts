@@ -170,6 +170,7 @@ export const fusion: Translated<typeof English> = {
   reason: 'Grund',
   today: 'Heute',
   in_all: 'Insgesamt',
+  last_pair: 'Letztes Paar',
   last_market: 'Zuletzt, Marktzeit, {{place}}',
   veto_followed: 'Ein Kandidat mit Veto wird trotzdem bis zum Ende verfolgt: die Bücher lernen daraus.',
   routing: 'Routing',

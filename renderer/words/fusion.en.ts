@@ -166,6 +166,7 @@ export const fusion = {
   reason: 'Reason',
   today: 'Today',
   in_all: 'In all',
+  last_pair: 'Last pair',
   last_market: 'Last, market time, {{place}}',
   veto_followed: 'A vetoed candidate is followed to its end all the same: the books learn from it.',
   routing: 'Routing',

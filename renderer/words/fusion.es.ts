@@ -170,6 +170,7 @@ export const fusion: Translated<typeof English> = {
   reason: 'Motivo',
   today: 'Hoy',
   in_all: 'En total',
+  last_pair: 'Último par',
   last_market: 'Último, hora del mercado, {{place}}',
   veto_followed: 'Un candidato vetado se sigue igualmente hasta su final: los libros aprenden de él.',
   routing: 'Enrutado',

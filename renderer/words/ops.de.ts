@@ -19,6 +19,8 @@ export const ops: Translated<typeof English> = {
   no_checks: 'Die Station prüft nichts.',
   check: 'Prüfung',
   state: 'Zustand',
+  unit: 'Einheit',
+  job: 'Aufgabe',
   measured: 'Gemessen',
   limit: 'Grenze',
   since: 'Seit, {{place}}',

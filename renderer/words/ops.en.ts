@@ -16,6 +16,8 @@ export const ops = {
   no_checks: 'The station looks at nothing.',
   check: 'Check',
   state: 'State',
+  unit: 'Unit',
+  job: 'Job',
   measured: 'Measured',
   limit: 'Limit',
   since: 'Since, {{place}}',

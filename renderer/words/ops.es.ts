@@ -21,6 +21,8 @@ export const ops: Translated<typeof English> = {
   no_checks: 'La estación no comprueba nada.',
   check: 'Comprobación',
   state: 'Estado',
+  unit: 'Unidad',
+  job: 'Tarea',
   measured: 'Medido',
   limit: 'Límite',
   since: 'Desde, {{place}}',
