@@ -4,7 +4,9 @@ import { type ReactNode, useState } from 'react'
 import { AlertRow } from '../parts/alert-row.tsx'
 import { useInbox } from '../parts/inbox-store.ts'
 import { useKeys } from '../parts/keys.ts'
+import { SaveTable } from '../parts/save-table.tsx'
 import { useSettings } from '../parts/settings-store.ts'
+import { useTimes } from '../parts/use-times.ts'
 import { useTitle } from '../parts/use-title.ts'
 import {
   type AlertView,
@@ -89,6 +91,7 @@ export function Alerts({ shown }: { readonly shown: InboxShown }): ReactNode {
             ))}
           </ul>
         )}
+        {list.length > 0 && <SaveAlerts alerts={list} />}
         <p className="px-3 py-2 text-cell text-fg2">
           {say('kept_here', { n: INBOX_MAX })}{' '}
           <Link to="/settings" search={{ section: 'alerts' }} className="text-info underline">
@@ -97,6 +100,25 @@ export function Alerts({ shown }: { readonly shown: InboxShown }): ReactNode {
         </p>
       </section>
     </main>
+  )
+}
+
+function SaveAlerts({ alerts }: { readonly alerts: readonly AlertView[] }): ReactNode {
+  const { place, stamp } = useTimes()
+  return (
+    <SaveTable
+      caption={say('title')}
+      heads={[say('time', { place }), say('rank'), say('alert'), say('pair'), say('state')]}
+      rows={() =>
+        alerts.map(({ at, rank, words, symbol, read }) => [
+          stamp(at),
+          rank,
+          words,
+          symbol,
+          say(read ? 'read' : 'unread'),
+        ])
+      }
+    />
   )
 }
 

@@ -51,6 +51,16 @@ export function BoardPanel({ className = '' }: { readonly className?: string }):
   return <div className={`flex min-h-40 flex-col bg-bg1 ${className}`}>{shown && <Board />}</div>
 }
 
+const Saving = later(async () => (await import('./save-trades.tsx')).SaveTrades, {
+  waiting: null,
+  failed: { className: 'hidden' },
+})
+
+/** Saves the reader's last trades. */
+export function SaveTrades(): ReactNode {
+  return useShownForAWhile() && <Saving />
+}
+
 /** The missions of the day, for the dashboard. */
 export function MissionsToday(props: { readonly className?: string }): ReactNode {
   return useShownForAWhile() && <Missions {...props} />

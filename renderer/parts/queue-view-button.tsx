@@ -13,6 +13,8 @@ const QueueView = later(
 )
 
 interface QueueViewProps {
+  /** The signals in the order they are shown. */
+  readonly rows: readonly string[]
   readonly choice: QueueChoice
   readonly onChoose: (choice: QueueChoice) => void
 }

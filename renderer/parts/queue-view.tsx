@@ -10,16 +10,19 @@ import {
 import { choiceOf, withColumn, withoutView, withView } from '../state/queue-views.ts'
 import { useWords } from '../words/words.ts'
 import { OverlayDialog } from './overlay.tsx'
+import { SaveQueue } from './save-queue.tsx'
 import { choose, useSettings } from './settings-store.ts'
 
 interface QueueViewProps {
+  /** The signals in the order they are shown. */
+  readonly rows: readonly string[]
   readonly choice: QueueChoice
   readonly onChoose: (choice: QueueChoice) => void
   readonly onClose: () => void
 }
 
 /** The columns of the queue, and what was kept under a name: order, filter, scope and columns together. */
-export function QueueView({ choice, onChoose, onClose }: QueueViewProps): ReactNode {
+export function QueueView({ rows, choice, onChoose, onClose }: QueueViewProps): ReactNode {
   const say = useWords('views')
   const { queue } = useSettings()
   const change = (next: QueueSetting) => choose({ queue: next })
@@ -58,6 +61,11 @@ export function QueueView({ choice, onChoose, onClose }: QueueViewProps): ReactN
             ))}
           </ul>
           <Keep onKeep={(name) => change(withView(queue, name, choice))} />
+        </section>
+        <section aria-label={say('save')} className="flex flex-col gap-2">
+          <h3 className="text-base">{say('save')}</h3>
+          <p className="text-cell text-fg2">{rows.length === 0 ? say('save_nothing') : say('save_about')}</p>
+          {rows.length > 0 && <SaveQueue rows={rows} />}
         </section>
       </div>
     </OverlayDialog>

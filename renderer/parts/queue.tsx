@@ -66,7 +66,7 @@ export function QueuePanel(): ReactNode {
           <ScopeChoice choice={choice} onChoose={choose} scope={scope} brought={brought.length} />
           <OrderWords choice={choice} onChoose={choose} />
           <Filter choice={choice} onChoose={choose} />
-          <QueueViewButton choice={choice} onChoose={choose} />
+          <QueueViewButton choice={choice} onChoose={choose} rows={order.rows} />
         </>
       }
     >

@@ -4,6 +4,7 @@ import { fixed, price, signed, UNKNOWN } from '../state/format.ts'
 import type { TradeView } from '../state/model.ts'
 import { outcomeName } from '../state/names.ts'
 import { sayIn } from '../words/words.ts'
+import { SaveTrades } from './dashboard-later.tsx'
 import { changeColour, DirectionMark } from './direction.tsx'
 import { Faces, Panel } from './panel.tsx'
 import { useDesk, useStation } from './use-desk.ts'
@@ -60,6 +61,7 @@ export function TradesPanel(): ReactNode {
               ))}
             </tbody>
           </table>
+          <SaveTrades />
         </section>
       </Faces>
     </Panel>

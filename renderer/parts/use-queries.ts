@@ -74,18 +74,18 @@ async function readOpen(api: Api) {
   return { signals, whole: cursor === null }
 }
 
-/** The reader's last trades. */
-export function useTrades(): UseQueryResult<true> {
+/** The reader's last trades; whether he has more. */
+export function useTrades(): UseQueryResult<boolean> {
   const { api, apply, reader } = useDesk()
   return useQuery({
     queryKey: ['trades'],
-    queryFn: async (): Promise<true> => {
+    queryFn: async () => {
       const reply = await api.ask('userFires', {
         params: { id: reader.userId },
         query: { limit: TRADES_SHOWN },
       })
       apply({ kind: 'trades', trades: reply.fires.map(readTrade) })
-      return true
+      return reply.next_cursor !== null
     },
   })
 }

@@ -3,6 +3,11 @@ import type { Translated } from './words.ts'
 
 /** German. */
 export const alerts: Translated<typeof English> = {
+  time: 'Zeit, {{place}}',
+  rank: 'Rang',
+  alert: 'Meldung',
+  pair: 'Paar',
+  state: 'Zustand',
   title: 'Meldungen',
   all: 'Alle',
   unread: 'Ungelesen',

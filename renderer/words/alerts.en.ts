@@ -1,5 +1,10 @@
 /** English. */
 export const alerts = {
+  time: 'Time, {{place}}',
+  rank: 'Rank',
+  alert: 'Alert',
+  pair: 'Pair',
+  state: 'State',
   title: 'Alerts',
   all: 'All',
   unread: 'Unread',

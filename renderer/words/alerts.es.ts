@@ -3,6 +3,11 @@ import type { Translated } from './words.ts'
 
 /** Spanish. */
 export const alerts: Translated<typeof English> = {
+  time: 'Hora, {{place}}',
+  rank: 'Rango',
+  alert: 'Alerta',
+  pair: 'Par',
+  state: 'Estado',
   title: 'Alertas',
   all: 'Todas',
   unread: 'Sin leer',

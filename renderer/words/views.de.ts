@@ -11,5 +11,9 @@ export const views: Translated<typeof English> = {
   take: 'Ansicht {{name}} zeigen',
   drop: 'Ansicht {{name}} löschen',
   name: 'Name für das, was Sie jetzt sehen',
+  save: 'Warteschlange speichern',
+  save_about:
+    'Die Signale, die Sie jetzt sehen, in ihrer Reihenfolge und mit diesen Spalten, auch die weiter unten.',
+  save_nothing: 'Es wird kein Signal gezeigt, das gespeichert werden könnte.',
   keep: 'Ansicht speichern',
 }

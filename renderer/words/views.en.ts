@@ -7,5 +7,8 @@ export const views = {
   take: 'Show the view {{name}}',
   drop: 'Delete the view {{name}}',
   name: 'Name for what you see now',
+  save: 'Save the queue',
+  save_about: 'The signals you see now, in their order and with these columns, also those further down.',
+  save_nothing: 'No signal is shown that could be saved.',
   keep: 'Save view',
 } as const

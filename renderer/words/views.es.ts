@@ -11,5 +11,8 @@ export const views: Translated<typeof English> = {
   take: 'Mostrar la vista {{name}}',
   drop: 'Borrar la vista {{name}}',
   name: 'Nombre para lo que ves ahora',
+  save: 'Guardar la cola',
+  save_about: 'Las señales que ve ahora, en su orden y con estas columnas, también las de más abajo.',
+  save_nothing: 'No se muestra ninguna señal que guardar.',
   keep: 'Guardar vista',
 }
