@@ -4,6 +4,7 @@ import { App } from './app.tsx'
 import { takeTokenFromAddress, takeTokenFromShell, thisBrowser } from './link/session.ts'
 import { onSettingsChange, readSettings, wearSettings } from './parts/settings-store.ts'
 import './theme.css'
+import './print.css'
 import { speak } from './words/words.ts'
 
 wearSettings()

@@ -76,6 +76,11 @@ export const ProfilePage = pageOf(
   async () => (await import('./pages/profile.tsx')).ProfilePage,
 )
 
+export const ReportPage = pageOf(
+  ['report', 'profile', 'progress'],
+  async () => (await import('./pages/report.tsx')).ReportPage,
+)
+
 /** Everything that is fetched when it is first gone to. */
 export const PAGE_PARTS = [
   Dashboard,
@@ -92,6 +97,7 @@ export const PAGE_PARTS = [
   RewardsPage,
   CampaignsPage,
   ProfilePage,
+  ReportPage,
   Docs,
   AuditPage,
   NetworkPage,

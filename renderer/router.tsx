@@ -14,6 +14,7 @@ import {
   OpsPage,
   PanelPage,
   ProfilePage,
+  ReportPage,
   RewardsPage,
   SettingsPage,
   SignalPage,
@@ -126,7 +127,12 @@ function routesOfProgress(root: Root) {
       return <ProfilePage key={userId} userId={userId} />
     },
   })
-  return [boards, missions, achievements, rewards, campaigns, profile] as const
+  const report = createRoute({
+    getParentRoute: () => root,
+    path: '/report',
+    component: () => <ReportPage />,
+  })
+  return [boards, missions, achievements, rewards, campaigns, profile, report] as const
 }
 
 /** What belongs to the device: its alerts, its settings, its windows. */

@@ -160,6 +160,9 @@ export function readClosedTrade(wire: ReplyOf<'userFires'>['fires'][number]) {
   return {
     id: wire.trade_id,
     symbol: wire.symbol,
+    side: wire.direction,
+    /** Where its signal came from: a feed of the station, of which `sim` is a simulation, or a provider. */
+    source: wire.source,
     outcome,
     r,
     pnl,

@@ -108,6 +108,9 @@ function YoursPanel({ ofProgress }: { readonly ofProgress: boolean }): ReactNode
           <Act off={off} onPress={() => send('csv')}>
             {say('export_csv')}
           </Act>
+          <Link to="/report" className="plain-button max-mid:min-h-11">
+            {say('print_report')}
+          </Link>
           {ofProgress && (
             <Act onPress={() => choose({ game: !game })}>{say(game ? 'hide_game' : 'show_game')}</Act>
           )}

@@ -58,7 +58,7 @@ function DeskFrame({ onSignOut }: { readonly onSignOut: () => void }): ReactNode
       <Fragment key={language}>
         <Header onSignOut={onSignOut} />
         <Banners />
-        <div className="flex min-h-0 flex-1">
+        <div className="frame-page flex min-h-0 flex-1">
           <Rail />
           <PageSpace />
         </div>

@@ -27,7 +27,7 @@ export function AloneFrame({ children }: { readonly children: ReactNode }): Reac
           </div>
         </header>
         <Banners />
-        <div className="relative flex min-h-0 flex-1 flex-col">{children}</div>
+        <div className="frame-page relative flex min-h-0 flex-1 flex-col">{children}</div>
       </div>
     </AloneContext>
   )

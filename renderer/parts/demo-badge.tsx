@@ -27,7 +27,7 @@ export function DemoBadge({ plain = false }: { readonly plain?: boolean }): Reac
   return (
     <button
       type="button"
-      className="flex cursor-pointer items-center max-mid:min-h-11"
+      className="on-paper flex cursor-pointer items-center max-mid:min-h-11"
       aria-haspopup="dialog"
       title={say('demo_about')}
       onClick={() => open('demo')}

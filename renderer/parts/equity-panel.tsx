@@ -20,28 +20,53 @@ export function EquityPanels(): ReactNode {
   })
   return (
     <section aria-label={say('equity')} className="flex flex-col gap-px">
-      <fieldset className="flex items-center gap-1 bg-bg1 px-3 py-2">
-        <legend className="sr-only">{say('range')}</legend>
-        {CURVE_RANGES.map((one) => (
-          <button
-            key={one}
-            type="button"
-            className={`plain-button max-mid:min-h-11 ${one === range ? 'bg-bg3' : ''}`}
-            aria-pressed={one === range}
-            onClick={() => setRange(one)}
-          >
-            {say(`range_${one}`)}
-          </button>
-        ))}
+      <RangeChoice range={range} onRange={setRange}>
         <kbd aria-hidden className="pl-1 font-mono text-label text-fg2 max-mid:hidden">
           T
         </kbd>
-      </fieldset>
-      <div className="grid grid-cols-1 gap-px mid:grid-cols-2">
-        <Curve title={say('equity')} range={range} unit="pnl" decimals={2} />
-        <Curve title={say('r_curve')} range={range} unit="r" decimals={1} />
-      </div>
+      </RangeChoice>
+      <Curves range={range} />
     </section>
+  )
+}
+
+interface RangeChoiceProps {
+  readonly range: CurveRange
+  readonly onRange: (range: CurveRange) => void
+  /** What stands behind the choice. */
+  readonly children?: ReactNode
+}
+
+/** How many of the newest trades are looked at. */
+export function RangeChoice({ range, onRange, children }: RangeChoiceProps): ReactNode {
+  const say = useWords('profile')
+  return (
+    <fieldset className="flex flex-wrap items-center gap-1 bg-bg1 px-3 py-2">
+      <legend className="sr-only">{say('range')}</legend>
+      {CURVE_RANGES.map((one) => (
+        <button
+          key={one}
+          type="button"
+          className={`plain-button max-mid:min-h-11 ${one === range ? 'bg-bg3' : ''}`}
+          aria-pressed={one === range}
+          onClick={() => onRange(one)}
+        >
+          {say(`range_${one}`)}
+        </button>
+      ))}
+      {children}
+    </fieldset>
+  )
+}
+
+/** The curves of the newest trades, in money and in R. */
+export function Curves({ range }: { readonly range: CurveRange }): ReactNode {
+  const say = useWords('profile')
+  return (
+    <div className="grid grid-cols-1 gap-px mid:grid-cols-2">
+      <Curve title={say('equity')} range={range} unit="pnl" decimals={2} />
+      <Curve title={say('r_curve')} range={range} unit="r" decimals={1} />
+    </div>
   )
 }
 

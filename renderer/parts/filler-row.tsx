@@ -10,7 +10,7 @@ interface FillerRowProps {
 export function FillerRow({ height, columns }: FillerRowProps): ReactNode {
   if (height <= 0) return null
   return (
-    <tr aria-hidden>
+    <tr aria-hidden className="filler">
       <td colSpan={columns} style={{ height }} />
     </tr>
   )

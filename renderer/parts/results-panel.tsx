@@ -11,8 +11,9 @@ import { useTimeStats } from './use-progress.ts'
 type TimeStats = ReplyOf<'userTimes'>
 type Slot = TimeStats['all']
 
-const SPLITS = ['symbol', 'session', 'hour'] as const
-type Split = (typeof SPLITS)[number]
+/** By what results are told. */
+export const SPLITS = ['symbol', 'session', 'hour'] as const
+export type Split = (typeof SPLITS)[number]
 
 /** What the reader decided and how it came out, by pair, by trading session, or by the hour of his own day. */
 export function ResultsPanel(): ReactNode {
@@ -60,7 +61,13 @@ function Splits({ split, onSplit }: SplitsProps): ReactNode {
   )
 }
 
-function Results({ stats, split }: { readonly stats: TimeStats; readonly split: Split }): ReactNode {
+interface ResultsProps {
+  readonly stats: TimeStats
+  readonly split: Split
+}
+
+/** The results of one split, with what they do not count. */
+export function Results({ stats, split }: ResultsProps): ReactNode {
   const say = useWords('profile')
   const slots: readonly (readonly [string, Slot])[] = {
     symbol: () => stats.symbols.map((one) => [one.symbol, one] as const),

@@ -15,7 +15,7 @@ export function SourceBadge(): ReactNode {
     <span
       role="status"
       aria-label={word}
-      className={`rounded-sm border border-current px-2 py-px text-label font-semibold tracking-wide whitespace-nowrap ${colour}`}
+      className={`on-paper rounded-sm border border-current px-2 py-px text-label font-semibold tracking-wide whitespace-nowrap ${colour}`}
     >
       {word}
     </span>

@@ -55,6 +55,17 @@ export function useDeviceEntities(): readonly PaletteCommand[] {
   }))
 }
 
+/** To the reader's own record as it is printed. */
+export function useReportWay(): PaletteCommand {
+  const navigate = useNavigate()
+  return {
+    id: 'report',
+    name: sayProfile('print_report'),
+    kind: 'Action',
+    run: () => void navigate({ to: '/report' }),
+  }
+}
+
 /** The reader's own data to take away. Where his profile offers no button, neither does the palette. */
 export function useRecordDeeds(): readonly PaletteCommand[] {
   const { api, reader } = useDesk()

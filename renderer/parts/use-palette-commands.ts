@@ -13,7 +13,7 @@ import { popOut } from './pop-out.tsx'
 import { choose, useSettings } from './settings-store.ts'
 import { useBoardPeople } from './use-board-people.ts'
 import { useDesk, useStation } from './use-desk.ts'
-import { useDeviceEntities, useFeedDeeds, useRecordDeeds } from './use-desk-commands.ts'
+import { useDeviceEntities, useFeedDeeds, useRecordDeeds, useReportWay } from './use-desk-commands.ts'
 import { useSources } from './use-fusion.ts'
 import { useGameCommands } from './use-game-commands.ts'
 import { useOverlays } from './use-overlays.ts'
@@ -41,6 +41,7 @@ export function usePaletteCommands(onSignOut: () => void): readonly PaletteComma
     ...page,
     ...useDeviceActions(),
     ...useRecordDeeds(),
+    useReportWay(),
     signOut,
   ]
 }

@@ -106,6 +106,7 @@ export const profile: Translated<typeof English> = {
   export_note: 'Alles, was die Station über Sie hat, zum Mitnehmen.',
   export_json: 'JSON exportieren',
   export_csv: 'CSV exportieren',
+  print_report: 'Bericht drucken',
   exported: 'Die Datei ist fertig.',
   hide_game: 'Spielebene verbergen',
   show_game: 'Spielebene zeigen',

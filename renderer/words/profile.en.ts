@@ -103,6 +103,7 @@ export const profile = {
   export_note: 'Everything the station holds about you, to take away.',
   export_json: 'Export JSON',
   export_csv: 'Export CSV',
+  print_report: 'Print a report',
   exported: 'The file is ready.',
   hide_game: 'Hide the game layer',
   show_game: 'Show the game layer',

@@ -107,6 +107,7 @@ export const profile: Translated<typeof English> = {
   export_note: 'Todo lo que la estación guarda sobre ti, para llevar.',
   export_json: 'Exportar JSON',
   export_csv: 'Exportar CSV',
+  print_report: 'Imprimir un informe',
   exported: 'El archivo está listo.',
   hide_game: 'Ocultar la capa de juego',
   show_game: 'Mostrar la capa de juego',

@@ -26,6 +26,7 @@ import type { pair } from './pair.en.ts'
 import type { profile } from './profile.en.ts'
 import type { progress } from './progress.en.ts'
 import type { refusals } from './refusals.en.ts'
+import type { report } from './report.en.ts'
 import type { rewards } from './rewards.en.ts'
 import { type Catalogue, sentenceOf, type Values } from './sentence.ts'
 import type { settings } from './settings.en.ts'
@@ -43,6 +44,7 @@ interface Catalogues {
   readonly missions: typeof missions
   readonly profile: typeof profile
   readonly achievements: typeof achievements
+  readonly report: typeof report
   readonly rewards: typeof rewards
   readonly campaigns: typeof campaigns
   readonly boards: typeof boards

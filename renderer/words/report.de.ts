@@ -1,0 +1,41 @@
+import type { report as English } from './report.en.ts'
+import type { Translated } from './words.ts'
+
+/** German. */
+export const report: Translated<typeof English> = {
+  title: 'Handelsbericht',
+  print: 'Drucken',
+  back: 'Profil',
+  made: 'Erstellt {{time}}, {{zone}}, nach der Uhr der Station.',
+  market: 'Der Markt stand bei {{time}}, {{zone}}.',
+  source_sim: 'SIM: Kurse einer Simulation. Nichts hiervon geschah an einem Markt.',
+  source_replay:
+    'REPLAY: aufgezeichnete Kurse, noch einmal abgespielt. Nichts hiervon wurde damals gehandelt.',
+  source_off: 'NO MARKET: Zurzeit kommen keine Kurse.',
+  sources: 'Quellen dieser Trades: {{sources}}.',
+  figures: 'Kennzahlen',
+  period_of: 'Die neuesten {{n}} geschlossenen Trades',
+  period_all: 'Alle {{n}} geschlossenen Trades',
+  period_read: 'Die neuesten {{n}} geschlossenen Trades, soweit sie gelesen sind',
+  trades: 'Trades',
+  sum_pnl: 'G/V',
+  sum_r: 'R',
+  mean_r: 'Mittleres R',
+  ended: 'Gewonnen, verloren, Timeouts',
+  all_decisions: 'Über alle Entscheidungen',
+  win_rate: 'Trefferquote, 95-%-Intervall',
+  balance: 'Kontostand',
+  timeouts: 'Timeouts',
+  timeouts_about: 'zählen nicht zur Quote',
+  results_symbol: 'Ergebnisse nach Paar',
+  results_session: 'Ergebnisse nach Sitzung',
+  results_hour: 'Ergebnisse nach Stunde',
+  list: 'Trades des Zeitraums',
+  list_none: 'Noch ist kein Trade geschlossen.',
+  fired: 'Gefeuert, {{place}}',
+  pair: 'Paar',
+  direction: 'Richtung',
+  source: 'Quelle',
+  outcome: 'Ergebnis',
+  pnl: 'G/V',
+}
