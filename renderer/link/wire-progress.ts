@@ -160,7 +160,7 @@ export function readClosedTrade(wire: ReplyOf<'userFires'>['fires'][number]) {
   return {
     id: wire.trade_id,
     symbol: wire.symbol,
-    side: wire.direction,
+    side: wire.direction === 'BUY' ? ('LONG' as const) : ('SHORT' as const),
     /** Where its signal came from: a feed of the station, of which `sim` is a simulation, or a provider. */
     source: wire.source,
     outcome,

@@ -44,15 +44,16 @@ function ResultsBy({ split }: { readonly split: Split }): ReactNode {
   const sayProfile = useWords('profile')
   const asking = useTimeStats()
   const stats = asking.data
+  const title = say(`results_${split}`)
   return (
-    <Panel title={say(`results_${split}`)} aside={say('all_decisions')}>
+    <Panel title={title} aside={say('all_decisions')}>
       <Faces
         asking={asking}
         known={stats !== undefined}
         empty={stats?.all.decisions === 0 ? sayProfile('results_empty') : null}
         rows={4}
       >
-        {stats !== undefined && <Results stats={stats} split={split} />}
+        {stats !== undefined && <Results stats={stats} split={split} caption={title} />}
       </Faces>
     </Panel>
   )

@@ -29,7 +29,7 @@ export function ResultsPanel(): ReactNode {
         empty={stats?.all.decisions === 0 ? say('results_empty') : null}
         rows={5}
       >
-        {stats !== undefined && <Results stats={stats} split={split} />}
+        {stats !== undefined && <Results stats={stats} split={split} caption={say('results')} />}
       </Faces>
     </Panel>
   )
@@ -64,10 +64,11 @@ function Splits({ split, onSplit }: SplitsProps): ReactNode {
 interface ResultsProps {
   readonly stats: TimeStats
   readonly split: Split
+  readonly caption: string
 }
 
 /** The results of one split, with what they do not count. */
-export function Results({ stats, split }: ResultsProps): ReactNode {
+export function Results({ stats, split, caption }: ResultsProps): ReactNode {
   const say = useWords('profile')
   const slots: readonly (readonly [string, Slot])[] = {
     symbol: () => stats.symbols.map((one) => [one.symbol, one] as const),
@@ -76,9 +77,9 @@ export function Results({ stats, split }: ResultsProps): ReactNode {
   }[split]()
   return (
     <>
-      <Across name={say('results')}>
+      <Across name={caption}>
         <FigureTable
-          caption={say('results')}
+          caption={caption}
           heads={[
             say(`by_${split}`),
             say('fires'),

@@ -23,7 +23,7 @@ const PARTS: readonly { readonly name: string; readonly paths: (given: Given) =>
     name: 'the screens of progress and of the station',
     paths: ({ user }) => [
       ...['audit', 'docs', 'settings', 'missions', 'achievements', 'rewards', 'campaigns', 'network'],
-      ...['welcome', `u/${user}`],
+      ...['welcome', `u/${user}`, 'report'],
       ...['health', 'logs', 'jobs', 'database'].map((tab) => `ops?tab=${tab}`),
     ],
   },

@@ -210,7 +210,8 @@ test.describe('in a running market', () => {
     await enter(page, running, { person: await running.admit('Ada'), path: `/signals/${signal.id}` })
     await page.getByRole('button', { name: 'View as table', exact: true }).click()
     const saving = page.waitForEvent('download')
-    await button(page, 'Save as CSV').click()
+    const candles = page.getByRole('group', { name: 'EURUSD candles, newest first' })
+    await candles.getByRole('button', { name: 'Save as CSV' }).click()
     const file = await saving
     expect(file.suggestedFilename()).toBe('eurusd-candles-newest-first.csv')
     const [heads, first] = readFileSync(await file.path(), 'utf8').split('\r\n')
