@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
+import { resultWord } from '../state/result-word.ts'
 import { sayIn } from '../words/words.ts'
 import { SaveTable } from './save-table.tsx'
-import { resultWord } from './trades.tsx'
 import { useStation } from './use-desk.ts'
 import { useTrades } from './use-queries.ts'
 import { useTimes } from './use-times.ts'

@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { fixed, price, signed, UNKNOWN } from '../state/format.ts'
 import type { TradeView } from '../state/model.ts'
-import { outcomeName } from '../state/names.ts'
+import { resultWord } from '../state/result-word.ts'
 import { sayIn } from '../words/words.ts'
 import { SaveTrades } from './dashboard-later.tsx'
 import { changeColour, DirectionMark } from './direction.tsx'
@@ -137,19 +137,4 @@ export function ExecutorMark(): ReactNode {
       {say('exec')}
     </abbr>
   )
-}
-
-/** Where a trade stands, in one word. */
-export function resultWord(trade: TradeView): string {
-  if (trade.outcome !== null) return outcomeName(trade.outcome)
-  switch (trade.status) {
-    case 'pending':
-      return say('trade_waiting')
-    case 'open':
-      return say('trade_open')
-    case 'unfilled':
-      return say('never_filled')
-    case 'closed':
-      return say('trade_closed')
-  }
 }

@@ -84,15 +84,23 @@ describe('evidence with its age', () => {
       vote({}),
     ]
     expect(evidenceRows({ votes, trend: 'trending', volatility: 'usual' }, UTC)).toEqual([
-      { source: 'ema trend', says: 'for', claimed: '70\u202f%', held: '4 bars', since: '2015-03-02 09:00' },
+      {
+        source: 'ema trend',
+        says: 'for',
+        claimed: '70\u202f%',
+        claim: 0.7,
+        held: '4 bars',
+        since: '2015-03-02 09:00',
+      },
       {
         source: 'macd flip',
         says: 'against',
         claimed: '70\u202f%',
+        claim: 0.7,
         held: 'new with this bar',
         since: '2015-03-02 12:00',
       },
-      { source: 'old', says: 'for', claimed: '70\u202f%', held: 'not noted', since: '' },
+      { source: 'old', says: 'for', claimed: '70\u202f%', claim: 0.7, held: 'not noted', since: '' },
     ])
     expect(evidenceRows(null, UTC)).toEqual([])
   })
