@@ -12,10 +12,10 @@ type TimeStats = ReplyOf<'userTimes'>
 type Slot = TimeStats['all']
 
 /** By what results are told. */
-export const SPLITS = ['symbol', 'session', 'hour'] as const
+export const SPLITS = ['symbol', 'tier', 'session', 'hour'] as const
 export type Split = (typeof SPLITS)[number]
 
-/** What the reader decided and how it came out, by pair, by trading session, or by the hour of his own day. */
+/** What the reader decided and how it came out, by pair, by signal tier, by trading session, or by the hour of his own day. */
 export function ResultsPanel(): ReactNode {
   const say = useWords('profile')
   const [split, setSplit] = useState<Split>('symbol')
@@ -72,6 +72,7 @@ export function Results({ stats, split, caption }: ResultsProps): ReactNode {
   const say = useWords('profile')
   const slots: readonly (readonly [string, Slot])[] = {
     symbol: () => stats.symbols.map((one) => [one.symbol, one] as const),
+    tier: () => stats.tiers.map((one) => [one.tier, one] as const),
     session: () => stats.sessions.map((one) => [say(`session_${one.session}`), one] as const),
     hour: () => stats.hours.map((one) => [`${String(one.hour).padStart(2, '0')}:00`, one] as const),
   }[split]()

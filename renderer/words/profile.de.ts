@@ -135,6 +135,7 @@ export const profile: Translated<typeof English> = {
   results: 'Ergebnisse',
   results_by: 'Ergebnisse nach',
   by_symbol: 'Paar',
+  by_tier: 'Signalstufe',
   by_session: 'Sitzung',
   by_hour: 'Stunde',
   session_asia: 'Asien',

@@ -132,6 +132,7 @@ export const profile = {
   results: 'Results',
   results_by: 'Results by',
   by_symbol: 'Pair',
+  by_tier: 'Signal tier',
   by_session: 'Session',
   by_hour: 'Hour',
   session_asia: 'Asia',

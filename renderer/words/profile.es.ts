@@ -137,6 +137,7 @@ export const profile: Translated<typeof English> = {
   results: 'Resultados',
   results_by: 'Resultados por',
   by_symbol: 'Par',
+  by_tier: 'Nivel de señal',
   by_session: 'Sesión',
   by_hour: 'Hora',
   session_asia: 'Asia',

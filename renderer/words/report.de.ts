@@ -28,6 +28,7 @@ export const report: Translated<typeof English> = {
   timeouts: 'Timeouts',
   timeouts_about: 'zählen nicht zur Quote',
   results_symbol: 'Ergebnisse nach Paar',
+  results_tier: 'Ergebnisse nach Signalstufe',
   results_session: 'Ergebnisse nach Sitzung',
   results_hour: 'Ergebnisse nach Stunde',
   list: 'Trades des Zeitraums',

@@ -24,6 +24,7 @@ export const report = {
   timeouts: 'Timeouts',
   timeouts_about: 'no part of the rate',
   results_symbol: 'Results by pair',
+  results_tier: 'Results by signal tier',
   results_session: 'Results by session',
   results_hour: 'Results by hour',
   list: 'Trades of the period',

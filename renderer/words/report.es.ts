@@ -27,6 +27,7 @@ export const report: Translated<typeof English> = {
   timeouts: 'Sin desenlace',
   timeouts_about: 'no cuentan en la tasa',
   results_symbol: 'Resultados por par',
+  results_tier: 'Resultados por nivel de señal',
   results_session: 'Resultados por sesión',
   results_hour: 'Resultados por hora',
   list: 'Operaciones del período',

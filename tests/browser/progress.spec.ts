@@ -250,7 +250,7 @@ test('[PROFILE-5] the panels of a profile leave no room empty', async ({ page, s
   expect(end).toBe(room)
 })
 
-test('[PROFILE-6] results are split by pair, session and hour, as the station counts them', async ({
+test('[PROFILE-6] results are split by pair, tier, session and hour, as the station counts them', async ({
   page,
   station,
 }) => {
@@ -263,6 +263,8 @@ test('[PROFILE-6] results are split by pair, session and hour, as the station co
   const row = (name: string) =>
     results.getByRole('row', { name: new RegExp(`^${name} 1 0 0 0 0 \u2014 0.00`) })
   await expect(row('EURUSD')).toBeVisible()
+  await results.getByRole('radio', { name: 'Signal tier' }).check()
+  await expect(row('UNRANKED')).toBeVisible()
   const { hours, sessions } = await station.call('userTimes', { params: { id: ada.userId }, query: {} })
   const session = sessions.find(({ fires }) => fires === 1)?.session
   await results.getByRole('radio', { name: 'Session' }).check()

@@ -59,6 +59,7 @@ test('[PAGE-366] a report has the figures of the station, says what its prices a
     await expect(figures).toContainText('The newest 30 closed trades')
     for (const name of [
       'Results by pair',
+      'Results by signal tier',
       'Results by session',
       'Results by hour',
       'Streaks',
