@@ -7,7 +7,6 @@ import { sayIn } from '../words/words.ts'
 import { changeColour } from './direction.tsx'
 import { Faces, Panel } from './panel.tsx'
 import { RankMove } from './rank-move.tsx'
-import { SaveTable } from './save-table.tsx'
 import { readBoard } from './use-board.ts'
 import { useDesk } from './use-desk.ts'
 
@@ -31,7 +30,6 @@ export function BoardPanel(): ReactNode {
   const moves =
     board !== undefined && [...board.lines, board.own].some((line) => line != null && line.moved !== null)
   const below = own !== null && !board?.lines.some(({ userId }) => userId === own.userId) ? own : null
-  const shown = [...(board?.lines ?? []), ...(below === null ? [] : [below])]
   return (
     <Panel
       id="board"
@@ -79,12 +77,6 @@ export function BoardPanel(): ReactNode {
             <p className="px-3 py-1 text-label text-fg2">
               {say('of_on_board', { n: amount(board.total, 0) })}
             </p>
-            <SaveTable
-              caption={say('caption', { title })}
-              heads={[say('rank'), say('name'), say('moved'), say('r')]}
-              rows={() => shown.map((line) => [line.rank, line.name, line.moved, line.score])}
-              loaded={shown.length < board.total ? shown.length : undefined}
-            />
           </section>
         )}
       </Faces>

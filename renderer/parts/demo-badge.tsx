@@ -20,7 +20,7 @@ export function DemoBadge({ plain = false }: { readonly plain?: boolean }): Reac
   if (!reader.demo) return null
   if (plain || reader.role !== 'operator')
     return (
-      <span role="status" aria-label={say('demo')} className={FACE}>
+      <span role="status" aria-label={say('demo')} className={`on-paper ${FACE}`}>
         {say('demo')}
       </span>
     )

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
+import { openClient } from '#contracts/client.ts'
 import { type Program, STATION, startProgram, temporaryFolder } from '../support/program.ts'
 import { badge, button, expect, expectAccessible, test } from './support/desk.ts'
 
@@ -42,6 +43,18 @@ test.describe('a demo', () => {
       expect(wide).toBeLessThanOrEqual(360)
       await page.setViewportSize({ width: 1280, height: 800 })
     }
+  })
+
+  test('[DEMO-7] it wears its badge on paper, too', async ({ page }) => {
+    const client = openClient({ baseUrl: url, token: () => token })
+    const body = { user_id: 'amber', role: 'trader', label: 'browser' } as const
+    const made = await client.call('createToken', { body })
+    if (!made.ok) throw new Error(made.problem.message)
+    await page.goto(`${url}/report#token=${made.value.token}`)
+    await expect(badge(page, 'LIVE')).toBeVisible()
+    await page.emulateMedia({ media: 'print' })
+    await expect(badge(page, 'LIVE')).toBeHidden()
+    for (const name of ['SIM', 'DEMO']) await expect(badge(page, name)).toBeVisible()
   })
 
   test('[DEMO-8] its reader finds alerts of its past, and what he deletes stays deleted', async ({

@@ -10,6 +10,7 @@ const SAVED = /<SaveTable\b/
 const EXCEPTIONS: ReadonlyMap<string, string> = new Map([
   ['parts/trades.tsx', 'save-trades.tsx, which comes after the dashboard'],
   ['parts/queue-table.tsx', 'save-queue.tsx, in the dialog of columns and views'],
+  ['parts/board-panel.tsx', 'the best of a board; the board that it leads to'],
   ['settings/alerts.tsx', 'switches; settings have a file of their own'],
   ['parts/routing-editor.tsx', 'fields of a form'],
   ['pages/wall.tsx', 'a screen that nobody sits at; the queue has the same signals'],
