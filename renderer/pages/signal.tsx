@@ -1,5 +1,5 @@
 import { Link, useNavigate } from '@tanstack/react-router'
-import { type ReactNode, useEffect } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { problemOf } from '../link/api.ts'
 import { BreakdownPanel } from '../parts/breakdown.tsx'
 import { CandlePanel } from '../parts/candle-panel.tsx'
@@ -14,6 +14,7 @@ import { SignalHead } from '../parts/signal-head.tsx'
 import { SimilarPanel } from '../parts/similar-panel.tsx'
 import { useDesk, useStation } from '../parts/use-desk.ts'
 import { useMission } from '../parts/use-queries.ts'
+import type { ViewMemory } from '../parts/use-timeframe.ts'
 import { useTitle } from '../parts/use-title.ts'
 import { ZoomLater } from '../parts/zoom-later.tsx'
 import type { SignalView } from '../state/model.ts'
@@ -95,12 +96,14 @@ function Detail({ signal }: { readonly signal: SignalView }): ReactNode {
 
 /** The market as it is while the signal is under way, and as it was around the signal once that is over. */
 function Picture({ signal }: { readonly signal: SignalView }): ReactNode {
+  // The candles one chose are looked at still when the signal settles.
+  const [memory] = useState<ViewMemory>({})
   return (
     <div className="flex min-h-96 flex-1 flex-col desk:shrink-0">
       {signal.status === 'settled' ? (
-        <PastCandlePanel signal={signal} />
+        <PastCandlePanel signal={signal} memory={memory} />
       ) : (
-        <CandlePanel symbol={signal.symbol} signalId={signal.id} detail={ZoomLater} />
+        <CandlePanel symbol={signal.symbol} signalId={signal.id} detail={ZoomLater} memory={memory} />
       )}
     </div>
   )

@@ -9,7 +9,7 @@ import { LastPrice } from './price.tsx'
 import { useNow } from './use-desk.ts'
 import { type CandlesView, useCandles } from './use-queries.ts'
 import { useLiveSeries, usePicture } from './use-series.ts'
-import { useView, type View } from './use-timeframe.ts'
+import { useView, type View, type ViewMemory } from './use-timeframe.ts'
 import type { ZoomCanvasProps } from './zoom-canvas.tsx'
 
 const say = sayIn('dashboard')
@@ -28,13 +28,15 @@ export interface CandlePanelProps {
   readonly signalId: string | null
   /** Its number where it is a step of the briefing. */
   readonly step?: number
-  /** Draws them in detail; as they are read well where it is not given. */
+  /** Draws them in detail, as picture and as table; as they are read well where it is not given. */
   readonly detail?: ElementType<ZoomCanvasProps>
+  /** Where the chosen candles are remembered for another panel of the page. */
+  readonly memory?: ViewMemory
 }
 
 /** The candles of a symbol with entry, stop and target of the selected signal. */
-export function CandlePanel({ symbol, signalId, step, detail = CandleCanvas }: CandlePanelProps): ReactNode {
-  const view = useView(symbol)
+export function CandlePanel({ symbol, signalId, step, detail, memory }: CandlePanelProps): ReactNode {
+  const view = useView(symbol, memory)
   const asking = useCandles(symbol, view.timeframe)
   const [asTable, setAsTable] = useState(false)
   const candles = asking.data?.symbol === symbol ? asking.data : undefined
@@ -78,10 +80,10 @@ interface CandlesProps {
   readonly signalId: string | null
   readonly asTable: boolean
   readonly view: View
-  readonly detail: ElementType<ZoomCanvasProps>
+  readonly detail: ElementType<ZoomCanvasProps> | undefined
 }
 
-function Candles({ candles, signalId, asTable, view, detail: Canvas }: CandlesProps): ReactNode {
+function Candles({ candles, signalId, asTable, view, detail: Detail }: CandlesProps): ReactNode {
   const { symbol, timeframe } = candles
   const summaryId = useId()
   const live = useLiveSeries(candles)
@@ -93,6 +95,16 @@ function Candles({ candles, signalId, asTable, view, detail: Canvas }: CandlesPr
     live,
   })
   useNow(10_000)
+  if (Detail !== undefined)
+    return (
+      <Detail
+        symbol={symbol}
+        timeframe={timeframe}
+        picture={picture}
+        subscribe={subscribe}
+        asTable={asTable}
+      />
+    )
   return (
     <>
       <p id={summaryId} className="sr-only">
@@ -102,13 +114,7 @@ function Candles({ candles, signalId, asTable, view, detail: Canvas }: CandlesPr
         <CandleTable symbol={symbol} live={live} />
       ) : (
         <Suspense fallback={<Skeleton rows={8} />}>
-          <Canvas
-            symbol={symbol}
-            timeframe={timeframe}
-            picture={picture}
-            subscribe={subscribe}
-            summaryId={summaryId}
-          />
+          <CandleCanvas symbol={symbol} picture={picture} subscribe={subscribe} summaryId={summaryId} />
         </Suspense>
       )}
     </>

@@ -25,12 +25,21 @@ export interface View {
   readonly setIndicators: (shown: boolean) => void
 }
 
+/** The candles that were chosen, for the panel that takes the place of another. */
+export interface ViewMemory {
+  timeframe?: string
+}
+
 /** The reader's choice of candles and bands; keys 1 to 5 choose the candles, I the indicators. What is drawn beside candles is remembered on this device. */
-export function useView(symbol: string): View {
+export function useView(symbol: string, memory: ViewMemory = {}): View {
   const { reader } = useDesk()
   const own = reader.timeframes[symbol] ?? reader.timeframe
   const timeframes = timeframesOf(own)
-  const [chosen, setTimeframe] = useState(own)
+  const [chosen, choose] = useState(memory.timeframe ?? own)
+  const setTimeframe = (name: string) => {
+    memory.timeframe = name
+    choose(name)
+  }
   // What was chosen for another symbol may be finer than what this one has.
   const timeframe = timeframes.includes(chosen) ? chosen : own
   const [sessions, setSessions] = useKept(SESSIONS_KEY, true)

@@ -45,8 +45,10 @@ export function useZoomGestures(holder: RefObject<HTMLElement | null>, gestures:
       else return
       event.preventDefault()
     }
-    element.addEventListener('wheel', turn, { passive: false })
-    return () => element.removeEventListener('wheel', turn)
+    // A table in the place of the picture scrolls as ever.
+    const listen = (event: WheelEvent) => event.target instanceof HTMLCanvasElement && turn(event)
+    element.addEventListener('wheel', listen, { passive: false })
+    return () => element.removeEventListener('wheel', listen)
   }, [holder])
 
   const lift = ({ pointerId }: PointerEvent) => {

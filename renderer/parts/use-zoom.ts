@@ -1,9 +1,10 @@
 import { Chart } from 'chart.js'
-import { type RefObject, useCallback, useLayoutEffect, useRef, useState } from 'react'
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { CandleView } from '../link/wire.ts'
 import { candlesThatFit } from '../state/candle-room.ts'
 import {
   aroundMoment,
+  leftOf,
   moved,
   NEWEST,
   type Room,
@@ -17,9 +18,11 @@ import type { Picture } from './chart-engine.ts'
 import { useMoreCandles } from './use-more-candles.ts'
 
 /** Pixels of the narrowest candle. */
-const CANDLE_PX_MIN = 2
+const CANDLE_PX_MIN = 3
 /** More candles are fetched when fewer than this many pictures of them are left on that side. */
 const PICTURES_AHEAD = 1
+/** Candles before the picture that are in its averages: the weight of older ones is below a thousandth of a pip. */
+const AVERAGED_MAX = 1_000
 
 interface ZoomParts {
   readonly holder: RefObject<HTMLElement | null>
@@ -45,38 +48,48 @@ export function useZoom({ holder, picture, symbol, timeframe }: ZoomParts) {
   const past = picture().moments !== undefined
   const { more, fetched, failed } = useMoreCandles({ symbol, timeframe, past })
   const width = useWidth(holder)
-  // Other candles are looked at from where one begins. Several turns may come before the next drawing: each goes on from
-  // the one before.
-  const chosen = useRef<{ readonly of: string; readonly zoom: Zoom } | null>(null)
-  const [turns, setTurns] = useState(0)
-  const choose = (zoom: Zoom | null) => {
-    chosen.current = zoom === null ? null : { of: timeframe, zoom }
-    setTurns((before) => before + 1)
-  }
+  const { chosen, choose, turns } = useChosen(timeframe)
   const gripped = useRef<Look | null>(null)
+  /** What of a step could not be done yet: candles that have to come first. */
+  const wish = useRef(0)
   // biome-ignore lint/correctness/useExhaustiveDependencies: after a turn, and with more candles, it is another look
   const look = useCallback(
-    (whole: Picture) =>
-      lookAt(whole, more.all, chosen.current?.of === timeframe ? chosen.current.zoom : null, width),
+    (whole: Picture) => lookAt(whole, more.all, chosen(), width),
     [more, fetched, turns, width, timeframe],
   )
+  const now = width === 0 ? null : look(picture())
 
-  const go = ({ openedAt, sight: now, all, zoom }: Look, sight: Sight) => {
-    const ahead = PICTURES_AHEAD * (sight.to - sight.from)
-    if (sight.from < ahead) more.older()
-    if (sight.to > all.length - ahead) more.newer()
+  const go = ({ openedAt, sight: before, zoom }: Look, sight: Sight & { readonly count?: number }) => {
+    wish.current = 0
     // Nothing moved: what follows the market goes on following it.
-    const unmoved = zoom === null && sight.from === now.from && sight.to === now.to
-    choose(unmoved ? null : zoomOf(sight, openedAt, !past))
-  }
-  const turn = (by: number, share: number) => {
-    const now = look(picture())
-    go(now, zoomed(now.sight, { by, share }, now.room, now.all.length))
+    const same = sight.from === before.from && sight.to === before.to && sight.count === undefined
+    choose(zoom === null && same ? null : zoomOf(sight, openedAt, !past))
   }
   const move = (candles: number, from = look(picture())) =>
     go(from, moved(from.sight, candles, from.all.length))
-  const reset = () => choose(null)
-  const now = width === 0 ? null : look(picture())
+  const step = (candles: number) => {
+    const from = look(picture())
+    move(candles, from)
+    const left = leftOf(from.sight, candles, from.all.length)
+    if (!more.ended(candles < 0 ? 'older' : 'newer')) wish.current = left
+  }
+  const turn = (by: number, share: number) => {
+    const from = look(picture())
+    go(from, zoomed(from.sight, { by, share }, from.room, from.all.length))
+  }
+
+  useEffect(() => {
+    if (now === null) return
+    const ahead = PICTURES_AHEAD * (now.sight.to - now.sight.from)
+    if (now.sight.from < ahead && !more.ended('older')) more.older()
+    if (now.sight.to > now.all.length - ahead && !more.ended('newer')) more.newer()
+  })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was wished goes on when candles have come
+  useEffect(() => {
+    if (wish.current === 0) return
+    if (more.ended(wish.current < 0 ? 'older' : 'newer')) wish.current = 0
+    else step(wish.current)
+  }, [fetched])
 
   return {
     failed,
@@ -85,9 +98,15 @@ export function useZoom({ holder, picture, symbol, timeframe }: ZoomParts) {
     look: now,
     past,
     usual: now?.zoom == null,
+    /** Whether there is no candle that way, here or on the station. */
+    over: (way: 'older' | 'newer') =>
+      (way === 'older' ? now?.sight.from === 0 : now?.sight.to === now?.all.length) && more.ended(way),
     turn,
-    move,
-    reset,
+    step,
+    reset() {
+      wish.current = 0
+      choose(null)
+    },
     grip() {
       gripped.current = look(picture())
     },
@@ -103,14 +122,33 @@ export function useZoom({ holder, picture, symbol, timeframe }: ZoomParts) {
   }
 }
 
+/**
+ * What was chosen of these candles; other candles are looked at from where one begins. Several turns may come before the
+ * next drawing: each goes on from the one before.
+ */
+function useChosen(timeframe: string) {
+  const kept = useRef<{ readonly of: string; readonly zoom: Zoom } | null>(null)
+  const [turns, setTurns] = useState(0)
+  return {
+    turns,
+    chosen: () => (kept.current?.of === timeframe ? kept.current.zoom : null),
+    choose(zoom: Zoom | null) {
+      kept.current = zoom === null ? null : { of: timeframe, zoom }
+      setTurns((before) => before + 1)
+    },
+  }
+}
+
 function lookAt(
   { series, before = [], moments }: Picture,
-  all: (known: readonly CandleView[]) => readonly CandleView[],
+  all: (known: readonly CandleView[], stays: boolean) => readonly CandleView[],
   zoom: Zoom | null,
   width: number,
 ): Look {
-  const { closed, forming } = series
-  const gone = all([...before, ...closed])
+  const { closed, forming: open } = series
+  const gone = all([...before, ...closed], zoom !== null && zoom.until !== null)
+  // Where the market has run away from what is looked at, its newest candle is no part of it.
+  const forming = gone.at(-1) === closed.at(-1) ? open : null
   const candles = forming === null ? gone : [...gone, forming]
   const openedAt = candles.map(({ at }) => at)
   const room = { usual: candlesThatFit(width), most: Math.floor(width / CANDLE_PX_MIN) }
@@ -128,7 +166,7 @@ function pictureOf(whole: Picture, { all, forming, sight }: Look): Picture {
   const open = forming !== null && sight.to === all.length
   return {
     ...whole,
-    before: all.slice(0, sight.from),
+    before: whole.indicators ? all.slice(Math.max(0, sight.from - AVERAGED_MAX), sight.from) : [],
     series: {
       closed: all.slice(sight.from, open ? sight.to - 1 : sight.to),
       forming: open ? forming : null,

@@ -24,7 +24,7 @@ export interface ZoomStep {
 }
 
 /** The steps through the candles, in the order of their buttons. */
-export function zoomSteps({ look, past, usual, failed, turn, move, reset }: ReturnType<typeof useZoom>) {
+export function zoomSteps({ look, past, usual, over, turn, step, reset }: ReturnType<typeof useZoom>) {
   const { from, to } = look?.sight ?? { from: 0, to: 0 }
   const [count, all] = [to - from, look?.all.length ?? 0]
   // At the edge of now the newest candle stays where it is, elsewhere the middle does.
@@ -35,16 +35,15 @@ export function zoomSteps({ look, past, usual, failed, turn, move, reset }: Retu
       name: say('older_candles'),
       keys: 'ArrowLeft',
       Icon: ChevronLeft,
-      run: () => move(-stride),
-      // Those that could not be fetched can be asked for again.
-      over: from === 0 && !failed,
+      run: () => step(-stride),
+      over: over('older'),
     },
     out: {
       name: say('zoom_out'),
       keys: '-',
       Icon: ZoomOut,
       run: () => turn(STEP, share),
-      over: count >= Math.min(look?.room.most ?? 0, all),
+      over: count >= (look?.room.most ?? 0) || (over('older') && over('newer')),
     },
     in: {
       name: say('zoom_in'),
@@ -57,8 +56,8 @@ export function zoomSteps({ look, past, usual, failed, turn, move, reset }: Retu
       name: say('newer_candles'),
       keys: 'ArrowRight',
       Icon: ChevronRight,
-      run: () => move(stride),
-      over: to === all,
+      run: () => step(stride),
+      over: over('newer'),
     },
     reset: { name: say('zoom_reset'), keys: '0', Icon: RotateCcw, run: reset, over: usual },
   } satisfies Readonly<Record<string, ZoomStep>>

@@ -46,13 +46,19 @@ export interface Turn {
   readonly share: number
 }
 
-/** Another number of candles, of those that are here. */
-export function zoomed(sight: Sight, { by, share }: Turn, room: Room, all: number): Sight {
+/** Another number of candles. `count` is what was wished, `from` and `to` what of it is here. */
+export function zoomed(
+  sight: Sight,
+  { by, share }: Turn,
+  room: Room,
+  all: number,
+): Sight & { readonly count: number } {
   const count = sight.to - sight.from
   // A small step of a few candles is one candle.
   const wished = by > 1 ? Math.max(count + 1, count * by) : Math.min(count - 1, count * by)
-  const wide = Math.min(all, within(Math.round(wished), room))
-  return sightFrom(Math.round(sight.from + share * (count - wide)), wide, all)
+  const next = within(Math.round(wished), room)
+  const wide = Math.min(all, next)
+  return { ...sightFrom(Math.round(sight.from + share * (count - wide)), wide, all), count: next }
 }
 
 /** As many candles, `by` further on: to newer ones, or where it is negative to older ones. */
@@ -61,9 +67,18 @@ export function moved({ from, to }: Sight, by: number, all: number): Sight {
 }
 
 /** What to keep of a sight, so that candles that come do not move it. At the newest it follows them, if it should. */
-export function zoomOf({ from, to }: Sight, openedAt: readonly number[], follows: boolean): Zoom {
+export function zoomOf(
+  { from, to, count = to - from }: Sight & { readonly count?: number },
+  openedAt: readonly number[],
+  follows: boolean,
+): Zoom {
   const newest = follows && to === openedAt.length
-  return { count: to - from, until: newest ? null : (openedAt[to - 1] ?? null) }
+  return { count, until: newest ? null : (openedAt[to - 1] ?? null) }
+}
+
+/** What of a move is left undone because there are no more candles on that side yet; 0 where it is done. */
+export function leftOf({ from, to }: Sight, by: number, all: number): number {
+  return by < 0 ? Math.min(0, from + by) : Math.max(0, to + by - all)
 }
 
 /** The stretch of a signal that is over, or so much of it about its moment as is read well. */

@@ -4,7 +4,10 @@ import { RunningStation } from './support/running-station.ts'
 
 const chart = (page: Page): Locator => page.getByTestId('chart-EURUSD')
 const candles = (page: Page): Locator => page.getByRole('region', { name: /^EURUSD candles: / })
-const text = (page: Page): Locator => candles(page).getByText(/^\d+ candles, /)
+const text = (page: Page): Locator =>
+  candles(page)
+    .getByRole('paragraph')
+    .filter({ hasText: /^\d+ candles, / })
 
 interface InSight {
   readonly count: number
@@ -77,11 +80,10 @@ test.describe('a market that stands still', () => {
     await sees(page, ({ to }) => to < first.to)
     await page.keyboard.press('Home')
     const oldest = await sees(page, ({ from }) => from < first.from)
-    // 300 candles came with the picture; there are more behind them.
-    await expect(async () => {
-      await page.keyboard.press('Home')
-      expect((await inSight(page)).from < oldest.from).toBe(true)
-    }).toPass()
+    // 300 candles came with the picture; there are 1,000, the first of them at midnight.
+    const begin = await sees(page, ({ from }) => from.endsWith('00:00'))
+    expect(begin.from < oldest.from || oldest.from === begin.from).toBe(true)
+    await expect(button(page, 'Older candles')).toHaveAttribute('aria-disabled', 'true')
     await page.keyboard.press('End')
     await sees(page, ({ to }) => to === first.to)
     await page.keyboard.press('0')
@@ -114,6 +116,30 @@ test.describe('a market that stands still', () => {
     await sees(page, ({ count, to }) => count === near.count && to < near.to)
     await page.mouse.dblclick(x, y)
     await sees(page, (sight) => sight.count === first.count && sight.to === first.to)
+  })
+
+  test('[CHART-14] the table and what is read aloud are of the candles in sight', async ({ page }) => {
+    const first = await open(page, still)
+    await button(page, 'Zoom in').click()
+    const near = await sees(page, ({ count }) => count < first.count)
+    const words = `${near.count} candles, ${near.from} to ${near.to}`
+    await expect(candles(page).locator('[aria-live]')).toHaveText(words)
+    await expect(page.getByRole('img', { name: new RegExp(`EURUSD: ${near.count} candles`) })).toBeVisible()
+    await page.getByRole('button', { name: 'View as table', exact: true }).click()
+    const table = page.getByRole('table', { name: 'EURUSD candles, newest first' })
+    await expect(table.getByRole('row')).toHaveCount(near.count + 1)
+    await button(page, 'Older candles').click()
+    await sees(page, ({ to }) => to < near.to)
+    await page.getByRole('button', { name: 'View as table', exact: true }).click()
+    expect((await inSight(page)).count).toBe(near.count)
+  })
+
+  test('[CHART-13] a screen wider than what was fetched gets more', async ({ page }) => {
+    await page.setViewportSize({ width: 3_840, height: 1_000 })
+    await enter(page, still, { person: await still.admit('Ada'), path: '/panel/chart' })
+    await expect(text(page)).toBeVisible()
+    await sees(page, ({ count }) => count > 400)
+    await expect(button(page, 'Older candles')).toHaveAttribute('aria-disabled', 'false')
   })
 
   test('[CHART-14] candles in a window of their own are looked at in detail too', async ({ page }) => {
@@ -173,4 +199,19 @@ test('[CHART-12] a signal that is over is in its picture, also among short candl
   await candles(page).focus()
   await page.keyboard.press('Home')
   await sees(page, ({ to }) => to < created)
+  // What became of the market since is fetched, as far as it has come.
+  const { candles: newest } = await running.call('candles', { params: { symbol: 'EURUSD' } })
+  const now = new Date((newest.at(-1)?.[0] ?? 0) * 1_000).toISOString().slice(0, 16).replace('T', ' ')
+  await page.keyboard.press('End')
+  await sees(page, ({ to }) => to >= now)
+})
+
+test('[CHART-12] the candles one chose stay chosen when the signal settles', async ({ page, running }) => {
+  await running.call('setFeed', { body: { paused: true } })
+  const signal = await running.post({ stop_loss: 1.084, take_profit: 1.0852 })
+  await enter(page, running, { person: await running.admit('Ada'), path: `/signals/${signal.id}` })
+  await button(page, /^m5$/).click()
+  await running.call('setFeed', { body: { paused: false } })
+  await expect(page.getByRole('heading', { name: 'EURUSD around the signal' })).toBeVisible()
+  await expect(button(page, /^m5$/)).toHaveAttribute('aria-pressed', 'true')
 })
