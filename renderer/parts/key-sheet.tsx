@@ -22,19 +22,19 @@ function KeySheet({ onClose }: { readonly onClose: () => void }): ReactNode {
     <OverlayDialog title={say('sheet')} onClose={onClose}>
       <dl className="pb-3">
         {keys.map(([key, words]) => (
-          <div
-            key={key}
-            className="flex min-h-(--row) items-center justify-between gap-4 border-b border-line"
-          >
-            <dt className="text-fg0">{words}</dt>
-            <dd>
-              <kbd className="font-mono text-cell whitespace-nowrap text-fg1">
-                {keyFace(signOf(key, moved))}
-              </kbd>
-            </dd>
-          </div>
+          <Line key={key} face={keyFace(signOf(key, moved))} words={words} />
         ))}
       </dl>
+      {registry.focused().map((part) => (
+        <section key={part.title} aria-label={part.title}>
+          <h3 className="label">{part.title}</h3>
+          <dl className="pb-3">
+            {part.keys.map(([face, words]) => (
+              <Line key={face} face={face} words={words} />
+            ))}
+          </dl>
+        </section>
+      ))}
       <label className="flex min-h-8 items-center gap-2 text-fg0">
         <input
           type="checkbox"
@@ -45,5 +45,16 @@ function KeySheet({ onClose }: { readonly onClose: () => void }): ReactNode {
       </label>
       <p className="label">{say('single_key_about')}</p>
     </OverlayDialog>
+  )
+}
+
+function Line({ face, words }: { readonly face: string; readonly words: string }): ReactNode {
+  return (
+    <div className="flex min-h-(--row) items-center justify-between gap-4 border-b border-line">
+      <dt className="text-fg0">{words}</dt>
+      <dd>
+        <kbd className="font-mono text-cell whitespace-nowrap text-fg1">{face}</kbd>
+      </dd>
+    </div>
   )
 }

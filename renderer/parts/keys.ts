@@ -27,12 +27,21 @@ export type Keys = { readonly [Key in KeyName]?: (event: KeyboardEvent) => unkno
 /** Words for keys that do something else here than usually. */
 export type OtherWords = { readonly [Key in KeyName]?: string }
 
+/** Keys of one part of the page, each as it is printed with what it does. */
+export interface FocusedKeys {
+  readonly title: string
+  readonly keys: readonly (readonly [face: string, words: string])[]
+}
+
 /** Which keys work now, for the sheet that lists them. */
 export interface KeyRegistry {
   /** Notes keys as working; the answer takes them back. */
   note(keys: readonly KeyName[], words: OtherWords): () => void
   /** The keys that work with what they do, in the order of the list of all keys. */
   working(): readonly (readonly [KeyName, string])[]
+  /** Notes keys of a part that has them while the focus is in it; the answer takes them back. */
+  noteFocused(part: FocusedKeys): () => void
+  focused(): readonly FocusedKeys[]
   /** Lets no key do anything until the answer is called. */
   hold(): () => void
   held(): boolean
@@ -41,6 +50,7 @@ export interface KeyRegistry {
 /** Opens an empty registry. */
 export function openKeyRegistry(): KeyRegistry {
   const noted = new Set<{ readonly keys: readonly KeyName[]; readonly words: OtherWords }>()
+  const focused = new Set<FocusedKeys>()
   let holders = 0
   return {
     note(keys, words) {
@@ -54,6 +64,11 @@ export function openKeyRegistry(): KeyRegistry {
       const wordsOf = (key: KeyName) => entries.find(({ words }) => words[key] !== undefined)?.words[key]
       return KEY_NAMES.filter((key) => names.has(key)).map((key) => [key, wordsOf(key) ?? keyWords(key)])
     },
+    noteFocused(part) {
+      focused.add(part)
+      return () => void focused.delete(part)
+    },
+    focused: () => [...focused],
     hold() {
       holders += 1
       return () => {

@@ -1,9 +1,19 @@
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react'
 import { price } from '../state/format.ts'
 import { describeSeries } from '../state/series.ts'
-import { sayIn } from '../words/words.ts'
+import { sayIn, useLanguage } from '../words/words.ts'
 import { CandleCanvas, type CandleCanvasProps } from './candle-canvas.tsx'
 import { BarTable } from './candle-table.tsx'
+import { KeysContext } from './keys.ts'
 import { useNow } from './use-desk.ts'
 import { useTimes } from './use-times.ts'
 import { useZoom } from './use-zoom.ts'
@@ -39,6 +49,7 @@ export function ZoomCanvas({ picture, subscribe, symbol, timeframe, asTable }: Z
   useNow()
   const all = zoomSteps(zoom)
   const inSight = zoom.picture().series
+  useFocusedKeys(symbol)
   const press = (event: KeyboardEvent) => {
     if (event.altKey || event.ctrlKey || event.metaKey || !isOf(event.target, holder.current)) return
     const run = runOf(event.key, all, zoom.step)
@@ -86,6 +97,29 @@ export function ZoomCanvas({ picture, subscribe, symbol, timeframe, asTable }: Z
         ))}
       </div>
     </section>
+  )
+}
+
+/** The sheet of keys lists those of the picture, too. */
+function useFocusedKeys(symbol: string): void {
+  const registry = useContext(KeysContext)
+  const language = useLanguage()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: in another language they are other words
+  useLayoutEffect(
+    () =>
+      registry.noteFocused({
+        title: say('keys_on_chart', { symbol }),
+        keys: [
+          ['+', say('zoom_in')],
+          ['\u2212', say('zoom_out')],
+          ['0', say('zoom_reset')],
+          ['\u2190', say('older_candles')],
+          ['\u2192', say('newer_candles')],
+          ['Home', say('oldest_candle')],
+          ['End', say('newest_candle')],
+        ],
+      }),
+    [registry, symbol, language],
   )
 }
 

@@ -88,6 +88,12 @@ test.describe('a market that stands still', () => {
     await sees(page, ({ to }) => to === first.to)
     await page.keyboard.press('0')
     await sees(page, (sight) => sight.count === first.count && sight.to === first.to)
+    await page.keyboard.press('?')
+    const keys = page
+      .getByRole('dialog')
+      .getByRole('region', { name: 'With the focus on the chart of EURUSD' })
+    await expect(keys.getByRole('term')).toHaveCount(7)
+    await expect(keys).toContainText('Zoom in')
   })
 
   test('[CHART-14] a drag takes the candles along, the wheel zooms them, and the page still scrolls', async ({
