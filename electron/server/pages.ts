@@ -40,11 +40,13 @@ const PLAIN_PAGES = [
   '/panel/chart',
   '/panel/breakdown',
   '/panel/board',
+  '/panel/missions',
   '/panel/execute',
   '/missions',
   '/achievements',
   '/rewards',
   '/campaigns',
+  '/report',
   // Whether there is such a user is told to nobody without a token.
   '/u/:id',
 ] as const

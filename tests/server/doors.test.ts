@@ -11,6 +11,7 @@ import { openRates } from '#server/rates.ts'
 import { openRequestCounts } from '#server/request-counts.ts'
 import { PortInUse, startServer } from '#server/server.ts'
 import { LIMITS } from '#station/limits.ts'
+import { PANELS } from '../../renderer/state/panels.ts'
 import { openServing, type Serving } from './serving.ts'
 
 const silent = pino({ level: 'silent' })
@@ -184,7 +185,7 @@ describe('the page', () => {
       '/alerts?show=unread',
       '/settings?section=alerts',
       '/wall',
-      '/panel/chart',
+      ...Object.keys(PANELS).map((panel) => `/panel/${panel}`),
     ]) {
       const said = await get(path)
       expect([path, said.statusCode, said.body]).toEqual([path, 200, page.body])
