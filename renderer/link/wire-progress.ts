@@ -111,6 +111,9 @@ export function readAchievement(
     times: wire.times,
     unlockedAt: msOrNull(wire.last_unlocked_at),
     progress: wire.progress_percentage / 100,
+    /** What it takes once. */
+    takes: wire.unlock_criteria,
+    /** How far that is; of one that was had before, counted on from there. */
     criteria: wire.criteria_status.map((one) => ({
       stat: one.criterion,
       op: one.op,

@@ -10,14 +10,12 @@ const say = sayIn('shipped')
  *
  * One that is as it was shipped asks for one thing and says so in the station's own sentence about it.
  */
-export function takesText({
-  description,
-  criteria,
-}: Pick<AchievementView, 'description' | 'criteria'>): string {
-  const [one, ...more] = criteria
+export function takesText({ description, takes }: Pick<AchievementView, 'description' | 'takes'>): string {
+  const [one, ...more] = Object.entries(takes)
   if (one === undefined || more.length > 0) return description
-  const key = `takes_${one.stat}`
-  const count = one.required
+  const [stat, wanted] = one
+  const key = `takes_${stat}`
+  const count = typeof wanted === 'number' ? wanted : wanted.value
   const form = `${key}_${count === 1 ? 'one' : 'other'}`
   const english = sentenceOf(shipped, 'en', form, { count: count.toLocaleString('en-US') })
   return english === description ? say(key as WordKey<'shipped'>, { count }) : description

@@ -2,12 +2,15 @@ import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { SaidBy } from '#contracts/quest-shapes.ts'
 import { AUDIT_ACTIONS, AUDIT_PLACES } from '#core/audit/entry.ts'
 import { defaultAchievements } from '#core/progress/achievement-catalog.ts'
+import { writeCriteria } from '#core/progress/achievement-criteria.ts'
 import { STAT_KEYS } from '#core/progress/achievement-stats.ts'
 import { rewardsFor } from '#core/progress/board-standing.ts'
 import { EXCLUSIVE_ANALYSTS, ITEMS, PORTRAITS } from '#core/progress/honours.ts'
 import type { Reward } from '#core/progress/reward.ts'
 import { STREAK_TYPES } from '#core/progress/streak-event.ts'
 import { milestonesOf, rewardsOf } from '#core/progress/streak-tables.ts'
+import { wireAchievement } from '#server/wire-achievements.ts'
+import { readAchievement } from '../../renderer/link/wire-progress.ts'
 import { historyText } from '../../renderer/state/history.ts'
 import { honourName, shippedName } from '../../renderer/state/shipped.ts'
 import { statText, takesText } from '../../renderer/state/takes.ts'
@@ -38,10 +41,7 @@ function shippedNames(): readonly string[] {
 
 const viewOf = (id: string) => {
   const { description, criteria } = defaultAchievements().find((one) => one.id === id)!
-  return {
-    description,
-    criteria: criteria.map(({ stat, op, value }) => ({ stat, op, current: 0, required: value, met: false })),
-  }
+  return { description, takes: writeCriteria(criteria) }
 }
 
 async function speaking(language: LanguageChoice): Promise<void> {
@@ -80,12 +80,25 @@ describe('what a desk is shipped with', () => {
     expect(takesText(viewOf('points_collector_10k'))).toBe('Gana 10.000 puntos en total.')
   })
 
+  test('[LANG-13] one that was had several times says what it takes once, not what the next time counts up to', async () => {
+    const definition = defaultAchievements().find(({ repeatable }) => repeatable)!
+    const [criterion] = definition.criteria
+    const wire = {
+      ...wireAchievement(definition),
+      criteria_status: [{ ...criterion!, criterion: criterion!.stat, current: 0, required: 4 }],
+    }
+    await speaking('de')
+    const view = readAchievement(wire as unknown as Parameters<typeof readAchievement>[0], [])
+    expect(takesText(view)).toBe(takesText(viewOf(definition.id)))
+    expect(takesText(view)).not.toBe(definition.description)
+  })
+
   test('[LANG-13] a description that an operator changed stands as he wrote it', async () => {
     await speaking('es')
     const own = 'Do 50 things early.'
     expect(takesText({ ...viewOf('early_bird_50'), description: own })).toBe(own)
-    const [one] = viewOf('early_bird_50').criteria
-    expect(takesText({ ...viewOf('early_bird_50'), criteria: [one!, one!] })).toBe(
+    const { takes } = viewOf('early_bird_50')
+    expect(takesText({ ...viewOf('early_bird_50'), takes: { ...takes, referrals: 1 } })).toBe(
       'Do 50 things before 09:00, by your own clock.',
     )
   })
