@@ -59,7 +59,7 @@ export function insightText(insight: Insight, say: Say<'boards'>): string {
   }
 }
 
-/** How much of a board the reader leaves behind; on a thin one that is not told, and the reason is. */
+/** How much of a board stands behind the reader or beside him; on a thin one that is not told, and the reason is. */
 export function Percentile({ board }: { readonly board: BoardView }): ReactNode {
   const say = useWords('boards')
   if (board.own === null) return null

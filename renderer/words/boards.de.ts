@@ -15,7 +15,7 @@ export const boards: Translated<typeof English> = {
   average: 'Ihr mittlerer Platz ist {{rank}}: Briefings und Pläne heben ihn.',
   near_top_5_finish: 'Ihr bester Platz ist {{rank}}: die ersten fünf sind nah.',
   near_podium_finish: 'Ihr bester Platz ist {{rank}}: die ersten drei sind nah.',
-  percentile: 'Besser als {{percent}} auf dieser Rangliste.',
+  percentile: 'So gut wie oder besser als {{percent}} der anderen auf dieser Rangliste.',
   thin: 'Weniger als zehn stehen hier: kein Perzentil.',
   board_weekly: 'Woche',
   board_weekly_r: 'Woche in R',

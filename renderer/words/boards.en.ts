@@ -11,7 +11,7 @@ export const boards = {
   average: 'Your mean place is {{rank}}: briefings and plans bring it up.',
   near_top_5_finish: 'Your best place is {{rank}}: the first five are near.',
   near_podium_finish: 'Your best place is {{rank}}: the first three are near.',
-  percentile: 'Better than {{percent}} of those on this board.',
+  percentile: 'As good as or better than {{percent}} of the others on this board.',
   thin: 'Fewer than ten stand here: no percentile is told.',
   board_weekly: 'Week',
   board_weekly_r: 'Week in R',

@@ -17,7 +17,7 @@ export const boards: Translated<typeof English> = {
   average: 'Tu puesto medio es {{rank}}: informes y planes lo mejoran.',
   near_top_5_finish: 'Tu mejor puesto es {{rank}}: los cinco primeros están cerca.',
   near_podium_finish: 'Tu mejor puesto es {{rank}}: los tres primeros están cerca.',
-  percentile: 'Mejor que el {{percent}} de esta clasificación.',
+  percentile: 'Igual o mejor que el {{percent}} de los demás de esta clasificación.',
   thin: 'Hay menos de diez: no se indica percentil.',
   board_weekly: 'Semana',
   board_weekly_r: 'Semana en R',

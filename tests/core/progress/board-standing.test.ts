@@ -49,6 +49,18 @@ describe('places', () => {
     expect(percentileOf(1, 1)).toBeNull()
   })
 
+  test('[BOARD-11] a percentile counts the others who stand behind or beside', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 5 }), { minLength: 10, maxLength: 40 }), (scores) => {
+        const given = scores.map((score, index) => ({ userId: `u${index}` as never, score }))
+        for (const { score, rank } of standingsOf(given)) {
+          const asGood = scores.filter((other) => other <= score).length - 1
+          expect(percentileOf(rank, scores.length)).toBeCloseTo((100 * asGood) / (scores.length - 1), 2)
+        }
+      }),
+    )
+  })
+
   test.each([
     [1, 1_000, 'first_place', 'gold_medal'],
     [2, 500, 'top_three', 'silver_medal'],
