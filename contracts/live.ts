@@ -65,6 +65,8 @@ export const MissionStatusUpdate = whenUsed(() =>
     /** Market seconds until the fire window closes, 0 after. */
     time_remaining: z.number().nonnegative(),
     outcome: shape.Outcome.nullable(),
+    /** Market time of the settlement; null before. */
+    settled_at: shape.Seconds.nullable(),
     exit_price: z.number().nullable(),
     r: z.number().nullable(),
     source: shape.SourceName,

@@ -85,6 +85,8 @@ export const Signal = whenUsed(() =>
     source: SourceName,
     status: SignalStatus,
     outcome: Outcome.nullable(),
+    /** Market time at which the outcome was known, which ends the window if it comes first; null before. */
+    settled_at: Seconds.nullable(),
     fire_count: z.number().int(),
     pass_count: z.number().int(),
   }),

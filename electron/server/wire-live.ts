@@ -163,7 +163,6 @@ function missionStatus(
   const opened = event.kind === 'signal_opened' ? event.signal : null
   const signalId = event.kind === 'signal_opened' ? event.signal.signalId : event.signalId
   const signal = opened ?? words.signal(signalId)?.signal
-  const settled = event.kind === 'signal_settled' ? event : null
   const at = event.kind === 'signal_opened' ? event.signal.createdAt : event.at
   const expiresAt = event.kind === 'window_extended' ? event.expiresAt : (signal?.expiresAt ?? at)
   return {
@@ -172,11 +171,15 @@ function missionStatus(
     status: STATUS[event.kind],
     expires_at: seconds(expiresAt),
     time_remaining: isOver(event) ? 0 : Math.max(0, seconds(expiresAt - at)),
-    outcome: settled?.outcome ?? null,
-    exit_price: settled ? price(settled.exit) : null,
-    r: settled?.r ?? null,
+    ...howItEnded(event.kind === 'signal_settled' ? event : null),
     source: signal?.source ?? 'unknown',
   }
+}
+
+function howItEnded(settled: SignalSettled | null) {
+  if (settled === null) return { outcome: null, settled_at: null, exit_price: null, r: null }
+  const { outcome, at, exit, r } = settled
+  return { outcome, settled_at: seconds(at), exit_price: price(exit), r }
 }
 
 /** A window that has ended or whose outcome is known has nothing left, whatever its end was. */

@@ -52,7 +52,10 @@ export function wireClocks(market: MarketClock, now: number): WireClocks {
 }
 
 /** A signal with what has become of it, at the given clocks. */
-export function wireSignal({ signal, status, outcome, totals }: SignalSheet, clocks: WireClocks): Signal {
+export function wireSignal(
+  { signal, status, outcome, settledAt, totals }: SignalSheet,
+  clocks: WireClocks,
+): Signal {
   const { levels, assessment, claimed, veto } = signal
   return {
     id: signal.signalId,
@@ -81,6 +84,7 @@ export function wireSignal({ signal, status, outcome, totals }: SignalSheet, clo
     source: signal.source,
     status,
     outcome,
+    settled_at: settledAt === null ? null : seconds(settledAt),
     fire_count: totals.fireCount,
     pass_count: totals.passCount,
   }

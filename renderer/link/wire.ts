@@ -63,6 +63,7 @@ export function readSignal(wire: Signal): SignalView {
     source: wire.source,
     status: wire.status,
     outcome: wire.outcome,
+    settledAt: wire.settled_at && ms(wire.settled_at),
     ...(wire.veto && { veto: wordsOfCode(`veto_${wire.veto.code}`, wire.veto.message) }),
     fires: wire.fire_count,
     passes: wire.pass_count,
@@ -182,6 +183,7 @@ export function readMissionStatus(wire: MissionStatusUpdate): PlacedMessage {
     status: STATUS[wire.status],
     expiresAt: ms(wire.expires_at),
     outcome: wire.outcome,
+    settledAt: wire.settled_at && ms(wire.settled_at),
     exit: wire.exit_price,
     r: wire.r,
   }

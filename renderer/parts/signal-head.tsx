@@ -4,6 +4,7 @@ import { type ReactNode, useState } from 'react'
 import type { SignalView } from '../state/model.ts'
 import { outcomeName } from '../state/names.ts'
 import { trustWords } from '../state/plan.ts'
+import { windowEnd } from '../state/signal-log.ts'
 import { sayIn } from '../words/words.ts'
 import { copyText } from './copy-text.ts'
 import { DirectionMark } from './direction.tsx'
@@ -114,7 +115,7 @@ function Facts({ signal, onCopy }: FactsProps): ReactNode {
   const { minute, zone } = useTimes()
   const moments = [
     [say('created'), signal.createdAt],
-    [say('window_until'), signal.expiresAt],
+    [say('window_until'), windowEnd(signal)],
     [say('horizon'), signal.horizonAt],
   ] as const
   return (

@@ -34,13 +34,15 @@ function merged(before: SignalView, after: SignalView): SignalView {
   const status = later(before.status, after.status)
   const expiresAt = Math.max(before.expiresAt, after.expiresAt)
   const outcome = after.outcome ?? before.outcome
+  const settledAt = after.settledAt ?? before.settledAt
   const same =
     fires === before.fires &&
     passes === before.passes &&
     status === before.status &&
     expiresAt === before.expiresAt &&
-    outcome === before.outcome
-  return same ? before : { ...before, fires, passes, status, expiresAt, outcome }
+    outcome === before.outcome &&
+    settledAt === before.settledAt
+  return same ? before : { ...before, fires, passes, status, expiresAt, outcome, settledAt }
 }
 
 export function later(before: Status, after: Status): Status {

@@ -36,6 +36,8 @@ export interface SignalView {
   readonly source: string
   readonly status: Status
   readonly outcome: Outcome | null
+  /** Market time of the settlement; null before. */
+  readonly settledAt: number | null
   /** Why it is no signal that anybody may fire on; left out where it is one. */
   readonly veto?: string
   readonly fires: number

@@ -107,6 +107,7 @@ export type PlacedMessage =
       readonly status: Status
       readonly expiresAt: number
       readonly outcome: Outcome | null
+      readonly settledAt: number | null
       readonly exit: number | null
       readonly r: number | null
     }

@@ -43,15 +43,24 @@ export function signalLog(sources: LogSources): SignalLog {
   return { market: marketLines(sources), station: stationLines(sources) }
 }
 
+/** When the window closed, or will close: a settlement that comes first ends it. */
+export function windowEnd({ expiresAt, settledAt }: Pick<SignalView, 'expiresAt' | 'settledAt'>): number {
+  return Math.min(expiresAt, settledAt ?? expiresAt)
+}
+
 function marketLines({ signal, mission }: LogSources): LogLine[] {
-  const { symbol, side, source, status } = signal
+  const { symbol, side, source, status, settledAt } = signal
   const listed = say('log_listed', { symbol, side, source, price: price(symbol, signal.entry) })
   const lines: LogLine[] = [line('listed', signal.createdAt, listed)]
-  const over = status !== 'active'
-  lines.push(line('window', signal.expiresAt, over ? say('log_window_closed') : say('log_window_closes')))
-  if (status === 'settled') lines.push(line(say('step_settled'), null, settledWords(signal, mission)))
+  lines.push(line('window', windowEnd(signal), windowWords(signal)))
+  if (status === 'settled') lines.push(line(say('step_settled'), settledAt, settledWords(signal, mission)))
   else lines.push(line('horizon', signal.horizonAt, say('log_settled_latest')))
   return lines
+}
+
+function windowWords(signal: SignalView): string {
+  if (signal.status === 'active') return say('log_window_closes')
+  return windowEnd(signal) < signal.expiresAt ? say('log_window_ended') : say('log_window_closed')
 }
 
 function settledWords({ symbol, outcome }: SignalView, mission: MissionView | undefined): string {

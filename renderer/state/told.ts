@@ -61,7 +61,10 @@ function counted(state: DeskState, { signalId, fires, passes, executed }: Of<'co
   return keepMission(keepSignal(state, { ...signal, fires, passes }), signalId, { executed })
 }
 
-function moved(state: DeskState, { signalId, status, expiresAt, outcome, exit, r }: Of<'status'>): DeskState {
+function moved(
+  state: DeskState,
+  { signalId, status, expiresAt, settledAt, outcome, exit, r }: Of<'status'>,
+): DeskState {
   const signal = state.signals[signalId]
   if (signal === undefined) return state
   const known = keepSignal(state, {
@@ -69,6 +72,7 @@ function moved(state: DeskState, { signalId, status, expiresAt, outcome, exit, r
     status: later(signal.status, status),
     expiresAt: Math.max(signal.expiresAt, expiresAt),
     outcome: outcome ?? signal.outcome,
+    settledAt: settledAt ?? signal.settledAt,
   })
   const listed = status === 'active' ? known : unlisted(known, signalId)
   return outcome === null ? listed : keepMission(listed, signalId, { exit, r })

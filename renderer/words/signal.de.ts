@@ -72,6 +72,7 @@ export const signal: Translated<typeof English> = {
     '{{said}}, als er es um {{time}} {{place}} einstellte{{ago}}. Er ist die einzige Quelle seines Buchs; keine Quelle dieser Station stimmte ab.',
   log_listed: '{{symbol}} {{side}} von {{source}} bei {{price}} gelistet',
   log_window_closed: 'Feuerfenster geschlossen',
+  log_window_ended: 'Feuerfenster durch die Abrechnung geschlossen',
   log_window_closes: 'Feuerfenster schließt',
   log_settled_latest: 'Abrechnung spätestens',
   at_price: ' bei {{price}}',

@@ -69,6 +69,7 @@ export const signal = {
     '{{said}} when it posted this at {{time}} {{place}}{{ago}}. It is the one source of its book; no source of this station voted.',
   log_listed: '{{symbol}} {{side}} listed by {{source}} at {{price}}',
   log_window_closed: 'Fire window closed',
+  log_window_ended: 'Fire window closed by the settlement',
   log_window_closes: 'Fire window closes',
   log_settled_latest: 'Settled at the latest',
   at_price: ' at {{price}}',

@@ -73,6 +73,7 @@ export const signal: Translated<typeof English> = {
     '{{said}} al publicarla a las {{time}} {{place}}{{ago}}. Es la única fuente de su libro; ninguna fuente de esta estación votó.',
   log_listed: '{{symbol}} {{side}} listada por {{source}} a {{price}}',
   log_window_closed: 'Ventana de disparo cerrada',
+  log_window_ended: 'Ventana de disparo cerrada por la liquidación',
   log_window_closes: 'Se cierra la ventana de disparo',
   log_settled_latest: 'Liquidación como tarde',
   at_price: ' a {{price}}',

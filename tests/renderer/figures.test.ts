@@ -156,6 +156,7 @@ test('[PAGE-44] the wire says BUY and seconds, the page LONG and milliseconds', 
     source: 'replay',
     status: 'active',
     outcome: null,
+    settled_at: null,
     fire_count: 0,
     pass_count: 0,
   } as const

@@ -34,6 +34,7 @@ function status(signalId: string, word: 'expired' | 'settled'): Message {
     status: word,
     expiresAt: 0,
     outcome: null,
+    settledAt: null,
     exit: null,
     r: null,
   }

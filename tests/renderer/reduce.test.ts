@@ -121,6 +121,7 @@ test('[LINK-33] news of a mission that is not followed is shown and asks for not
     status: 'expired',
     expiresAt: signal().expiresAt,
     outcome: null,
+    settledAt: null,
     exit: null,
     r: null,
   })
@@ -136,6 +137,7 @@ test('[LINK-36] a window grows with what is told of it, and an older list does n
     status: 'active',
     expiresAt: end + 37_200_000,
     outcome: null,
+    settledAt: null,
     exit: null,
     r: null,
   })

@@ -39,6 +39,7 @@ export function signal(part: Partial<SignalView> = {}): SignalView {
     source: 'replay',
     status: 'active',
     outcome: null,
+    settledAt: null,
     fires: 0,
     passes: 0,
     ...part,

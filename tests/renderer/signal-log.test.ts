@@ -6,6 +6,7 @@ import {
   neighbours,
   pictureRange,
   signalLog,
+  windowEnd,
 } from '../../renderer/state/signal-log.ts'
 import { signal as shownSignal, trade as shownTrade } from './shown.ts'
 
@@ -37,9 +38,35 @@ describe('event log', () => {
     const mission = { executed: 1, exit: 1.095, r: 2 }
     const trade = { ...TRADE, status: 'closed' as const, outcome: 'WIN' as const, r: 2, pnl: 200 }
     const { market, station } = signalLog({ ...SOURCES, signal, mission, trade })
-    expect(market[1]?.words).toBe('Fire window closed')
+    expect(market[1]).toMatchObject({ at: SIGNAL.expiresAt, words: 'Fire window closed' })
     expect(market[2]).toMatchObject({ at: null, words: 'Settled: WIN at 1.09500, +2.0 R' })
     expect(station[0]).toMatchObject({ own: true, words: 'Your trade closed: WIN, +200.00, +2.0 R' })
+  })
+})
+
+describe('a window', () => {
+  const settledOn = (settledAt: number) => {
+    const signal = { ...SIGNAL, status: 'settled' as const, outcome: 'LOSS' as const, settledAt }
+    const { market } = signalLog({ ...SOURCES, signal })
+    return market.map(({ at, words }) => [at, words])
+  }
+
+  test('[PAGE-311] that was open when its signal settled closed then, and not at the end it had', () => {
+    const at = SIGNAL.expiresAt - 60_000
+    expect(settledOn(at).slice(1)).toEqual([
+      [at, 'Fire window closed by the settlement'],
+      [at, 'Settled: LOSS'],
+    ])
+    expect(windowEnd({ ...SIGNAL, settledAt: at })).toBe(at)
+  })
+
+  test('[PAGE-311] that had closed before keeps its end', () => {
+    const at = SIGNAL.expiresAt + 60_000
+    expect(settledOn(at).slice(1)).toEqual([
+      [SIGNAL.expiresAt, 'Fire window closed'],
+      [at, 'Settled: LOSS'],
+    ])
+    expect(windowEnd(SIGNAL)).toBe(SIGNAL.expiresAt)
   })
 })
 

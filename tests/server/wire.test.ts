@@ -155,6 +155,14 @@ describe('nouns', () => {
     })
   })
 
+  test('[WIRE-3] a signal that has settled says when, by the market’s clock', () => {
+    expect(wireSignal(SHEET, clocks).settled_at).toBeNull()
+    const settled = { ...SHEET, status: 'settled', outcome: 'WIN', settledAt: T0 + 90_000 } as const
+    const wired = wireSignal(settled as unknown as SignalSheet, clocks)
+    expect(Signal.safeParse(wired).error).toBeUndefined()
+    expect(wired.settled_at).toBe(T0 / 1_000 + 90)
+  })
+
   test('[WIRE-3] a price shows no noise of binary fractions', () => {
     // An ask of 1.27228 and a spread of 0.00004 add up to 1.2723200000000001 in binary.
     expect([1.27228 + 0.00004, 58_812.471_431_612_43].map(price)).toEqual([1.27232, 58_812.471_431_61])
