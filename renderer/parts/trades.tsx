@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { fixed, price, signed, UNKNOWN } from '../state/format.ts'
 import type { TradeView } from '../state/model.ts'
 import { resultWord } from '../state/result-word.ts'
+import { shortly } from '../state/shortly.ts'
 import { sayIn } from '../words/words.ts'
 import { SaveTrades } from './dashboard-later.tsx'
 import { changeColour, DirectionMark } from './direction.tsx'
@@ -20,7 +21,8 @@ export function TradesPanel(): ReactNode {
   const asking = useTrades()
   const recent = useStation((state) => state.recent)
   const trades = useStation((state) => state.trades)
-  const { place } = useTimes()
+  const times = useTimes()
+  const today = useStation(({ clock }) => clock && times.minute(clock.serverAt).slice(0, 10))
   const shown = (recent ?? []).map((id) => trades[id]).filter((trade) => trade !== undefined)
   return (
     <Panel
@@ -39,7 +41,7 @@ export function TradesPanel(): ReactNode {
           <table className="w-full text-cell">
             <thead className="sticky top-0 bg-bg1 text-fg2">
               <tr className="border-b border-line">
-                <Head>{say('fired_at', { place })}</Head>
+                <Head>{say('fired_at', { place: times.place })}</Head>
                 <Head>{say('pair')}</Head>
                 <Head>{say('dir')}</Head>
                 <Head right wide>
@@ -57,7 +59,7 @@ export function TradesPanel(): ReactNode {
             </thead>
             <tbody>
               {shown.map((trade) => (
-                <TradeRow key={trade.tradeId} trade={trade} />
+                <TradeRow key={trade.tradeId} trade={trade} today={today} />
               ))}
             </tbody>
           </table>
@@ -88,12 +90,20 @@ function Head({ right = false, wide = false, narrow = false, children }: HeadPro
   )
 }
 
-function TradeRow({ trade }: { readonly trade: TradeView }): ReactNode {
+interface TradeRowProps {
+  readonly trade: TradeView
+  /** The day it is at the station; null before it was heard. */
+  readonly today: string | null
+}
+
+function TradeRow({ trade, today }: TradeRowProps): ReactNode {
   const { apply } = useDesk()
   const times = useTimes()
   return (
     <tr className="h-(--row) border-b border-line text-fg1">
-      <td className="px-2 pl-3 font-mono">{times.second(trade.firedAt)}</td>
+      <td className="px-2 pl-3 font-mono whitespace-nowrap" title={times.stamp(trade.firedAt)}>
+        {shortly(trade.firedAt, today, times)}
+      </td>
       <th scope="row" className="px-2 text-left">
         <button
           type="button"

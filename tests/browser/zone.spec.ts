@@ -71,3 +71,40 @@ function minutesOf(time: string): number {
   const [hours = 0, minutes = 0] = time.split(':').map(Number)
   return 60 * hours + minutes
 }
+
+test('[ZONE-6] a last trade of another day has its day, the whole instant as its title, and room', async ({
+  page,
+  station,
+}) => {
+  const ada = await station.admit('Ada')
+  await station.fire((await station.post()).id, ada)
+  await station.fire((await station.post()).id, ada)
+  await page.route('**/fires?*', async (route) => {
+    const answer = await route.fetch()
+    const body = await answer.json()
+    const at = Date.UTC(2025, 10, 29, 10, 4, 8) / 1_000
+    const ended = { status: 'closed', outcome: 'TIMEOUT', r: -0.4, pnl: -1_234.56, settled_by: 'market' }
+    Object.assign(body.fires.at(-1), {
+      ...ended,
+      fired_at: at,
+      closed_at: at,
+      exit_price: 1.1,
+      executed: true,
+    })
+    await route.fulfill({ response: answer, json: body })
+  })
+  for (const [path, width] of [
+    ['/', 1440],
+    ['/', 360],
+    ['/panel/trades', 420],
+  ] as const) {
+    await page.setViewportSize({ width, height: 900 })
+    await enter(page, station, { person: ada, path })
+    const times = part(page, 'Your last trades').getByRole('row').locator('td:first-child')
+    await expect(times).toHaveText([/^\d\d:\d\d:\d\d$/, '29 Nov 10:04'])
+    await expect(times.last()).toHaveAttribute('title', '2025-11-29 10:04:08')
+    const box = page.getByRole('region', { name: 'Your last trades, scrollable' })
+    const out = await box.evaluate((element) => element.scrollWidth - element.clientWidth)
+    expect.soft([path, width, out]).toEqual([path, width, 0])
+  }
+})

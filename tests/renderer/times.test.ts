@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { axisTicks } from '../../renderer/state/axis-ticks.ts'
+import { shortly } from '../../renderer/state/shortly.ts'
 import { timesIn } from '../../renderer/state/times.ts'
 import { MARKET_AT, SERVER_AT } from './shown.ts'
 
@@ -21,6 +22,18 @@ describe('words', () => {
     // 18:00 UTC on the 20th is the 21st in Tokyo.
     expect(timesIn('Asia/Tokyo').day(SERVER_AT)).toBe('21 Nov')
     expect(timesIn('Asia/Tokyo').minute(SERVER_AT)).toBe('2026-11-21 03:00')
+  })
+
+  test('[ZONE-6] an instant of another day is written with its day, by the wall of the zone', () => {
+    // 18:00 UTC on the 20th is the 21st in Tokyo.
+    const [tokyo, today] = [timesIn('Asia/Tokyo'), '2026-11-20']
+    expect(shortly(SERVER_AT, today, UTC)).toBe('18:00:00')
+    expect(shortly(SERVER_AT - DAY, today, UTC)).toBe('19 Nov 18:00')
+    expect(shortly(SERVER_AT, today, tokyo)).toBe('21 Nov 03:00')
+    expect(shortly(SERVER_AT, '2026-11-21', tokyo)).toBe('03:00:00')
+    expect(shortly(SERVER_AT, null, UTC)).toBe('20 Nov 18:00')
+    // The same day of another year is another day.
+    expect(shortly(Date.UTC(2025, 10, 20), today, UTC)).toBe('20 Nov 00:00')
   })
 
   test('[ZONE-1] midnight is 00, and a zone is named with its place', () => {
