@@ -4,7 +4,7 @@ import { CampaignEditor } from '../parts/campaign-editor.tsx'
 import { SeasonTrack } from '../parts/campaign-track.tsx'
 import { FigureTable } from '../parts/figure.tsx'
 import { Faces, Panel } from '../parts/panel.tsx'
-import { Act, OffNote, ProgressPage, useStationNow, useWhyOff } from '../parts/progress-frame.tsx'
+import { Across, Act, OffNote, ProgressPage, useStationNow, useWhyOff } from '../parts/progress-frame.tsx'
 import { useDesk } from '../parts/use-desk.ts'
 import { useCampaigns, useDeed } from '../parts/use-progress.ts'
 import { useTimes } from '../parts/use-times.ts'
@@ -158,15 +158,17 @@ function ArchivePanel(): ReactNode {
         empty={campaigns?.ended.length === 0 ? say('no_archive') : null}
         rows={3}
       >
-        <FigureTable
-          caption={say('archive')}
-          heads={[say('name'), say('when'), say('reached')]}
-          rows={(campaigns?.ended ?? []).map((campaign) => [
-            campaign.name,
-            say('days', { from: times.day(campaign.startsAt), to: times.day(campaign.endsAt) }),
-            reached(campaign.id),
-          ])}
-        />
+        <Across name={say('archive')}>
+          <FigureTable
+            caption={say('archive')}
+            heads={[say('name'), say('when'), say('reached')]}
+            rows={(campaigns?.ended ?? []).map((campaign) => [
+              campaign.name,
+              say('days', { from: times.day(campaign.startsAt), to: times.day(campaign.endsAt) }),
+              reached(campaign.id),
+            ])}
+          />
+        </Across>
       </Faces>
     </Panel>
   )

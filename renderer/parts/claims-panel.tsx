@@ -6,7 +6,7 @@ import { honourName } from '../state/shipped.ts'
 import { useWords } from '../words/words.ts'
 import { FigureTable } from './figure.tsx'
 import { Faces, Panel } from './panel.tsx'
-import { CauseWord, causeText } from './progress-frame.tsx'
+import { Across, CauseWord, causeText } from './progress-frame.tsx'
 import { SaveTable } from './save-table.tsx'
 import { useClaims } from './use-progress.ts'
 import { useTimes } from './use-times.ts'
@@ -25,15 +25,17 @@ export function InventoryPanel(): ReactNode {
         empty={honours?.length === 0 ? say('no_inventory') : null}
         rows={4}
       >
-        <FigureTable
-          caption={say('inventory')}
-          heads={[say('name'), say('kind'), say('count')]}
-          rows={(honours ?? []).map(({ kind, name, count }) => [
-            honourName(name),
-            sayKind(`honour_${kind}`),
-            figure(amount(count, 0), count),
-          ])}
-        />
+        <Across name={say('inventory')}>
+          <FigureTable
+            caption={say('inventory')}
+            heads={[say('name'), say('kind'), say('count')]}
+            rows={(honours ?? []).map(({ kind, name, count }) => [
+              honourName(name),
+              sayKind(`honour_${kind}`),
+              figure(amount(count, 0), count),
+            ])}
+          />
+        </Across>
       </Faces>
     </Panel>
   )

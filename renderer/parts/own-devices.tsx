@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { useWords } from '../words/words.ts'
 import { FigureTable } from './figure.tsx'
 import { Faces, Panel } from './panel.tsx'
+import { Across } from './progress-frame.tsx'
 import { useDesk } from './use-desk.ts'
 import { useTimes } from './use-times.ts'
 
@@ -20,15 +21,17 @@ export function OwnDevices(): ReactNode {
         empty={devices?.length === 0 ? say('no_devices') : null}
         rows={2}
       >
-        <FigureTable
-          caption={say('devices')}
-          heads={[say('device'), say('device_seen', { place: times.place }), say('device_state')]}
-          rows={(devices ?? []).map(({ name, own, seenAt, state }) => [
-            own ? `${name} (${say('device_own')})` : name,
-            times.minute(seenAt),
-            say(`device_${state}`),
-          ])}
-        />
+        <Across name={say('devices')}>
+          <FigureTable
+            caption={say('devices')}
+            heads={[say('device'), say('device_seen', { place: times.place }), say('device_state')]}
+            rows={(devices ?? []).map(({ name, own, seenAt, state }) => [
+              own ? `${name} (${say('device_own')})` : name,
+              times.minute(seenAt),
+              say(`device_${state}`),
+            ])}
+          />
+        </Across>
       </Faces>
     </Panel>
   )

@@ -7,6 +7,7 @@ import { type Say, useWords } from '../words/words.ts'
 import { FigureTable } from './figure.tsx'
 import { Medal, type MedalName } from './medal.tsx'
 import { Faces, Panel } from './panel.tsx'
+import { Across } from './progress-frame.tsx'
 import { useAchievements, useForecast, useRecords } from './use-progress.ts'
 import { useTimes } from './use-times.ts'
 
@@ -27,15 +28,17 @@ export function RecordsPanel(): ReactNode {
         empty={records?.length === 0 ? say('no_records') : null}
         rows={5}
       >
-        <FigureTable
-          caption={say('records')}
-          heads={[say('record'), say('value'), say('since')]}
-          rows={(records ?? []).map((record) => [
-            say(`record_${record.type}`),
-            recordText(record, say),
-            times.day(record.at),
-          ])}
-        />
+        <Across name={say('records')}>
+          <FigureTable
+            caption={say('records')}
+            heads={[say('record'), say('value'), say('since')]}
+            rows={(records ?? []).map((record) => [
+              say(`record_${record.type}`),
+              recordText(record, say),
+              times.day(record.at),
+            ])}
+          />
+        </Across>
       </Faces>
     </Panel>
   )
@@ -112,30 +115,32 @@ export function ForecastPanel(): ReactNode {
       >
         {told !== undefined && forecast !== null && (
           <>
-            <FigureTable
-              caption={say('forecast_of', { n: told.trades_ahead })}
-              heads={[say('forecast_of', { n: told.trades_ahead }), say('expected'), say('interval')]}
-              rows={[
-                [
-                  say('wins'),
-                  figure(amount(forecast.wins.expected, 1), forecast.wins.expected),
-                  say('between', {
-                    low: amount(forecast.wins.interval[0], 0),
-                    high: amount(forecast.wins.interval[1], 0),
-                  }),
-                ],
-                [
-                  'R',
-                  figure(signed(forecast.r.expected, 1), forecast.r.expected),
-                  between(forecast.r.interval, 1),
-                ],
-                [
-                  say('month_pnl'),
-                  figure(signed(forecast.pnl.expected, 0), forecast.pnl.expected),
-                  between(forecast.pnl.interval, 0),
-                ],
-              ]}
-            />
+            <Across name={say('forecast')}>
+              <FigureTable
+                caption={say('forecast_of', { n: told.trades_ahead })}
+                heads={[say('forecast_of', { n: told.trades_ahead }), say('expected'), say('interval')]}
+                rows={[
+                  [
+                    say('wins'),
+                    figure(amount(forecast.wins.expected, 1), forecast.wins.expected),
+                    say('between', {
+                      low: amount(forecast.wins.interval[0], 0),
+                      high: amount(forecast.wins.interval[1], 0),
+                    }),
+                  ],
+                  [
+                    'R',
+                    figure(signed(forecast.r.expected, 1), forecast.r.expected),
+                    between(forecast.r.interval, 1),
+                  ],
+                  [
+                    say('month_pnl'),
+                    figure(signed(forecast.pnl.expected, 0), forecast.pnl.expected),
+                    between(forecast.pnl.interval, 0),
+                  ],
+                ]}
+              />
+            </Across>
             <p className="px-3 py-2 text-cell text-fg2">
               {say('forecast_from', {
                 n: forecast.basis.trades,

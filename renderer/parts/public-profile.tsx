@@ -5,7 +5,7 @@ import { figure } from '../state/saved-table.ts'
 import { useWords } from '../words/words.ts'
 import { FigureTable } from './figure.tsx'
 import { Faces, Panel } from './panel.tsx'
-import { Act, OffNote, useWhyOff } from './progress-frame.tsx'
+import { Across, Act, OffNote, useWhyOff } from './progress-frame.tsx'
 import { useDesk } from './use-desk.ts'
 import { useDeed, useFriends } from './use-progress.ts'
 
@@ -33,15 +33,17 @@ export function PublicProfile({ userId }: { readonly userId: string }): ReactNod
           empty={places?.length === 0 ? say('public_none', { name }) : null}
           rows={6}
         >
-          <FigureTable
-            caption={say('places')}
-            heads={[say('board'), say('place'), say('score')]}
-            rows={(places ?? []).map(({ metric, rank, total, score }) => [
-              boardWords(metric).title,
-              say('of_all', { rank, all: total }),
-              figure(scoreText(metric, score), score),
-            ])}
-          />
+          <Across name={say('places')}>
+            <FigureTable
+              caption={say('places')}
+              heads={[say('board'), say('place'), say('score')]}
+              rows={(places ?? []).map(({ metric, rank, total, score }) => [
+                boardWords(metric).title,
+                say('of_all', { rank, all: total }),
+                figure(scoreText(metric, score), score),
+              ])}
+            />
+          </Across>
         </Faces>
       </Panel>
     </>

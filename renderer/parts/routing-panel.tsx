@@ -5,6 +5,7 @@ import { anyVeto, type RoutingBoard, vetoText } from '../state/routing-board.ts'
 import { sayIn } from '../words/words.ts'
 import { later } from './later.tsx'
 import { type Asking, Faces, Panel } from './panel.tsx'
+import { Across } from './progress-frame.tsx'
 import { Head, QuotaTable, TierTable } from './routing-tables.tsx'
 import { SaveTable } from './save-table.tsx'
 import { useDesk, useStation } from './use-desk.ts'
@@ -62,31 +63,33 @@ function VetoPanel({ asking, board }: BoardProps): ReactNode {
         empty={vetoes !== undefined && !anyVeto(vetoes) ? say('no_veto') : null}
         rows={4}
       >
-        <table className="w-full text-cell">
-          <caption className="sr-only">{say('vetoes_caption')}</caption>
-          <thead className="text-fg2">
-            <tr className="h-7 border-b border-line">
-              <Head>{say('reason')}</Head>
-              <Head right>{say('today')}</Head>
-              <Head right>{say('in_all')}</Head>
-              <Head>{say('last_market', { place: times.place })}</Head>
-            </tr>
-          </thead>
-          <tbody>
-            {vetoes?.map((veto) => (
-              <tr key={veto.reason} className="border-b border-line">
-                <th scope="row" className="px-3 py-1.5 text-left font-medium text-fg0">
-                  {vetoText(veto)}
-                </th>
-                <td className="px-3 text-right">{amount(veto.today, 0)}</td>
-                <td className="px-3 text-right text-fg0">{amount(veto.count, 0)}</td>
-                <td className="px-3">
-                  {veto.lastAt === null ? '—' : `${veto.symbol} ${times.minute(veto.lastAt)}`}
-                </td>
+        <Across name={say('vetoes_caption')}>
+          <table className="w-full text-cell">
+            <caption className="sr-only">{say('vetoes_caption')}</caption>
+            <thead className="text-fg2">
+              <tr className="h-7 border-b border-line">
+                <Head>{say('reason')}</Head>
+                <Head right>{say('today')}</Head>
+                <Head right>{say('in_all')}</Head>
+                <Head>{say('last_market', { place: times.place })}</Head>
               </tr>
-            ))}
-          </tbody>
-        </table>
+            </thead>
+            <tbody>
+              {vetoes?.map((veto) => (
+                <tr key={veto.reason} className="border-b border-line">
+                  <th scope="row" className="px-3 py-1.5 text-left font-medium text-fg0">
+                    {vetoText(veto)}
+                  </th>
+                  <td className="px-3 text-right">{amount(veto.today, 0)}</td>
+                  <td className="px-3 text-right text-fg0">{amount(veto.count, 0)}</td>
+                  <td className="px-3">
+                    {veto.lastAt === null ? '—' : `${veto.symbol} ${times.minute(veto.lastAt)}`}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </Across>
         <SaveTable
           caption={say('vetoes_caption')}
           heads={[

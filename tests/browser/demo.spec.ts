@@ -5,6 +5,18 @@ import { openClient } from '#contracts/client.ts'
 import { type Program, STATION, startProgram, temporaryFolder } from '../support/program.ts'
 import { badge, button, expect, expectAccessible, test } from './support/desk.ts'
 
+/** What is wider inside than it is: of all that holds a table only a region with a name may scroll sideways. */
+function tooWide(): readonly string[] {
+  const found: string[] = []
+  for (const table of document.querySelectorAll('main table')) {
+    const region = table.closest('section[aria-label][tabindex="0"]')
+    for (let box = (region ?? table).parentElement; box !== null; box = box.parentElement)
+      if (box.scrollWidth > box.clientWidth + 1)
+        found.push(`${table.querySelector('caption')?.textContent}: ${box.scrollWidth} in ${box.clientWidth}`)
+  }
+  return [...new Set(found)]
+}
+
 test.describe('a demo', () => {
   const folder = temporaryFolder()
   const data = join(folder.path, 'demo')
@@ -98,6 +110,23 @@ test.describe('a demo', () => {
     const price = page.getByRole('listitem').filter({ hasText: 'EURUSD' })
     await expect(price).toContainText(/Age \d s/)
   })
+
+  for (const [locale, width] of [
+    ['en-GB', 390],
+    ['de-DE', 360],
+  ] as const)
+    test(`[FRAME-61] on a phone no table makes its page wider, ${locale}`, async ({ browser }) => {
+      const context = await browser.newContext({ locale, viewport: { width, height: 740 } })
+      const page = await context.newPage()
+      await page.goto(`${url}/#token=${token}`)
+      await expect(page.locator('main:not(.skeleton)')).toBeVisible()
+      for (const path of ['u/operator', 'fusion', 'report', 'rewards', 'campaigns', 'ops']) {
+        await page.goto(`${url}/${path}`)
+        await expect(page.locator('main:not(.skeleton) table').first()).toBeAttached()
+        await expect(page.locator('main .skeleton')).toHaveCount(0)
+        expect.soft([path, await page.evaluate(tooWide)]).toEqual([path, []])
+      }
+    })
 
   // Last: there is no station after it.
   test('[DEMO-8] removing it takes its alerts from the device, and leaves those of the desk', async ({
