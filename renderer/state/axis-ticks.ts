@@ -27,11 +27,13 @@ export interface AxisTick {
 export function axisTicks(openedAt: readonly number[], countMax: number, times: Times): readonly AxisTick[] {
   const ahead = wallsOf(openedAt, times)
   const walls = openedAt.map((at, index) => at + (ahead[index] ?? 0))
-  const long = shortestGap(openedAt) >= DAY_MS
+  const candleMs = shortestGap(openedAt)
+  const long = candleMs >= DAY_MS
   for (const step of STEPS_MS) {
     if (long && step < DAY_MS) continue
     const whole = openedAt.filter((_, index) => !long && (walls[index] ?? 0) % step === 0)
-    const ticks = whole.length > 0 ? whole : openedAt.filter((_, index) => begins(walls, index, step))
+    const ticks =
+      whole.length > 0 ? whole : beginnings(walls, step, step / candleMs).map((n) => openedAt[n] ?? 0)
     if (ticks.length > countMax) continue
     return ticks.map((at) => ({ at, words: wordsAt(at, times, step >= DAY_MS) }))
   }
@@ -42,6 +44,18 @@ export function axisTicks(openedAt: readonly number[], countMax: number, times: 
 function shortestGap(openedAt: readonly number[]): number {
   const gaps = openedAt.slice(1).map((at, index) => at - (openedAt[index] ?? at))
   return gaps.length === 0 ? 0 : Math.min(...gaps)
+}
+
+/**
+ * The first candle of each stretch. The first of all may come late in its own: it is left out where the next would lie
+ * on it, that is, nearer than half of what the next two are apart in places of candles.
+ *
+ * @param candles  how many a stretch holds if none is missing
+ */
+function beginnings(walls: readonly number[], step: number, candles: number): readonly number[] {
+  const places = [...walls.keys()].filter((index) => begins(walls, index, step))
+  const [first = 0, next = candles, third = next + candles] = places
+  return next - first < (third - next) / 2 ? places.slice(1) : places
 }
 
 /** The first candle of a stretch of this length. */

@@ -90,6 +90,27 @@ describe('axis', () => {
     expect(words(days, 3, NEW_YORK)).toEqual(['04 Jan', '05 Jan', '06 Jan'])
   })
 
+  test('[ZONE-3] of a stretch that begins before the picture nothing is written where the next would lie on it', () => {
+    // Weeks are counted from a Thursday, 1970-01-01: from a Wednesday on, the second candle begins one.
+    const from = (day: number) => candles(Date.UTC(2026, 0, day), DAY, 21)
+    expect(words(from(7), 4, UTC)).toEqual(['08 Jan', '15 Jan', '22 Jan'])
+    // From a Monday on, it is three candles of seven.
+    expect(words(from(5), 4, UTC)).toEqual(['08 Jan', '15 Jan', '22 Jan'])
+    expect(words(from(4), 4, UTC)).toEqual(['04 Jan', '08 Jan', '15 Jan', '22 Jan'])
+  })
+
+  test('[ZONE-3] what is near is counted in candles, over a weekend too', () => {
+    // Five candles a week, from a Wednesday on; two weeks begin on the fifteenth, six candles later.
+    const days = candles(Date.UTC(2026, 0, 7), DAY, 40).filter(
+      (at) => ![0, 6].includes(new Date(at).getUTCDay()),
+    )
+    const ticks = axisTicks(days, 4, UTC).map(({ at }) => days.indexOf(at))
+    const gaps = ticks.slice(1).map((place, index) => place - (ticks[index] ?? 0))
+    expect(Math.min(...gaps)).toBeGreaterThanOrEqual(Math.max(...gaps) / 2)
+    // Of two stretches the length says how far they are apart.
+    expect(words(candles(Date.UTC(2026, 0, 7), DAY, 6), 2, UTC)).toEqual(['08 Jan'])
+  })
+
   test('[ZONE-3] over a change of the clocks hours stay whole', () => {
     const hours = candles(Date.UTC(2026, 2, 28, 23), HOUR, 6)
     // 00:00, 01:00, then 03:00 to 06:00: of these three are even.
