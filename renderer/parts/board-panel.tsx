@@ -122,7 +122,7 @@ function Row({ line, own, moves, apart = false }: RowProps): ReactNode {
         )}
       </th>
       <td>{moves && <RankMove moved={line.moved} />}</td>
-      <td className={`pr-3 text-right whitespace-nowrap ${changeColour(line.score)}`}>
+      <td className={`pr-3 text-right whitespace-nowrap ${changeColour(line.score, 1)}`}>
         {resultText(line.score)}
       </td>
     </tr>

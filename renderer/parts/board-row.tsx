@@ -162,6 +162,6 @@ function PersonName({ line: { userId, name } }: { readonly line: BoardLineView }
 
 /** Gains and losses have a colour, beside their sign; counts have none. */
 function scoreColour(metric: BoardMetric, score: number): string {
-  const ofResults = metric === 'pnl' || metric === 'risk_adjusted' || metric === 'weekly_r'
-  return ofResults ? changeColour(score) : 'text-fg0'
+  if (metric === 'weekly_r') return changeColour(score, 1)
+  return metric === 'pnl' || metric === 'risk_adjusted' ? changeColour(score) : 'text-fg0'
 }

@@ -1,5 +1,6 @@
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { isZero } from '../state/format.ts'
 import type { Side } from '../state/model.ts'
 
 /** Arrow, word and colour: without hue the first two still say it. */
@@ -14,8 +15,8 @@ export function DirectionMark({ side }: { readonly side: Side }): ReactNode {
   )
 }
 
-/** A change in the colour of its sign; the sign itself is in the text. */
-export function changeColour(value: number | null): string {
-  if (value === null || value === 0) return 'text-fg0'
+/** A change in the colour of its sign; the sign itself is in the text, which has so many decimals. */
+export function changeColour(value: number | null, decimals = 2): string {
+  if (value === null || isZero(value, decimals)) return 'text-fg0'
   return value > 0 ? 'text-up' : 'text-down'
 }

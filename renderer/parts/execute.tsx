@@ -100,7 +100,7 @@ function Chance({ signal }: { readonly signal: SignalView }): ReactNode {
           look="line"
           name={say('edge')}
           value={points(edge)}
-          colour={signal.trust === 'EDGE' ? changeColour(edge) : 'text-fg0'}
+          colour={signal.trust === 'EDGE' ? changeColour(edge, 3) : 'text-fg0'}
         />
         {signal.claimed !== null && (
           <Fact

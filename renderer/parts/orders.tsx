@@ -51,7 +51,7 @@ function Ended({ signal }: { readonly signal: SignalView }): ReactNode {
       name={say('ended')}
       value={outcomeName(signal.outcome)}
       beside={`${r === null ? '' : `${signed(r, 1)} R`}${at}`}
-      colour={changeColour(r)}
+      colour={changeColour(r, 1)}
     />
   )
 }

@@ -55,7 +55,7 @@ function Figures({
       <Figure
         label={say('edge')}
         value={points(edge)}
-        colour={signal.trust === 'EDGE' ? changeColour(edge) : 'text-fg0'}
+        colour={signal.trust === 'EDGE' ? changeColour(edge, 3) : 'text-fg0'}
         beside={signal.trust === 'EDGE' ? say('proven') : say('not_proven')}
       />
       <Figure

@@ -43,7 +43,8 @@ export function signed(value: number | null, decimals = 2): string {
   return isNegative(value, decimals) || isZero(value, decimals) ? text : `+${text}`
 }
 
-const isZero = (value: number, decimals: number) => Math.round(Math.abs(value) * 10 ** decimals) === 0
+/** Whether a value is nought as it is written. */
+export const isZero = (value: number, decimals: number) => Math.round(Math.abs(value) * 10 ** decimals) === 0
 const isNegative = (value: number, decimals: number) => value < 0 && !isZero(value, decimals)
 
 export function price(symbol: string, value: number | null): string {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { changeColour } from '../../renderer/parts/direction.tsx'
 import { readBoard } from '../../renderer/parts/use-board.ts'
 import {
   absenceText,
@@ -112,6 +113,17 @@ describe('boards', () => {
     expect(board.own).toMatchObject({ rank: 4, name: 'dan' })
     expect(shownText(board)).toBe('best 2 of 4 shown')
     expect(shownText({ ...board, total: 2 })).toBe('2 in all')
+  })
+
+  test('[PAGE-33] what is nought as it is written has neither sign nor colour', () => {
+    expect([-0.04, -0.05, 0.049, 0.05].map((r) => [scoreText('weekly_r', r), changeColour(r, 1)])).toEqual([
+      ['0.0 R', 'text-fg0'],
+      ['\u22120.1 R', 'text-down'],
+      ['0.0 R', 'text-fg0'],
+      ['+0.1 R', 'text-up'],
+    ])
+    expect([-0.004, -0.04].map((pnl) => changeColour(pnl))).toEqual(['text-fg0', 'text-down'])
+    expect(changeColour(null)).toBe('text-fg0')
   })
 
   test('[PAGE-302] scores carry their unit, a rate its bounds', () => {
