@@ -34,14 +34,14 @@ function merged(before: SignalView, after: SignalView): SignalView {
   const status = later(before.status, after.status)
   const expiresAt = Math.max(before.expiresAt, after.expiresAt)
   const outcome = after.outcome ?? before.outcome
-  const settledAt = after.settledAt ?? before.settledAt
   const same =
     fires === before.fires &&
     passes === before.passes &&
     status === before.status &&
     expiresAt === before.expiresAt &&
-    outcome === before.outcome &&
-    settledAt === before.settledAt
+    outcome === before.outcome
+  // The outcome is told with its instant.
+  const settledAt = after.settledAt ?? before.settledAt
   return same ? before : { ...before, fires, passes, status, expiresAt, outcome, settledAt }
 }
 
