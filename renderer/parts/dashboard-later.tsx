@@ -1,9 +1,20 @@
 import type { ReactNode } from 'react'
+import { PANELS, type PanelId } from '../state/panels.ts'
 import { fetchWords } from '../words/words.ts'
 import { later } from './later.tsx'
+import { Panel, Skeleton } from './panel.tsx'
 import { useShownForAWhile } from './use-shown-for-a-while.ts'
 
 /** What the game layer and the boards add to the dashboard and the head, fetched after them: whoever decides does not wait for it. */
+
+/** What is on its way has its head and its place, so that nothing moves when it comes. */
+function OnItsWay({ panel, rows }: { readonly panel: PanelId; readonly rows: number }): ReactNode {
+  return (
+    <Panel title={PANELS[panel]}>
+      <Skeleton rows={rows} />
+    </Panel>
+  )
+}
 
 const Missions = later(
   async () => {
@@ -13,7 +24,7 @@ const Missions = later(
     ])
     return Part
   },
-  { waiting: null, failed: { className: 'bg-bg1 p-3' } },
+  { waiting: <OnItsWay panel="missions" rows={3} />, failed: { className: 'bg-bg1 p-3' } },
 )
 
 const Standing = later(
@@ -42,13 +53,17 @@ const Board = later(
     const [{ BoardPanel: Part }] = await Promise.all([import('./board-panel.tsx'), fetchWords('boards')])
     return Part
   },
-  { waiting: null, failed: { className: 'bg-bg1 p-3' } },
+  { waiting: <OnItsWay panel="board" rows={4} />, failed: { className: 'bg-bg1 p-3' } },
 )
 
-/** The best of the week. Its place is kept, so that nothing moves when it comes. */
+/** The best of the week. */
 export function BoardPanel({ className = '' }: { readonly className?: string }): ReactNode {
   const shown = useShownForAWhile()
-  return <div className={`flex min-h-40 flex-col bg-bg1 ${className}`}>{shown && <Board />}</div>
+  return (
+    <div className={`flex min-h-40 flex-col bg-bg1 ${className}`}>
+      {shown ? <Board /> : <OnItsWay panel="board" rows={4} />}
+    </div>
+  )
 }
 
 const Saving = later(async () => (await import('./save-trades.tsx')).SaveTrades, {
@@ -62,8 +77,12 @@ export function SaveTrades(): ReactNode {
 }
 
 /** The missions of the day, for the dashboard. */
-export function MissionsToday(props: { readonly className?: string }): ReactNode {
-  return useShownForAWhile() && <Missions {...props} />
+export function MissionsToday({ className = '' }: { readonly className?: string }): ReactNode {
+  return (
+    <div className={className}>
+      {useShownForAWhile() ? <Missions /> : <OnItsWay panel="missions" rows={3} />}
+    </div>
+  )
 }
 
 /** The reader's streak, level and points, for the head. */

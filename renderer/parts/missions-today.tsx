@@ -12,7 +12,7 @@ import { Bar, useStationNow } from './progress-frame.tsx'
 import { useDailyMissions } from './use-progress.ts'
 
 /** The missions of the day at a glance: how far each is, and when new ones come. They are claimed on their own page. */
-export function MissionsToday({ className = '' }: { readonly className?: string }): ReactNode {
+export function MissionsToday(): ReactNode {
   const say = useWords('missions')
   const asking = useDailyMissions()
   const missions = asking.data
@@ -28,7 +28,6 @@ export function MissionsToday({ className = '' }: { readonly className?: string 
           </Link>
         </>
       }
-      className={className}
     >
       <MissionDone missions={missions} />
       <Faces

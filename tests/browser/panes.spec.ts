@@ -230,3 +230,24 @@ test('[SHELL-92] the page can be installed: kept are its own files and no data, 
   await expect(page.getByText(/station does not answer/i).first()).toBeVisible()
   await context.setOffline(false)
 })
+
+test('[PANEL-43] missions and board have head and place while they are on their way', async ({
+  page,
+  station,
+}) => {
+  let release: () => void = () => undefined
+  const held = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  await page.route(/\/assets\/(missions-today|board-panel)-[^/]+\.js$/, async (route) => {
+    await held
+    await route.continue()
+  })
+  await enter(page, station, { person: await station.admit('Ada') })
+  const part = (name: string) =>
+    page.locator('section').filter({ has: page.getByRole('heading', { level: 2, name, exact: true }) })
+  for (const name of ['Missions today', 'Board']) await expect(part(name).locator('.skeleton')).toBeVisible()
+  release()
+  await expect(part('Missions today').getByRole('listitem').first()).toBeVisible()
+  await expect(part('Board')).toHaveCount(0)
+})
