@@ -10,6 +10,7 @@ import { useFires } from './use-signal.ts'
 import { useTimes } from './use-times.ts'
 
 const say = sayIn('signal')
+const sayDecide = sayIn('decide')
 
 const BARS = 24
 
@@ -43,7 +44,7 @@ export function SignalCrowd({ signal }: { readonly signal: SignalView }): ReactN
       <Faces
         asking={asking}
         known={asking.data !== undefined}
-        empty={marks.length === 0 ? say('nobody_fired') : null}
+        empty={marks.length === 0 ? sayDecide('crowd_nobody_fired') : null}
         rows={2}
       >
         <FiresOverTime marks={marks} />

@@ -6,11 +6,15 @@ export const boards: Translated<typeof English> = {
   insights: 'Was in Reichweite ist',
   no_insights:
     'Noch nichts zu sagen: es braucht eine Woche oder einen Monat, der mit Ihnen auf einer Rangliste endete.',
-  trend_improving_one: '{{board}}: besser, {{count, number}} Platz über {{n}} Perioden.',
-  trend_improving_other: '{{board}}: besser, {{count, number}} Plätze über {{n}} Perioden.',
-  trend_declining_one: '{{board}}: schlechter, {{count, number}} Platz über {{n}} Perioden.',
-  trend_declining_other: '{{board}}: schlechter, {{count, number}} Plätze über {{n}} Perioden.',
-  trend_stable: '{{board}}: stabil über {{n}} Perioden.',
+  trend_improving_one:
+    '{{board}}: besser, {{count, number}} Platz über die letzten {{n}} abgeschlossenen Perioden.',
+  trend_improving_other:
+    '{{board}}: besser, {{count, number}} Plätze über die letzten {{n}} abgeschlossenen Perioden.',
+  trend_declining_one:
+    '{{board}}: schlechter, {{count, number}} Platz über die letzten {{n}} abgeschlossenen Perioden.',
+  trend_declining_other:
+    '{{board}}: schlechter, {{count, number}} Plätze über die letzten {{n}} abgeschlossenen Perioden.',
+  trend_stable: '{{board}}: stabil über die letzten {{n}} abgeschlossenen Perioden.',
   best_near: '{{board}}: {{gap}} fehlen zu Ihrer besten Wertung von {{best}}.',
   average: 'Ihr mittlerer Platz ist {{rank}}: Briefings und Pläne heben ihn.',
   near_top_5_finish: 'Ihr bester Platz ist {{rank}}: die ersten fünf sind nah.',

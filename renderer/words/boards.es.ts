@@ -6,13 +6,16 @@ export const boards: Translated<typeof English> = {
   insights: 'Lo que está a tu alcance',
   no_insights:
     'Aún no hay nada que decir: hace falta una semana o un mes cerrado contigo en una clasificación.',
-  trend_improving_one: '{{board}}: mejoras, {{count, number}} puesto en {{n}} periodos.',
-  trend_improving_many: '{{board}}: mejoras, {{count, number}} puestos en {{n}} periodos.',
-  trend_improving_other: '{{board}}: mejoras, {{count, number}} puestos en {{n}} periodos.',
-  trend_declining_one: '{{board}}: bajas, {{count, number}} puesto en {{n}} periodos.',
-  trend_declining_many: '{{board}}: bajas, {{count, number}} puestos en {{n}} periodos.',
-  trend_declining_other: '{{board}}: bajas, {{count, number}} puestos en {{n}} periodos.',
-  trend_stable: '{{board}}: estable en {{n}} periodos.',
+  trend_improving_one: '{{board}}: mejoras, {{count, number}} puesto en los últimos {{n}} periodos cerrados.',
+  trend_improving_many:
+    '{{board}}: mejoras, {{count, number}} puestos en los últimos {{n}} periodos cerrados.',
+  trend_improving_other:
+    '{{board}}: mejoras, {{count, number}} puestos en los últimos {{n}} periodos cerrados.',
+  trend_declining_one: '{{board}}: bajas, {{count, number}} puesto en los últimos {{n}} periodos cerrados.',
+  trend_declining_many: '{{board}}: bajas, {{count, number}} puestos en los últimos {{n}} periodos cerrados.',
+  trend_declining_other:
+    '{{board}}: bajas, {{count, number}} puestos en los últimos {{n}} periodos cerrados.',
+  trend_stable: '{{board}}: estable en los últimos {{n}} periodos cerrados.',
   best_near: '{{board}}: te faltan {{gap}} para tu mejor puntuación, {{best}}.',
   average: 'Tu puesto medio es {{rank}}: informes y planes lo mejoran.',
   near_top_5_finish: 'Tu mejor puesto es {{rank}}: los cinco primeros están cerca.',

@@ -124,7 +124,7 @@ export const decide: Translated<typeof English> = {
   share_in: '{{share}}in {{trades}}',
   crowd_everybody: 'Alle',
   crowd_on_this_signal: 'bei diesem Signal',
-  crowd_nobody_fired: 'Noch hat niemand gefeuert.',
+  crowd_nobody_fired: 'Niemand hat dieses Signal gefeuert.',
   crowd_who_fired: 'Wer gefeuert hat, rollbar',
   crowd_and_more_one: 'und {{count}} weiterer Händler',
   crowd_and_more_other: 'und {{count}} weitere Händler',

@@ -119,7 +119,7 @@ export const decide = {
   share_in: '{{share}}in {{trades}}',
   crowd_everybody: 'Everybody',
   crowd_on_this_signal: 'on this signal',
-  crowd_nobody_fired: 'Nobody has fired yet.',
+  crowd_nobody_fired: 'Nobody has fired on this signal.',
   crowd_who_fired: 'Who fired, scrollable',
   crowd_and_more_one: 'and {{count}} more trader',
   crowd_and_more_other: 'and {{count}} more traders',

@@ -126,7 +126,7 @@ export const decide: Translated<typeof English> = {
   share_in: '{{share}}en {{trades}}',
   crowd_everybody: 'Todos',
   crowd_on_this_signal: 'en esta señal',
-  crowd_nobody_fired: 'Nadie ha disparado aún.',
+  crowd_nobody_fired: 'Nadie ha disparado esta señal.',
   crowd_who_fired: 'Quién disparó, desplazable',
   crowd_and_more_one: 'y {{count}} operador más',
   crowd_and_more_other: 'y {{count}} operadores más',

@@ -34,7 +34,6 @@ export const signal: Translated<typeof English> = {
   passed: 'Gepasst',
   everybody: 'Alle',
   newest_fires: 'die neuesten {{n}} geladen',
-  nobody_fired: 'Niemand hat dieses Signal gefeuert.',
   fires_from_one: '{{count}} Mal gefeuert von {{from}} bis {{to}}, Stationszeit, {{zone}}',
   fires_from_other: '{{count}} Mal gefeuert von {{from}} bis {{to}}, Stationszeit, {{zone}}',
   event_log: 'Ereignisse',

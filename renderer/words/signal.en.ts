@@ -31,7 +31,6 @@ export const signal = {
   passed: 'Passed',
   everybody: 'Everybody',
   newest_fires: 'newest {{n}} fires fetched',
-  nobody_fired: 'Nobody has fired on this signal.',
   fires_from_one: '{{count}} fire from {{from}} to {{to}}, station time, {{zone}}',
   fires_from_other: '{{count}} fires from {{from}} to {{to}}, station time, {{zone}}',
   event_log: 'Event log',

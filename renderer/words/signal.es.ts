@@ -34,7 +34,6 @@ export const signal: Translated<typeof English> = {
   passed: 'Pases',
   everybody: 'Todos',
   newest_fires: 'los {{n}} disparos más nuevos',
-  nobody_fired: 'Nadie ha disparado esta señal.',
   fires_from_one: '{{count}} disparo de {{from}} a {{to}}, hora de la estación, {{zone}}',
   fires_from_other: '{{count}} disparos de {{from}} a {{to}}, hora de la estación, {{zone}}',
   fires_from_many: '{{count}} disparos de {{from}} a {{to}}, hora de la estación, {{zone}}',
