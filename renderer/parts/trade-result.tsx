@@ -5,6 +5,7 @@ import { outcomeName } from '../state/names.ts'
 import { sayIn } from '../words/words.ts'
 import { changeColour } from './direction.tsx'
 import { ExecutorMark } from './trades.tsx'
+import { useStation } from './use-desk.ts'
 import { useTimes } from './use-times.ts'
 
 const say = sayIn('decide')
@@ -12,6 +13,7 @@ const say = sayIn('decide')
 /** What became of the reader's fire: recorded, filled, ended. Nothing here takes it back. */
 export function TradeResult({ trade }: { readonly trade: TradeView }): ReactNode {
   const times = useTimes()
+  const ended = useStation((now) => now.feed?.ended === true)
   const { outcome, pnl, r, exit, symbol } = trade
   return (
     <section
@@ -26,7 +28,7 @@ export function TradeResult({ trade }: { readonly trade: TradeView }): ReactNode
           #{trade.tradeId.slice(-12)}
         </span>
       </p>
-      <p className="text-cell">{fillText(trade)}</p>
+      <p className="text-cell">{fillText(trade, ended)}</p>
       {outcome !== null && (
         <p className="flex flex-wrap items-baseline gap-x-3">
           <strong className={`text-kpi ${changeColour(pnl)}`}>{outcomeName(outcome)}</strong>
@@ -45,12 +47,12 @@ export function TradeResult({ trade }: { readonly trade: TradeView }): ReactNode
 }
 
 /** Fill and risk in words: `executed 1.08503, risk 1.0 %`. */
-function fillText(trade: TradeView): string {
+function fillText(trade: TradeView, ended: boolean): string {
   const risk = say('with_risk', { risk: percent(trade.riskPct / 100) })
   if (trade.executedPrice !== null) {
     const open = trade.outcome === null ? say('open_until') : ''
     return say('executed', { price: price(trade.symbol, trade.executedPrice), risk, open })
   }
   if (trade.status === 'unfilled') return say('never_filled', { risk })
-  return say('fill_pending', { risk })
+  return say(ended ? 'fill_ended' : 'fill_pending', { risk })
 }

@@ -95,6 +95,7 @@ export const decide: Translated<typeof English> = {
   executed: 'ausgeführt {{price}}, {{risk}}{{open}}',
   never_filled: 'nie ausgeführt: kein Kurs, bevor das Fenster schloss, {{risk}}',
   fill_pending: 'Ausführung steht aus: notiert, wartet auf den nächsten Kurs, {{risk}}',
+  fill_ended: 'Ausführung steht aus: notiert, aber das Replay ist zu Ende und es kommt kein Kurs, {{risk}}',
   thin: 'Weniger als 200 Ergebnisse: zu wenige, um dieser Wahrscheinlichkeit zu trauen; kein Handlungsaufruf.',
   few_sources: 'Weniger als drei frische Quellen sprachen: gezeigt, aber kein Handlungsaufruf.',
   no_edge: 'kein Vorteil',

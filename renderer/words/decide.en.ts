@@ -92,6 +92,7 @@ export const decide = {
   executed: 'executed {{price}}, {{risk}}{{open}}',
   never_filled: 'never filled: no price came before the window closed, {{risk}}',
   fill_pending: 'fill pending: recorded, waiting for the next price, {{risk}}',
+  fill_ended: 'fill pending: recorded, but the replay has ended and no price comes, {{risk}}',
   thin: 'Fewer than 200 outcomes so far: too few to trust this probability, not a call to act.',
   few_sources: 'Fewer than three fresh sources spoke: shown, but not a call to act.',
   no_edge: 'no edge',

@@ -97,6 +97,8 @@ export const decide: Translated<typeof English> = {
   executed: 'ejecutada {{price}}, {{risk}}{{open}}',
   never_filled: 'sin ejecutar: no llegó precio antes de cerrar la ventana, {{risk}}',
   fill_pending: 'ejecución pendiente: registrada, a la espera del próximo precio, {{risk}}',
+  fill_ended:
+    'ejecución pendiente: registrada, pero el replay ha terminado y no llega ningún precio, {{risk}}',
   thin: 'Menos de 200 resultados: muy pocos para fiarse de esta probabilidad; no llama a actuar.',
   few_sources: 'Hablaron menos de tres fuentes recientes: se muestra, pero no llama a actuar.',
   no_edge: 'sin ventaja',

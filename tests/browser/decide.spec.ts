@@ -181,6 +181,13 @@ test.describe('in a running market', () => {
     await expect(crowd(page)).toContainText('1 executed')
   })
 
+  test('[PAGE-74] in a replay that has ended no fill is promised', async ({ page, station }) => {
+    const signal = await station.post()
+    await enter(page, station, { person: await station.admit('Ada'), path: `/mission/${signal.id}` })
+    await fireTwice(page)
+    await expect(page.getByRole('region', { name: 'Your trade' })).toContainText('no price comes')
+  })
+
   test('[PAGE-75] operators pause and resume the feed, others have no such control', async ({
     browser,
     running,
