@@ -21,7 +21,7 @@ import { useMoreCandles } from './use-more-candles.ts'
 const CANDLE_PX_MIN = 3
 /** More candles are fetched when fewer than this many pictures of them are left on that side. */
 const PICTURES_AHEAD = 1
-/** Candles before the picture that are in its averages: the weight of older ones is below a thousandth of a pip. */
+/** Candles before the picture that are in its averages: what is older weighs (1 - 2 / 201) ** 1,000 in the slower one, e ** -10. */
 const AVERAGED_MAX = 1_000
 
 interface ZoomParts {
